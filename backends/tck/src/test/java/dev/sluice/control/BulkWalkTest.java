@@ -23,7 +23,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Changes within and between the lists while they are walked. */
+/** Changes within and between lists during a walk. */
 class BulkWalkTest {
 
   private static final String ORG = "org";
@@ -157,7 +157,7 @@ class BulkWalkTest {
     return new BulkOrder(verb, PROJECT, place, null, null, priority, dryRun, cursor);
   }
 
-  /** Each look at it takes as long as a call may. */
+  /** A clock by which each look takes as long as a call may. */
   private static final class SlowClock extends Clock {
     private long now;
 

@@ -37,7 +37,7 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/** What cases do: calls of the contract and the passing of time, a word for each. */
+/** The verbs of cases: calls of the contract and the passing of time. */
 public abstract class CaseVerbs extends OpenBackend {
 
   final Set<String> enqueued = new LinkedHashSet<>();
@@ -67,24 +67,22 @@ public abstract class CaseVerbs extends OpenBackend {
     return WorkBuilder.works(prefix, count, change);
   }
 
-  /** Makes a call for the id of each item. */
   protected static void each(WorkBuilder[] items, Consumer<String> call) {
     Stream.of(items).map(WorkBuilder::id).forEach(call);
   }
 
-  /** Enqueues one item, and it must not be refused. */
   protected Enqueued enqueue(WorkBuilder item) {
     return enqueue(new WorkBuilder[] {item}).get(0);
   }
 
-  /** Enqueues items in one call, and none must be refused. */
+  /** Enqueues items in one call; none may be refused. */
   protected List<Enqueued> enqueue(WorkBuilder... items) {
     List<Enqueued> results = offer(items);
     assertThat(results).allSatisfy(result -> assertThat(result.refusal()).isNull());
     return results;
   }
 
-  /** Enqueues items in one call, whatever comes of it. */
+  /** Enqueues items in one call; some may be refused. */
   protected List<Enqueued> offer(WorkBuilder... items) {
     List<NewWork> work = Stream.of(items).map(WorkBuilder::build).toList();
     List<Enqueued> results = queue().enqueue(org, work).value();
@@ -94,23 +92,20 @@ public abstract class CaseVerbs extends OpenBackend {
     return results;
   }
 
-  /** The answer to new work. */
   protected static Enqueued pending(String id, int position) {
     return new Enqueued(id, false, SessionState.PENDING, position, null);
   }
 
-  /** The answer to work that was enqueued before. */
   protected static Enqueued repeated(String id, SessionState state, int position) {
     return new Enqueued(id, true, state, position, null);
   }
 
-  /** Enqueues work that dies of its deadline at once. */
+  /** Enqueues work that dies at once of its deadline. */
   protected void deadLetter(String id) {
     enqueue(work(id).deadline(clock.now() + 1));
     sweepAfter(MOMENT);
   }
 
-  /** A worker of the test's org, still to be registered. */
   protected KitWorker worker() {
     KitWorker worker = workerOf(org);
     workers.add(worker);
@@ -146,13 +141,12 @@ public abstract class CaseVerbs extends OpenBackend {
     return claim(worker, work(id));
   }
 
-  /** Enqueues work and lets a worker claim it, which must find nothing better. */
+  /** Enqueues work and lets a worker claim it. */
   protected ClaimedWork claim(KitWorker worker, WorkBuilder work) {
     enqueue(work);
     return worker.claim(work.id());
   }
 
-  /** A new worker that runs a new session. */
   protected KitWorker running(String id) {
     KitWorker runner = worker().register();
     claim(runner, work(id));
@@ -160,7 +154,7 @@ public abstract class CaseVerbs extends OpenBackend {
     return runner;
   }
 
-  /** Lets a worker claim so many items, in as many polls as it takes. */
+  /** Lets a worker claim items, in as many polls as it takes. */
   protected static void takeAll(KitWorker worker, int count) {
     for (int taken = 0; taken < count; ) {
       List<String> some = worker.take(Math.min(RULES.maxItemsPerPoll(), count - taken));
@@ -169,7 +163,6 @@ public abstract class CaseVerbs extends OpenBackend {
     }
   }
 
-  /** The last sequence number of the org. */
   protected long seq() {
     return queue().counts(org).seq();
   }
@@ -186,12 +179,11 @@ public abstract class CaseVerbs extends OpenBackend {
     return queues().pause(org, project, untilMs, BY).value();
   }
 
-  /** Limits how many sessions of a project may be claimed at once. */
   protected ProjectQueue cap(String project, int maxConcurrent) {
     return queues().limit(org, project, new QueueLimits(maxConcurrent, null), BY).value();
   }
 
-  /** Limits what a project may spend in a UTC day, in millionths of a dollar. */
+  /** Sets a budget for a UTC day, in millionths of a dollar. */
   protected ProjectQueue budget(String project, long microUsd) {
     return queues().limit(org, project, new QueueLimits(null, microUsd), BY).value();
   }
@@ -216,7 +208,7 @@ public abstract class CaseVerbs extends OpenBackend {
     return queue().front(org, id, BY).value();
   }
 
-  /** The kinds of the lines on a session's timeline, the oldest first. */
+  /** Kinds of the timeline's lines, oldest first. */
   protected List<Event.Kind> lines(String id) {
     return timeline(id).stream().map(Event::kind).toList();
   }
@@ -229,7 +221,7 @@ public abstract class CaseVerbs extends OpenBackend {
     return sessions().find(org, id).value();
   }
 
-  /** A session must be as before, except for the last sign of a stopped one. */
+  /** Asserts that a session is unchanged, except for the last sign of a stopped one. */
   protected static void assertUnchanged(Session now, Session before) {
     String[] heard =
         before.state() == SessionState.STOPPED ? new String[] {"lastSignMs"} : new String[0];
@@ -249,7 +241,6 @@ public abstract class CaseVerbs extends OpenBackend {
     assertThat(counts()).isEqualTo(new Counts(ready, parked, later, returned, claimed, dead));
   }
 
-  /** Makes the stored state of a session unreadable. */
   protected void damage(String id) {
     store().damage(org, id);
   }
@@ -267,14 +258,13 @@ public abstract class CaseVerbs extends OpenBackend {
     return sessions().stop(org, id, order, Place.ANY, BY).value();
   }
 
-  /** The audit lines of the org, the latest first. */
+  /** Audit lines, latest first. */
   protected List<AuditLine> auditLines() {
     return audit().list(org, null, Page.MAX).value().items();
   }
 
   // Messages
 
-  /** Sends a message in the lane of its type. */
   protected Message send(String id, MessageType type, String payload) {
     return send(id, type, type.lane(), payload);
   }
@@ -284,12 +274,12 @@ public abstract class CaseVerbs extends OpenBackend {
     return inboxes().send(org, id, message, BY).value().message();
   }
 
-  /** Unacknowledged messages of a session or in its archive, without the times of their offers. */
+  /** Unacknowledged or archived messages of a session, without the times of their offers. */
   protected List<Message> inbox(String id) {
     return inboxes().list(org, id).value().stream().map(KitWorker::asSent).toList();
   }
 
-  /** Acknowledges for somebody who may act for all of the org. */
+  /** Acknowledges for a caller that may act for the whole org. */
   protected boolean ackForOrg(Message message) {
     return inboxes()
         .ack(org, message.sessionId(), message.id(), message.lane(), null)
@@ -299,12 +289,10 @@ public abstract class CaseVerbs extends OpenBackend {
 
   // Jobs
 
-  /** A job as the cases write it. */
   protected static NewBatchJob job(String id) {
     return new NewBatchJob(id, "content of " + id, "{\"batchJobId\":\"" + id + "\"}");
   }
 
-  /** Adds jobs in one call, and none must be refused. */
   protected void add(String... ids) {
     List<BatchAdded> results = batch().add(org, Stream.of(ids).map(Fixture::job).toList()).value();
     assertThat(results).allSatisfy(result -> assertThat(result.refusal()).isNull());
@@ -318,14 +306,13 @@ public abstract class CaseVerbs extends OpenBackend {
     return batch().find(org, id).value();
   }
 
-  /** A worker that may be offered jobs, still to be registered. */
   protected KitWorker scanner() {
     return worker().can(BatchLane.CAPABILITY);
   }
 
   // Time
 
-  /** Time passes as in service: in steps of less than a tenth of the lease, a sweep after each. */
+  /** Passes time in steps of less than a tenth of the lease, with a sweep after each. */
   protected void pass(Duration time) {
     long left = time.toMillis();
     long step = RULES.leaseMs() / 12;
@@ -337,7 +324,7 @@ public abstract class CaseVerbs extends OpenBackend {
     }
   }
 
-  /** Time passes as in service, and these workers beat every 30 s and at the end of it. */
+  /** Passes time like {@link #pass}; these workers beat every 30 s and at the end. */
   protected void passBeating(Duration time, KitWorker... beating) {
     long left = time.toMillis();
     long step = 30_000;
@@ -353,13 +340,13 @@ public abstract class CaseVerbs extends OpenBackend {
     return Duration.between(now, now.truncatedTo(ChronoUnit.DAYS).plus(1, ChronoUnit.DAYS));
   }
 
-  /** After the first sweep, before which nothing counts as a no-show. */
+  /** Sweeps once; nothing counts as a no-show before the first sweep. */
   protected void sweepOnce() {
     sweepStep();
     jump(MOMENT);
   }
 
-  /** Time passes without a sweep: an outage, where it is long enough. */
+  /** Passes time without a sweep: an outage, if long enough. */
   protected void jump(Duration time) {
     clock.jump(time);
   }
@@ -373,7 +360,6 @@ public abstract class CaseVerbs extends OpenBackend {
     return upkeep().sweep();
   }
 
-  /** One step of a sweep of the test's org alone. */
   protected SweepResult sweepStep() {
     return upkeep().sweepStep(org);
   }

@@ -16,15 +16,13 @@ import java.util.function.Function;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 
-/** What cases extend: their verbs, and checks of refused calls against all that can be seen. */
+/** The base of all cases: their verbs, and checks that refused calls leave no trace. */
 public abstract class Fixture extends CaseVerbs {
 
-  /** Each item must be refused for that reason, and the call must leave no trace. */
   protected void assertRefused(Refusal reason, WorkBuilder... items) {
     withoutTrace(() -> assertThat(offer(items)).extracting(Enqueued::refusal).containsOnly(reason));
   }
 
-  /** The call must be refused for that reason, and leave no trace. */
   protected RefusedException refused(Refusal reason, ThrowingCallable call) {
     Snapshot before = snapshot();
     RefusedException refusal = refusal(reason, call);
@@ -33,13 +31,12 @@ public abstract class Fixture extends CaseVerbs {
     return refusal;
   }
 
-  /** The call must be refused, leave no trace, and name the owner of the session. */
+  /** Asserts a refusal that names the owner of the session and leaves no trace. */
   protected void refusedAsOwnedBy(@Nullable KitWorker owner, ThrowingCallable call) {
     String id = owner == null ? null : owner.id();
     assertThat(refused(Refusal.NOT_OWNER, call).owner()).isEqualTo(id);
   }
 
-  /** The call must be refused for that reason. */
   protected static RefusedException refusal(Refusal reason, ThrowingCallable call) {
     RefusedException refusal = catchThrowableOfType(RefusedException.class, call);
     assertThat(refusal).as("a refusal, %s", reason).isNotNull();
@@ -47,14 +44,14 @@ public abstract class Fixture extends CaseVerbs {
     return refusal;
   }
 
-  /** The call must change nothing that can be seen. */
+  /** Asserts that the call changes nothing visible. */
   protected void withoutTrace(Runnable call) {
     Snapshot before = snapshot();
     call.run();
     assertThat(snapshot()).as("what is stored").isEqualTo(before);
   }
 
-  /** The call must change nothing that can be seen, but leave one audit line. */
+  /** Asserts that the call changes nothing visible but one new audit line. */
   protected void audited(Runnable call) {
     Snapshot before = snapshot();
     call.run();
@@ -69,8 +66,8 @@ public abstract class Fixture extends CaseVerbs {
   }
 
   /**
-   * The call must be refused as one of a worker that isn't the owner, and leave a line on the
-   * session's timeline and nothing else: an end was reported that doesn't count.
+   * Asserts the refusal of an end reported by a worker that isn't the owner; it leaves one line on
+   * the session's timeline and nothing else.
    */
   protected RefusedException refusedLate(String sessionId, ThrowingCallable call) {
     Snapshot before = snapshot();
@@ -89,7 +86,7 @@ public abstract class Fixture extends CaseVerbs {
     return timeline.toArray(Event[]::new);
   }
 
-  /** All that can be seen of the org; what can't be read stands as its refusal. */
+  /** All that is visible of the org; unreadable parts stand as their refusals. */
   private record Snapshot(
       Decided<Counts> counts,
       List<Object> sessions,

@@ -34,7 +34,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A worker as the cases drive it. What it says of itself is set before {@link #register}. */
+/** A worker of the cases. Its properties are set before {@link #register}. */
 public final class KitWorker {
 
   private final Supplier<QueueBackend> store;
@@ -48,10 +48,10 @@ public final class KitWorker {
   private boolean draining;
   private @Nullable String machineId;
 
-  /** The credential its calls are bound to; null when they prove to come from the worker. */
+  /** Credential its calls are bound to; null if they prove to come from the worker. */
   private @Nullable String callsBy;
 
-  /** The claim its calls name; 0 when its id alone decides. */
+  /** Claim its calls name; 0 for none. */
   private long token;
 
   private boolean registersItself;
@@ -61,7 +61,7 @@ public final class KitWorker {
     this.org = org;
   }
 
-  /** Its first call registers it, where the case hasn't. */
+  /** Lets its first call register it, if the case hasn't. */
   KitWorker registersItself() {
     registersItself = true;
     return this;
@@ -111,7 +111,6 @@ public final class KitWorker {
     return this;
   }
 
-  /** The machine it says it runs on. */
   public KitWorker on(String machine) {
     machineId = machine;
     return this;
@@ -139,7 +138,6 @@ public final class KitWorker {
 
   // How it calls
 
-  /** This worker, with calls by the holder of that credential. */
   public KitWorker by(String keyId) {
     KitWorker caller = same();
     caller.callsBy = keyId;
@@ -147,7 +145,6 @@ public final class KitWorker {
     return caller;
   }
 
-  /** This worker, with calls that name one claim. */
   public KitWorker withToken(long claim) {
     KitWorker caller = same();
     caller.callsBy = callsBy;
@@ -174,7 +171,6 @@ public final class KitWorker {
 
   // What it does
 
-  /** A new poll. */
   public PollResult poll(int max) {
     return poll(UUID.randomUUID().toString(), max);
   }
@@ -192,17 +188,16 @@ public final class KitWorker {
         polled.more());
   }
 
-  /** A poll with the times of its offers, which most cases don't look at. */
+  /** Polls and keeps the times of the offers, which {@link #poll} drops. */
   public PollResult pollAsAnswered(String requestId, int max) {
     return backend().workers().poll(new PollRequest(ref(), requestId, max)).value();
   }
 
-  /** A message, whenever it was offered. */
+  /** Returns the message without the time of its offer. */
   public static Message asSent(Message message) {
     return message.offered(0);
   }
 
-  /** A new poll that asks for jobs of the batch lane and no work. */
   public List<BatchOffer> pollJobs() {
     return pollJobs(UUID.randomUUID().toString());
   }
@@ -211,29 +206,25 @@ public final class KitWorker {
     return backend().workers().poll(new PollRequest(ref(), requestId, 0, true)).value().batch();
   }
 
-  /** Polls for jobs; answers their ids. */
   public List<String> takeJobs() {
     return pollJobs().stream().map(BatchOffer::jobId).toList();
   }
 
-  /** Polls for up to as many items; answers their sessions in the order of hand-out. */
+  /** Polls for up to {@code max} items; returns their sessions in the order of hand-out. */
   public List<String> take(int max) {
     return poll(max).work().stream().map(ClaimedWork::sessionId).toList();
   }
 
-  /** Polls for one item, which must be that session. */
   public ClaimedWork claim(String sessionId) {
     List<ClaimedWork> work = poll(1).work();
     assertThat(work).extracting(ClaimedWork::sessionId).containsExactly(sessionId);
     return work.get(0);
   }
 
-  /** Polls for messages alone. */
   public List<Message> read() {
     return poll(0).messages();
   }
 
-  /** Reads messages; answers their payloads. */
   public List<String> readPayloads() {
     return read().stream().map(Message::payload).toList();
   }
@@ -258,7 +249,7 @@ public final class KitWorker {
     return report(sessionId, new StatusReport(state, new TreeMap<>(fields), -1));
   }
 
-  /** Reports a state and what the session has cost so far, in millionths of a dollar. */
+  /** Reports a state and the cost so far, in millionths of a dollar. */
   public StatusResult report(String sessionId, SessionState state, long costMicroUsd) {
     return report(sessionId, new StatusReport(state, new TreeMap<>(), costMicroUsd));
   }
@@ -284,7 +275,6 @@ public final class KitWorker {
     return refresh(sessionId, RefreshRequest.PLAIN);
   }
 
-  /** A refresh that acknowledges a message. */
   public LockState refreshAcking(String sessionId, String messageId) {
     return refresh(sessionId, new RefreshRequest(false, messageId));
   }
@@ -295,12 +285,12 @@ public final class KitWorker {
     return new LockState(state.stop(), state.session(), inject == null ? null : asSent(inject));
   }
 
-  /** A refresh with the time of its offer. */
+  /** Refreshes and keeps the time of the offer. */
   public LockState refreshAsAnswered(String sessionId, RefreshRequest request) {
     return backend().sessions().refresh(org, sessionId, holder(), request).value();
   }
 
-  /** Refreshes; answers the payload of the message that comes with it, or null. */
+  /** Refreshes; returns the payload of the message that comes with it, or null. */
   public @Nullable String inject(String sessionId) {
     Message inject = refresh(sessionId).inject();
     return inject == null ? null : inject.payload();
@@ -314,13 +304,11 @@ public final class KitWorker {
     return backend().sessions().addActivity(org, sessionId, holder(), activity).value();
   }
 
-  /** An activity that names a tool. */
   public Session use(String sessionId, String toolName) {
     NewActivity activity = new NewActivity("action", "{}", toolName, new TreeMap<>());
     return tell(sessionId, activity).session();
   }
 
-  /** Takes over a session of another worker. */
   public Session takeOver(String sessionId, KitWorker old) {
     return backend().sessions().transfer(org, sessionId, old.id(), ref(), true).value();
   }
@@ -333,7 +321,7 @@ public final class KitWorker {
     return backend().sessions().nack(org, sessionId, holder(), NackReason.of(reason)).value();
   }
 
-  /** An answer that held these claims couldn't be written; answers which sessions went back. */
+  /** Gives back the claims of an answer that couldn't be written; returns the requeued sessions. */
   public List<String> giveBack(ClaimedWork... claims) {
     Map<String, Long> tokens =
         Stream.of(claims).collect(Collectors.toMap(ClaimedWork::sessionId, ClaimedWork::token));
@@ -348,7 +336,7 @@ public final class KitWorker {
         .known();
   }
 
-  /** A heartbeat; answers how many items wait. */
+  /** Beats; returns the number of waiting items. */
   public long beat() {
     return beat(0, null, null);
   }
@@ -358,7 +346,6 @@ public final class KitWorker {
     return backend().workers().heartbeat(ref(), heartbeat).value();
   }
 
-  /** An operator drains it. */
   public Worker drain() {
     return backend().workers().drain(org, id, true, Fixture.BY).value();
   }
@@ -367,7 +354,6 @@ public final class KitWorker {
     return backend().workers().drain(org, id, false, Fixture.BY).value();
   }
 
-  /** True if the case or its first call has registered it. */
   boolean isRegistered() {
     return !registersItself;
   }

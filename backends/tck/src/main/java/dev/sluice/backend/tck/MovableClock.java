@@ -13,7 +13,6 @@ public final class MovableClock implements StoreTime {
 
   private final AtomicLong nowMs = new AtomicLong(START_MS);
 
-  /** Epoch ms. */
   public long now() {
     return nowMs.get();
   }
@@ -23,9 +22,7 @@ public final class MovableClock implements StoreTime {
     return OptionalLong.of(now());
   }
 
-  /**
-   * Time passes and nothing happens meanwhile, no sweep either: an outage, if it is long enough.
-   */
+  /** Passes time without a sweep: an outage, if long enough. */
   public void jump(Duration time) {
     if (time.isNegative()) {
       throw new IllegalArgumentException("time doesn't go back by " + time);
@@ -33,7 +30,7 @@ public final class MovableClock implements StoreTime {
     nowMs.addAndGet(time.toMillis());
   }
 
-  /** The clock is corrected, after it was ahead by so much. */
+  /** Corrects a clock that was ahead. */
   public void setBack(Duration time) {
     nowMs.addAndGet(-time.toMillis());
   }

@@ -21,10 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/**
- * Opens the judged backend for a test, on a clock of the test's own and with an org that no other
- * test uses.
- */
+/** Opens the judged backend for a test, on the test's own clock, with an org of its own. */
 public abstract class OpenBackend extends Assertions {
 
   protected static final Rules RULES = Rules.DEFAULTS;
@@ -35,10 +32,8 @@ public abstract class OpenBackend extends Assertions {
   protected static final Duration BACK_OFF = Duration.ofMillis(RULES.nackBackoffMs());
   protected static final Duration MOMENT = Duration.ofMillis(1);
 
-  /** The default operator. */
   protected static final AuditNote BY = new AuditNote("usr-1", "a test");
 
-  /** Opens the store of the judged backend. */
   protected interface Opener {
     BackendUnderTest open(Rules rules, MovableClock clock);
   }
@@ -64,7 +59,7 @@ public abstract class OpenBackend extends Assertions {
     }
   }
 
-  /** Opens the store with other rules. The first call of a test. */
+  /** Opens the store with other rules. Must be the first call of a test. */
   protected void openWith(RulesBuilder other) {
     assertThat(store).as("a store that is open already").isNull();
     rules = other.build();
@@ -74,14 +69,13 @@ public abstract class OpenBackend extends Assertions {
     return "kit-" + UUID.randomUUID();
   }
 
-  /** Stands for the SHA-256 of a secret that no other test has. */
+  /** Stands for the SHA-256 of a new secret. */
   protected static String newHash() {
     return (UUID.randomUUID() + "" + UUID.randomUUID()).replace("-", "");
   }
 
   // The contract, by subject
 
-  /** The store, opened at the first use. */
   protected synchronized BackendUnderTest store() {
     if (store == null) {
       store = opener.open(rules, clock);

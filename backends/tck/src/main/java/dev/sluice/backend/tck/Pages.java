@@ -8,17 +8,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads lists page by page, each cursor by way of its text, as a caller of the service does. */
+/** Reads lists page by page; each cursor passes through its text, as in the service. */
 public final class Pages {
 
-  /** A list of the contract, all but the page. */
   public interface Reader<T> {
     Page<T> read(@Nullable Cursor cursor, int limit);
   }
 
   private Pages() {}
 
-  /** All entries, in pages of that size. */
   public static <T> List<T> all(int limit, Reader<T> reader) {
     List<T> entries = new ArrayList<>();
     Cursor cursor = null;
@@ -35,7 +33,6 @@ public final class Pages {
     return entries;
   }
 
-  /** Number of entries on each page. */
   public static <T> List<Integer> sizes(int limit, Reader<T> reader) {
     List<Integer> sizes = new ArrayList<>();
     Cursor cursor = null;

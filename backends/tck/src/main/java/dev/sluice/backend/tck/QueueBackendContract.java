@@ -39,14 +39,12 @@ public abstract class QueueBackendContract {
   /**
    * Opens a backend with these rules, on this clock. Called once a test, and closed after it.
    *
-   * <p>Every test works in orgs of its own, with random ids that match {@code [a-z0-9-]{1,64}}, and
-   * asserts nothing about other orgs; so one store may serve all of them, one after the other. Each
-   * clock starts at the same time. A sweep walks over all orgs, though: emptying the store here,
-   * where that is quick, keeps the later tests as quick as the first.
+   * <p>Each test works in orgs of its own, with random ids that match {@code [a-z0-9-]{1,64}}, and
+   * asserts nothing about others, so one store may serve all tests in turn. Each clock starts at
+   * the same time. Sweeps walk over all orgs: emptying the store here keeps later tests quick.
    */
   protected abstract BackendUnderTest open(Rules rules, MovableClock clock);
 
-  /** Gives the cases what opens the backend of the contract that they are run for. */
   static final class Opening implements ParameterResolver {
 
     @Override

@@ -3,10 +3,7 @@ package dev.sluice.backend.tck;
 import dev.sluice.backend.Rules;
 import java.time.Duration;
 
-/**
- * The usual rules with what a case needs otherwise, mostly limits that are too large to be met in a
- * test: {@code rules().dueStep(2).maxWaiting(3)}.
- */
+/** The usual rules, changed where a case needs it: {@code rules().dueStep(2).maxWaiting(3)}. */
 public final class RulesBuilder {
 
   private static final Rules USUAL = Rules.DEFAULTS;
@@ -112,14 +109,12 @@ public final class RulesBuilder {
     return this;
   }
 
-  /** Most activities and timeline lines that are kept. */
   public RulesBuilder lines(int mostActivities, int mostEvents) {
     activities = mostActivities;
     events = mostEvents;
     return this;
   }
 
-  /** Longest time and most lines of the audit log. */
   public RulesBuilder audit(Duration age, long most) {
     auditMs = age.toMillis();
     maxAudit = most;

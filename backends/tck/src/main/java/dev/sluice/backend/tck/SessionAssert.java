@@ -15,7 +15,6 @@ public final class SessionAssert extends AbstractAssert<SessionAssert, Session> 
     as("session %s", session.id());
   }
 
-  /** Waits for any worker that takes it. */
   public SessionAssert isReady() {
     return is(Place.READY, SessionState.PENDING).hasNoOwner();
   }
@@ -25,12 +24,10 @@ public final class SessionAssert extends AbstractAssert<SessionAssert, Session> 
     return is(Place.RETURNED, SessionState.PENDING).hasNoOwner();
   }
 
-  /** Behind another session of its issue. */
   public SessionAssert isParked() {
     return is(Place.PARKED, SessionState.PENDING).hasNoOwner().hasPosition(0);
   }
 
-  /** Waits for its time. */
   public SessionAssert isLater() {
     return is(Place.LATER, SessionState.PENDING).hasNoOwner().hasPosition(0);
   }
@@ -43,7 +40,7 @@ public final class SessionAssert extends AbstractAssert<SessionAssert, Session> 
     return is(Place.CLAIMED, SessionState.RUNNING).isOwnedBy(worker).isAccepted();
   }
 
-  /** Stopped, and its worker still holds the slot. */
+  /** Stopped, but its worker still holds the slot. */
   public SessionAssert isStoppingOn(KitWorker worker) {
     return is(Place.CLAIMED, SessionState.STOPPED).isOwnedBy(worker).isAccepted();
   }
@@ -68,7 +65,6 @@ public final class SessionAssert extends AbstractAssert<SessionAssert, Session> 
     return this;
   }
 
-  /** Given up on. */
   public SessionAssert isDead(DeadReason reason) {
     is(Place.DEAD, SessionState.FAILED).hasNoOwner().hasPosition(0);
     Assertions.assertThat(actual.dead()).as("reason of %s", actual.id()).isEqualTo(reason);
@@ -91,7 +87,7 @@ public final class SessionAssert extends AbstractAssert<SessionAssert, Session> 
     return isAccepted();
   }
 
-  /** No accept deadline stands. */
+  /** Has no pending accept deadline. */
   public SessionAssert isAccepted() {
     Assertions.assertThat(actual.acceptByMs()).as("accept deadline of %s", actual.id()).isZero();
     return this;

@@ -11,19 +11,18 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Many callers at once. */
 public final class Together {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  /** The call of one caller; {@code caller} counts from 0. */
+  /** The call of one caller, counted from 0. */
   public interface Task<T> {
     T run(int caller) throws Exception;
   }
 
   private Together() {}
 
-  /** Lets so many threads start at the same moment, and answers what each brought. */
+  /** Starts the callers at the same moment; returns the result of each. */
   public static <T> List<T> all(int callers, Task<T> task) {
     ExecutorService threads = Executors.newFixedThreadPool(callers);
     try {

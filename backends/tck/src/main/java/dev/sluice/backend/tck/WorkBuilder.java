@@ -9,14 +9,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Work as the cases write it: {@code work("a").priority(2).project("web")}.
+ * Work of a case: {@code work("a").priority(2).project("web")}.
  *
- * <p>What a case doesn't say: priority 3, no project, no required capabilities, and the same
- * enqueue time for all, so that work with nothing but ids is handed out by id.
+ * <p>Defaults: priority 3, no project, no required capabilities, and one enqueue time for all, so
+ * that such work is handed out by id.
  */
 public final class WorkBuilder {
 
-  /** The enqueue time of work that doesn't say when, epoch ms. */
+  /** Default enqueue time, epoch ms. */
   public static final long QUEUED_AT = new MovableClock().now() - 60_000;
 
   private final String id;
@@ -45,7 +45,9 @@ public final class WorkBuilder {
     return new WorkBuilder(id);
   }
 
-  /** Work with the ids {@code <prefix>001}, {@code <prefix>002} and so on, in that order. */
+  /**
+   * Returns work with the ids {@code <prefix>001}, {@code <prefix>002} and so on, in that order.
+   */
   public static WorkBuilder[] works(String prefix, int count) {
     String digits = "%0" + Math.max(3, String.valueOf(count).length()) + "d";
     return Stream.iterate(1, n -> n + 1)
@@ -54,7 +56,6 @@ public final class WorkBuilder {
         .toArray(WorkBuilder[]::new);
   }
 
-  /** Work with such ids, each item changed. */
   public static WorkBuilder[] works(String prefix, int count, UnaryOperator<WorkBuilder> change) {
     return Stream.of(works(prefix, count)).map(change).toArray(WorkBuilder[]::new);
   }
@@ -63,13 +64,12 @@ public final class WorkBuilder {
     return id;
   }
 
-  /** The issue that it shares with other work; by itself each has one of its own. */
+  /** Sets a shared issue; by default each item has its own. */
   public WorkBuilder issue(String issueId) {
     issue = issueId;
     return this;
   }
 
-  /** The issue's name for people. */
   public WorkBuilder identifier(String name) {
     issueIdentifier = name;
     return this;
@@ -105,13 +105,12 @@ public final class WorkBuilder {
     return this;
   }
 
-  /** Other names under which it is found. */
+  /** Sets public ids. */
   public WorkBuilder called(String... names) {
     publicIds = List.of(names);
     return this;
   }
 
-  /** Hash of the content, which tells a repeat from other content. */
   public WorkBuilder content(String hash) {
     content = hash;
     return this;
@@ -122,7 +121,6 @@ public final class WorkBuilder {
     return this;
   }
 
-  /** Sets the idempotency key of the call, and its content. */
   public WorkBuilder bearing(String key, int part, String body) {
     idempotency = new Idempotency(key, part, body);
     return this;

@@ -1,8 +1,8 @@
 /**
- * The contract kit: what every backend must do, as tests.
+ * The contract kit: the tests of every backend.
  *
- * <p>A backend's test extends {@link dev.sluice.backend.tck.QueueBackendContract} and says how to
- * open its store, by a {@link dev.sluice.backend.tck.BackendUnderTest}. The cases follow {@code
+ * <p>A backend's test extends {@link dev.sluice.backend.tck.QueueBackendContract} and opens its
+ * store as a {@link dev.sluice.backend.tck.BackendUnderTest}. The cases follow {@code
  * docs/rules.md}, one package a subject; docs name them, so rename both together.
  */
 @NullMarked

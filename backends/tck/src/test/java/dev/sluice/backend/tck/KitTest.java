@@ -10,7 +10,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** The contract runs all cases. */
 class KitTest {
 
   @Test
@@ -31,7 +30,7 @@ class KitTest {
     }
   }
 
-  /** The classes that the nested classes of a contract extend. */
+  /** Classes that the nested classes extend. */
   private static Stream<Class<?>> nested(Class<?> contract) {
     return Stream.of(contract.getDeclaredClasses())
         .filter(type -> type.isAnnotationPresent(Nested.class))

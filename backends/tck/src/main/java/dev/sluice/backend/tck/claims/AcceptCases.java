@@ -56,7 +56,6 @@ abstract class AcceptCases extends Fixture {
     assertSession("a").isReady().hasAttempts(1);
   }
 
-  /** The calls about a session by which its owner accepts it. */
   enum Acceptance {
     RUNNING,
     FINALIZING,

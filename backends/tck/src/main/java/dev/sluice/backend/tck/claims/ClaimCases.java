@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** docs/rules.md, "Poll" 3 and 5: the claim, and a poll asked for once more. */
+/** docs/rules.md, "Poll" 3 and 5. */
 abstract class ClaimCases extends Fixture {
 
   @Test

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** docs/rules.md, "Claim by name": when it is denied. */
+/** docs/rules.md, "Claim by name": denials. */
 abstract class ClaimDenialCases extends Fixture {
 
   @Test
@@ -24,7 +24,6 @@ abstract class ClaimDenialCases extends Fixture {
     assertSession("a").isClaimedBy(worker);
   }
 
-  /** Ways to be over. */
   enum Over {
     STOPPING,
     RELEASED,
@@ -103,7 +102,6 @@ abstract class ClaimDenialCases extends Fixture {
     assertThat(worker.claimByName("a").denial()).isNull();
   }
 
-  /** Registers a worker again as given, with one slot, which is taken, and draining. */
   private KitWorker again(KitWorker worker, KitWorker renewed) {
     worker.deregister();
     renewed.named(worker.id()).capacity(1).register();
@@ -114,7 +112,6 @@ abstract class ClaimDenialCases extends Fixture {
     return renewed;
   }
 
-  /** Reasons for a closed queue. */
   enum Closing {
     PAUSE,
     CAP,

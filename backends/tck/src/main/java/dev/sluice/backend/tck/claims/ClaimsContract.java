@@ -2,7 +2,6 @@ package dev.sluice.backend.tck.claims;
 
 import org.junit.jupiter.api.Nested;
 
-/** The part of the contract that is about claims. */
 public abstract class ClaimsContract {
 
   @Nested

@@ -92,7 +92,6 @@ abstract class NackCases extends Fixture {
     assertThat(session("a").fields()).isEmpty();
   }
 
-  /** The reason on the line of the latest nack. */
   private @Nullable String nackDetail(String id) {
     List<Event> nacks =
         timeline(id).stream().filter(line -> line.kind() == Event.Kind.NACKED).toList();

@@ -13,9 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/**
- * docs/rules.md, "Register, heartbeat, sign of life": workers that don't accept what they claim.
- */
+/** docs/rules.md, "Register, heartbeat, sign of life": no-shows. */
 abstract class NoShowCases extends Fixture {
 
   private static final Duration QUARANTINE = Duration.ofMillis(RULES.tries().quarantineMs());
@@ -58,7 +56,6 @@ abstract class NoShowCases extends Fixture {
     assertThat(record.noShows()).isZero();
   }
 
-  /** Calls that accept a claim. */
   enum Acceptance {
     REPORT,
     TOUCH,
@@ -122,7 +119,7 @@ abstract class NoShowCases extends Fixture {
     assertThat(worker.record().noShows()).isZero();
   }
 
-  /** Time passes and the worker polls for nothing, which accepts nothing in any dialect. */
+  /** Passes time while the worker polls for nothing, which accepts nothing in any dialect. */
   private void passPolling(KitWorker worker, Duration time) {
     for (long left = time.toMillis(); left > 0; left -= 30_000) {
       pass(Duration.ofMillis(Math.min(30_000, left)));
@@ -248,7 +245,7 @@ abstract class NoShowCases extends Fixture {
     assertThat(worker.record().noShows()).isZero();
   }
 
-  /** Misses until it is quarantined again, and answers for how long. */
+  /** Misses until the next quarantine; returns its length. */
   private Duration nextQuarantine(KitWorker worker) {
     wait(worker);
     for (int n = 0; n < RULES.tries().noShows(); n++) {
@@ -257,7 +254,6 @@ abstract class NoShowCases extends Fixture {
     return Duration.ofMillis(worker.record().quarantinedUntilMs() - clock.now());
   }
 
-  /** The end of a quarantine. */
   private void wait(KitWorker worker) {
     long left = worker.record().quarantinedUntilMs() - clock.now();
     if (left > 0) {
@@ -342,7 +338,6 @@ abstract class NoShowCases extends Fixture {
     return worker;
   }
 
-  /** Claims an item and accepts nothing of it. */
   private void missOne(KitWorker worker) {
     pass(MOMENT);
     String id = "missed-" + clock.now();

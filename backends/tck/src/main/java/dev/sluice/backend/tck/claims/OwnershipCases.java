@@ -17,7 +17,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** docs/rules.md, "Who owns a session". */
 abstract class OwnershipCases extends Fixture {
 
-  /** The calls that a worker makes about a session. */
   enum Call {
     RUNNING,
     COMPLETED,
@@ -44,9 +43,7 @@ abstract class OwnershipCases extends Fixture {
     }
   }
 
-  /**
-   * A registered worker is refused. An end that it reports is kept on the timeline all the same.
-   */
+  /** Asserts the refusal of a registered worker. An end that it reports is kept on the timeline. */
   private RefusedException refused(Call call, KitWorker worker, String sessionId) {
     return call == Call.COMPLETED
         ? refusedLate(sessionId, call.of(worker, sessionId))

@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** docs/rules.md, "Who owns a session": a claim lost by time comes back to its last owner. */
+/** docs/rules.md, "Who owns a session": reattaching. */
 abstract class ReattachCases extends Fixture {
 
   @Test
@@ -173,7 +173,6 @@ abstract class ReattachCases extends Fixture {
     assertSession("a").isStopped();
   }
 
-  /** A claim that its worker lost by silence. */
   private ClaimedWork loseByLease(KitWorker worker, WorkBuilder work) {
     ClaimedWork claimed = claim(worker, work);
     pass(LEASE);

@@ -15,12 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/**
- * docs/rules.md, "Who owns a session": when a claim lost by time comes back, and when it doesn't.
- */
+/** docs/rules.md, "Who owns a session": when a lost claim is reattached. */
 abstract class ReattachRuleCases extends Fixture {
 
-  /** The calls of an owner that bring a lost claim back. */
   enum Sign {
     REPORT,
     TOUCH,
@@ -123,7 +120,6 @@ abstract class ReattachRuleCases extends Fixture {
     worker.touch("a");
   }
 
-  /** Events that end the right to come back. */
   enum Ending {
     NACK,
     REQUEUE,

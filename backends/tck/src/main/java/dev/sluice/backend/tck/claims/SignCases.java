@@ -11,10 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** docs/rules.md, "Who owns a session": when its owner last spoke about a session. */
+/** docs/rules.md, "Who owns a session": the last sign. */
 abstract class SignCases extends Fixture {
 
-  /** The calls of an owner about its session. */
   enum Sign {
     RUNNING,
     FINALIZING,

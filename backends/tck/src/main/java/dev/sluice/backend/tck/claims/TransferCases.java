@@ -190,7 +190,6 @@ abstract class TransferCases extends Fixture {
     assertSession("better").isParked();
   }
 
-  /** Ways for a claim to leave its worker for good. */
   enum Gone {
     NACKED,
     REQUEUED,
@@ -262,7 +261,6 @@ abstract class TransferCases extends Fixture {
     assertSession("a").isClaimedBy(successor);
   }
 
-  /** Ways to be over. */
   enum Over {
     STOPPING,
     RELEASED,

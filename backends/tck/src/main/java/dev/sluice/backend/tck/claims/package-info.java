@@ -1,6 +1,4 @@
-/**
- * Claims: polls, claims by name, acceptance, and how a claim is lost, passed on and found again.
- */
+/** Claims: polls, claims by name, acceptance, loss, transfer and reattaching. */
 @NullMarked
 package dev.sluice.backend.tck.claims;
 

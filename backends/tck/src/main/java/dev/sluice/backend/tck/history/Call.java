@@ -6,13 +6,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call with all its arguments, to be made of any store.
+ * A call with all its arguments, for any store.
  *
- * @param text the same for people
+ * @param text one line for people
  * @param subject the session, worker, project or key that it names first, if any
- * @param read whether it never changes anything
- * @param operation makes it
- * @param nextPage for a list, how its next page is asked for
+ * @param read true if it never changes anything
+ * @param nextPage for a list, the call for its next page
  * @param request for a poll, its request id
  */
 record Call(
@@ -24,7 +23,6 @@ record Call(
     @Nullable String request)
     implements Step {
 
-  /** One that is no poll. */
   Call(
       String text,
       @Nullable String subject,
@@ -34,7 +32,6 @@ record Call(
     this(text, subject, read, operation, nextPage, null);
   }
 
-  /** Makes the call. */
   @FunctionalInterface
   interface Operation {
     HistoryAnswer on(QueueBackend store, String org, Ids ids);

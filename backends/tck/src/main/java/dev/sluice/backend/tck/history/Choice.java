@@ -5,12 +5,11 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Supplier;
 
-/** Picks one of several things at random, some more often than others. */
+/** A weighted random choice. */
 final class Choice<T> {
 
   private final List<Supplier<T>> tickets = new ArrayList<>();
 
-  /** Adds one that comes with that weight. */
   Choice<T> add(int weight, Supplier<T> what) {
     for (int i = 0; i < weight; i++) {
       tickets.add(what);

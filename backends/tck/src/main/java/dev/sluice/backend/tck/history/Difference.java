@@ -5,11 +5,9 @@ import java.util.List;
 /**
  * The first step in which a history and the engine differ.
  *
- * @param before all steps up to there, in the order of their numbers
- * @param made the first step that differs
- * @param expected what the engine answers to it
- * @param why what is wrong, in words
- * @param number what else was answered with the same number, if it matters
+ * @param before all earlier steps, ordered by number
+ * @param expected the engine's answer
+ * @param number other steps answered with the same number, if it matters
  */
 record Difference(
     List<Made> before, Made made, HistoryAnswer expected, String why, List<Made> number) {
@@ -18,7 +16,6 @@ record Difference(
     this(before, made, expected, why, List.of());
   }
 
-  /** A difference among the steps of one sequence number. */
   Difference among(List<Made> all) {
     return new Difference(before, made, expected, why, all);
   }
@@ -28,7 +25,6 @@ record Difference(
     number = List.copyOf(number);
   }
 
-  /** The step, both answers and where they part. */
   String text() {
     return why
         + "\n  "

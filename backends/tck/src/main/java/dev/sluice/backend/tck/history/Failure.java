@@ -9,10 +9,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToIntBiFunction;
 import java.util.stream.Collectors;
 
-/** Words for a history that failed, with as few calls as are enough for it. */
+/** Describes a failed history with as few calls as suffice. */
 final class Failure {
 
-  /** Shortening takes a while: so many failures of a run are made short, then no more. */
+  /** Failures to shorten in a run; shortening is slow. */
   private static final AtomicInteger TO_SHORTEN = new AtomicInteger(4);
 
   private static final long SHORTENING_S = 15;
@@ -21,7 +21,6 @@ final class Failure {
       new Call(
           "where the engine answers", null, true, (store, org, ids) -> HistoryAnswer.LOST, null);
 
-  /** Opens an empty backend. */
   interface Opener {
     BackendUnderTest open(Rules rules, MovableClock clock);
   }
@@ -30,7 +29,6 @@ final class Failure {
   private final Rules rules;
   private final Opener opener;
 
-  /** The steps of the latest trial. */
   private List<Made> lastTried = new ArrayList<>();
 
   Failure(long seed, Rules rules, Opener opener) {
@@ -39,7 +37,6 @@ final class Failure {
     this.opener = opener;
   }
 
-  /** The engine answers something else. */
   String words(Difference difference) {
     List<Made> steps = new ArrayList<>(difference.before());
     steps.add(difference.made());
@@ -47,10 +44,10 @@ final class Failure {
   }
 
   /**
-   * Something is left that must not be.
+   * Describes what was left in the store and must not be.
    *
    * @param order all steps
-   * @param clearing how many of them, the last ones, bring all to its end
+   * @param clearing number of last steps that end everything
    */
   String words(List<String> leftovers, List<Made> order, int clearing) {
     return words(
@@ -88,7 +85,6 @@ final class Failure {
         .collect(Collectors.joining("\n"));
   }
 
-  /** The first difference between backend and engine, or else a fault at the end. */
   private int again(List<Made> steps, ToIntBiFunction<BackendUnderTest, Side> atTheEnd) {
     MovableClock clock = new MovableClock();
     try (BackendUnderTest under = opener.open(rules, clock);

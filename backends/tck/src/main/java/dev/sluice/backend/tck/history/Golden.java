@@ -23,23 +23,22 @@ import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Histories in turns as they were answered once, a digest a step: docs/rules.md, "Golden
- * histories". Each byte is of a checksum of all steps up to there, so that the first byte that
- * differs is of the first step that does.
+ * Recorded answers of histories in turns: docs/rules.md, "Golden histories". One byte a step, of a
+ * checksum of all steps so far, so the first byte that differs marks the first step that differs.
  */
 final class Golden {
 
   static final int HISTORIES = 1_000;
   static final int CALLS_EACH = 25;
 
-  /** Outside of all jars. The tests of each backend run in its module's directory. */
+  /** Outside of all jars. Each backend's tests run in its module's directory. */
   private static final Path FILE = Path.of("../tck/golden/histories.bin");
 
-  /** Components of answers that are younger than the golden histories; they don't count. */
+  /** Components of answers that are younger than the golden histories and ignored. */
   private static final Set<String> LATER =
       Set.of("Worker.returns", "Worker.maxReturns", "Refused.words");
 
-  /** Hashes of the calls and their subjects; others mean that the kit makes other calls. */
+  /** Hashes of the calls and their subjects; a difference means that the kit makes other calls. */
   private final byte[] calls;
 
   private final byte[] answers;
@@ -55,7 +54,6 @@ final class Golden {
         digests(made.stream().map(each -> plain(each.answer()))));
   }
 
-  /** The history of a seed as it was written down. */
   static Golden read(long seed) throws IOException {
     try (DataInputStream in =
         new DataInputStream(new BufferedInputStream(Files.newInputStream(FILE)))) {
@@ -67,7 +65,7 @@ final class Golden {
     }
   }
 
-  /** Writes down the histories of all seeds, from 1 on. */
+  /** Writes the histories of all seeds, starting at 1. */
   static void write(Stream<Golden> all) throws IOException {
     try (DataOutputStream out =
         new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(FILE)))) {
@@ -79,7 +77,6 @@ final class Golden {
     }
   }
 
-  /** Describes the first difference from another history; null if there is none. */
   @Nullable String difference(List<Made> made) {
     Golden now = of(made);
     int call = mismatch(calls, now.calls);
@@ -129,8 +126,8 @@ final class Golden {
   }
 
   /**
-   * A value in words that stay when records are renamed, reordered or split into parts: the names
-   * and values of its components, in the order of names.
+   * Renders a value by the names and values of its components, sorted by name, so that renaming,
+   * reordering and splitting records changes nothing.
    */
   static String plain(@Nullable Object value) {
     if (value instanceof Record) {

@@ -17,19 +17,16 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Makes the calls of one history and notes what is answered. The callers go together for a few
- * calls each, then all wait while time passes and what must not happen meanwhile happens.
+ * Makes the calls of one history and records the answers. The callers make a few calls each at
+ * once, then wait for an interlude.
  */
 final class History {
 
   /**
-   * A part of a history.
-   *
-   * @param together whether its calls were made at once; else one after the other, in this order
+   * @param together true if its calls were made at once; else in this order
    */
   record Segment(boolean together, List<Made> made) {}
 
-  /** Number of callers. */
   static final int CALLERS = 8;
 
   private static final long PATIENCE_S = 60;
@@ -42,17 +39,13 @@ final class History {
   private final List<Segment> segments = new ArrayList<>();
   private final Interlude interlude;
 
-  /** The highest number that anybody was answered. */
+  /** Highest sequence number answered so far. */
   private final AtomicLong highest = new AtomicLong();
 
   private Runnable look = () -> {};
   private int clearing;
   private List<Made> alone = new ArrayList<>();
 
-  /**
-   * @param side where the calls are made
-   * @param callsEach how many calls each caller makes
-   */
   History(long seed, Side side, int callsEach) {
     this.seed = seed;
     this.side = side;
@@ -73,7 +66,7 @@ final class History {
     return this;
   }
 
-  /** The callers as threads. */
+  /** Runs the callers as threads. */
   void together() {
     ExecutorService threads = Executors.newFixedThreadPool(CALLERS);
     try {
@@ -83,7 +76,7 @@ final class History {
     }
   }
 
-  /** Lets the callers call one at a time, in a random order that the seed fixes. */
+  /** Lets the callers call one at a time, in a random order fixed by the seed. */
   void inTurns() {
     run(this::inTurns);
   }
@@ -117,12 +110,11 @@ final class History {
     endSegment();
   }
 
-  /** The steps, by segment. */
   List<Segment> segments() {
     return segments;
   }
 
-  /** Number of last steps that end all sessions. */
+  /** Number of last steps, which end all sessions. */
   int clearing() {
     return clearing;
   }

@@ -10,18 +10,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * An answer or a refusal.
  *
- * @param seq the sequence number it carried, or {@link #NONE}
+ * @param seq its sequence number, or {@link #NONE}
  * @param value the result, a {@link Refused}, a {@link Failed}, or {@link #LOST}
  */
 record HistoryAnswer(long seq, Object value) {
 
-  /** The sequence number of an answer that carries none. */
   static final long NONE = -1;
 
-  /** No answer came: the call may have been carried out, or not. */
+  /** No answer: the call may have been carried out or not. */
   static final HistoryAnswer LOST = new HistoryAnswer(NONE, "no answer");
 
-  /** A refusal with its owner and its words. */
   record Refused(Refusal refusal, @Nullable String owner, @Nullable String words) {}
 
   /** An answer that no store may give. */
@@ -35,7 +33,6 @@ record HistoryAnswer(long seq, Object value) {
     return new HistoryAnswer(NONE, value);
   }
 
-  /** Makes a call and takes whatever comes. */
   static HistoryAnswer to(Supplier<HistoryAnswer> call) {
     try {
       return call.get();

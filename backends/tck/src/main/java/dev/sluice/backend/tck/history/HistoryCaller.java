@@ -28,9 +28,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of many callers at once: mostly a worker that polls and does what workers do, now and then a
- * producer, an operator or somebody who only looks. Its replies get lost, its calls are made twice,
- * and it crashes.
+ * One of many callers at once: mostly a worker, now and then a producer, an operator or a reader.
+ * Its replies get lost, its calls are repeated, and it crashes.
  */
 final class HistoryCaller {
 
@@ -42,7 +41,7 @@ final class HistoryCaller {
   private final MovableClock clock;
   private final Memory memory;
 
-  /** HistoryCalls that anybody may make once more. */
+  /** Calls that any caller may repeat. */
   private final Queue<Call> echoes;
 
   private final int number;
@@ -50,7 +49,6 @@ final class HistoryCaller {
   private final Choice<Call> work = new Choice<>();
   private final Choice<Call> others = new Choice<>();
 
-  /** The next calls it plans. */
   private final Deque<Call> plan = new ArrayDeque<>();
 
   private String request = "r";
@@ -105,7 +103,6 @@ final class HistoryCaller {
         .add(3, this::ack);
   }
 
-  /** The next call it makes. */
   Call next() {
     if (silent > 0) {
       silent--;
@@ -126,7 +123,7 @@ final class HistoryCaller {
     return random.nextInt(100) < 56 ? work.pick(random) : others.pick(random);
   }
 
-  /** Time has passed: it looks after what its worker held, which may be lost by now. */
+  /** Checks, after time has passed, what its worker held and may have lost. */
   void resume() {
     if (silent == 0 && oneIn(random, 2)) {
       plan.addFirst(poll());
@@ -146,7 +143,7 @@ final class HistoryCaller {
     };
   }
 
-  /** The answer; where it got lost, the answer to the same call again. */
+  /** Takes the answer, or if lost, the answer to the repeated call. */
   void heard(Call call, HistoryAnswer answer) {
     if (oneIn(random, 14)) {
       plan.addFirst(call);
@@ -192,7 +189,7 @@ final class HistoryCaller {
     }
   }
 
-  /** A message that came with a refresh is acknowledged by the next, or by the inbox, or never. */
+  /** Acknowledges an injected message by the next refresh, by the inbox, or never. */
   private void injected(Message message) {
     Holder holder = holder(message.sessionId());
     if (oneIn(random, 3)) {
@@ -211,7 +208,7 @@ final class HistoryCaller {
     }
   }
 
-  /** The answer doesn't reach the worker; what it brought is given back, now or a little later. */
+  /** Loses an answer; its claims are given back, now or a little later. */
   private void unwritten(PollResult result) {
     Map<String, Long> tokens = new HashMap<>();
     result.work().forEach(item -> tokens.put(item.sessionId(), item.token()));
@@ -224,7 +221,7 @@ final class HistoryCaller {
     }
   }
 
-  /** Gives back sessions that any worker has claimed. */
+  /** Gives back sessions claimed by any worker. */
   private Call giveBack() {
     Map<String, Long> tokens = new HashMap<>();
     for (int more = random.nextInt(3); more >= 0; more--) {
@@ -234,7 +231,6 @@ final class HistoryCaller {
     return SessionCalls.giveBack(worker(), tokens);
   }
 
-  /** Handles work it was given. */
   private void planned(String session, long token) {
     memory.claimed(session, worker);
     Holder holder = new Holder(worker, null, oneIn(random, 2) ? token : 0);
@@ -270,14 +266,14 @@ final class HistoryCaller {
     return HistoryCalls.poll(worker(), Vocabulary.key(random), request, max, oneIn(random, 2));
   }
 
-  /** Now and then it says that it takes messages so, and acknowledges one that anybody knows of. */
+  /** Now and then asks for messages and acknowledges a known one. */
   private Call refresh(String session, Holder holder) {
     Memory.Known known = oneIn(random, 3) ? memory.messageOf(random, session) : null;
     @Nullable String acked = known == null ? null : known.messageId();
     return SessionCalls.refresh(session, holder, new RefreshRequest(oneIn(random, 12), acked));
   }
 
-  /** Mostly of an id that isn't known to be in the store. */
+  /** Enqueues, mostly under an id not known to be stored. */
   private Call enqueue() {
     String session = pick(random, Vocabulary.SESSIONS);
     for (int i = 0; i < 6 && memory.stored(session); i++) {
@@ -320,7 +316,6 @@ final class HistoryCaller {
         !oneIn(random, 4));
   }
 
-  /** Some at once. */
   private Call messages() {
     String session = mine();
     for (int more = random.nextInt(4); more > 0; more--) {
@@ -329,7 +324,7 @@ final class HistoryCaller {
     return SessionCalls.send(session, invent.message(session));
   }
 
-  /** A session is stopped, its worker may hear of it, it is put back, and now and then again. */
+  /** Stops and requeues a session, so that it runs again. */
   private Call rerun() {
     String session = mine();
     Holder holder = holder(session);
@@ -350,7 +345,6 @@ final class HistoryCaller {
     return SessionCalls.stop(session);
   }
 
-  /** The expected place of a session. */
   private Set<Place> places() {
     return pick(
         random,
@@ -365,7 +359,7 @@ final class HistoryCaller {
     return call.apply(pick(random, Vocabulary.SESSIONS));
   }
 
-  /** A session that its worker holds, or any. */
+  /** A session held by its worker, or any. */
   private String mine() {
     List<String> held = memory.held(worker);
     return held.isEmpty() || oneIn(random, 6)
@@ -373,7 +367,7 @@ final class HistoryCaller {
         : pick(random, held);
   }
 
-  /** Its worker, or now and then another one. */
+  /** Its worker, or now and then another. */
   private String worker() {
     return oneIn(random, 6) ? other() : worker;
   }
@@ -382,7 +376,7 @@ final class HistoryCaller {
     return pick(random, Vocabulary.WORKERS);
   }
 
-  /** The worker that acts on a session: mostly its last known owner, with its token or without. */
+  /** The worker that acts on a session: mostly its last known owner, with or without its token. */
   private Holder holder(String session) {
     String owner = memory.owner(session);
     String who = owner != null && !oneIn(random, 6) ? owner : worker();

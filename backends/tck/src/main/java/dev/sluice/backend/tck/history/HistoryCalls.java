@@ -25,10 +25,8 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Every operation of the contract as a {@link Call}. */
 final class HistoryCalls {
 
-  /** The operator. */
   static final AuditNote BY = new AuditNote("u-1", "as it happens");
 
   private HistoryCalls() {}
@@ -168,7 +166,7 @@ final class HistoryCalls {
         drain);
   }
 
-  /** A worker without a credential named is deregistered by hand. */
+  /** Deregisters a worker; by hand if {@code key} is null. */
   static Call deregister(String worker, @Nullable String key) {
     AuditNote note = key == null ? BY : null;
     return change(
@@ -246,7 +244,7 @@ final class HistoryCalls {
         reason);
   }
 
-  /** A page of audit lines. Cursors name the org, which the engine's need not be called like. */
+  /** Lists audit lines. Cursors name the org, which may differ from the engine's. */
   static Call listAudit(@Nullable Cursor cursor, int limit) {
     return new Call(
         text("audit.list", cursor == null ? null : cursor.number(), limit),
@@ -316,7 +314,6 @@ final class HistoryCalls {
         key);
   }
 
-  /** Stands for the SHA-256 of a secret. */
   private static String hash(String secret) {
     String half = UUID.nameUUIDFromBytes(secret.getBytes(UTF_8)).toString().replace("-", "");
     return half + half;

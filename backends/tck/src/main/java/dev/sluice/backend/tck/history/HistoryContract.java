@@ -44,7 +44,7 @@ public abstract class HistoryContract {
 
   /**
    * Opens an empty backend with these rules, on this clock, as in {@link
-   * dev.sluice.backend.tck.QueueBackendContract}; here several times a test.
+   * dev.sluice.backend.tck.QueueBackendContract}, but several times a test.
    */
   protected abstract BackendUnderTest open(Rules rules, MovableClock clock);
 

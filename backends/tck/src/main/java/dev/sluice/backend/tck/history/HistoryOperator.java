@@ -15,14 +15,12 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** The calls of a caller as an operator. */
 final class HistoryOperator {
 
   private final Random random;
   private final Inventor invent;
   private final MovableClock clock;
 
-  /** The number of the caller. */
   private final int number;
 
   private final String worker;
@@ -35,7 +33,6 @@ final class HistoryOperator {
     this.worker = worker;
   }
 
-  /** Adds each with its weight. */
   void addTo(Choice<Call> others) {
     acts(others);
     looks(others);
@@ -94,7 +91,7 @@ final class HistoryOperator {
     return HistoryCalls.addStop(run, oneIn(random, 2) ? null : Vocabulary.project(random), targets);
   }
 
-  /** Callers differ in what they look at: what else a seed makes up doesn't hang on it. */
+  /** Picks by caller, not by the random source, so that the rest of the seed stays the same. */
   private Call inbox(String session) {
     return number % 2 == 0 ? SessionCalls.history(session) : SessionCalls.inbox(session);
   }

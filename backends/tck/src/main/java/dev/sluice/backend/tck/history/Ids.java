@@ -15,12 +15,12 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Tokens and ids that the store made. Where a part of a history runs again they differ, since
- * numbers are left out; this says what each is now.
+ * Tokens and ids made by the store. They differ when part of a history runs again, since numbers
+ * are left out; this maps old ones to new ones.
  */
 final class Ids {
 
-  /** For the first run. Learns nothing. */
+  /** For the first run; learns nothing. */
   static final Ids AS_THEY_ARE = new Ids();
 
   private final Map<Long, Long> tokens = new HashMap<>();
@@ -44,7 +44,7 @@ final class Ids {
     return messages.getOrDefault(then, then);
   }
 
-  /** Learns the ids of now that stand for ids of then, from both answers to a call. */
+  /** Learns from both answers to a call. */
   void learn(Object then, Object now) {
     if (then instanceof PollResult a && now instanceof PollResult b) {
       a.work().forEach(work -> b.work().forEach(other -> same(work, other)));

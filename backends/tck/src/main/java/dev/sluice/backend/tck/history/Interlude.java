@@ -21,12 +21,12 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * An interlude in which all callers wait: time passes, with sweeps or without, as short as a
- * millisecond and as long as a retention; credentials are revoked; work comes in bulk.
+ * An interlude while all callers wait: time passes, from a millisecond to a retention, with or
+ * without sweeps; credentials are revoked; work comes in bulk.
  */
 final class Interlude {
 
-  /** Makes a step and says what came of it. */
+  /** Makes a step and returns its answer. */
   interface Maker {
     Object make(Step step);
   }
@@ -34,7 +34,7 @@ final class Interlude {
   private static final Rules TIMES = Rules.DEFAULTS;
   private static final long AUDIT_MS = Limits.AUDIT_MS;
 
-  /** Page size of a lane; small, so that there are several pages. */
+  /** Small, so that there are several pages. */
   private static final int LANE_PAGE = 3;
 
   private final Random random;
@@ -43,9 +43,6 @@ final class Interlude {
   private final Maker maker;
   private final Choice<Runnable> between = new Choice<>();
 
-  /**
-   * @param maker makes the steps
-   */
   Interlude(Random random, MovableClock clock, Maker maker) {
     this.random = random;
     this.clock = clock;
@@ -68,7 +65,7 @@ final class Interlude {
         .add(1, () -> () -> maker.make(HistoryCalls.revoke(lastKey())));
   }
 
-  /** Before the callers. */
+  /** Runs before the first turn. */
   void begin() {
     Vocabulary.KEYS.stream().distinct().forEach(key -> maker.make(HistoryCalls.addKey(key)));
     for (String worker : Vocabulary.WORKERS) {
@@ -83,7 +80,6 @@ final class Interlude {
     sweep();
   }
 
-  /** Between two turns of the callers. */
   void between() {
     between.pick(random).run();
     if (!oneIn(random, 3)) {
@@ -91,7 +87,7 @@ final class Interlude {
     }
   }
 
-  /** After the last: a look at all that can be seen, before and after all is over. */
+  /** Runs after the last turn: looks at all that is visible, before and after the clearing. */
   void end() {
     look();
     some(Vocabulary.SESSIONS).forEach(session -> maker.make(SessionCalls.stop(session)));
@@ -111,7 +107,7 @@ final class Interlude {
     sweepAll();
   }
 
-  /** Brings everything to its end and lets time pass until none of it may be left. */
+  /** Ends everything and lets time pass until nothing may be left. */
   void clear() {
     for (String project : Vocabulary.PROJECTS) {
       // A budget of 0 is always spent, and a due entry would stand at each midnight to come.
@@ -128,7 +124,7 @@ final class Interlude {
     look();
   }
 
-  /** Somebody takes all jobs that wait. */
+  /** Delivers all waiting jobs. */
   private void deliver() {
     String worker = "the last";
     maker.make(HistoryCalls.register(Inventor.scanner(worker)));
@@ -148,7 +144,7 @@ final class Interlude {
     return all.stream().filter(each -> !oneIn(random, 3)).toList();
   }
 
-  /** To the time, or a millisecond short of it or beyond. */
+  /** Jumps to the time, a millisecond before or after. */
   private long about(long ms) {
     return oneIn(random, 2) ? ms : ms + random.nextInt(3) - 1;
   }
@@ -162,7 +158,7 @@ final class Interlude {
     jump(about((now / Inventor.DAY_MS + 1) * Inventor.DAY_MS - now));
   }
 
-  /** Time with sweeps, so that it is no outage; workers may beat meanwhile. */
+  /** Passes time with sweeps, so that it is no outage; workers may beat. */
   private void pass(long ms, boolean beating) {
     long step = TIMES.outageGapMs();
     int next = random.nextInt(Vocabulary.WORKERS.size());
@@ -199,7 +195,6 @@ final class Interlude {
     for (int i = 0; i < 100 && sweep().more(); i++) {}
   }
 
-  /** Everything that can be seen of the org. */
   private void look() {
     Consumer<Call> see = this::see;
     see.accept(HistoryCalls.counts());
@@ -240,7 +235,7 @@ final class Interlude {
     see.accept(HistoryCalls.known());
   }
 
-  /** A call and, where it answers a page, all pages after it. */
+  /** Makes a call and, for a page, all pages after it. */
   private void see(Call call) {
     Object value = maker.make(call);
     Function<Cursor, Call> nextPage = call.nextPage();

@@ -25,30 +25,27 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Makes up what calls carry. */
+/** Makes up the arguments of calls. */
 final class Inventor {
 
   static final long DAY_MS = Duration.ofDays(1).toMillis();
 
   private final Random random;
 
-  /** For keys of calls alone: what else a seed makes up doesn't hang on them. */
+  /** For idempotency keys alone, so that the rest of the seed stays the same. */
   private final Random keys;
 
-  /**
-   * @param seed of the keys of calls
-   */
   Inventor(Random random, long seed) {
     this.random = random;
     keys = new Random(seed);
   }
 
-  /** Work of that id; mostly of the same content as other work with that id. */
+  /** Makes work, mostly of the same content as other work with that id. */
   NewWork work(String session, long now) {
     return work(session, now, names(session));
   }
 
-  /** New work that may have a public id of other work. */
+  /** Makes work that may share a public id with other work. */
   NewWork workInBulk(String session, long now) {
     List<String> names = new ArrayList<>(names(session));
     if (oneIn(random, 2)) {
@@ -78,13 +75,12 @@ final class Inventor {
         oneIn(keys, 8) ? call() : null);
   }
 
-  /** Few keys and parts, and mostly of the same content. */
   private Idempotency call() {
     return new Idempotency(
         "key " + keys.nextInt(3), keys.nextInt(2), oneIn(keys, 5) ? "other" : "hash");
   }
 
-  /** Soon, now, just over, or after midnight. */
+  /** A time soon, now, just past, or after midnight. */
   long later(long now) {
     return pick(
         random,
@@ -126,7 +122,7 @@ final class Inventor {
         "{\"n\":" + random.nextInt(1_000) + "}");
   }
 
-  /** A worker that takes jobs and is named by nothing else in a history. */
+  /** A worker that takes jobs and is otherwise unnamed in a history. */
   static Registration scanner(String worker) {
     List<String> can = List.of(BatchLane.CAPABILITY);
     return new Registration(
@@ -152,7 +148,6 @@ final class Inventor {
         oneIn(random, 3) ? attempt() : null);
   }
 
-  /** Few keys, and mostly of the same report. */
   private Attempt attempt() {
     return new Attempt("k-" + random.nextInt(2), oneIn(random, 4) ? "other" : "hash");
   }
@@ -171,7 +166,7 @@ final class Inventor {
     return new NewBatchJob(id, oneIn(random, 12) ? "other" : "hash", "{\"job\":\"" + id + "\"}");
   }
 
-  /** A message to that session; what is sent under a key is what its hash says. */
+  /** A message whose content follows from its key. */
   NewMessage message(String session) {
     MessageType type =
         pick(random, List.of(MessageType.DIRECTIVE, MessageType.NUDGE, MessageType.HOOK_RESULT));

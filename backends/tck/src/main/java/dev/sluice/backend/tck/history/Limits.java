@@ -2,17 +2,16 @@ package dev.sluice.backend.tck.history;
 
 import dev.sluice.backend.Rules;
 
-/** The rules that histories run under: limits so small that they are met. */
+/** Rules of the histories, with limits small enough to be met. */
 final class Limits {
 
   private static final int MAX_BATCH = 4;
 
-  /** Retention of audit lines; shorter than all others, so that a history sees some go. */
+  /** Shorter than all other retentions, so that a history sees some lines go. */
   static final long AUDIT_MS = 3_600_000;
 
   private Limits() {}
 
-  /** The rules of the history with that seed. */
   static Rules of(long seed) {
     return switch ((int) Math.floorMod(seed, 3L)) {
       case 0 ->

@@ -24,26 +24,24 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answers to the callers of a history, shared by all of them, so that one names what another
- * was given. It may be out of date, as everything a caller knows.
+ * The answers to all callers of a history, so that one may name what another was given. May be out
+ * of date, like the knowledge of any caller.
  */
 final class Memory {
 
   private static final int MESSAGES = 20;
   private static final int HELD = 3;
 
-  /** A message that was sent or offered. */
   record Known(String sessionId, String messageId, Lane lane) {}
 
   private final Set<String> stored = new HashSet<>();
   private final Map<String, List<Long>> tokens = new HashMap<>();
 
-  /** By session, the one claimed last at the end. */
+  /** By session; the one claimed last at the end. */
   private final Map<String, String> owners = new LinkedHashMap<>();
 
   private final List<Known> messages = new ArrayList<>();
 
-  /** A caller was answered that. */
   synchronized void learn(Object value) {
     if (value instanceof Session session) {
       seen(session);
@@ -82,17 +80,15 @@ final class Memory {
     }
   }
 
-  /** True if a session was last known to be in the store. */
   synchronized boolean stored(String sessionId) {
     return stored.contains(sessionId);
   }
 
-  /** A caller was told that there is none. */
+  /** Learns that a session isn't stored. */
   synchronized void missing(String sessionId) {
     stored.remove(sessionId);
   }
 
-  /** A worker claimed a session. */
   synchronized void claimed(String sessionId, String worker) {
     owners.remove(sessionId);
     owners.put(sessionId, worker);
@@ -125,7 +121,6 @@ final class Memory {
     }
   }
 
-  /** The sessions that a worker claimed last. */
   synchronized List<String> held(String worker) {
     List<String> all =
         owners.entrySet().stream()
@@ -135,12 +130,11 @@ final class Memory {
     return all.subList(Math.max(0, all.size() - HELD), all.size());
   }
 
-  /** The worker that last claimed a session. */
   synchronized @Nullable String owner(String sessionId) {
     return owners.get(sessionId);
   }
 
-  /** The latest token of a session that anybody was told, or now and then an older one; else 0. */
+  /** Latest known token of a session, now and then an older one; 0 if none. */
   synchronized long token(Random random, String sessionId) {
     List<Long> all = tokens.getOrDefault(sessionId, List.of());
     if (all.isEmpty()) {
@@ -150,14 +144,12 @@ final class Memory {
     return all.get(all.size() - 1 - back);
   }
 
-  /** One of the latest messages of a session. */
   synchronized @Nullable Known messageOf(Random random, String sessionId) {
     List<Known> all =
         messages.stream().filter(known -> known.sessionId().equals(sessionId)).toList();
     return all.isEmpty() ? null : Vocabulary.pick(random, all);
   }
 
-  /** One of the latest messages. */
   synchronized @Nullable Known message(Random random) {
     return messages.isEmpty() ? null : Vocabulary.pick(random, messages);
   }

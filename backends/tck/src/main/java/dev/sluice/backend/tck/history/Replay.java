@@ -10,20 +10,19 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the calls of a history in order and makes them one by one of the engine.
+ * Orders the calls of a history and repeats them one by one on the engine.
  *
- * <p>What was made alone keeps its order. What was made together is ordered by sequence number: of
- * the calls that were answered one number, one changed something, and comes first; the others saw
- * what it left. Which one it was the engine says: another one doesn't fit there. A number that no
- * answer carries belongs to a sweep, or to a call whose answer got lost. A sweep that found nothing
- * may have come at any time; what it should have found, the one after the calls finds.
+ * <p>Calls made alone keep their order. Concurrent calls are ordered by sequence number: of the
+ * calls with one number, one changed something and comes first; the others saw the result. The
+ * engine tells which one: no other fits. A number without an answer belongs to a sweep or to a call
+ * whose answer was lost. A sweep that found nothing may come at any time; what it should have found
+ * is found by the sweep after the calls.
  */
 final class Replay {
 
   private final Supplier<Side> engines;
   private Side engine;
 
-  /** The calls made to the engine so far. */
   private final List<Made> order = new ArrayList<>();
 
   /**
@@ -34,7 +33,7 @@ final class Replay {
     engine = engines.get();
   }
 
-  /** The first difference, or null if there is none. */
+  /** Returns the first difference, or null. */
   @Nullable Difference check(List<History.Segment> history) {
     try {
       for (int i = 0; i < history.size(); i++) {
@@ -53,7 +52,7 @@ final class Replay {
     }
   }
 
-  /** All steps in the order in which they were made of the engine. */
+  /** All steps in the engine's order. */
   List<Made> order() {
     return List.copyOf(order);
   }
@@ -70,7 +69,7 @@ final class Replay {
   }
 
   /**
-   * @param after what was first made after them: a look at the counts
+   * @param after the first step after them: a look at the counts
    */
   private @Nullable Difference together(List<Made> all, Made after) {
     TreeMap<Long, List<Made>> byNumber = new TreeMap<>();
@@ -100,7 +99,7 @@ final class Replay {
     return difference != null ? difference : leftOver(unnumbered, byNumber.headMap(first), after);
   }
 
-  /** A change and those that saw what it left. */
+  /** Checks a change and the calls that saw its result. */
   private @Nullable Difference number(
       long number, List<Made> answered, List<Made> unnumbered, Made after) {
     Difference closest = null;
@@ -139,7 +138,10 @@ final class Replay {
             order, after, new HistoryAnswer(number, "no call that took it"), "a number is missing");
   }
 
-  /** Makes it of the engine if it is what took the number there; else the engine is as before. */
+  /**
+   * Makes it on the engine if it is the change with that number; otherwise leaves the engine as it
+   * was.
+   */
   private @Nullable Difference first(Made change, long number) {
     HistoryAnswer expected = engine.make(change.step());
     if (expected.equals(change.answer())) {
@@ -153,7 +155,7 @@ final class Replay {
     return new Difference(before, change, expected, "answered differently");
   }
 
-  /** Checks a call without a number: a sweep, or a call whose answer got lost. */
+  /** Checks a call without a number: a sweep, or a lost answer. */
   private boolean fits(Made change, long number) {
     HistoryAnswer expected = engine.make(change.step());
     boolean same = change.answer().equals(HistoryAnswer.LOST) || expected.equals(change.answer());
@@ -193,7 +195,6 @@ final class Replay {
     return null;
   }
 
-  /** Replays the order on a new engine. */
   private void rebuild() {
     engine.close();
     engine = engines.get();

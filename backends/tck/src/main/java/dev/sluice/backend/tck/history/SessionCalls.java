@@ -17,7 +17,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The operations on sessions and their messages, each as a {@link Call}. */
 final class SessionCalls {
 
   private static final NackReason BECAUSE = new NackReason("no room for \"it\"");

@@ -3,33 +3,28 @@ package dev.sluice.backend.tck.history;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Makes a failure short: leaves out steps while what is left still fails, one call after the other.
- */
+/** Shortens a failure by leaving out steps while the rest still fails. */
 final class Shortener {
 
-  /** Runs steps again, on empty stores. */
+  /** Runs steps again on empty stores. */
   interface Trial {
-    /** At which of the steps it fails; -1 if it doesn't. */
+    /** Returns the failing step; -1 if none. */
     int failsAt(List<Made> steps);
   }
 
   private final Trial trial;
   private final long deadlineNanos;
 
-  /**
-   * @param seconds how long to look for something shorter
-   */
   Shortener(Trial trial, long seconds) {
     this.trial = trial;
     deadlineNanos = System.nanoTime() + seconds * 1_000_000_000L;
   }
 
   /**
-   * As few steps as could be found, the last of which fails; none if alone they don't fail.
+   * Returns as few steps as could be found, the last of which fails; empty if they don't fail on
+   * their own.
    *
-   * @param all the steps of the failure
-   * @param kept how many steps at the end of them are never left out
+   * @param kept number of last steps that are never left out
    */
   List<Made> shorten(List<Made> all, int kept) {
     int at = trial.failsAt(all);
@@ -45,7 +40,6 @@ final class Shortener {
     return steps;
   }
 
-  /** Leaves out as many pieces of that size as possible, from the end on. */
   private List<Made> without(List<Made> steps, int chunk, int kept) {
     List<Made> left = steps;
     for (int end = left.size() - kept; end > 0 && System.nanoTime() < deadlineNanos; end -= chunk) {

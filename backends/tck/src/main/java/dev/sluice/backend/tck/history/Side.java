@@ -7,23 +7,22 @@ import dev.sluice.backend.tck.BackendUnderTest;
 import dev.sluice.backend.tck.MovableClock;
 import java.util.UUID;
 
-/** A store in a history: the judged one or the engine, each with its clock. */
+/** A store in a history, judged backend or engine, with its clock. */
 record Side(QueueBackend store, MovableClock clock, String org, Runnable closing)
     implements AutoCloseable {
 
-  /** The judged backend, in an org of its own. Its opener closes it. */
+  /** The judged backend, in a new org. Closed by its opener. */
   static Side of(BackendUnderTest under, MovableClock clock) {
     return new Side(under.backend(), clock, "history-" + UUID.randomUUID(), () -> {});
   }
 
-  /** An empty engine in memory. Its org may have another name: no answer carries it. */
+  /** An empty engine in memory. Its org may have another name, since no answer carries it. */
   static Side engine(Rules rules) {
     MovableClock clock = new MovableClock();
     MemoryBackend engine = new MemoryBackend(rules, clock);
     return new Side(engine, clock, "history", engine::close);
   }
 
-  /** Makes a step. */
   HistoryAnswer make(Step step, Ids ids) {
     if (step instanceof Step.Jump jump) {
       clock.jump(jump.time());
@@ -36,7 +35,6 @@ record Side(QueueBackend store, MovableClock clock, String org, Runnable closing
     return make(step, Ids.AS_THEY_ARE);
   }
 
-  /** The number of the org's last change. */
   long seq() {
     return store.work().counts(org).seq();
   }

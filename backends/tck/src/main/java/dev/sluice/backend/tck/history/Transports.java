@@ -10,16 +10,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message is never in two transports at once: what one answer has brought, be it that of a poll
- * or of a refresh, no other brings before its visibility has passed, to whomever; and a Go daemon's
- * poll brings none. This is seen in the answers alone, whatever the engine says.
+ * Checks that no message is in two transports at once: after an answer (poll or refresh) has
+ * brought a message, no other brings it to any worker until its visibility has passed; and a Go
+ * daemon's poll brings none. Judged from the answers alone, without the engine.
  *
- * <p>The one exception is the same poll made once more by a snake-case worker, whose next one would
- * acknowledge what its lost answer brought.
+ * <p>The one exception is a poll repeated by a snake-case worker, whose next poll would acknowledge
+ * what the lost answer brought.
  */
 final class Transports {
 
-  /** The last transport of a message, and until when it may be on its way. */
+  /** The last transport of a message, and its end. */
   private record Carried(Made made, long until) {}
 
   private final long visibilityMs;
@@ -30,7 +30,7 @@ final class Transports {
     this.visibilityMs = visibilityMs;
   }
 
-  /** Describes a fault in the steps, in their order; null if there is none. */
+  /** Describes a fault in the ordered steps; null if none. */
   static @Nullable String problem(List<Made> order, long visibilityMs) {
     Transports transports = new Transports(visibilityMs);
     for (Made made : order) {

@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names of all histories: few, so that calls meet, and some whose order in UTF-16 isn't that of
- * their bytes.
+ * Names of all histories: few, so that calls meet, some with a UTF-16 order that differs from their
+ * byte order.
  */
 final class Vocabulary {
 
@@ -41,7 +41,7 @@ final class Vocabulary {
   static final List<String> WORKERS =
       List.of("w-1", "w-2", "w-3", "w-4", "w-" + ASTRAL, "w-" + WIDE);
 
-  /** The first of them isn't revoked: then a history would soon be over. */
+  /** The first is never revoked: it would end most of the history. */
   static final List<String> KEYS = List.of("k-1", "k-1", "k-2");
 
   static final List<Dialect> DIALECTS =
@@ -49,7 +49,7 @@ final class Vocabulary {
   static final List<SessionState> REPORTABLE =
       Stream.of(SessionState.values()).filter(SessionState::reportable).toList();
 
-  /** Machines of workers; few, so that two workers of one machine meet often. */
+  /** Few, so that workers of one machine meet. */
   static final List<String> MACHINES = List.of("m-1", "m-" + ASTRAL);
 
   static final List<String> JOBS =
@@ -57,12 +57,12 @@ final class Vocabulary {
 
   static final List<String> STOP_ORDERS = List.of("r-1", "r-10", "r-" + WIDE, "r-" + ASTRAL);
 
-  /** A name that several sessions are given, but never at once. */
+  /** Given to several sessions, but never at once. */
   static final String SHARED_NAME = "p-" + WIDE;
 
   private Vocabulary() {}
 
-  /** The names that only this session is given. */
+  /** Names given to this session only. */
   static List<String> namesOf(String session) {
     return List.of("p of " + session, session + " " + ASTRAL);
   }
@@ -71,7 +71,6 @@ final class Vocabulary {
     return pick(random, PROJECTS);
   }
 
-  /** Mostly none. */
   static @Nullable String key(Random random) {
     return oneIn(random, 10) ? pick(random, KEYS) : null;
   }
@@ -80,7 +79,6 @@ final class Vocabulary {
     return list.get(random.nextInt(list.size()));
   }
 
-  /** True once in so many times. */
   static boolean oneIn(Random random, int times) {
     return random.nextInt(times) == 0;
   }

@@ -1,15 +1,14 @@
 /**
- * Random concurrent histories: the answers of a backend to many callers at once must be those of
- * the engine in memory to the same calls one after the other, in the order of their sequence
- * numbers. Golden histories are the recorded answers of an earlier version.
+ * Random concurrent histories: the answers to many callers at once must be those of the engine in
+ * memory to the same calls one by one, ordered by sequence number. Golden histories are the
+ * recorded answers of an earlier version.
  *
  * <p>Start at {@link dev.sluice.backend.tck.history.HistoryContract}; {@code docs/rules.md},
- * "Histories", says what is tried and found. A {@code History} makes calls and notes the answers, a
- * {@code Replay} puts them in order and compares, a {@code Shortener} reduces a failure to few
- * calls.
+ * "Histories", says what is tried. A {@code History} makes calls and records answers, a {@code
+ * Replay} orders and compares them, a {@code Shortener} reduces a failure to few calls.
  *
- * <p>Golden histories are bound to the calls that {@code HistoryCaller}, {@code HistoryOperator},
- * {@code Interlude}, {@code Inventor} and {@code Limits} make up; all else may be changed freely.
+ * <p>Golden histories depend on the calls made by {@code HistoryCaller}, {@code HistoryOperator},
+ * {@code Interlude}, {@code Inventor} and {@code Limits}; all else may change freely.
  */
 @NullMarked
 package dev.sluice.backend.tck.history;

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** docs/rules.md, "Lists": claims, as much of each as tells how it fares. */
+/** docs/rules.md, "Lists": claims. */
 abstract class ClaimListCases extends Fixture {
 
   @ParameterizedTest(name = "pages of {0}")

@@ -2,7 +2,6 @@ package dev.sluice.backend.tck.lists;
 
 import org.junit.jupiter.api.Nested;
 
-/** The part of the contract that is about lists. */
 public abstract class ListsContract {
 
   @Nested

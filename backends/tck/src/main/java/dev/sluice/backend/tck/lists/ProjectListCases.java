@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** docs/rules.md, "Lists": rows without items, of an org and of one project. */
+/** docs/rules.md, "Lists": rows without items. */
 abstract class ProjectListCases extends Fixture {
 
   @ParameterizedTest(name = "pages of {0}")

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** docs/rules.md, "Lists": what is claimed, ended and dead. */
+/** docs/rules.md, "Lists": claimed, ended and dead sessions. */
 abstract class SessionListCases extends Fixture {
 
   @ParameterizedTest(name = "pages of {0}")
@@ -188,7 +188,6 @@ abstract class SessionListCases extends Fixture {
     }
   }
 
-  /** Puts four sessions there. */
   private void fill(Place place) {
     worker.register();
     for (WorkBuilder item : works("a-", 4)) {

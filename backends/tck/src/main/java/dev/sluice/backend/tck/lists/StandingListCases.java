@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** docs/rules.md, "Lists": the waiting work of a project, each with what says why it waits. */
+/** docs/rules.md, "Lists": waiting work and its standing. */
 abstract class StandingListCases extends Fixture {
 
   @ParameterizedTest(name = "pages of {0}")
@@ -43,7 +43,7 @@ abstract class StandingListCases extends Fixture {
         standing.queue());
   }
 
-  /** Puts work of a project into all places in which it waits, and some of another one. */
+  /** Puts work of a project into all waiting places, and some of another project. */
   private void fill() {
     worker.register();
     for (String id : List.of("returned", "returned too", "elsewhere")) {

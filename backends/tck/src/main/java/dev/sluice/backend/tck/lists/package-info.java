@@ -1,4 +1,3 @@
-/** Lists, page by page. */
 @NullMarked
 package dev.sluice.backend.tck.lists;
 

@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** docs/rules.md, "Inbox": what stays of a message that was acknowledged. */
+/** docs/rules.md, "Inbox": acknowledged messages. */
 abstract class AcknowledgedCases extends Fixture {
 
   @Test

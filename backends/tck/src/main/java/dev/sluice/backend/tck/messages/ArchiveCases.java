@@ -83,7 +83,6 @@ abstract class ArchiveCases extends Fixture {
 
   // After its end
 
-  /** The ways to end. */
   enum End {
     REPORTED,
     STOPPED_WAITING,

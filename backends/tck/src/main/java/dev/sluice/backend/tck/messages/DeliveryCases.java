@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** docs/rules.md, "Poll" 6: which messages a poll offers. */
+/** docs/rules.md, "Poll" 6. */
 abstract class DeliveryCases extends Fixture {
 
   @Test

@@ -2,7 +2,6 @@ package dev.sluice.backend.tck.messages;
 
 import org.junit.jupiter.api.Nested;
 
-/** The part of the contract that is about messages. */
 public abstract class MessagesContract {
 
   @Nested

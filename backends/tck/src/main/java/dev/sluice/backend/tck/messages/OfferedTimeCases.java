@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** docs/rules.md, "Inbox": when a message was last offered. */
+/** docs/rules.md, "Inbox": the time of the last offer. */
 abstract class OfferedTimeCases extends Fixture {
 
   @Test

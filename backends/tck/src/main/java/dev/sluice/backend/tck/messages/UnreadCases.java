@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** docs/rules.md, "Inbox": what all live sessions of an org have not acknowledged. */
+/** docs/rules.md, "Inbox": unacknowledged messages of an org. */
 abstract class UnreadCases extends Fixture {
 
   // The lanes
@@ -218,7 +218,6 @@ abstract class UnreadCases extends Fixture {
     assertThat(unread()).isEqualTo(InboxCounts.NONE);
   }
 
-  /** The ways to end. */
   enum End {
     REPORTED,
     STOPPED_WAITING,
@@ -278,7 +277,6 @@ abstract class UnreadCases extends Fixture {
     return send(work.id(), MessageType.DIRECTIVE, "go on");
   }
 
-  /** All of a lane, whenever it was offered. */
   private List<Message> lane(Lane lane) {
     return inboxes().unacknowledged(org, lane, null, Page.MAX).value().items().stream()
         .map(KitWorker::asSent)

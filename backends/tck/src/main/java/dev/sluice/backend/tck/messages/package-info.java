@@ -1,4 +1,4 @@
-/** Messages to sessions: sent, offered, acknowledged, and archived. */
+/** Messages: sent, offered, acknowledged and archived. */
 @NullMarked
 package dev.sluice.backend.tck.messages;
 

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** docs/rules.md, "Audit": who did what, and why. */
+/** docs/rules.md, "Audit". */
 abstract class AuditCases extends Fixture {
 
   private static final Duration KEPT = Duration.ofMillis(RULES.kept().auditMs());
@@ -370,7 +370,7 @@ abstract class AuditCases extends Fixture {
     }
   }
 
-  /** Verb, object and detail of each line, the oldest first. */
+  /** Verb, object and detail of each line, oldest first. */
   private List<String> said() {
     List<AuditLine> lines = auditLines();
     return IntStream.rangeClosed(1, lines.size())

@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** docs/rules.md, "What is kept of a session" at its end: decide, then apply, or change nothing. */
+/** docs/rules.md, "What is kept of a session" at its end: damage. */
 abstract class DamageCases extends Fixture {
 
-  /** Health speaks of all orgs, so the damaged session has a name of its own. */
+  /** Unique, since health covers all orgs. */
   private final String broken = "a-broken-" + UUID.randomUUID();
 
   @Test

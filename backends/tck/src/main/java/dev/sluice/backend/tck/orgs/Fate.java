@@ -1,6 +1,6 @@
 package dev.sluice.backend.tck.orgs;
 
-/** The fate of a session, in the order in which they are dealt out. */
+/** The fate of a session. */
 enum Fate {
   COMPLETED,
   FAILED,

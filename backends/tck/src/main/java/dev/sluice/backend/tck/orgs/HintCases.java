@@ -20,8 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * docs/rules.md, "Hints". A hint may come late or twice, so the cases wait for those that must come
- * and say nothing of others.
+ * docs/rules.md, "Hints". A hint may come late or twice, so the cases only wait for those that must
+ * come.
  */
 abstract class HintCases extends Fixture {
 
@@ -338,7 +338,6 @@ abstract class HintCases extends Fixture {
     assertHint(Kind.SESSION, sessionId, call);
   }
 
-  /** The call must be followed by that hint. */
   private void assertHint(Kind kind, String name, Runnable call) {
     BlockingQueue<Hint> heard = new LinkedBlockingQueue<>();
     try (Hints.Subscription subscription = hints().subscribe(heard::add)) {
@@ -348,7 +347,7 @@ abstract class HintCases extends Fixture {
     }
   }
 
-  /** Waits until the hints of earlier calls have come. */
+  /** Waits for the hints of earlier calls. */
   private void fence(BlockingQueue<Hint> heard) {
     String nowhere = "fence-" + UUID.randomUUID();
     enqueue(work(nowhere).project(nowhere));

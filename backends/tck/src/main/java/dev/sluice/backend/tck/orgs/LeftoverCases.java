@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 /** docs/rules.md, "Left in the store". */
 abstract class LeftoverCases extends Fixture {
 
-  /** Half a thousand at a time; the long form does that twenty times over in one org. */
+  /** About 500 sessions each; the long form runs that twenty times in one org. */
   private static final int BATCHES = 24;
 
   private static final int ROUNDS = Boolean.getBoolean("sluice.long") ? 20 : 1;
@@ -132,14 +132,14 @@ abstract class LeftoverCases extends Fixture {
     }
   }
 
-  /** Lets retention pass, for sessions and then for workers. */
+  /** Passes the retention of sessions, then of workers. */
   private void retire() {
     sweepAfter(RETENTION);
     pass(LEASE);
     sweepAfter(Duration.ofMillis(RULES.kept().silentWorkerMs()));
   }
 
-  /** Lets a session meet each fate, at the hands of workers of its own. */
+  /** Gives a session each fate, by workers of its own. */
   private void everyFate(String batch) {
     KitWorker worker = worker().capacity(100).can("gpu").register();
     KitWorker other = worker().capacity(100).can("gpu").register();
@@ -267,7 +267,6 @@ abstract class LeftoverCases extends Fixture {
     assertThat(worker.claimByName(id).denial()).as(id).isNull();
   }
 
-  /** Ends work in closed queues. */
   private void closedQueues(String batch, KitWorker worker) {
     String paused = batch + "paused";
     String capped = batch + "capped";
@@ -294,7 +293,7 @@ abstract class LeftoverCases extends Fixture {
     unlimit(capped);
   }
 
-  /** Workers of each dialect that get messages, and one of each that is retired with a claim. */
+  /** Workers of each dialect with messages, and one of each that is retired with a claim. */
   private void dialects(String batch) {
     for (Dialect dialect : Dialect.values()) {
       KitWorker worker = worker().speaking(dialect).on(batch + dialect).register();
@@ -351,7 +350,7 @@ abstract class LeftoverCases extends Fixture {
     stop(id);
   }
 
-  /** Lets time pass: a lost lease, the end of a grace, missed accepts. */
+  /** Lost leases, ended graces and missed accepts. */
   private void silence(String batch, KitWorker worker, KitWorker other) {
     sweep();
     pass(LEASE);

@@ -14,7 +14,7 @@ import dev.sluice.backend.work.Place;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Nothing crosses the border of an org; all ids are names inside one. */
+/** Isolation of orgs; all ids are names inside one. */
 abstract class OrgCases extends Fixture {
 
   private final String neighbour = newOrg();

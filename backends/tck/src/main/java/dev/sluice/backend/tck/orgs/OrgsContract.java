@@ -2,7 +2,6 @@ package dev.sluice.backend.tck.orgs;
 
 import org.junit.jupiter.api.Nested;
 
-/** The part of the contract that is about orgs. */
 public abstract class OrgsContract {
 
   @Nested

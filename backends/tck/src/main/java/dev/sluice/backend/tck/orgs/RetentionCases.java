@@ -15,9 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/**
- * docs/rules.md, "Sweep, by org" 6: what was kept long enough. Archives have a file of their own.
- */
+/** docs/rules.md, "Sweep, by org" 6: retention, except archives. */
 abstract class RetentionCases extends Fixture {
 
   private static final Duration ENDED = Duration.ofMillis(RULES.kept().endedMs());

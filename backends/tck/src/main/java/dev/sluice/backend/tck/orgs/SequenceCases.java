@@ -26,7 +26,7 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-/** Sequence numbers: which change of the org an answer has seen. */
+/** Sequence numbers: the changes that an answer has seen. */
 abstract class SequenceCases extends Fixture {
 
   @Test
@@ -281,7 +281,6 @@ abstract class SequenceCases extends Fixture {
     assertThat(seq()).as("the last number").isEqualTo(before + 1);
   }
 
-  /** Nothing may change but the audit log. */
   private void assertOnlyAudited(Supplier<Decided<?>> call) {
     audited(() -> assertThat(call.get().seq()).as("its number").isEqualTo(seq()));
   }

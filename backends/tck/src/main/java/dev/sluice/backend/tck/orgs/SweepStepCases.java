@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** docs/rules.md, "Sweep, by org": its steps. What each kind does has files of its own. */
+/** docs/rules.md, "Sweep, by org": its steps. */
 abstract class SweepStepCases extends Fixture {
 
   private static final int STEP = RULES.dueStep();
@@ -255,7 +255,6 @@ abstract class SweepStepCases extends Fixture {
     return claimOneEach(workers, "one-");
   }
 
-  /** Registers workers, each with one accepted claim. */
   private List<KitWorker> claimOneEach(int workers, String prefix) {
     return IntStream.rangeClosed(1, workers)
         .mapToObj(

@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** docs/rules.md, "Time": a clock that was ahead, and is corrected. */
+/** docs/rules.md, "Time": a corrected clock. */
 abstract class TimeCases extends Fixture {
 
   private static final Duration AHEAD = Duration.ofHours(1);
@@ -231,14 +231,14 @@ abstract class TimeCases extends Fixture {
     assertThat(session("a").updatedAtMs()).isEqualTo(clock.now());
   }
 
-  /** The clock jumps, and the store takes note. */
+  /** Jumps, and lets the store record the time. */
   private void ahead(Duration time) {
     sweep();
     clock.jump(time);
     sweep();
   }
 
-  /** The clock is corrected, and then the stored time. */
+  /** Sets the clock back, then the stored time. */
   private void correct(Duration time) {
     clock.setBack(time);
     sweep();

@@ -1,6 +1,6 @@
 /**
- * Rules for an org as a whole: sequence numbers, time, sweeps, retention, hints, audit lines,
- * refusals and damage.
+ * Org-wide rules: sequence numbers, time, sweeps, retention, hints, audit lines, refusals and
+ * damage.
  */
 @NullMarked
 package dev.sluice.backend.tck.orgs;

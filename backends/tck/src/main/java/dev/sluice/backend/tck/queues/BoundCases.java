@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** docs/rules.md, "Bounds": workers, projects and sets of capabilities of an org. */
+/** docs/rules.md, "Bounds". */
 abstract class BoundCases extends Fixture {
 
   @Test

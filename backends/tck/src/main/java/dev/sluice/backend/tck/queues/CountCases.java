@@ -14,7 +14,7 @@ import java.util.Random;
 import java.util.function.ToLongFunction;
 import org.junit.jupiter.api.Test;
 
-/** docs/rules.md, "Counts": by place, of a project and of an org. */
+/** docs/rules.md, "Counts". */
 abstract class CountCases extends Fixture {
 
   @Test
@@ -75,7 +75,7 @@ abstract class CountCases extends Fixture {
     assertThat(queueOf("app").counts()).isEqualTo(new Counts(1, 0, 0, 0, 0, 0));
   }
 
-  /** Whatever many workers and operators do at once, the kept counts are those of the sessions. */
+  /** Stored counts match the sessions under concurrent calls. */
   @Test
   void the_counts_of_the_projects_add_up_to_those_of_the_org() {
     List<String> projects = List.of("web", "app", "default");

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** docs/rules.md, "Queues of projects": how many sessions of a project are claimed at once. */
+/** docs/rules.md, "Queues of projects": claim limits. */
 abstract class LimitCases extends Fixture {
 
   @Test
@@ -155,7 +155,6 @@ abstract class LimitCases extends Fixture {
     assertThat(worker.take(5)).isEmpty();
   }
 
-  /** Events that make room under a cap. */
   enum Room {
     COMPLETED,
     FAILED,

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** docs/rules.md, "Queues of projects": since when the oldest work in order waits. */
+/** docs/rules.md, "Queues of projects": the oldest waiting work. */
 abstract class OldestCases extends Fixture {
 
   private static final long T = WorkBuilder.QUEUED_AT;

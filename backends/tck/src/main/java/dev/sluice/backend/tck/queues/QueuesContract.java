@@ -2,7 +2,6 @@ package dev.sluice.backend.tck.queues;
 
 import org.junit.jupiter.api.Nested;
 
-/** The part of the contract that is about queues. */
 public abstract class QueuesContract {
 
   @Nested

@@ -1,4 +1,4 @@
-/** The queues of projects: limits, budgets, pauses and counts; and the bounds of an org. */
+/** Queues of projects: limits, budgets, pauses and counts; and bounds of the org. */
 @NullMarked
 package dev.sluice.backend.tck.queues;
 

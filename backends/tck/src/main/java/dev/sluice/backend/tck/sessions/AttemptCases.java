@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** docs/rules.md, "Report": the attempt that a report names. */
+/** docs/rules.md, "Report": attempts. */
 abstract class AttemptCases extends Fixture {
 
   @Test

@@ -16,12 +16,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** docs/rules.md, "Stop", of work in every place. {@link StopCases} has the grace. */
+/** docs/rules.md, "Stop", in every place. {@link StopCases} has the grace. */
 abstract class CancelCases extends Fixture {
 
   private static final long LATER_MS = 60_000;
 
-  /** The places in which work waits, and what of its past makes a difference. */
+  /** Waiting places, and the history that makes a difference. */
   enum Waiting {
     READY,
     READY_IN_FRONT,
@@ -80,7 +80,6 @@ abstract class CancelCases extends Fixture {
     assertSession("a").isStopped();
   }
 
-  /** Brings "a" of project web into that place. */
   private void bring(KitWorker worker, Waiting place) {
     WorkBuilder work = work("a").project("web").issue("i").priority(2);
     switch (place) {

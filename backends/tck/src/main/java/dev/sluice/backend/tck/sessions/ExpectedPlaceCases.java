@@ -12,8 +12,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
- * docs/rules.md, "Stop" and "Requeue": by hand only what is where the caller believes it to be, so
- * that nobody undoes what somebody else has just done.
+ * docs/rules.md, "Stop" and "Requeue": the expected place, so that no operator undoes the act of
+ * another.
  */
 abstract class ExpectedPlaceCases extends Fixture {
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** docs/rules.md, "Report": an end that doesn't count is kept on the timeline. */
+/** docs/rules.md, "Report": late results. */
 abstract class LateResultCases extends Fixture {
 
   @Test

@@ -2,7 +2,6 @@ package dev.sluice.backend.tck.sessions;
 
 import org.junit.jupiter.api.Nested;
 
-/** The part of the contract that is about sessions. */
 public abstract class SessionsContract {
 
   @Nested

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** docs/rules.md, "Stop", and what of "Report", "Inbox" and "Sweep" happens in the grace. */
+/** docs/rules.md, "Stop"; and "Report", "Inbox" and "Sweep" in the grace. */
 abstract class StopCases extends Fixture {
 
   @Test
@@ -93,7 +93,7 @@ abstract class StopCases extends Fixture {
     assertThat(worker.read()).hasSize(1);
   }
 
-  /** The first sign that its worker gives of having ended it. */
+  /** Signs of its worker that release it. */
   enum Release {
     FINALIZING(Transition.LATE),
     COMPLETED(Transition.CONFLICT),
@@ -239,7 +239,7 @@ abstract class StopCases extends Fixture {
     assertThat(counts().waiting()).isZero();
   }
 
-  /** Late calls of the last owner of a stopped session. */
+  /** Late calls of a stopped session's last owner. */
   enum Late {
     REPORT,
     TOUCH,

@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** docs/rules.md, "Stop many": the orders. */
+/** docs/rules.md, "Stop many". */
 abstract class StopOrderCases extends Fixture {
 
   private static final Duration KEPT = Duration.ofMillis(RULES.kept().endedMs());

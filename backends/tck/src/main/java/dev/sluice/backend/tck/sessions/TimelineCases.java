@@ -14,9 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/**
- * docs/rules.md, "Timeline": a case a row, and what is kept. Late results have a file of their own.
- */
+/** docs/rules.md, "Timeline": a case a row, and retention, except late results. */
 abstract class TimelineCases extends Fixture {
 
   @Test
@@ -373,7 +371,7 @@ abstract class TimelineCases extends Fixture {
     assertLines("b", "ENQUEUED, DEAD deadline, REQUEUED");
   }
 
-  /** The lines of a timeline as words: kind, worker and detail. */
+  /** Asserts kind, worker and detail of each line. */
   private void assertLines(String id, String lines) {
     assertThat(words(timeline(id))).isEqualTo(lines);
   }

@@ -77,7 +77,6 @@ abstract class TransitionCases extends Fixture {
     }
   }
 
-  /** Enqueues "a" and brings it into that state, ended states by a report. */
   private void bring(KitWorker worker, SessionState state) {
     claim(worker, work("a"));
     if (state == SessionState.FINALIZING) {

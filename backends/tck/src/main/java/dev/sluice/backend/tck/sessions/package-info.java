@@ -1,4 +1,4 @@
-/** Claimed sessions: reports, signs of life, activities, stops, and the timeline. */
+/** Claimed sessions: reports, signs of life, activities, stops and the timeline. */
 @NullMarked
 package dev.sluice.backend.tck.sessions;
 

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** docs/rules.md, "Enqueue": full queues, and repeats of what has ended. */
+/** docs/rules.md, "Enqueue": full queues, and repeats of ended work. */
 abstract class AdmissionCases extends Fixture {
 
   @Test
@@ -116,7 +116,7 @@ abstract class AdmissionCases extends Fixture {
     assertThat(counts().waiting()).isEqualTo(10);
   }
 
-  /** As {@link #offer}, which may not be called by many at once. */
+  /** {@link #offer} for many threads. */
   private List<Enqueued> offerOnly(WorkBuilder... items) {
     List<NewWork> work = Stream.of(items).map(WorkBuilder::build).toList();
     return queue().enqueue(org, work).value();

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** docs/rules.md, "Batch lane": jobs that come in and are offered. Their ends have another file. */
+/** docs/rules.md, "Batch lane": adding and offering. */
 abstract class BatchCases extends Fixture {
 
   static List<String> names() {

@@ -109,7 +109,7 @@ abstract class DeadlineCases extends Fixture {
     assertSession("a").isCompleted();
   }
 
-  /** Ways for a claim to be requeued automatically. */
+  /** Automatic requeues of a claim. */
   enum Return {
     LEASE_LOST,
     ACCEPT_MISSED,

@@ -5,7 +5,7 @@ import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.work.NewWork;
 import org.junit.jupiter.api.Test;
 
-/** docs/rules.md, "What is kept of a session": which buckets a worker takes. */
+/** docs/rules.md, "What is kept of a session": the buckets of a worker. */
 abstract class EligibilityCases extends Fixture {
 
   @Test

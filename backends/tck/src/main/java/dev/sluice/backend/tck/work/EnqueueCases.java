@@ -251,7 +251,7 @@ abstract class EnqueueCases extends Fixture {
     enqueue(work("one-more").needs("another"));
   }
 
-  /** Work that needs a set of capabilities each. */
+  /** Work, each with another set of capabilities. */
   private static WorkBuilder[] sets(int count) {
     WorkBuilder[] items = works("set-", count);
     for (WorkBuilder item : items) {

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** docs/rules.md, "Issues": who of an issue may go. {@link IssueFreedCases} has when it moves. */
+/** docs/rules.md, "Issues": who may go. {@link IssueFreedCases} has its changes. */
 abstract class IssueCases extends Fixture {
 
   @Test

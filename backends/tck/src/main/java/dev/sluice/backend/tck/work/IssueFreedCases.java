@@ -10,10 +10,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** docs/rules.md, "Issues": every change of an issue moves its sessions in the same step. */
+/** docs/rules.md, "Issues": each change moves its sessions atomically. */
 abstract class IssueFreedCases extends Fixture {
 
-  /** Ends of a claim. */
   enum End {
     COMPLETED,
     FAILED,

@@ -19,7 +19,7 @@ import java.util.Objects;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** docs/rules.md, "Text": any name in the calls of operators and of those who take over. */
+/** docs/rules.md, "Text": public ids in the calls of operators and transfers. */
 abstract class NameCases extends Fixture {
 
   static List<String> names() {
@@ -110,7 +110,6 @@ abstract class NameCases extends Fixture {
         .containsExactly("\udbff\udfff");
   }
 
-  /** Work in a project of its own name. */
   private static NewWork item(String id, String issue, int priority, long notBefore) {
     String project = id.equals("z") || id.endsWith("best") ? issue : id;
     return new NewWork(

@@ -14,7 +14,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** docs/rules.md, "Poll" 4: the lowest (score, id). */
+/** docs/rules.md, "Poll" 4: order. */
 abstract class OrderCases extends Fixture {
 
   @Test
@@ -152,7 +152,7 @@ abstract class OrderCases extends Fixture {
         .isEqualTo(items.stream().map(WorkBuilder::id).toList());
   }
 
-  /** Polls until nothing comes; answers all of it in order. */
+  /** Polls until nothing comes. */
   private static List<String> drain(KitWorker worker) {
     List<String> all = new ArrayList<>();
     for (List<String> some = worker.take(5); !some.isEmpty(); some = worker.take(5)) {

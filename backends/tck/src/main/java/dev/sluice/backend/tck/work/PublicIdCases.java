@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** docs/rules.md, "Public ids": other names of a session. */
+/** docs/rules.md, "Public ids". */
 abstract class PublicIdCases extends Fixture {
 
   private static final Duration ENDED = Duration.ofMillis(RULES.kept().endedMs());

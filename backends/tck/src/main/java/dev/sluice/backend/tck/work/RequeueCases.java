@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** docs/rules.md, "Requeue". Dead letters have more in {@link DeadLetterCases}. */
+/** docs/rules.md, "Requeue". {@link DeadLetterCases} has more. */
 abstract class RequeueCases extends Fixture {
 
   private static final Duration WHILE = Duration.ofMinutes(10);

@@ -14,8 +14,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * docs/rules.md, "States and places": the standing of a session and the reasons why it waits,
- * "Issues" and "Queues of projects".
+ * docs/rules.md, "States and places", "Issues" and "Queues of projects": standing, and why work
+ * waits.
  */
 abstract class StandingCases extends Fixture {
 

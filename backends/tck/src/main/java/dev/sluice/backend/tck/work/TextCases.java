@@ -22,10 +22,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Items, names, payloads and fields come back byte for byte, whatever is in them. */
+/** Items, names, payloads and fields are kept byte for byte. */
 abstract class TextCases extends Fixture {
 
-  /** Names that some store, script or pattern might take for something else. */
+  /** Names with a meaning in some store, script or pattern. */
   static Stream<String> names() {
     return Stream.of(
         "with space",
@@ -99,7 +99,6 @@ abstract class TextCases extends Fixture {
     }
   }
 
-  /** Items as producers send them. */
   static Stream<String> items() {
     return Stream.of(
         "{}",
@@ -126,7 +125,7 @@ abstract class TextCases extends Fixture {
     assertThat(session("a").item()).isEqualTo(item);
   }
 
-  /** Payloads are text, not JSON; they may hold anything. */
+  /** Text, which need not be JSON. */
   static Stream<String> payloads() {
     return Stream.of(
         "",

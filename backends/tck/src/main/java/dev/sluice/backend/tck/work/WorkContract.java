@@ -2,7 +2,6 @@ package dev.sluice.backend.tck.work;
 
 import org.junit.jupiter.api.Nested;
 
-/** The part of the contract that is about work. */
 public abstract class WorkContract {
 
   @Nested

@@ -1,7 +1,4 @@
-/**
- * Work and jobs: how they come in, in which order they wait, when they come back and when they are
- * given up.
- */
+/** Work and jobs: enqueueing, order, requeues and dead letters. */
 @NullMarked
 package dev.sluice.backend.tck.work;
 

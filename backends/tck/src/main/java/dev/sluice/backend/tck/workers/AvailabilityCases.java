@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * docs/rules.md, "Register, heartbeat, sign of life": the availability that a worker's record tells
- * is that by which it is given work.
+ * docs/rules.md, "Register, heartbeat, sign of life": a worker's recorded availability is the one
+ * that decides.
  */
 abstract class AvailabilityCases extends Fixture {
 
@@ -35,7 +35,7 @@ abstract class AvailabilityCases extends Fixture {
     sweepOnce();
   }
 
-  /** Marks of a worker, in the order of {@link Availability}. */
+  /** Marks, in the order of {@link Availability}. */
   enum Mark {
     RETIRED(Availability.RETIRED),
     DRAINED(Availability.DRAINING),
@@ -78,7 +78,6 @@ abstract class AvailabilityCases extends Fixture {
     assertThat(worker.takeJobs()).hasSize(full ? 1 : 0);
   }
 
-  /** Gives it these marks, and no other one. */
   private void mark(KitWorker worker, List<Mark> marks) {
     claim(worker, work("held"));
     enqueue(works("nacked-", MAX_RETURNS));

@@ -119,7 +119,6 @@ abstract class LeaseCases extends Fixture {
     assertThat(worker.activeSessions()).isEmpty();
   }
 
-  /** Calls that renew a lease. */
   enum Sign {
     REGISTERING_AGAIN,
     HEARTBEAT,

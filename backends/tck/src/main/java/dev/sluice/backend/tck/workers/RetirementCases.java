@@ -18,12 +18,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** docs/rules.md, "Retirement": a worker gives way to a later one of its machine. */
+/** docs/rules.md, "Retirement". */
 abstract class RetirementCases extends Fixture {
 
   private final String machine = "machine-" + UUID.randomUUID();
 
-  /** Ways for the last claim to leave its worker. */
   enum Way {
     END,
     NACK,

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** docs/rules.md, "Revocation" and "Credentials". */
 abstract class RevocationCases extends Fixture {
 
-  /** Keys belong to the store, which other tests use too. */
+  /** Unique, since keys belong to the store. */
   private final String keyId = "key-" + UUID.randomUUID();
 
   // Keys

@@ -2,7 +2,6 @@ package dev.sluice.backend.tck.workers;
 
 import org.junit.jupiter.api.Nested;
 
-/** The part of the contract that is about workers. */
 public abstract class WorkersContract {
 
   @Nested

@@ -1,7 +1,4 @@
-/**
- * Workers: registration, availability, silence, drains, retirement, and the credentials that they
- * act by.
- */
+/** Workers: registration, availability, silence, drains, retirement and credentials. */
 @NullMarked
 package dev.sluice.backend.tck.workers;
 

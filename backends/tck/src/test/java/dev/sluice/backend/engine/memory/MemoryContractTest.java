@@ -5,7 +5,6 @@ import dev.sluice.backend.tck.BackendUnderTest;
 import dev.sluice.backend.tck.MovableClock;
 import dev.sluice.backend.tck.QueueBackendContract;
 
-/** The contract, on the engine in memory. */
 class MemoryContractTest extends QueueBackendContract {
 
   @Override

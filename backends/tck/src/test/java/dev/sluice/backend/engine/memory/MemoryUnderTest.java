@@ -11,10 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** The engine in memory, with a look behind its back. */
 public record MemoryUnderTest(MemoryBackend backend) implements BackendUnderTest {
 
-  /** The tables whose entries belong to an org, except the states. */
   private static final Set<StoreTable> OF_ORGS =
       Set.of(
           StoreTable.ITEMS,
@@ -24,7 +22,6 @@ public record MemoryUnderTest(MemoryBackend backend) implements BackendUnderTest
           StoreTable.ACTIVITIES,
           StoreTable.RECORDS);
 
-  /** An empty one. */
   public MemoryUnderTest(Rules rules, MovableClock clock) {
     this(new MemoryBackend(rules, clock));
   }

@@ -9,7 +9,6 @@ import dev.sluice.backend.tck.MovableClock;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The words of a failure. */
 class FailureTest {
 
   private final FlawedEngine flawed = new FlawedEngine(Flaws.FIELDS_FORGOTTEN);

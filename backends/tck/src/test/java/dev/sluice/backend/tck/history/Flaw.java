@@ -1,12 +1,12 @@
 package dev.sluice.backend.tck.history;
 
 /**
- * One place of the engine changed, so that it breaks a rule.
+ * A rule broken by one change of the engine's source.
  *
- * @param name which rule is broken, and how
- * @param file the engine's source file, without ".java"
- * @param right the right code, found once in that file
- * @param wrong the wrong code
+ * @param name the broken rule, and how
+ * @param file without ".java"
+ * @param right code found once in that file
+ * @param wrong its replacement
  */
 record Flaw(String name, String file, String right, String wrong) {
 

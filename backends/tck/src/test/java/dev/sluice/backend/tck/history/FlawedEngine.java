@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
- * The engine in memory with a flaw: its source file is compiled again, and a class loader takes
- * that class and the rest of the engine as it is.
+ * The engine in memory with a flaw: recompiles one source file and loads it with the rest of the
+ * engine.
  */
 final class FlawedEngine {
 
@@ -94,7 +94,6 @@ final class FlawedEngine {
     return source.replace(flaw.right(), flaw.wrong());
   }
 
-  /** The class path of the engine's sources. */
   private static String classPath() {
     return Stream.of(MemoryBackend.class, QueueBackend.class, Nullable.class, Logger.class)
         .map(FlawedEngine::location)
@@ -144,9 +143,7 @@ final class FlawedEngine {
     }
   }
 
-  /**
-   * Loads the compiled classes of the engine, with the flaw first; all others come from the tests.
-   */
+  /** Loads the engine's classes, the flawed one first; all others come from the tests. */
   private static final class Loader extends ClassLoader {
     private final Map<String, byte[]> classes;
 

@@ -12,7 +12,7 @@ final class Flaws {
           "ClaimState moved = claim.with(report.fields(), report.costMicroUsd());",
           "ClaimState moved = claim.with(claim.fields(), report.costMicroUsd());");
 
-  /** Seen where many callers call at once, too. */
+  /** Also seen in concurrent calls. */
   static final List<Flaw> AT_ONCE =
       List.of(
           new Flaw(
@@ -27,7 +27,6 @@ final class Flaws {
               "charged(2 * session.claim().costMicroUsd(), step.now())"),
           new Flaw("no archive", "write/Endings", "if (!unread.isEmpty()) {", "if (false) {"));
 
-  /** Bring one message by two transports. */
   static final List<Flaw> TWO_TRANSPORTS =
       List.of(
           new Flaw(
