@@ -36,7 +36,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 
-/** The addresses of all acts. GET shows the form, POST performs the act. */
+/** The addresses of all acts: GET shows the form, POST performs. */
 @Path("admin")
 @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
 public record ActPage(ActHandler desk, AdminDependencies given) {

@@ -7,7 +7,7 @@ import io.dropwizard.core.setup.Environment;
 import io.dropwizard.views.common.ViewBundle;
 
 /**
- * Registers the view renderer. {@link AdminPages#install} adds the pages once the store is open.
+ * Registers the view renderer; {@link AdminPages#install} adds the pages once the store is open.
  */
 public final class AdminBundle implements ConfiguredBundle<Configuration> {
 

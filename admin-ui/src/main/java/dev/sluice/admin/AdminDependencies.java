@@ -11,8 +11,6 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * @param workers the current workers of an org
- * @param clock for ages on pages
  * @param rates totals of this node by org
  */
 public record AdminDependencies(

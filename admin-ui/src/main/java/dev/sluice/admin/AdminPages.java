@@ -37,7 +37,7 @@ public final class AdminPages {
 
   private AdminPages() {}
 
-  /** Installs the pages on the application's connector. {@link AdminBundle} must be registered. */
+  /** Installs the pages; {@link AdminBundle} must be registered. */
   public static void install(Environment environment, AdminDependencies given) {
     Live live = install(environment, given, Ticker.systemTicker(), StreamLimits.DEFAULTS);
     environment.lifecycle().manage(new Beat(live.fleets));

@@ -1,16 +1,15 @@
 package dev.sluice.admin;
 
-/** Counts of calls through this node, since its start. */
+/** Counts of calls through this node since its start. */
 @FunctionalInterface
 public interface NodeTotals {
 
-  /** Returns zeros for an unknown org. Answers from memory, from any thread. */
+  /** Returns zeros for an unknown org. Thread-safe, from memory. */
   Totals totals(String org);
 
   /**
    * @param enqueued accepted items, without repeats
-   * @param claimed items claimed by polls
-   * @param completed sessions reported completed
+   * @param claimed by polls
    * @param waits time in queue of claimed items
    */
   record Totals(long enqueued, long claimed, long completed, WaitHistogram waits) {

@@ -2,7 +2,7 @@ package dev.sluice.admin;
 
 import java.util.Locale;
 
-/** Roles in ascending order; each includes those before it. */
+/** Ascending; each role includes those before it. */
 public enum VisitorRole {
   VIEWER,
   OPERATOR,
@@ -12,7 +12,7 @@ public enum VisitorRole {
     return compareTo(other) >= 0;
   }
 
-  /** The name in lower case, as in the configuration. */
+  /** Returns the lower-case name used in the configuration. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -4,12 +4,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import java.util.Optional;
 
-/** Finds the visitor of a request. */
 public interface Visitors {
 
-  /**
-   * Returns empty without a valid session. Applies {@code ?org=} if the visitor may see every org.
-   */
+  /** Returns empty without a valid session. Applies {@code ?org=} if every org is visible. */
   Optional<Visitor> visitor(ContainerRequestContext request);
 
   Optional<Visitor> visitor(HttpServletRequest request);

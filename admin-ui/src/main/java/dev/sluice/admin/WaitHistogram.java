@@ -1,6 +1,6 @@
 package dev.sluice.admin;
 
-/** Waits in buckets that grow by a fifth, so percentiles are exact within a tenth. Immutable. */
+/** Immutable histogram. Buckets grow by a fifth, so percentiles are exact within a tenth. */
 public final class WaitHistogram {
 
   public static final WaitHistogram NONE = new WaitHistogram(new long[0]);
@@ -43,7 +43,7 @@ public final class WaitHistogram {
   }
 
   /**
-   * Returns ms, or NaN without waits.
+   * Returns ms, NaN without waits.
    *
    * @param part above 0, at most 1
    */

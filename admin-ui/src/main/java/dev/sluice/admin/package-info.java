@@ -1,8 +1,7 @@
 /**
- * The dashboard under {@code /admin}: its bundle, its dependencies, and the addresses of acts. The
- * service installs it and implements {@link dev.sluice.admin.Visitors} and {@link
- * dev.sluice.admin.SignIn}. Change the wiring freely; the records given by the service are its
- * contract.
+ * The dashboard under {@code /admin}. The service installs it and implements {@link
+ * dev.sluice.admin.Visitors} and {@link dev.sluice.admin.SignIn}. The records given by the service
+ * are its contract; the wiring may change freely.
  */
 @NullMarked
 package dev.sluice.admin;

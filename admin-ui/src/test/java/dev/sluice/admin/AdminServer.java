@@ -27,7 +27,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** The pages over HTTP, on the engine in memory, with a clock that tests move. */
+/** The pages over HTTP, on the engine in memory and a movable clock. */
 public final class AdminServer implements AutoCloseable {
 
   /** Small, so that tests need several steps. */
@@ -35,7 +35,7 @@ public final class AdminServer implements AutoCloseable {
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-  /** Passed to the application, whose constructor takes nothing. */
+  /** For the application, whose constructor takes nothing. */
   private static final ThreadLocal<AdminServer> STARTING = new ThreadLocal<>();
 
   public final MovableClock clock = new MovableClock();
@@ -96,7 +96,6 @@ public final class AdminServer implements AutoCloseable {
             .build());
   }
 
-  /** Posts a form of this server, as browsers do. */
   public PageAnswer post(String path, String form, Visitor visitor) {
     return send(
         request(path, visitor)
@@ -160,7 +159,7 @@ public final class AdminServer implements AutoCloseable {
     step = 0;
   }
 
-  /** Moves the ticker; the sampler then takes a snapshot if due. */
+  /** Moves the ticker; the sampler takes a snapshot if due. */
   public void pass(Duration time) {
     ticks.addAndGet(time.toNanos());
     clock.jump(time);
@@ -175,7 +174,7 @@ public final class AdminServer implements AutoCloseable {
     visitors.logOut(name);
   }
 
-  /** Each snapshot is a new one unless time is held. */
+  /** Each snapshot is new unless time is held. */
   private long nextTick() {
     return ticks.addAndGet(step);
   }

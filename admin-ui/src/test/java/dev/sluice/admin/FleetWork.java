@@ -4,7 +4,6 @@ import dev.sluice.backend.work.NewWork;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** A work item with defaults. */
 public final class FleetWork {
 
   private final String id;

@@ -6,7 +6,6 @@ import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 
-/** A response and its parsed page. */
 public record PageAnswer(int status, HttpHeaders headers, String body, String url) {
 
   public String header(String name) {
@@ -17,7 +16,6 @@ public record PageAnswer(int status, HttpHeaders headers, String body, String ur
     return Jsoup.parse(body, url);
   }
 
-  /** The content without the frame. */
   public Element main() {
     return document().selectFirst("main");
   }
@@ -26,7 +24,6 @@ public record PageAnswer(int status, HttpHeaders headers, String body, String ur
     return main().text();
   }
 
-  /** The cells of the row that contains a text. */
   public List<String> row(String withText) {
     return main().select("tbody tr").stream()
         .filter(row -> row.text().contains(withText))

@@ -6,7 +6,6 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A store that tests switch off and on. */
 public final class SwitchedBackend {
 
   private final QueueBackend there;
@@ -17,7 +16,6 @@ public final class SwitchedBackend {
     this.there = there;
   }
 
-  /** The store, whatever the switch. */
   public QueueBackend there() {
     return there;
   }

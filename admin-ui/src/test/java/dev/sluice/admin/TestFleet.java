@@ -36,7 +36,6 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** An org of its own for each test. */
 public final class TestFleet {
 
   private static final AuditNote BY = new AuditNote("test", "");
@@ -157,7 +156,7 @@ public final class TestFleet {
     backend.queues().limit(org, project, new QueueLimits(most, budgetMicroUsd), BY);
   }
 
-  /** Stores an order without stopping its sessions. */
+  /** Stores an order but stops no session. */
   public void stopOrder(String id, String project, String... sessions) {
     List<StopTarget> targets =
         Stream.of(sessions)
@@ -203,7 +202,7 @@ public final class TestFleet {
     backend.sessions().stop(org, session, order, Place.ANY, new AuditNote("usr-1", ""));
   }
 
-  /** The worker beats through the stop grace without naming its sessions. */
+  /** Beats through the stop grace without naming its sessions. */
   public void passGrace(String worker) {
     for (int i = 0; i <= 18; i++) {
       sweep();
@@ -219,7 +218,6 @@ public final class TestFleet {
     }
   }
 
-  /** Work that waited past its deadline. */
   public void deadLetter(String id) {
     work(id).deadline(clock.now() + 1).enqueue();
     clock.jump(Duration.ofMillis(2));

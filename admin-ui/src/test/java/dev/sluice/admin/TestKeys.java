@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** Keys with secrets that open nothing. */
 record TestKeys(QueueBackend backend) implements KeyRing {
 
   @Override

@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Takes the visitor from a request header. */
 final class TestVisitors implements Visitors {
 
   static final String HEADER = "X-Test-Visitor";

@@ -19,7 +19,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
 
-/** Entries of the audit log, latest first. */
 @Path("admin/activity")
 public record ActivityPage(Shell shell, Audit audit) {
 

@@ -8,7 +8,7 @@ import dev.sluice.backend.audit.AuditLine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * @param verb the API's name of the act
+ * @param verb the API's name
  */
 public record AuditRow(
     @Nullable TimeText at,

@@ -5,7 +5,7 @@ import dev.sluice.backend.audit.AuditLine;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The words of an audit entry; an unknown verb is shown as it is. */
+/** The words of an audit entry; an unknown verb is shown as is. */
 record AuditWords(String did, @Nullable String what, String detail) {
 
   private static final String SESSION = "session";
@@ -56,7 +56,6 @@ record AuditWords(String did, @Nullable String what, String detail) {
     };
   }
 
-  /** Depends on the place for a stop, and on the object for a look. */
   private static String did(AuditLine line, Verb verb) {
     if (line.verb().equals("look")) {
       return "viewed the " + line.detail() + " of";

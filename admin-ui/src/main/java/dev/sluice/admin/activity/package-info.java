@@ -1,6 +1,6 @@
 /**
- * The activity page and the rows and words of the audit log. The overview shows the same rows.
- * Words may be changed freely; verbs are those of the contract.
+ * The activity page, and the audit rows that the overview shows too. Words may change freely; verbs
+ * are those of the contract.
  */
 @NullMarked
 package dev.sluice.admin.activity;

@@ -7,8 +7,8 @@ import dev.sluice.admin.web.Visit;
 import dev.sluice.control.Actor;
 
 /**
- * An act of an operator on one object; {@link ActHandler} checks the role and answers. Both methods
- * may throw refusals of the contract, {@link InvalidFieldException} and {@link
+ * An act of an operator on one object; {@link ActHandler} checks the role. Form and act may throw
+ * refusals of the contract, {@link InvalidFieldException} and {@link
  * dev.sluice.admin.web.PageException}.
  */
 public interface Act {
@@ -19,24 +19,24 @@ public interface Act {
     return VisitorRole.OPERATOR;
   }
 
-  /** The verb in the audit log. */
+  /** Verb in the audit log. */
   String verb();
 
-  /** The object in the audit log. */
+  /** Object in the audit log. */
   String object();
 
-  /** Refuses an object that cannot exist, before the form and the act. */
+  /** Refuses an impossible object, before form and act. */
   default void check(Visit visit) {}
 
   /**
-   * Returns the form. Changes nothing.
+   * Changes nothing.
    *
    * @param typed values to fill in
    */
   ActForm form(Visit visit, FormInput typed);
 
   /**
-   * @param actor the visitor, with the reason typed
+   * @param actor the visitor and the typed reason
    */
   ActResult perform(Visit visit, Actor actor, FormInput typed);
 }

@@ -22,7 +22,6 @@ import java.net.URI;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Checks roles, shows forms, performs acts and answers. */
 public final class ActHandler {
 
   private static final Logger LOG = LoggerFactory.getLogger(ActHandler.class);
@@ -43,7 +42,7 @@ public final class ActHandler {
     this.shell = shell;
   }
 
-  /** 200; 303 to the login; 403 for the role; 404; 503 while the store is away. */
+  /** 200; 303 to the login; 403 for the role; 404; 503 without the store. */
   public Response form(ContainerRequestContext request, Act act) {
     return shell.guarded(
         request,
@@ -57,9 +56,9 @@ public final class ActHandler {
   }
 
   /**
-   * 303 to the next page; 303 to the login, which leads back to the form as filled in; 400 with the
-   * form for an invalid field; 403 for a form of another site, and for the role, with an audit
-   * entry; 404; 409 with the form if the state forbids the act; 503 while the store is away.
+   * 303 to the next page, or to the login, which leads back to the filled form; 400 with the form
+   * for an invalid field; 403 for a form of another site, or for the role (audited); 404; 409 with
+   * the form if the state forbids the act; 503 without the store.
    */
   public Response post(
       ContainerRequestContext request, MultivaluedMap<String, String> fields, Act act) {

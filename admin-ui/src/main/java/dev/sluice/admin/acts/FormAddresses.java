@@ -16,10 +16,10 @@ final class FormAddresses {
   }
 
   /**
-   * Returns the address of a posted form with its fields filled in, so that a login in between
-   * loses nothing. Fields that make the address too long are left out.
+   * Returns the form's address with its fields, so that a login in between loses nothing. Leaves
+   * out fields that make it too long.
    *
-   * @param typed null to leave the form empty
+   * @param typed null for an empty form
    */
   static String address(ContainerRequestContext request, @Nullable FormInput typed) {
     if (typed == null) {

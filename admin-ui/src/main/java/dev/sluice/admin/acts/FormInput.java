@@ -5,14 +5,14 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Fields of a form, as posted or from the form's address. */
+/** A form's fields, posted or from its address. */
 public record FormInput(MultivaluedMap<String, String> fields) {
 
   public static final String REASON = "reason";
 
   public static final String BACK = "back";
 
-  /** Returns a stripped value, or empty. */
+  /** Returns the stripped value or "". */
   public String text(String name) {
     String value = fields.getFirst(name);
     return value == null ? "" : value.strip();
@@ -22,7 +22,7 @@ public record FormInput(MultivaluedMap<String, String> fields) {
     return fields.containsKey(name);
   }
 
-  /** Returns a value as typed, with {@code \n} as line break. */
+  /** Returns the value as typed, with {@code \n} line breaks. */
   public String lines(String name) {
     String value = fields.getFirst(name);
     return value == null ? "" : value.replace("\r\n", "\n");
@@ -48,7 +48,7 @@ public record FormInput(MultivaluedMap<String, String> fields) {
   /**
    * Returns null if empty.
    *
-   * @throws InvalidFieldException unless it is a number in the range
+   * @throws InvalidFieldException unless a number in the range
    */
   public @Nullable Integer whole(String name, int least, int most) {
     String value = text(name);

@@ -1,6 +1,6 @@
 package dev.sluice.admin.acts;
 
-/** The value of a field is not valid. The form is shown again. */
+/** An invalid field; the form is shown again. */
 public final class InvalidFieldException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -9,7 +9,7 @@ public final class InvalidFieldException extends RuntimeException {
   private final String words;
 
   /**
-   * @param words for use after the field's label: "is required"
+   * @param words follow the label: "is required"
    */
   public InvalidFieldException(String field, String words) {
     super(field + " " + words, null, false, false); // an answer, not a failure

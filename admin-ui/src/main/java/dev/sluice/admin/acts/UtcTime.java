@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Times as typed in forms: {@code 2026-12-24 18:00}, in UTC. */
+/** Times in forms: {@code 2026-12-24 18:00}, UTC. */
 public final class UtcTime {
 
   private static final DateTimeFormatter TYPED =
@@ -41,7 +41,7 @@ public final class UtcTime {
   }
 
   /**
-   * Accepts also a duration from now: {@code 30d}, {@code 12h}, {@code 15m}. Refuses past times.
+   * Also accepts a duration from now: {@code 30d}, {@code 12h}, {@code 15m}. Refuses past times.
    */
   public static @Nullable Long end(FormInput typed, String field, long now) {
     String text = typed.text(field);

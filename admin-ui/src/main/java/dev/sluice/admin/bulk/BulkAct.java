@@ -23,8 +23,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One act on all matching items. Each post works for a bounded time and leads back to the form
- * while more remain. A filter that the form has not counted is counted first.
+ * An act on all matching items. Each post works for a bounded time and leads back to the form while
+ * more remain. A filter is counted before it is used.
  *
  * @param project whose waiting work; null for dead letters
  */
@@ -32,7 +32,7 @@ public record BulkAct(
     FleetControl control, QueueBackend backend, BulkVerb ofMany, @Nullable String project)
     implements Act {
 
-  /** The filter that the form has counted. */
+  /** The counted filter. */
   private static final String COUNTED = "counted";
 
   private static final int USUAL_PRIORITY = 3;

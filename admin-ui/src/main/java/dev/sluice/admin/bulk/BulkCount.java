@@ -15,7 +15,7 @@ import dev.sluice.control.FleetControl;
  */
 record BulkCount(long known, boolean more) {
 
-  /** Reads the store's counts. By cause there are none, so one dry run of a bulk counts. */
+  /** Reads the store's counts. It has none by cause: one dry run counts those. */
   static BulkCount of(
       FleetControl control, QueueBackend backend, Visit visit, BulkVerb verb, BulkFilter filter) {
     if (filter.dead() != null || filter.error() != null) {

@@ -18,12 +18,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The filter of a {@link BulkOrder}.
+ * The filter of a {@link BulkOrder}; null matches all.
  *
- * @param project null for all; only for dead letters
- * @param place null for all
- * @param dead null for any reason
- * @param error null for any, see {@link DeadCause#group}
+ * @param project only for dead letters
+ * @param error see {@link DeadCause#group}
  */
 record BulkFilter(
     @Nullable String project,

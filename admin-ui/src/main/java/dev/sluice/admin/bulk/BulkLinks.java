@@ -8,7 +8,7 @@ import dev.sluice.control.BulkVerb;
 import org.jspecify.annotations.Nullable;
 
 /**
- * @param project whose waiting work; null for dead letters
+ * @param project null for dead letters
  */
 record BulkLinks(Links links, BulkVerb verb, @Nullable String project) {
 

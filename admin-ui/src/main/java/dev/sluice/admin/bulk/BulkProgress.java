@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Progress of a bulk, carried by its form from post to post.
+ * Carried by the form from post to post.
  *
  * @param cursor null before the first step and after the last
  */

@@ -12,12 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The first items that an act is about, read from one page of a list. */
+/** The first affected items, from one page of a list. */
 public record BulkSamples(QueueBackend backend) {
 
   static final int MOST = 10;
 
-  /** Dead letters read to find those of one cause; the store has no list by cause. */
+  /** Dead letters read to find one cause; the store has no list by cause. */
   private static final int LOOK = 100;
 
   public List<Ref> running(Visit visit, @Nullable String project) {

@@ -3,7 +3,7 @@ package dev.sluice.admin.bulk;
 import dev.sluice.control.BulkVerb;
 
 /**
- * @param path of the form, below its object
+ * @param path below the form's object
  * @param done past participle for use after a count
  */
 record BulkText(String path, String title, String says, String submit, String done, boolean harms) {

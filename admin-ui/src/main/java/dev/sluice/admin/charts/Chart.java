@@ -70,7 +70,7 @@ enum Chart {
   }
 
   /**
-   * @param tone class of the style sheet
+   * @param tone CSS class
    */
   record Line(Metric measure, String name, String tone) {}
 

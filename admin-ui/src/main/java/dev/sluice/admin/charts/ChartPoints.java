@@ -12,7 +12,7 @@ import java.util.stream.LongStream;
  * @param to right edge, epoch ms
  * @param at epoch ms, ascending
  * @param latest by line
- * @param values by line and moment, formatted
+ * @param values by line and moment
  */
 final class ChartPoints {
 

@@ -7,11 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * The maximum of each row's time, latest first.
- *
- * @param rows at most {@value #MOST_ROWS}
- */
+/** The maximum of each row's time, latest first. */
 public record ChartTable(String caption, List<String> columns, List<Row> rows) {
 
   private static final int MOST_ROWS = 30;

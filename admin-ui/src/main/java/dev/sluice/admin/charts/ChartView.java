@@ -8,9 +8,9 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A chart as an SVG of 900 x 100 units, stretched to its place.
+ * A chart as an SVG of 900 x 100 units, stretched.
  *
- * @param words the chart as text, for screen readers
+ * @param words for screen readers
  * @param levels labels of the vertical axis, from the top
  * @param moments labels of the time axis
  * @param points see {@link ChartPoints}
@@ -37,7 +37,7 @@ public record ChartView(
 
   /**
    * @param at percent of the axis
-   * @param anchor text-anchor of SVG
+   * @param anchor SVG's text-anchor
    */
   public record Tick(String at, String text, String anchor) {}
 

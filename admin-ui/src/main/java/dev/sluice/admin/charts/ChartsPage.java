@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Charts of the fleet or of one queue, from this node's history. Works while the store is away. */
+/** Charts of the fleet or one queue, from this node's history. Works without the store. */
 @Path("admin/charts")
 public record ChartsPage(Shell shell, FleetHistory history) {
 

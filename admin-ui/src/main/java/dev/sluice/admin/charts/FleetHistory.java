@@ -9,9 +9,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Recent measurements of this node, in memory. For each {@link TimeRange} the latest value of each
- * step is kept; steps without a snapshot are gaps. At most {@value #MOST_ORGS} orgs (the last seen)
- * with {@value #MOST_QUEUES} queues each (the last shown), about 0.4 MB an org, 80 MB in all.
+ * Recent measurements of this node, in memory: for each {@link TimeRange} the latest value of each
+ * step; steps without a snapshot are gaps. At most {@value #MOST_ORGS} orgs (the last seen) with
+ * {@value #MOST_QUEUES} queues each (the last shown), about 0.4 MB an org, 80 MB in all.
  * Thread-safe.
  */
 public final class FleetHistory {
@@ -54,9 +54,10 @@ public final class FleetHistory {
   }
 
   /**
-   * @param project null for the fleet; a call keeps the queue in memory
-   * @param measures one for each line; for a queue only {@link Metric#WAITING} and {@link
-   *     Metric#OLDEST}
+   * Also keeps the queue in memory.
+   *
+   * @param project null for the fleet
+   * @param measures for a queue only {@link Metric#WAITING} and {@link Metric#OLDEST}
    */
   public TimeSeries curve(
       String org, @Nullable String project, TimeRange span, List<Metric> measures, long nowMs) {

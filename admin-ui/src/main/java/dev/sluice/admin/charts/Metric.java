@@ -1,16 +1,16 @@
 package dev.sluice.admin.charts;
 
-/** Values kept for a fleet; the first two also for each queue. */
+/** Measurements of a fleet; the first two also of each queue. */
 public enum Metric {
   /** All waiting work of a fleet; ready and returned work of a queue. */
   WAITING,
   /** Age of the oldest ready or returned work, ms; 0 if none. */
   OLDEST,
   CLAIMED,
-  /** Slots in use, of available workers. */
+  /** Slots in use of available workers. */
   BUSY,
   SLOTS,
-  /** Items per second through this node, over the last minute. Also the next two. */
+  /** Items per second through this node in the last minute, like the next two. */
   ENQUEUED,
   HANDED_OUT,
   COMPLETED,

@@ -19,7 +19,7 @@ final class OrgHistory {
       Stream.of(TimeRange.values()).collect(Collectors.toUnmodifiableMap(span -> span, Ring::new));
   private final RecentTotals lately = new RecentTotals();
 
-  /** Remembered queues, least recently shown first. */
+  /** Least recently shown first. */
   private final Set<String> followed = new LinkedHashSet<>();
 
   /** Queues shown but not yet remembered. */

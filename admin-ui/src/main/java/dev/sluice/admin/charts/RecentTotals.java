@@ -6,7 +6,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
-/** A node's totals of the last minute. */
 final class RecentTotals {
 
   private static final long MINUTE_MS = Duration.ofMinutes(1).toMillis();
@@ -24,7 +23,7 @@ final class RecentTotals {
     }
   }
 
-  /** Adds totals. Earlier times or lower counts start again. */
+  /** Starts again at an earlier time or a lower count. */
   void add(long atMs, NodeTotals.Totals totals) {
     Look last = looks.peekLast();
     if (last != null && (atMs < last.atMs() || isLower(totals, last.totals()))) {
@@ -42,7 +41,7 @@ final class RecentTotals {
         || totals.completed() < than.completed();
   }
 
-  /** Returns the counts of up to a minute; null if there are less than 5 s. */
+  /** Returns the counts of up to a minute; null below 5 s. */
   @Nullable Passed passed() {
     Look first = looks.peekFirst();
     Look last = looks.peekLast();

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A ring of steps. A row counts only for the step that it is marked with. Not thread-safe. */
+/** A ring of steps, each row marked with its step. Not thread-safe. */
 final class Ring {
 
   private static final int POINTS = TimeRange.POINTS;
@@ -52,7 +52,7 @@ final class Ring {
     }
   }
 
-  /** Sets a value in a step that has begun; the last one wins. */
+  /** The last value of a step wins. */
   void put(long atMs, Metric measure, double value) {
     fleet[measure.ordinal()][slot(atMs)] = (float) value;
   }

@@ -4,7 +4,6 @@ import dev.sluice.admin.view.Spark;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Sparklines of the waiting work of queues. */
 public final class Sparks {
 
   private final FleetHistory history;

@@ -4,8 +4,8 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 
 /**
- * A line as SVG path data. Of several points at one x the highest is drawn. A point between two
- * gaps becomes a line of no length, which round caps show as a dot.
+ * A line as SVG path data. Of points at one x the highest is drawn. A point between gaps becomes a
+ * line of no length, which round caps show as a dot.
  */
 final class SvgPath {
 
@@ -25,7 +25,7 @@ final class SvgPath {
   }
 
   /**
-   * @param top value at the upper edge; 0 is the lower edge
+   * @param top value at the upper edge; the lower is 0
    */
   static String of(TimeSeries curve, int line, double top, int width, int height) {
     SvgPath path = new SvgPath(top, height);

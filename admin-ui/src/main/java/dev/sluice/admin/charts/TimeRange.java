@@ -9,7 +9,7 @@ public enum TimeRange {
 
   public static final int POINTS = 180;
 
-  /** Missing steps that are not yet a gap. */
+  /** Missing steps that aren't yet a gap. */
   static final int MOST_MISSED = 2;
 
   private final String wire;

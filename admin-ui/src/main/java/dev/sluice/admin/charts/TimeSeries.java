@@ -1,6 +1,6 @@
 package dev.sluice.admin.charts;
 
-/** Lines with common moments; a row of NaN marks a gap. Immutable. */
+/** Lines over common moments; NaN marks a gap. Immutable. */
 public final class TimeSeries {
 
   private final TimeRange span;

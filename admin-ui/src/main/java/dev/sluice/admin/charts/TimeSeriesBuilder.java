@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Builds a series and marks gaps. */
 final class TimeSeriesBuilder {
 
   private final TimeRange span;
@@ -20,7 +19,7 @@ final class TimeSeriesBuilder {
     this.lines = lines;
   }
 
-  /** Adds a later step. A row without values counts as missing. */
+  /** A row without values is a gap. */
   void add(long step, float[] row) {
     if (!any(row)) {
       return;

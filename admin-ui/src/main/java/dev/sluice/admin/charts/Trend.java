@@ -2,7 +2,6 @@ package dev.sluice.admin.charts;
 
 import dev.sluice.admin.view.Formats;
 
-/** A line in words. */
 final class Trend {
 
   private final TimeSeries curve;
@@ -15,7 +14,7 @@ final class Trend {
     this.unit = unit;
   }
 
-  /** Returns the current value, or a dash if the last one is old. */
+  /** Returns the current value, or a dash if it is old. */
   String latest() {
     int last = last();
     return last >= 0 && isNow(last) ? unit.text(curve.value(line, last)) : "–";
@@ -62,7 +61,7 @@ final class Trend {
     return age(i) <= 3 * curve.span().stepMs();
   }
 
-  /** Compares the last quarter with the one before, relative to the range. */
+  /** Compares the last two quarters, relative to the range. */
   private String trend(double low, double high) {
     int quarter = Math.max(1, curve.size() / 4);
     double now = mean(curve.size() - quarter, curve.size());

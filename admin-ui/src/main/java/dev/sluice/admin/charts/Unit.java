@@ -3,7 +3,6 @@ package dev.sluice.admin.charts;
 import dev.sluice.admin.view.Formats;
 import java.util.Locale;
 
-/** The unit of values and axes. */
 public enum Unit {
   COUNT {
     @Override
@@ -94,12 +93,12 @@ public enum Unit {
 
   abstract double leastTop();
 
-  /** Formats a value for an axis, where space is short. */
+  /** Formats briefly, for an axis. */
   String tick(double value) {
     return this == COUNT && value >= 10_000 ? shortly(value) : value == 0 ? "0" : text(value);
   }
 
-  /** Returns a round upper end of the axis whose half is round too. */
+  /** Returns a round upper end whose half is round too. */
   double top(double highest) {
     return plain(Math.max(highest, leastTop()));
   }

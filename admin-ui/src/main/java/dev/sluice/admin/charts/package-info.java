@@ -1,6 +1,5 @@
 /**
- * The charts page and the measurements that it draws, kept in memory. Tables of queues use its
- * sparklines. Everything here may be changed freely; nothing is stored.
+ * The charts page, its measurements in memory, and the sparklines of queues. All may change freely.
  */
 @NullMarked
 package dev.sluice.admin.charts;

@@ -20,7 +20,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
 
-/** Dead letters grouped by cause. */
 @Path("admin/dead")
 public record DeadLettersPage(Shell shell, QueueBackend backend) {
 

@@ -24,7 +24,7 @@ public record DeadView(Rows<Group> groups, String total, List<ActButton> acts, P
 
   /**
    * @param error null for none
-   * @param acts act on the whole group, on all pages
+   * @param acts on the whole group, on all pages
    */
   public record Group(
       String reason,

@@ -1,6 +1,6 @@
 /**
- * The dead letter page and its acts on one dead letter. Called by browsers, through the acts'
- * addresses. Words and grouping of rows may change freely; causes are those of the contract.
+ * The dead letter page and its acts on one of them. Words and grouping may change freely; causes
+ * are those of the contract.
  */
 @NullMarked
 package dev.sluice.admin.dead;

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Scans all claims of an org, a thousand a call. Rests 50 times as long as the last scan took, at
- * most 10 s, so scans take at most 2% of the time.
+ * most 10 s: 2% of the time.
  */
 final class ClaimScans {
 
@@ -49,7 +49,7 @@ final class ClaimScans {
     return walk.seen();
   }
 
-  /** A session claimed again meanwhile is read twice and counted once. */
+  /** Counts a session that is claimed again meanwhile once. */
   private Collection<Claim> all(String org) {
     Map<String, Claim> claims = new LinkedHashMap<>();
     @Nullable Cursor cursor = null;

@@ -4,11 +4,11 @@ package dev.sluice.admin.fleet;
  * A condition that needs attention.
  *
  * @param name project or session; empty if none
- * @param words a clause without a full stop; follows the name
+ * @param words a clause after the name, without a full stop
  */
 public record Finding(Kind kind, String name, String words) {
 
-  /** In order of severity. */
+  /** By severity. */
   public enum Kind {
     STORE(true),
     RUNS_ON(true),

@@ -16,7 +16,7 @@ public final class FindingRules {
     this.fleet = fleet;
   }
 
-  /** Returns findings by severity, then by project. */
+  /** By severity, then project. */
   public static List<Finding> in(FleetSnapshot fleet) {
     FindingRules findings = new FindingRules(fleet);
     findings.store();

@@ -11,7 +11,7 @@ import java.util.Map;
  * All claims of an org by health.
  *
  * @param countedAtMs epoch ms
- * @param notAccepted claims not yet accepted
+ * @param notAccepted pending accepts
  */
 public record FleetClaims(long countedAtMs, long notAccepted, Map<SessionHealth, Group> groups) {
 

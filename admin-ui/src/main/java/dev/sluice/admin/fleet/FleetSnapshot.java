@@ -12,10 +12,10 @@ import java.util.List;
  * The state of an org's fleet.
  *
  * @param takenAtMs epoch ms
- * @param readMs duration of the reads
+ * @param readMs duration
  * @param queues by name, at most {@link SnapshotSampler#MOST_QUEUES}
- * @param allQueues true if there are no more queues
- * @param claims may be older than the rest, see {@link ClaimScans}
+ * @param allQueues true if there are no more
+ * @param claims may be older, see {@link ClaimScans}
  * @param stillReporting sessions whose workers still call after an unconfirmed stop
  */
 public record FleetSnapshot(
@@ -40,7 +40,7 @@ public record FleetSnapshot(
     workers = List.copyOf(workers);
   }
 
-  /** Equal for two snapshots without a visible change. */
+  /** Equal without a visible change. */
   Object essence() {
     // Time alone changes some states.
     return List.of(
@@ -103,10 +103,7 @@ public record FleetSnapshot(
     return urgentUnreadMs() > UNREAD_MS;
   }
 
-  /**
-   * Workers that take the project, whatever their state, except revoked ones. Capabilities are not
-   * checked.
-   */
+  /** Workers of the project in any state but revoked. Ignores capabilities. */
   public List<Worker> takers(String project) {
     return workers.stream()
         .filter(worker -> !worker.revoked() && worker.registration().takes(project))

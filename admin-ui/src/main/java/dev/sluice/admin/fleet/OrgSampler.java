@@ -7,16 +7,16 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** The latest snapshot of an org, and when to take the next. */
+/** The latest snapshot of an org and the time of the next. */
 final class OrgSampler {
 
-  /** Maximum age of a snapshot shown on a page. */
+  /** Maximum age on a page. */
   static final Duration FRESH = Duration.ofSeconds(1);
 
-  /** Time after a request with a snapshot each second. */
+  /** Time of a snapshot each second after a request. */
   private static final Duration EYES = Duration.ofSeconds(10);
 
-  /** Time after a request with a snapshot each 5 s, for the history. */
+  /** Time of a snapshot each 5 s after a request, for the history. */
   private static final Duration MEMORY = Duration.ofHours(1);
 
   private static final Duration NOW_AND_THEN = Duration.ofSeconds(5);
@@ -38,7 +38,7 @@ final class OrgSampler {
   private record TestSnapshot(Reading reading, long at) {}
 
   /**
-   * @param node distinguishes the marks of nodes
+   * @param node part of the marks, which differ between nodes
    */
   OrgSampler(String org, String node) {
     this.org = org;
@@ -78,7 +78,7 @@ final class OrgSampler {
         || (age >= NOW_AND_THEN.toNanos() && idle <= MEMORY.toNanos());
   }
 
-  /** Takes the first snapshot; concurrent callers share it. */
+  /** Takes the first snapshot, shared by concurrent callers. */
   synchronized Reading first(Supplier<Reading> look) {
     Reading last = latest();
     return last == null ? look.get() : last;
@@ -87,7 +87,7 @@ final class OrgSampler {
   /**
    * Takes a snapshot, one at a time.
    *
-   * @param changed true to change the mark even without a visible change
+   * @param changed true to change the mark always
    */
   synchronized Reading look(UnaryOperator<Reading> read, boolean changed, Supplier<Long> time) {
     boolean other = heard.getAndSet(false) || changed; // what is heard from here on is for the next
@@ -103,7 +103,7 @@ final class OrgSampler {
     return marked;
   }
 
-  /** Returns the snapshot under way, or starts one. */
+  /** Returns the snapshot under way or starts one. */
   Future<?> next(Supplier<Future<?>> begin) {
     synchronized (coming) {
       Future<?> there = next;

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * The latest attempt to take a snapshot.
  *
  * @param fleet last snapshot; null before the first
- * @param away true if the store did not answer this time
- * @param mark changes with every change that a page may show; differs between nodes
+ * @param away true if the store didn't answer this time
+ * @param mark changes with every visible change; differs between nodes
  */
 public record Reading(
     @Nullable FleetSnapshot fleet, List<Finding> findings, boolean away, String mark) {

@@ -31,10 +31,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes snapshots of fleets: at most one a second for each org, however many pages and streams show
- * it. It takes one each second while they are in use, then each 5 s for an hour. The first one is
- * taken by the caller, later ones by a thread; callers wait at most 1 s for it. While the store is
- * away, the last snapshot is returned.
+ * Takes snapshots of fleets: at most one a second an org, for all pages and streams. While in use
+ * one each second, then each 5 s for an hour. The caller takes the first, a thread the others;
+ * callers wait at most 1 s. Without the store the last snapshot is returned.
  */
 public final class SnapshotSampler implements Managed {
 
@@ -65,7 +64,7 @@ public final class SnapshotSampler implements Managed {
 
   /**
    * @param clock time of snapshots
-   * @param ticker time between snapshots
+   * @param ticker time between them
    */
   public SnapshotSampler(
       QueueBackend backend,
@@ -84,12 +83,12 @@ public final class SnapshotSampler implements Managed {
         Caffeine.newBuilder().maximumSize(MOST_ORGS).build(org -> new OrgSampler(org, node));
   }
 
-  /** Registers a listener of each snapshot; it must return quickly. */
+  /** Listens to each snapshot; must return quickly. */
   public void listen(BiConsumer<String, Reading> listener) {
     listeners.add(listener);
   }
 
-  /** Subscribes to hints of the store; a hint counts as a change. */
+  /** Subscribes to the store's hints, each of which counts as a change. */
   @Override
   public void start() {
     subscription = backend.hints().subscribe(this::heard);
@@ -122,7 +121,7 @@ public final class SnapshotSampler implements Managed {
     }
   }
 
-  /** Keeps the org sampled each second. */
+  /** Samples the org each second from now on. */
   public void keep(String org) {
     watches.get(org).ask(ticker.read());
   }
@@ -131,7 +130,7 @@ public final class SnapshotSampler implements Managed {
     return of(org, false);
   }
 
-  /** Takes a fresh snapshot with a new mark, for a caller that has just changed something. */
+  /** Takes a snapshot with a new mark, for a caller that has just changed something. */
   public Reading anew(String org) {
     return of(org, true);
   }

@@ -5,7 +5,7 @@ import dev.sluice.backend.workers.Worker;
 import java.time.Duration;
 import java.util.Locale;
 
-/** {@link Availability} of a worker on pages, plus {@link #QUIET}. */
+/** {@link Availability} plus {@link #QUIET}. */
 public enum WorkerStatus {
   REVOKED,
   SILENT,
@@ -13,7 +13,7 @@ public enum WorkerStatus {
   DRAINING,
   QUARANTINED,
   NACKING,
-  /** No call for a minute, while its lease lasts. */
+  /** No call for a minute, within its lease. */
   QUIET,
   FULL,
   READY;

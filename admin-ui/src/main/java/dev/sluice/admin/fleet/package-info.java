@@ -1,7 +1,6 @@
 /**
- * Snapshots of an org's fleet, at most one a second on each node, and the findings in them. All
- * pages, charts and event streams read them. Thresholds and findings may be changed freely; the
- * sampler must stay the only reader of whole lists.
+ * Snapshots of an org's fleet and the findings in them, for all pages, charts and event streams.
+ * The sampler must stay the only reader of whole lists; the rest may change freely.
  */
 @NullMarked
 package dev.sluice.admin.fleet;

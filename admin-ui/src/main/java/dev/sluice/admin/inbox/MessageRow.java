@@ -18,7 +18,7 @@ public record MessageRow(
   private static final int MOST_PAYLOAD = 1_000;
 
   /**
-   * @param at null if it has not happened
+   * @param at null if not yet happened
    * @param by null if unknown
    */
   public record Step(String word, @Nullable TimeText at, @Nullable Ref by) {

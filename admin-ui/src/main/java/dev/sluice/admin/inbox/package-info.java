@@ -1,7 +1,4 @@
-/**
- * The inbox page, and the lanes and messages of a session. The session page shows the same lanes.
- * Everything here may be changed freely.
- */
+/** The inbox page, and the lanes that the session page shows too. All may change freely. */
 @NullMarked
 package dev.sluice.admin.inbox;
 

@@ -30,7 +30,7 @@ public record KeysPage(Shell shell, Credentials credentials) {
   public record View(List<ActButton> acts, Rows<Row> table) {}
 
   /**
-   * @param mintedBy null for keys of the configuration
+   * @param mintedBy null for configured keys
    * @param expires null for never
    */
   public record Row(

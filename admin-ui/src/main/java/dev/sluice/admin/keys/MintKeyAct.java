@@ -21,7 +21,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** Mints a user key, or a key that registers workers. */
 public record MintKeyAct(KeyRing keys, Key.Type type) implements Act {
 
   private static final String NAME = "name";

@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A new key; the only page that shows its secret.
+ * The only page that shows the key's secret.
  *
  * @param expires null for never
  */

@@ -14,15 +14,15 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The event stream of one tab. It holds no thread and no queue: a tab that has not read one event
- * when the next is due is dropped.
+ * The event stream of a tab, without a thread or queue: a tab that hasn't read one event when the
+ * next is due is dropped.
  */
 final class EventStream implements WriteListener, AsyncListener {
 
   /** Maximum time between events. */
   private static final long BEAT = Duration.ofSeconds(5).toNanos();
 
-  /** Sets the browser's pause before it reconnects, ms. */
+  /** The browser's pause before it reconnects, ms. */
   private static final String HELLO = "retry: 2000\n\n";
 
   private final Visitor visitor;

@@ -17,8 +17,8 @@ import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.util.component.LifeCycle;
 
 /**
- * The event streams of this node. They follow the sampler's snapshots and read nothing themselves.
- * A tab gets an event when its mark changes, and each 5 s.
+ * The event streams of this node. They follow the sampler and read nothing themselves. A tab gets
+ * an event when its mark changes, and each 5 s.
  */
 public final class EventStreams implements LifeCycle.Listener {
 
@@ -41,7 +41,7 @@ public final class EventStreams implements LifeCycle.Listener {
     fleets.listen(this::seen);
   }
 
-  /** Reserves a stream for a visitor; false at the limit. */
+  /** Reserves a stream; false at the limit. */
   synchronized boolean admit(Visitor visitor) {
     int own = byVisitor.getOrDefault(visitor.actor(), 0);
     if (stopping || open >= limits.node() || own >= limits.visitor()) {
@@ -57,9 +57,9 @@ public final class EventStreams implements LifeCycle.Listener {
   }
 
   /**
-   * Starts a reserved stream. The reservation is released when it ends.
+   * Starts a reserved stream.
    *
-   * @throws IOException if the connection is gone; the reservation is released
+   * @throws IOException if the connection is gone; releases the reservation
    */
   void begin(Visitor visitor, AsyncContext context, BooleanSupplier known) throws IOException {
     FleetEvent first = FleetEvent.of(fleets.of(visitor.org()), clock.millis());
@@ -79,7 +79,7 @@ public final class EventStreams implements LifeCycle.Listener {
     }
   }
 
-  /** Random, so that tabs do not reconnect at once. */
+  /** Random, so that tabs don't reconnect at once. */
   private long life() {
     long most = limits.life().toNanos();
     return most - ThreadLocalRandom.current().nextLong(most / 5);

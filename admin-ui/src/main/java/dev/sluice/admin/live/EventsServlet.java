@@ -12,9 +12,9 @@ import java.util.Optional;
 
 /**
  * {@code GET /admin/events}: server-sent events named {@value FleetEvent#NAME} that tell a page
- * when to refresh. Each has the {@code mark} of the current state, the time of the snapshot ({@code
- * taken}) and whether the store is {@code away}. 401 without a session, 403 for other sites, 503 at
- * the limit of streams; the page polls then.
+ * when to refresh, with the {@code mark} of the state, the time of the snapshot ({@code taken}) and
+ * whether the store is {@code away}. 401 without a session, 403 for other sites, 503 at the limit
+ * of streams, when the page polls.
  */
 public final class EventsServlet extends HttpServlet {
 

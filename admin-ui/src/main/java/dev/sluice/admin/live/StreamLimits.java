@@ -3,7 +3,7 @@ package dev.sluice.admin.live;
 import java.time.Duration;
 
 /**
- * @param life maximum life; each stream ends at a random time in its last fifth
+ * @param life maximum; each stream ends at a random time in its last fifth
  */
 public record StreamLimits(int node, int visitor, Duration life) {
 

@@ -1,6 +1,6 @@
 /**
- * Event streams that tell open pages to refresh. Called by the pages' script and by the sampler.
- * Limits may be changed freely; a stream must hold neither a thread nor a queue.
+ * Event streams that tell open pages to refresh. A stream must hold neither thread nor queue;
+ * limits may change freely.
  */
 @NullMarked
 package dev.sluice.admin.live;

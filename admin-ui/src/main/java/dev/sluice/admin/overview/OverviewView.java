@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * @param healthAsOf null if as old as the other figures
  * @param allQueues null if all are shown
- * @param actions null while the store is away
+ * @param actions null without the store
  * @param addWorker null if there is a worker, or without the right
- * @param firstRun true if there is neither a worker nor work
+ * @param firstRun true without worker and work
  */
 public record OverviewView(
     Verdict verdict,

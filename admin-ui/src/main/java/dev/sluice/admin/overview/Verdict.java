@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The fleet in one sentence.
  *
  * @param parts at most three findings, worst first
- * @param all all findings shown
+ * @param all the shown findings
  */
 public record Verdict(
     String tone, String lead, List<Part> parts, @Nullable String more, Rows<Part> all) {

@@ -1,7 +1,4 @@
-/**
- * The overview page: the verdict, queues, health and recent activity. Called by browsers.
- * Everything here may be changed freely.
- */
+/** The overview page: verdict, queues, health and recent activity. All may change freely. */
 @NullMarked
 package dev.sluice.admin.overview;
 

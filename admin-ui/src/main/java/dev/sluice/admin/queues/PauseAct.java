@@ -26,7 +26,7 @@ public record PauseAct(Queues queues, String project) implements QueueAct {
   private static final String SPAN = "for";
   private static final String UNTIL = "until";
 
-  /** By label; zero means until resumed. */
+  /** By label; zero until resumed. */
   private static final Map<String, Duration> SPANS = spans();
 
   @Override

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param why null while open
  * @param oldest null without ready or returned work
  * @param spent null without a budget
- * @param workers available workers that take it; null if unknown
+ * @param workers available takers; null if unknown
  * @param unserved true if work waits without an available worker
  * @param spark null without data
  */

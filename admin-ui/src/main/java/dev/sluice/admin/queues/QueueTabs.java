@@ -10,7 +10,7 @@ import java.util.List;
 
 public final class QueueTabs {
 
-  /** Returned work is listed under ready too. */
+  /** Ready includes returned. */
   public static final List<Place> PLACES =
       List.of(Place.READY, Place.PARKED, Place.LATER, Place.RETURNED, Place.CLAIMED, Place.DEAD);
 

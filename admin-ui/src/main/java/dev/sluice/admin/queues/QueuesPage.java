@@ -26,7 +26,7 @@ public record QueuesPage(Shell shell, Queues queues, FleetHistory history) {
 
   public record View(Rows<QueueRow> table, Pager pager) {
 
-    /** The overview has fewer columns. */
+    /** False on the overview. */
     public boolean full() {
       return true;
     }

@@ -45,7 +45,7 @@ public record WaitingRow(
         acts);
   }
 
-  /** Returns nothing for a session that does not wait. */
+  /** Returns none unless it waits. */
   public static List<WaitReason> reasons(Standing standing, Visit visit) {
     FleetSnapshot fleet = visit.reading().fleet();
     List<Worker> workers = fleet == null ? List.of() : fleet.workers();

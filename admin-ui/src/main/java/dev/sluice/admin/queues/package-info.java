@@ -1,7 +1,4 @@
-/**
- * Pages of all queues and of one queue, with why each item waits, and acts on a queue. Called by
- * browsers; the overview shows the same rows. Everything here may be changed freely.
- */
+/** Pages of queues, with why each item waits, and acts on a queue. All may change freely. */
 @NullMarked
 package dev.sluice.admin.queues;
 

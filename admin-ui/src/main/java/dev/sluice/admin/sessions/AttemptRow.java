@@ -11,10 +11,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One claim, from the timeline.
+ * A claim of the timeline.
  *
  * @param how its end; null while it lasts
- * @param token fencing token; known for the latest claim only
+ * @param token of the latest claim only
  */
 public record AttemptRow(
     String number,

@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Claimed sessions by health, from the latest snapshot. */
 final class HealthPages {
 
   private HealthPages() {}

@@ -54,7 +54,7 @@ public record MessageAct(QueueBackend backend, String id) implements RunningSess
             + ".");
   }
 
-  /** Returns null for a viewer, and for a session that can no longer receive messages. */
+  /** Returns null for a viewer, and if the session takes no more messages. */
   static @Nullable ActForm composer(Session session, Visit visit) {
     return visit.may(VisitorRole.OPERATOR) && reaches(session)
         ? composer(session, visit, new FormInput(new MultivaluedHashMap<>()))

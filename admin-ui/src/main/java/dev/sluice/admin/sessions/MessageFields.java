@@ -21,7 +21,7 @@ final class MessageFields {
   static final String LANE = "lane";
   static final String TEXT = "text";
 
-  /** A stop is an act of its own. */
+  /** A stop is a separate act. */
   private static final List<MessageType> TYPES =
       List.of(MessageType.DIRECTIVE, MessageType.NUDGE, MessageType.HOOK_RESULT);
 

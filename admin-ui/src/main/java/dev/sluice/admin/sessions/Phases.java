@@ -7,13 +7,12 @@ import dev.sluice.backend.work.Place;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Waiting, claimed and running time of the latest claim. */
 public record Phases(List<Part> parts) {
 
   private static final int WIDTH = 1_000;
 
   /**
-   * @param x offset on a bar of 1,000 units
+   * @param x on a bar of 1,000 units
    */
   public record Part(String tone, String word, String span, int x, int width) {}
 
@@ -42,7 +41,7 @@ public record Phases(List<Part> parts) {
     lengths.add(new Length(tone, word, Math.max(0, to - from)));
   }
 
-  /** In proportion, with a minimum width. */
+  /** Proportional, with a minimum width. */
   private static List<Part> laid(List<Length> lengths) {
     long all = Math.max(1, lengths.stream().mapToLong(Length::ms).sum());
     int least = 12;

@@ -8,9 +8,9 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The item as enqueued, which may contain secrets.
+ * The enqueued item, which may contain secrets.
  *
- * @param text null until an admin asks for it
+ * @param text null until an admin asks
  * @param show address that shows it; null unless an admin may ask
  */
 public record RawItem(String size, @Nullable String text, @Nullable String show) {

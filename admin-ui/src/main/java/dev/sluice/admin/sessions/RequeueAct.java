@@ -13,7 +13,6 @@ import dev.sluice.backend.work.Place;
 import dev.sluice.control.Actor;
 import java.util.Set;
 
-/** Requeues a claimed session, or runs an ended one again. */
 public record RequeueAct(QueueBackend backend, String id, boolean ended)
     implements RunningSessionAct {
 

@@ -4,7 +4,7 @@ import dev.sluice.admin.view.Formats;
 import dev.sluice.admin.view.Links;
 import dev.sluice.backend.sessions.Session;
 
-/** An act on a claimed or ended session; messages may also go to waiting work. */
+/** An act on a claimed or ended session; messages also on waiting ones. */
 interface RunningSessionAct extends SessionAct {
 
   default String apiPath() {

@@ -28,8 +28,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * @param why reasons to wait, or the reason of death
- * @param stop null unless a stop is unconfirmed
+ * @param why reasons to wait, or of death
+ * @param stop null unless unconfirmed
  * @param olderActivities null if all are shown
  * @param askForActivities null unless an admin may ask
  * @param composer null if no message can be sent

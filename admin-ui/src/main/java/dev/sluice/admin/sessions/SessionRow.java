@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * @param health null unless claimed
  * @param issue null if equal to the id
- * @param since time of the claim or of the end
- * @param ran null if it never ran
+ * @param since the claim or the end
+ * @param ran null for never
  */
 public record SessionRow(
     Ref id,

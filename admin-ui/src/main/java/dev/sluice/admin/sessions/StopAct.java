@@ -15,7 +15,7 @@ import dev.sluice.control.Actor;
 import java.util.Set;
 
 /**
- * @param graceMs time for its worker to confirm
+ * @param graceMs for its worker to confirm
  */
 public record StopAct(QueueBackend backend, long graceMs, String id) implements RunningSessionAct {
 

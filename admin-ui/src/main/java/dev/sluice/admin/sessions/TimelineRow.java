@@ -20,7 +20,7 @@ public record TimelineRow(
   private static final int MOST_DETAIL = 500;
 
   /**
-   * @param beforeMs time of the event before; 0 for the first
+   * @param beforeMs of the event before; 0 for the first
    */
   static TimelineRow of(Event event, long beforeMs, Links links, long now) {
     String worker = event.workerId();

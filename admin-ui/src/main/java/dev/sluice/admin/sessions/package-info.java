@@ -1,7 +1,6 @@
 /**
- * Pages of sessions, and acts on one session. Rows and buttons are used by the pages of queues,
- * workers and dead letters. Layout and words may be changed freely; items and activity must stay
- * masked for all but admins.
+ * Pages and acts of sessions, and rows that other pages use. Items and activity must stay masked
+ * for all but admins; the rest may change freely.
  */
 @NullMarked
 package dev.sluice.admin.sessions;

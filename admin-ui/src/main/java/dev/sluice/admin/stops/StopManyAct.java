@@ -20,8 +20,6 @@ import dev.sluice.control.StoppedMany;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stops all claimed sessions of a project.
- *
  * @param project null for the org
  */
 public record StopManyAct(AdminDependencies given, @Nullable String project) implements Act {

@@ -1,6 +1,6 @@
 /**
- * The receipts of a stop order, and the act that stops many sessions. Called by browsers. Words may
- * be changed freely; an unconfirmed stop must never look done.
+ * Stopping many sessions, and the receipts. An unconfirmed stop must never look done; words may
+ * change freely.
  */
 @NullMarked
 package dev.sluice.admin.stops;

@@ -9,7 +9,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 
-/** Works while the store is away. */
+/** Works without the store. */
 @Path("admin/help")
 public record HelpPage(Shell shell) {
 

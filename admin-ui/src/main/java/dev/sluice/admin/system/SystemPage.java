@@ -18,7 +18,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 
-/** Works while the store is away. */
+/** Works without the store. */
 @Path("admin/system")
 public record SystemPage(Shell shell, Upkeep upkeep, ServerFacts server, Rules rules) {
 

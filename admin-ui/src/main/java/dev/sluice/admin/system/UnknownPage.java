@@ -12,8 +12,8 @@ import jakarta.ws.rs.core.Response;
 import java.lang.annotation.Annotation;
 
 /**
- * Turns a 404 or 405 under {@code /admin} into a page. A resource could not do it: one whose path
- * is a prefix would match first.
+ * Turns a 404 or 405 under {@code /admin} into a page. A resource whose path is a prefix would
+ * match first.
  */
 public final class UnknownPage implements ContainerResponseFilter {
 

@@ -1,6 +1,5 @@
 /**
- * Pages about the server and the visitor: system, help, login, logout, theme, and the page of an
- * unknown address. Called by browsers. Everything here may be changed freely.
+ * System, help, login, logout, theme, and the page of an unknown address. All may change freely.
  */
 @NullMarked
 package dev.sluice.admin.system;

@@ -1,8 +1,8 @@
 package dev.sluice.admin.view;
 
 /**
- * @param atOnce true to act without a form; only for acts that are as easy to undo
- * @param harmful true if the act cannot be undone
+ * @param atOnce true to act without a form; only if as easy to undo
+ * @param harmful true if irreversible
  */
 public record ActButton(String label, String link, boolean atOnce, boolean harmful) {
 

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The form of an act, built step by step. The template reads its fields. */
+/** An act's form, built step by step; the template reads its fields. */
 public final class ActForm {
 
   private final String title;
@@ -20,8 +20,6 @@ public final class ActForm {
   @Nullable String problem;
 
   /**
-   * An affected object.
-   *
    * @param ref null in the last row, which counts the rest
    * @param note its fate if that differs
    */
@@ -42,7 +40,7 @@ public final class ActForm {
     return title;
   }
 
-  /** Marks an act that cannot be undone. */
+  /** Marks an irreversible act. */
   public ActForm harms() {
     harmful = true;
     return this;
@@ -72,7 +70,7 @@ public final class ActForm {
     return this;
   }
 
-  /** Adds the API call that does the same; see {@link CurlLine#of}. */
+  /** Adds the equivalent API call; see {@link CurlLine#of}. */
   public ActForm curl(URI server, String method, String path, @Nullable String json) {
     curl = CurlLine.of(server, method, path, json);
     return this;

@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record ActorText(String name, @Nullable String kind) {
 
-  /** Prefix of operators in the audit log. */
   private static final String OPERATOR = "operator:";
 
   public static ActorText of(String actor) {

@@ -9,9 +9,7 @@ import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.work.Place;
 
 /**
- * A state as colour, shape and word.
- *
- * @param tone class of the style sheet
+ * @param tone CSS class
  */
 public record Badge(String tone, String word) {
 

@@ -4,14 +4,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The frame around a page.
+ * The frame of a page.
  *
  * @param theme {@code light}, {@code dark}, or null for the system's
- * @param assets version of the assets
+ * @param assets their version
  * @param visitor null without a session
  * @param now epoch ms
- * @param stale true if the figures are old
- * @param live null if the page does not update itself
+ * @param stale true for old figures
+ * @param live null without updates
  */
 public record Chrome(
     String title,
@@ -40,7 +40,7 @@ public record Chrome(
   }
 
   /**
-   * @param events address of the event stream
+   * @param events address of the stream
    * @param mark of the state shown
    */
   public record Live(String events, String mark) {}

@@ -3,16 +3,16 @@ package dev.sluice.admin.view;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
-/** A curl command. It names the variable of the key, never a key. */
+/** A curl command with a variable in place of the key. */
 public final class CurlLine {
 
-  /** Used where no trusted address is known. */
+  /** Used without a trusted address. */
   public static final URI VARIABLE = URI.create("$SLUICE_URL");
 
   private CurlLine() {}
 
   /**
-   * @param path from {@code /api}, names encoded by {@link Links#encoded}
+   * @param path from {@code /api}, encoded by {@link Links#encoded}
    * @param json null for no body
    */
   public static String of(URI server, String method, String path, @Nullable String json) {

@@ -4,11 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A label with a text, a reference or a time. */
 public record Fact(
     String label, @Nullable String text, @Nullable Ref ref, @Nullable TimeText time) {
 
-  /** Collects facts; null and empty values are left out. */
+  /** Leaves out null and empty values. */
   public static final class Facts {
 
     private final List<Fact> facts = new ArrayList<>();

@@ -4,10 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A form field.
- *
  * @param hint null for none
- * @param error for use after the label; null for none
+ * @param error follows the label; null for none
  */
 public record Field(
     String name,

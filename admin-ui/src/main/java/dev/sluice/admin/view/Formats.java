@@ -59,7 +59,7 @@ public final class Formats {
     return ms < now ? span(now - ms) + " ago" : "in " + span(ms - now);
   }
 
-  /** UTC to the second; outside the years 0 to 9999 the number of ms. */
+  /** UTC to the second; ms outside the years 0 to 9999. */
   public static String exact(long ms) {
     return inCalendar(ms) ? EXACT.format(Instant.ofEpochMilli(ms)) : ms + " ms";
   }
@@ -68,7 +68,7 @@ public final class Formats {
     return ms >= -62_167_219_200_000L && ms <= 253_402_300_799_999L;
   }
 
-  /** To the cent; less than a cent has two significant digits. */
+  /** To the cent; below a cent two significant digits. */
   public static String usd(long micro) {
     double dollars = micro / 1e6;
     if (micro == 0) {

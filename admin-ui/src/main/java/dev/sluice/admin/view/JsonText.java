@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads JSON of others, which may be invalid, and writes objects. */
+/** Reads foreign JSON, which may be invalid, and writes objects. */
 public final class JsonText {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -15,7 +15,7 @@ public final class JsonText {
   private JsonText() {}
 
   /**
-   * @param namesAndValues alternating; null values are left out, maps become objects
+   * @param namesAndValues alternating; null values are left out
    */
   public static String object(@Nullable Object... namesAndValues) {
     try {
@@ -36,14 +36,14 @@ public final class JsonText {
     return members;
   }
 
-  /** Returns null if there is no such member or no object. */
+  /** Returns null without such a member or without an object. */
   public static @Nullable String member(String json, String name) {
     JsonNode node = read(json);
     JsonNode member = node == null ? null : node.get(name);
     return member == null || member.isNull() ? null : text(member);
   }
 
-  /** Returns a string without quotes, anything else as it is. */
+  /** Unquotes a string; returns others as is. */
   public static String text(String json) {
     JsonNode node = read(json);
     return node == null ? json : text(node);

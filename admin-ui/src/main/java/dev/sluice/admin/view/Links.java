@@ -6,8 +6,6 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Addresses of pages.
- *
  * @param org added to every link; null for the visitor's own
  */
 public record Links(@Nullable String org) {
@@ -15,7 +13,7 @@ public record Links(@Nullable String org) {
   public static final String ROOT = "/admin";
 
   /**
-   * @param parameters alternating names and values; null and empty values are left out
+   * @param parameters alternating names and values; null and empty ones are left out
    */
   public String to(String path, @Nullable String... parameters) {
     StringBuilder url = new StringBuilder(ROOT).append(path);
@@ -76,7 +74,7 @@ public record Links(@Nullable String org) {
     return to("/workers/" + encoded(id) + "/" + act);
   }
 
-  /** Encodes a path segment or a query value. */
+  /** Encodes a path segment or query value. */
   public static String encoded(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }

@@ -3,8 +3,6 @@ package dev.sluice.admin.view;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page with one message.
- *
  * @param link null for none
  */
 public record MessageView(String title, String text, @Nullable String link, String linkText) {}

@@ -1,6 +1,6 @@
 package dev.sluice.admin.view;
 
-/** The result of a form, shown on the next page. */
+/** A form's result, shown on the next page. */
 public record Notice(String tone, String words) {
 
   public static Notice done(String words) {

@@ -3,7 +3,7 @@ package dev.sluice.admin.view;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lists go forward only; the browser goes back.
+ * Lists only go forward.
  *
  * @param first null on the first page
  * @param next null on the last page

@@ -2,7 +2,7 @@ package dev.sluice.admin.view;
 
 import java.util.List;
 
-/** A list for templates, which cannot ask a list whether it is empty. */
+/** A list for templates, which can't test for an empty list. */
 public record Rows<T>(List<T> rows) {
 
   public boolean any() {

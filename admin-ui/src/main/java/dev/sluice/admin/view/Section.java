@@ -2,7 +2,6 @@ package dev.sluice.admin.view;
 
 import dev.sluice.admin.VisitorRole;
 
-/** Entries of the navigation. */
 public enum Section {
   OVERVIEW("Overview", "", VisitorRole.VIEWER),
   CHARTS("Charts", "/charts", VisitorRole.VIEWER),

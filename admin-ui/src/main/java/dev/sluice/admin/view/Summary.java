@@ -9,9 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The summary bar.
- *
- * @param away true if the store does not answer now
+ * @param away true if the store doesn't answer
  */
 public record Summary(List<Figure> figures, @Nullable TimeText asOf, boolean away) {
 

@@ -3,8 +3,6 @@ package dev.sluice.admin.view;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A tab above a list.
- *
  * @param count null if unknown
  */
 public record Tab(String title, String link, @Nullable String count, boolean current) {}

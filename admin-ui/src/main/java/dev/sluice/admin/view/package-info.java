@@ -1,6 +1,6 @@
 /**
- * Values that templates show, shared by several pages, and the formats of numbers and times. Page
- * packages build them. Templates lie beside this package in the resources and name these members.
+ * Values and formats shared by pages. Templates, beside this package in the resources, name these
+ * members.
  */
 @NullMarked
 package dev.sluice.admin.view;

@@ -13,10 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.zip.CRC32;
 
-/**
- * Our own assets and those of {@link Libraries}. An address with the current version may be cached
- * for ever.
- */
+/** Our assets and those of {@link Libraries}, cached for ever under the current version. */
 public final class Assets extends AssetServlet {
 
   private static final long serialVersionUID = 1L;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 public final class Chromes {
 
-  /** Age at which figures are marked stale. */
+  /** Age of stale figures. */
   private static final long STALE_MS = 10_000;
 
   private Chromes() {}
@@ -63,7 +63,6 @@ public final class Chromes {
         null);
   }
 
-  /** The request's path and query. */
   public static String here(ContainerRequestContext request) {
     URI uri = request.getUriInfo().getRequestUri();
     return uri.getRawQuery() == null

@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.TreeMap;
 
-/** Files of third-party jars, by served name. */
+/** Files of third-party jars by served name. */
 final class Libraries {
 
   static final Map<String, URL> ALL = all();

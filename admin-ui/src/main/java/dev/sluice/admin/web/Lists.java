@@ -22,7 +22,7 @@ public final class Lists {
   }
 
   /**
-   * @param at cursor of this page
+   * @param at this page's cursor
    * @param link address at a cursor; null for the first page
    */
   public static Pager pager(

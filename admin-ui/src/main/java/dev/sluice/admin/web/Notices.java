@@ -12,8 +12,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries a notice to the next page in a cookie. The next page may come from another node, and an
- * address could be sent to somebody else.
+ * Carries a notice to the next page in a cookie: the next page may come from another node, and an
+ * address could be passed on.
  */
 public final class Notices {
 

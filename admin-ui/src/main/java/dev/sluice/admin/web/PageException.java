@@ -3,7 +3,7 @@ package dev.sluice.admin.web;
 import dev.sluice.admin.view.MessageView;
 import org.jspecify.annotations.Nullable;
 
-/** A page that cannot be shown, with the reason. */
+/** A page that can't be shown. */
 public final class PageException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

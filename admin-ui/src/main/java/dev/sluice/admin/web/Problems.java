@@ -5,7 +5,6 @@ import dev.sluice.admin.view.MessageView;
 import dev.sluice.admin.view.Section;
 import dev.sluice.backend.RefusedException;
 
-/** Messages for refusals of the contract. */
 public final class Problems {
 
   public static final MessageView AWAY =

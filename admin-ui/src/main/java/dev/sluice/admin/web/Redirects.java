@@ -11,7 +11,7 @@ public final class Redirects {
 
   private Redirects() {}
 
-  /** Returns the address if it is one of our pages, else the overview. */
+  /** Returns the address if one of our pages, else the overview. */
   public static String back(@Nullable String address) {
     if (address == null) {
       return Links.ROOT;
@@ -29,7 +29,7 @@ public final class Redirects {
     }
   }
 
-  /** Redirects to the login, which leads back to {@code here}. */
+  /** Leads back to {@code here} after the login. */
   public static Response login(String here) {
     return Headers.on(
             Response.seeOther(

@@ -15,9 +15,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shares the content of a page for one second among visitors of the same org and role: fifty tabs
- * cost the store as much as one. Concurrent requests wait for the first. A new mark reads again.
- * Frames and whole pages are never shared.
+ * Shares a page's content for one second among visitors of the same org and role: fifty tabs cost
+ * the store one read. Concurrent requests wait for the first. A new mark reads again. Frames and
+ * whole pages are never shared.
  */
 final class SharedReads {
 
@@ -26,7 +26,7 @@ final class SharedReads {
 
   private final AsyncCache<Key, Read> reads;
 
-  /** Everything that a page may depend on. */
+  /** All that a page may depend on. */
   private record Key(
       String org,
       @Nullable String linkOrg,

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Requires a session, and turns every failure into a page. */
+/** Requires a session, and turns failures into pages. */
 public final class Shell {
 
   private static final Logger LOG = LoggerFactory.getLogger(Shell.class);
@@ -41,9 +41,9 @@ public final class Shell {
   }
 
   /**
-   * Answers with a page whose content is shared, see {@link SharedReads}: it must depend only on
-   * the org and the role. 200; 303 to the login; 400; 403 for the role; 404; 500 for a damaged
-   * record; 503 while the store is away.
+   * Answers with content shared by {@link SharedReads}, so it must depend only on org and role.
+   * 200; 303 to the login; 400; 403 for the role; 404; 500 for a damaged record; 503 without the
+   * store.
    */
   public Response answer(
       ContainerRequestContext request, Section section, Function<Visit, Content> page) {
@@ -58,7 +58,7 @@ public final class Shell {
             shown(request, visit, changed ? page.apply(visit) : shared.content(here, visit, page)));
   }
 
-  /** Answers as {@link #answer}, with content made for this request and without updates. */
+  /** {@link #answer} with content made for this request and without updates. */
   public Response answerOnce(
       ContainerRequestContext request, Section section, Function<Visit, Content> page) {
     return guarded(
@@ -70,9 +70,9 @@ public final class Shell {
   }
 
   /**
-   * Answers a visitor whose role may see the section; failures become pages.
+   * Answers if the role may see the section; failures become pages.
    *
-   * @param here address to return to after the login
+   * @param here address after the login
    */
   public Response guarded(
       ContainerRequestContext request,
@@ -138,8 +138,8 @@ public final class Shell {
   }
 
   /**
-   * A Host header may say anything, and these commands come with a key: without a configured
-   * address only a loopback one is shown.
+   * A Host header may say anything, and these commands carry a key: without a configured address
+   * only a loopback one is shown.
    */
   private URI server(URI called) {
     URI configured = given.server().address();

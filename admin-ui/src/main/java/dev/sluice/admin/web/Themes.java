@@ -5,7 +5,7 @@ import jakarta.ws.rs.core.Cookie;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Pages follow the system until a visitor chooses. */
+/** Follows the system until a visitor chooses. */
 public final class Themes {
 
   public static final String COOKIE = "sluice_theme";

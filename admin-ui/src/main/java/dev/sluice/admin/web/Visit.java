@@ -7,8 +7,6 @@ import dev.sluice.admin.view.Links;
 import java.net.URI;
 
 /**
- * One request of a visitor.
- *
  * @param now epoch ms
  * @param server address for commands, or a shell variable
  * @param live true if the page updates itself

@@ -1,7 +1,7 @@
 /**
- * The frame of every page: session, headers, errors, notices, shared reads and assets. All page
- * resources answer through {@link dev.sluice.admin.web.Shell}. The headers are tested; the rest may
- * be changed freely.
+ * The frame of every page: session, headers, errors, notices, shared reads and assets. All pages
+ * answer through {@link dev.sluice.admin.web.Shell}. The headers are tested; the rest may change
+ * freely.
  */
 @NullMarked
 package dev.sluice.admin.web;

@@ -11,8 +11,8 @@ final class DrainOrders {
   private DrainOrders() {}
 
   /**
-   * Returns the first of the drain entries in a row, or null if the latest {@value #LATEST_LINES}
-   * entries of the org do not hold it.
+   * Returns the first of consecutive drain entries, or null if the org's latest {@value
+   * #LATEST_LINES} entries don't hold it.
    */
   static @Nullable AuditLine find(Audit audit, String org, String workerId) {
     @Nullable AuditLine order = null;

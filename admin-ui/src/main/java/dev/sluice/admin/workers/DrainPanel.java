@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record DrainPanel(
     String who, @Nullable TimeText lasts, String left, @Nullable String reason) {
 
-  /** Returns null unless the worker drains. */
+  /** Returns null unless draining. */
   static @Nullable DrainPanel of(Worker worker, @Nullable AuditLine order, long now) {
     boolean itself = worker.registration().draining();
     if (!worker.drained() && !itself) {

@@ -12,7 +12,7 @@ import dev.sluice.backend.workers.Worker;
 import dev.sluice.backend.workers.Workers;
 import dev.sluice.control.Actor;
 
-/** Sets the note on a worker, or removes it. */
+/** An empty note removes it. */
 public record NoteAct(Workers workers, String workerId) implements WorkerAct {
 
   private static final String NOTE = "note";

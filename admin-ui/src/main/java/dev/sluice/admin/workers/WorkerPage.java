@@ -49,7 +49,7 @@ public record WorkerPage(Shell shell, QueueBackend backend) {
             visit.now()));
   }
 
-  /** Leaves out sessions that are gone or damaged. */
+  /** Leaves out deleted and damaged sessions. */
   private List<Session> sessions(String org, Worker worker) {
     List<Session> sessions = new ArrayList<>();
     for (String id : worker.activeSessions().stream().limit(MOST_SESSIONS).toList()) {

@@ -1,7 +1,4 @@
-/**
- * Pages of workers, and acts on one worker. Called by browsers. Everything here may be changed
- * freely.
- */
+/** Pages and acts of workers. All may change freely. */
 @NullMarked
 package dev.sluice.admin.workers;
 

@@ -9,7 +9,6 @@ import java.net.URI;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Rules for all acts, tested by acts on a queue. */
 class ActHandlerTest extends ActTest {
 
   private static final String PAUSE = "/admin/queues/payments/pause";

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jsoup.nodes.FormElement;
 
-/** Helpers for tests of acts. */
 public abstract class ActTest extends PageTestBase {
 
   protected final PageAnswer form(String path) {
@@ -29,7 +28,6 @@ public abstract class ActTest extends PageTestBase {
     return server.post(path, encoded(fields), fleet.visitor(role));
   }
 
-  /** Follows a redirect with the cookie of its notice. */
   protected final PageAnswer after(PageAnswer post) {
     assertThat(post.status()).as(post.body()).isEqualTo(303);
     String to = post.header("Location").substring(post.url().length());
@@ -46,7 +44,7 @@ public abstract class ActTest extends PageTestBase {
     return page.document().select(".content > .notice").text();
   }
 
-  /** Posts a form as a browser does: its own fields, with these values changed. */
+  /** Posts the form's own fields, with these values changed. */
   protected final PageAnswer submit(PageAnswer page, String... fields) {
     FormElement form = (FormElement) page.document().selectFirst("main form[method=post]");
     Map<String, String> values = new LinkedHashMap<>();

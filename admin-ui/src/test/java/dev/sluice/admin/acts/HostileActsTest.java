@@ -10,7 +10,6 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Forms and notices show hostile names as text. */
 class HostileActsTest extends ActTest {
 
   private static final Links LINKS = new Links(null);

@@ -9,7 +9,6 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Forms and notices show hostile names of workers and sessions as text. */
 class HostileFleetActsTest extends ActTest {
 
   private static final String NAMES = "dev.sluice.admin.web.HostileDataTest#names";

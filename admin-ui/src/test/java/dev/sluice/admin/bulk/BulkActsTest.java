@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Acts on many; a step is 20 sessions here. */
+/** A step is 20 sessions. */
 class BulkActsTest extends ActTest {
 
   @Test

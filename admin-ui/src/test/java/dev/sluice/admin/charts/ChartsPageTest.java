@@ -213,7 +213,6 @@ class ChartsPageTest extends PageTestBase {
     }
   }
 
-  /** Five seconds with one snapshot. */
   private void look() {
     page("/admin/system");
     server.clock.jump(Duration.ofSeconds(5));

@@ -8,7 +8,6 @@ import dev.sluice.backend.queues.QueueLimits;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Snapshots with queues only. */
 public final class TestSnapshot {
 
   private final String org;
@@ -33,7 +32,6 @@ public final class TestSnapshot {
     return this;
   }
 
-  /** Sets that there are more queues. */
   public TestSnapshot andMore() {
     all = false;
     return this;

@@ -17,7 +17,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
-/** A client of the event stream. */
 final class EventTab implements AutoCloseable {
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();

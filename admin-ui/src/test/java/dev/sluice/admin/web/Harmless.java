@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.admin.PageAnswer;
 import org.jsoup.nodes.Document;
 
-/** Checks that a page has no script, style or element beyond its template. */
+/** Checks for scripts, styles or elements beyond the template. */
 public final class Harmless {
 
   private Harmless() {}

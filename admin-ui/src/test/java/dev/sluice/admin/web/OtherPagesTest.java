@@ -7,7 +7,6 @@ import dev.sluice.admin.Visitor;
 import dev.sluice.admin.VisitorRole;
 import org.junit.jupiter.api.Test;
 
-/** Dead letters, activity, keys and system. */
 class OtherPagesTest extends PageTestBase {
 
   @Test

@@ -9,7 +9,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
 
-/** A server for the class, an org for each test. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class PageTestBase {
 

@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Calls to the store, counted. */
 class SharedReadsTest extends PageTestBase {
 
   @BeforeEach
@@ -58,7 +57,6 @@ class SharedReadsTest extends PageTestBase {
     assertThat(cost(() -> fifty(path))).isEqualTo(one);
   }
 
-  /** Fifty concurrent requests. */
   private void fifty(String path) {
     ExecutorService browsers = Executors.newFixedThreadPool(50);
     try {
