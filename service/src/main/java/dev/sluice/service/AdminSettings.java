@@ -5,7 +5,6 @@ import dev.sluice.service.edge.AdminGuard;
 import jakarta.validation.constraints.NotNull;
 import java.util.List;
 
-/** Block {@code adminConnector} of {@code config.yml}. */
 public class AdminSettings {
 
   @JsonProperty @NotNull List<String> allowedHosts = List.of();

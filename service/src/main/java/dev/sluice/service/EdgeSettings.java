@@ -16,7 +16,6 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Block {@code edge} of {@code config.yml}. */
 public class EdgeSettings {
 
   @JsonProperty @Nullable String publicUrl = null;
@@ -50,7 +49,6 @@ public class EdgeSettings {
     }
   }
 
-  /** Allowed hosts need a public URL. */
   @JsonIgnore
   @ValidationMethod(message = "allowedHosts counts with publicUrl only; set that too")
   public boolean isListOfHostsInForce() {
@@ -73,7 +71,6 @@ public class EdgeSettings {
         : new URI(publicUrl.strip().replaceAll("/$", ""));
   }
 
-  /** The address for people and workers; null if not configured. */
   @Nullable URI publicAddress() {
     try {
       return url();

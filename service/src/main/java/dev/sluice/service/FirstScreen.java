@@ -13,11 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs five lines once the server is up: version, backend, addresses, credentials, next step.
- *
- * @param backend the backend and its durability
- * @param publicUrl the configured address; null for that of the first connector
- * @param credentials where the keys and the admin's password are
+ * Logs five lines once the server is up. A null {@code publicUrl} means the address of the first
+ * connector.
  */
 record FirstScreen(String version, String backend, @Nullable URI publicUrl, String credentials)
     implements ServerLifecycleListener {

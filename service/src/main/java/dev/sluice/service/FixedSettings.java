@@ -21,7 +21,6 @@ final class FixedSettings {
   static final int MAX_PARKED = 20_000;
   static final int MAX_FOLLOWED = 10_000;
 
-  /** The former settings with their values, as {@code config.yml} had them. */
   private static final Map<String, String> FORMER =
       new TreeMap<>(
           Map.ofEntries(
@@ -42,9 +41,7 @@ final class FixedSettings {
 
   private FixedSettings() {}
 
-  /**
-   * Reads {@code config.yml}. Former settings are ignored with their value, refused with others.
-   */
+  /** Former settings are ignored with their value, refused with others. */
   static final class Reader<T> extends YamlConfigurationFactory<T> {
 
     Reader(

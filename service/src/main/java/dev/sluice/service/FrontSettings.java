@@ -7,7 +7,6 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 
-/** Block {@code front} of {@code config.yml}. */
 public class FrontSettings {
 
   private static final long LEAST_BODY_BYTES = 16 * 1024 * 1024;

@@ -35,10 +35,7 @@ import org.eclipse.jetty.util.component.Container;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.glassfish.jersey.server.ServerProperties;
 
-/**
- * Installs the parts that apply to every path: errors in one shape, limits, headers, and paths that
- * can name every valid id.
- */
+/** Installs what applies to every path. */
 final class HttpEdge {
 
   /**
@@ -113,7 +110,6 @@ final class HttpEdge {
         : List.of();
   }
 
-  /** Keeps an explicitly configured compliance. */
   private static void acceptAnyId(ConnectorFactory connector) {
     if (connector instanceof HttpConnectorFactory http
         && http.getUriCompliance().equals(UriCompliance.DEFAULT)) {
@@ -122,9 +118,8 @@ final class HttpEdge {
   }
 
   /**
-   * Settings that Dropwizard's configuration lacks, by connector: the first check of each call, and
-   * case-sensitive header caching. Otherwise a bearer that differs only by case from an earlier one
-   * on the same connection would be taken for it.
+   * The first check of each call, and case-sensitive header caching: otherwise a bearer that
+   * differs only by case from an earlier one on the same connection would be taken for it.
    */
   private record Customizers(ApplicationEdge application, AdminGuard admin) {
     void addTo(Connector connector) {
@@ -140,7 +135,6 @@ final class HttpEdge {
     }
   }
 
-  /** Settings of the server itself, which is built later. */
   private record BeforeTheServerStarts(
       ServerErrors errors,
       Customizers customizers,

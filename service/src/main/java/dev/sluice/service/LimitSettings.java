@@ -10,7 +10,6 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.util.concurrent.TimeUnit;
 
-/** Block {@code limits} of {@code config.yml}. */
 public class LimitSettings {
 
   private static final Rules.Tries TRIES = Rules.Tries.DEFAULTS;

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.dropwizard.validation.ValidationMethod;
 import org.jspecify.annotations.Nullable;
 
-/** Block {@code publicFamily} of {@code config.yml}. */
 public class PublicSettings {
 
   @JsonProperty @Nullable String idSalt = null;
@@ -18,7 +17,7 @@ public class PublicSettings {
     return !embeds || salt() != null;
   }
 
-  /** Returns null if it is unset or blank. */
+  /** Blank means unset. */
   @Nullable String salt() {
     return idSalt == null || idSalt.isBlank() ? null : idSalt.strip();
   }

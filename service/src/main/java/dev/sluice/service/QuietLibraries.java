@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps some loggers of libraries at INFO whatever is configured: at finer levels they log headers,
- * bodies and stored values, which may hold secrets.
+ * Keeps some loggers at INFO whatever is configured: at finer levels they log headers, bodies and
+ * stored values, which may hold secrets.
  */
 final class QuietLibraries implements LoggerContextListener {
 
@@ -25,7 +25,7 @@ final class QuietLibraries implements LoggerContextListener {
           "sun",
           "jdk");
 
-  /** Log routes and connectors at INFO at each start; WARN unless configured. */
+  /** WARN unless configured: they log routes and connectors at each start. */
   private static final List<String> CHATTY =
       List.of("org.eclipse.jetty", "io.dropwizard.core", "io.dropwizard.jersey");
 

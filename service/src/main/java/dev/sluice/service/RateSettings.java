@@ -6,7 +6,6 @@ import dev.sluice.service.auth.Rate;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 
-/** Block {@code rates} of {@code config.yml}. */
 public class RateSettings {
 
   @JsonProperty @Valid @NotNull Rate anonymous = new Rate(100, 10);

@@ -9,7 +9,6 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.util.concurrent.TimeUnit;
 
-/** Block {@code retention} of {@code config.yml}. */
 public class RetentionSettings {
 
   private static final Rules.Kept KEPT = Rules.Kept.DEFAULTS;

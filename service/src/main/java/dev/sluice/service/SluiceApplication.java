@@ -362,12 +362,11 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
     return Clock.systemUTC();
   }
 
-  /** The pause between two sweeps. */
   protected Duration sweepPause() {
     return FixedSettings.SWEEP.toJavaDuration();
   }
 
-  /** The time of rate limits, as {@link System#nanoTime}. */
+  /** For rate limits, as {@link System#nanoTime}. */
   protected LongSupplier nanoTime() {
     return System::nanoTime;
   }

@@ -19,7 +19,7 @@ import net.sourceforge.argparse4j.inf.Namespace;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
-/** The command {@code server}. A failed start prints one sentence instead of a stack trace. */
+/** A failed start prints one sentence instead of a stack trace. */
 final class StartCommand extends ServerCommand<SluiceConfiguration> {
 
   private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(StartCommand.class);
@@ -50,7 +50,7 @@ final class StartCommand extends ServerCommand<SluiceConfiguration> {
     }
   }
 
-  /** Returns the sentence; null if only the stack trace helps. */
+  /** Null if only the stack trace helps. */
   static @Nullable String sentence(Throwable problem) {
     Throwable before = problem;
     for (Throwable cause = problem; cause != null; cause = cause.getCause()) {

@@ -7,7 +7,6 @@ import io.dropwizard.validation.MinDuration;
 import jakarta.validation.constraints.NotNull;
 import java.util.concurrent.TimeUnit;
 
-/** Block {@code timing} of {@code config.yml}. */
 public class TimingSettings {
 
   @JsonProperty

@@ -18,7 +18,7 @@ public final class Variables {
 
   private final Function<String, @Nullable String> environment;
 
-  /** An unusable file of a variable; the message shows no content. */
+  /** Shows no content of the file. */
   public static final class UnreadableException extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
 
@@ -35,12 +35,7 @@ public final class Variables {
     return new Variables(System::getenv);
   }
 
-  /**
-   * Returns the value, or the first line of the file; null if neither is set.
-   *
-   * @throws UnreadableException if both are set, or the file is missing or starts with an empty
-   *     line
-   */
+  /** Returns the value, or the first line of the file; refuses both at once. */
   public @Nullable String get(String name) {
     String value = environment.apply(name);
     String file = environment.apply(name + FILE);

@@ -1,7 +1,4 @@
-/**
- * The application and its configuration. Started by the JVM and by tests, which replace the clocks.
- * Wiring may change freely; keys of config.yml are read by users.
- */
+/** The application and its configuration. Keys of config.yml are read by users. */
 @NullMarked
 package dev.sluice.service;
 

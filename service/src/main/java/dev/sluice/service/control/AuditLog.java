@@ -11,12 +11,8 @@ public final class AuditLog {
   private AuditLog() {}
 
   /**
-   * Writes a line for an event outside of the store, such as a login.
-   *
-   * @param org {@code -} for none
-   * @param actor {@code -} if unknown
-   * @param object untrusted text
-   * @param detail may be empty
+   * For an event outside of the store, such as a login. {@code org} and {@code actor} may be {@code
+   * -}; {@code object} is untrusted.
    */
   public static void line(String org, String actor, String verb, String object, String detail) {
     line(org, actor, verb, object, detail, "");

@@ -56,12 +56,7 @@ public final class AuditedCall {
     this.note = note;
   }
 
-  /**
-   * Returns null for an operation without an {@link AuditNote}.
-   *
-   * @param name {@code subject.method}
-   * @throws IllegalStateException for an audited operation that is missing here
-   */
+  /** {@code name} is {@code subject.method}; null without an {@link AuditNote}. */
   public static @Nullable AuditedCall of(String name, Method operation) {
     int note = Arrays.asList(operation.getParameterTypes()).indexOf(AuditNote.class);
     if (note < 0) {
@@ -74,7 +69,7 @@ public final class AuditedCall {
     return new AuditedCall(act, note);
   }
 
-  /** Logs a call, unless it has no note or is a replay. */
+  /** Skips replays. */
   public void log(Object[] arguments, Object answer) {
     if (arguments[note] instanceof AuditNote by
         && !(answer instanceof SendResult sent && sent.replayed())) {

@@ -34,9 +34,7 @@ public final class StopReceipts implements StopReports {
   private final Cache<Key, StopReceipt> finals =
       Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
-  /**
-   * @param late stopped sessions of an org with later calls of their workers
-   */
+  /** {@code late} returns stopped sessions with later calls of their workers. */
   public StopReceipts(QueueBackend backend, BiFunction<String, Integer, List<String>> late) {
     this.backend = backend;
     this.late = late;

@@ -7,9 +7,6 @@ import org.jspecify.annotations.Nullable;
  * The body of every error, protocol 2.4. Clients search it for texts, so both members hold the
  * text.
  *
- * @param error the text for people
- * @param message the same text
- * @param field the invalid field or parameter, or null
  * @param id names the log line of an unexpected error, or null
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)

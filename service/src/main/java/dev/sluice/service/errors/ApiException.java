@@ -2,7 +2,6 @@ package dev.sluice.service.errors;
 
 import org.jspecify.annotations.Nullable;
 
-/** A call refused by the HTTP layer: credentials, permissions, input. */
 public final class ApiException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -24,19 +23,18 @@ public final class ApiException extends RuntimeException {
     this.field = field;
   }
 
-  /** 400 for a field or parameter; the message is the field and the problem. */
+  /** The message is the field and the problem. */
   public static ApiException invalid(String field, String problem) {
     String name = // it may be the caller's own, of any length
         field.length() <= MAX_NAME ? field : field.substring(0, MAX_NAME) + "...";
     return new ApiException(400, name + " " + problem, name);
   }
 
-  /** 400 for an impossible public id. */
   public static ApiException publicId() {
     return new ApiException(400, WireTexts.INVALID_PUBLIC_ID, "sessionId");
   }
 
-  /** 400 for the body as a whole. */
+  /** 400. */
   public static ApiException malformed(String message) {
     return new ApiException(400, message, "body");
   }
@@ -60,7 +58,6 @@ public final class ApiException extends RuntimeException {
     return new ApiException(404, WireTexts.SESSION_NOT_FOUND, null);
   }
 
-  /** 404 also for a stop order that the caller may not see. */
   public static ApiException stopNotFound() {
     return new ApiException(404, WireTexts.STOP_NOT_FOUND, null);
   }
@@ -73,7 +70,7 @@ public final class ApiException extends RuntimeException {
     return new ApiException(409, message, null);
   }
 
-  /** 409 for a field; the message is the field and the problem. */
+  /** The message is the field and the problem. */
   public static ApiException conflict(String field, String problem) {
     return new ApiException(409, field + " " + problem, field);
   }
@@ -83,7 +80,7 @@ public final class ApiException extends RuntimeException {
     return new ApiException(422, field + " was used with another body", field);
   }
 
-  /** 410: the message names the replacement. */
+  /** The message names the replacement. */
   public static ApiException gone(String message) {
     return new ApiException(410, WireTexts.GONE + ": " + message, null);
   }
@@ -92,11 +89,7 @@ public final class ApiException extends RuntimeException {
     return new ApiException(413, field + " must be at most " + limitBytes + " bytes", field);
   }
 
-  /**
-   * 408: a field arrives too slowly.
-   *
-   * @param setting the setting with the limit
-   */
+  /** {@code setting} has the limit. */
   public static ApiException tooSlow(String field, long bytesPerSecond, String setting) {
     return new ApiException(
         408,
@@ -104,17 +97,17 @@ public final class ApiException extends RuntimeException {
         field);
   }
 
-  /** 503: no memory for a field now. */
+  /** 503. */
   public static ApiException noRoom(String field, String problem) {
     return new ApiException(503, field + " " + problem, field);
   }
 
-  /** 429; {@code retryAfterSeconds} is at least 1. */
+  /** {@code retryAfterSeconds} is at least 1. */
   public static ApiException tooMany(String message, long retryAfterSeconds) {
     return new ApiException(429, message, null, retryAfterSeconds);
   }
 
-  /** Returns the same error with the name of an outer member before the field. */
+  /** Adds the name of an outer member before the field. */
   public ApiException inside(String outer) {
     return new ApiException(status, outer + "." + getMessage(), outer + "." + field);
   }

@@ -17,18 +17,13 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Maps all exceptions to answers of the shape {@link ApiError}. */
 public final class ErrorMappers {
 
   private static final Logger LOG = LoggerFactory.getLogger(ErrorMappers.class);
 
   private ErrorMappers() {}
 
-  /**
-   * Returns all mappers, which replace Dropwizard's.
-   *
-   * @param mayKnow true if the caller may learn the owner
-   */
+  /** Replace Dropwizard's; {@code mayKnow} is true if the caller may learn the owner. */
   public static List<ExceptionMapper<?>> all(BiPredicate<Principal, String> mayKnow) {
     return List.of(
         new OfApi(), new OfRefusal(mayKnow), new OfUnavailable(), new OfWeb(), new OfUnexpected());
@@ -91,7 +86,7 @@ public final class ErrorMappers {
     }
   }
 
-  /** Jersey's own refusals: unknown path, wrong method, wrong media type. */
+  /** Unknown path, wrong method, wrong media type. */
   private static final class OfWeb implements ExceptionMapper<WebApplicationException> {
     @Override
     public Response toResponse(WebApplicationException problem) {

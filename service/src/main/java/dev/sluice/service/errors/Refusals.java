@@ -9,7 +9,6 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Maps refusals of the backend to HTTP statuses and texts. */
 public final class Refusals {
 
   public static final String IDEMPOTENCY_KEY = "Idempotency-Key";
@@ -109,17 +108,13 @@ public final class Refusals {
     return ErrorMappers.answer(status(refusal), jobBody(refusal));
   }
 
-  /**
-   * Makes a call and handles some refusals as answers.
-   *
-   * @param refused gets the reason in words
-   */
+  /** Handles some refusals as answers, with the reason in words. */
   public static <T> T except(
       Set<Refusal> expected, Supplier<T> call, Function<String, ? extends T> refused) {
     return except(expected, owner -> false, call, refused);
   }
 
-  /** Like {@link #except}; {@code mayKnow} is true if the caller may learn the owner. */
+  /** {@code mayKnow} is true if the caller may learn the owner. */
   public static <T> T except(
       Set<Refusal> expected,
       Predicate<String> mayKnow,

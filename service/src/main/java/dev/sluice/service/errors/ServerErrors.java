@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers errors of the server outside of resources in the shape {@link ApiError}: unreadable
- * request lines and headers, invalid paths, a stop in progress.
+ * Errors of the server outside of resources in the shape {@link ApiError}: unreadable request lines
+ * and headers, invalid paths, a stop in progress.
  */
 public final class ServerErrors extends ErrorHandler {
 
@@ -72,7 +72,7 @@ public final class ServerErrors extends ErrorHandler {
     return ApiError.of(text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT) + "...");
   }
 
-  /** Logs an unexpected exception; the answer only names the log line. */
+  /** The answer only names the log line. */
   static ApiError unexpected(@Nullable Throwable problem) {
     String id = UUID.randomUUID().toString();
     LOG.error("Unexpected error {}", id, problem);

@@ -1,6 +1,6 @@
 /**
- * The only place that maps refusals to statuses and texts. Called by Jersey, Jetty and the
- * resources. Texts in WireTexts are matched by clients; the rest may change freely.
+ * The only place that maps refusals to statuses and texts. Texts in WireTexts are matched by
+ * clients.
  */
 @NullMarked
 package dev.sluice.service.errors;

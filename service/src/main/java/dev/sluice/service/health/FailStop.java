@@ -42,15 +42,11 @@ public final class FailStop {
     this(reaction, Runtime.getRuntime()::halt);
   }
 
-  /**
-   * @param halt ends the process at once
-   */
   FailStop(Reaction reaction, IntConsumer halt) {
     this.reaction = reaction;
     this.halt = halt;
   }
 
-  /** Watches the log and all threads for {@link OutOfMemoryError}. */
   public void watchMemory() {
     Thread.setDefaultUncaughtExceptionHandler(
         (thread, problem) -> {
@@ -77,11 +73,7 @@ public final class FailStop {
     }
   }
 
-  /**
-   * Fails; only the first failure counts.
-   *
-   * @param what the failure and its remedy
-   */
+  /** Only the first failure counts. */
   public void fail(String what) {
     if (!failure.compareAndSet(null, what)) {
       return;

@@ -18,16 +18,13 @@ public final class Readiness {
   private final Supplier<@Nullable String> front;
   private volatile boolean stopping;
 
-  /**
-   * @param front the reason why the application port serves no calls, or null
-   */
+  /** {@code front} returns why the application port serves no calls, or null. */
   public Readiness(HealthCheck store, FailStop failStop, Supplier<@Nullable String> front) {
     this.store = store;
     this.failStop = failStop;
     this.front = front;
   }
 
-  /** Adds both pages and listens for the stop of the server. */
   public void install(Environment environment) {
     environment.lifecycle().addEventListener(new BeforeTheServerStops());
     environment
@@ -44,7 +41,6 @@ public final class Readiness {
     stopping = true;
   }
 
-  /** Returns the reason why this node should get no calls, or null. */
   @Nullable String whyNot() {
     if (stopping) {
       return "it is stopping";

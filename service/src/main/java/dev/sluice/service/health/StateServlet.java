@@ -19,10 +19,6 @@ final class StateServlet extends HttpServlet {
   private final String state;
   private final transient Supplier<@Nullable String> whyNot;
 
-  /**
-   * @param state its name in the answer
-   * @param whyNot the reason, or null if the state holds
-   */
   StateServlet(String state, Supplier<@Nullable String> whyNot) {
     this.state = state;
     this.whyNot = whyNot;

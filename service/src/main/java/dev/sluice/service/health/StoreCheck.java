@@ -5,7 +5,7 @@ import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.StoreHealth;
 import dev.sluice.backend.Upkeep;
 
-/** Healthy if the store answers and is fit to serve. The message has warnings. */
+/** The message has warnings. */
 public final class StoreCheck extends HealthCheck {
 
   private final Upkeep upkeep;

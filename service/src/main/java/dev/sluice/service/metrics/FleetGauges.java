@@ -109,7 +109,6 @@ final class FleetGauges {
     return GaugeSnapshot.builder().name(name).help(help);
   }
 
-  /** Sum over several queues. */
   private record Rest(Counts counts, long oldestMs) {
 
     static Rest of(ProjectQueue queue) {

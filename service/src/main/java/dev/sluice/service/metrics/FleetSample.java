@@ -15,11 +15,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Queues and workers of all orgs at one moment.
- *
- * @param queues by org and project
- * @param workers by org and state
- * @param complete false if there are more projects than a sample reads
+ * Queues by org and project and workers by org and state, at one moment; incomplete if there are
+ * more projects than a sample reads.
  */
 record FleetSample(
     Map<ProjectName, ProjectQueue> queues,
@@ -31,10 +28,10 @@ record FleetSample(
 
   private static final int MAX_READ = 10_000;
 
-  /** The sample of a store that does not answer. */
+  /** A store that does not answer. */
   static final FleetSample NOTHING = new FleetSample(Map.of(), Map.of(), false);
 
-  /** Reads the queues; workers are at most a second old. */
+  /** Workers are at most a second old. */
   static FleetSample of(QueueBackend backend, WorkerSnapshots snapshots, long nowMs) {
     Map<ProjectName, ProjectQueue> queues = new HashMap<>();
     Map<String, Map<WorkerState, Integer>> workers = new TreeMap<>();
@@ -69,7 +66,7 @@ record FleetSample(
     return counts;
   }
 
-  /** Returns the projects with the most work, up to {@link ProjectName#MAX_SHOWN}. */
+  /** The projects with the most work. */
   List<ProjectName> shown() {
     List<ProjectName> names = new ArrayList<>(queues.keySet());
     names.removeIf(name -> name.project().equals(ProjectName.OTHER));

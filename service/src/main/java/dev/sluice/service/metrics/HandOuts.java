@@ -14,7 +14,7 @@ import java.util.function.LongSupplier;
  */
 final class HandOuts {
 
-  /** Grace period, so that work between two scrapes is seen. */
+  /** Work between two scrapes is seen. */
   static final Duration KEPT = Duration.ofMinutes(10);
 
   private final Counter counter;
@@ -37,7 +37,6 @@ final class HandOuts {
     found.count.inc();
   }
 
-  /** Ends the series of projects that are not given and have counted nothing for a while. */
   void keep(Set<ProjectName> present) {
     long now = nanoTime.getAsLong();
     series.forEach(

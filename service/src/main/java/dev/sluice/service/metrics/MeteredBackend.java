@@ -17,10 +17,7 @@ import java.util.Objects;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A proxy that times all operations of a backend, counts their answers, and logs audited calls. It
- * is generic over the contract's interfaces.
- */
+/** Times all operations of a backend, counts their answers, and logs audited calls. */
 final class MeteredBackend {
 
   private static final Object[] NO_ARGUMENTS = {};
@@ -87,7 +84,7 @@ final class MeteredBackend {
     }
   }
 
-  /** One operation. Its series starts with its first call. */
+  /** The series starts with the first call. */
   private final class Timed {
     private final String name;
     private final Outcomes.Look look;

@@ -83,11 +83,7 @@ public final class Meters {
     return throughput;
   }
 
-  /**
-   * Call once.
-   *
-   * @param parked must not block
-   */
+  /** Call once; the supplier must not block. */
   public void showParkedPolls(IntSupplier parked) {
     GaugeWithCallback.builder()
         .name("sluice_parked_polls")
@@ -96,11 +92,7 @@ public final class Meters {
         .register(registry);
   }
 
-  /**
-   * Call once.
-   *
-   * @param followed must not block
-   */
+  /** Call once; the supplier must not block. */
   public void showFollowedWork(IntSupplier followed) {
     GaugeWithCallback.builder()
         .name("sluice_followed_work")

@@ -15,9 +15,6 @@ public final class Monitoring {
   private final LongSupplier nanoTime;
   private final HandOuts handOuts;
 
-  /**
-   * @param nanoTime as {@link System#nanoTime}
-   */
   public Monitoring(Clock clock, LongSupplier nanoTime) {
     this.clock = clock;
     this.nanoTime = nanoTime;
@@ -32,7 +29,6 @@ public final class Monitoring {
     return new MeteredBackend(meters, new Outcomes(meters, handOuts, clock), nanoTime).of(backend);
   }
 
-  /** Adds the sampled gauges, the process metrics and the page. */
   public void show(QueueBackend backend, WorkerSnapshots workers, Environment environment) {
     meters.registry().register(new FleetCollector(backend, workers, handOuts, clock, nanoTime));
     meters.registry().register(new ServerMeters(environment.metrics()));

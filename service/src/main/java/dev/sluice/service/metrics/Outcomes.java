@@ -138,7 +138,7 @@ final class Outcomes {
     }
   }
 
-  /** Accepts any answer: a number of sessions, a list, or a flag. */
+  /** A number of sessions, a list, or a flag. */
   private void left(String reason, @Nullable Object answer) {
     if (answer instanceof Collection<?> sessions) {
       requeued(reason, sessions.size());

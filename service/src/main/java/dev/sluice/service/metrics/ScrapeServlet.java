@@ -10,10 +10,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 
-/**
- * {@code GET /metrics}, in the format that the scraper accepts; default is the Prometheus text
- * format.
- */
+/** Default is the Prometheus text format. */
 final class ScrapeServlet extends HttpServlet {
 
   private static final long serialVersionUID = 1L;

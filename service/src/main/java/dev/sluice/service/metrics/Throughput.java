@@ -33,9 +33,7 @@ final class Throughput implements NodeTotals {
     }
   }
 
-  /**
-   * @param waitedMs may be negative if clocks differ
-   */
+  /** Negative if clocks differ. */
   void handedOut(String org, long waitedMs) {
     Counts counts = counts(org);
     if (counts != null) {

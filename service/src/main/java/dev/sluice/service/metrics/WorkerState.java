@@ -4,13 +4,11 @@ import dev.sluice.backend.workers.Availability;
 import dev.sluice.backend.workers.Worker;
 import java.util.Locale;
 
-/** The label of a worker, by its {@link Availability}. */
 enum WorkerState {
   ACTIVE,
-  /** Gets only messages: drained by itself or an operator, or replaced. */
+  /** Drained by itself or an operator, or replaced. */
   DRAINING,
   QUARANTINED,
-  /** Has too many open nacks. */
   NACKING,
   /** Its lease has ended, or its credential was revoked. */
   SILENT;

@@ -46,7 +46,7 @@ public final class DocsView extends View {
     }
   }
 
-  /** A kind of credential with its scopes, one of which is needed. */
+  /** One of the scopes is needed. */
   public record Who(String name, String scopes) {}
 
   public record Parameter(String name, String in, boolean required, String type, Prose text) {}

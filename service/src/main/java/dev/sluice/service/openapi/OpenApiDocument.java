@@ -54,13 +54,7 @@ public final class OpenApiDocument {
     this.root = root;
   }
 
-  /**
-   * A call.
-   *
-   * @param path with names in braces
-   * @param method in capitals
-   * @param node with the parameters of its path
-   */
+  /** {@code node} has the parameters of its path. */
   public record Operation(String path, String method, JsonNode node) {
 
     public String id() {

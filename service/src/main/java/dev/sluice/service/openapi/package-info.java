@@ -1,7 +1,4 @@
-/**
- * The OpenAPI document and its HTML page. Served by DocumentationResource and checked by tests
- * against the running service. The page may change freely; the document describes the wire.
- */
+/** The OpenAPI document, which describes the wire, and its HTML page. */
 @NullMarked
 package dev.sluice.service.openapi;
 

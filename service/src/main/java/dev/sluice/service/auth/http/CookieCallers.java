@@ -9,7 +9,6 @@ import jakarta.ws.rs.core.Cookie;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Identifies operators by cookie, and the org of their calls. */
 public final class CookieCallers {
 
   private static final String ORG = "org";
@@ -20,12 +19,7 @@ public final class CookieCallers {
     this.cookies = cookies;
   }
 
-  /**
-   * Returns the caller; null without a cookie.
-   *
-   * @throws ApiException 401 for an invalid cookie, 400 for an impossible org, 403 for another
-   *     operator's org
-   */
+  /** Null without a cookie; 403 for another operator's org. */
   @Nullable Caller find(ContainerRequestContext request) {
     Cookie cookie = cookie(request);
     if (cookie == null) {
@@ -42,7 +36,7 @@ public final class CookieCallers {
         operator.role());
   }
 
-  /** Returns null also for a header that the library can't parse. */
+  /** Null also for a header that the library can't parse. */
   static @Nullable Cookie cookie(ContainerRequestContext request) {
     try {
       return request.getCookies().get(SessionCookies.NAME);

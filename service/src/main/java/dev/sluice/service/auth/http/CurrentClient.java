@@ -8,10 +8,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.FeatureContext;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The client of the current thread's call. Registered as a provider so that the container injects
- * the request.
- */
+/** Registered as a provider so that the container injects the request of the current thread. */
 public final class CurrentClient implements DynamicFeature {
 
   @Context private @Nullable HttpServletRequest connection;
@@ -20,7 +17,7 @@ public final class CurrentClient implements DynamicFeature {
   @Override
   public void configure(ResourceInfo resource, FeatureContext context) {}
 
-  /** Runs a check for a client before the container serves its call. */
+  /** Runs before the container serves the call. */
   void at(String remoteAddress, Runnable check) {
     early.set(remoteAddress);
     try {
@@ -30,7 +27,6 @@ public final class CurrentClient implements DynamicFeature {
     }
   }
 
-  /** Returns the key of {@link ClientAddress#of}. */
   public String address() {
     String remote = early.get();
     if (remote != null) {

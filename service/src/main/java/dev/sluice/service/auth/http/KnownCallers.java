@@ -5,7 +5,6 @@ import dev.sluice.service.auth.CallerVerifier;
 import dev.sluice.service.edge.Callers;
 import dev.sluice.service.errors.ApiException;
 
-/** Checks credentials for the front, before a call is served. */
 public final class KnownCallers implements Callers {
 
   private final CallerVerifier verifier;

@@ -2,7 +2,6 @@ package dev.sluice.service.auth.http;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.sluice.service.auth.ClientAddress;
 import dev.sluice.service.errors.ApiException;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,23 +18,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class LoginLimit {
 
-  /** Free tries of a name from one address. */
   static final int FREE = 10;
 
-  /** Free tries while the name is under attack. */
   static final int FREE_UNDER_ATTACK = 3;
 
-  /** Failures of a name in a window, from unknown addresses, that count as an attack. */
+  /** In a window, from unknown addresses. */
   static final int PER_NAME = 30;
 
-  /** Failures of one address in a window, for any name; users may share an address. */
+  /** In a window, for any name; users may share an address. */
   static final int PER_ADDRESS = 30;
 
   static final Duration WINDOW = Duration.ofMinutes(5);
 
   static final Duration LONGEST = Duration.ofMinutes(1);
 
-  /** Time without attempts after which a pair starts again. */
+  /** A pair starts again after this time without attempts. */
   static final Duration FORGOTTEN = Duration.ofMinutes(15);
 
   private static final int REMEMBERED = 10_000;
@@ -50,12 +47,7 @@ final class LoginLimit {
     this.clock = clock;
   }
 
-  /**
-   * Counts an attempt as failed.
-   *
-   * @param address from {@link ClientAddress}
-   * @throws ApiException 429 with the remaining time
-   */
+  /** Counts an attempt as failed; 429 with the remaining time. */
   void attempt(String name, String address) {
     long now = clock.millis();
     String pair = pair(name, address);
@@ -73,7 +65,6 @@ final class LoginLimit {
     refuse(wait);
   }
 
-  /** Takes back a successful attempt and remembers its address. */
   void succeeded(String name, String address) {
     String pair = pair(name, address);
     takeBack(name, address, pair);
@@ -110,7 +101,7 @@ final class LoginLimit {
     return Caffeine.newBuilder().maximumSize(REMEMBERED).build();
   }
 
-  /** Failures by name or address, in windows that start with the first. */
+  /** Windows start with the first failure. */
   private static final class Counters {
     private record Failures(int count, long endMs) {}
 
@@ -121,7 +112,7 @@ final class LoginLimit {
       this.most = most;
     }
 
-    /** Counts a failure; returns the rest of the window in ms if there are too many, else 0. */
+    /** Returns the rest of the window in ms if there are too many, else 0. */
     long count(String key, long nowMs) {
       Failures after =
           byKey
@@ -152,7 +143,7 @@ final class LoginLimit {
 
     private final Cache<String, Failures> byPair = cache();
 
-    /** Counts an attempt, or returns the remaining wait in ms. */
+    /** Returns the remaining wait in ms, if any. */
     long count(String pair, long nowMs, int free) {
       Failures after = byPair.asMap().compute(pair, (k, before) -> next(before, nowMs, free));
       return after.refused() ? after.nextMs() - nowMs : 0;

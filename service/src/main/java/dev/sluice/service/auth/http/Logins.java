@@ -14,13 +14,13 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Logs operators in and out. Each attempt is written to the audit log. */
+/** Writes each attempt to the audit log. */
 public final class Logins {
 
   private static final int TOGETHER = 2;
   private static final int WAITING = 16;
 
-  /** A login, with the caller's default org and the value of the cookie. */
+  /** {@code org} is the default one. */
   public record Session(String name, Role role, String org, String cookie, Instant expiresAt) {}
 
   private final Operators operators;
@@ -36,11 +36,6 @@ public final class Logins {
     this.admission = admission;
   }
 
-  /**
-   * Logs in; refuses with 401 for a wrong name or password, 429 after too many.
-   *
-   * @param password not empty
-   */
   public Session login(String name, String password, String remote) {
     String address = ClientAddress.of(remote);
     limit.attempt(name, address);
@@ -58,7 +53,7 @@ public final class Logins {
         name, operator.role(), operator.defaultOrg(), cookie.value(), cookie.expiresAt());
   }
 
-  /** Ends the login of a cookie, or all of its operator. */
+  /** Ends one login, or all of its operator. */
   public void logout(@Nullable String cookie, boolean everywhere) {
     if (cookie == null) {
       return;

@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Identifies the dashboard's visitors by the operator's cookie. */
 public final class PageVisitors implements Visitors {
 
   private final SessionCookies cookies;

@@ -64,7 +64,7 @@ public final class SessionCookies {
     return new Minted(tokens.sign(claims, now), expiresAt);
   }
 
-  /** Ends a login, or all of its operator: on this node at once, on others within 5 s. */
+  /** On this node at once, on others within 5 s. */
   void end(Session session, boolean everywhere) {
     if (everywhere) {
       String subject = ofOperator(session.operator());
@@ -82,10 +82,7 @@ public final class SessionCookies {
     return "session:" + id;
   }
 
-  /**
-   * @throws ApiException 401 for an invalid or ended cookie, or if the operator is gone or has
-   *     another password
-   */
+  /** 401 for an invalid or ended cookie, or if the operator is gone or has another password. */
   Operator verify(String value) {
     return session(value).operator();
   }

@@ -1,6 +1,6 @@
 /**
- * Filters, cookies and logins that find the caller of a request. Called by Jersey and by the
- * dashboard. All but the cookie's name and attributes may change freely.
+ * Filters, cookies and logins that find the caller of a request. The cookie's name and attributes
+ * are fixed.
  */
 @NullMarked
 package dev.sluice.service.auth.http;

@@ -12,9 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param registrationToken {@code rsk_live_...} or {@code rsp_live_...}, registers workers of org
  *     {@code default}
  * @param apiKey {@code rsk_live_...}, user key of org {@code default} with all scopes
- * @param adminPassword of operator {@code admin}
  * @param jwtSecret signs runtime tokens, at least 32 characters; unset: kept by the store
- * @param previousJwtSecrets only verify
  * @param legacyKey the shared key of older workers; unset: off
  */
 public record ConfiguredSecrets(
@@ -75,7 +73,6 @@ public record ConfiguredSecrets(
     return new ConfiguredSecrets(null, null, null, null, List.of(), null);
   }
 
-  /** True if no secret grants access. */
   public boolean nobodyCanCall() {
     return registrationToken == null
         && apiKey == null
@@ -83,7 +80,7 @@ public record ConfiguredSecrets(
         && legacyKey == null;
   }
 
-  /** Returns these secrets, with missing ones from the given variables. */
+  /** Adds missing ones from the variables. */
   public ConfiguredSecrets or(Map<String, String> environment) {
     return new ConfiguredSecrets(
         first(registrationToken, environment.get(CredentialsFile.REGISTRATION_TOKEN)),

@@ -36,7 +36,7 @@ public final class CredentialsFile {
     return path;
   }
 
-  /** Returns the values; empty if there is no file. */
+  /** Empty if there is no file. */
   public Map<String, String> read() {
     Map<String, String> values = new LinkedHashMap<>();
     if (!Files.exists(path)) {
@@ -56,7 +56,7 @@ public final class CredentialsFile {
     }
   }
 
-  /** Replaces the file, with mode 0600 from the first byte on. */
+  /** Has mode 0600 from the first byte on. */
   public void create(Map<String, String> values) {
     StringBuilder text =
         new StringBuilder("# Written by the first start of Sluice; read like the environment.\n");

@@ -19,9 +19,8 @@ public final class HashingGate {
   }
 
   /**
-   * @param together maximum running at once
-   * @param waiting maximum waiting, each on a server thread
-   * @param refusal the message for others
+   * At most {@code waiting} callers wait, each on a server thread; {@code refusal} is the message
+   * for others.
    */
   public HashingGate(int together, int waiting, String refusal) {
     this.refusal = refusal;
@@ -29,7 +28,6 @@ public final class HashingGate {
     inside = new Semaphore(together + waiting);
   }
 
-  /** Runs the work in turn; refuses with 429 at once if too many wait. */
   public <T> T pass(Supplier<T> work) {
     if (!inside.tryAcquire()) {
       throw ApiException.tooMany(refusal, 1);

@@ -13,7 +13,7 @@ import javax.crypto.spec.PBEKeySpec;
  */
 public final class PasswordHash {
 
-  /** The default; about half a second. */
+  /** About half a second. */
   public static final int ITERATIONS = 600_000;
 
   public static final int MIN_CHARACTERS = 8;
@@ -44,7 +44,7 @@ public final class PasswordHash {
     return new PasswordHash(iterations, salt, derive(password, salt, iterations));
   }
 
-  /** Returns a hash that no password matches, of normal cost. */
+  /** Matches no password, at normal cost. */
   public static PasswordHash ofNobody(int iterations) {
     byte[] salt = new byte[SALT_BYTES];
     byte[] hash = new byte[HASH_BYTES];
@@ -53,11 +53,7 @@ public final class PasswordHash {
     return new PasswordHash(iterations, salt, hash);
   }
 
-  /**
-   * Parses a hash.
-   *
-   * @throws IllegalArgumentException for another form; the message shows nothing of it
-   */
+  /** Errors show nothing of the text. */
   public static PasswordHash parse(String text) {
     String[] parts = text.split("\\$", -1);
     try {
@@ -79,11 +75,7 @@ public final class PasswordHash {
         "must have the form " + FORM + "$iterations$salt$hash, as hash-password prints it");
   }
 
-  /**
-   * Takes the same time for any answer.
-   *
-   * @param password not empty
-   */
+  /** Takes the same time for any answer. */
   public boolean matches(String password) {
     return MessageDigest.isEqual(hash, derive(password, salt, iterations));
   }

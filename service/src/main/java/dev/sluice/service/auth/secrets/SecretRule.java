@@ -4,17 +4,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The minimum strength of a configured secret.
- *
- * @param prefixes allowed prefixes; empty for any
- * @param least characters after the prefix
- * @param different different characters among them
+ * The minimum strength of a configured secret: characters after the prefix, and different ones
+ * among them.
  */
 record SecretRule(String key, String variable, List<String> prefixes, int least, int different) {
 
-  /**
-   * @throws IllegalArgumentException naming the variable and the rule, never the secret
-   */
+  /** Names the variable and the rule, never the secret. */
   void check(@Nullable String secret) {
     if (secret == null) {
       return;

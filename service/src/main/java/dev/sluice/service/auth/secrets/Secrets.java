@@ -13,7 +13,7 @@ public final class Secrets {
 
   private Secrets() {}
 
-  /** Returns a prefix and 192 random bits, in characters that need no quoting. */
+  /** Appends 192 random bits, in characters that need no quoting. */
   public static String random(String prefix) {
     byte[] bytes = new byte[24];
     RANDOM.nextBytes(bytes);
@@ -26,7 +26,7 @@ public final class Secrets {
     return HexFormat.of().formatHex(random);
   }
 
-  /** Returns the SHA-256 in lower-case hex, the stored form of a key. */
+  /** Lower-case hex, the stored form of a key. */
   public static String sha256(String secret) {
     try {
       return HexFormat.of()
@@ -37,7 +37,6 @@ public final class Secrets {
     }
   }
 
-  /** Returns the id of a key, derived from its secret. */
   public static String keyId(String secret) {
     return "key_" + sha256("id:" + secret).substring(0, 16);
   }

@@ -65,11 +65,7 @@ public final class SignedTokens {
     }
   }
 
-  /**
-   * Returns the claims, even if expired.
-   *
-   * @throws ApiException 401 for another type or installation, or if it is not valid yet
-   */
+  /** Returns the claims, even if expired. */
   public Signed verify(String token, long nowMs) {
     JsonWebSignature jws = new JsonWebSignature();
     jws.setAlgorithmConstraints(HS256_ONLY);

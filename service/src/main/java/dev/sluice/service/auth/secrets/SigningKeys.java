@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SigningKeys {
 
-  /** A secret and its {@code kid}. */
   public record SigningKey(String id, Key key) {
 
     static SigningKey of(String secret) {
@@ -31,10 +30,7 @@ public final class SigningKeys {
   private volatile @Nullable SigningKey current;
   private volatile @Nullable String installation;
 
-  /**
-   * @param currentSecret asked on first use, because the store may be away at the start
-   * @param installationName issuer of all tokens, asked likewise
-   */
+  /** Both suppliers are asked on first use, because the store may be away at the start. */
   public SigningKeys(
       Supplier<String> currentSecret,
       List<String> previousSecrets,
@@ -53,7 +49,7 @@ public final class SigningKeys {
     return known;
   }
 
-  /** The issuer; tokens of other installations are refused. */
+  /** Tokens of other installations are refused. */
   String installation() {
     String known = installation;
     if (known == null) {

@@ -66,8 +66,6 @@ public final class TokenEnds implements Managed {
   /**
    * Ends the tokens of a subject: on this node at once, on others within 5 s.
    *
-   * @param issuedUntilMs latest issue time of ended tokens
-   * @param overlap remaining validity
    * @param longest longest remaining lifetime of such a token
    */
   public void end(String subject, long issuedUntilMs, Duration overlap, Duration longest) {

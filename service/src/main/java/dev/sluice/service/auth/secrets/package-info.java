@@ -1,6 +1,5 @@
 /**
- * Secrets, password hashes and signed tokens. Called by the rest of auth and by the commands. Forms
- * that are stored or signed must stay readable; the rest may change freely.
+ * Secrets, password hashes and signed tokens. Forms that are stored or signed must stay readable.
  */
 @NullMarked
 package dev.sluice.service.auth.secrets;

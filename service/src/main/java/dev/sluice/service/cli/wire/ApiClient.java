@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 
-/** HTTP calls to the API of a server. Connections are kept alive and shared. */
+/** Connections are kept alive and shared. */
 public final class ApiClient {
 
   /** Neither body nor {@code Content-Type}. */
@@ -29,28 +29,20 @@ public final class ApiClient {
   private final String key;
   private final Duration timeout;
 
-  /**
-   * @param url {@code http(s)://host[:port][/base]}
-   * @param key the default bearer, in visible ASCII
-   */
+  /** The URL is {@code http(s)://host[:port][/base]}, the key visible ASCII. */
   public ApiClient(URI url, String key, Duration timeout) {
     this.url = url.toString().replaceAll("/$", "");
     this.key = key;
     this.timeout = timeout;
   }
 
-  /** Makes a call with the key; {@code body} is JSON or empty. */
+  /** {@code body} is JSON or empty. */
   public WireAnswer call(String method, String path, String body, Map<String, String> headers)
       throws IOException, InterruptedException {
     return call(method, path, key, body.getBytes(StandardCharsets.UTF_8), headers);
   }
 
-  /**
-   * Makes a call and returns any answer.
-   *
-   * @param path starts with {@code /}, with ids from {@link #encoded}
-   * @throws IOException if there is no complete answer; the message has no secret
-   */
+  /** Ids in the path are from {@link #encoded}. Exceptions have no secret. */
   public WireAnswer call(
       String method, String path, String bearer, byte[] body, Map<String, String> headers)
       throws IOException, InterruptedException {
@@ -78,7 +70,6 @@ public final class ApiClient {
     }
   }
 
-  /** Encodes an id for a path. */
   public static String encoded(String id) {
     return URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
   }

@@ -9,7 +9,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** Loads pages of the dashboard as a logged-in operator. */
 public final class PageClient {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
@@ -18,10 +17,6 @@ public final class PageClient {
   private final String url;
   private final String cookie;
 
-  /**
-   * @throws ServerRefusedException for a wrong name or password
-   * @throws IOException if the server does not answer
-   */
   public PageClient(URI url, String operator, String password)
       throws IOException, InterruptedException {
     this.url = url.toString().replaceAll("/+$", "");

@@ -15,7 +15,7 @@ public final class ServerRefusedException extends IOException {
     super(describe(call, answer));
   }
 
-  /** Returns the call, the status, and at most 200 characters of the error text. */
+  /** At most 200 characters of the error text. */
   public static String describe(String call, WireAnswer answer) {
     return call + " answered " + answer.status() + ": " + reason(answer);
   }

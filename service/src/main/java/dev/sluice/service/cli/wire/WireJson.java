@@ -40,7 +40,6 @@ public final class WireJson {
     return bytes.toByteArray();
   }
 
-  /** Moves to the next token and checks its type. */
   public static void expect(JsonParser json, JsonToken token) throws IOException {
     JsonToken next = json.nextToken();
     if (next != token) {

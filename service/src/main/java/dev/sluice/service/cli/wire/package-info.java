@@ -1,6 +1,4 @@
-/**
- * HTTP and JSON for the commands. Called by the packages beside it. All of it may change freely.
- */
+/** HTTP and JSON for the commands. */
 @NullMarked
 package dev.sluice.service.cli.wire;
 

@@ -9,7 +9,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
-/** The OpenAPI document and its page. Needs no credential. */
+/** Needs no credential. */
 @Path("/")
 public final class DocumentationResource {
 

@@ -42,9 +42,7 @@ public final class EmbedResource {
   private final @Nullable PublicIds embeds;
   private final Admission admission;
 
-  /**
-   * @param embeds makes access hashes; null disables access by hash
-   */
+  /** Null disables access by hash. */
   public EmbedResource(
       Sessions sessions, SessionContent content, @Nullable PublicIds embeds, Admission admission) {
     this.sessions = sessions;
@@ -53,7 +51,6 @@ public final class EmbedResource {
     this.admission = admission;
   }
 
-  /** 200 with the activities after a cursor, the oldest first. */
   @GET
   public Embedded activities(
       @Auth OptionalCaller optional,
@@ -79,7 +76,7 @@ public final class EmbedResource {
         after);
   }
 
-  /** Returns the org of a caller with a valid access hash: the org of the legacy key. */
+  /** The org of the legacy key. */
   private String known(@Nullable String sessionId, @Nullable String hash) {
     if (embeds == null
         || sessionId == null
@@ -96,7 +93,7 @@ public final class EmbedResource {
     return caller.reading(Scope.FLEET_READ, Scope.WORK_READ);
   }
 
-  /** Finds a session by its own id, else by its public id. */
+  /** Its own id, else its public id. */
   private Session either(String org, String id) {
     if (!PublicIds.possible(id)) {
       return sessions.find(org, id).value();

@@ -25,7 +25,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
 
-/** Login and logout of operators, and the caller's identity. */
 @Path("api")
 @Produces(MediaType.APPLICATION_JSON)
 public final class LoginResource {
@@ -38,10 +37,7 @@ public final class LoginResource {
     this.cookies = cookies;
   }
 
-  /**
-   * 200 with the cookie {@value SessionCookies#NAME}; 401 with the same text for a wrong name or
-   * password, 403 for a call from another site, 429 after too many failures.
-   */
+  /** The same text answers a wrong name and a wrong password. */
   @POST
   @Path("login")
   @Consumes(MediaType.APPLICATION_JSON)
@@ -62,10 +58,7 @@ public final class LoginResource {
         .build();
   }
 
-  /**
-   * 204; ends the login on this node at once, on other nodes within 5 s; with {@code
-   * everywhere=true} all logins of the operator. 403 for a call from another site.
-   */
+  /** Ends the login on this node at once, on other nodes within 5 s. */
   @POST
   @Path("logout")
   public Response logout(
@@ -82,7 +75,6 @@ public final class LoginResource {
         .build();
   }
 
-  /** 200; 400 and 403 for an org that the operator may not name. */
   @GET
   @Path("me")
   public Me me(@Auth Caller caller) {

@@ -29,10 +29,7 @@ final class PublicPages {
   private final @Nullable String only;
   private final Predicate<Session> visible;
 
-  /**
-   * @param only the project asked for; null for all
-   * @param visible true for sessions that the reader may see
-   */
+  /** A null {@code only} means all projects. */
   PublicPages(QueueBackend backend, String org, @Nullable String only, Predicate<Session> visible) {
     this.backend = backend;
     this.visible = visible;
@@ -40,12 +37,9 @@ final class PublicPages {
     this.only = only;
   }
 
-  /** A page and the cursor of the next; null at the end. */
+  /** The cursor is null at the end. */
   record All(List<Session> sessions, @Nullable String next) {}
 
-  /**
-   * @throws dev.sluice.service.errors.ApiException 400 for an invalid cursor
-   */
   All page(@Nullable String cursor, int limit) {
     @Nullable PublicPlace at = PublicPlace.parse(cursor);
     List<Session> sessions = new ArrayList<>();

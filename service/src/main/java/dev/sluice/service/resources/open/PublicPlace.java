@@ -12,10 +12,8 @@ import org.jspecify.annotations.Nullable;
  * A position in {@link PublicPages}. As text: place, cursor, project and project cursor, empty if
  * absent, separated by dots.
  *
- * @param place the list
  * @param cursor the position in it; null for its beginning
  * @param project the project of waiting work; null for lists of the org
- * @param projects continues the list of projects; null if it is finished
  */
 record PublicPlace(
     Place place, @Nullable Cursor cursor, @Nullable String project, @Nullable Cursor projects) {
@@ -36,12 +34,7 @@ record PublicPlace(
     return place.wire() + "." + text(cursor) + "." + text(project) + "." + text(projects);
   }
 
-  /**
-   * Parses {@link #text()}; the beginning if absent.
-   *
-   * @throws ApiException 400
-   * @throws dev.sluice.backend.RefusedException for an invalid inner cursor
-   */
+  /** The beginning if absent. */
   static PublicPlace parse(@Nullable String text) {
     if (text == null || text.isEmpty()) {
       return of(Place.CLAIMED);

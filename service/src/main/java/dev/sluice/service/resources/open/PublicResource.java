@@ -43,7 +43,6 @@ public final class PublicResource {
     this.clock = clock;
   }
 
-  /** 200 with figures of the fleet. */
   @GET
   @Path("stats")
   public PublicStats stats(@Auth Caller caller) {
@@ -57,7 +56,6 @@ public final class PublicResource {
         clock.instant());
   }
 
-  /** 200 with sessions, claimed ones first. */
   @GET
   @Path("sessions")
   public Sessions sessions(

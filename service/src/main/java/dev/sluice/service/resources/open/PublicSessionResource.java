@@ -67,14 +67,12 @@ public final class PublicSessionResource {
     this.clock = clock;
   }
 
-  /** 200; 400 for an invalid public id. */
   @GET
   public One get(@Auth Caller caller, @PathParam("publicId") String publicId) {
     caller.require(Scope.FLEET_READ);
     return One.of(ids, find(caller, publicId), clock.instant());
   }
 
-  /** 200 with the activities after a cursor, the oldest first. */
   @GET
   @Path("activities")
   public Told activities(
@@ -91,9 +89,8 @@ public final class PublicSessionResource {
   }
 
   /**
-   * Sends the prompt as a directive; an ended session is requeued first. 200; 409 while it is being
-   * stopped, 429 if its inbox or the queue is full. A repeat with the same {@code idempotencyKey}
-   * sends nothing and gets the first message; 422 with another body.
+   * Sends the prompt as a directive; an ended session is requeued first. A repeat with the same
+   * {@code idempotencyKey} sends nothing and gets the first message.
    */
   @POST
   @Path("prompt")
@@ -119,7 +116,7 @@ public final class PublicSessionResource {
         delivered.sent().replayed());
   }
 
-  /** 200, also for a repeat; an ended session stays unchanged. */
+  /** Also for a repeat; an ended session stays unchanged. */
   @POST
   @Path("stop")
   public Stopped stop(@Auth Caller caller, @PathParam("publicId") String publicId, byte[] body) {
@@ -139,7 +136,7 @@ public final class PublicSessionResource {
         PublicStatus.of(after));
   }
 
-  /** 200 with the number of activities after a cursor; changes nothing. */
+  /** Changes nothing. */
   @POST
   @Path("reconnect")
   public Reconnected reconnect(
@@ -174,7 +171,6 @@ public final class PublicSessionResource {
         });
   }
 
-  /** Requeues an ended session before sending, except for a repeat of an earlier message. */
   private Delivered wakeAndSend(Actor actor, Session session, NewMessage message) {
     if (session.place() != Place.ENDED && session.place() != Place.DEAD) {
       return new Delivered(session, send(actor, session, message));

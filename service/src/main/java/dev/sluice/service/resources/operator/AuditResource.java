@@ -14,7 +14,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import org.jspecify.annotations.Nullable;
 
-/** The audit log of the org. */
 @Path("api/audit")
 @Produces(MediaType.APPLICATION_JSON)
 public final class AuditResource {
@@ -25,7 +24,6 @@ public final class AuditResource {
     this.audit = audit;
   }
 
-  /** 200, the latest first. */
   @GET
   public AuditLines list(
       @Auth Caller caller,

@@ -16,7 +16,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
-/** Changes all matching work; a dry run counts first. */
 @Path("api/bulk")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -29,8 +28,7 @@ public final class BulkResource {
   }
 
   /**
-   * 200 with the counts; repeat with {@code nextCursor} if {@code more}; 503 after a part, then
-   * repeat the same call.
+   * Repeat with {@code nextCursor} if {@code more}; 503 after a part, then repeat the same call.
    */
   @POST
   public BulkAnswer bulk(@Auth Caller caller, byte[] body) {

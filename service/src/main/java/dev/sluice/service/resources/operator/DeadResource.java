@@ -39,7 +39,6 @@ public final class DeadResource {
     this.bounds = bounds;
   }
 
-  /** 200, the latest first, with reason and last report. */
   @GET
   public DeadList list(
       @Auth Caller caller,
@@ -58,7 +57,7 @@ public final class DeadResource {
         caller::sees);
   }
 
-  /** 200, requeued with fresh counts; 409 unless it is dead, 429 if the queue is full. */
+  /** Requeues with fresh counts. */
   @POST
   @Path("{id}/requeue")
   public Work requeue(@Auth Caller caller, @PathParam("id") String id, byte[] body) {
@@ -68,7 +67,7 @@ public final class DeadResource {
     return Work.of(sessions.requeue(actor.org(), sessionId, Set.of(Place.DEAD), note).value());
   }
 
-  /** 200, it counts as ended; 409 unless it is dead. */
+  /** It counts as ended. */
   @DELETE
   @Path("{id}")
   public Discarded discard(

@@ -20,7 +20,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 
-/** Drains and undrains workers for operators, and sets their notes. */
 @Path("api/workers")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -36,21 +35,21 @@ public final class DrainResource {
     this.clock = clock;
   }
 
-  /** 200 with the worker, which gets only messages now. */
+  /** The worker gets only messages now. */
   @POST
   @Path("{id}/drain")
   public Info drain(@Auth Caller caller, @PathParam("id") String id, byte[] body) {
     return set(caller, id, body, true);
   }
 
-  /** 200 with the worker; a quarantine is lifted too. */
+  /** Lifts a quarantine too. */
   @POST
   @Path("{id}/undrain")
   public Info undrain(@Auth Caller caller, @PathParam("id") String id, byte[] body) {
     return set(caller, id, body, false);
   }
 
-  /** Sets a note for people; an empty one removes it: 200 with the worker. */
+  /** An empty note removes it. */
   @PUT
   @Path("{id}/note")
   public Info note(@Auth Caller caller, @PathParam("id") String id, byte[] body) {

@@ -42,7 +42,6 @@ public final class KeyResource {
     this.credentials = credentials;
   }
 
-  /** 200 with the keys that are not revoked, without secrets. */
   @GET
   public KeyList list(@Auth Caller caller) {
     String org = caller.require(Scope.KEYS_WRITE).org();
@@ -51,10 +50,7 @@ public final class KeyResource {
         credentials.lastUses(org));
   }
 
-  /**
-   * 201 with the secret, shown once; 403 also for a scope or project that the caller lacks, 409 if
-   * the org has too many keys.
-   */
+  /** The secret is shown once. */
   @POST
   public Response mint(@Auth Caller caller, byte[] body) {
     Actor actor = caller.require(Scope.KEYS_WRITE);
@@ -77,10 +73,7 @@ public final class KeyResource {
     return Response.status(201).entity(Info.of(made)).build();
   }
 
-  /**
-   * 200; workers that it registered are refused at once, by other nodes within 5 s; 404 also if it
-   * was revoked before.
-   */
+  /** Workers that the key registered are refused at once, by other nodes within 5 s. */
   @DELETE
   @Path("{id}")
   public Revoked revoke(
@@ -101,7 +94,6 @@ public final class KeyResource {
             .anyMatch(key -> key.id().equals(keyId) && caller.within(key.projects()));
   }
 
-  /** A key can grant only what it has itself. */
   private static void requireWithin(Caller caller, KeyBody wanted) {
     if (!caller.scopes().containsAll(wanted.scopes())) {
       throw ApiException.forbidden("A key can't grant scopes that it lacks");

@@ -32,7 +32,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Calls about the caller's org, protocol 4.13. */
+/** Protocol 4.13. */
 @Path("api")
 @Produces(MediaType.APPLICATION_JSON)
 public final class OrgResource {
@@ -47,7 +47,6 @@ public final class OrgResource {
     this.control = control;
   }
 
-  /** 200 with the projects that a worker may name. */
   @GET
   @Path("config")
   public Config config(
@@ -68,7 +67,6 @@ public final class OrgResource {
     return new Config(projects, next == null ? null : next.text());
   }
 
-  /** 200 with the result of a sweep. */
   @POST
   @Path("cleanup")
   public Cleanup cleanup(@Auth Caller caller) {
@@ -78,8 +76,8 @@ public final class OrgResource {
   }
 
   /**
-   * Sets the org's stored time to the store's clock: 200 with both. Needs {@link Scope#KEYS_WRITE},
-   * because it affects all deadlines.
+   * Sets the org's stored time to the store's clock. Needs {@link Scope#KEYS_WRITE}, because it
+   * affects all deadlines.
    */
   @POST
   @Path("time")

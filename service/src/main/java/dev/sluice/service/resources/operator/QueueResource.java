@@ -40,7 +40,7 @@ public final class QueueResource {
     this.clock = clock;
   }
 
-  /** 200 with the queues that have work, a pause or limits, by name. */
+  /** Queues that have work, a pause or limits. */
   @GET
   public QueueList list(
       @Auth Caller caller,
@@ -52,7 +52,7 @@ public final class QueueResource {
         queue -> caller.sees(queue.project()));
   }
 
-  /** 200, also for an unknown project. */
+  /** Also for an unknown project. */
   @GET
   @Path("{project}")
   public Queue get(@Auth Caller caller, @PathParam(PROJECT) String project) {
@@ -60,7 +60,6 @@ public final class QueueResource {
     return Queue.of(queues.find(actor.org(), project(caller, project)).value());
   }
 
-  /** 200 with the queue. */
   @POST
   @Path("{project}/pause")
   public Queue pause(@Auth Caller caller, @PathParam(PROJECT) String project, byte[] body) {
@@ -72,7 +71,6 @@ public final class QueueResource {
     return Queue.of(queues.pause(actor.org(), name, until, note).value());
   }
 
-  /** 200 with the queue, also if it was not paused. */
   @POST
   @Path("{project}/resume")
   public Queue resume(@Auth Caller caller, @PathParam(PROJECT) String project, byte[] body) {
@@ -82,7 +80,7 @@ public final class QueueResource {
     return Queue.of(queues.resume(actor.org(), name, note).value());
   }
 
-  /** Replaces both limits: 200 with the queue. */
+  /** Replaces both limits. */
   @PUT
   @Path("{project}/limits")
   public Queue limit(@Auth Caller caller, @PathParam(PROJECT) String project, byte[] body) {

@@ -31,7 +31,6 @@ public final class RequeueResource {
     this.bounds = bounds;
   }
 
-  /** 200 with the work; 409 while it waits or is being stopped, 429 if the queue is full. */
   @POST
   public Work requeue(@Auth Caller caller, @PathParam("id") String id, byte[] body) {
     Actor actor = caller.require(Scope.WORK_WRITE, Scope.FLEET_WRITE);

@@ -14,7 +14,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
-/** The sessions of an org, protocol 4.4. */
+/** Protocol 4.4. */
 @Path("api/sessions")
 @Produces(MediaType.APPLICATION_JSON)
 public final class SessionListResource {
@@ -27,7 +27,6 @@ public final class SessionListResource {
     this.clock = clock;
   }
 
-  /** 200 with the claimed sessions, then the ended ones. */
   @GET
   public SessionList list(
       @Auth Caller caller,

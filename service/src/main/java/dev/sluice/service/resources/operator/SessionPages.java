@@ -30,12 +30,9 @@ final class SessionPages {
     this.org = org;
   }
 
-  /** A page and the cursor of the next; null at the end. */
+  /** The cursor is null at the end. */
   record Both(List<Session> sessions, @Nullable String next) {}
 
-  /**
-   * @throws ApiException 400 for an invalid cursor
-   */
   Both page(@Nullable String cursor, int limit) {
     if (cursor == null || cursor.isEmpty()) {
       return claimed(null, limit);

@@ -27,7 +27,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
 
-/** Stop orders for a project or the org, and their receipts. */
 @Path("api/stops")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -41,10 +40,7 @@ public final class StopsResource {
     this.receipts = receipts;
   }
 
-  /**
-   * 202 with the id of the order, after all sessions were stopped. After a 503, repeat the call to
-   * stop the rest.
-   */
+  /** Answers after all sessions were stopped. After a 503, repeat the call to stop the rest. */
   @POST
   public Response order(@Auth Caller caller, byte[] body) {
     Actor actor = caller.require(Scope.FLEET_WRITE);
@@ -57,7 +53,6 @@ public final class StopsResource {
     return Response.accepted(Ordered.of(control.stopAll(because, project, pause))).build();
   }
 
-  /** 200 with the counts and a page of sessions. */
   @GET
   @Path("{id}")
   public Receipts get(

@@ -36,7 +36,6 @@ public final class UnreadResource {
     this.sessions = sessions;
   }
 
-  /** 200 with the messages of {@code lane}, default urgent. */
   @GET
   public UnreadList list(
       @Auth Caller caller,

@@ -23,7 +23,7 @@ import java.time.Instant;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The workers of an org, protocol 3.7. */
+/** Protocol 3.7. */
 @Path("api/workers")
 @Produces(MediaType.APPLICATION_JSON)
 public final class WorkerListResource {
@@ -41,7 +41,6 @@ public final class WorkerListResource {
     this.clock = clock;
   }
 
-  /** 200, the oldest registration first, with a summary. */
   @GET
   public WorkerList list(
       @Auth Caller caller,

@@ -1,7 +1,6 @@
 /**
- * The calls of operators: workers, queues, sessions, stops, dead letters, keys and the audit log.
- * Called by Jersey with user keys and operators' cookies. Classes may change freely; paths, members
- * and statuses are part of the documented API.
+ * The calls of operators, with user keys and operators' cookies. Paths, members and statuses are
+ * part of the documented API.
  */
 @NullMarked
 package dev.sluice.service.resources.operator;

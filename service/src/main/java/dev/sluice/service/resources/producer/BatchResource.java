@@ -26,7 +26,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The batch lane for producers, protocol 9.3. */
+/** Protocol 9.3. */
 @Path(BatchResource.PATH)
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -42,10 +42,7 @@ public final class BatchResource {
     this.items = items;
   }
 
-  /**
-   * One job: 201, 200 for a repeat, 409 for another job under the same id. With {@code jobs}: 200
-   * with a result for each, in order. 429 if the lane is full.
-   */
+  /** 200 for a repeat, 409 for another job under the same id. */
   @POST
   public Response add(@Auth Caller caller, byte[] body) {
     Actor actor = caller.require(Scope.WORK_WRITE);

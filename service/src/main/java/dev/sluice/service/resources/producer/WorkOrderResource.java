@@ -29,7 +29,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import org.jspecify.annotations.Nullable;
 
-/** The order of a project's waiting work. */
 @Path(WorkResource.PATH)
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -43,10 +42,7 @@ public final class WorkOrderResource {
     this.bounds = bounds;
   }
 
-  /**
-   * 200 with the waiting work of a project in one place, without the items: {@code ready} in the
-   * order of hand-out, with returned work; {@code parked}; or {@code later}.
-   */
+  /** Without the items: {@code ready} in the order of hand-out, with returned work. */
   @GET
   public WorkList list(
       @Auth Caller caller,
@@ -70,7 +66,6 @@ public final class WorkOrderResource {
                 .value()));
   }
 
-  /** Reprioritises or moves to the front: 200 with the work; 409 unless it waits. */
   @PATCH
   @Path("{id}")
   public Work patch(@Auth Caller caller, @PathParam("id") String id, byte[] body) {

@@ -48,7 +48,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** Calls of producers, protocol section 5. */
+/** Protocol section 5. */
 @Path(WorkResource.PATH)
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -82,9 +82,8 @@ public final class WorkResource {
   }
 
   /**
-   * One item: 201, 200 for a repeat, 409 for another item under the same id. With {@code items}:
-   * 200 with a result for each, in order. 429 if the queue is full. A repeat with the same {@code
-   * Idempotency-Key} gets the first answer; 422 with another body.
+   * One item: 201, 200 for a repeat, 409 for another item under the same id. A repeat with the same
+   * {@code Idempotency-Key} gets the first answer.
    */
   @POST
   public Response enqueue(
@@ -106,9 +105,8 @@ public final class WorkResource {
   }
 
   /**
-   * 200, with the reasons why it waits. With {@code wait}, up to {@value Waits#MAX_SECONDS} s, the
-   * answer comes when state or place changes or the time is over; at once after the end or if the
-   * state is not {@code state}. Waiting holds no thread.
+   * With {@code wait}, the answer comes when state or place changes or the time is over; at once
+   * after the end or if the state is not {@code state}. Waiting holds no thread.
    */
   @GET
   @Path("{id}")
@@ -139,11 +137,7 @@ public final class WorkResource {
             : List.of());
   }
 
-  /**
-   * Cancels: 200; running work is stopped, ended work stays unchanged; 400, 401, 403, 404, 503.
-   *
-   * @param why for the audit log
-   */
+  /** Stops running work; ended work stays unchanged. */
   @DELETE
   @Path("{id}")
   public Stopped cancel(

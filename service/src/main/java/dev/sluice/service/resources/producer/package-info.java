@@ -1,7 +1,6 @@
 /**
- * The calls of producers: enqueue, follow, reorder and cancel work, and the batch lane. Called by
- * Jersey with user keys and operators' cookies. Classes may change freely; paths, members and
- * statuses are part of the documented API.
+ * The calls of producers, with user keys and operators' cookies. Paths, members and statuses are
+ * part of the documented API.
  */
 @NullMarked
 package dev.sluice.service.resources.producer;

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reports of a worker about its session, protocol 4.10 to 4.13. Each counts as a sign of life and
- * is stored as an activity: 200; 403 unless the worker owns the session.
+ * is stored as an activity.
  */
 @Path("api/sessions/{id}")
 @Produces(MediaType.APPLICATION_JSON)
@@ -129,7 +129,6 @@ public final class ActivityResource {
     return new Scanned(true, claim(said, add(said, said.what())));
   }
 
-  /** 410 for any valid credential. */
   @GET
   @Path("prompts")
   public Response prompts(@Auth Caller caller) {

@@ -26,7 +26,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
-/** Registration and heartbeat for older daemons, protocol 3.2 and 3.4. */
+/** For older daemons, protocol 3.2 and 3.4. */
 @Path("v1/daemon")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -51,7 +51,7 @@ public final class DaemonResource {
     this.clock = clock;
   }
 
-  /** 200 with a new identity; the credential is in the body. */
+  /** The credential is in the body. */
   @POST
   @Path("register")
   public Registered register(
@@ -90,7 +90,7 @@ public final class DaemonResource {
     }
   }
 
-  /** 200; 403 unless it is the worker's own runtime token. */
+  /** Takes only the worker's own runtime token. */
   @POST
   @Path("heartbeat")
   public DaemonBeat heartbeat(@Auth WorkerCaller beating, byte[] body) {

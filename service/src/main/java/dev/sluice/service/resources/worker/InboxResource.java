@@ -36,7 +36,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
 
-/** Messages to sessions, protocol 4.5 and section 6. */
+/** Protocol 4.5 and section 6. */
 @Path("api/sessions/{id}/inbox")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -55,9 +55,8 @@ public final class InboxResource {
   }
 
   /**
-   * 202; a {@code stop} stops the session; 409 after the end, 429 if the inbox is full. A repeat
-   * with the same {@code Idempotency-Key} gets the first answer, also after the end; 422 with
-   * another body. A stop is repeatable without a key.
+   * A {@code stop} stops the session, repeatable without a key. A repeat with the same {@code
+   * Idempotency-Key} gets the first answer, also after the end.
    */
   @POST
   public Response send(
@@ -81,7 +80,7 @@ public final class InboxResource {
         sent.replayed());
   }
 
-  /** 200, also for an unknown message; 403 unless the caller owns the session. */
+  /** 200 also for an unknown message. */
   @POST
   @Path("ack")
   public Acknowledged ack(

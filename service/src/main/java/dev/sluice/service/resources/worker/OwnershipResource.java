@@ -30,7 +30,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Ownership of sessions, protocol 4.1, 4.7, 4.8 and 4.9. */
+/** Protocol 4.1, 4.7, 4.8 and 4.9. */
 @Path("api/sessions/{id}")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -46,7 +46,6 @@ public final class OwnershipResource {
     this.calls = new SessionCallReader(backend.sessions());
   }
 
-  /** 200, claimed or not; 404 for an unknown worker. */
   @POST
   @Path("claim")
   public Claimed claim(@Auth WorkerCaller claiming, @PathParam("id") String id, byte[] body) {
@@ -68,7 +67,6 @@ public final class OwnershipResource {
         Claimed::denied);
   }
 
-  /** 200, transferred or not; 404 for an unknown new worker. */
   @POST
   @Path("transfer-ownership")
   public Transferred transfer(@Auth Caller caller, @PathParam("id") String id, byte[] body) {
@@ -98,9 +96,8 @@ public final class OwnershipResource {
   }
 
   /**
-   * 200: {@code refreshed} only for the owner, {@code stop} if it must end the session, {@code
-   * inject} for a worker that takes messages here. Answers deregistered workers too, since their
-   * runners then end at once.
+   * {@code inject} is for a worker that takes messages here. Answers deregistered workers too,
+   * since their runners then end at once.
    */
   @POST
   @Path("lock-refresh")
@@ -128,7 +125,6 @@ public final class OwnershipResource {
         reason -> Refreshed.lost());
   }
 
-  /** 200, a sign of life; 403 unless the worker owns the session. */
   @POST
   @Path("step-heartbeat")
   public Noted stepHeartbeat(

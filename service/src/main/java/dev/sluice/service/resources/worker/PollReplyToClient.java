@@ -13,10 +13,7 @@ import jakarta.ws.rs.container.AsyncResponse;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Answers a poll over HTTP. Returns claims and messages to the store if the client is gone or the
- * write fails.
- */
+/** Returns claims and messages to the store if the client is gone or the write fails. */
 final class PollReplyToClient implements PollReply {
 
   private final ParkedPolls polls;
@@ -100,7 +97,7 @@ final class PollReplyToClient implements PollReply {
     }
   }
 
-  /** Idempotent; may be called twice. */
+  /** May be called twice. */
   private void giveBack(Polled polled) {
     if (!polled.empty()) {
       polls.unwritten(call.worker(), polled);

@@ -2,7 +2,6 @@ package dev.sluice.service.resources.worker;
 
 import dev.sluice.backend.workers.WorkerRef;
 import dev.sluice.backend.workers.Workers;
-import dev.sluice.service.api.answers.PollAnswer;
 import dev.sluice.service.auth.Caller;
 import dev.sluice.service.auth.WorkerCaller;
 import dev.sluice.service.dispatch.ParkedPolls;
@@ -27,7 +26,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
 
-/** The poll, protocol 3.5, with an optional wait. */
+/** Protocol 3.5, with an optional wait. */
 @Path("api/workers")
 @Produces(MediaType.APPLICATION_JSON)
 public final class PollResource {
@@ -37,10 +36,7 @@ public final class PollResource {
   private final WorkCredentials credentials;
   private final int mostItems;
 
-  /**
-   * @param workers tells whether the worker of a bad call exists
-   * @param mostItems maximum items of a poll
-   */
+  /** {@code workers} tells whether the worker of a bad call exists. */
   public PollResource(
       ParkedPolls polls, Workers workers, WorkCredentials credentials, int mostItems) {
     this.polls = polls;
@@ -49,12 +45,7 @@ public final class PollResource {
     this.mostItems = mostItems;
   }
 
-  /**
-   * 200 with a {@link PollAnswer}; 401, 403, 404 for an unknown worker, 400, 503.
-   *
-   * @param wait seconds to wait if there is nothing, 0 to 25, default 0
-   * @param max maximum items; default is the server's limit
-   */
+  /** Waits 0 to 25 s, default 0. */
   @GET
   @Path("{id}/poll")
   public void poll(

@@ -46,7 +46,6 @@ public final class QueuedSessionResource {
     this.audit = audit;
   }
 
-  /** 200; 403 for a user key, 404 also if the caller may not read it. */
   @GET
   public String get(@Auth WorkerCaller asking, @PathParam("id") String id, @Context UriInfo uri) {
     Caller caller = asking.caller();

@@ -11,7 +11,6 @@ import dev.sluice.service.auth.Admission;
 import dev.sluice.service.auth.Caller;
 import dev.sluice.service.auth.RuntimeTokens;
 import dev.sluice.service.auth.secrets.Secrets;
-import dev.sluice.service.errors.ApiException;
 import org.jspecify.annotations.Nullable;
 
 public final class Registrar {
@@ -30,11 +29,8 @@ public final class Registrar {
   }
 
   /**
-   * Registers a worker, protocol 3.1. A worker that takes no project is drained in the same call,
-   * until an operator undrains it.
-   *
-   * @param userAgent the caller's, or null
-   * @throws ApiException 400, 403 for a credential that may not register
+   * Protocol 3.1. A worker that takes no project is drained in the same call, until an operator
+   * undrains it.
    */
   Registered register(Caller caller, @Nullable String userAgent, JsonBody body) {
     Registration registration =
@@ -52,21 +48,13 @@ public final class Registrar {
     return identity(caller, registration, false);
   }
 
-  /**
-   * Checks that a credential may register workers, before the body is read.
-   *
-   * @throws ApiException 403; 429 beyond the rate of registrations
-   */
+  /** Called before the body is read; 403, 429. */
   void require(Caller caller) {
     caller.requireRegistering();
     admission.registering(caller);
   }
 
-  /**
-   * Builds the identity answer with a new token; without one for the legacy key.
-   *
-   * @param again true if the token replaces earlier ones
-   */
+  /** No token for the legacy key; {@code again} if it replaces earlier ones. */
   Registered identity(Caller caller, Registration registration, boolean again) {
     String workerId = registration.workerId();
     if (caller.mode() == Caller.Mode.LEGACY_KEY) {

@@ -22,7 +22,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
 
-/** Registration and token refresh, protocol 3.1 and 3.6. */
+/** Protocol 3.1 and 3.6. */
 @Path("api/workers")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -36,7 +36,6 @@ public final class RegistrationResource {
     this.registrar = registrar;
   }
 
-  /** 201 with a new identity. */
   @POST
   @Path("register")
   public Response register(
@@ -49,10 +48,7 @@ public final class RegistrationResource {
         .build();
   }
 
-  /**
-   * 200 with a new token. Counts as a sign of life, so the worker exists at its next poll; 404 for
-   * a worker that is gone.
-   */
+  /** Counts as a sign of life, so the worker exists at its next poll. */
   @POST
   @Path("{id}/refresh-token")
   public Registered refresh(@Auth RefreshCaller refresh, @PathParam("id") String id, byte[] body) {

@@ -41,7 +41,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A session's record, reports, nack and stop, protocol 4.2 to 4.4 and 4.6. */
+/** Protocol 4.2 to 4.4 and 4.6. */
 @Path("api/sessions/{id}")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -59,14 +59,13 @@ public final class SessionResource {
     this.calls = new SessionCallReader(sessions);
   }
 
-  /** 200 with the session as in the list. */
   @GET
   public SessionList.One get(@Auth Caller caller, @PathParam("id") String id) {
     caller.reading(Scope.FLEET_READ, Scope.WORK_WRITE, Scope.WORK_READ);
     return SessionList.One.of(bounds.find(caller, id));
   }
 
-  /** 200 with the full session, with its prompt if the caller may read it. */
+  /** Adds the prompt if the caller may read it. */
   @GET
   @Path("status")
   public SessionObject status(@Auth Caller caller, @PathParam("id") String id) {
@@ -75,9 +74,8 @@ public final class SessionResource {
   }
 
   /**
-   * 200; {@code updated} is false if the report came too late; 403 unless the worker owns the
-   * session, 409 if it contradicts the recorded end or an earlier report of the same {@code
-   * attempt}.
+   * {@code updated} is false if the report came too late; 409 if it contradicts the recorded end or
+   * an earlier report of the same {@code attempt}.
    */
   @POST
   @Path("status")
@@ -106,7 +104,7 @@ public final class SessionResource {
         ClaimInfo.of(session, said.holder().workerId()));
   }
 
-  /** 200; 409 once it runs or has ended. */
+  /** 409 once it runs or has ended. */
   @POST
   @Path("nack")
   public Nacked nack(
@@ -124,7 +122,7 @@ public final class SessionResource {
     return new Nacked(true, said.sessionId(), requeued);
   }
 
-  /** 200; an ended session stays unchanged. */
+  /** An ended session stays unchanged. */
   @POST
   @Path("stop")
   public Stopped stop(@Auth Caller caller, @PathParam("id") String id, byte[] body) {

@@ -29,7 +29,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
-/** A worker's record and heartbeat, protocol 3.3 and 3.7. */
+/** Protocol 3.3 and 3.7. */
 @Path("api/workers")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -67,11 +67,7 @@ public final class WorkerResource {
         clock.instant());
   }
 
-  /**
-   * 200 with the ids of the requeued sessions; 400, 401, 403, 404, 503.
-   *
-   * @param why for the audit log, unless the worker itself calls
-   */
+  /** The reason counts unless the worker itself calls. */
   @DELETE
   @Path("{id}")
   public Deregistered delete(
