@@ -39,8 +39,8 @@ import org.glassfish.jersey.server.ServerProperties;
 final class HttpEdge {
 
   /**
-   * Ids may hold encoded slashes, backslashes and percent signs. Jetty refuses them by default,
-   * because some applications decode a path before they split it; this one splits first.
+   * Ids may hold encoded slashes, backslashes and percent signs. Jetty refuses them, because some
+   * applications decode a path before they split it; this one splits first.
    */
   private static final UriCompliance ANY_ID =
       UriCompliance.DEFAULT.with(

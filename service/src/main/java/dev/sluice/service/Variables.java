@@ -8,10 +8,7 @@ import java.util.function.Function;
 import org.apache.commons.text.StringSubstitutor;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Environment variables, or files named by {@code NAME_FILE}, which keep secrets out of the
- * environment.
- */
+/** Environment variables, or files named by {@code NAME_FILE}. */
 public final class Variables {
 
   private static final String FILE = "_FILE";

@@ -7,10 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Reads an activity, protocol 4.11, nested in {@code activity} or flat. Its members are kept as in
- * {@link ActivityText}.
- */
+/** Reads an activity, protocol 4.11, nested in {@code activity} or flat. */
 public final class ActivityBody {
 
   private static final String ACTIVITY = "activity";

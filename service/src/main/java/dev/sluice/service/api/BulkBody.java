@@ -10,10 +10,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Reads a bulk order. Unknown members are refused, because a misspelled filter would match more;
- * {@code dryRun} is required.
- */
+/** Unknown members are refused, because a misspelled filter would match more. */
 public final class BulkBody {
 
   private static final List<String> MEMBERS =

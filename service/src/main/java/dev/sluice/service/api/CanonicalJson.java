@@ -13,7 +13,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
-/** Hashes JSON independently of the order of members and of white space. */
 public final class CanonicalJson {
 
   private static final ObjectMapper MAPPER =
@@ -28,7 +27,10 @@ public final class CanonicalJson {
 
   private CanonicalJson() {}
 
-  /** SHA-256 of the canonical form in base64url; 400 for a number out of range. */
+  /**
+   * SHA-256 in base64url, independent of the order of members and of white space; 400 for a number
+   * out of range.
+   */
   public static String hash(String json) {
     try {
       String canonical = MAPPER.writeValueAsString(MAPPER.readValue(json, Object.class));

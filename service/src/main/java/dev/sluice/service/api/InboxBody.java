@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Reads messages and acknowledgements, protocol 4.5 and 6.1. */
+/** Protocol 4.5 and 6.1. */
 public final class InboxBody {
 
   private static final String TYPES =

@@ -23,7 +23,7 @@ public record KeyBody(
       "must hold one or more of: "
           + Arrays.stream(Scope.values()).map(Scope::wire).collect(Collectors.joining(", "));
 
-  /** A registration key has exactly one scope, which may be absent. */
+  /** A registration key has one scope, which may be absent. */
   public static KeyBody read(JsonBody body, long nowMs) {
     Key.Type type = type(body.string("type"));
     return new KeyBody(

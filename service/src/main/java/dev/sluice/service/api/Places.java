@@ -11,7 +11,6 @@ public final class Places {
 
   private Places() {}
 
-  /** Default ready. */
   public static Place listed(String field, @Nullable String text) {
     if (text == null || text.isEmpty()) {
       return Place.READY;

@@ -4,7 +4,6 @@ import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.service.errors.ApiException;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the reason of an act for the audit log. */
 public final class Reasons {
 
   private static final String NAME = "reason";

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a status report, protocol 4.3. */
+/** Protocol 4.3. */
 public final class StatusBody {
 
   private static final int MAX_FIELDS_BYTES = 256 * 1024;

@@ -4,10 +4,6 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/**
- * Limits calls without a valid credential by address, and others by credential. Counts and logs
- * failed authentication.
- */
 public final class Admission {
 
   /** {@code anonymous} by address, the others by credential. */
@@ -27,7 +23,6 @@ public final class Admission {
   private final FailureLog log;
   private final Supplier<String> address;
 
-  /** {@code address} is that of the current call's client. */
   public Admission(
       Limits limits, Counters counters, Supplier<String> address, LongSupplier nanoTime) {
     this.anonymous = new RateLimit(ANONYMOUS, limits.anonymous(), nanoTime);

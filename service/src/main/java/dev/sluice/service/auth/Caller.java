@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param org never taken from a body
  * @param credentialId the name in audit lines and on registered workers
- * @param scopes of a user key or an operator's role
  * @param projects limits its calls; empty means all
  */
 public record Caller(
@@ -161,7 +160,6 @@ public record Caller(
     return new Actor(org, credentialId);
   }
 
-  /** Requires a worker's credential, or a person's with one of the scopes. */
   public String reading(Scope... oneOf) {
     if (!speaksForWorkers()) {
       require(oneOf);

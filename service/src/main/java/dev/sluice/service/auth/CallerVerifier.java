@@ -50,7 +50,7 @@ public final class CallerVerifier {
     return caller.mode() == Caller.Mode.RUNTIME_TOKEN ? standings.require(caller) : caller;
   }
 
-  /** Without a look at the worker's registration; see {@link WorkerCaller}. */
+  /** Does not look at the worker's registration; see {@link WorkerCaller}. */
   public Caller verifySecret(String bearer) {
     return isKey(bearer)
         ? ofKey(bearer)

@@ -3,7 +3,6 @@ package dev.sluice.service.auth;
 import dev.sluice.service.errors.ApiException;
 import org.jspecify.annotations.Nullable;
 
-/** The header with the fencing token of a claim. */
 public final class ClaimHeader {
 
   public static final String NAME = "X-Sluice-Claim";

@@ -2,7 +2,7 @@ package dev.sluice.service.auth;
 
 import java.util.Locale;
 
-/** Kinds of failed authentication: labels of the counter and words in the log. */
+/** Labels of the counter and words in the log. */
 public enum FailedAuthentication {
   MISSING,
   UNKNOWN_KEY,

@@ -8,9 +8,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes failed authentication to the audit log: at most one line a minute for an address, with the
- * number of failures, and at most 100 lines at once and one a second in total. Contains no
- * credentials.
+ * Writes failed authentication to the audit log: at most one line a minute for an address, and at
+ * most 100 lines at once and one a second in total.
  */
 final class FailureLog {
 

@@ -9,7 +9,7 @@ import dev.sluice.service.errors.WireTexts;
 import java.time.Clock;
 import java.time.Duration;
 
-/** Refuses expired keys, and records the last use of others by the hour. */
+/** Records the last use by the hour. */
 public final class KeyUses {
 
   private static final long STEP_MS = Duration.ofHours(1).toMillis();

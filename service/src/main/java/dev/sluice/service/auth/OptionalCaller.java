@@ -3,7 +3,7 @@ package dev.sluice.service.auth;
 import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 
-/** The caller of an operation that needs no credential. A credential that is sent must be valid. */
+/** A credential that is sent must be valid, even where none is needed. */
 public record OptionalCaller(@Nullable Caller caller) implements Principal {
 
   @Override

@@ -2,7 +2,7 @@ package dev.sluice.service.auth;
 
 import java.security.Principal;
 
-/** The caller of a token refresh; its runtime token may have expired recently. */
+/** The runtime token may have expired recently. */
 public record RefreshCaller(Caller caller) implements Principal {
 
   @Override

@@ -28,7 +28,7 @@ public final class RuntimeTokens {
 
   public record Minted(String token, Instant expiresAt) {}
 
-  /** The content of a verified token, which may have expired. */
+  /** The token may have expired. */
   record Verified(Caller caller, String subject, long issuedAtMs, long expiresAtMs) {}
 
   private static final String TYPE = "JWT";

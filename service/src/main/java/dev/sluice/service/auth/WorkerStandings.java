@@ -18,7 +18,6 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A cache of workers: their registering credential, their projects, and whether they may call.
  * Entries are at most {@value #MAX_AGE_MS} ms old and removed at once by a deregistration or
  * revocation on this node.
  */

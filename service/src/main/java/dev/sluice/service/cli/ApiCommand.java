@@ -65,7 +65,6 @@ public abstract class ApiCommand extends Command {
     this.around = around;
   }
 
-  /** Returns the exit code. */
   abstract int call(ApiClient client, Namespace typed)
       throws IOException, InterruptedException, UsageException;
 
@@ -123,7 +122,7 @@ public abstract class ApiCommand extends Command {
     around.err.println(getName() + ": " + line);
   }
 
-  /** Prints the error and returns the exit code. */
+  /** Returns the exit code. */
   int refused(String call, WireAnswer answer) {
     tell(ServerRefusedException.describe(call, answer));
     return answer.status() >= 500 ? UNREACHABLE : REFUSED;

@@ -94,7 +94,7 @@ public final class BenchCredentials {
     return "BenchCredentials";
   }
 
-  /** The secrets of one source. Not a record, because its text would show them. */
+  /** Not a record, because its text would show the secrets. */
   private static final class Secrets {
     private final @Nullable String registrationToken;
     private final @Nullable String apiKey;

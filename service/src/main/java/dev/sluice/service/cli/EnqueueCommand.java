@@ -116,7 +116,6 @@ public final class EnqueueCommand extends ApiCommand {
     return code;
   }
 
-  /** Returns the exit code. */
   private int tell(Namespace typed, JsonNode result, int number, List<String> accepted) {
     if (!result.has("state")) {
       tell("item " + number + " was refused: " + result.path("message").asText());

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Finds one page of each kind by following links from the overview. */
+/** Follows links from the overview to one page of each kind. */
 final class PageWalk {
 
   private static final int MOST = 200;

@@ -3,7 +3,6 @@ package dev.sluice.service.control;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes audit lines to the log {@code dev.sluice.audit}. */
 public final class AuditLog {
 
   private static final Logger AUDIT = LoggerFactory.getLogger("dev.sluice.audit");

@@ -41,7 +41,7 @@ final class WaitThreads {
     };
   }
 
-  /** After the stop, runs on the calling thread. */
+  /** Runs on the calling thread after the stop. */
   void look(Runnable task) {
     try {
       looks.execute(task);

@@ -10,10 +10,7 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Protects the admin connector, which needs no credential, from web pages: refuses other hosts and
- * calls from other sites.
- */
+/** The admin connector needs no credential: refuses other hosts and calls from other sites. */
 public final class AdminGuard implements HttpConfiguration.Customizer {
 
   private static final Set<String> OUR_SITES = Set.of("same-origin", "none");

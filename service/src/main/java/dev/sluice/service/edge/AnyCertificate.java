@@ -5,7 +5,7 @@ import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** Trusts every certificate, for a process that calls itself. */
+/** For a process that calls itself. */
 final class AnyCertificate extends X509ExtendedTrustManager {
 
   @Override

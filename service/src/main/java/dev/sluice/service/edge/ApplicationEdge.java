@@ -19,9 +19,8 @@ import org.eclipse.jetty.util.HostPort;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks each call of the application's connectors. Applies the address, scheme and host forwarded
- * by a trusted proxy. With a public URL, refuses other hosts and uses that URL as the called one.
- * Adds the common headers of answers.
+ * Applies the address, scheme and host forwarded by a trusted proxy. With a public URL, refuses
+ * other hosts and uses that URL as the called one.
  */
 public final class ApplicationEdge implements HttpConfiguration.Customizer {
 
@@ -34,7 +33,7 @@ public final class ApplicationEdge implements HttpConfiguration.Customizer {
   private final Hosts hosts;
   private final @Nullable HttpField strictTransport;
 
-  /** Without a public URL, any host is accepted; 0 disables HSTS. */
+  /** A null {@code publicUrl} accepts any host; 0 disables HSTS. */
   public ApplicationEdge(
       TrustedProxies proxies,
       @Nullable URI publicUrl,

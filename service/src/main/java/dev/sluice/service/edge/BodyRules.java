@@ -32,6 +32,7 @@ final class BodyRules {
     return BULK_PATHS.contains(path) ? BULK_BYTES : CALL_BYTES;
   }
 
+  /** True if the call reads its body before it checks a credential. */
   static boolean open(String path) {
     return !path.startsWith("/api/") || OPEN_PATHS.contains(path);
   }

@@ -1,6 +1,6 @@
 package dev.sluice.service.edge;
 
-/** Checks credentials. May ask the store. */
+/** May ask the store. */
 public interface Callers {
 
   boolean knowsAuthorization(String authorization, String remoteAddress);

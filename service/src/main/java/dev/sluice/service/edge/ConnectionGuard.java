@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Limits the connections of a connector, in total and per client address (IPv6: /64 network).
- * Further ones get a 503 and are closed.
+ * Limits connections in total and per client address (IPv6: /64 network). Further ones get a 503
+ * and are closed.
  */
 public final class ConnectionGuard implements SelectorManager.AcceptListener {
 

@@ -1,8 +1,8 @@
 package dev.sluice.service.edge;
 
 /**
- * Limits of one node: {@code bodyBytes} for bodies of known callers that are not served yet, {@code
- * answerBytes} for unread answers to unknown callers, the minimum speed for both.
+ * {@code bodyBytes} are for bodies of known callers that are not served yet, {@code answerBytes}
+ * for unread answers to unknown callers.
  */
 public record FrontLimits(
     int connections,

@@ -49,9 +49,7 @@ final class IncomingBody implements Invocable.Task {
   private volatile long lastNanos = System.nanoTime();
   private final AtomicBoolean served = new AtomicBoolean();
 
-  /**
-   * {@code known} checks the credential; {@code then} serves the call after a wait for the body.
-   */
+  /** {@code then} serves the call after a wait for the body. */
   IncomingBody(Request request, BodyRules rules, Predicate<Request> known, Runnable then) {
     this.request = request;
     this.rules = rules;

@@ -8,7 +8,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.lang.annotation.Annotation;
 import java.util.regex.Pattern;
 
-/** Answers 501 for calls of the protocol that this version does not serve. */
+/** For calls of the protocol that this version does not serve. */
 public final class NotServed implements ContainerResponseFilter {
 
   private static final Pattern PATHS =

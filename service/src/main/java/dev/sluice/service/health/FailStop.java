@@ -73,7 +73,7 @@ public final class FailStop {
     }
   }
 
-  /** Only the first failure counts. */
+  /** Ignores all but the first failure. */
   public void fail(String what) {
     if (!failure.compareAndSet(null, what)) {
       return;

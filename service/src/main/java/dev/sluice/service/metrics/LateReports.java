@@ -9,7 +9,7 @@ import io.prometheus.metrics.core.metrics.Counter;
 import java.time.Duration;
 import java.util.List;
 
-/** Stopped sessions with recent calls of their workers, at this node. */
+/** Counts at this node only. */
 public final class LateReports {
 
   private static final Duration LATELY = Duration.ofMinutes(3);

@@ -7,7 +7,7 @@ import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import java.time.Clock;
 import java.util.function.LongSupplier;
 
-/** Meters a backend and serves {@code /metrics} on the admin connector. */
+/** Serves {@code /metrics} on the admin connector. */
 public final class Monitoring {
 
   private final Meters meters = new Meters();

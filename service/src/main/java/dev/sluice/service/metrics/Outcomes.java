@@ -23,7 +23,6 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Counts the effects that the answers of the contract report. */
 final class Outcomes {
 
   @FunctionalInterface

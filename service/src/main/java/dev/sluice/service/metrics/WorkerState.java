@@ -10,7 +10,6 @@ enum WorkerState {
   DRAINING,
   QUARANTINED,
   NACKING,
-  /** Its lease has ended, or its credential was revoked. */
   SILENT;
 
   static WorkerState of(Worker worker, long nowMs) {

@@ -23,7 +23,6 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
  */
 public final class OpenApiDocument {
 
-  /** Files beside this class. */
   static final List<String> SUBJECTS =
       List.of(
           "index",

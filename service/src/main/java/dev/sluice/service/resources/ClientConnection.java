@@ -39,7 +39,7 @@ public final class ClientConnection {
   }
 
   /**
-   * True if the client has closed the connection, also half.
+   * True if the client has closed the connection, even only its half.
    *
    * <p>Reads one byte if there is one. It belongs to the client's next call and is put back.
    */

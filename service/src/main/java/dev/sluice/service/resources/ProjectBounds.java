@@ -36,7 +36,7 @@ public final class ProjectBounds {
     return visible(caller, sessions.find(caller.org(), PathIds.check("session id", id)).value());
   }
 
-  /** Else 404. */
+  /** Throws 404 if the caller may not see the session. */
   public static Session visible(Caller caller, Session session) {
     if (!caller.sees(session)) {
       throw ApiException.sessionNotFound();

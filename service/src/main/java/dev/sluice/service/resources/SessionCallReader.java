@@ -27,9 +27,6 @@ public final class SessionCallReader {
 
   public record Said<T>(String org, String sessionId, Holder holder, T what) {}
 
-  /**
-   * @param body reads the body, which may not be JSON
-   */
   public <T> Said<T> read(
       Caller caller,
       String id,

@@ -15,8 +15,6 @@ public final class ActivityLists {
   private ActivityLists() {}
 
   /**
-   * The list of the open-source server.
-   *
    * @param cursor continues the list; absent before the first activity
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -4,9 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sluice.control.BulkResult;
 import org.jspecify.annotations.Nullable;
 
-/**
- * @param refused changed in the meantime, or the queue was full
- */
+/** {@code refused} counts what changed in the meantime or met a full queue. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record BulkAnswer(
     int matched, int done, int refused, boolean more, @Nullable String nextCursor) {

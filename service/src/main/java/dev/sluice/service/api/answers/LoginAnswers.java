@@ -24,8 +24,6 @@ public final class LoginAnswers {
 
   /**
    * @param name of the operator or worker, else the id of the key
-   * @param mode {@code operator}, {@code user_key}, {@code registration_token}, {@code
-   *     runtime_token} or {@code legacy_key}
    * @param projects empty means all
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -15,10 +15,8 @@ public final class OrgAnswers {
   public record Config(List<String> projects, @Nullable String nextCursor) {}
 
   /**
-   * @param orphaned expired claims
-   * @param requeued equal to {@code orphaned}: the claim ends in the same step
-   * @param failed always 0: a sweep handles all or nothing
-   * @param worktreePathsToCleanup always empty: agents run on other machines
+   * Each claim that expired is both {@code orphaned} and {@code requeued}. A sweep handles all or
+   * nothing, so {@code failed} is 0; agents run on other machines, so no worktree is to be cleaned.
    */
   public record Cleanup(
       boolean success,

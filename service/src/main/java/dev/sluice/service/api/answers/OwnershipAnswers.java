@@ -62,12 +62,7 @@ public final class OwnershipAnswers {
     }
   }
 
-  /**
-   * Protocol 4.8.
-   *
-   * @param refreshed true if the worker owns the session
-   * @param stop true if it must end the session
-   */
+  /** Protocol 4.8. {@code refreshed} is true for the owner. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Refreshed(
       boolean refreshed, boolean stop, @Nullable Inject inject, @Nullable ClaimInfo claim) {
@@ -86,11 +81,9 @@ public final class OwnershipAnswers {
   }
 
   /**
-   * A message for the Go daemon, protocol 6.5.
-   *
-   * @param deliveryId the message id, returned as {@code ackedInject}
-   * @param kind {@code user} for a directive, {@code memory} for information
-   * @param turnId the message id, so that repeats make one turn
+   * Protocol 6.5. {@code deliveryId}, returned as {@code ackedInject}, and {@code turnId} are the
+   * message id, so that repeats make one turn; {@code kind} is {@code user} for a directive, {@code
+   * memory} for information.
    */
   public record Inject(String deliveryId, String text, String kind, String turnId) {
 

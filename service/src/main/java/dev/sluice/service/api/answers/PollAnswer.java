@@ -20,10 +20,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer of a poll, protocol 3.5.
+ * Protocol 3.5.
  *
  * @param work the claimed items as their producers sent them; with aliases for the Go daemon
- * @param inboxMessages session id to messages; never null
  * @param gitCredentials only for callers with a runtime token
  * @param batchWork jobs of the batch lane, for runtime tokens of workers with {@link
  *     BatchLane#CAPABILITY}
@@ -54,11 +53,7 @@ public record PollAnswer(
     }
   }
 
-  /**
-   * @param id session id
-   * @param payload the whole item
-   * @param createdAt its {@code queuedAt} as RFC 3339
-   */
+  /** {@code createdAt} is {@code queuedAt} as RFC 3339. */
   public record SnakeCaseItem(
       String id, String type, RawJson payload, @JsonProperty("created_at") String createdAt) {
 

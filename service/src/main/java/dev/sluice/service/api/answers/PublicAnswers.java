@@ -108,9 +108,7 @@ public final class PublicAnswers {
   public record Stopped(
       boolean stopped, String sessionId, String previousStatus, String newStatus) {}
 
-  /**
-   * @param reconnected false once the session has ended
-   */
+  /** {@code reconnected} is false once the session has ended. */
   public record Reconnected(
       boolean reconnected, String sessionId, String sessionStatus, int missedEvents) {}
 
@@ -121,7 +119,7 @@ public final class PublicAnswers {
     return session.startedAtMs() == 0 ? session.claimedAtMs() : session.startedAtMs();
   }
 
-  /** Without an exponent. */
+  /** Formats dollars, never with an exponent. */
   static RawJson usd(long microUsd) {
     BigDecimal amount = BigDecimal.valueOf(microUsd, 6).stripTrailingZeros();
     return new RawJson(amount.toPlainString());

@@ -29,9 +29,7 @@ public record PublicStats(
     boolean todayIsComplete,
     String timestamp) {
 
-  /**
-   * @param ended the latest ended sessions, the latest first
-   */
+  /** {@code ended} has the latest first. */
   public static PublicStats of(
       List<Worker> workers, Counts counts, List<Session> ended, boolean more, Instant now) {
     long midnight =

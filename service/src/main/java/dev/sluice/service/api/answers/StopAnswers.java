@@ -26,7 +26,6 @@ public final class StopAnswers {
   /**
    * The receipts of an order. Each target counts in exactly one of {@code sent} to {@code silent}.
    *
-   * @param at epoch ms
    * @param sessions a page, in the order of stops
    * @param unconfirmed silent: their agents may still run
    * @param stillReporting unconfirmed ones with later calls of their workers
@@ -80,7 +79,6 @@ public final class StopAnswers {
   /**
    * Times are epoch ms; absent if unknown.
    *
-   * @param receipt the name of its count
    * @param reportedAt the worker's latest call since an unconfirmed release, epoch ms
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)

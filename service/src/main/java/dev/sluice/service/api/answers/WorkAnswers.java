@@ -54,7 +54,6 @@ public final class WorkAnswers {
    * An item without its content, which may hold secrets. Times are epoch ms.
    *
    * @param position in its project's waiting work, if known
-   * @param dead why it is a dead letter
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Work(

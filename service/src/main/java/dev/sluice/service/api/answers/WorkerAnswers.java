@@ -84,11 +84,7 @@ public final class WorkerAnswers {
     }
   }
 
-  /**
-   * Protocol 3.7. Times are epoch ms.
-   *
-   * @param dialect {@code standard}, {@code go-daemon} or {@code snake-case}
-   */
+  /** Protocol 3.7. Times are epoch ms. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Info(
       String id,
@@ -132,7 +128,6 @@ public final class WorkerAnswers {
   /**
    * Totals of the caller's active workers, at most a second old.
    *
-   * @param totalActive claimed sessions
    * @param availableCapacity free slots of workers that take work
    */
   public record Summary(

@@ -22,10 +22,10 @@ final class LoginLimit {
 
   static final int FREE_UNDER_ATTACK = 3;
 
-  /** In a window, from unknown addresses. */
+  /** Counts from unknown addresses, in a window. */
   static final int PER_NAME = 30;
 
-  /** In a window, for any name; users may share an address. */
+  /** Counts for any name, in a window; users may share an address. */
   static final int PER_ADDRESS = 30;
 
   static final Duration WINDOW = Duration.ofMinutes(5);
@@ -101,7 +101,6 @@ final class LoginLimit {
     return Caffeine.newBuilder().maximumSize(REMEMBERED).build();
   }
 
-  /** Windows start with the first failure. */
   private static final class Counters {
     private record Failures(int count, long endMs) {}
 

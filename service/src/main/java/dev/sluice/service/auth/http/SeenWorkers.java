@@ -8,7 +8,6 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
 
-/** Records the workers of accepted polls and heartbeats. */
 public final class SeenWorkers implements ContainerResponseFilter {
 
   private final WorkerStandings standings;

@@ -9,9 +9,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * Secrets of {@code config.yml} and the environment. Blank means unset; weak ones are refused.
  *
- * @param registrationToken {@code rsk_live_...} or {@code rsp_live_...}, registers workers of org
- *     {@code default}
- * @param apiKey {@code rsk_live_...}, user key of org {@code default} with all scopes
  * @param jwtSecret signs runtime tokens, at least 32 characters; unset: kept by the store
  * @param legacyKey the shared key of older workers; unset: off
  */

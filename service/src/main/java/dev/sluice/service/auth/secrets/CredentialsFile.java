@@ -14,10 +14,7 @@ import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * {@code credentials.env} in the data directory: {@code NAME=value} lines for a shell, readable
- * only by the owner.
- */
+/** {@code NAME=value} lines for a shell, readable only by the owner. */
 public final class CredentialsFile {
 
   public static final String REGISTRATION_TOKEN = "SLUICE_REGISTRATION_TOKEN";

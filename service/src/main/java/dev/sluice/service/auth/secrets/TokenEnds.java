@@ -64,9 +64,8 @@ public final class TokenEnds implements Managed {
   }
 
   /**
-   * Ends the tokens of a subject: on this node at once, on others within 5 s.
-   *
-   * @param longest longest remaining lifetime of such a token
+   * Ends tokens issued up to a time, after an overlap: on this node at once, on others within 5 s.
+   * {@code longest} is the longest remaining lifetime of such a token.
    */
   public void end(String subject, long issuedUntilMs, Duration overlap, Duration longest) {
     long now = clock.millis();

@@ -12,7 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
-/** The connections to the server, each with its own thread. */
+/** Each connection has its own thread. */
 final class BenchLanes implements Closeable {
 
   private final List<BenchLane> lanes;

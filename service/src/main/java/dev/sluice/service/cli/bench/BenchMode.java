@@ -9,7 +9,7 @@ enum BenchMode {
   EMPTY_POLLS("empty-polls"),
   WAITING("waiting"),
   HEARTBEATS("heartbeats"),
-  /** Items come one by one, or all at once, for workers whose polls wait. */
+  /** Items come one by one, or all at once. */
   DISPATCH("dispatch");
 
   private final String word;

@@ -7,7 +7,7 @@ import dev.sluice.service.cli.wire.WireAnswer;
 import java.io.IOException;
 import java.util.List;
 
-/** Not thread-safe. */
+/** Calls on one connection, not thread-safe. */
 final class CheckedCalls {
 
   private final BenchLane lane;

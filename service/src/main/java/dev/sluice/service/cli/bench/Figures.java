@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Not thread-safe. */
 final class Figures {
 
   /** The median of an even number is the mean of the middle two. */

@@ -5,7 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** Failed checks, with the number and the first 10 cases of each. Thread-safe. */
+/** Keeps the number and the first 10 cases of each failed check. Thread-safe. */
 final class Findings {
 
   enum Check {

@@ -8,9 +8,8 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks that each expected session is handed out exactly once. Thread-safe.
- *
- * <p>The tool's own ids are a prefix and a number, so a million of them take four bytes each.
+ * Thread-safe. The tool's own ids are a prefix and a number, so a million of them take four bytes
+ * each.
  */
 final class OnceCheck {
 

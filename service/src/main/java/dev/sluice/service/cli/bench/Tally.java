@@ -3,7 +3,6 @@ package dev.sluice.service.cli.bench;
 import dev.sluice.service.cli.Samples;
 import java.util.List;
 
-/** Not thread-safe. */
 final class Tally {
 
   final Samples latencies = new Samples();

@@ -29,9 +29,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Activities of a session for embedding pages, protocol 4.14. Readable by its worker, by a user
- * key, and by anyone with the session's id and access hash. Other workers, and keys without {@link
- * Scope#WORK_READ}, see only its state.
+ * Protocol 4.14. Readable by the session's worker, by a user key, and by anyone with the session's
+ * id and access hash. Other workers, and keys without {@link Scope#WORK_READ}, see only its state.
  */
 @Path("api/public/session-activities")
 @Produces(MediaType.APPLICATION_JSON)

@@ -37,7 +37,7 @@ public final class LoginResource {
     this.cookies = cookies;
   }
 
-  /** The same text answers a wrong name and a wrong password. */
+  /** Answers a wrong name and a wrong password with the same text. */
   @POST
   @Path("login")
   @Consumes(MediaType.APPLICATION_JSON)

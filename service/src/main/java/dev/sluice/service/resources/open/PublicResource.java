@@ -23,7 +23,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
-/** The org for people, protocol 4.14. */
+/** Protocol 4.14. */
 @Path("api/public")
 @Produces(MediaType.APPLICATION_JSON)
 public final class PublicResource {

@@ -44,7 +44,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A session by its public id, protocol 4.14. */
+/** Protocol 4.14. */
 @Path("api/public/sessions/{publicId}")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)

@@ -40,7 +40,6 @@ public final class QueueResource {
     this.clock = clock;
   }
 
-  /** Queues that have work, a pause or limits. */
   @GET
   public QueueList list(
       @Auth Caller caller,

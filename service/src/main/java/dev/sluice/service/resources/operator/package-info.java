@@ -1,7 +1,4 @@
-/**
- * The calls of operators, with user keys and operators' cookies. Paths, members and statuses are
- * part of the documented API.
- */
+/** The calls of operators. Paths, members and statuses are part of the documented API. */
 @NullMarked
 package dev.sluice.service.resources.operator;
 

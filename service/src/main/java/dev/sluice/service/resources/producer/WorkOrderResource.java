@@ -42,7 +42,6 @@ public final class WorkOrderResource {
     this.bounds = bounds;
   }
 
-  /** Without the items: {@code ready} in the order of hand-out, with returned work. */
   @GET
   public WorkList list(
       @Auth Caller caller,

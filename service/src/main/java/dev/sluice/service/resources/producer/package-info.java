@@ -1,7 +1,4 @@
-/**
- * The calls of producers, with user keys and operators' cookies. Paths, members and statuses are
- * part of the documented API.
- */
+/** The calls of producers. Paths, members and statuses are part of the documented API. */
 @NullMarked
 package dev.sluice.service.resources.producer;
 

@@ -28,9 +28,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The item of a session for the machine that runs it, protocol 4.13. A waiting item is readable by
- * any worker that takes its project, with an audit line; a claimed one by its owner, which may have
- * restarted.
+ * Protocol 4.13. A waiting item is readable by any worker that takes its project, with an audit
+ * line; a claimed one by its owner, which may have restarted.
  */
 @Path("api/daemon/sessions/{id}")
 @Produces(MediaType.APPLICATION_JSON)
