@@ -8,8 +8,7 @@ import java.util.TreeMap;
 
 /**
  * Checks the members of a work item that clients decode, protocol 5.1 and 5.2: a wrong type would
- * make a worker reject the whole poll answer with its claims. Names are compared without case, like
- * Go does.
+ * make a worker reject the whole poll answer with its claims. Like in Go, names ignore case.
  */
 final class ItemMembers {
 

@@ -250,7 +250,7 @@ public final class JsonBody {
     return value;
   }
 
-  /** Most clients reject numbers that do not fit a double, at any depth. */
+  /** Refuses numbers that do not fit a double, at any depth; most clients reject them. */
   public void requireFiniteNumbers(Collection<String> names) {
     for (String name : names) {
       String raw = raw(name);

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a registration, protocol 3.1, and detects the worker's dialect. */
+/** Protocol 3.1. */
 public final class RegistrationBody {
 
   private static final int MAX_NAMES = 1_000;

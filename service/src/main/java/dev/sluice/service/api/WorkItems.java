@@ -11,10 +11,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Reads work items, protocol section 5: fills in defaults, and keeps members that the server does
- * not use byte for byte.
- */
+/** Protocol section 5: fills in defaults, and keeps all other members byte for byte. */
 public final class WorkItems {
 
   public static final int MAX_ITEM_BYTES = 1024 * 1024;

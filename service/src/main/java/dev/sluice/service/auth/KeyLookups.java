@@ -16,8 +16,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * Finds keys by hash. Unknown hashes share few look-ups at a time, so that guesses exhaust neither
- * the store's connections nor its breaker. Known keys are not limited.
+ * Unknown hashes share few look-ups at a time, so that guesses exhaust neither the store's
+ * connections nor its breaker. Known keys are not limited.
  */
 public final class KeyLookups {
 
@@ -70,7 +70,6 @@ public final class KeyLookups {
     known.asMap().values().removeIf(key -> key.org().equals(org));
   }
 
-  /** Concurrent calls for the same hash share one look-up. */
   private Optional<Key> shared(String hash) {
     CompletableFuture<Optional<Key>> own = new CompletableFuture<>();
     CompletableFuture<Optional<Key>> other = underWay.putIfAbsent(hash, own);

@@ -3,12 +3,7 @@ package dev.sluice.service.auth;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 
-/**
- * A rate limit.
- *
- * @param burst calls at once; 0 means two seconds' worth
- * @param perSecond 0 means no limit
- */
+/** {@code burst} 0 means two seconds' worth, {@code perSecond} 0 no limit. */
 public record Rate(@Min(0) @Max(1_000_000) int burst, @Min(0) @Max(1_000_000) int perSecond) {
 
   boolean limits() {

@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * A {@link Rate} per name, without locks: each name has the time at which its bucket is full again.
- * Remembers at most {@value #MAX_NAMES} names; a forgotten one starts with a full bucket.
+ * Needs no locks: each name has the time at which its bucket is full again. Remembers at most
+ * {@value #MAX_NAMES} names; a forgotten one starts with a full bucket.
  */
 final class RateLimit {
 

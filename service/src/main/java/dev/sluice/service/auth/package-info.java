@@ -1,7 +1,4 @@
-/**
- * Callers and their permissions: keys, runtime tokens, the legacy key, operators, and the first
- * start's credentials. Scopes, texts and statuses are part of the wire.
- */
+/** Callers and their permissions. Scopes, texts and statuses are part of the wire. */
 @NullMarked
 package dev.sluice.service.auth;
 

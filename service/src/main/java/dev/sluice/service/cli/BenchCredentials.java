@@ -94,7 +94,7 @@ public final class BenchCredentials {
     return "BenchCredentials";
   }
 
-  /** Not a record, because its text would show the secrets. */
+  /** The text of a record would show the secrets. */
   private static final class Secrets {
     private final @Nullable String registrationToken;
     private final @Nullable String apiKey;

@@ -9,7 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The waiting polls of one org on this node, in order of arrival. Thread-safe; no call blocks. */
+/** The waiting polls of one org on this node. Thread-safe; no call blocks. */
 final class Room {
 
   /** Waiters for which one poll of the store answers all, apart from nacks. */

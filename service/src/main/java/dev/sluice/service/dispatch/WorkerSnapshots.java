@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Snapshots of all workers of an org, at most a second old. Never part of a poll. */
+/** At most a second old. Never part of a poll. */
 public final class WorkerSnapshots {
 
   private static final Duration MAX_AGE = Duration.ofSeconds(1);

@@ -1,7 +1,4 @@
-/**
- * The HTTP front before any call is served: connections, bodies, threads, self-check, proxies, host
- * names and common headers.
- */
+/** The HTTP front before any call is served. */
 @NullMarked
 package dev.sluice.service.edge;
 

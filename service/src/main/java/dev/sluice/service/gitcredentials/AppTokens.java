@@ -10,7 +10,7 @@ import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.NumericDate;
 import org.jose4j.lang.JoseException;
 
-/** Makes the JWT by which an app authenticates to GitHub, signed RS256. */
+/** The JWT by which an app authenticates to GitHub. */
 final class AppTokens {
 
   /** Tolerated lag of GitHub's clock. */

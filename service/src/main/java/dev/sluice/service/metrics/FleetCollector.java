@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Samples the fleet at a scrape, at most once a second. A store that does not answer is shown as
- * down, without old figures.
+ * Samples at most once a second. A store that does not answer is shown as down, without old
+ * figures.
  */
 final class FleetCollector implements MultiCollector {
 

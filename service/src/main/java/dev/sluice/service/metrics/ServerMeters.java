@@ -10,7 +10,7 @@ import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapsho
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 
-/** Dropwizard's metrics of the HTTP server: answers by status class, and threads. */
+/** Answers by status class, and threads. */
 final class ServerMeters implements MultiCollector {
 
   private static final String RESPONSES = "xx-responses";

@@ -17,9 +17,9 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /**
- * The OpenAPI 3.1 document, merged from one file per subject. Answers that follow from the kind of
- * call are added here: 401 with a credential; 400 with parameters or a body; 413 and 415 with a
- * body; 503 if a credential is looked up; 429 always.
+ * The OpenAPI 3.1 document, merged from one file per subject. Adds the answers that follow from the
+ * kind of call: 401 with a credential; 400 with parameters or a body; 413 and 415 with a body; 503
+ * if a credential is looked up; 429 always.
  */
 public final class OpenApiDocument {
 

@@ -15,8 +15,8 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An idempotency key, valid for one operation of one credential. The store gets a hash of all
- * three. Bodies are compared as canonical JSON.
+ * Valid for one operation of one credential; the store gets a hash of all three. Bodies are
+ * compared as canonical JSON.
  */
 public final class IdempotencyKey {
 

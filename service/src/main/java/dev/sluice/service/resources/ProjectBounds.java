@@ -9,8 +9,8 @@ import dev.sluice.service.auth.PathIds;
 import dev.sluice.service.errors.ApiException;
 
 /**
- * Access checks for callers bound to projects: a session of another project does not exist for
- * them. A session never changes its project, so a read before the operation is enough.
+ * A session of another project does not exist for callers bound to projects. A session never
+ * changes its project, so a read before the operation is enough.
  */
 public final class ProjectBounds {
 

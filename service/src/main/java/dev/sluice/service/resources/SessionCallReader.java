@@ -13,9 +13,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the calls of workers about their sessions. All are refused in the same order: not a
- * worker's credential (403), invalid path (400), another worker's name (403), unknown session
- * (404), bad body (400, 413).
+ * All calls are refused in the same order: not a worker's credential (403), invalid path (400),
+ * another worker's name (403), unknown session (404), bad body (400, 413).
  */
 public final class SessionCallReader {
 

@@ -13,9 +13,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Prompts and activities. They are for the owner of a session, the credential that registered it,
- * and people with {@link Scope#WORK_READ}, whose reads are audited. Others get answers without
- * them.
+ * Prompts and activities are for the owner of a session, the credential that registered it, and
+ * people with {@link Scope#WORK_READ}, whose reads are audited. Others get answers without them.
  */
 public final class SessionContent {
 

@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers to a worker's reports. There is no issue tracker; the answers satisfy clients that expect
- * one, so that they neither warn nor retry.
+ * There is no issue tracker; the answers satisfy clients that expect one, so that they neither warn
+ * nor retry.
  */
 public final class ActivityAnswers {
 

@@ -41,8 +41,8 @@ public final class BatchAnswers {
   public record Bulk(List<Added> results) {}
 
   /**
-   * A job without its content, which may hold secrets. {@code offers} counts the polls that
-   * returned it. Times are epoch ms.
+   * Lacks the content, which may hold secrets. {@code offers} counts the polls that returned it.
+   * Times are epoch ms.
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Job(

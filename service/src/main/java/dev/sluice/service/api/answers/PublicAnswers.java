@@ -100,7 +100,7 @@ public final class PublicAnswers {
     }
   }
 
-  /** Both status members are equal; {@code promptId} is the message id. */
+  /** Both status members are equal. */
   public record Prompted(
       boolean delivered, String promptId, String sessionId, String status, String sessionStatus) {}
 

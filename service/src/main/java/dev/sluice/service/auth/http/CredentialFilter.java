@@ -21,8 +21,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads {@code Authorization: Bearer}, ignoring the case of the scheme, else an operator's cookie.
- * A secret in a query is ignored, since it would appear in logs.
+ * Reads {@code Authorization: Bearer}, ignoring the case, else an operator's cookie. A secret in a
+ * query is ignored, since it would appear in logs.
  */
 @Priority(Priorities.AUTHENTICATION)
 public final class CredentialFilter implements ContainerRequestFilter {

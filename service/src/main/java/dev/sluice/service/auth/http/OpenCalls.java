@@ -13,7 +13,7 @@ import jakarta.ws.rs.core.FeatureContext;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Limits calls that need no credential, and pages without a login. Logins have their own limit. */
+/** Logins have their own limit. */
 public final class OpenCalls implements DynamicFeature {
 
   private static final Set<String> BOUNDED_ELSEWHERE =

@@ -21,9 +21,9 @@ import org.jose4j.jwt.NumericDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Mints and verifies operators' cookies. A cookie names only the operator; role and org are looked
- * up at each call, so a changed configuration applies at once. It is valid on all nodes with the
- * same signing secret and password.
+ * A cookie names only the operator; role and org are looked up at each call, so a changed
+ * configuration applies at once. It is valid on all nodes with the same signing secret and
+ * password.
  */
 public final class SessionCookies {
 
@@ -82,7 +82,7 @@ public final class SessionCookies {
     return "session:" + id;
   }
 
-  /** 401 for an invalid or ended cookie, or if the operator is gone or has another password. */
+  /** Refuses also if the operator is gone or has another password. */
   Operator verify(String value) {
     return session(value).operator();
   }

@@ -1,7 +1,4 @@
-/**
- * Filters, cookies and logins that find the caller of a request. The cookie's name and attributes
- * are fixed.
- */
+/** Filters, cookies and logins that find the caller of a request. */
 @NullMarked
 package dev.sluice.service.auth.http;
 

@@ -5,8 +5,8 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /**
- * Limits concurrent expensive calls: logins, which cost half a second of CPU, and look-ups of
- * unknown keys.
+ * Limits concurrent expensive calls: logins, half a second of CPU each, and look-ups of unknown
+ * keys.
  */
 public final class HashingGate {
 

@@ -9,10 +9,7 @@ import java.util.function.Supplier;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The secrets that sign and verify runtime tokens: the configured one or the store's, and earlier
- * ones that only verify.
- */
+/** The configured secret or the store's signs; earlier ones only verify. */
 public final class SigningKeys {
 
   public record SigningKey(String id, Key key) {

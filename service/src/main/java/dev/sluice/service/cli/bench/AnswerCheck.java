@@ -9,10 +9,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks successive poll answers on one connection. Not thread-safe.
- *
- * <p>The order holds across the workers of a connection, because they poll in turn and take the
- * same projects, as long as nothing is enqueued meanwhile.
+ * Not thread-safe. The order holds across the workers of a connection, because they poll in turn
+ * and take the same projects, as long as nothing is enqueued meanwhile.
  */
 final class AnswerCheck {
 

@@ -19,8 +19,7 @@ import net.sourceforge.argparse4j.inf.Subparser;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code bench}: loads any server of the worker protocol over HTTP, prints figures and checks the
- * answers.
+ * {@code bench}: loads any server of the worker protocol over HTTP.
  *
  * <p>Exit code 0 if all checks passed, 1 if not, 2 for wrong options or credentials. The report
  * goes to standard output, progress and errors to standard error.

@@ -6,8 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The items of a measurement. Item i of a prefix is always the same JSON, so an enqueue can be
- * repeated.
+ * Item i of a prefix is always the same JSON, so an enqueue can be repeated.
  *
  * <p>Priorities 1 to 5 are mixed, so that hand-out and enqueue differ in order. The server sets
  * {@code queuedAt}.

@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * Measures the time from the answer of an enqueue to the answer of the poll that hands the item
- * out. The last connection is the producer's, each other a worker's. An item is completed at once.
+ * Measures from the answer of an enqueue to the answer of the poll that hands the item out. The
+ * last connection is the producer's, each other a worker's.
  */
 final class Dispatch {
 

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Calls of the protocol, repeated while the server is away or asks for it. Not thread-safe. */
+/** Repeats calls while the server is away or asks for it. Not thread-safe. */
 final class FleetClient {
 
   private static final byte[] HEARTBEAT = "{\"activeCount\":0}".getBytes(StandardCharsets.US_ASCII);

@@ -42,7 +42,6 @@ public final class BatchResource {
     this.items = items;
   }
 
-  /** 200 for a repeat, 409 for another job under the same id. */
   @POST
   public Response add(@Auth Caller caller, byte[] body) {
     Actor actor = caller.require(Scope.WORK_WRITE);

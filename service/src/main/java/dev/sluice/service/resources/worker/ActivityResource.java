@@ -32,10 +32,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Reports of a worker about its session, protocol 4.10 to 4.13. Each counts as a sign of life and
- * is stored as an activity.
- */
+/** Protocol 4.10 to 4.13. Each report counts as a sign of life and is stored as an activity. */
 @Path("api/sessions/{id}")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
