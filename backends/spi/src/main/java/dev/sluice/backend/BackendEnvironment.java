@@ -4,15 +4,13 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 
 /**
- * The input of a factory.
- *
- * @param dataDirectory for files of an embedded store; may not exist yet
- * @param onFailure gets the failure and its remedy in words when the store fails for good
+ * @param dataDirectory for an embedded store; may not exist yet
+ * @param onFailure gets failure and remedy in words when the store fails for good
  */
 public record BackendEnvironment(
     Rules rules, Path dataDirectory, StoreTime time, Consumer<String> onFailure) {
 
-  /** Creates one without a listener: health alone reports failures. */
+  /** For health as the only report of failures. */
   public BackendEnvironment(Rules rules, Path dataDirectory, StoreTime time) {
     this(rules, dataDirectory, time, failure -> {});
   }

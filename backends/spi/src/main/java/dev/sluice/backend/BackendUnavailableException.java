@@ -1,6 +1,6 @@
 package dev.sluice.backend;
 
-/** The store doesn't answer. The call may be repeated; see {@link #outcomeUnknown()}. */
+/** The store doesn't answer; the call may be repeated. */
 public final class BackendUnavailableException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -8,7 +8,6 @@ public final class BackendUnavailableException extends RuntimeException {
   private final boolean outcomeUnknown;
 
   /**
-   * @param message for people; without secrets
    * @param outcomeUnknown true if the operation may have been carried out
    */
   public BackendUnavailableException(String message, boolean outcomeUnknown, Throwable cause) {

@@ -5,15 +5,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /**
- * The end of a page: the key of its last entry. Entries added or removed between two pages neither
- * repeat nor hide others.
+ * The key of a page's last entry. Entries added or removed between pages neither repeat nor hide
+ * others.
  *
  * @param number score or time; 0 in lists by name
- * @param name id or name
  */
 public record Cursor(long number, String name) {
 
-  /** Returns base64url of number and name. */
   public String text() {
     byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
     ByteBuffer buffer = ByteBuffer.allocate(Long.BYTES + bytes.length);
@@ -22,8 +20,6 @@ public record Cursor(long number, String name) {
   }
 
   /**
-   * Parses {@link #text()}.
-   *
    * @throws RefusedException {@link Refusal#BAD_CURSOR}
    */
   public static Cursor parse(String text) {
@@ -46,7 +42,6 @@ public record Cursor(long number, String name) {
     return cursor;
   }
 
-  /** Returns the refusal of a foreign cursor. */
   public static RefusedException bad() {
     return RefusedException.of(Refusal.BAD_CURSOR, "", 0);
   }

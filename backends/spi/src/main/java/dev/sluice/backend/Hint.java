@@ -3,7 +3,7 @@ package dev.sluice.backend;
 import dev.sluice.backend.work.BatchLane;
 
 /**
- * A note that something became eligible, readable or different, for those who wait for it.
+ * A note that something became eligible, readable or different.
  *
  * @param name a project ({@link Kind#WORK}), {@link BatchLane#CAPABILITY} ({@link Kind#BATCH}), a
  *     session ({@link Kind#SESSION}), else a worker
@@ -11,14 +11,14 @@ import dev.sluice.backend.work.BatchLane;
 public record Hint(String org, Kind kind, String name) {
 
   public enum Kind {
-    /** A project got work in the order of hand-out, or its queue opened. */
+    /** Work joined the order of hand-out, or a queue opened. */
     WORK,
     BATCH,
     /** A session of the worker has a message. */
     MESSAGE,
-    /** The worker may take work again: a free slot, more capacity, or the end of a drain. */
+    /** A free slot, more capacity, or the end of a drain. */
     SLOT,
-    /** A session's state or place changed; its enqueue doesn't count. */
+    /** State or place changed; an enqueue doesn't count. */
     SESSION
   }
 }

@@ -3,17 +3,12 @@ package dev.sluice.backend;
 import java.util.function.Consumer;
 
 /**
- * Hints to all nodes about changes that make something eligible or readable. A hint may come late,
- * twice or never; a lost one delays work until the next poll, but loses none.
+ * Hints to all nodes. A hint may come late, twice or never: a lost one delays work until the next
+ * poll.
  */
 public interface Hints {
 
-  /**
-   * Passes each later hint to the listener, on any thread. The listener must be quick and must not
-   * throw.
-   *
-   * @return closes the subscription
-   */
+  /** Passes later hints on any thread. The listener must be quick and must not throw. */
   Subscription subscribe(Consumer<Hint> listener);
 
   interface Subscription extends AutoCloseable {

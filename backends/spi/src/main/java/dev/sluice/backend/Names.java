@@ -2,7 +2,7 @@ package dev.sluice.backend;
 
 import org.jspecify.annotations.Nullable;
 
-/** Rules for ids and names: 1 to 256 bytes of well-formed UTF-8 without control characters. */
+/** The rule for ids and names: 1 to 256 bytes of well-formed UTF-8 without control characters. */
 public final class Names {
 
   public static final int MAX_BYTES = 256;
@@ -14,7 +14,6 @@ public final class Names {
     return problem(name, MAX_BYTES);
   }
 
-  /** Checks a text with another limit of bytes. */
   public static @Nullable String problem(String name, int maxBytes) {
     if (name.isEmpty()) {
       return "must not be empty";

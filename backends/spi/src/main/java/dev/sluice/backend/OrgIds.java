@@ -10,7 +10,6 @@ public final class OrgIds {
 
   private OrgIds() {}
 
-  /** Returns the problem of an id, to be put after its field's name; null if valid. */
   public static @Nullable String problem(String org) {
     return ID.matcher(org).matches() ? null : "must match " + ID;
   }

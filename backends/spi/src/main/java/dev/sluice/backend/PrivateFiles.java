@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Files and directories for their owner only. Permissions of existing ones are repaired with a
- * warning, or the path is refused. Nothing is done on file systems without POSIX permissions.
+ * Files and directories for their owner only. Existing ones are restricted with a warning, or
+ * refused. Without POSIX permissions nothing is done.
  */
 public final class PrivateFiles {
 
@@ -23,9 +23,6 @@ public final class PrivateFiles {
   private PrivateFiles() {}
 
   /**
-   * Creates a directory, or restricts an existing one.
-   *
-   * @param warn gets a repair in words
    * @throws IOException if it is open to others and can't be restricted
    */
   public static void directory(Path directory, Consumer<String> warn) throws IOException {
@@ -40,7 +37,6 @@ public final class PrivateFiles {
     }
   }
 
-  /** Creates an empty file, or restricts an existing one, as {@link #directory}. */
   public static void file(Path file, Consumer<String> warn) throws IOException {
     try {
       if (posix(file)) {
@@ -53,7 +49,6 @@ public final class PrivateFiles {
     }
   }
 
-  /** Restricts a file if it exists. */
   public static void existing(Path file, Consumer<String> warn) throws IOException {
     if (Files.exists(file) && posix(file)) {
       close(file, FILE, warn);

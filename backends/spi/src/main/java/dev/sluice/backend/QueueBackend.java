@@ -11,14 +11,14 @@ import dev.sluice.backend.work.WorkQueue;
 import dev.sluice.backend.workers.Workers;
 
 /**
- * A store for work, workers and claims, by subject.
+ * A store for work, workers and claims.
  *
  * <p>Every operation is <em>decide, then apply</em> in one atomic step: deciding only reads and may
- * refuse, applying can't fail. A refusal ({@link RefusedException}) changed nothing. A {@link
- * BackendUnavailableException} says whether the outcome is unknown.
+ * refuse ({@link RefusedException}), applying can't fail. A {@link BackendUnavailableException}
+ * says whether the outcome is unknown.
  *
- * <p>Ids are names within an org, and no operation crosses orgs. Callers check ids and names with
- * {@link Names}. Implementations are thread-safe.
+ * <p>Ids are names within an org, and no operation crosses orgs. Callers check them with {@link
+ * Names}. Implementations are thread-safe.
  */
 public interface QueueBackend extends AutoCloseable {
 
@@ -44,7 +44,7 @@ public interface QueueBackend extends AutoCloseable {
 
   Upkeep upkeep();
 
-  /** Releases connections and threads. Later calls fail as unavailable. */
+  /** Later calls fail as unavailable. */
   @Override
   void close();
 }

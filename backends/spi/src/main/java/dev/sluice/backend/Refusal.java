@@ -1,42 +1,38 @@
 package dev.sluice.backend;
 
-/** The reason of a refusal. A refusal changed nothing. */
+/** A refusal changed nothing. */
 public enum Refusal {
   /** Unknown worker, or not one of the caller's. */
   UNKNOWN_WORKER,
   UNKNOWN_SESSION,
   UNKNOWN_JOB,
   UNKNOWN_STOP,
-  /** The worker doesn't own the session, or named an older claim. */
+  /** Not the owner, or an older claim was named. */
   NOT_OWNER,
   WRONG_STATE,
   /** The id exists with other content. */
   CONFLICT,
-  /** The {@link Idempotency} key was used for other content. */
+  /** The {@link Idempotency} key has other content. */
   KEY_REUSED,
-  /** The project or the org would have too many sets of required capabilities. */
+  /** Of the project or the org. */
   TOO_MANY_CAPABILITY_SETS,
-  /** The org or the node has no room for more bytes. */
+  /** No room for bytes in the org or the node. */
   STORE_FULL,
   TOO_MANY_WORKERS,
-  /** The org has work, limits or pauses of too many projects. */
+  /** Projects with work, limits or a pause. */
   TOO_MANY_PROJECTS,
   QUEUE_FULL,
-  /** The session has too many unacknowledged messages. */
+  /** Too many unacknowledged messages. */
   INBOX_FULL,
-  /** The stored record can't be read; health names it. */
+  /** Unreadable record; health names it. */
   DAMAGED,
   REVOKED,
-  /** The cursor was not made by this server, or for another list. */
+  /** Not made by this server, or for another list. */
   BAD_CURSOR,
-  /** An earlier step took too long; the call can be repeated. */
+  /** An earlier step took too long; repeat the call. */
   RETRY;
 
-  /**
-   * Returns the message, the same on every backend.
-   *
-   * @param id of the refused object
-   */
+  /** The same words on every backend. */
   String words(String id) {
     return switch (this) {
       case UNKNOWN_WORKER -> "no worker " + id;

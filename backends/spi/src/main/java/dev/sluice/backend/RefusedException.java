@@ -4,7 +4,6 @@ import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.work.Place;
 import org.jspecify.annotations.Nullable;
 
-/** An expected refusal; nothing was changed. */
 public final class RefusedException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -15,8 +14,7 @@ public final class RefusedException extends RuntimeException {
 
   /**
    * @param message for people; may name ids, never secrets
-   * @param owner the session's owner, for {@link Refusal#NOT_OWNER}; null if none
-   * @param seq sequence number of the decision
+   * @param owner for {@link Refusal#NOT_OWNER}; null if none
    */
   public RefusedException(Refusal refusal, String message, @Nullable String owner, long seq) {
     super(message, null, false, false); // an expected answer: no stack trace
@@ -26,8 +24,7 @@ public final class RefusedException extends RuntimeException {
   }
 
   /**
-   * @param id of the refused object; empty for none
-   * @param seq sequence number of the decision
+   * @param id empty for none
    */
   public static RefusedException of(Refusal refusal, String id, long seq) {
     return new RefusedException(refusal, refusal.words(id), null, seq);
@@ -37,7 +34,6 @@ public final class RefusedException extends RuntimeException {
     return new RefusedException(Refusal.NOT_OWNER, Refusal.NOT_OWNER.words(sessionId), owner, seq);
   }
 
-  /** Returns a refusal that names the session's state. */
   public static RefusedException wrongState(
       String sessionId, Place place, SessionState state, long seq) {
     boolean byState = place == Place.CLAIMED || place == Place.ENDED;

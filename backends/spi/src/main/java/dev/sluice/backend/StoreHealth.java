@@ -3,8 +3,8 @@ package dev.sluice.backend;
 import java.util.List;
 
 /**
- * @param problems reasons not to serve, in words
- * @param warnings for an operator, such as damaged records
+ * @param problems reasons not to serve
+ * @param warnings such as damaged records
  */
 public record StoreHealth(List<String> problems, List<String> warnings) {
 

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The size of records for {@link Rules.Bounds#maxBytes()}: text as UTF-8 plus a fixed part. The
- * same in every backend, whatever a record really takes.
+ * The size of records for {@link Rules.Bounds#maxBytes()}: UTF-8 plus a fixed part, whatever a
+ * store really takes.
  */
 public final class StoredBytes {
 
@@ -20,7 +20,7 @@ public final class StoredBytes {
 
   private StoredBytes() {}
 
-  /** Size of a session without messages and activities, until its record is deleted. */
+  /** Without messages and activities; until its record is deleted. */
   public static long of(NewWork work) {
     return RECORD
         + 3
@@ -50,7 +50,7 @@ public final class StoredBytes {
     return LINE + utf8(text);
   }
 
-  /** Size of report fields on a page; they don't count as stored. */
+  /** For pages; report fields don't count as stored. */
   public static long ofFields(Map<String, String> fields) {
     long bytes = 0;
     for (Map.Entry<String, String> field : fields.entrySet()) {
@@ -67,7 +67,6 @@ public final class StoredBytes {
     return bytes;
   }
 
-  /** UTF-8 length, without encoding. */
   private static long utf8(String text) {
     long bytes = text.length();
     for (int i = 0; i < text.length(); i++) {

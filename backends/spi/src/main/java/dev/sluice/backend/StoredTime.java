@@ -5,10 +5,10 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The time of an org, which is that of its last change. It never goes back, unless {@link
- * Upkeep#setTime} sets it to the store's clock.
+ * The time of an org's last change. It never goes back, unless {@link Upkeep#setTime} sets it to
+ * the store's clock.
  *
- * @param wasMs stored time before, epoch ms
+ * @param wasMs epoch ms
  * @param nowMs store's clock and new stored time, epoch ms
  */
 public record StoredTime(long wasMs, long nowMs) {
@@ -16,41 +16,37 @@ public record StoredTime(long wasMs, long nowMs) {
   /** A larger difference is a warning. */
   public static final long WARN_MS = 5_000;
 
-  /** The service sets a time that is further ahead to the clock. */
+  /** The service sets a time further ahead to the clock. */
   public static final long BOUND_MS = 60_000;
 
   /**
-   * A time even further ahead is left alone: the clock may be wrong, and records stamped by it
-   * would be deleted as old once it is right.
+   * A time even further ahead stays: if the clock is wrong, records stamped by it would be deleted
+   * as old once it is right.
    */
   public static final long DOUBTFUL_MS = Duration.ofDays(1).toMillis();
 
   /**
-   * The largest jump ahead that is believed. Beyond it the stored time stays; otherwise retention
-   * would delete everything at once.
+   * The largest jump ahead that is believed; retention would delete everything after a larger one.
    */
   public static final long MAX_JUMP_MS = Duration.ofDays(366).toMillis();
 
   /**
-   * Returns the time of an operation.
+   * The time of an operation.
    *
-   * @param storedMs time of the last change; 0 before the first
+   * @param storedMs 0 before the first change
    */
   public static long next(long storedMs, long clockMs) {
     boolean believed = storedMs == 0 || clockMs - storedMs <= MAX_JUMP_MS;
     return believed ? Math.max(storedMs, clockMs) : storedMs;
   }
 
-  /** True if a time that far ahead is set to the clock automatically. */
   public static boolean beyondBound(long aheadMs) {
     return aheadMs > BOUND_MS && aheadMs <= DOUBTFUL_MS;
   }
 
   /**
-   * Returns the warning about an org's time; null for none.
-   *
-   * @param aheadMs stored time minus clock; negative after an operation if the clock was not
-   *     believed
+   * @param aheadMs stored time minus clock; negative if the clock was not believed
+   * @return null for none
    */
   public static @Nullable String warning(String org, long aheadMs) {
     if (aheadMs > WARN_MS) {

@@ -1,10 +1,7 @@
 package dev.sluice.backend;
 
 /**
- * The result of a sweep.
- *
  * @param leasesLost claims lost by silence
- * @param acceptsMissed claims not accepted in time
  * @param released stopped sessions whose grace ended
  * @param due deadlines handled
  * @param pruned records deleted
@@ -19,7 +16,6 @@ public record SweepResult(
     return leasesLost + acceptsMissed + released + due + pruned > 0;
   }
 
-  /** Adds a later result. */
   public SweepResult and(SweepResult then) {
     return new SweepResult(
         leasesLost + then.leasesLost,

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The orgs whose stored time deserves a {@link StoredTime#warning}, as of a node's last sweep. */
+/** Orgs whose stored time deserves a {@link StoredTime#warning}, as of a node's last sweep. */
 public final class TimesAhead {
 
   private final Map<String, Long> aheadMs = new ConcurrentHashMap<>();
@@ -18,7 +18,7 @@ public final class TimesAhead {
     }
   }
 
-  /** Returns ms ahead by org. */
+  /** Ms by org. */
   public Map<String, Long> all() {
     return new TreeMap<>(aheadMs);
   }

@@ -7,13 +7,13 @@ import java.util.Map;
 /** Expiry by time, retention, and health. */
 public interface Upkeep {
 
-  /** Returns all orgs that something is stored of. */
+  /** All orgs with stored data. */
   List<String> orgs();
 
   /**
    * Stamps the org and handles due work, at most {@link Rules#dueStep()} of each kind, in one
-   * atomic step: not-before times, deadlines, back-offs, pauses, daily budgets; leases and missed
-   * accepts; graces of stops; retention. Safe on many nodes at once: everything happens once.
+   * atomic step: not-before times, deadlines, back-offs, pauses, budgets, leases, missed accepts,
+   * stop graces, retention. Safe on many nodes at once: everything happens once.
    *
    * <p>If the last stamp is older than {@link Rules#outageGapMs()}, leases, accepts and graces
    * expire at the earliest one time-out from now: an outage takes no work from a worker that speaks
@@ -35,20 +35,19 @@ public interface Upkeep {
   }
 
   /**
-   * Returns stored time minus clock at this node's last sweep, ms by org: above {@link
-   * StoredTime#WARN_MS}, or negative if the clock was not believed.
+   * Stored time minus clock at this node's last sweep, ms by org: above {@link StoredTime#WARN_MS},
+   * or negative if the clock was not believed.
    */
   Map<String, Long> timesAhead();
 
   /**
-   * Sets the stored time of an org to the store's clock, back or ahead, like after an outage:
-   * leases, accepts and graces expire at the earliest one time-out from now. Time-outs that would
-   * end later than one time-out from now are shortened to that: leases, accepts, graces, back-offs,
-   * quarantines, offers of messages and jobs. Times given by callers and records of the past stay.
-   * Tokens, scores of work put in front and sequence numbers still grow.
+   * Sets an org's stored time to the store's clock, like after an outage: leases, accepts and
+   * graces expire at the earliest one time-out from now. Later ends are shortened to that, also of
+   * back-offs, quarantines and offers. Times given by callers and records of the past stay. Tokens,
+   * scores of work put in front and sequence numbers still grow.
    */
   Decided<StoredTime> setTime(String org, AuditNote note);
 
-  /** Returns whether the store answers, and its warnings. Cheap. */
+  /** Cheap. */
   StoreHealth health();
 }

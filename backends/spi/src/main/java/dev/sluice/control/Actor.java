@@ -7,7 +7,7 @@ import dev.sluice.backend.stops.StopMessage;
  * The actor and reason of an act.
  *
  * @param name id of a key or name of an operator
- * @param reason in the actor's words; may be empty
+ * @param reason may be empty
  */
 public record Actor(String org, String name, String reason) {
 

@@ -6,16 +6,16 @@ import dev.sluice.backend.work.Place;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An act on all items that match.
+ * An act on all items that match; null matches any.
  *
- * @param project null for any; required for waiting work
+ * @param project required for waiting work
  * @param place of waiting work, {@link Place#READY} with returned work, {@link Place#PARKED} or
- *     {@link Place#LATER}; null for any, and for dead letters
- * @param dead reason of dead letters; null for any, and for waiting work
- * @param error {@link DeadCause#group} of dead letters; null for any, and for waiting work
+ *     {@link Place#LATER}; null for dead letters
+ * @param dead reason of dead letters; null for waiting work
+ * @param error {@link DeadCause#group} of dead letters; null for waiting work
  * @param priority for {@link BulkVerb#REPRIORITISE}, 1..9; else 0
  * @param dryRun true to count only
- * @param cursor {@link BulkResult#next()} of the last call, or null
+ * @param cursor {@link BulkResult#next()} of the last call
  */
 public record BulkOrder(
     BulkVerb verb,
@@ -34,7 +34,6 @@ public record BulkOrder(
     }
   }
 
-  /** True for a dead letter of this project and cause. */
   public boolean matchesDead(Session letter) {
     return (project == null || project.equals(letter.project()))
         && (dead == null || dead == letter.dead())

@@ -9,7 +9,7 @@ public enum BulkVerb {
   CANCEL,
   REPRIORITISE;
 
-  /** True for dead letters; other verbs are for waiting work of one project. */
+  /** Other verbs are for waiting work of one project. */
   public boolean ofDeadLetters() {
     return this == REQUEUE || this == DISCARD;
   }

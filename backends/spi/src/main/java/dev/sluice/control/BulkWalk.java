@@ -19,16 +19,16 @@ import org.jspecify.annotations.Nullable;
  * Walks the lists of a bulk act page by page, and acts on each page before reading the next.
  *
  * <p>Lists are walked by key, so removed entries hide none. Dead letters go from the latest to the
- * oldest: one that dies again is behind the walk. Places of waiting work are ordered so that an
- * item moved by an act on its issue moves ahead of the walk: cancelling makes parked work ready, so
- * parked goes first. Reprioritising may also park ready work, so that place is walked again at the
- * end. Work that has the priority already doesn't match, so moved items aren't counted again.
+ * oldest: one that dies again is behind the walk. An item of waiting work moved by an act on its
+ * issue must move ahead of the walk: cancelling makes parked work ready, so parked goes first.
+ * Reprioritising may also park ready work, so that place is walked again at the end. Work that has
+ * the priority already doesn't match, so moved items aren't counted again.
  */
 final class BulkWalk {
 
   static final int PAGE = 100;
 
-  /** Maximum number of entries read in a call. */
+  /** Entries read in a call. */
   static final int MOST = 10_000;
 
   /** No page is started after this time. */
@@ -45,9 +45,6 @@ final class BulkWalk {
   private int done;
   private int refused;
 
-  /**
-   * @param most limit of entries read
-   */
   BulkWalk(QueueBackend backend, Clock clock, Actor actor, BulkOrder order, int most) {
     this.backend = backend;
     this.most = most;
@@ -57,7 +54,6 @@ final class BulkWalk {
     this.places = places(order);
   }
 
-  /** Continues from the order's cursor for one call. */
   BulkResult run() {
     long end = clock.millis() + BUDGET_MS;
     @Nullable Stand at = Stand.parse(order.cursor(), places.size());
@@ -132,14 +128,11 @@ final class BulkWalk {
   }
 
   /**
-   * A position of the walk.
-   *
-   * @param list index of the list
+   * @param list index
    * @param cursor null for its start
    */
   private record Stand(int list, @Nullable Cursor cursor) {
 
-    /** Returns the next position; null after the last list. */
     @Nullable Stand behind(@Nullable Cursor next, int lists) {
       if (next != null) {
         return new Stand(list, next);

@@ -6,13 +6,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A group of dead letters with one cause.
- *
  * @param error see {@link #group}
  */
 public record DeadCause(@Nullable DeadReason reason, String error) {
 
-  /** The group of letters without an error. */
   public static final String NO_ERROR = "(no error)";
 
   private static final int MAX_ERROR = 200;
@@ -20,13 +17,13 @@ public record DeadCause(@Nullable DeadReason reason, String error) {
   /** Numbers differ between errors of one cause. */
   private static final Pattern NUMBERS = Pattern.compile("[0-9a-fA-F]*[0-9][0-9a-fA-F]*");
 
-  /** Returns the cause by reason and field {@code error}, which a report or nack sets. */
+  /** By reason and field {@code error}, which a report or nack sets. */
   public static DeadCause of(Session dead) {
     String json = dead.fields().get("error");
     return new DeadCause(dead.dead(), group(json == null ? "" : text(json)));
   }
 
-  /** Returns a JSON value for people: a string without quotes and escapes, nothing for null. */
+  /** A JSON value for people: a string without quotes and escapes, nothing for null. */
   private static String text(String json) {
     if (!json.startsWith("\"") || json.length() < 2) {
       return json.equals("null") ? "" : json;
@@ -58,7 +55,7 @@ public record DeadCause(@Nullable DeadReason reason, String error) {
     };
   }
 
-  /** Returns the group of an error: its first line, cut, with # for numbers. Idempotent. */
+  /** The group of an error: its first line, cut, with # for numbers. Idempotent. */
   public static String group(String error) {
     String line = error.strip().lines().findFirst().orElse("");
     int end =

@@ -21,11 +21,11 @@ public final class FleetControl {
 
   private static final System.Logger LOG = System.getLogger(FleetControl.class.getName());
 
-  /** Refusals of single sessions that don't end a stop of many. */
+  /** Don't end a stop of many. */
   private static final Set<Refusal> PASSED_OVER =
       Set.of(Refusal.UNKNOWN_SESSION, Refusal.WRONG_STATE, Refusal.DAMAGED);
 
-  /** Limit of one call; the timer continues. */
+  /** The timer continues. */
   private static final int MAX_SWEEP_STEPS = 1_000;
 
   private final QueueBackend backend;
@@ -35,8 +35,7 @@ public final class FleetControl {
   private final int bulkStep;
 
   /**
-   * @param stopIds creates ids of stop orders
-   * @param deregistered gets org and id of a deregistered worker
+   * @param deregistered gets org and id of a worker
    */
   public FleetControl(
       QueueBackend backend,
@@ -46,9 +45,6 @@ public final class FleetControl {
     this(backend, clock, stopIds, deregistered, BulkWalk.MOST);
   }
 
-  /**
-   * @param bulkStep limit of entries in a call of {@link #bulk}
-   */
   public FleetControl(
       QueueBackend backend,
       Clock clock,
@@ -85,7 +81,7 @@ public final class FleetControl {
     return new StoppedMany(run, running.more());
   }
 
-  /** Stops a session unless it has ended or returned meanwhile. */
+  /** Skips a session that ended or returned meanwhile. */
   private void stopOne(Actor actor, String sessionId, AuditNote note) {
     boolean stopped;
     try {
@@ -122,9 +118,8 @@ public final class FleetControl {
   }
 
   /**
-   * Sweeps the org at once, see {@link dev.sluice.backend.Upkeep#sweepStep}.
-   *
-   * @return with {@link SweepResult#more()} if one call wasn't enough
+   * Sweeps at once, see {@link dev.sluice.backend.Upkeep#sweepStep}; {@link SweepResult#more()} if
+   * one call wasn't enough.
    */
   public SweepResult sweep(Actor actor) {
     String org = actor.org();
@@ -139,8 +134,8 @@ public final class FleetControl {
   }
 
   /**
-   * Deletes a worker, see {@link dev.sluice.backend.workers.Workers#deregister}; this node refuses
-   * its calls at once.
+   * See {@link dev.sluice.backend.workers.Workers#deregister}; this node refuses the worker's calls
+   * at once.
    */
   public List<String> deregister(WorkerRef worker, @Nullable AuditNote note) {
     List<String> returned = backend.workers().deregister(worker, note).value();

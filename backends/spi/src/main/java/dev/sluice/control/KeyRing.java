@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 /** Mints and revokes keys; each act writes an audit line. */
 public interface KeyRing {
 
-  /** Maximum number of keys of an org, roughly: they are listed whole. */
+  /** About the maximum of an org: keys are listed whole. */
   int MAX_KEYS = 1_000;
 
   int MAX_PROJECTS = 1_000;
 
   /**
-   * A new key with its secret, which is never shown again.
+   * The secret is never shown again.
    *
    * @param secret {@code rsk_live_...}
    */
@@ -46,8 +46,8 @@ public interface KeyRing {
       @Nullable Long expiresAt);
 
   /**
-   * Revokes a key of the actor's org and all keys minted by it, directly or not: on this node at
-   * once, on others within 5 s. Workers registered with it are unknown at once.
+   * Revokes a key and all keys minted by it, directly or not: on this node at once, on others
+   * within 5 s. Workers registered with it are unknown at once.
    *
    * @return true if the key existed
    */

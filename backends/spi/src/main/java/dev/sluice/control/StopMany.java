@@ -25,8 +25,6 @@ final class StopMany {
   }
 
   /**
-   * Running sessions.
-   *
    * @param more true if there are more than an order may stop
    */
   record Running(List<StopTarget> targets, boolean more) {
@@ -36,7 +34,7 @@ final class StopMany {
     }
   }
 
-  /** Returns claimed sessions of a project or all, the longest claimed first. */
+  /** The longest claimed first. */
   Running running(@Nullable String project) {
     List<StopTarget> targets = new ArrayList<>();
     Cursor cursor = null;
@@ -53,10 +51,7 @@ final class StopMany {
     return new Running(targets, false);
   }
 
-  /**
-   * Returns the queues to pause: the project's, or all that hold work; none that is paused without
-   * an end.
-   */
+  /** Queues to pause: the project's, or all that hold work; none that is paused without an end. */
   List<String> open(@Nullable String project) {
     List<ProjectQueue> queues = new ArrayList<>();
     if (project != null) {

@@ -4,12 +4,12 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of one session of a stop order.
+ * The state of one session of a stop order. Times are epoch ms.
  *
- * @param workerId the owner, or the owner at the end; null if unknown
- * @param sinceMs epoch ms; 0 if unknown
- * @param host of the worker of an unconfirmed stop, if known; else null
- * @param heardMs latest call of the worker after an unconfirmed release, epoch ms; 0 for none
+ * @param workerId also the owner at the end; null if unknown
+ * @param sinceMs 0 if unknown
+ * @param host of the worker of an unconfirmed stop, if known
+ * @param heardMs latest call of the worker after an unconfirmed release; 0 for none
  */
 public record StopReceipt(
     String sessionId,
@@ -23,15 +23,14 @@ public record StopReceipt(
     this(sessionId, kind, workerId, sinceMs, null, 0);
   }
 
-  /** The progress; each session has one. */
   public enum Kind {
     /** Nothing is known yet. */
     SENT,
-    /** The worker got the message, or a refresh told it to stop. */
+    /** As a message, or by a refresh. */
     DELIVERED,
-    /** The worker acknowledged the message and released the session. */
+    /** Released by the worker. */
     ACKNOWLEDGED,
-    /** The worker reported the end, or the session no longer ran. */
+    /** Reported by the worker, or the session no longer ran. */
     ENDED,
     /** Unconfirmed: released by the end of the grace or lease. */
     SILENT;

@@ -5,9 +5,6 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The report on a stop order.
- *
- * @param run the order
  * @param receipts one for each session, in the order of stopping
  */
 public record StopReport(StopOrder run, List<StopReceipt> receipts) {
@@ -16,22 +13,22 @@ public record StopReport(StopOrder run, List<StopReceipt> receipts) {
     receipts = List.copyOf(receipts);
   }
 
-  /** Number of sessions ended by their workers. */
+  /** Ended by their workers. */
   public long confirmed() {
     return count(StopReceipt.Kind.ACKNOWLEDGED) + count(StopReceipt.Kind.ENDED);
   }
 
-  /** Number of sessions released by time. */
+  /** Released by time. */
   public long unconfirmed() {
     return count(StopReceipt.Kind.SILENT);
   }
 
-  /** Number of unconfirmed sessions whose workers still called. */
+  /** Unconfirmed, but their workers still called. */
   public long stillReporting() {
     return receipts.stream().filter(receipt -> receipt.heardMs() != 0).count();
   }
 
-  /** Hosts of unconfirmed sessions, sorted. */
+  /** Of unconfirmed sessions, sorted. */
   public List<String> hosts() {
     return receipts.stream()
         .map(StopReceipt::host)

@@ -7,14 +7,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An unconfirmed stop: the grace or lease ended first, so the agent may still run.
+ * The grace or lease of a stop ended first, so the agent may still run.
  *
  * @param atMs release, epoch ms
  * @param heardMs latest call of the worker since then, epoch ms; 0 for none
  */
 public record UnconfirmedStop(long atMs, long heardMs) {
 
-  /** Returns the unconfirmed stop of a session; null if it did not end so. */
+  /** Null if it did not end so. */
   public static @Nullable UnconfirmedStop of(Session session, List<Event> timeline) {
     if (session.place() != Place.ENDED) {
       return null;
@@ -32,7 +32,6 @@ public record UnconfirmedStop(long atMs, long heardMs) {
     return new UnconfirmedStop(atMs, session.lastSignMs() > atMs ? session.lastSignMs() : 0);
   }
 
-  /** True for a release by time. */
   public static boolean byTime(Event released) {
     return Event.GRACE_OVER.equals(released.detail()) || Event.LEASE_OVER.equals(released.detail());
   }

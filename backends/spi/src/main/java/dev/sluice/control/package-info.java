@@ -1,7 +1,6 @@
 /**
- * Operations that take several calls of the contract: acts on many sessions, stops of many, keys.
- * The HTTP API and the dashboard call them, and use the contract directly for all else. All may be
- * changed freely.
+ * Operations that take several calls of the contract. The HTTP API and the dashboard call them, and
+ * use the contract directly for all else. All may be changed freely.
  */
 @NullMarked
 package dev.sluice.control;

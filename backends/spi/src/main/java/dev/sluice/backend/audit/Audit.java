@@ -11,24 +11,24 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The audit log. An operation with an {@link AuditNote} writes its line in the same step, even if
- * it changes nothing else; a refused one writes none. So acts and lines always match.
+ * nothing else changes; a refused one writes none.
  *
- * <p>An act that repeats the latest one of the org is counted in its line, {@link AuditLine#again}.
- * Lines are kept for {@link Rules.Kept#auditMs()}. Beyond {@link Rules.Kept#maxAudit()} lines of an
- * org, the oldest of the actor with the most lines go, so nobody can push out the lines of others.
+ * <p>A repeat of the org's latest act is counted in its line, {@link AuditLine#again}. Lines are
+ * kept for {@link Rules.Kept#auditMs()}. Beyond {@link Rules.Kept#maxAudit()} lines of an org, the
+ * oldest of the actor with the most lines go, so nobody can push out the lines of others.
  */
 public interface Audit {
 
   /**
-   * Returns audit lines, the latest first.
+   * The latest first.
    *
-   * @throws RefusedException {@link Refusal#BAD_CURSOR} for a cursor of another list or org
+   * @throws RefusedException {@link Refusal#BAD_CURSOR}, also for another org's
    */
   Decided<Page<AuditLine>> list(String org, @Nullable Cursor cursor, int limit);
 
   /**
-   * Writes a line for an act outside the org's state: a key minted or revoked, a write refused, a
-   * raw item read. Call it before the act, so that no act is without a line.
+   * Writes a line for an act outside the org's state, such as a key minted or a raw item read. Call
+   * it before the act, so that no act is without a line.
    *
    * @param verb one word
    * @param object a name as in {@link Names}
@@ -36,13 +36,13 @@ public interface Audit {
    */
   Decided<AuditLine> add(String org, AuditNote note, String verb, String object, String detail);
 
-  /** Returns the cursor of a line: its id and its org, since ids are per org. */
+  /** A line's id and org, since ids are per org. */
   static Cursor cursor(String org, AuditLine line) {
     return new Cursor(line.id(), org);
   }
 
   /**
-   * Returns the id that lines of the page must be below.
+   * The id that lines of the page must be below.
    *
    * @throws RefusedException {@link Refusal#BAD_CURSOR}
    */

@@ -14,7 +14,7 @@ import java.util.List;
  * The words of an audit line, the same in all stores.
  *
  * @param verb one word
- * @param object id of a session, worker or key, or name of a project
+ * @param object a session, worker, key or project
  * @param detail may be empty, and may hold one {@code %s} for {@link #found}; no other percent sign
  */
 public record AuditAct(String verb, String object, String detail) {
@@ -87,7 +87,6 @@ public record AuditAct(String verb, String object, String detail) {
     return new AuditAct("set-time", "time", "was %s ms ahead of the clock");
   }
 
-  /** Fills in what the step found. */
   public AuditAct found(String what) {
     return new AuditAct(verb, object, detail.replace("%s", what));
   }

@@ -3,12 +3,10 @@ package dev.sluice.backend.audit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A line of the audit log.
- *
  * @param id sequence number of the step, so it grows
  * @param atMs the store's time, epoch ms
- * @param times number of repeats in a row, see {@link #again}
- * @param lastAtMs time of the last repeat, epoch ms
+ * @param times repeats in a row, see {@link #again}
+ * @param lastAtMs last repeat, epoch ms
  */
 public record AuditLine(
     long id,
@@ -33,8 +31,7 @@ public record AuditLine(
   }
 
   /**
-   * Returns this line with one more repeat, if the next act of the org has the same actor, act,
-   * object and reason; else null.
+   * Counts a repeat if the org's next act has the same actor, act, object and reason; else null.
    */
   public @Nullable AuditLine again(long nowMs, AuditNote note, AuditAct act) {
     boolean same =

@@ -1,9 +1,4 @@
-/**
- * The audit trail: one line for each act of an operator.
- *
- * <p>{@code dev.sluice.control} and the service write and read it. Stored, so components are only
- * added at the end.
- */
+/** The audit trail: one line for each act of an operator. Stored: components are only appended. */
 @NullMarked
 package dev.sluice.backend.audit;
 

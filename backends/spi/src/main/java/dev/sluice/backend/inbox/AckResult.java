@@ -4,8 +4,6 @@ import dev.sluice.backend.sessions.Session;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The result of an acknowledgement.
- *
  * @param known true if the message was there
  * @param session null unless a worker acknowledged
  */

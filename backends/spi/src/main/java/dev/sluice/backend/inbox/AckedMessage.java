@@ -3,10 +3,8 @@ package dev.sluice.backend.inbox;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An acknowledged message.
- *
  * @param message as last offered, with its text cut ({@link Message#excerpt})
  * @param ackedAtMs epoch ms
- * @param ackedBy the worker; null if acknowledged for the org
+ * @param ackedBy null if acknowledged for the org
  */
 public record AckedMessage(Message message, long ackedAtMs, @Nullable String ackedBy) {}

@@ -3,8 +3,6 @@ package dev.sluice.backend.inbox;
 import java.util.List;
 
 /**
- * All that is kept of a session's inbox.
- *
  * @param unacknowledged as {@link Inboxes#list}
  * @param acknowledged the latest {@link #MAX_ACKNOWLEDGED}, the oldest first
  */

@@ -17,18 +17,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * Messages to sessions, protocol section 6. An inbox follows its session to a new worker. A poll
  * offers up to {@link Rules#messagesPerRead()} messages of each session: urgent ones first, some
- * places for normal ones, by age in a lane. An offered message is offered again after the
- * visibility time-out, until it is acknowledged or the session ends.
+ * places for normal ones, by age in a lane; again after the visibility time-out, until acknowledged
+ * or the session ends.
  *
- * <p>A message is in one transport at a time. {@link Dialect#GO_DAEMON} workers get one message
- * with each {@link Sessions#refresh} and none by polls. {@link Dialect#SNAKE_CASE} workers never
- * acknowledge: their next poll acknowledges what the last one brought.
+ * <p>A message is in one transport at a time: {@link Dialect#GO_DAEMON} workers get one with each
+ * {@link Sessions#refresh} and none by polls. {@link Dialect#SNAKE_CASE} workers never acknowledge:
+ * their next poll acknowledges what the last one brought.
  */
 public interface Inboxes {
 
   /**
-   * Stores a message for a live session in any place. A repeat under its {@link Idempotency} key
-   * gets the first answer, also after the session's end, and changes nothing.
+   * Sends to a live session in any place. A repeat under its {@link Idempotency} key gets the first
+   * answer, also after the session's end.
    *
    * @throws RefusedException {@link Refusal#UNKNOWN_SESSION}; {@link Refusal#WRONG_STATE} if ended
    *     or stopped; {@link Refusal#INBOX_FULL}; {@link Refusal#KEY_REUSED}; {@link Refusal#DAMAGED}
@@ -39,8 +39,7 @@ public interface Inboxes {
    * Acknowledges a message, protocol 4.5: it is never offered again. Acknowledging a stop releases
    * the session. An unknown or acknowledged message is no error.
    *
-   * @param holder the owner that acknowledges, for which it is a sign of life; null if the caller
-   *     may act for the org
+   * @param holder for the owner, a sign of life; null if the caller may act for the org
    * @throws RefusedException {@link Refusal#UNKNOWN_SESSION}; {@link Refusal#NOT_OWNER}; {@link
    *     Refusal#DAMAGED}
    */
@@ -48,9 +47,8 @@ public interface Inboxes {
       String org, String sessionId, String messageId, Lane lane, @Nullable Holder holder);
 
   /**
-   * Returns the unacknowledged messages of a live session, or those an ended session left when it
-   * last ended with some; these are kept for {@link Rules.Kept#archiveMs()} even if the record
-   * isn't. Urgent messages first, then by age.
+   * Unacknowledged messages of a live session, or those left at the last end of an ended one, kept
+   * for {@link Rules.Kept#archiveMs()} even without its record. Urgent ones first, then by age.
    *
    * @throws RefusedException {@link Refusal#UNKNOWN_SESSION} without record and archive; {@link
    *     Refusal#DAMAGED}
@@ -58,23 +56,20 @@ public interface Inboxes {
   Decided<List<Message>> list(String org, String sessionId);
 
   /**
-   * Returns {@link #list} and the latest {@link InboxHistory#MAX_ACKNOWLEDGED} acknowledged
-   * messages with cut texts, from all claims of the session.
+   * Adds acknowledged messages with cut texts, from all claims of the session.
    *
    * @throws RefusedException as {@link #list}
    */
   Decided<InboxHistory> history(String org, String sessionId);
 
   /**
-   * Returns unacknowledged messages of the org's live sessions in a lane, the oldest first, with
-   * cut texts ({@link Message#excerpt}).
+   * Unacknowledged messages of live sessions, the oldest first, with cut texts ({@link
+   * Message#excerpt}).
    *
-   * @param cursor end of the last page; only its number counts
+   * @param cursor only its number counts
    */
   Decided<Page<Message>> unacknowledged(String org, Lane lane, @Nullable Cursor cursor, int limit);
 
-  /**
-   * Returns the number of unacknowledged messages of live sessions. Kept up to date, never counted.
-   */
+  /** Kept up to date, never counted. */
   Decided<InboxCounts> counts(String org);
 }

@@ -1,6 +1,5 @@
 package dev.sluice.backend.inbox;
 
-/** The lanes of an inbox. */
 public enum Lane {
   URGENT,
   NORMAL;

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message in a session's inbox, protocol 6.1.
+ * A message in an inbox, protocol 6.1.
  *
  * @param id unique in the org: {@code <epoch ms>-<sequence number>}
  * @param createdAtMs epoch ms
@@ -22,10 +22,9 @@ public record Message(
     long createdAtMs,
     long offeredAtMs) {
 
-  /** Maximum bytes of a cut text, UTF-8. */
+  /** UTF-8. */
   public static final int EXCERPT_BYTES = 256;
 
-  /** The end of a cut text. */
   public static final String CUT = "…";
 
   public Message(
@@ -49,7 +48,7 @@ public record Message(
         id, sessionId, type, lane, excerpt(payload), userId, userName, createdAtMs, offeredAtMs);
   }
 
-  /** Cuts a text to {@link #EXCERPT_BYTES} in whole characters, followed by {@link #CUT} if cut. */
+  /** Cuts to {@link #EXCERPT_BYTES} in whole characters, then {@link #CUT}. */
   public static String excerpt(String payload) {
     byte[] bytes = payload.getBytes(UTF_8);
     if (bytes.length <= EXCERPT_BYTES) {

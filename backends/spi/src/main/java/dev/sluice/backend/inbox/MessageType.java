@@ -1,6 +1,6 @@
 package dev.sluice.backend.inbox;
 
-/** The type of a message, protocol 6.1. */
+/** Protocol 6.1. */
 public enum MessageType {
   STOP("stop", Lane.URGENT),
   DIRECTIVE("directive", Lane.URGENT),
@@ -19,7 +19,6 @@ public enum MessageType {
     return wire;
   }
 
-  /** The default lane. */
   public Lane lane() {
     return lane;
   }

@@ -6,13 +6,9 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message to send.
- *
  * @param type not a stop, see {@link Sessions#stop}
  * @param payload at most {@link #MAX_PAYLOAD_BYTES} bytes of UTF-8
- * @param userId the sender, or null
- * @param userName the sender for people, or null
- * @param idempotency null without a key
+ * @param userName for people
  */
 public record NewMessage(
     MessageType type,
@@ -24,7 +20,6 @@ public record NewMessage(
 
   public static final int MAX_PAYLOAD_BYTES = 64 * 1024;
 
-  /** Returns the problem of a payload, to be put after its field's name; null if valid. */
   public static @Nullable String payloadProblem(String payload) {
     int over = payload.getBytes(StandardCharsets.UTF_8).length - MAX_PAYLOAD_BYTES;
     return over <= 0
@@ -46,7 +41,6 @@ public record NewMessage(
     this(type, lane, payload, userId, userName, null);
   }
 
-  /** Adds an idempotency key. */
   public NewMessage bearing(@Nullable Idempotency call) {
     return new NewMessage(type, lane, payload, userId, userName, call);
   }

@@ -3,8 +3,6 @@ package dev.sluice.backend.inbox;
 import dev.sluice.backend.Idempotency;
 
 /**
- * The result of a send.
- *
  * @param message as stored; for a repeat with the id of the first call
  * @param replayed true for a repeat under an {@link Idempotency} key; nothing was changed
  */

@@ -5,14 +5,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Credentials, shared by all nodes; only hashes of secrets. */
+/** Credentials of all nodes; only hashes of secrets. */
 public interface Credentials {
 
   /**
-   * Stores a key unless the hash is taken.
-   *
    * @param hash SHA-256 of the secret, lower-case hex
-   * @return true if stored
+   * @return false if the hash is taken
    */
   boolean addKey(String hash, Key key);
 
@@ -25,35 +23,33 @@ public interface Credentials {
    */
   boolean addFirstKeys(Map<String, Key> keysByHash);
 
-  /** Returns the key of a hash, of any org, unless revoked. */
+  /** Of any org, unless revoked. */
   Optional<Key> findKey(String hash);
 
-  /** Returns the keys of an org that were not revoked, by the bytes of their ids. */
+  /** Keys of an org that were not revoked, by the bytes of their ids. */
   List<Key> keys(String org);
 
-  /**
-   * Returns expired keys of all orgs that were not revoked; only those stored by {@link #addKey}.
-   */
+  /** Expired keys of all orgs that were not revoked; only those of {@link #addKey}. */
   List<Key> expired(long nowMs);
 
   /**
    * Revokes a key and all keys minted by it, directly or not, for good. They are no longer found,
-   * nobody registers with them, and workers registered with them are unknown to all calls but
-   * {@link Workers#find}, {@link Workers#list} and {@link Workers#drain}, so their claims return by
-   * lease. May be repeated.
+   * and nobody registers with them. Their workers are unknown to all calls but {@link
+   * Workers#find}, {@link Workers#list} and {@link Workers#drain}, so their claims return by lease.
+   * May be repeated.
    *
    * @return true if the key existed
    */
   boolean revoke(String org, String keyId);
 
   /**
-   * Records the last use of a key, until its revocation.
+   * Records a key's last use, until its revocation.
    *
    * @param atMs epoch ms
    */
   void noteUse(String org, String keyId, long atMs);
 
-  /** Returns the last uses of keys, epoch ms by id. */
+  /** Epoch ms by id. */
   Map<String, Long> lastUses(String org);
 
   /**
@@ -64,19 +60,19 @@ public interface Credentials {
   void endTokens(EndedTokens ended, long nowMs);
 
   /**
-   * Returns records added since an earlier page, and maybe some older ones.
+   * Records added since a page, and maybe older ones.
    *
-   * @param after {@link EndedTokens.Page#next} of that page; 0 for all
+   * @param after {@link EndedTokens.Page#next}; 0 for all
    * @param nowMs records over by then are left out
    */
   EndedTokens.Page endedTokens(long after, long nowMs);
 
-  /** Returns the name of the installation, stored like {@link #signingSecret}. */
+  /** The installation's name, stored like {@link #signingSecret}. */
   String installation(String candidate);
 
   /**
-   * Returns the secret that signs runtime tokens; stores the candidate if there is none. Atomic, so
-   * all nodes get the same one.
+   * Signs runtime tokens; the candidate is stored if there is none. Atomic, so all nodes get the
+   * same one.
    */
   String signingSecret(String candidate);
 }

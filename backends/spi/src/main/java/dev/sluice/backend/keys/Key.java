@@ -7,14 +7,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An opaque credential, without its secret.
+ * A credential without its secret.
  *
- * @param id in audit lines and on workers registered with it
  * @param name for people
- * @param projects limit of its calls and its workers; empty means all
+ * @param projects of its calls and its workers; empty means all
  * @param createdAt epoch ms; 0 if unknown
  * @param expiresAt epoch ms; null for never
- * @param mintedBy id of the minting credential; null if given by the environment
+ * @param mintedBy credential; null if given by the environment
  */
 public record Key(
     String id,
@@ -27,7 +26,7 @@ public record Key(
     @Nullable Long expiresAt,
     @Nullable String mintedBy) {
 
-  /** The kinds of keys, which share a prefix, protocol 2.1. */
+  /** The kinds share a prefix, protocol 2.1. */
   public enum Type {
     /** Registers workers and acts for them. */
     WORKER_REGISTRATION,
@@ -50,10 +49,9 @@ public record Key(
   }
 
   /**
-   * Returns the ids of a key and of all keys minted by it, directly or not; parents before
-   * children.
+   * Ids of a key and of all keys minted by it, directly or not; parents before children.
    *
-   * @param keys all keys of the org
+   * @param keys all of the org
    */
   public static List<String> family(Collection<Key> keys, String keyId) {
     Set<String> family = new LinkedHashSet<>(List.of(keyId));

@@ -1,6 +1,6 @@
 package dev.sluice.backend.queues;
 
-/** Number of live sessions of an org by place. */
+/** Live sessions by place. */
 public record Counts(long ready, long parked, long later, long returned, long claimed, long dead) {
 
   public static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0);
@@ -15,7 +15,6 @@ public record Counts(long ready, long parked, long later, long returned, long cl
         dead + other.dead);
   }
 
-  /** Number of waiting sessions. */
   public long waiting() {
     return ready + parked + later + returned;
   }

@@ -3,11 +3,9 @@ package dev.sluice.backend.queues;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The queue of a project.
- *
  * @param counts sessions by place
  * @param spentMicroUsd charged this UTC day, in millionths of a dollar; only kept with a budget
- * @param pause the pause in force, or null
+ * @param pause null if not in force
  * @param oldestQueuedAtMs earliest enqueue time of ready and returned work, epoch ms; 0 for none.
  *     Of work put in front, only the first {@link #FRONT_LOOKED_AT} count
  */
@@ -19,10 +17,7 @@ public record ProjectQueue(
     @Nullable Pause pause,
     long oldestQueuedAtMs) {
 
-  /**
-   * Limit for reading enqueue times of work put in front, which its score doesn't hold; bounds the
-   * cost of reading a queue.
-   */
+  /** Bounds the reads of work put in front, whose score doesn't hold its enqueue time. */
   public static final int FRONT_LOOKED_AT = 64;
 
   public boolean capped() {

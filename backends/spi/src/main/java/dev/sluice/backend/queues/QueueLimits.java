@@ -5,16 +5,13 @@ import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Limits of a project.
- *
  * @param maxConcurrent most claimed sessions, from 0; null for no limit. Sessions being stopped
  *     count; re-attached and transferred ones may exceed it
  * @param dailyBudgetMicroUsd cost limit of a UTC day in millionths of a dollar, from 0; null for no
- *     limit. Soft: costs are charged at the end of a session, so running ones may exceed it
+ *     limit. Soft: costs are charged at a session's end, so running ones may exceed it
  */
 public record QueueLimits(@Nullable Integer maxConcurrent, @Nullable Long dailyBudgetMicroUsd) {
 
-  /** Maximum budget, in dollars. */
   public static final int MAX_BUDGET_USD = 1_000_000_000;
 
   public static final QueueLimits NONE = new QueueLimits(null, null);
@@ -33,13 +30,12 @@ public record QueueLimits(@Nullable Integer maxConcurrent, @Nullable Long dailyB
     return maxConcurrent != null && claimed >= maxConcurrent;
   }
 
-  /** True if a day's budget is spent. */
   public boolean spent(long microUsd) {
     return dailyBudgetMicroUsd != null && microUsd >= dailyBudgetMicroUsd;
   }
 
   /**
-   * Converts dollars to millionths, rounded to nearest.
+   * Rounds to the nearest millionth.
    *
    * @param usd 0 to {@link #MAX_BUDGET_USD}
    */

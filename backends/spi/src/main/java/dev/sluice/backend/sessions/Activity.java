@@ -1,8 +1,6 @@
 package dev.sluice.backend.sessions;
 
 /**
- * An activity as stored.
- *
  * @param id from 1 in its session, without gaps
  * @param atMs epoch ms
  * @param body byte for byte as reported

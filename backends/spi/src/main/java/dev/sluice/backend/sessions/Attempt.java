@@ -3,7 +3,6 @@ package dev.sluice.backend.sessions;
 /**
  * The idempotency key of a report, protocol 4.3.
  *
- * @param id as given by the worker
  * @param bodyHash hash of the whole report: another one under the same key is no replay
  */
 public record Attempt(String id, String bodyHash) {}

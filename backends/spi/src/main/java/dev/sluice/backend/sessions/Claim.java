@@ -5,17 +5,15 @@ import static java.util.Objects.requireNonNull;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A short form of a claimed session, so that all claims of an org can be read. Times are epoch ms;
- * 0 means not yet.
+ * A claimed session in short, so that all claims of an org can be read. Times are epoch ms; 0 means
+ * not yet.
  *
  * @param priority 1..9
- * @param token of the claim
  * @param acceptByMs accept deadline; 0 once accepted
  * @param attempts earlier claims lost by time
  * @param startedAtMs first report of running in this claim
  * @param lastSignMs latest call of the owner about the session, or the claim
  * @param costMicroUsd as last reported
- * @param tools tool use, or null
  */
 public record Claim(
     String id,

@@ -9,11 +9,8 @@ public enum ClaimDenial {
   CLAIMED("claimed by another worker"),
   /** Ended, being stopped, or dead. */
   ENDED("ended"),
-  /** Its not-before time is ahead. */
   LATER("not before its time"),
-  /** Another session of its issue goes first. */
   PARKED("behind another session of its issue"),
-  /** In the back-off after the worker's nack. */
   NACKED("nacked by this worker"),
   PROJECT("worker does not take its project"),
   CAPABILITY("worker lacks a required capability"),

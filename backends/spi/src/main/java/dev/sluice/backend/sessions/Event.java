@@ -7,23 +7,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * A line of a session's timeline; {@code docs/rules.md} says which operation writes which.
  *
- * @param seq sequence number of the change
+ * @param seq of the change
  * @param atMs epoch ms
- * @param workerId the worker concerned, or null
- * @param detail see the kind; may be null
+ * @param detail see the kind
  */
 public record Event(
     long seq, long atMs, Kind kind, @Nullable String workerId, @Nullable String detail) {
 
   public static final int MAX_DETAIL_BYTES = 4 * 1024;
 
-  /** Detail of {@link Kind#RELEASED}: the worker acknowledged the stop. */
+  /** {@link Kind#RELEASED}: the worker acknowledged the stop. */
   public static final String ACKNOWLEDGED = "acknowledged";
 
-  /** Detail of {@link Kind#RELEASED}: the grace ended without an answer. */
+  /** {@link Kind#RELEASED}: the grace ended without an answer. */
   public static final String GRACE_OVER = "grace";
 
-  /** Detail of {@link Kind#RELEASED}: the lease ended without an answer. */
+  /** {@link Kind#RELEASED}: the lease ended without an answer. */
   public static final String LEASE_OVER = "lease";
 
   public enum Kind {
@@ -31,37 +30,35 @@ public record Event(
     CLAIMED,
     /** First report of running in this claim. */
     STARTED,
-    /** The worker was silent for a lease; the session returned. */
+    /** Silent for a lease; the session returned. */
     LEASE_LOST,
-    /** The claim was not accepted in time; the session returned. */
+    /** Not accepted in time; the session returned. */
     ACCEPT_MISSED,
     /** The worker that lost the claim has it again. */
     REATTACHED,
-    /** Nacked; detail: the worker's reason, if any. */
+    /** Detail: the worker's reason, if any. */
     NACKED,
-    /** Returned: the worker deregistered, or was never told of the claim. */
+    /** Its worker deregistered, or was never told of the claim. */
     RETURNED,
     /** Detail: the worker before. */
     TRANSFERRED,
-    /** Stopped while claimed. */
     STOPPING,
     /**
-     * A stopped session was released. Detail: {@link #ACKNOWLEDGED}, {@link #GRACE_OVER}, {@link
+     * A stopped session's release. Detail: {@link #ACKNOWLEDGED}, {@link #GRACE_OVER}, {@link
      * #LEASE_OVER}, or none if the worker reported the end.
      */
     RELEASED,
     /** Detail: the state. */
     ENDED,
-    /** Became a dead letter; detail: the {@link DeadReason}. */
+    /** Detail: the {@link DeadReason}. */
     DEAD,
-    /** A dead letter was discarded. */
+    /** A discarded dead letter. */
     DISCARDED,
     REQUEUED,
     /** Detail: the new priority. */
     REPRIORITISED,
-    /** Put before all other work. */
     FRONTED,
-    /** An end was reported too late; detail: the report. */
+    /** An end reported too late; detail: the report. */
     LATE_RESULT,
     /** A refresh told the worker to stop. */
     STOP_TOLD;
@@ -71,10 +68,7 @@ public record Event(
     }
   }
 
-  /**
-   * Returns the detail of a {@link Kind#LATE_RESULT}: state and fields as a JSON object, or the
-   * state alone if that is too long.
-   */
+  /** State and fields as a JSON object, or the state alone if that is too long. */
   public static String lateResult(StatusReport report) {
     StringBuilder detail = new StringBuilder("{\"status\":\"");
     detail.append(report.target().wire()).append('"');

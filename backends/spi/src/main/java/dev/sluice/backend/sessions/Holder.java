@@ -7,6 +7,6 @@ import org.jspecify.annotations.Nullable;
  * A worker acting on a session it believes to own.
  *
  * @param registeredBy see {@link WorkerRef}
- * @param token of the claim meant; 0 to decide by the worker's id alone
+ * @param token 0 to decide by the worker's id alone
  */
 public record Holder(String workerId, @Nullable String registeredBy, long token) {}

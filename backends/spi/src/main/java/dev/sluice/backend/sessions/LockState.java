@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
  * The answer to a lock-refresh, protocol 4.8.
  *
  * @param stop true if the worker must wind the session down: it was stopped or has ended
- * @param session after the call
- * @param inject an offered message, for {@link Dialect#GO_DAEMON} only; or null
+ * @param inject an offered message, for {@link Dialect#GO_DAEMON} only
  */
 public record LockState(boolean stop, Session session, @Nullable Message inject) {}

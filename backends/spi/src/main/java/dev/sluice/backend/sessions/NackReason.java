@@ -3,7 +3,7 @@ package dev.sluice.backend.sessions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A worker's reason for a nack, safe for any store and page.
+ * A worker's reason, safe for any store and page.
  *
  * @param text 1 to {@link #MAX} characters without control characters other than line breaks
  */
@@ -26,12 +26,10 @@ public record NackReason(String text) {
     return (c == '\n' || !Character.isISOControl(c)) && Character.getType(c) != Character.SURROGATE;
   }
 
-  /** Returns the reason in one line. */
   public String line() {
     return text.replace('\n', ' ');
   }
 
-  /** Returns the reason as a JSON string. */
   public String json() {
     return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
   }

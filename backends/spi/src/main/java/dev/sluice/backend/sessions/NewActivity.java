@@ -6,11 +6,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An activity that a worker reports.
- *
  * @param type a name
  * @param body at most {@link #MAX_BODY_BYTES} bytes of UTF-8; not interpreted
- * @param toolName a name, or null; see {@link ToolUse}
+ * @param toolName a name; see {@link ToolUse}
  * @param fields merged into the session, as {@link StatusReport#fields()}
  */
 public record NewActivity(

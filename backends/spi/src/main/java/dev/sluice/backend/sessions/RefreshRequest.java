@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param injects true if the worker takes messages by lock-refresh; it is {@link Dialect#GO_DAEMON}
  *     from then on
- * @param ackedMessage id of a message of the session to acknowledge, or null
+ * @param ackedMessage a message of the session to acknowledge
  */
 public record RefreshRequest(boolean injects, @Nullable String ackedMessage) {
 
-  /** A refresh that only asks for ownership. */
+  /** Only asks for ownership. */
   public static final RefreshRequest PLAIN = new RefreshRequest(false, null);
 }

@@ -11,31 +11,28 @@ import org.jspecify.annotations.Nullable;
 /**
  * A session as stored. Times are epoch ms; 0 means not yet.
  *
- * @param issueIdentifier name of the issue for people
+ * @param issueIdentifier for people
  * @param priority 1..9
  * @param queuedAtMs second part of the score
  * @param position 1-based in its project's queue; 0 if unknown or not waiting
- * @param owner the owner, or the owner at the end; null while waiting
+ * @param owner also the owner at the end; null while waiting
  * @param token of the latest claim; 0 before the first
  * @param acceptByMs accept deadline; 0 once accepted
  * @param attempts claims lost by time
- * @param createdAtMs enqueue
- * @param updatedAtMs last change
  * @param claimedAtMs latest claim
  * @param startedAtMs first report of running in the latest claim
- * @param endedAtMs recorded end
  * @param releaseByMs end of the grace of a stop; else 0
  * @param score order of hand-out, lowest first
  * @param requiredCapabilities sorted by bytes
  * @param notBeforeMs earliest hand-out; 0 for at once
  * @param deadlineMs latest hand-out; 0 for none
- * @param nackedBy the worker that nacked it since the latest claim, or null
+ * @param nackedBy worker that nacked it since the latest claim
  * @param returnUntilMs end of the back-off for that worker; 0 once over
- * @param dead reason of a dead letter, or null
+ * @param dead null unless a dead letter
  * @param lastSignMs latest call of the owner about it in the latest claim, or the claim; after a
  *     stop the latest call of the last owner; 0 before the first
- * @param costMicroUsd cost of the latest claim, as last reported
- * @param tools tool use in the latest claim, or null
+ * @param costMicroUsd of the latest claim, as last reported
+ * @param tools in the latest claim
  * @param fields merged report fields, name to JSON value
  * @param item the JSON as enqueued; empty if lost, and in lists without items
  */

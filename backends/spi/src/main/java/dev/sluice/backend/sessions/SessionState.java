@@ -20,11 +20,11 @@ public enum SessionState {
 
   /** The effect of an owner's report. */
   public enum Transition {
-    /** The state changes and the fields are merged. */
+    /** State and fields change. */
     ADVANCE,
-    /** The state stays and the fields are merged. */
+    /** Only fields change. */
     MERGE,
-    /** A repeat of the recorded end; nothing changes. */
+    /** Repeats the recorded end; nothing changes. */
     REPEAT,
     /** The session has ended; accepted without effect. */
     LATE,
@@ -36,7 +36,7 @@ public enum SessionState {
     return this == COMPLETED || this == FAILED || this == STOPPED;
   }
 
-  /** True if a worker may report it; the server alone sets {@code PENDING} and {@code CLAIMED}. */
+  /** The server alone sets {@code PENDING} and {@code CLAIMED}. */
   public boolean reportable() {
     return this != PENDING && this != CLAIMED;
   }
@@ -45,9 +45,7 @@ public enum SessionState {
     return name().toLowerCase(java.util.Locale.ROOT);
   }
 
-  /**
-   * Returns the effect of an owner's report in this state: the REC column of protocol section 7.
-   */
+  /** The REC column of protocol section 7: the effect of an owner's report. */
   public Transition onReport(SessionState target) {
     if (!target.reportable() || this == PENDING) {
       throw new IllegalArgumentException(this + " can't be reported as " + target);

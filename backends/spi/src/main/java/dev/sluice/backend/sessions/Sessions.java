@@ -22,21 +22,21 @@ import org.jspecify.annotations.Nullable;
 public interface Sessions {
 
   /**
-   * Returns a live or ended session as one consistent record.
+   * A live or ended session as one consistent record.
    *
    * @throws RefusedException {@link Refusal#UNKNOWN_SESSION}, {@link Refusal#DAMAGED}
    */
   Decided<Session> find(String org, String sessionId);
 
   /**
-   * Returns a live or ended session by a public id.
+   * Finds by a public id.
    *
-   * @throws RefusedException {@link Refusal#UNKNOWN_SESSION}, {@link Refusal#DAMAGED}
+   * @throws RefusedException as {@link #find}
    */
   Decided<Session> findPublic(String org, String publicId);
 
   /**
-   * Returns sessions that no longer wait; waiting ones are listed by {@link WorkQueue#list}.
+   * Sessions that no longer wait; for others see {@link WorkQueue#list}.
    *
    * @param place {@link Place#CLAIMED}, the longest claimed first; {@link Place#ENDED} or {@link
    *     Place#DEAD}, the latest end first; ties by the bytes of ids in that direction
@@ -45,27 +45,27 @@ public interface Sessions {
   Decided<Page<Session>> list(String org, Place place, @Nullable Cursor cursor, int limit);
 
   /**
-   * Returns {@link #list} without items. Cursors of both lists are the same.
+   * {@link #list} without items; cursors are the same.
    *
    * @param project null for all
-   * @param place as {@link #list}; ended sessions are only listed for the whole org
+   * @param place as {@link #list}; ended sessions only for the whole org
    * @throws IllegalArgumentException for another place
    */
   Decided<Page<Session>> rows(
       String org, @Nullable String project, Place place, @Nullable Cursor cursor, int limit);
 
   /**
-   * Returns claimed sessions in short form, also those being stopped, the longest claimed first.
-   * Ten thousand take ten calls.
+   * Claimed sessions in short, also those being stopped, the longest claimed first. Ten thousand
+   * take ten calls.
    *
-   * @param project null for the whole org
+   * @param project null for all
    */
   Decided<Page<Claim>> claims(
       String org, @Nullable String project, @Nullable Cursor cursor, int limit);
 
   /**
-   * Claims a session by name, protocol 4.1, under the rules of a poll. Idempotent for the owner.
-   * Renews the worker's lease, but doesn't accept the claim.
+   * Claims by name, protocol 4.1, under the rules of a poll. Idempotent for the owner. Renews the
+   * worker's lease, but doesn't accept the claim.
    *
    * @throws RefusedException {@link Refusal#UNKNOWN_SESSION}, {@link Refusal#UNKNOWN_WORKER},
    *     {@link Refusal#DAMAGED}
@@ -77,12 +77,12 @@ public interface Sessions {
    * slot, issue, cap, cost, inbox) in the same step and once.
    *
    * <p>An accepted call renews the worker's lease and accepts the claim. In the grace of a stop the
-   * first finalizing or terminal report releases the slot, even if it is answered as late or
-   * conflict. A session lost by time that still waits is re-attached first, with a new token and
-   * whatever the worker's capacity. A terminal report without effect is kept on the timeline.
+   * first finalizing or terminal report releases the slot, even if answered as late or conflict. A
+   * session lost by time that still waits is re-attached first, with a new token and whatever the
+   * worker's capacity. A terminal report without effect is kept on the timeline.
    *
    * <p>The latest {@link StatusReport#attempt()} of a claim is kept: the same key and body is a
-   * replay, answered by the same rules; another body is refused.
+   * replay, answered by the same rules.
    *
    * @throws RefusedException {@link Refusal#UNKNOWN_SESSION}; {@link Refusal#NOT_OWNER} also for an
    *     older token, and for all but the last owner of an ended session; {@link Refusal#CONFLICT}
@@ -91,8 +91,8 @@ public interface Sessions {
   Decided<StatusResult> report(String org, String sessionId, Holder holder, StatusReport report);
 
   /**
-   * A sign of life of a session by its owner, protocol 4.9 to 4.11: renews the lease, and accepts
-   * or re-attaches the claim. For an ended session it only renews the lease.
+   * An owner's sign of life for a session, protocol 4.9 to 4.11: renews the lease, and accepts or
+   * re-attaches the claim. For an ended session it only renews the lease.
    *
    * @throws RefusedException {@link Refusal#UNKNOWN_SESSION}; {@link Refusal#NOT_OWNER}; {@link
    *     Refusal#DAMAGED}
@@ -104,13 +104,12 @@ public interface Sessions {
    * the first call tells it, and the next releases the session.
    *
    * <p>For a {@link Dialect#GO_DAEMON} worker it also delivers messages, protocol 6.5, in the same
-   * step: it acknowledges {@link RefreshRequest#ackedMessage()} in either lane; it acknowledges
-   * nudges, which ask for a refresh only; then, unless the worker must stop, it offers one
-   * directive or hook result and hides it for the visibility time-out. The oldest urgent message
-   * goes first, unless an older normal one has waited for five visibility time-outs.
+   * step: it acknowledges {@link RefreshRequest#ackedMessage()} in either lane, and nudges, which
+   * only ask for a refresh; then, unless the worker must stop, it offers one directive or hook
+   * result and hides it for the visibility time-out. The oldest urgent message goes first, unless
+   * an older normal one has waited for five visibility time-outs.
    *
-   * @throws RefusedException {@link Refusal#UNKNOWN_SESSION}; {@link Refusal#NOT_OWNER}; {@link
-   *     Refusal#DAMAGED}
+   * @throws RefusedException as {@link #touch}
    */
   Decided<LockState> refresh(String org, String sessionId, Holder holder, RefreshRequest request);
 
@@ -118,49 +117,46 @@ public interface Sessions {
    * A {@link #touch} that adds an activity; the latest {@link Rules.Kept#activities()} are kept.
    * Works for ended sessions too, whose fields don't change.
    *
-   * @throws RefusedException {@link Refusal#UNKNOWN_SESSION}; {@link Refusal#NOT_OWNER}; {@link
-   *     Refusal#DAMAGED}
+   * @throws RefusedException as {@link #touch}
    */
   Decided<ActivityResult> addActivity(
       String org, String sessionId, Holder holder, NewActivity activity);
 
   /**
-   * Returns activities, the oldest first. {@link Page#MAX_BYTES} may cut the list short: only an
-   * empty list is the end.
+   * The oldest first. {@link Page#MAX_BYTES} may cut the list short: only an empty list is the end.
    *
-   * @param afterId lowest id, exclusive; 0 for all
-   * @throws RefusedException {@link Refusal#UNKNOWN_SESSION}; {@link Refusal#DAMAGED}
+   * @param afterId exclusive; 0 for all
+   * @throws RefusedException as {@link #find}
    */
   Decided<List<Activity>> activities(String org, String sessionId, long afterId, int limit);
 
   /**
-   * Returns the latest {@link Rules.Kept#events()} lines of the timeline, the oldest first.
+   * The latest {@link Rules.Kept#events()} lines, the oldest first.
    *
-   * @throws RefusedException {@link Refusal#UNKNOWN_SESSION}; {@link Refusal#DAMAGED}
+   * @throws RefusedException as {@link #find}
    */
   Decided<List<Event>> timeline(String org, String sessionId);
 
   /**
-   * Returns a claimed session to the queue, protocol 4.6: with its item and score, kept from this
+   * Returns a claimed session to the queue, protocol 4.6: with item and score, kept from this
    * worker for the back-off, slot freed, counted as a nack. It can't be re-attached.
    *
    * @param reason detail of the timeline line, and the field {@code error} until the next claim,
-   *     also of a dead letter; null for none
-   * @return true if returned now; false if an earlier nack of this worker returned it and it still
-   *     waits
+   *     also of a dead letter
+   * @return false if an earlier nack of this worker returned it and it still waits
    * @throws RefusedException {@link Refusal#UNKNOWN_SESSION}; {@link Refusal#NOT_OWNER}; {@link
    *     Refusal#WRONG_STATE} if running or ended; {@link Refusal#DAMAGED}
    */
   Decided<Boolean> nack(String org, String sessionId, Holder holder, @Nullable NackReason reason);
 
   /**
-   * Takes back claims whose answer couldn't be written, so their worker doesn't know of them. A
-   * claim that still stands, neither accepted nor stopped, returns with its item and score: nothing
-   * is counted, no worker is excluded, no re-attachment; past its deadline it is dead. Other claims
-   * are left alone, so the call may be repeated. No sign of life. One atomic step.
+   * Takes back claims whose answer couldn't be written, in one atomic step. A claim that still
+   * stands, neither accepted nor stopped, returns with item and score: nothing is counted, no
+   * worker is excluded, no re-attachment; past its deadline it is dead. Other claims are left
+   * alone, so the call may be repeated. No sign of life.
    *
    * @param workerId its record may be gone
-   * @param tokens claim tokens by session
+   * @param tokens by session
    * @return sessions that left the worker, dead ones too, sorted by bytes
    */
   Decided<List<String>> giveBack(String org, String workerId, Map<String, Long> tokens);
@@ -197,12 +193,11 @@ public interface Sessions {
       String org, String sessionId, StopMessage message, Set<Place> from, AuditNote note);
 
   /**
-   * Requeues a session with its item and score. A claimed one is taken from its worker: nothing is
+   * Requeues a session with item and score. A claimed one is taken from its worker: nothing is
    * counted, and it can't be re-attached. An ended or dead one starts again with fresh counts. A
    * deadline in the past is dropped.
    *
-   * @param from expected places, or {@link Place#ANY}: protects a session that another caller has
-   *     just moved
+   * @param from as {@link #stop}
    * @throws RefusedException {@link Refusal#UNKNOWN_SESSION}; {@link Refusal#WRONG_STATE} in
    *     another place, waiting or being stopped; for an ended one {@link Refusal#QUEUE_FULL} and
    *     {@link Refusal#TOO_MANY_CAPABILITY_SETS}; {@link Refusal#DAMAGED}

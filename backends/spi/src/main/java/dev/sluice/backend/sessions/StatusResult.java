@@ -1,9 +1,6 @@
 package dev.sluice.backend.sessions;
 
 /**
- * The result of a status report.
- *
- * @param session after it
  * @param reattached true if it brought back a lost claim, with a new {@link Session#token()}
  * @param replay true for a repeat of the latest {@link Attempt}
  */

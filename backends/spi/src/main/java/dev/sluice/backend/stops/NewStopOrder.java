@@ -6,17 +6,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An order to stop many sessions, before it is stored.
- *
  * @param id a name as in {@link Names}, new in the org
  * @param project null for all projects
  * @param targets at most {@link StopOrders#MAX_TARGETS}, maybe none
  */
 public record NewStopOrder(String id, @Nullable String project, List<StopTarget> targets) {
 
-  /**
-   * @throws IllegalArgumentException for too many targets
-   */
   public NewStopOrder {
     targets = List.copyOf(targets);
     if (targets.size() > StopOrders.MAX_TARGETS) {

@@ -1,6 +1,5 @@
 package dev.sluice.backend.stops;
 
-import dev.sluice.backend.audit.AuditNote;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,8 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id unique in the org while kept
  * @param project null for all projects
- * @param actor see {@link AuditNote#actor()}
- * @param reason see {@link AuditNote#reason()}; may be empty
+ * @param reason may be empty
  * @param atMs the store's time, epoch ms
  * @param targets in the order of stopping
  */

@@ -8,23 +8,21 @@ import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.sessions.Sessions;
 
 /**
- * Orders to stop many sessions, kept to report later what became of each session. An order is
- * stored before the first stop; the caller stops the sessions, one {@link Sessions#stop} each.
+ * Orders to stop many sessions, kept to report what became of each. An order is stored first; then
+ * the caller stops the sessions by {@link Sessions#stop}.
  *
- * <p>Orders are kept for {@link Rules.Kept#endedMs()}, like ended sessions, and at most {@link
- * #MAX_KEPT} of an org; sweeps delete the oldest.
+ * <p>Orders are kept for {@link Rules.Kept#endedMs()}, at most {@link #MAX_KEPT} of an org; sweeps
+ * delete the oldest.
  */
 public interface StopOrders {
 
-  /** Maximum number of sessions in an order. */
+  /** Sessions of an order. */
   int MAX_TARGETS = 10_000;
 
-  /** Maximum number of orders kept of an org. */
+  /** Orders of an org. */
   int MAX_KEPT = 100;
 
   /**
-   * Stores an order.
-   *
    * @param note for the order and the audit line, written in the same step
    * @throws RefusedException {@link Refusal#CONFLICT} for a known id
    */

@@ -4,9 +4,6 @@ import dev.sluice.backend.sessions.Session;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The result of a stop.
- *
- * @param session after it
  * @param messageId id of the {@code stop} message of this or an earlier stop; null if released, or
  *     never claimed
  */

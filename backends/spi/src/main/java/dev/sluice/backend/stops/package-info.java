@@ -1,9 +1,4 @@
-/**
- * Stop orders: one stop of many sessions, and its confirmation by each.
- *
- * <p>The fleet control of {@code dev.sluice.control} writes them, and its reports read them.
- * Stored, so components are only added at the end.
- */
+/** Stops of many sessions, and their confirmation by each. Stored: components are only appended. */
 @NullMarked
 package dev.sluice.backend.stops;
 

@@ -4,8 +4,6 @@ import dev.sluice.backend.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The result of adding a job.
- *
  * @param state null if refused
  * @param duplicate true if equal content was added before
  * @param refusal {@link Refusal#CONFLICT}, {@link Refusal#QUEUE_FULL}, {@link Refusal#STORE_FULL},

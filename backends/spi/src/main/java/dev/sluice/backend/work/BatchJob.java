@@ -4,12 +4,10 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job of the batch lane as stored.
+ * A job of the batch lane. Times are epoch ms.
  *
  * @param offers number of offers
- * @param workerId the last worker it was offered to, or null
- * @param createdAtMs epoch ms
- * @param updatedAtMs epoch ms
+ * @param workerId worker of the last offer
  * @param item byte for byte as added
  */
 public record BatchJob(
@@ -23,11 +21,11 @@ public record BatchJob(
 
   public enum State {
     WAITING,
-    /** With a worker that hasn't polled since. */
+    /** To a worker that hasn't polled since. */
     OFFERED,
-    /** Its worker polled again, so it got the job. */
+    /** Its worker polled again. */
     DELIVERED,
-    /** Offered too often without being delivered. */
+    /** Offered too often. */
     DEAD;
 
     public String wire() {

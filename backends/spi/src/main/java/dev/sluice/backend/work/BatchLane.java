@@ -8,8 +8,8 @@ import dev.sluice.backend.workers.PollRequest;
 import java.util.List;
 
 /**
- * Jobs delivered by the answers of polls, protocol 9.3. They are no sessions: no claim, slot or
- * project, and no counts.
+ * Jobs delivered by the answers of polls, protocol 9.3. They are no sessions: no claim, slot,
+ * project or counts.
  *
  * <p>A poll with {@link PollRequest#batch()} of a worker with {@link #CAPABILITY} that may get work
  * is offered up to {@link Rules#maxItemsPerPoll()} waiting jobs, the oldest first. A job is
@@ -20,7 +20,7 @@ import java.util.List;
  */
 public interface BatchLane {
 
-  /** The capability a worker needs to be offered jobs. */
+  /** Required to be offered jobs. */
   String CAPABILITY = "code-survival-scan";
 
   /**
@@ -32,8 +32,6 @@ public interface BatchLane {
   Decided<List<BatchAdded>> add(String org, List<NewBatchJob> jobs);
 
   /**
-   * Returns a job.
-   *
    * @throws RefusedException {@link Refusal#UNKNOWN_JOB}
    */
   Decided<BatchJob> find(String org, String jobId);

@@ -3,11 +3,11 @@ package dev.sluice.backend.work;
 import dev.sluice.backend.Rules;
 import java.util.Locale;
 
-/** The reason for a dead letter, which is kept for a requeue. */
+/** The reason for a dead letter. */
 public enum DeadReason {
-  /** {@link Rules.Tries#maxAttempts()} claims were lost by time. */
+  /** Claims lost by time, see {@link Rules.Tries#maxAttempts()}. */
   MAX_ATTEMPTS("its claim was lost too often"),
-  /** Nacked {@link Rules.Tries#maxNacks()} times. */
+  /** See {@link Rules.Tries#maxNacks()}. */
   MAX_NACKS("it was nacked too often"),
   DEADLINE("its deadline came while it waited"),
   ITEM_MISSING("its item is missing from the store");
@@ -18,7 +18,7 @@ public enum DeadReason {
     this.words = words;
   }
 
-  /** The reason, to be put after "dead because". */
+  /** Follows "dead because". */
   public String words() {
     return words;
   }

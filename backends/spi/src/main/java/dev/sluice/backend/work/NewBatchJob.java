@@ -4,8 +4,8 @@ package dev.sluice.backend.work;
  * A job to add, protocol 9.3.
  *
  * @param jobId never a session id
- * @param contentHash hash of the content, to recognise repeats
- * @param item the JSON to hand out byte for byte; at most 64 KiB
+ * @param contentHash recognises repeats
+ * @param item JSON to hand out byte for byte; at most 64 KiB
  */
 public record NewBatchJob(String jobId, String contentHash, String item) {
 

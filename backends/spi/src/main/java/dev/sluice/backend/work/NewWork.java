@@ -9,18 +9,17 @@ import org.jspecify.annotations.Nullable;
  * Work to enqueue.
  *
  * @param issueId by default the session id
- * @param issueIdentifier name of the issue for people
+ * @param issueIdentifier for people
  * @param project {@link #ANY_PROJECT} is for all workers of the org
  * @param requiredCapabilities sorted by bytes, without repeats
  * @param priority 1..9, lower first
  * @param queuedAtMs enqueue time, epoch ms, second part of the {@link Score}
  * @param notBeforeMs earliest hand-out, epoch ms; 0 for at once
  * @param deadlineMs latest hand-out, epoch ms; 0 for none
- * @param publicIds at most four ids for {@link Sessions#findPublic} while the record is kept; an id
+ * @param publicIds at most four, for {@link Sessions#findPublic} while the record is kept; an id
  *     already taken stays with its session
- * @param contentHash hash of the content, to recognise repeats
- * @param item the JSON to hand out byte for byte
- * @param idempotency key of the call; null for none
+ * @param contentHash recognises repeats
+ * @param item JSON to hand out byte for byte
  */
 public record NewWork(
     String sessionId,
@@ -37,7 +36,7 @@ public record NewWork(
     String item,
     @Nullable Idempotency idempotency) {
 
-  /** The project of work that names none. */
+  /** For work that names none. */
   public static final String ANY_PROJECT = "default";
 
   public NewWork {
@@ -73,7 +72,6 @@ public record NewWork(
         null);
   }
 
-  /** Adds an idempotency key. */
   public NewWork bearing(@Nullable Idempotency call) {
     return new NewWork(
         sessionId,

@@ -29,23 +29,22 @@ import org.jspecify.annotations.Nullable;
  * issue is taken, or isn't its best, is {@code PARKED} instead.
  */
 public enum Place {
-  /** In its bucket, open to any worker that may take it. */
+  /** In its bucket, open to any worker. */
   READY,
-  /** Behind another session of its issue. */
+  /** Behind another of its issue. */
   PARKED,
   /** Before its not-before time. */
   LATER,
-  /** Nacked: in its bucket, closed to one worker until the back-off ends. */
+  /** In its bucket, closed to the worker that nacked it until the back-off ends. */
   RETURNED,
-  /** Owned by a worker, or stopped and not yet released. */
+  /** Or stopped and not yet released. */
   CLAIMED,
-  /** A dead letter, kept for a requeue. */
+  /** Kept for a requeue. */
   DEAD,
   ENDED;
 
   public static final Set<Place> ANY = Set.of(values());
 
-  /** Places of waiting work. */
   public static final Set<Place> WAITING = Set.of(READY, PARKED, LATER, RETURNED);
 
   public boolean waits() {
@@ -53,8 +52,7 @@ public enum Place {
   }
 
   /**
-   * True if there is a list of these sessions that no longer wait; ended ones are not listed by
-   * project.
+   * True if they no longer wait and have a list; ended ones have none by project.
    *
    * @param project null for the whole org
    */

@@ -23,7 +23,7 @@ public final class Score {
   }
 
   /**
-   * Returns the score before all others, also those put in front earlier.
+   * The score before all others, also those put in front earlier.
    *
    * @param t at least now in epoch ms, and greater than any used before in the org
    */
@@ -31,20 +31,17 @@ public final class Score {
     return BAND - t;
   }
 
-  /** True if put in front; the score then holds no enqueue time. */
+  /** The score then holds no enqueue time. */
   public static boolean isFront(long score) {
     return score < BAND;
   }
 
-  /** Returns the enqueue time of a score that is not {@linkplain #isFront in front}. */
+  /** Not for a score that is {@linkplain #isFront in front}. */
   public static long queuedAtMs(long score) {
     return score % BAND;
   }
 
-  /**
-   * Returns the lowest score of the next priority. The first item from there on is the oldest of
-   * its priority.
-   */
+  /** Lowest score of the next priority; the first item from there on is its oldest. */
   public static long behindPriorityOf(long score) {
     return (score / BAND + 1) * BAND;
   }

@@ -5,7 +5,6 @@ import java.util.Locale;
 /**
  * A reason why work waits.
  *
- * @param kind for programs
  * @param words for people, a clause without a full stop
  */
 public record WaitReason(Kind kind, String words) {
@@ -16,24 +15,21 @@ public record WaitReason(Kind kind, String words) {
     /** The worker that nacked it is excluded for a while. */
     NACKED,
     PAUSED,
-    /** Its project's limit of claimed sessions is reached. */
+    /** The project's limit of claimed sessions. */
     CAPPED,
-    /** Its project's budget of the day is spent. */
+    /** The project's budget of the day. */
     OVER_BUDGET,
     IN_ORDER,
-    /** No worker takes its project. */
+    /** None takes its project. */
     NO_WORKER,
-    /** No worker that takes its project has the required capabilities. */
+    /** None of its project has the capabilities. */
     NO_CAPABILITY,
-    /** All that could take it are silent. */
+    /** This and the next: all that could take it are so. */
     WORKERS_SILENT,
-    /** All that could take it are draining. */
     WORKERS_DRAINING,
-    /** All that could take it are quarantined. */
     WORKERS_QUARANTINED,
-    /** All that could take it have too many standing nacks. */
+    /** Too many standing nacks. */
     WORKERS_NACKING,
-    /** All that could take it are full. */
     WORKERS_FULL;
 
     public String wire() {

@@ -12,18 +12,14 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Explains why a session waits, from the store's {@link Standing} and the workers. Never part of a
- * poll.
- */
+/** Explains why a session waits. Never part of a poll. */
 public final class WhyItWaits {
 
   private WhyItWaits() {}
 
   /**
-   * Returns the reasons, the closest first; none if it doesn't wait.
+   * The closest reason first; none if it doesn't wait.
    *
-   * @param workers recent records of the org's workers
    * @param now epoch ms
    */
   public static List<WaitReason> reasons(Standing standing, Collection<Worker> workers, long now) {

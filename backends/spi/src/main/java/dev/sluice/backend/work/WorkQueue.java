@@ -28,18 +28,16 @@ public interface WorkQueue {
    */
   Decided<List<Enqueued>> enqueue(String org, List<NewWork> items);
 
-  /** Returns the number of sessions by place. Kept up to date, never counted. */
+  /** Kept up to date, never counted. */
   Decided<Counts> counts(String org);
 
   /**
-   * Returns a session with its reasons for waiting.
-   *
    * @throws RefusedException {@link Refusal#UNKNOWN_SESSION}, {@link Refusal#DAMAGED}
    */
   Decided<Standing> standing(String org, String sessionId);
 
   /**
-   * Returns the waiting work of a project.
+   * Waiting work of a project.
    *
    * @param place {@link Place#READY} for all in the order of hand-out, returned work too; {@link
    *     Place#RETURNED} or {@link Place#PARKED}, by score and id; {@link Place#LATER}, by time and
@@ -50,10 +48,8 @@ public interface WorkQueue {
       String org, String project, Place place, @Nullable Cursor cursor, int limit);
 
   /**
-   * Returns {@link #list} with reasons for waiting, without items. Cursors of both lists are the
-   * same.
+   * {@link #list} with reasons for waiting, without items; cursors are the same.
    *
-   * @param place as {@link #list}
    * @throws IllegalArgumentException for another place
    */
   Decided<Page<Standing>> standings(
@@ -74,11 +70,10 @@ public interface WorkQueue {
    * Puts waiting work before all other, also before work put there earlier ({@link Score#front}).
    * It stays there after a nack; a new priority moves it.
    *
-   * @throws RefusedException {@link Refusal#UNKNOWN_SESSION}; {@link Refusal#WRONG_STATE} unless
-   *     waiting; {@link Refusal#DAMAGED}
+   * @throws RefusedException as {@link #reprioritise}
    */
   Decided<Session> front(String org, String sessionId, AuditNote note);
 
-  /** Returns the bytes stored of an org, as {@link StoredBytes} counts them. */
+  /** As {@link StoredBytes} counts. */
   Decided<Long> storedBytes(String org);
 }

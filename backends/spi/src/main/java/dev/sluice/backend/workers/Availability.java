@@ -1,27 +1,24 @@
 package dev.sluice.backend.workers;
 
 /**
- * The availability of a worker for work: docs/rules.md, "Register, heartbeat, sign of life". The
- * first that applies counts; all but the last two get messages only.
+ * A worker's availability: docs/rules.md, "Register, heartbeat, sign of life". The first that
+ * applies counts; all but the last two get messages only.
  */
 public enum Availability {
   REVOKED,
-  /** Its lease ran out; its next call renews it. */
+  /** Its next call renews the lease. */
   SILENT,
   /** Replaced by a later worker of its machine. */
   RETIRED,
   /** By itself or by an operator. */
   DRAINING,
-  /** It missed too many poll answers. */
+  /** Missed too many poll answers. */
   QUARANTINED,
-  /** It has too many standing nacks. */
+  /** Too many standing nacks. */
   NACKING,
   FULL,
   READY;
 
-  /**
-   * @param now epoch ms
-   */
   public static Availability of(Worker worker, long now) {
     if (worker.revoked()) {
       return REVOKED;
@@ -30,7 +27,7 @@ public enum Availability {
   }
 
   /**
-   * Returns the availability of a calling worker, which is neither revoked nor silent.
+   * For a calling worker, which is neither revoked nor silent.
    *
    * @param now epoch ms
    */

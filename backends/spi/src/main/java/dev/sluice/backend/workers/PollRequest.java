@@ -4,11 +4,9 @@ import dev.sluice.backend.Rules;
 import dev.sluice.backend.work.BatchLane;
 
 /**
- * A poll.
- *
  * @param requestId unique for each poll; a repeat gets the same claims, so a lost reply can be
  *     fetched again
- * @param max most items, capped by {@link Rules#maxItemsPerPoll()}
+ * @param max capped by {@link Rules#maxItemsPerPoll()}
  * @param batch true to be offered jobs of the {@link BatchLane}
  */
 public record PollRequest(WorkerRef worker, String requestId, int max, boolean batch) {

@@ -6,16 +6,13 @@ import dev.sluice.backend.work.BatchOffer;
 import java.util.List;
 
 /**
- * The result of a poll.
- *
- * @param work claimed items in the order of hand-out
- * @param messages offered to active sessions, by session, urgent ones first, then by age. None for
- *     sessions claimed in this poll, and none for {@link Dialect#GO_DAEMON}, see {@link
- *     Sessions#refresh}
- * @param batch offered jobs, the oldest first
+ * @param work in the order of hand-out
+ * @param messages by session, urgent ones first, then by age. None for sessions claimed in this
+ *     poll, and none for {@link Dialect#GO_DAEMON}, see {@link Sessions#refresh}
+ * @param batch the oldest first
  * @param takes see {@link Registration#takes}
  * @param mayTake true if the worker has a free slot and is available, so that another poll may
- *     bring work; for waiting on its behalf
+ *     bring work
  * @param more true if the org has ready or returned work left, for any worker, even behind a pause
  */
 public record PollResult(

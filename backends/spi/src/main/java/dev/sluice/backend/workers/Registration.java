@@ -7,15 +7,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The registration of a worker.
- *
  * @param registeredBy id of the credential
  * @param hostname a label, not an identity
- * @param capacity most sessions at once, from 1
+ * @param capacity from 1
  * @param projects empty means all
  * @param draining true if it asked for no work
- * @param machineId the machine it runs on, or null; see {@link Workers#register}
- * @param details other data, a JSON object that is not interpreted
+ * @param machineId see {@link Workers#register}
+ * @param details a JSON object that is not interpreted
  */
 public record Registration(
     String workerId,
@@ -57,10 +55,7 @@ public record Registration(
         details);
   }
 
-  /**
-   * Returns the projects it takes work of, including {@link NewWork#ANY_PROJECT}, each once; empty
-   * means all.
-   */
+  /** Projects including {@link NewWork#ANY_PROJECT}, each once; empty means all. */
   public List<String> takes() {
     Set<String> takes = new LinkedHashSet<>(projects);
     if (!takes.isEmpty()) {
@@ -73,7 +68,7 @@ public record Registration(
     return takes(projects, project);
   }
 
-  /** True if a worker that named these projects takes work of a project. */
+  /** True if a worker of these projects takes a project's work. */
   public static boolean takes(List<String> projects, String project) {
     return projects.isEmpty() || project.equals(NewWork.ANY_PROJECT) || projects.contains(project);
   }

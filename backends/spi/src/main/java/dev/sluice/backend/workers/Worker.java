@@ -4,25 +4,23 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A worker's record.
+ * A worker's record. Times are epoch ms.
  *
  * @param registration with capacity and draining as of the last heartbeat
- * @param activeCount running sessions, as reported
- * @param activeSessions claimed sessions, sorted by bytes
- * @param registeredAtMs epoch ms
- * @param lastSeenMs last sign of life, epoch ms
+ * @param activeCount as reported
+ * @param activeSessions claimed ones, sorted by bytes
+ * @param lastSeenMs last sign of life
  * @param silent true once the lease ran out
  * @param drained true if drained by an operator
  * @param noShows missed poll answers since the last acceptance or quarantine: docs/rules.md
- * @param quarantinedUntilMs end of the quarantine, maybe in the past, epoch ms; 0 if never
- *     quarantined or lifted
+ * @param quarantinedUntilMs maybe in the past; 0 if never quarantined or lifted
  * @param returns standing nacks: waiting sessions kept from it by a back-off
  * @param maxReturns standing nacks at which it gets messages only
  * @param retired true if replaced by a later worker of its machine: it gets messages only and is
  *     deleted with its last claim
  * @param revoked true if its credential was revoked
- * @param lastPollMs epoch ms; 0 if never, or unknown after a restart of the store
- * @param note an operator's note, one line of at most 1,024 UTF-8 bytes; null for none
+ * @param lastPollMs 0 if never, or unknown after a restart of the store
+ * @param note an operator's, one line of at most 1,024 UTF-8 bytes
  */
 public record Worker(
     Registration registration,
@@ -45,7 +43,7 @@ public record Worker(
     activeSessions = List.copyOf(activeSessions);
   }
 
-  /** Returns capacity minus claims; negative after the capacity was lowered. */
+  /** Negative after the capacity was lowered. */
   public int freeSlots() {
     return registration.capacity() - activeSessions.size();
   }

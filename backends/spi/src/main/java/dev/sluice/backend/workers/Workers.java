@@ -30,7 +30,7 @@ public interface Workers {
 
   /**
    * Renews the lease, records the heartbeat, and returns the org's number of waiting items.
-   * Protocol 3.3. Returned work stays in the queue.
+   * Protocol 3.3.
    *
    * @throws RefusedException {@link Refusal#UNKNOWN_WORKER}
    */
@@ -52,13 +52,13 @@ public interface Workers {
   Decided<PollResult> poll(PollRequest request);
 
   /**
-   * Returns a worker, also one whose credential was revoked.
+   * Finds a worker, also with a revoked credential.
    *
    * @throws RefusedException {@link Refusal#UNKNOWN_WORKER}
    */
   Decided<Worker> find(WorkerRef worker);
 
-  /** Returns the org's workers by registration time and id. */
+  /** By registration time and id. */
   Decided<Page<Worker>> list(String org, @Nullable Cursor cursor, int limit);
 
   /**
@@ -72,12 +72,11 @@ public interface Workers {
   Decided<Worker> drain(String org, String workerId, boolean drain, @Nullable AuditNote note);
 
   /**
-   * Sets an operator's note on a worker. It is for people alone and is deleted with the worker's
-   * record. The same note again changes nothing.
+   * Sets an operator's note, for people alone, deleted with the worker's record. The same note
+   * changes nothing.
    *
    * @param text see {@link AuditNote#problem}; empty to remove the note
    * @param note for the audit line, written in the same step
-   * @return the record after the call
    * @throws RefusedException {@link Refusal#UNKNOWN_WORKER}
    */
   Decided<Worker> setNote(String org, String workerId, String text, AuditNote note);

@@ -1,8 +1,5 @@
 /**
- * Workers: registration, heartbeat, the poll that claims work, and whether a worker may get any.
- *
- * <p>The service's calls of workers and the pages of workers are the callers. Components are added
- * at the end of records, since some of them are stored.
+ * Workers, and the poll that claims work. Some records are stored: components are only appended.
  */
 @NullMarked
 package dev.sluice.backend.workers;
