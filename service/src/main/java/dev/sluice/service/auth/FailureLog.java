@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes failed authentication to the audit log: at most one line a minute for an address, and at
- * most 100 lines at once and one a second in total.
+ * most 100 lines at once and one a second in total. Writes no credentials.
  */
 final class FailureLog {
 

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * {@code bench}: loads any server of the worker protocol over HTTP.
  *
  * <p>Exit code 0 if all checks passed, 1 if not, 2 for wrong options or credentials. The report
- * goes to standard output, progress and errors to standard error.
+ * goes to standard output, progress and errors to standard error; secrets to neither.
  */
 public final class BenchCommand extends Command {
 
