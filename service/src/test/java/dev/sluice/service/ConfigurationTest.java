@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The values of {@code config.yml} are used, and wrong ones are named. */
 class ConfigurationTest {
 
   private static final Path SHIPPED = Path.of("../config.yml");

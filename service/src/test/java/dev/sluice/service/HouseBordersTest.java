@@ -15,11 +15,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Who may know whom in this house: one test for each row of the map of rooms, over the main classes
- * of all of them.
+ * Borders between the main classes' packages: one test for each row of the map of rooms.
  *
  * <p>The contract's package {@code dev.sluice.backend} is a prefix of the backends' own, so its
- * packages are always named exactly, without a trailing {@code ..}.
+ * packages are named exactly, without a trailing {@code ..}.
  */
 class HouseBordersTest {
 
@@ -42,7 +41,7 @@ class HouseBordersTest {
   private static final String ADMIN = "dev.sluice.admin..";
   private static final String SERVICE = "dev.sluice.service..";
 
-  /** The contract with all that it may be written in, which others then meet in it. */
+  /** The contract, and the packages that its types use. */
   private static final String[] CONTRACT =
       and(
           SPI,
@@ -58,11 +57,11 @@ class HouseBordersTest {
 
   private static final String CLEAN_UP = "dev.sluice.backend.engine.OrphanCleaner";
 
-  /** A background read of one record for each ended token, which goes with the token. */
+  /** A background read of one record for each ended token. */
   private static final String READS_ENDED_TOKENS =
       "dev.sluice.backend.hazelcast.HazelcastByteMap.all()";
 
-  /** The one that may walk; only the one above may ask it to. */
+  /** The only class that may walk; only the one above may call it. */
   private static final String WALKS_BY_PARTITIONS = "dev.sluice.backend.hazelcast.Partitions";
 
   private static final Set<String> WALKS_OVER_A_MAP =
@@ -249,7 +248,7 @@ class HouseBordersTest {
         .check(HOUSE);
   }
 
-  /** Method references count as well as calls. */
+  /** Calls and method references. */
   private static DescribedPredicate<JavaAccess<?>> walksOverAMap() {
     return DescribedPredicate.describe(
         "walks over a whole IMap",

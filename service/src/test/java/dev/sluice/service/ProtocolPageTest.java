@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** {@code docs/protocol.md} names the tests that hold its statements: they must be there. */
+/** The tests that {@code docs/protocol.md} names exist. */
 class ProtocolPageTest {
 
   private static final Path HOUSE = Path.of("..");
@@ -52,7 +52,7 @@ class ProtocolPageTest {
         .allSatisfy(link -> assertThat(anchors).contains(link));
   }
 
-  /** As hosts of repositories make them of headings. */
+  /** The anchors that hosts of repositories make of headings. */
   private static String anchor(String heading) {
     return heading
         .replaceFirst("^#+ ", "")

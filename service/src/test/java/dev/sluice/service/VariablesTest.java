@@ -10,7 +10,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Values of the environment, and of the files that it names. */
 class VariablesTest {
 
   @TempDir Path directory;

@@ -75,7 +75,7 @@ class HostileDataTest extends PageTestBase {
         .contains(hostile + " payload", hostile + " told", hostile + " said", hostile + " item");
   }
 
-  /** Without the visitor's name, since headers are ASCII. */
+  /** Omits the visitor's name, since headers are ASCII. */
   private PageAnswer getAscii(String path, Visitor visitor) {
     boolean ascii = visitor.name().chars().allMatch(c -> c >= 32 && c < 127);
     return server.get(path, ascii ? visitor : fleet.visitor(VisitorRole.ADMIN));

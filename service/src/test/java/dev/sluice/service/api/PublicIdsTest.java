@@ -7,7 +7,10 @@ import dev.sluice.service.errors.ApiException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Values are those of {@code printf %s ses_demo | sha256sum} and of {@code openssl dgst -hmac}. */
+/**
+ * Expected values are those of {@code printf %s ses_demo | sha256sum} and {@code openssl dgst
+ * -hmac}.
+ */
 class PublicIdsTest {
 
   private static final String LONG = "9b1c56212e9ff46f5e153a41a56b4a2a";

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
-/** A legacy key must be what only a legacy key can be. */
 class CallerVerifierTest {
 
   private static final StoreTime NOON = () -> OptionalLong.of(1_764_072_000_000L);

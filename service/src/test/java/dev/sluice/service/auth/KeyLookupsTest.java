@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Guessed keys use few look-ups, and keys known before don't wait behind them. */
+/** Guessed keys use few look-ups, and known keys don't wait behind them. */
 @Timeout(60)
 class KeyLookupsTest {
 
@@ -148,7 +148,6 @@ class KeyLookupsTest {
     }
   }
 
-  /** Waits for one, and takes it out. */
   private static int anyDone(List<Future<Integer>> calls) throws Exception {
     while (true) {
       for (Future<Integer> call : calls) {
@@ -161,7 +160,7 @@ class KeyLookupsTest {
     }
   }
 
-  /** Answers when it is open. */
+  /** Answers once open. */
   private Credentials store() {
     return (Credentials)
         Proxy.newProxyInstance(

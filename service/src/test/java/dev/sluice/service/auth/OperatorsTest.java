@@ -15,7 +15,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Operators and their passwords. */
 class OperatorsTest {
 
   private static final StoreTime NOON = () -> OptionalLong.of(1_764_072_000_000L);

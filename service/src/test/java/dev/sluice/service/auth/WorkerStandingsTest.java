@@ -22,9 +22,7 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/**
- * Revocations and deregistrations of other nodes count here within 5 s, those of this one at once.
- */
+/** Revocations and deregistrations count within 5 s on other nodes, at once on this one. */
 class WorkerStandingsTest {
 
   private static final Duration MAX_AGE = Duration.ofSeconds(5);
@@ -118,7 +116,7 @@ class WorkerStandingsTest {
             ApiException.class, refused -> assertThat(refused.status()).isEqualTo(401));
   }
 
-  /** The service's clock in step with that of the store. */
+  /** The service's clock, in step with the store's. */
   private static final class ClockOf extends Clock {
     private final MovableClock clock;
 

@@ -12,22 +12,22 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * axe-core, which finds what a page lacks for those who don't see it, or don't point.
+ * axe-core, which finds accessibility faults.
  *
- * <p>The driver brings the script in, not the page: so the page's policy stays as strict as it is.
+ * <p>The driver injects the script, so the page's policy stays as strict as it is.
  */
 public final class Axe {
 
   private static final String SCRIPT = script();
 
-  /** WCAG 2.2 AA and what axe calls good practice; sizes of targets are off unless asked for. */
+  /** WCAG 2.2 AA and axe's best practices; target sizes are off by default. */
   private static final String ALL =
       """
       {type: 'tag', values:
         ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}\
       """;
 
-  /** All that a theme may break. */
+  /** Rules that a theme may break. */
   private static final String COLOURS =
       "{type: 'rule', values: ['color-contrast', 'link-in-text-block']}";
 
@@ -43,12 +43,12 @@ public final class Axe {
 
   private Axe() {}
 
-  /** The faults of the page in the browser, one for each element. */
+  /** Faults of the current page, one for each element. */
   public static List<String> violations(Browser browser) {
     return violations(browser, RUN.formatted(ALL, "{'target-size': {enabled: true}}"));
   }
 
-  /** The faults of colours alone, for a page already checked in another theme. */
+  /** Faults of colours, for a page already checked in another theme. */
   static List<String> violationsOfColours(Browser browser) {
     return violations(browser, RUN.formatted(COLOURS, "{}"));
   }

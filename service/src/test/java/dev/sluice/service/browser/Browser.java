@@ -21,7 +21,7 @@ import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
-/** A browser that looks at a server. It waits for what is to come, and never for a while. */
+/** A browser on a server. It waits for conditions, never for a fixed time. */
 public final class Browser implements AutoCloseable {
 
   static final int DESKTOP = 1280;
@@ -36,12 +36,12 @@ public final class Browser implements AutoCloseable {
     this.driver = driver;
   }
 
-  /** Starts one, or skips the test where there is none. */
+  /** Starts a browser, or skips the test if none is installed. */
   static Browser start() {
     return new Browser(Chromium.start());
   }
 
-  /** Looks at a server as if it had just been started: nobody logged in, light, on a desk. */
+  /** Resets the browser: logged out, light theme, desktop size. */
   public void startAnew(String server) {
     url = server;
     script(true);
@@ -52,17 +52,17 @@ public final class Browser implements AutoCloseable {
     complaints();
   }
 
-  /** Goes to a page of the server. */
+  /** Opens a page of the server. */
   public void open(String path) {
     driver.get(url + path);
   }
 
-  /** Goes to a page of anybody. */
+  /** Opens any address. */
   public void visit(String address) {
     driver.get(address);
   }
 
-  /** Logs in by the form, at the page that was asked for or at the overview. */
+  /** Logs in by the form, at the current page or the overview. */
   public void logIn(String name) {
     if (!has("#password")) {
       open("/admin/login");
@@ -73,7 +73,10 @@ public final class Browser implements AutoCloseable {
     await("logged in as " + name, () -> has("form[action='/admin/logout']"));
   }
 
-  /** As the system is set: {@code light} or {@code dark}. Nothing moves, so colours are final. */
+  /**
+   * Sets the system's theme, {@code light} or {@code dark}, without animations, so that colours are
+   * final.
+   */
   void theme(String theme) {
     List<Map<String, String>> features =
         List.of(
@@ -90,12 +93,12 @@ public final class Browser implements AutoCloseable {
             "width", pixels, "height", height, "deviceScaleFactor", 1, "mobile", pixels == PHONE));
   }
 
-  /** Lets pages run script, or not; that of the tests always runs. */
+  /** Allows or forbids scripts of pages; those of the tests always run. */
   public void script(boolean on) {
     driver.executeCdpCommand("Emulation.setScriptExecutionDisabled", Map.of("value", !on));
   }
 
-  /** All that the console was told since the last time: errors, refusals of the policy. */
+  /** Console errors and policy violations since the last call. */
   List<String> complaints() {
     return StreamSupport.stream(driver.manage().logs().get(LogType.BROWSER).spliterator(), false)
         .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
@@ -103,12 +106,12 @@ public final class Browser implements AutoCloseable {
         .toList();
   }
 
-  /** Runs a script of ours in the page; answers what it returns. */
+  /** Runs a script and returns its result. */
   public @Nullable Object run(String script, Object... arguments) {
     return driver.executeScript(script, arguments);
   }
 
-  /** The faults that a script of {@link Layout} finds on the page. */
+  /** Faults that a script of {@link Layout} finds. */
   public List<String> measure(String script) {
     return ((List<?>) Objects.requireNonNull(run(script))).stream().map(String::valueOf).toList();
   }
@@ -118,7 +121,6 @@ public final class Browser implements AutoCloseable {
     return driver.executeAsyncScript(script, arguments);
   }
 
-  /** The path and query that it is at. */
   public String path() {
     return driver.getCurrentUrl().replaceFirst("^https?://[^/]+", "");
   }
@@ -135,7 +137,7 @@ public final class Browser implements AutoCloseable {
     return driver.findElements(By.cssSelector(css));
   }
 
-  /** The text of the first of these, as it is seen; empty where there is none. */
+  /** Visible text of the first match; empty without one. */
   public String text(String css) {
     try {
       return driver.findElements(By.cssSelector(css)).stream()
@@ -147,7 +149,7 @@ public final class Browser implements AutoCloseable {
     }
   }
 
-  /** Clicks on the first that is there once one is. */
+  /** Waits for a match and clicks on the first. */
   public void click(String css) {
     await(css, () -> has(css));
     driver.findElement(By.cssSelector(css)).click();
@@ -173,12 +175,12 @@ public final class Browser implements AutoCloseable {
         .until(any -> condition.getAsBoolean());
   }
 
-  /** Marks the page that it is at, so that {@link #assertStayed} can tell. */
+  /** Marks the page for {@link #assertStayed}. */
   public void stays() {
     run("window.stayed = true");
   }
 
-  /** It is still that page: what changed did so without loading another. */
+  /** Asserts that no other page was loaded. */
   public void assertStayed() {
     assertThat(run("return window.stayed")).as("the page was not loaded anew").isEqualTo(true);
   }
@@ -187,17 +189,16 @@ public final class Browser implements AutoCloseable {
     new Actions(driver).moveToElement(driver.findElement(By.cssSelector(css))).perform();
   }
 
-  /** Presses a key where the focus is. */
+  /** Presses a key at the focus. */
   void press(String key) {
     new Actions(driver).sendKeys(key).perform();
   }
 
-  /** As if the login had ended. */
   void loseCookies() {
     driver.executeCdpCommand("Network.clearBrowserCookies", Map.of());
   }
 
-  /** Opens a page in a tab of its own, which is in front then; answers what the tab is called. */
+  /** Opens a page in a new tab in front; returns its handle. */
   String newTab(String path) {
     driver.switchTo().newWindow(WindowType.TAB);
     open(path);
@@ -219,7 +220,6 @@ public final class Browser implements AutoCloseable {
     driver.switchTo().window(kept);
   }
 
-  /** The whole page as a PNG. */
   byte[] picture() {
     Map<String, Object> answer =
         driver.executeCdpCommand(

@@ -5,7 +5,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Base of tests in a browser: a service, and the one browser, in the state of its start. */
+/** A service and the shared browser, in its start state. */
 @ExtendWith(Stage.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class BrowserTest {
@@ -14,7 +14,7 @@ public abstract class BrowserTest {
   protected Dashboard dashboard;
   protected Browser browser;
 
-  /** Comes after {@link Stage} has set itself. */
+  /** Runs after {@link Stage} has set itself. */
   @BeforeAll
   protected final void openTheBrowserAtTheDashboard() {
     browser = stage.browser();
@@ -29,7 +29,7 @@ public abstract class BrowserTest {
     }
   }
 
-  /** The one that such classes share, unless a class wants one of its own. */
+  /** The shared service; a class may start its own. */
   protected Dashboard startDashboard() {
     return stage.sharedDashboard();
   }

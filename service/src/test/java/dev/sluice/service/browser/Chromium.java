@@ -15,9 +15,9 @@ import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
 /**
- * Finds Chromium and its driver, and starts them. Nothing is ever downloaded.
+ * Finds and starts Chromium and its driver; downloads nothing.
  *
- * <p>Where they aren't, the test is skipped, and says why; with {@code CI=true} it fails instead.
+ * <p>Without them the test is skipped with a reason; with {@code CI=true} it fails.
  */
 final class Chromium {
 
@@ -26,7 +26,6 @@ final class Chromium {
 
   private Chromium() {}
 
-  /** Starts one without a window. */
   static ChromeDriver start() {
     Path browser =
         find("SLUICE_CHROMIUM", "chromium", "chromium-browser", "google-chrome", "chrome");

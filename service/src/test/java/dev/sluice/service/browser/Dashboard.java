@@ -22,8 +22,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A running service with operators of each role: {@code admin}, {@code ann} and {@code bob} the
- * operators and {@code vera} the viewer, all with {@link #PASSWORD}.
+ * A running service with the operators {@code admin}, {@code ann}, {@code bob} (operators) and
+ * {@code vera} (viewer), all with {@link #PASSWORD}.
  */
 public final class Dashboard implements AutoCloseable {
 
@@ -36,7 +36,7 @@ public final class Dashboard implements AutoCloseable {
     this.server = server;
   }
 
-  /** On the embedded store, in memory. */
+  /** Starts it on the embedded store, in memory. */
   static Dashboard onHazelcast() {
     return start("hazelcast", "backend.hazelcast.durable=false");
   }
@@ -90,7 +90,7 @@ public final class Dashboard implements AutoCloseable {
     return server.url();
   }
 
-  /** A call of a producer or an operator, which must succeed. */
+  /** Makes a call of a producer or operator, which must succeed. */
   public JsonNode call(String method, String path, @Nullable String body) {
     return call(method, path, API_KEY, body);
   }
@@ -99,7 +99,6 @@ public final class Dashboard implements AutoCloseable {
     return call("POST", path, body);
   }
 
-  /** Registers a worker. */
   public SceneWorker worker(String body) {
     JsonNode answer = call("POST", "/api/workers/register", REGISTRATION_TOKEN, body);
     return new SceneWorker(this, answer.at("/workerId").asText());
@@ -109,7 +108,7 @@ public final class Dashboard implements AutoCloseable {
     return send(method, path, body, "Authorization", "Bearer " + bearer).json();
   }
 
-  /** A call of an operator, as a page of ours makes it. */
+  /** Makes a call of an operator, as our pages do. */
   JsonNode act(String operator, String method, String path, String body) {
     String cookie = cookies.computeIfAbsent(operator, this::logIn);
     return send(method, path, body, "Cookie", cookie, "X-Requested-With", "a test").json();
@@ -139,7 +138,6 @@ public final class Dashboard implements AutoCloseable {
     return answer;
   }
 
-  /** Runs the sweep. */
   public void sweep() {
     backend().upkeep().sweep();
   }

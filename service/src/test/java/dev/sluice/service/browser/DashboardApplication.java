@@ -17,7 +17,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.OptionalLong;
 
-/** The service, but that a test can let time pass, for the store as well. */
+/** The service with a movable time, also for the store. */
 public final class DashboardApplication extends SluiceApplication {
 
   @Override
@@ -31,12 +31,11 @@ public final class DashboardApplication extends SluiceApplication {
     return SceneTime.CLOCK;
   }
 
-  /** The backend of a running server. */
   static QueueBackend backend(SluiceServer server) {
     return ((TimedFactory) server.configuration().backend()).backend;
   }
 
-  /** What is said here of a field of the configuration holds for the configuration itself. */
+  /** Jackson annotations for the configuration. */
   private abstract static class Timed {
     @JsonProperty
     @JsonDeserialize(using = ReadTimed.class)

@@ -16,10 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Rules for all pages, as a browser shows them. */
+/** Rules for all pages. */
 class EveryPageIT extends BrowserTest {
 
-  /** A parameter that is one of some words. */
+  /** A parameter with a fixed set of words. */
   private static final Pattern ALTERNATIVES =
       Pattern.compile("\\{\\w+:\\s*([\\w-]+(?:\\|[\\w-]+)+)}");
 
@@ -95,7 +95,7 @@ class EveryPageIT extends BrowserTest {
                                 .anyMatch(path -> path.matches(pattern))));
   }
 
-  /** Templates of the paths of all resources that answer GET, but for those that are no pages. */
+  /** Path templates of all GET resources that are pages. */
   private List<String> served() {
     return dashboard
         .server()
@@ -113,7 +113,7 @@ class EveryPageIT extends BrowserTest {
         .map(more -> more == null ? path : path + "/" + more.value());
   }
 
-  /** Patterns of the paths of a template, one for each word that a parameter may be. */
+  /** Patterns of a template, one for each word of a parameter. */
   private static List<String> patterns(String template) {
     Matcher words = ALTERNATIVES.matcher(template);
     if (!words.find()) {
@@ -129,7 +129,7 @@ class EveryPageIT extends BrowserTest {
     browser.open(scene.path(page.path()));
   }
 
-  /** All but that the page itself was answered with an error, where that is what it is for. */
+  /** Complaints, without the expected one about the page's own error status. */
   private List<String> complaints(PageUnderTest page) {
     return browser.complaints().stream()
         .filter(

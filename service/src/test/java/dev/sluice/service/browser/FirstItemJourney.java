@@ -5,7 +5,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** The pages of an empty service as a newcomer sees them, without a reload, on one backend. */
+/** The pages of an empty service as a newcomer sees them, without a reload. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 abstract class FirstItemJourney extends BrowserTest {
 
@@ -31,7 +31,7 @@ abstract class FirstItemJourney extends BrowserTest {
     browser.assertStayed();
   }
 
-  /** The value in the bar that has this label. */
+  /** The summary bar's value with this label. */
   private String figure(String label) {
     for (int i = 1; i <= browser.all(".summary li").size(); i++) {
       String figure = ".summary li:nth-child(" + i + ")";

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A morning of a fleet, made by the calls of its producers, workers and operators: every page has
- * something to show, and sessions fare in every way that has a word.
+ * A morning of a fleet, made by calls: every page has content, and sessions are in every state that
+ * has a word.
  */
 final class FleetScene {
 
@@ -28,14 +28,14 @@ final class FleetScene {
     this.dashboard = dashboard;
   }
 
-  /** Plays it; about 70 minutes pass. */
+  /** Plays about 70 minutes. */
   static FleetScene play(Dashboard dashboard) {
     FleetScene scene = new FleetScene(dashboard);
     scene.morning();
     return scene;
   }
 
-  /** A path with {@code {running}} and the like filled in. */
+  /** Fills in {@code {running}} and the like. */
   String path(String template) {
     String path = template;
     for (Map.Entry<String, String> each : names.entrySet()) {
@@ -229,7 +229,7 @@ final class FleetScene {
         body.toString());
   }
 
-  /** Thirty items that came over the last ten minutes; of some no worker has what they need. */
+  /** Enqueues thirty items over ten minutes, some without a fitting worker. */
   private void backlog() {
     List<String> titles = List.of("Ledger export", "Tax rates", "Receipt layout", "Fraud rule");
     for (int i = 0; i < 30; i++) {
@@ -245,7 +245,7 @@ final class FleetScene {
     }
   }
 
-  /** Time passes; workers that are up go on beating, and telling of what they work on. */
+  /** Passes time while live workers beat and report on their sessions. */
   private void pass(Duration time) {
     for (long left = time.toMillis(); left > 0; left -= STEP.toMillis()) {
       SceneTime.pass(STEP);
@@ -256,7 +256,7 @@ final class FleetScene {
     }
   }
 
-  /** Workers that are up beat, and tell of what they work on. */
+  /** Lets live workers beat and report on their sessions. */
   void beat() {
     beating.forEach(SceneWorker::beat);
     telling.forEach((session, worker) -> worker.touch(session));

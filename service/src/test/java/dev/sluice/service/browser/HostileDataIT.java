@@ -12,7 +12,7 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Whatever producers, workers and operators write, a browser shows it and runs nothing of it. */
+/** A browser shows hostile data as text and runs none of it. */
 class HostileDataIT extends BrowserTest {
 
   private static final List<String> NAMES =
@@ -72,7 +72,7 @@ class HostileDataIT extends BrowserTest {
         .containsOnly("http:");
   }
 
-  /** Nobody turns so many pages so fast: the server has no more streams for this visitor then. */
+  /** The limit of streams, met only because the test turns pages so fast. */
   private static boolean isOfStreams(String line) {
     return line.contains("/admin/events - ") || line.matches(".*/htmx\\.js\\S* \\S+ Event");
   }

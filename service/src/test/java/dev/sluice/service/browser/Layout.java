@@ -1,9 +1,9 @@
 package dev.sluice.service.browser;
 
-/** Scripts that measure the page that the browser is at; each answers what is wrong. */
+/** Scripts that measure the current page; each returns its faults. */
 public final class Layout {
 
-  /** Elements beyond the right edge of the screen, except in parts that scroll. */
+  /** Elements beyond the right edge, except in parts that scroll. */
   public static final String SIDEWAYS =
       """
       const screen = document.documentElement.clientWidth;
@@ -15,8 +15,8 @@ public final class Layout {
       """;
 
   /**
-   * What is tapped and lower or narrower than 24 px. Links within a sentence may be; a box counts
-   * with its label.
+   * Tap targets lower or narrower than 24 px, except links within a sentence; a box counts with its
+   * label.
    */
   static final String SMALL_TARGETS =
       """
@@ -30,7 +30,7 @@ public final class Layout {
         .map(([each, box]) => box.width + ' x ' + box.height + ': ' + each.outerHTML.slice(0, 120));
       """;
 
-  /** Buttons that are seen and belong to no form, so that they do nothing without script. */
+  /** Visible buttons without a form, which do nothing without script. */
   static final String DEAD_BUTTONS =
       """
       return [...document.querySelectorAll('button')]

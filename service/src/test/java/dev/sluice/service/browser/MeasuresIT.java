@@ -6,7 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The measures of the other tests find faults that are put into a page. */
+/** The measures find faults put into a page. */
 class MeasuresIT extends BrowserTest {
 
   @BeforeEach

@@ -3,13 +3,12 @@ package dev.sluice.service.browser;
 import java.util.stream.Stream;
 
 /**
- * A page of the dashboard. This is the one list of them: each is held against all that {@link
- * EveryPageIT} and {@link HostileDataIT} ask of a page, and has its picture taken. {@link
- * EveryPageIT} fails where a served page isn't here.
+ * A page of the dashboard. This is the one list of them: {@link EveryPageIT} and {@link
+ * HostileDataIT} check each, and each has its picture taken. {@link EveryPageIT} fails if a served
+ * page is missing here.
  *
  * @param name of its pictures
- * @param path names in braces stand for what is in the {@link FleetScene}
- * @param status what it is answered with
+ * @param path names in braces are filled in by the {@link FleetScene}
  * @param shows a text in its main part
  */
 record PageUnderTest(String name, String path, int status, String shows) {

@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
 
-/** Pictures of pages need few colours: with a palette they are a third of the size. */
+/** Pictures with a palette, a third of the size. */
 final class Picture {
 
   private static final int COLOURS = 64;
 
   private Picture() {}
 
-  /** Reduces the picture to its most frequent colours. */
+  /** Keeps the most frequent colours. */
   static byte[] small(byte[] png) throws IOException {
     BufferedImage image = ImageIO.read(new ByteArrayInputStream(png));
     int width = image.getWidth();

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
-/** And what is seen once Redis is gone. */
+/** Also shows a service without Redis. */
 class RedisFirstItemIT extends FirstItemJourney {
 
   private RedisServerProcess redis;

@@ -7,7 +7,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Real time, and what scenes let pass beside it. */
+/** Real time plus the time that scenes let pass. */
 public final class SceneTime {
 
   private static final AtomicLong AHEAD_MS = new AtomicLong();

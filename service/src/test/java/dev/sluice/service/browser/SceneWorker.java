@@ -11,17 +11,17 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A registered worker and its calls, each of which must succeed. */
+/** A registered worker; each call must succeed. */
 public record SceneWorker(Dashboard dashboard, String id) {
 
-  /** Polls for up to that many; answers the ids of what it was handed. */
+  /** Returns the ids of up to {@code max} claimed items. */
   public List<String> poll(int max) {
     List<String> ids = new ArrayList<>();
     poll("?max=" + max).at("/claimedSessionIds").forEach(each -> ids.add(each.asText()));
     return ids;
   }
 
-  /** Polls once and acknowledges every message that comes; answers how many came. */
+  /** Polls once and acknowledges all messages; returns their number. */
   public int acknowledgeAll() {
     int[] count = {0};
     poll("?max=1")
@@ -66,7 +66,7 @@ public record SceneWorker(Dashboard dashboard, String id) {
     tell(session, "status", body);
   }
 
-  /** Reports a state with what it has cost so far. */
+  /** Reports a state and the cost so far. */
   public void report(String session, String status, double usd, long tokens, String summary) {
     ObjectNode body = body().put("status", status).put("summary", summary);
     tell(session, "status", body.put("totalCostUsd", usd).put("inputTokens", tokens));

@@ -57,7 +57,7 @@ class ScreenshotsIT extends BrowserTest {
     }
   }
 
-  /** Charts come last: by then there is something to draw. */
+  /** Charts last, when there is something to draw. */
   private static List<PageUnderTest> inOrder() {
     return PageUnderTest.all()
         .sorted(Comparator.comparing((PageUnderTest page) -> DRAWN.contains(page.name())))

@@ -5,15 +5,14 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestInstancePostProcessor;
 
 /**
- * One browser for all classes of tests, and a service on the embedded store for those that need
- * none of their own; started when first asked for, ended with the last class.
+ * One browser for all test classes, and a service on the embedded store for those without their
+ * own; started on demand, ended with the last class.
  */
 final class Stage implements TestInstancePostProcessor {
 
   private static final ExtensionContext.Namespace NAMESPACE =
       ExtensionContext.Namespace.create(Stage.class);
 
-  /** Closed at the end of the run. */
   private static final class Shared implements ExtensionContext.Store.CloseableResource {
     private @Nullable Browser browser;
     private @Nullable Dashboard dashboard;
@@ -41,7 +40,7 @@ final class Stage implements TestInstancePostProcessor {
     ((BrowserTest) test).stage = this;
   }
 
-  /** The browser; skips the test where there is none. */
+  /** Skips the test if no browser is installed. */
   Browser browser() {
     if (shared.browser == null) {
       shared.browser = Browser.start();
@@ -49,7 +48,7 @@ final class Stage implements TestInstancePostProcessor {
     return shared.browser;
   }
 
-  /** The service that classes share, so names in it are to be a class's own. */
+  /** Shared by classes, so names in it must be a class's own. */
   Dashboard sharedDashboard() {
     if (shared.dashboard == null) {
       shared.dashboard = Dashboard.onHazelcast();

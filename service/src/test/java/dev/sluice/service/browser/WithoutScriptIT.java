@@ -8,7 +8,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.WebElement;
 
-/** Ways through the dashboard in a browser that runs no script. */
+/** The dashboard without script. */
 class WithoutScriptIT extends BrowserTest {
 
   @BeforeAll

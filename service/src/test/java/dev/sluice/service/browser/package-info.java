@@ -1,7 +1,6 @@
 /**
- * The dashboard in a real browser: headless Chromium, driven over WebDriver, on a running service.
+ * The dashboard on a running service in headless Chromium, driven over WebDriver.
  *
- * <p>{@link dev.sluice.service.browser.PageUnderTest} is the one list of pages; whatever is held
- * against every page goes by it.
+ * <p>{@link dev.sluice.service.browser.PageUnderTest} is the one list of pages for every check.
  */
 package dev.sluice.service.browser;

@@ -11,12 +11,11 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Answers calls of the API as a test says, and remembers them. */
+/** Answers API calls as a test says, and records them. */
 final class ApiStub implements AutoCloseable {
 
   static final String KEY = "rsk_live_of_a_command";
 
-  /** A call as it arrived. */
   record Call(String method, String path, String body, @Nullable String idempotencyKey) {}
 
   record Reply(int status, String body) {}

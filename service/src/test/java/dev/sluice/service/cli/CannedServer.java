@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Answers requests with bytes prepared before: one script a connection, one answer a request. */
+/** Answers with prepared bytes: one script a connection, one answer a request. */
 public final class CannedServer implements Closeable {
 
   private static final Pattern LENGTH = Pattern.compile("Content-Length: (\\d+)");
@@ -31,7 +31,6 @@ public final class CannedServer implements Closeable {
     thread.start();
   }
 
-  /** The answers on one connection. */
   public static final class Script {
     private final List<String> answers;
     private volatile boolean hangsUp;
@@ -40,7 +39,7 @@ public final class CannedServer implements Closeable {
       this.answers = answers;
     }
 
-    /** Closes the connection behind the last answer, which otherwise stays open and silent. */
+    /** Closes the connection after the last answer; otherwise it stays open and silent. */
     public void hangsUp() {
       hangsUp = true;
     }
@@ -50,14 +49,13 @@ public final class CannedServer implements Closeable {
     return URI.create("http://127.0.0.1:" + listener.getLocalPort() + "/base/");
   }
 
-  /** Prepares the next connection. */
   public Script answers(String... answers) {
     Script script = new Script(List.of(answers));
     scripts.add(script);
     return script;
   }
 
-  /** The oldest request not asked for yet, head and body. */
+  /** The oldest unread request, head and body. */
   public String request() {
     return requests.remove();
   }

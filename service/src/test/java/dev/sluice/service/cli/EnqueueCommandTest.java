@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code enqueue} as typed, against a server that answers as a server does. */
+/** {@code enqueue} as typed, against a stub. */
 class EnqueueCommandTest {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -256,7 +256,7 @@ class EnqueueCommandTest {
         around -> new EnqueueCommand(around, pauses::add), directory.resolve("credentials.env"));
   }
 
-  /** As a server does, which refuses what holds a member "refuse". */
+  /** Refuses items with a member "refuse". */
   private static Reply accept(Call call) {
     try {
       JsonNode body = MAPPER.readTree(call.body());

@@ -11,7 +11,7 @@ import java.io.PrintStream;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** A password comes in by the standard input and goes out as what the configuration takes. */
+/** A password from the standard input becomes a hash for the configuration. */
 class HashPasswordCommandTest {
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code keys} as typed, against a server that answers as a server does. */
+/** {@code keys} as typed, against a stub. */
 class KeysCommandTest {
 
   private static final String SECRET = "rsk_live_new";
@@ -64,9 +64,9 @@ class KeysCommandTest {
                     200,
                     call.path().contains("cursor=next%20one")
                         ? "{\"keys\":[{\"id\":\"key_2\",\"type\":\"worker-registration\",\"name\":\"fleet\","
-                            + "\"scopes\":[\"worker:register\"],\"projects\":[\"a\",\"b\"],"
-                            + "\"createdAt\":1795568455123,\"mintedBy\":\"operator:kim\","
-                            + "\"expiresAt\":1798135200000}]}"
+                              + "\"scopes\":[\"worker:register\"],\"projects\":[\"a\",\"b\"],"
+                              + "\"createdAt\":1795568455123,\"mintedBy\":\"operator:kim\","
+                              + "\"expiresAt\":1798135200000}]}"
                         : "{\"keys\":[{\"id\":\"key_1\",\"type\":\"user\",\"name\":\"ci\","
                             + "\"scopes\":[\"work:write\",\"fleet:read\"],\"projects\":[]}],"
                             + "\"nextCursor\":\"next one\"}"))) {

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
-/** A command as somebody types it, through Dropwizard's own parser. */
+/** A command as typed, through Dropwizard's own parser. */
 final class TypedCommand {
 
   private final Function<Surroundings, ? extends Command> command;
@@ -29,7 +29,6 @@ final class TypedCommand {
   private Map<String, String> environment = Map.of("SLUICE_API_KEY", ApiStub.KEY);
   private String input = "";
 
-  /** How it ended. */
   record Outcome(int code, String out, String err) {
 
     List<String> lines() {

@@ -335,7 +335,7 @@ class ParkedPollsTest {
     return polls;
   }
 
-  /** Lets a worker take and accept an item of its own. */
+  /** Claims and accepts a new item. */
   private void running(WorkerRef worker, String session) {
     scene.enqueue(session);
     assertThat(scene.ask(worker, 1, Duration.ZERO).get().result().work())

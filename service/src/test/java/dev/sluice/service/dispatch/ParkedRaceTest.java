@@ -8,14 +8,14 @@ import java.util.concurrent.CyclicBarrier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The race between a poll that parks and work that comes. */
+/** A poll parks while work comes. */
 @Timeout(120)
 class ParkedRaceTest {
 
   private static final int ORGS = 100;
   private static final int ROUNDS = 50;
 
-  /** In many orgs, since the engine grows slow with what it holds. */
+  /** In many orgs, since the engine slows down as it fills. */
   @Test
   void whatComesBetweenTheLookAndTheSleepIsFound() throws Exception {
     for (int i = 0; i < ORGS; i++) {

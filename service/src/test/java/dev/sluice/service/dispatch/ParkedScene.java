@@ -17,12 +17,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
-/** Parked polls on the engine, with workers and work. */
+/** Parked polls on the engine. */
 final class ParkedScene implements AutoCloseable {
 
   static final String ORG = "org";
 
-  /** Far more than any test takes: what is lost shows. */
+  /** Longer than any test: a lost wake-up shows. */
   static final Duration LONG = Duration.ofMinutes(10);
 
   final QueueBackend backend = new MemoryBackend(Rules.DEFAULTS, StoreTime.STORE);
@@ -55,7 +55,7 @@ final class ParkedScene implements AutoCloseable {
     return new WorkerRef(ORG, id, null);
   }
 
-  /** Enqueues in one call, in the order of the ids. */
+  /** Enqueues in one call, in this order. */
   void enqueue(String project, List<String> needs, String... ids) {
     backend
         .work()
@@ -72,7 +72,6 @@ final class ParkedScene implements AutoCloseable {
     enqueue(NewWork.ANY_PROJECT, List.of(), ids);
   }
 
-  /** One poll and its answer. */
   static final class Asked implements PollReply {
     final CompletableFuture<Polled> answer = new CompletableFuture<>();
     volatile boolean gone;
@@ -92,7 +91,6 @@ final class ParkedScene implements AutoCloseable {
       return gone;
     }
 
-    /** Waits for the answer. */
     Polled get() {
       try {
         return answer.get(30, TimeUnit.SECONDS);

@@ -184,7 +184,7 @@ class RoomTest {
     return rest.wakes();
   }
 
-  /** It found nothing: its only wake as it goes on. */
+  /** Finds nothing; returns the one wake-up passed on. */
   private Wake goesOn(Waiter waiter, Profile profile) {
     List<Wake> wakes = sleeps(waiter, profile);
     assertThat(wakes).hasSize(1);

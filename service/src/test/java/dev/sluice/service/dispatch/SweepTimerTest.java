@@ -49,7 +49,7 @@ class SweepTimerTest {
     assertThat(backend.upkeep().timesAhead()).containsKey(ORG);
   }
 
-  /** The clock was ahead, was corrected, and then a node starts. */
+  /** Starts a node after the clock was ahead and corrected. */
   private void aheadBy(Duration time) throws InterruptedException {
     clock.jump(time);
     backend.audit().add(ORG, new AuditNote("usr-1", ""), "look", "an item", "");

@@ -13,10 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * A configuration that can't work is refused before the start, by the name of its key, without a
- * secret.
- */
+/** A start refuses a configuration that can't work, naming its key and no secret. */
 class GitCredentialsConfigurationTest {
 
   private static final String APP = "gitCredentials.github-app.";

@@ -35,18 +35,16 @@ import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
 
 /**
- * The two calls of GitHub's API that tokens take, over HTTP, for one app: it insists on what GitHub
- * insists on, and fails or dawdles as it is told to.
+ * The two calls of GitHub's API that tokens take, over HTTP, for one app. As strict as GitHub;
+ * fails or delays on demand.
  */
 public final class GitHubStandIn implements AutoCloseable {
 
-  /** The app that it knows. */
   public static final String APP_ID = "4711";
 
-  /** A word in each body that it refuses with. */
+  /** A word in the body of each refusal. */
   public static final String BODY = "a-word-of-the-body";
 
-  /** The prefix of its tokens. */
   public static final String PREFIX = "ghs_standIn";
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -56,7 +54,7 @@ public final class GitHubStandIn implements AutoCloseable {
   private static final Pattern TOKENS =
       Pattern.compile("/app/installations/([0-9]+)/access_tokens");
 
-  /** A request that it was sent, with what became of it. */
+  /** A received request and its answer's status. */
   public record Seen(String method, String path, int status) {}
 
   private final HttpServer server;
@@ -72,7 +70,6 @@ public final class GitHubStandIn implements AutoCloseable {
   private volatile String instead = "";
   private volatile Duration lifetime = Duration.ofHours(1);
 
-  /** Starts one that goes by a clock. */
   public GitHubStandIn(Clock clock) {
     this.clock = clock;
     try {
@@ -85,7 +82,6 @@ public final class GitHubStandIn implements AutoCloseable {
     server.start();
   }
 
-  /** The URL of its API. */
   public String url() {
     return "http://127.0.0.1:" + server.getAddress().getPort() + "/api/v3";
   }
@@ -95,7 +91,7 @@ public final class GitHubStandIn implements AutoCloseable {
     return pem("PRIVATE KEY", KEYS.getPrivate().getEncoded());
   }
 
-  /** The same as GitHub hands it out. */
+  /** The private key as GitHub issues it. */
   static String pkcs1() {
     byte[] pkcs8 = KEYS.getPrivate().getEncoded();
     int envelope = 26; // for keys of 2048 bits
@@ -114,7 +110,7 @@ public final class GitHubStandIn implements AutoCloseable {
         + "-----\n";
   }
 
-  /** The app is installed for {@code owner/name}. */
+  /** Installs the app for {@code owner/name}. */
   public GitHubStandIn install(String repository, long installation) {
     installations.put(repository, installation);
     return this;
@@ -124,23 +120,23 @@ public final class GitHubStandIn implements AutoCloseable {
     installations.remove(repository);
   }
 
-  /** From now on answers wait. */
+  /** Delays all answers. */
   public void hold() {
     hold = new CountDownLatch(1);
   }
 
-  /** Answers the calls that wait, and all later ones. */
+  /** Answers waiting and later calls. */
   public void release() {
     hold.countDown();
   }
 
-  /** From now on each call is refused so; 0 ends that. */
+  /** Refuses all later calls with this status; 0 ends that. */
   public void fail(int status, String... headers) {
     failWith = status;
     failHeaders = headers.length == 0 ? Map.of() : Map.of(headers[0], headers[1]);
   }
 
-  /** From now on successes have this body; an empty one ends that. */
+  /** Replaces the body of successes; an empty one ends that. */
   void answerInstead(String body) {
     instead = body;
   }
@@ -149,12 +145,12 @@ public final class GitHubStandIn implements AutoCloseable {
     this.lifetime = lifetime;
   }
 
-  /** All requests answered so far, in their order. */
+  /** Requests answered so far, in order. */
   public List<Seen> seen() {
     return List.copyOf(seen);
   }
 
-  /** The bodies by which tokens were asked for. */
+  /** Bodies of token requests. */
   List<JsonNode> asked() {
     return List.copyOf(asked);
   }
@@ -208,7 +204,7 @@ public final class GitHubStandIn implements AutoCloseable {
     }
   }
 
-  /** The status of each answer; 0 for the usual ones. */
+  /** 0 for the usual answers. */
   private int problem(HttpExchange exchange) {
     if (exchange.getRequestHeaders().getFirst("User-Agent") == null) {
       return 403;

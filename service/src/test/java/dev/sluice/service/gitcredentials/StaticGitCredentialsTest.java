@@ -12,7 +12,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Tokens in a file or in the environment. */
 class StaticGitCredentialsTest {
 
   private final TestClock clock = new TestClock();

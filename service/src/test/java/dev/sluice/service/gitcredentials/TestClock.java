@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** Stands still until a test moves it. */
+/** A clock moved by tests. */
 final class TestClock extends Clock {
 
   private volatile Instant now = Instant.parse("2026-03-02T09:30:00Z");

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.http.HttpHeaders;
 
-/** An answer over HTTP: status, headers, body as sent and as read. */
+/** An answer over HTTP. */
 public record Answer(int status, HttpHeaders headers, String body) {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();

@@ -9,19 +9,19 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
- * A call of the API and its rules of access. A new call is one row of {@link #ALL}: the tests of
- * access, of other orgs and of wrong input take it from there.
+ * A call of the API and its rules of access. A new call is one row of {@link #ALL}, which the tests
+ * of access, of other orgs and of wrong input follow.
  *
- * @param scopes those of which a person needs one, the one that a refusal names first; {@code all}
- *     for everybody, {@code any} for every credential, {@code -} for no person
- * @param otherProject the status for a key bound to another project; 0 if it may make the call
+ * @param scopes alternatives for a person, the first as named by a refusal; {@code all} for
+ *     everybody, {@code any} for every credential, {@code -} for no person
+ * @param otherProject the status for a key bound to another project; 0 if allowed
  * @param otherOrg the status for another org
- * @param success the status for those who may make the call
- * @param fields the fields of the body, each a name in {@link #FIELDS}; empty without a body, or
- *     where a {@link BadInputCall} of its own has them
- * @param path {@code {id=session}} stands for the id of a session, in the parameter {@code id}; the
- *     names are those of {@link ApiScene}
- * @param body a body that is accepted; empty for none
+ * @param success the status for permitted callers
+ * @param fields the fields of the body, each a name in {@link #FIELDS}; empty without a body, or if
+ *     a {@link BadInputCall} has them
+ * @param path {@code {id=session}} stands for a session's id, in the parameter {@code id}; names
+ *     are those of {@link ApiScene}
+ * @param body an accepted body; empty for none
  */
 public record ApiCall(
     List<String> scopes,
@@ -34,23 +34,24 @@ public record ApiCall(
     String path,
     String body) {
 
-  /** The workers, and the credentials of workers, that may make a call. */
+  /** The workers, and their credentials, that may make a call. */
   public enum WorkerAccess {
-    /** All that are registered. */
+    /** All registered ones. */
     ALL,
     /** Credentials that register workers, but no worker. */
     CREDENTIALS,
     /** The owner of the session and its credential; others get 403. */
     OWNER,
-    /** The worker that the call names, and its credential. Other workers get 403, others 404. */
+    /** The named worker and its credential. Other workers get 403, others 404. */
     ITSELF,
-    /** Like {@link #ITSELF}, but others than workers are answered that the lease is not theirs. */
+    /**
+     * Like {@link #ITSELF}, but callers other than workers are told that the lease is not theirs.
+     */
     LEASE,
     /** Runtime tokens alone. */
     TOKENS,
-    /** Workers that take the project of the session. */
+    /** Workers of the session's project. */
     TAKERS,
-    /** None. */
     NONE
   }
 
@@ -135,7 +136,7 @@ public record ApiCall(
           .map(ApiCall::of)
           .toList();
 
-  /** The fields that rows name; {@code *} stands for those of a {@link BadInputCall} of its own. */
+  /** The fields of rows; {@code *} stands for those of a {@link BadInputCall}. */
   public static final Map<String, BadInputField> FIELDS =
       Map.of(
           "reason", BadInputField.of("reason", BadInputKind.REASON),
@@ -157,17 +158,16 @@ public record ApiCall(
         part.length == 9 ? part[8] : "");
   }
 
-  /** The calls that are for those workers. */
   public static List<ApiCall> of(WorkerAccess workers) {
     return ALL.stream().filter(each -> each.workers == workers).toList();
   }
 
-  /** Puts ids in place of their names in a path or a body. */
+  /** Replaces names by ids in a path or body. */
   public static String fill(String text, UnaryOperator<String> ids) {
     return NAME.matcher(text).replaceAll(name -> ids.apply(name.group(1)));
   }
 
-  /** The path of the OpenAPI document: {@code /api/sessions/{id}}. */
+  /** Path of the OpenAPI document: {@code /api/sessions/{id}}. */
   public String template() {
     return path.replaceAll("\\?.*", "").replaceAll("=\\w+", "");
   }
@@ -185,12 +185,12 @@ public record ApiCall(
     return forEverybody() || scopes.contains("any") || scopes.stream().anyMatch(granted::contains);
   }
 
-  /** True if a {@link BadInputCall} of its own has the fields of the body. */
+  /** True if a {@link BadInputCall} has the fields of the body. */
   public boolean hasOwnFields() {
     return fields.contains("*");
   }
 
-  /** True if the path names something in this way, such as {@code worker}. */
+  /** True if the path has a name such as {@code worker}. */
   public boolean names(String what) {
     return path.contains("=" + what + "}");
   }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A project of its own, with as much in it as a row of {@link ApiCall} names. */
+/** A project of its own, with what a row of {@link ApiCall} names. */
 public final class ApiScene {
 
   private final SluiceServer server;
@@ -22,7 +22,6 @@ public final class ApiScene {
     this.worker = register(REGISTRATION_TOKEN, project);
   }
 
-  /** A way to make a call. */
   public interface Caller {
     public Answer call(String method, String path, @Nullable String body);
   }
@@ -39,14 +38,14 @@ public final class ApiScene {
     return call(call, (method, path, body) -> server.call(method, path, bearer, body, Map.of()));
   }
 
-  /** Makes a call, once there is what its path names. */
+  /** Makes a call, after what its path names. */
   public Answer call(ApiCall call, Caller caller) {
     String path = ApiCall.fill(call.path(), this::made);
     String body = ApiCall.fill(call.body(), this::id);
     return caller.call(call.method(), path, body.isEmpty() ? null : body);
   }
 
-  /** The id of a name of {@link ApiCall#path}, after what it names was made. */
+  /** Makes what a name of {@link ApiCall#path} stands for, and returns its id. */
   public String made(String name) {
     return switch (name) {
       case "dead" -> dead();
@@ -64,7 +63,7 @@ public final class ApiScene {
     };
   }
 
-  /** The id of a name of {@link ApiCall#body}; nothing is made for it. */
+  /** The id of a name of {@link ApiCall#body}, without making it. */
   private String id(String name) {
     return switch (name) {
       case "project" -> project;
@@ -75,7 +74,7 @@ public final class ApiScene {
     };
   }
 
-  /** Removes the worker, and the work that would wait for the workers of others. */
+  /** Removes the worker, and work that other workers might get. */
   public void end() {
     server.delete("/api/workers/" + worker.id(), API_KEY);
     for (String name : List.of("session", "waiting", "dead", "fresh")) {
@@ -83,7 +82,6 @@ public final class ApiScene {
     }
   }
 
-  /** A session that the worker runs. */
   public String running() {
     String session = enqueued(id("session"));
     assertThat(TestWorker.claimed(worker.poll())).containsExactly(session);
@@ -91,7 +89,7 @@ public final class ApiScene {
     return session;
   }
 
-  /** A dead letter, on a server where one nack is enough for it. */
+  /** Makes a dead letter, on a server with a limit of one nack. */
   private String dead() {
     String session = enqueued(id("dead"));
     worker.poll();
@@ -106,7 +104,7 @@ public final class ApiScene {
     return session;
   }
 
-  /** The secret of a caller that is a worker or registers some. */
+  /** The secret of a worker, or of a caller that registers some. */
   public String bearer(String who) {
     return switch (who) {
       case "owner" -> worker.token();
@@ -129,7 +127,7 @@ public final class ApiScene {
     };
   }
 
-  /** A key with these scopes, bound to a project unless that is empty. */
+  /** A key with these scopes; {@code bound} is a project or empty. */
   public String user(String scopes, String bound) {
     return minted(key("user", scopes, bound)).text("/secret");
   }

@@ -27,15 +27,14 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 
 /**
- * The service, but that a test can store keys which no configuration gives, and that a session
- * whose id begins with {@value #FAULT} makes the backend fail in a way nobody expects. Its clock
- * can be moved.
+ * The service with keys beyond the configuration, a movable clock, and a backend that fails
+ * unexpectedly for session ids beginning with {@value #FAULT}.
  */
 public final class AuthApplication extends SluiceApplication {
 
   public static final String FAULT = "fault-";
 
-  /** The message of the fault; no caller may read it. */
+  /** The fault's message, which no caller may read. */
   public static final String FAULT_MESSAGE = "the inside of the service";
 
   private ObservedFactory observed;
@@ -73,17 +72,16 @@ public final class AuthApplication extends SluiceApplication {
     };
   }
 
-  /** Moves the clock of a running server, but for its store's, to that far ahead. */
+  /** Sets the clock of a running server ahead, except the store's. */
   public static void setAhead(SluiceServer server, Duration ahead) {
     ((ObservedFactory) server.configuration().backend()).ahead = ahead;
   }
 
-  /** The backend of a running server. */
   public static QueueBackend backend(SluiceServer server) {
     return ((ObservedFactory) server.configuration().backend()).backend;
   }
 
-  /** What is said here of a field of the configuration holds for the configuration itself. */
+  /** Jackson annotations for the configuration. */
   private abstract static class Observed {
     @JsonProperty
     @JsonDeserialize(using = Observe.class)
@@ -140,7 +138,7 @@ public final class AuthApplication extends SluiceApplication {
     return null;
   }
 
-  /** The real thing, except where the handler answers or throws. */
+  /** Calls the real object unless the handler answers or throws. */
   private static <T> T proxy(Class<T> type, T real, InvocationHandler first) {
     return type.cast(
         Proxy.newProxyInstance(

@@ -19,12 +19,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The running service with all that it logs, and no answer of which may tell a secret. */
+/** The running service with its log; no answer may contain a secret. */
 public final class AuthEdge implements AutoCloseable {
 
   /**
-   * Before the last change of {@link SluiceServer#JWT_SECRET}; long enough for the algorithms with
-   * the longest keys, so that nothing but the service's own rule refuses them.
+   * The signing secret before {@link SluiceServer#JWT_SECRET}; long enough for every algorithm, so
+   * that only the service's own rule refuses them.
    */
   public static final String PREVIOUS_SECRET =
       "the-signing-secret-of-yesterday-0123456789-0123456789-0123456789-0123456789";
@@ -35,7 +35,6 @@ public final class AuthEdge implements AutoCloseable {
   private final SluiceServer server;
   private final Set<String> secrets = ConcurrentHashMap.newKeySet();
 
-  /** Starts it on a backend. */
   public AuthEdge(String backendType, String... overrides) {
     secrets.addAll(List.of(REGISTRATION_TOKEN, API_KEY, LEGACY_KEY, JWT_SECRET, PREVIOUS_SECRET));
     String[] all = Arrays.copyOf(overrides, overrides.length + 1);
@@ -54,7 +53,7 @@ public final class AuthEdge implements AutoCloseable {
     return log.lines();
   }
 
-  /** Stores a key and answers its secret. */
+  /** Stores a key and returns its secret. */
   public String key(String org, Key.Type type, Set<Scope> scopes, String... projects) {
     String secret = Secrets.random("rsk_live_");
     secrets.add(secret);
@@ -70,7 +69,7 @@ public final class AuthEdge implements AutoCloseable {
     return secret;
   }
 
-  /** Revokes a key that {@link #key} made. */
+  /** Revokes a key of {@link #key}. */
   public void revoke(String org, String secret) {
     String id = "key_" + Secrets.sha256(secret).substring(0, 8);
     assertThat(AuthApplication.backend(server).credentials().revoke(org, id)).isTrue();
@@ -81,7 +80,7 @@ public final class AuthEdge implements AutoCloseable {
     return key("default", Key.Type.WORKER_REGISTRATION, Set.of(Scope.WORKER_REGISTER), projects);
   }
 
-  /** A call, whose answer must be proper and tell no secret but a token just minted. */
+  /** Makes a call; its answer must be proper, without secrets but a token just minted. */
   public Answer call(String method, String path, @Nullable String bearer, @Nullable String body) {
     return checked(bearer, server.call(method, path, bearer, body, Map.of()));
   }
@@ -94,7 +93,7 @@ public final class AuthEdge implements AutoCloseable {
     return call("POST", path, bearer, body);
   }
 
-  /** A call with a header of any form, or with none. */
+  /** Makes a call with any Authorization header, or none. */
   public Answer authorized(String method, String path, String... headers) {
     return checked(
         null, BadInputSocket.ask(server, BadInputSocket.head(method, path, null, headers)));
@@ -119,7 +118,7 @@ public final class AuthEdge implements AutoCloseable {
     return new TestWorker(server, answer.text("/workerId"), answer.text("/runtimeToken"));
   }
 
-  /** Stops it; nothing that it ever logged may tell a secret. */
+  /** Stops it; its log must contain no secret. */
   @Override
   public void close() {
     try {

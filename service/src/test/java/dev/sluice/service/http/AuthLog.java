@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.LoggerFactory;
 
-/** All that the service and Dropwizard log, at every level, from before their start. */
+/** The log of the service and of Dropwizard, at every level, from before the start. */
 public final class AuthLog implements AutoCloseable {
 
   private static final List<String> WATCHED = List.of("dev.sluice", "io.dropwizard");
   private final List<String> watched;
 
-  /** Number of watchers; the last one restores the loggers. */
+  /** Open logs; the last one restores the loggers. */
   private static final AtomicInteger OPEN = new AtomicInteger();
 
   private final LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
@@ -28,7 +28,7 @@ public final class AuthLog implements AutoCloseable {
     this(WATCHED);
   }
 
-  /** Watches other loggers, with all below them. */
+  /** Watches other loggers and those below. */
   public AuthLog(List<String> watched) {
     this.watched = watched;
     OPEN.incrementAndGet();
@@ -36,7 +36,7 @@ public final class AuthLog implements AutoCloseable {
     watch();
   }
 
-  /** Each line, with what was thrown. */
+  /** Lines with their exceptions. */
   public List<String> lines() {
     synchronized (events) {
       return events.list.stream()
@@ -78,7 +78,7 @@ public final class AuthLog implements AutoCloseable {
     }
   }
 
-  /** Dropwizard takes all appenders away when it configures its own. */
+  /** Dropwizard removes all appenders when it configures its own. */
   private final class Reset implements LoggerContextListener {
     @Override
     public boolean isResetResistant() {

@@ -21,18 +21,18 @@ import org.jose4j.jwt.NumericDate;
 import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.lang.JoseException;
 
-/** Runtime tokens as nobody but the service should make them, and as it never would. */
+/** Forged runtime tokens. */
 public final class AuthTokens {
 
   private AuthTokens() {}
 
-  /** The claims of the service about a worker, which expire after some seconds. */
+  /** The service's claims about a worker. */
   public static JwtClaims claims(TestWorker worker, long seconds) {
     return claims(worker.id(), worker.token(), seconds);
   }
 
   /**
-   * The same.
+   * The service's claims.
    *
    * @param ofService any token of the service, for its issuer
    */
@@ -54,7 +54,6 @@ public final class AuthTokens {
     return claims;
   }
 
-  /** The issuer of a token. */
   public static String issuer(String token) {
     try {
       byte[] payload = Base64.getUrlDecoder().decode(token.split("\\.")[1]);
@@ -88,7 +87,7 @@ public final class AuthTokens {
     }
   }
 
-  /** A token of any header and any payload, with the signature that a proper one would have. */
+  /** A token of any header and payload, with a proper signature. */
   public static String sealed(String header, String payload, String secret) {
     String signed = base64(header) + "." + base64(payload);
     try {
@@ -117,12 +116,12 @@ public final class AuthTokens {
     return new SecretKeySpec(secret.getBytes(UTF_8), "HmacSHA256");
   }
 
-  /** The name under which the service knows a secret. */
+  /** The service's name of a secret. */
   public static String keyId(String secret) {
     return Secrets.sha256("kid:" + secret).substring(0, 16);
   }
 
-  /** A token sealed properly, with a claim of another kind. */
+  /** A properly sealed token with a changed claim. */
   public static String with(TestWorker worker, String member, String value) {
     Map<String, String> claims = new LinkedHashMap<>();
     long now = System.currentTimeMillis();

@@ -6,14 +6,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Rules for every answer. */
 public final class BadInputAnswers {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private BadInputAnswers() {}
 
-  /** The fault of an answer to a wrong call; null if there is none. */
+  /** Describes the fault of an answer to a wrong call; null if none. */
   public static @Nullable String problem(Answer answer) {
     if (answer.status() >= 500) {
       return "is the server's fault";

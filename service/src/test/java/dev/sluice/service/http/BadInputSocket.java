@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** A connection that says what no HTTP client would. */
+/** A connection for what no HTTP client would send. */
 public final class BadInputSocket implements AutoCloseable {
 
   private static final int HANGS_MS = 10_000;
@@ -31,14 +31,14 @@ public final class BadInputSocket implements AutoCloseable {
     }
   }
 
-  /** Sends one request on a connection of its own, and nothing behind it, and reads the answer. */
+  /** Sends one request on a new connection and reads the answer. */
   public static Answer ask(SluiceServer server, String head, byte... body) {
     try (BadInputSocket socket = new BadInputSocket(server)) {
       return socket.send(head, body).endOfRequest().answer();
     }
   }
 
-  /** A request line and the headers that make a call complete, but for those of a body. */
+  /** A complete request head, without the headers of a body. */
   public static String head(
       String method, String path, @Nullable String bearer, String... headers) {
     return method
@@ -62,7 +62,7 @@ public final class BadInputSocket implements AutoCloseable {
     }
   }
 
-  /** Says that nothing more will come. */
+  /** Sends the end of the stream. */
   BadInputSocket endOfRequest() {
     try {
       socket.shutdownOutput();
@@ -72,7 +72,7 @@ public final class BadInputSocket implements AutoCloseable {
     }
   }
 
-  /** Reads one answer, of the length it says. */
+  /** Reads one answer of the declared length. */
   public Answer answer() {
     try {
       InputStream in = socket.getInputStream();
@@ -103,7 +103,6 @@ public final class BadInputSocket implements AutoCloseable {
     return body.toByteArray();
   }
 
-  /** True if the server has closed its side. */
   public boolean closed() {
     try {
       return socket.getInputStream().read() < 0;
@@ -112,7 +111,7 @@ public final class BadInputSocket implements AutoCloseable {
     }
   }
 
-  /** Closes the connection with a reset instead of an end. */
+  /** Closes with a reset instead of an end. */
   public void reset() {
     try {
       socket.setSoLinger(true, 0);

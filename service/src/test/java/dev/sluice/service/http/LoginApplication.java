@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** The service, but that a test can let time pass for all but the store. */
+/** The service with a movable time, except the store's. */
 public final class LoginApplication extends SluiceApplication {
 
   private static volatile Duration ahead = Duration.ZERO;

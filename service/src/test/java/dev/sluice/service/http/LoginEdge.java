@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The running service with some operators, nothing of whose log may tell a secret of theirs. */
+/** The running service with operators; its log may contain no secret of theirs. */
 public final class LoginEdge implements AutoCloseable {
 
   public static final String ADMIN_PASSWORD = "the-password-of-admin";
@@ -32,10 +32,8 @@ public final class LoginEdge implements AutoCloseable {
   private final Set<String> secrets = ConcurrentHashMap.newKeySet();
 
   /**
-   * Starts it.
-   *
    * @param operators each as {@code name role org password}
-   * @param overrides of the configuration, {@code key=value}
+   * @param overrides {@code key=value}
    */
   public LoginEdge(String backendType, List<String> operators, String... overrides) {
     secrets.add(ADMIN_PASSWORD);
@@ -55,7 +53,7 @@ public final class LoginEdge implements AutoCloseable {
   }
 
   /**
-   * The shipped configuration with some operators.
+   * The shipped configuration.
    *
    * @param operators each as {@code name role org passwordHash}
    */
@@ -85,13 +83,13 @@ public final class LoginEdge implements AutoCloseable {
     return log.lines();
   }
 
-  /** An address of version 4 that no other test has failed from. */
+  /** An IPv4 address without failed logins. */
   public static String newAddress() {
     int number = ADDRESS.incrementAndGet();
     return "198.51." + number / 250 + "." + (1 + number % 250);
   }
 
-  /** Tries to log in, from an address of its own. */
+  /** Tries to log in, from a new address. */
   public Answer tryLogin(String name, String password) {
     return tryLogin(name, password, Map.of("X-Forwarded-For", newAddress()));
   }
@@ -104,24 +102,24 @@ public final class LoginEdge implements AutoCloseable {
     return answer;
   }
 
-  /** Logs in and answers what the cookie holds. */
+  /** Logs in and returns the cookie's value. */
   public String login(String name, String password) {
     Answer answer = tryLogin(name, password);
     assertThat(answer.status()).as(answer.body()).isEqualTo(200);
     return value(answer.headers().firstValue("Set-Cookie").orElseThrow());
   }
 
-  /** A read with a cookie and nothing else. */
+  /** Reads with nothing but a cookie. */
   public Answer get(String path, String cookie) {
     return call("GET", path, cookie, null, Map.of());
   }
 
-  /** A write as a page of our own makes it. */
+  /** Writes as our own pages do. */
   public Answer post(String path, String cookie, String body) {
     return call("POST", path, cookie, body, Map.of("Sec-Fetch-Site", "same-origin"));
   }
 
-  /** Any call with a cookie; its answer must be a proper one. */
+  /** Makes any call with a cookie; its answer must be proper. */
   public Answer call(
       String method,
       String path,
@@ -144,7 +142,7 @@ public final class LoginEdge implements AutoCloseable {
     return value.isEmpty() ? "no cookie" : value;
   }
 
-  /** Stops it; nothing that it ever logged may tell a secret. */
+  /** Stops it; its log must contain no secret. */
   @Override
   public void close() {
     try {

@@ -11,7 +11,7 @@ public final class OpenApiRoutes {
 
   private OpenApiRoutes() {}
 
-  /** The calls of resource classes, without HEAD and OPTIONS, which follow from the others. */
+  /** Leaves out HEAD and OPTIONS, which follow from the others. */
   public static Set<String> of(Collection<Class<?>> classes) {
     Set<String> calls = new TreeSet<>();
     for (Class<?> type : classes) {

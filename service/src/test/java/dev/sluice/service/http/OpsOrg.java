@@ -16,9 +16,9 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An org of its own on the running service, where one nack makes a dead letter.
+ * A new org on the running service, where one nack makes a dead letter.
  *
- * @param key a user key that may everything in it
+ * @param key a user key with every scope in it
  * @param token registers workers in it
  */
 public record OpsOrg(AuthEdge edge, String name, String key, String token) {
@@ -32,19 +32,19 @@ public record OpsOrg(AuthEdge edge, String name, String key, String token) {
         edge.key(name, Key.Type.WORKER_REGISTRATION, Set.of(Scope.WORKER_REGISTER)));
   }
 
-  /** A call that must succeed. */
+  /** Makes a call that must succeed. */
   public JsonNode done(String method, String path, @Nullable String body) {
     return done(key, method, path, body);
   }
 
-  /** Makes it with another key of the org. */
+  /** Makes a call with another key, which must succeed. */
   public JsonNode done(String bearer, String method, String path, @Nullable String body) {
     Answer answer = edge.call(method, path, bearer, body);
     assertThat(answer.status()).as("%s %s: %s", method, path, answer.body()).isBetween(200, 202);
     return StrictJson.read(answer);
   }
 
-  /** A call that must be refused with that status; answers the error. */
+  /** Makes a call that must be refused; returns the error. */
   public JsonNode refused(int status, String method, String path, @Nullable String body) {
     Answer answer = edge.call(method, path, key, body);
     assertThat(answer.status()).as("%s %s: %s", method, path, answer.body()).isEqualTo(status);
@@ -66,7 +66,6 @@ public record OpsOrg(AuthEdge edge, String name, String key, String token) {
     return new TestWorker(edge.server(), answer.text("/workerId"), answer.text("/runtimeToken"));
   }
 
-  /** Work under that id. */
   public void enqueue(String project, String id) {
     enqueue(project, List.of(id));
   }
@@ -97,7 +96,7 @@ public record OpsOrg(AuthEdge edge, String name, String key, String token) {
     return ids;
   }
 
-  /** Makes dead letters of a project, all nacked once. */
+  /** Makes dead letters of a project, each nacked once. */
   public List<String> dead(String project, int count) {
     List<String> ids = waiting(project, count);
     TestWorker worker = worker(project, count);
@@ -131,7 +130,7 @@ public record OpsOrg(AuthEdge edge, String name, String key, String token) {
     assertThat(answer.status()).as(answer.body()).isEqualTo(200);
   }
 
-  /** The ids in a list, all pages of it. */
+  /** The ids in a list, on all pages. */
   public List<String> listed(String path, String array, int limit) {
     List<String> ids = new ArrayList<>();
     String cursor = "";
@@ -145,7 +144,7 @@ public record OpsOrg(AuthEdge edge, String name, String key, String token) {
     return ids;
   }
 
-  /** The audit lines of a verb in this org. */
+  /** Audit lines of a verb. */
   public List<String> audited(String verb) {
     return edge.log().stream()
         .filter(line -> line.contains("org=" + name) && line.contains("verb=\"" + verb))

@@ -7,17 +7,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 
-/** A session in a project of its own, just handed to a worker, and the calls of its owner. */
+/** A claimed session in a project of its own, and the calls of its owner. */
 public record OwnedSession(SluiceServer server, String id, TestWorker owner) {
 
   private static final String GO_DAEMON = "rensei-daemon/0.31.2";
 
-  /** One of a worker that follows the published pages. */
+  /** A session of a worker as the published pages describe it. */
   public static OwnedSession of(SluiceServer server) {
     return of(server, Map.of());
   }
 
-  /** One of a Go daemon. */
   public static OwnedSession ofGoDaemon(SluiceServer server) {
     return of(server, Map.of("User-Agent", GO_DAEMON));
   }
@@ -39,19 +38,19 @@ public record OwnedSession(SluiceServer server, String id, TestWorker owner) {
     return new OwnedSession(server, id, owner);
   }
 
-  /** A call of its owner, as it is answered. */
+  /** Makes a call of its owner. */
   public Answer call(String call, String body) {
     return by(owner.token(), call, body);
   }
 
-  /** The same, which must be a success. */
+  /** Makes a call of its owner, which must succeed. */
   public JsonNode done(String call, String body) {
     Answer answer = call(call, body);
     assertThat(answer.status()).as("%s: %s", call, answer.body()).isEqualTo(200);
     return StrictJson.read(answer);
   }
 
-  /** A call about it by anybody. */
+  /** Makes a call about it with any credential. */
   public Answer by(String bearer, String call, String body) {
     return server.post("/api/sessions/" + id + "/" + call, bearer, body);
   }
@@ -64,7 +63,6 @@ public record OwnedSession(SluiceServer server, String id, TestWorker owner) {
     return sent.text("/id");
   }
 
-  /** The session object. */
   public JsonNode status() {
     return StrictJson.read(server.get("/api/sessions/" + id + "/status", owner.token()));
   }

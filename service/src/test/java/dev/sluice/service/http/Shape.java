@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 
 /**
- * What a client decodes a member into, in the words of the fixtures: a kind, and behind {@code =}
- * the value where it is known.
+ * The shape of a decoded member, in the words of the fixtures: a kind, and after {@code =} the
+ * value if known.
  *
  * <table>
  * <caption>Kinds</caption>
@@ -29,7 +29,6 @@ public record Shape(String kind, String value) {
         : new Shape(text.substring(0, equals), text.substring(equals + 3));
   }
 
-  /** Fails unless the member is there and of this shape. */
   public void check(JsonNode member, String name) {
     assertThat(member.isMissingNode()).as("%s is missing", name).isFalse();
     assertThat(fits(member)).as("%s should be %s but is %s", name, kind, member).isTrue();
@@ -55,7 +54,7 @@ public record Shape(String kind, String value) {
     };
   }
 
-  /** Jackson tells by the text: {@code 3.0} and {@code 3e0} are no integral numbers to it. */
+  /** Jackson goes by the text: {@code 3.0} and {@code 3e0} are not integral to it. */
   private static boolean isInt(JsonNode member, long min, long max) {
     return member.isIntegralNumber()
         && member.canConvertToLong()

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The service as {@code config.yml} ships it, on free ports, and a client that speaks raw HTTP. */
+/** The service with the shipped {@code config.yml} on free ports, and a raw HTTP client. */
 public final class SluiceServer implements AutoCloseable {
 
   public static final String REGISTRATION_TOKEN = "rsk_live_registration_0123456789";
@@ -42,13 +42,13 @@ public final class SluiceServer implements AutoCloseable {
     return start(SluiceApplication.class, backendType, overrides);
   }
 
-  /** Starts an application that a test adds something to. */
+  /** Starts a changed application. */
   public static SluiceServer start(
       Class<? extends SluiceApplication> application, String backendType, String... overrides) {
     return start(application, Path.of("../config.yml"), backendType, overrides);
   }
 
-  /** Starts with another file of configuration. */
+  /** Starts with another configuration file. */
   public static SluiceServer start(
       Class<? extends SluiceApplication> application,
       Path configuration,
@@ -90,7 +90,7 @@ public final class SluiceServer implements AutoCloseable {
     return support.getConfiguration();
   }
 
-  /** The classes that answer calls. */
+  /** Resource classes. */
   public Stream<Class<?>> resources() {
     DropwizardResourceConfig config = support.getEnvironment().jersey().getResourceConfig();
     return Stream.<Class<?>>concat(
@@ -110,7 +110,7 @@ public final class SluiceServer implements AutoCloseable {
     return call("GET", path, bearer, null, Map.of());
   }
 
-  /** A call of the admin connector. */
+  /** Calls the admin connector. */
   public Answer adminGet(String path) {
     return send(HttpRequest.newBuilder(URI.create(adminUrl() + path)).build());
   }
@@ -123,7 +123,7 @@ public final class SluiceServer implements AutoCloseable {
     return call("DELETE", path, bearer, null, Map.of());
   }
 
-  /** Makes any call. A body is sent as JSON unless a header gives another type. */
+  /** Makes any call. A body is JSON unless a header gives another type. */
   public Answer call(
       String method,
       String path,
@@ -137,7 +137,7 @@ public final class SluiceServer implements AutoCloseable {
     return send(method, path, bearer, publisher, headers);
   }
 
-  /** The same, with a body of any bytes. */
+  /** Makes any call with a body of bytes. */
   public Answer send(
       String method,
       String path,
@@ -158,7 +158,7 @@ public final class SluiceServer implements AutoCloseable {
     return send(request.build());
   }
 
-  /** Sends a request made by hand. */
+  /** Sends a handmade request. */
   public static Answer send(HttpRequest request) {
     try {
       HttpResponse<String> response = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
@@ -170,7 +170,6 @@ public final class SluiceServer implements AutoCloseable {
     }
   }
 
-  /** Registers a worker and answers its id and runtime token. */
   public TestWorker register(String body) {
     Answer answer = post("/api/workers/register", REGISTRATION_TOKEN, body);
     if (answer.status() != 201) {

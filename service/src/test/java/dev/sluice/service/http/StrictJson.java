@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Reads answers as the strictest clients do: Go refuses a member that stands twice, and doesn't
- * tell names by case, so the later of two such members would replace the earlier.
+ * Reads answers like the strictest clients: Go refuses a repeated member, and ignores case, so the
+ * later of two such members would replace the earlier.
  */
 public final class StrictJson {
 
@@ -23,12 +23,12 @@ public final class StrictJson {
               JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
-  /** Members whose own members are named by ids: Go reads them as maps, by exact name. */
+  /** Members with ids as names: Go reads them as maps, by exact name. */
   private static final Set<String> MAPS = Set.of("inboxMessages", "claims");
 
   private StrictJson() {}
 
-  /** The body of an answer, which must be a JSON object that every client reads the same. */
+  /** The body, which must be a JSON object that every client reads alike. */
   public static JsonNode read(Answer answer) {
     assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json");
     assertThat(answer.headers().firstValue("Cache-Control")).hasValue("no-store");
@@ -38,7 +38,7 @@ public final class StrictJson {
     return root;
   }
 
-  /** Any JSON, without repeated members at any depth. */
+  /** Any JSON without repeated members at any depth. */
   public static JsonNode read(String json) {
     try {
       return MAPPER.readTree(json);

@@ -6,22 +6,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** A registered worker and its calls. */
 public record TestWorker(SluiceServer server, String id, String token) {
 
-  /** Polls; the answer must be a success. */
+  /** Polls, which must succeed. */
   public Answer poll() {
     Answer answer = server.get("/api/workers/" + id + "/poll", token);
     assertThat(answer.status()).as(answer.body()).isEqualTo(200);
     return answer;
   }
 
-  /** Polls with parameters, whatever comes of it. */
+  /** Polls with parameters. */
   public Answer poll(String query) {
     return server.get("/api/workers/" + id + "/poll" + query, token);
   }
 
-  /** Polls on a thread of its own; the poll has reached the store when this returns. */
+  /** Polls on a new thread; returns once the poll has reached the store. */
   public CompletableFuture<Answer> park(String query) {
     long seen = lastSeen();
     CompletableFuture<Answer> answer =
@@ -41,7 +40,7 @@ public record TestWorker(SluiceServer server, String id, String token) {
     return seen;
   }
 
-  /** Waits until the store has heard of it again. */
+  /** Waits for the store to see it again. */
   public void awaitPoll(long seen) {
     while (lastSeen() <= seen) {
       Thread.onSpinWait();
@@ -53,13 +52,11 @@ public record TestWorker(SluiceServer server, String id, String token) {
         "/api/workers/" + id + "/heartbeat", token, "{\"activeCount\":" + activeCount + "}");
   }
 
-  /** Reports a status with nothing else. */
   public Answer report(String sessionId, String status) {
     return server.post(
         "/api/sessions/" + sessionId + "/status", token, "{\"status\":\"" + status + "\"}");
   }
 
-  /** Ids that a poll claimed. */
   public static List<String> claimed(Answer poll) {
     List<String> ids = new ArrayList<>();
     poll.json().at("/claimedSessionIds").forEach(id -> ids.add(id.asText()));

@@ -1,6 +1,5 @@
 /**
- * The running service over HTTP: the kit that all tests of the edge share, with {@link
- * dev.sluice.service.http.ApiCall} as the table of the calls. Tests of the packages below, of the
- * browser and of the replays use it. A new call is a new row; the rest may change freely.
+ * The shared kit of tests over HTTP, with {@link dev.sluice.service.http.ApiCall} as the table of
+ * calls. Also used by the tests of the browser and the replays. A new call is a new row.
  */
 package dev.sluice.service.http;

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** Each audited call leaves one line in the log, as it does in the store. */
+/** Each audited call leaves one line in the log and in the store. */
 class AuditedCallTest {
 
   private static final String ORG = MeteredFleet.ORG;
@@ -134,7 +134,7 @@ class AuditedCallTest {
         .toList();
   }
 
-  /** The operations of the contract that are given a note. */
+  /** Operations of the contract with an audit note. */
   private static Stream<Method> audited() {
     return Arrays.stream(QueueBackend.class.getMethods())
         .map(Method::getReturnType)

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A page in Prometheus's text format, read strictly: whatever isn't of its grammar is an error. */
+/** A page in Prometheus's text format, parsed strictly. */
 public final class Exposition {
 
   private static final Pattern SAMPLE =
@@ -37,7 +37,6 @@ public final class Exposition {
     text.lines().forEach(this::read);
   }
 
-  /** Reads a page. */
   public static Exposition parse(String text) {
     return new Exposition(text);
   }
@@ -52,17 +51,16 @@ public final class Exposition {
     return parse(out.toString(StandardCharsets.UTF_8));
   }
 
-  /** The type of a family, as the page says; null for one that isn't there. */
+  /** The type of a family; null if missing. */
   public String type(String family) {
     return types.get(family);
   }
 
-  /** The value of a sample, -1 if it isn't there; labels are name, value, ... */
+  /** The value of a sample, -1 if missing; labels are name, value, ... */
   public double value(String name, String... labels) {
     return samples.getOrDefault(key(name, labels), -1.0);
   }
 
-  /** True if a sample is of that project. */
   public boolean hasProject(String project) {
     return projects.contains(project);
   }

@@ -31,7 +31,7 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The engine, metered, in a time of the test's own, and the verbs of its tests. */
+/** The metered engine on its own clock, and the verbs of its tests. */
 final class MeteredFleet {
 
   private static final AuditNote BY = new AuditNote("ann", "a release");
@@ -57,13 +57,13 @@ final class MeteredFleet {
                 backend, new WorkerSnapshots(backend.workers()), handOuts, clock(), nanos::get));
   }
 
-  /** Scrapes, more than a second after the scrape before. */
+  /** Scrapes, more than a second after the last scrape. */
   Exposition scrape() {
     nanos.addAndGet(Duration.ofSeconds(2).toNanos());
     return Exposition.of(meters.registry());
   }
 
-  /** Time passes in the store; sweeps on the way keep it from being an outage. */
+  /** Passes time with sweeps, so that it is no outage. */
   void pass(Duration time) {
     backend.upkeep().sweep();
     long step = Rules.DEFAULTS.outageGapMs() / 2;
@@ -96,7 +96,6 @@ final class MeteredFleet {
                 "{}"));
   }
 
-  /** Polls for one item. */
   void poll(String worker) {
     WorkerRef ref = new WorkerRef(ORG, worker, null);
     backend.workers().poll(new PollRequest(ref, "request-" + requests++, 1));

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** The document by itself: it is whole, and its examples are what it says they are. */
+/** The document by itself: complete, with valid examples. */
 class OpenApiDocumentTest {
 
   private static final OpenApiDocument DOCUMENT = OpenApiDocument.load("1.2.3");
@@ -99,7 +99,7 @@ class OpenApiDocumentTest {
             });
   }
 
-  /** Otherwise a member that nobody documents would go unnoticed. */
+  /** Otherwise an undocumented member would go unnoticed. */
   @Test
   void answersHoldNothingThatIsNotDocumented() {
     contents()

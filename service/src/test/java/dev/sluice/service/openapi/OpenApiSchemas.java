@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Holds JSON against the schemas of a document, as JSON Schema 2020-12 has them. */
+/** Checks JSON against a document's schemas, as JSON Schema 2020-12. */
 public final class OpenApiSchemas {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -29,7 +29,6 @@ public final class OpenApiSchemas {
     this.shared = standalone(document.json().at("/components/schemas"));
   }
 
-  /** The faults of a value. */
   public Set<ValidationMessage> problems(JsonNode schema, JsonNode value) {
     return compiled.computeIfAbsent(schema, this::compile).validate(value);
   }
@@ -42,7 +41,7 @@ public final class OpenApiSchemas {
     return FACTORY.getSchema(whole, STRICT);
   }
 
-  /** References lead into the document; a schema that stands alone brings what they name. */
+  /** Adds the referenced schemas, since references lead into the document. */
   private static JsonNode standalone(JsonNode schema) {
     try {
       return MAPPER.readTree(schema.toString().replace("#/components/schemas/", "#/$defs/"));

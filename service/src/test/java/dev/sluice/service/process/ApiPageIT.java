@@ -12,10 +12,10 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code docs/api.md} from its first command to its last, as a producer would run it. */
+/** {@code docs/api.md} from first to last command, as a producer would run it. */
 class ApiPageIT {
 
-  /** Commands, and the answer that the page says they get. */
+  /** Commands, and the documented answer. */
   private static final Pattern BLOCK =
       Pattern.compile("```sh\n(.*?)```\n(?:\n```json\n(.*?)\n```)?", Pattern.DOTALL);
 
@@ -63,7 +63,7 @@ class ApiPageIT {
     }
   }
 
-  /** Replaces times, and ids and secrets that Sluice made. */
+  /** Masks times, and ids and secrets made by Sluice. */
   private static String masked(String answer) {
     return answer
         .strip()

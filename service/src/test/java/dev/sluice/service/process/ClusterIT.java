@@ -20,11 +20,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Service nodes with embedded members, each a process of its own, hold the work together. One is
- * killed in the middle of a fleet's work, its callers go on with the next one, and it comes back:
- * nothing that was acknowledged is lost, nothing is handed out twice. In every second round the
- * killed one is the one that all callers speak to. And the same with members that are stopped and
- * started again one after the other, as an upgrade does it.
+ * Service nodes with embedded members, each in its own process. One is killed while a fleet works,
+ * its callers go on with the next one, and it comes back: nothing acknowledged is lost, nothing is
+ * handed out twice. In every second round all callers speak to the killed one. Then members are
+ * restarted one after the other, as in an upgrade.
  */
 @Timeout(1_800)
 class ClusterIT {
@@ -74,7 +73,7 @@ class ClusterIT {
     nodes.addAll(IntStream.range(0, size).parallel().mapToObj(this::start).toList());
   }
 
-  /** A member goes in the middle of a fleet's work, and comes back after it. */
+  /** A member leaves while a fleet works, and comes back afterwards. */
   private void leave(int round, String how, Consumer<SluiceProcess> end) throws Exception {
     int size = nodes.size();
     awaitCopies();
@@ -131,7 +130,7 @@ class ClusterIT {
     }
   }
 
-  /** Waits until all members are there and what one holds another holds too. */
+  /** Waits until all members are there with their copies. */
   private void awaitCopies() throws Exception {
     HttpClient http = HttpClient.newHttpClient();
     for (SluiceProcess node : nodes) {

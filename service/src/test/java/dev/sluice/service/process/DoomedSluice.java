@@ -44,7 +44,6 @@ public final class DoomedSluice extends SluiceApplication {
   @Path("/doom/{where}")
   public static final class Doom {
 
-    /** Fails. */
     @POST
     public int fail(@PathParam("where") String where) {
       HazelcastInstance member = Hazelcast.getAllHazelcastInstances().iterator().next();

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A full heap and a lost member end the process with a line that says so, or fail {@code /alive}
- * where it shall stay.
+ * where it must stay.
  */
 @Timeout(120)
 class FailStopIT {

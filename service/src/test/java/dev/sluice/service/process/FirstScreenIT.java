@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** README's first screen, as a newcomer would run it; only the port is another one. */
+/** README's first screen as a newcomer would run it, on another port. */
 class FirstScreenIT {
 
   private static final Pattern BLOCK = Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL);
@@ -101,7 +101,7 @@ class FirstScreenIT {
     }
   }
 
-  /** README's code block that begins like this. */
+  /** README's code block with this beginning. */
   private static String block(String beginning) throws IOException {
     Matcher blocks = BLOCK.matcher(Files.readString(Path.of("../README.md")));
     while (blocks.find()) {

@@ -23,23 +23,21 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
 /**
- * Producers that enqueue, senders that send, and workers that poll, acknowledge and complete, all
- * at once and in one project, until a plug is pulled or all work is handed out; and all that they
- * were told.
+ * Producers, senders and workers, all at once in one project, until a plug is pulled or all work is
+ * handed out; and all answers to them.
  *
- * <p>What a call did whose answer never came is unknown, and either outcome is right. A member
- * whose node doesn't answer any more goes on with the next one, if there is one.
+ * <p>The effect of a call without an answer is unknown: either outcome is right. A member goes on
+ * with the next node, if any, when its own stops answering.
  */
 final class Fleet {
 
-  /** Number of items of a fleet. */
   static final int ITEMS = 2_000;
 
   private static final int PRODUCERS = 2;
   private static final int WORKERS = 4;
   private static final int BATCH = 20;
 
-  /** A claim as its worker was told of it. */
+  /** A claim as its worker knows it. */
   private record Claim(String worker, long token) {}
 
   private final String project;
@@ -60,13 +58,15 @@ final class Fleet {
   private final Queue<String> running = new ConcurrentLinkedQueue<>();
   private final AtomicLong longestMs = new AtomicLong();
 
-  /** A fleet whose members speak to these nodes, each to one at a time. */
+  /**
+   * @param nodes one at a time for each member
+   */
   Fleet(String project, FleetCalls... nodes) {
     this.project = project;
     this.nodes = List.of(nodes);
   }
 
-  /** Works until the plug of the only node is pulled, when so many items are handed out. */
+  /** Works until the plug of the only node is pulled, after {@code pullAt} claims. */
   void workUntil(int pullAt, Runnable plug) throws Exception {
     work(
         pullAt,
@@ -77,10 +77,9 @@ final class Fleet {
   }
 
   /**
-   * Works until all is handed out, whatever becomes of the store or a node meanwhile.
+   * Works until all is handed out, through an outage of the store or a node.
    *
-   * @param pullAt how many items are handed out when the plug is pulled
-   * @param plug what pulls it
+   * @param pullAt number of claims before the plug is pulled
    */
   void workThrough(int pullAt, Runnable plug) throws Exception {
     work(pullAt, plug);
@@ -140,7 +139,7 @@ final class Fleet {
     return null;
   }
 
-  /** One poll and what follows from it; false when nothing more will come. */
+  /** Polls once and handles the answer; false when nothing more will come. */
   private boolean work(Line line, String worker, int pullAt, Runnable plug) throws Exception {
     boolean all = producing.get() == 0;
     JsonNode[] answer = new JsonNode[1];
@@ -188,7 +187,7 @@ final class Fleet {
     }
   }
 
-  /** Duration of the slowest call, with all its repetitions. */
+  /** Duration of the slowest call, with its repetitions. */
   long longestMs() {
     return longestMs.get();
   }
@@ -197,7 +196,6 @@ final class Fleet {
     void on(FleetCalls node) throws IOException, InterruptedException;
   }
 
-  /** The calls of one member. */
   private final class Line {
     private int at;
 
@@ -209,7 +207,7 @@ final class Fleet {
       return nodes.get(at % nodes.size());
     }
 
-    /** Makes a call; whether its answer came. */
+    /** Makes a call; true if it was answered. */
     boolean told(Call call) throws InterruptedException {
       long start = System.nanoTime();
       try {
@@ -228,7 +226,7 @@ final class Fleet {
     }
   }
 
-  /** Holds all that was told against what a service says afterwards, and works off the rest. */
+  /** Checks all answers against what a service says afterwards, and works off the rest. */
   String check(FleetCalls after) throws Exception {
     Map<String, JsonNode> found = new ConcurrentHashMap<>();
     List<Callable<Void>> looks = new ArrayList<>();
@@ -276,7 +274,7 @@ final class Fleet {
             enqueued.size(), told, sent.size(), acked.size(), ended, claimed, waiting.size());
   }
 
-  /** Messages come again until they are acknowledged. */
+  /** Messages come again until acknowledged. */
   private void checkMessages(FleetCalls after) throws Exception {
     Set<String> expected = new HashSet<>();
     sent.forEach(
@@ -302,7 +300,7 @@ final class Fleet {
     assertThat(seen).as("acknowledged messages").doesNotContainAnyElementsOf(acked);
   }
 
-  /** Exactly the items that still waited are handed out. */
+  /** Exactly the waiting items are handed out. */
   private void checkRest(FleetCalls after, Set<String> waiting) throws Exception {
     String worker = after.register(project, 2 * ITEMS);
     int before;

@@ -16,13 +16,13 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/** The calls of producers and workers, as a client with plain HTTP makes them. */
+/** The calls of producers and workers over plain HTTP. */
 final class FleetCalls {
 
   static final String REGISTRATION = "rsk_live_kill_registration_token";
   static final String PRODUCER = "rsk_live_kill_producer_key";
 
-  /** Settings with which a service process knows these two. */
+  /** Environment of a service process with these two keys. */
   static final Map<String, String> ENVIRONMENT =
       Map.of(
           "SLUICE_REGISTRATION_TOKEN", REGISTRATION,
@@ -57,7 +57,7 @@ final class FleetCalls {
     return call("GET", "/api/work/" + id, PRODUCER, null);
   }
 
-  /** Ids of the work of a project that is in order, page by page. */
+  /** Ids of a project's waiting work in order, page by page. */
   List<String> waiting(String project, int limit) throws IOException, InterruptedException {
     List<String> ids = new ArrayList<>();
     for (JsonNode page : pages("/api/work?project=" + project + "&limit=" + limit)) {
@@ -84,14 +84,12 @@ final class FleetCalls {
     return pages;
   }
 
-  /** True if work of that id exists. */
   boolean knows(String id) throws IOException, InterruptedException {
     HttpResponse<String> response = answer("GET", "/api/work/" + id, PRODUCER, null);
     assertThat(response.statusCode()).as(response.body()).isIn(200, 404);
     return response.statusCode() == 200;
   }
 
-  /** The status of a poll, whatever it is. */
   int pollStatus(String worker) throws IOException, InterruptedException {
     return answer("GET", "/api/workers/" + worker + "/poll", REGISTRATION, null).statusCode();
   }
@@ -112,7 +110,7 @@ final class FleetCalls {
   }
 
   /**
-   * Whether this call ended it.
+   * True if this call ended it.
    *
    * @param token of the claim
    */
@@ -128,7 +126,7 @@ final class FleetCalls {
         .asBoolean();
   }
 
-  /** Sends a nudge; answers its id. */
+  /** Sends a nudge; returns its id. */
   String send(String id, String payload) throws IOException, InterruptedException {
     return call(
             "POST",
@@ -148,7 +146,7 @@ final class FleetCalls {
   }
 
   /**
-   * One call that must succeed.
+   * Makes a call that must succeed.
    *
    * @throws IOException if the connection is cut off
    */
@@ -161,9 +159,7 @@ final class FleetCalls {
     return MAPPER.readTree(response.body());
   }
 
-  /**
-   * One call. What is answered with 503 may be sent again as it is: that is part of the promise.
-   */
+  /** Makes a call and repeats it after a 503, which is promised to be safe. */
   private HttpResponse<String> answer(
       String method, String path, String bearer, String body, String... headers)
       throws IOException, InterruptedException {

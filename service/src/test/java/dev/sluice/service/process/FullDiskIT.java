@@ -17,13 +17,12 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * No file may grow any more: the process ends and says why. With room again all is there that was
- * acknowledged.
+ * Files can't grow: the process ends and says why. With room again all acknowledged work is there.
  */
 @Timeout(180)
 class FullDiskIT {
 
-  /** Of 1,024 bytes: less than what is enqueued, and more than an empty data directory takes. */
+  /** Blocks of 1,024 bytes: less than is enqueued, more than an empty data directory takes. */
   private static final int MOST_BLOCKS = 6 * 1024;
 
   private static final int MOST_ITEMS = 200;
@@ -58,7 +57,7 @@ class FullDiskIT {
     }
   }
 
-  /** True if it was answered with 201; false also if the process ended first. */
+  /** True if answered with 201; false also if the process ended first. */
   private boolean enqueued(SluiceProcess sluice, String id) throws InterruptedException {
     String item = "{\"sessionId\":\"%s\",\"prompt\":\"%s\"}".formatted(id, "x".repeat(100_000));
     HttpRequest request =

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A node with a small heap takes work until it may take no more, stays healthy, and starts again
- * with the same heap and all that it took.
+ * A node with a small heap takes work up to its limit, stays healthy, and starts again with the
+ * same heap and all of the work.
  */
 class FullStoreIT {
 
@@ -63,7 +63,7 @@ class FullStoreIT {
     }
   }
 
-  /** Lists that read the items, several at a time. */
+  /** Several lists at a time that read the items. */
   private static void listAtOnce(FleetCalls calls, int taken) throws Exception {
     ExecutorService callers = Executors.newFixedThreadPool(LISTS_AT_ONCE);
     try {

@@ -10,10 +10,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The plug is pulled on the service in the middle of enqueues, polls, messages, acknowledgements
- * and ends, when 20 to 80 % of the items were handed out: twice here, twenty times in the long
- * form. Nothing that was acknowledged is lost, claims keep their owners, nothing is handed out
- * twice, and messages that were not acknowledged come again.
+ * The service is killed in the middle of enqueues, polls, messages, acknowledgements and ends, when
+ * 20 to 80 % of the items were handed out: twice, in the long form twenty times. Nothing
+ * acknowledged is lost, claims keep their owners, nothing is handed out twice, and unacknowledged
+ * messages come again.
  */
 class KillIT {
 

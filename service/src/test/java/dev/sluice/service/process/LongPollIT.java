@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Polls that wait at service nodes in processes of their own: at a node that is told to stop while
- * a page of the dashboard is open too, and at another than the one that is given the work.
+ * Waiting polls at service nodes in their own processes: at a stopping node with an open dashboard
+ * page, and at another node than the one that gets the work.
  */
 @Timeout(300)
 class LongPollIT {
@@ -71,7 +71,7 @@ class LongPollIT {
     }
   }
 
-  /** The stream of a page of the dashboard. */
+  /** The event stream of a dashboard page. */
   private static HttpResponse<Stream<String>> openPage(SluiceProcess node) throws Exception {
     HttpRequest login =
         HttpRequest.newBuilder(URI.create(node.url() + "/admin/login"))

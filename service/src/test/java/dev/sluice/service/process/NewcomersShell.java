@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Runs commands of a page as somebody would who has set nothing and types them as they stand. */
+/** Runs commands of a page as they stand, with nothing set. */
 final class NewcomersShell {
 
   private NewcomersShell() {}
@@ -23,7 +23,7 @@ final class NewcomersShell {
         "SLUICE_DATA_DIR", "./data");
   }
 
-  /** The output of the commands, on both streams; none of them may fail. */
+  /** Output of the commands on both streams; none may fail. */
   static String run(Path directory, String commands) throws Exception {
     Process shell =
         new ProcessBuilder("bash", "-e", "-c", commands)

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 
-/** The licences that the jar carries for what it bundles. */
+/** Licences of the libraries in the jar. */
 class NoticeIT {
 
   private static final String LICENCES = "META-INF/licenses/";

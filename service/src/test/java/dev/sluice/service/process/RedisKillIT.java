@@ -7,10 +7,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Redis is killed and started again in the middle of enqueues, polls, messages, acknowledgements
- * and ends of a fleet on two service nodes: three times here, ten times in the long form. With
- * {@code appendfsync always} nothing that was acknowledged is lost, and the nodes heal by
- * themselves.
+ * Redis is killed and restarted in the middle of enqueues, polls, messages, acknowledgements and
+ * ends of a fleet on two service nodes: three times, in the long form ten times. With {@code
+ * appendfsync always} nothing acknowledged is lost, and the nodes recover on their own.
  */
 class RedisKillIT {
 

@@ -11,15 +11,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What is lost with Redis when it promises less than {@code appendfsync always}: no more than
- * {@code docs/operating.md} says, and workers and producers go on without help.
+ * Losses of a Redis with less than {@code appendfsync always}: no more than {@code
+ * docs/operating.md} says, and workers and producers go on without help.
  */
 class RedisLossIT {
 
   private static final int ROUNDS = Boolean.getBoolean("sluice.long") ? 10 : 2;
   private static final int ITEMS = 500;
 
-  /** Redis may put a write off for so long while an earlier one is being synced. */
+  /** Longest delay of a write in Redis while an earlier one is being synced. */
   private static final long PUT_OFF_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   @TempDir Path directory;

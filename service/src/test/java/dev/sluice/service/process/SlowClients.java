@@ -10,9 +10,7 @@ import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Connections without a credential that do as little as keeps them open, each as long as it may.
- */
+/** Connections without a credential that send as little as keeps them open. */
 final class SlowClients implements AutoCloseable {
 
   private static final String LOGIN =
@@ -21,7 +19,7 @@ final class SlowClients implements AutoCloseable {
   private final int port;
   private final List<Client> clients = new ArrayList<>();
 
-  /** One of them: what it sends first, and what from time to time. */
+  /** A connection: its first bytes, and what it sends from time to time. */
   private final class Client {
     private final String first;
     private final String more;
@@ -64,7 +62,7 @@ final class SlowClients implements AutoCloseable {
     this.port = port;
   }
 
-  /** A body of 1,200 bytes, of which 200 come, and then one at a time. */
+  /** A body of 1,200 bytes, of which 200 come, then one at a time. */
   void bodies(int count) throws IOException {
     String head = LOGIN + "Content-Length: 1200\r\n\r\n{" + " ".repeat(199);
     add(count, head, " ");
@@ -92,7 +90,7 @@ final class SlowClients implements AutoCloseable {
     }
   }
 
-  /** Each sends a little; one whose connection was closed begins again. */
+  /** Lets each send a little; a closed one begins again. */
   void goOn() {
     clients.forEach(Client::goOn);
   }

@@ -29,8 +29,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Hundreds of slow connections without a credential, while workers work. In the long form ({@code
- * .ci/slow-clients}) they are held for longer than a lease, and workers' calls are timed.
+ * Hundreds of slow connections without a credential, while workers work. The long form ({@code
+ * .ci/slow-clients}) holds them for longer than a lease and times workers' calls.
  */
 @Timeout(600)
 class SlowClientsIT {
@@ -179,7 +179,7 @@ class SlowClientsIT {
     }
   }
 
-  /** The lease is 3 s; the process is stopped for longer, and goes on where it was. */
+  /** The lease is 3 s; the process is stopped for longer. */
   @Test
   void aPausedProcessLosesNoSession() throws Exception {
     try (SluiceProcess sluice =

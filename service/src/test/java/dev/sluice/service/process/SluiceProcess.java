@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** The executable jar in a process of its own, which a test may kill. */
+/** The executable jar in its own process, which a test may kill. */
 public final class SluiceProcess implements AutoCloseable {
 
   private static final Path JAR = Path.of("target/sluice.jar").toAbsolutePath();
@@ -31,15 +31,15 @@ public final class SluiceProcess implements AutoCloseable {
   private final Thread reader;
 
   /**
-   * The command that starts it.
+   * A start command.
    *
    * @param shell a line of bash to run before, in the same process; blank for none
    * @param options options of the JVM
-   * @param program the jar or the class to run
+   * @param program jar or class
    */
   record Launch(String shell, List<String> options, List<String> program) {
 
-    /** The jar. It lives for seconds: what the second compiler costs is never earned back. */
+    /** The jar, without the second compiler, which doesn't pay in a few seconds. */
     static Launch jar() {
       return new Launch(
           "",
@@ -112,15 +112,15 @@ public final class SluiceProcess implements AutoCloseable {
   /**
    * Starts it and waits until it serves.
    *
-   * @param directory its working directory; the data directory is {@code data} in it
-   * @param overrides {@code key=value}, as behind {@code -Ddw.}
+   * @param directory its working directory, with the data directory {@code data}
+   * @param overrides {@code key=value}, as after {@code -Ddw.}
    */
   public static SluiceProcess start(
       Path directory, Map<String, String> environment, String... overrides) {
     return start(directory, CONFIG, environment, overrides);
   }
 
-  /** Starts with another configuration than the shipped one. */
+  /** Starts with another configuration. */
   public static SluiceProcess start(
       Path directory, Path config, Map<String, String> environment, String... overrides) {
     return start(directory, config, Launch.jar(), environment, overrides);
@@ -166,20 +166,19 @@ public final class SluiceProcess implements AutoCloseable {
     return process.pid();
   }
 
-  /** Its exit code, once it has ended by itself. */
+  /** Waits for its own end; returns the exit code. */
   int exitCode() throws InterruptedException {
     await(60);
     reader.join();
     return process.exitValue();
   }
 
-  /** The last line that it printed. */
   String lastLine() {
     List<String> lines = output();
     return lines.isEmpty() ? "" : lines.get(lines.size() - 1);
   }
 
-  /** Starts it where it isn't to come as far as to serve; returns once it has ended. */
+  /** Starts a process that must fail before it serves; returns after its end. */
   static SluiceProcess refused(
       Path directory, Launch launch, Map<String, String> environment, String... overrides)
       throws InterruptedException {
@@ -192,23 +191,22 @@ public final class SluiceProcess implements AutoCloseable {
     }
   }
 
-  /** Its output so far. */
   List<String> output() {
     return List.copyOf(output);
   }
 
-  /** SIGKILL, and waits until it is gone. */
+  /** Sends SIGKILL and waits for the end. */
   public void kill() {
     process.destroyForcibly();
     await(30);
   }
 
-  /** SIGTERM; answers its exit code. */
+  /** Sends SIGTERM; returns the exit code. */
   int terminate() {
     return terminate(30);
   }
 
-  /** Ends it within a short time. */
+  /** Ends it within {@code seconds}. */
   int terminate(int seconds) {
     process.destroy();
     await(seconds);

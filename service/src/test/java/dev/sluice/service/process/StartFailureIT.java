@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A start that fails says why in one sentence, without a stack. */
+/** A failed start says why in one sentence, without a stack. */
 @Timeout(120)
 class StartFailureIT {
 

@@ -12,35 +12,28 @@ import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Calls with one credential. Every answer must be JSON, whatever it says: some clients read no
- * other.
- */
+/** Calls with one credential. Every answer must be JSON: some clients read nothing else. */
 public record Calls(String url, String bearer) {
 
-  /** A call that must succeed. */
   public JsonNode get(String path) {
     return success(call("GET", path, null, Map.of()));
   }
 
-  /** A call that must succeed. */
   public JsonNode post(String path, String body) {
     return success(call("POST", path, body, Map.of()));
   }
 
-  /** A call that must succeed. */
   public JsonNode delete(String path) {
     return success(call("DELETE", path, null, Map.of()));
   }
 
-  /** A call that must be refused with this status; answers the whole body, for its texts. */
+  /** Makes a call that must be refused; returns the whole body, for its texts. */
   public String refused(int status, String method, String path, @Nullable String body) {
     Answer answer = call(method, path, body, Map.of());
     assertThat(answer.status()).as("%s %s: %s", method, path, answer.body()).isEqualTo(status);
     return answer.body();
   }
 
-  /** Any call. */
   public Answer call(
       String method, String path, @Nullable String body, Map<String, String> headers) {
     HttpRequest.Builder request =

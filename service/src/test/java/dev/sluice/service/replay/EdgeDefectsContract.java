@@ -16,10 +16,10 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Defects of the open-source server in its routes and at its edge: none of them here. */
+/** Absent defects: the open-source server's routes and edge. */
 abstract class EdgeDefectsContract extends ReplayScene {
 
-  /** A method, a path, or both, as the table of calls writes them. */
+  /** A method, a path, or both, as in the table of calls. */
   private static final Pattern CALL = Pattern.compile("`([A-Z]+)?\\s?(/[^`?]+)?(?:\\?[^`]*)?`");
 
   @Test
@@ -85,7 +85,9 @@ abstract class EdgeDefectsContract extends ReplayScene {
     return calls;
   }
 
-  /** Those of one row: a method may stand for several paths, and a path beside the full one. */
+  /**
+   * The calls of a row: a method may precede several paths, and a short path may follow a full one.
+   */
   private static List<String> calls(String cell) {
     List<String> calls = new ArrayList<>();
     List<String> methods = new ArrayList<>();

@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Defects of the open-source server in handing work out: none of them here. */
+/** Absent defects: the open-source server's hand-out. */
 abstract class HandOutDefectsContract extends ReplayScene {
 
   private static final AuditNote BY = new AuditNote("who", "why");
@@ -40,7 +40,7 @@ abstract class HandOutDefectsContract extends ReplayScene {
       while (!place(id).equals("claimed")) {
         Thread.onSpinWait(); // bounded by the time-out
       }
-    } // and nobody reads the answer
+    } // the answer is never read
     assertThat(held(worker)).containsExactly(id);
 
     passAlive(Duration.ofSeconds(290), worker);
@@ -180,7 +180,7 @@ abstract class HandOutDefectsContract extends ReplayScene {
         .isEqualTo("completed");
   }
 
-  /** Ids that all of these polls hand out, made at once. */
+  /** Ids claimed by all these polls, made at once. */
   private static List<String> atOnce(List<ReplayWorker> workers) throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(workers.size());
     try {

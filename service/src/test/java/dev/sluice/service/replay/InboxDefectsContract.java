@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Defects of the open-source server's inbox: none of them here. */
+/** Absent defects: the open-source server's inbox. */
 abstract class InboxDefectsContract extends ReplayScene {
 
   private static final Duration HIDDEN = Duration.ofSeconds(60);

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Defects of the open-source server's lock of an issue: none of them here. */
+/** Absent defects: the open-source server's lock of an issue. */
 abstract class IssueDefectsContract extends ReplayScene {
 
   @Test

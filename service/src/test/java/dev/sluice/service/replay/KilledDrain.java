@@ -22,8 +22,8 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
- * Four workers poll and complete as fast as they can, until the service is killed in the midst of
- * it; what another process on the same store says then, and what it hands out in the end.
+ * Four workers poll and complete as fast as they can until the service is killed; then another
+ * process on the same store is queried and drained.
  */
 final class KilledDrain {
 
@@ -35,26 +35,24 @@ final class KilledDrain {
   /** The worker of each session whose poll was answered. */
   final Map<String, String> heard = new ConcurrentHashMap<>();
 
-  /** Sessions whose end was reported, whether or not the answer came. */
+  /** Sessions with a reported end, answered or not. */
   final Set<String> ending = ConcurrentHashMap.newKeySet();
 
-  /** Sessions whose end was acknowledged. */
+  /** Sessions with an acknowledged end. */
   final Set<String> ended = ConcurrentHashMap.newKeySet();
 
-  /** Each session as the second process knows it. */
+  /** Each session in the second process. */
   final Map<String, JsonNode> afterwards = new HashMap<>();
 
-  /** The sessions of each worker, as the second process counts. */
+  /** The sessions of each worker in the second process. */
   final Map<String, Set<String>> held = new HashMap<>();
 
-  /** Items that the second process handed out, as they came. */
+  /** Items handed out by the second process. */
   final Map<String, JsonNode> drained = new HashMap<>();
 
   private final AtomicInteger handedOut = new AtomicInteger();
 
   /**
-   * Lets it all happen.
-   *
    * @param processes one at each call, on the same store
    */
   KilledDrain(Supplier<SluiceProcess> processes) throws Exception {

@@ -21,8 +21,8 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
- * Sixteen workers that report drain a queue while the service is killed and started again. A worker
- * makes a call again until it is answered, as clients do, and forgets a poll that was not answered.
+ * Sixteen reporting workers drain a queue while the service is killed and restarted. A worker
+ * repeats a call until it is answered, as clients do, and forgets an unanswered poll.
  */
 final class KilledFleet implements AutoCloseable {
 
@@ -52,7 +52,7 @@ final class KilledFleet implements AutoCloseable {
     }
   }
 
-  /** Drains all of it with so many kills, evenly spread; answers what became of it in words. */
+  /** Drains everything with evenly spread kills; returns the outcome in words. */
   String drain(int kills) throws Exception {
     List<String> workers = IntStream.range(0, WORKERS).mapToObj(i -> register()).toList();
     ExecutorService threads = Executors.newFixedThreadPool(WORKERS);
@@ -114,7 +114,7 @@ final class KilledFleet implements AutoCloseable {
             new ReplayWorker(calls, worker).any(id, "status", "\"status\":\"" + status + "\""));
   }
 
-  /** Makes a call, against the next process where one was killed meanwhile. */
+  /** Makes a call, against the next process after a kill. */
   private <T> T answered(Function<Calls, T> call) {
     while (true) {
       int before;

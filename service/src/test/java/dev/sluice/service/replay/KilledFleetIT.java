@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A fleet outlives kills of the service: all items end, and no worker is quarantined for poll
- * answers that a kill lost. Two kills here, ten in the long form.
+ * A fleet outlives kills of the service: all items end, and no worker is quarantined for lost poll
+ * answers. Two kills, in the long form ten.
  */
 @Timeout(900)
 class KilledFleetIT {

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Defects of the open-source server that show when its process is killed between two steps, or when
- * there are two of it: none of them here. Each service is a process of its own.
+ * Absent defects: the open-source server's, when its process is killed between two steps, or runs
+ * twice. Each service is its own process.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(300)
@@ -36,15 +36,14 @@ abstract class ProcessDefectsContract {
           "SLUICE_API_KEY", API_KEY,
           "SLUICE_DATA_DIR", "./data");
 
-  /** The directory of the processes. */
   Path directory;
 
   private KilledDrain drain;
 
-  /** The one process, on a store that outlives it. */
+  /** One process, on a store that outlives it. */
   abstract SluiceProcess start();
 
-  /** Two that hold the work together. */
+  /** Two processes on one store. */
   abstract List<SluiceProcess> startTwo();
 
   @BeforeAll
@@ -146,7 +145,7 @@ abstract class ProcessDefectsContract {
     }
   }
 
-  /** Starts two at once, since none of them may serve before there are two. */
+  /** Starts two at once, since none serves before there are two. */
   static List<SluiceProcess> both(IntFunction<SluiceProcess> start) {
     return IntStream.range(0, 2).parallel().mapToObj(start).toList();
   }

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Defects of the open-source server around workers that come and go: none of them here. */
+/** Absent defects: the open-source server's recovery of workers. */
 abstract class RecoveryDefectsContract extends ReplayScene {
 
   private static final AuditNote BY = new AuditNote("who", "why");
 
-  /** Longer than a lease, shorter than the record of a worker lives anywhere. */
+  /** Longer than a lease, shorter than the retention of a worker. */
   private static final Duration SILENCE = Duration.ofSeconds(200);
 
   @Test

@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
-/** As a user of Redis who may not walk over keys: whatever would scan fails. */
+/** A user of Redis who may not walk over keys: a scan would fail. */
 class RedisReplayTest extends ReplayContract {
 
   private static RedisServerProcess redis;

@@ -13,10 +13,7 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The service, but that its store goes by a clock that a test moves, and that each step of the
- * store is counted.
- */
+/** The service on a movable store clock, with each step of the store counted. */
 public final class ReplayApplication extends SluiceApplication {
 
   @Override
@@ -25,20 +22,20 @@ public final class ReplayApplication extends SluiceApplication {
     return (Class<SluiceConfiguration>) (Class<?>) Observed.class;
   }
 
-  /** Sweeps by the clock of the test are enough. */
+  /** Off: the test's clock sweeps. */
   @Override
   protected Duration sweepPause() {
     return Duration.ofDays(1);
   }
 
-  /** The configuration, whose backend is looked into. */
+  /** A configuration that exposes its backend. */
   public static final class Observed extends SluiceConfiguration {
 
     final MovableClock clock = new MovableClock();
     final AtomicLong steps = new AtomicLong();
     @Nullable QueueBackend built;
 
-    /** A configuration whose clock is days behind, so that tests can move it on for hours. */
+    /** Sets the clock days back, so that tests can move it on for hours. */
     public Observed() {
       Instant start = Instant.now().minus(Duration.ofDays(6));
       clock.jump(Duration.between(Instant.ofEpochMilli(clock.now()), start));
@@ -64,7 +61,7 @@ public final class ReplayApplication extends SluiceApplication {
       };
     }
 
-    /** The real thing, each call of whose parts counts as one. */
+    /** Counts each call of the parts as one. */
     private <T> T counted(Class<T> type, T real) {
       return type.cast(
           Proxy.newProxyInstance(

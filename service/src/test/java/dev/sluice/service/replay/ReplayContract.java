@@ -8,17 +8,16 @@ import dev.sluice.service.replay.clients.TypeScriptWorkerContract;
 import org.junit.jupiter.api.Nested;
 
 /**
- * Days in the lives of the real clients, and the defects that their users know from another server,
- * on one backend and one running service whose time the tests move.
+ * Days in the lives of the real clients, and the absence of known defects of another server, on one
+ * running service with a movable clock.
  */
 abstract class ReplayContract {
 
-  /** Settings of these tests that differ from {@code config.yml}. */
+  /** Settings that differ from {@code config.yml}. */
   static final String[] SETTINGS = {
     "retention.silentWorkers=2h", "limits.unacknowledgedMessages=40"
   };
 
-  /** The running service. */
   protected abstract ReplayServer server();
 
   @Nested

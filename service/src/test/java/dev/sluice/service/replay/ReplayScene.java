@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 
-/** Base of the tests: work and workers of a project of their own, removed at the end. */
+/** Base of the tests: work and workers of their own project, removed at the end. */
 public abstract class ReplayScene {
 
   /** The project; ids begin with it. */
@@ -19,7 +19,6 @@ public abstract class ReplayScene {
   private final List<String> sessions = new ArrayList<>();
   private final List<ReplayWorker> workers = new ArrayList<>();
 
-  /** The running service. */
   protected abstract ReplayServer server();
 
   @AfterEach
@@ -39,12 +38,12 @@ public abstract class ReplayScene {
     return server().operator();
   }
 
-  /** Enqueues an item of the project; answers its id. */
+  /** Enqueues an item of the project; returns its id. */
   protected String enqueue(String name) {
     return enqueue(name, "");
   }
 
-  /** With more members, each after a comma. */
+  /** Enqueues with more members, each after a comma. */
   protected String enqueue(String name, String members) {
     return enqueueFor(tag, name, members);
   }
@@ -62,17 +61,15 @@ public abstract class ReplayScene {
     return id;
   }
 
-  /** A worker of the project. */
   protected ReplayWorker worker(int capacity) {
     return worker(capacity, "");
   }
 
-  /** With more members, each after a comma. */
+  /** Registers with more members, each after a comma. */
   protected ReplayWorker worker(int capacity, String members) {
     return workerOf(tag, capacity, members);
   }
 
-  /** A worker of another project. */
   protected ReplayWorker workerOf(String project, int capacity, String members) {
     ReplayWorker worker =
         ReplayWorker.register(
@@ -83,7 +80,7 @@ public abstract class ReplayScene {
     return worker;
   }
 
-  /** A worker that another call than {@link #worker} made, to be cleared away too. */
+  /** Removes at the end a worker made without {@link #worker}. */
   protected ReplayWorker kept(ReplayWorker worker) {
     workers.add(worker);
     return worker;
@@ -107,7 +104,7 @@ public abstract class ReplayScene {
     return operator().post(ReplayWorker.path(id, "stop"), "");
   }
 
-  /** Sends a message; answers its id. */
+  /** Sends a message; returns its id. */
   protected String send(String id, String type, String payload) {
     return operator()
         .post(
@@ -117,7 +114,7 @@ public abstract class ReplayScene {
         .asText();
   }
 
-  /** Time passes while these workers say every half minute that they live. */
+  /** Passes time while these workers beat every half minute. */
   protected void passAlive(Duration time, ReplayWorker... alive) {
     Duration beat = Duration.ofSeconds(30);
     for (Duration left = time; !left.isZero(); ) {
@@ -130,7 +127,7 @@ public abstract class ReplayScene {
     }
   }
 
-  /** The sessions of a worker, as the server counts. */
+  /** The sessions of a worker in the server's count. */
   protected List<String> held(ReplayWorker worker) {
     List<String> held = new ArrayList<>();
     worker

@@ -5,10 +5,10 @@ import dev.sluice.service.http.SluiceServer;
 import java.time.Duration;
 import java.util.Objects;
 
-/** A running service whose time stands still until a test moves it; sweeps come with the time. */
+/** A running service with a movable clock, which also drives sweeps. */
 public final class ReplayServer implements AutoCloseable {
 
-  /** Shorter than a tenth of a lease, else it was an outage. */
+  /** Shorter than a tenth of a lease; otherwise an outage. */
   private static final Duration STEP = Duration.ofSeconds(15);
 
   private final SluiceServer server;
@@ -38,7 +38,7 @@ public final class ReplayServer implements AutoCloseable {
     return Objects.requireNonNull(observed.built);
   }
 
-  /** Number of steps of the store so far. */
+  /** Steps of the store so far. */
   long steps() {
     return observed.steps.get();
   }
@@ -48,7 +48,7 @@ public final class ReplayServer implements AutoCloseable {
     return observed.clock.now();
   }
 
-  /** Time passes, with sweeps on the way. */
+  /** Passes time with sweeps. */
   public void pass(Duration time) {
     for (Duration left = time; !left.isZero(); ) {
       Duration step = left.compareTo(STEP) < 0 ? left : STEP;

@@ -11,7 +11,7 @@ import java.util.Map;
 /** A registered worker that names itself in every body, as clients with any credential may. */
 public record ReplayWorker(Calls calls, String id) {
 
-  /** Registers; the calls that follow go by the same credential. */
+  /** Registers; later calls use the same credential. */
   public static ReplayWorker register(Calls calls, String body) {
     return new ReplayWorker(
         calls, calls.post("/api/workers/register", body).at("/workerId").asText());
@@ -21,19 +21,19 @@ public record ReplayWorker(Calls calls, String id) {
     return calls.get("/api/workers/" + id + "/poll");
   }
 
-  /** Ids of the sessions that a poll hands out. */
+  /** Ids of the sessions that a poll claims. */
   public List<String> claims() {
     return claims(poll());
   }
 
-  /** Ids of the sessions that a poll has handed out. */
+  /** Ids of the sessions in the answer to a poll. */
   public static List<String> claims(JsonNode poll) {
     List<String> ids = new ArrayList<>();
     poll.at("/claimedSessionIds").forEach(claimed -> ids.add(claimed.asText()));
     return ids;
   }
 
-  /** Messages that a poll brings to a session. */
+  /** Messages to a session in a poll. */
   public List<JsonNode> messages(String session) {
     List<JsonNode> messages = new ArrayList<>();
     poll().at("/inboxMessages").path(session).forEach(messages::add);
@@ -45,23 +45,23 @@ public record ReplayWorker(Calls calls, String id) {
         "/api/workers/" + id + "/heartbeat", "{\"activeCount\":%d}".formatted(activeCount));
   }
 
-  /** Polls, which must hand out this session alone, and reports that it runs. */
+  /** Polls, which must claim only this session, and reports it running. */
   public void run(String session) {
     assertThat(claims()).containsExactly(session);
     report(session, "running");
   }
 
-  /** A report that must be taken. */
+  /** Makes a report that must be accepted. */
   public JsonNode report(String session, String status) {
     return report(session, status, "");
   }
 
-  /** With more members, each after a comma. */
+  /** Reports with more members, each after a comma. */
   public JsonNode report(String session, String status, String members) {
     return post(session, "status", "\"status\":\"" + status + "\"" + members);
   }
 
-  /** A report that must be refused. */
+  /** Makes a report that must be refused. */
   String refused(int code, String session, String status) {
     return calls.refused(
         code, "POST", path(session, "status"), body("\"status\":\"" + status + "\""));
@@ -78,12 +78,11 @@ public record ReplayWorker(Calls calls, String id) {
         "\"messageId\":%s,\"lane\":%s".formatted(message.at("/id"), message.at("/lane")));
   }
 
-  /** A call about a session that must succeed. */
+  /** Makes a call about a session that must succeed. */
   JsonNode post(String session, String call, String members) {
     return calls.post(path(session, call), body(members));
   }
 
-  /** Any call about a session. */
   Answer any(String session, String call, String members) {
     return calls.call("POST", path(session, call), body(members), Map.of());
   }

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Stops of many, and what is told of each, with workers that obey and workers that don't. */
+/** Stops of many sessions and their receipts, with workers that obey and workers that don't. */
 abstract class StopManyContract extends ReplayScene {
 
   private static final Duration GRACE = Duration.ofSeconds(90);
@@ -205,7 +205,7 @@ abstract class StopManyContract extends ReplayScene {
         .isZero();
   }
 
-  /** New sessions of the project that a worker runs, in the order of their claims. */
+  /** New running sessions of a worker, in the order of their claims. */
   private List<String> run(ReplayWorker worker, int count) {
     List<String> ids = new ArrayList<>();
     for (int i = 0; i < count; i++) {

@@ -9,10 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/**
- * Defects of the open-source server in what a report does to a session and with its end: none of
- * them here.
- */
+/** Absent defects: the open-source server's, in reports and after a session's end. */
 abstract class TransitionDefectsContract extends ReplayScene {
 
   private static final AuditNote BY = new AuditNote("who", "why");
@@ -114,7 +111,7 @@ abstract class TransitionDefectsContract extends ReplayScene {
     assertThat(worker.status(id).at("/totalCostUsd").asDouble()).isEqualTo(1.0);
   }
 
-  /** The spending of the project today, in millionths of a dollar. */
+  /** The project's spending today, in millionths of a dollar. */
   private long spent() {
     return server().backend().queues().find("default", tag).value().spentMicroUsd();
   }

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** Defects of the open-source server in what it shows and what that costs: none of them here. */
+/** Absent defects: the open-source server's views and their cost. */
 abstract class ViewDefectsContract extends ReplayScene {
 
   @Test
@@ -132,7 +132,7 @@ abstract class ViewDefectsContract extends ReplayScene {
     return new BigDecimal(stats.at("/totalCostAllTime").asText());
   }
 
-  /** Steps of the store that a call takes; what a node remembers for a moment is free. */
+  /** Steps of the store that a call takes; a node's short-lived caches are free. */
   private long steps(Runnable call) {
     return LongStream.range(0, 5)
         .map(
@@ -145,7 +145,7 @@ abstract class ViewDefectsContract extends ReplayScene {
         .orElseThrow();
   }
 
-  /** The project's sessions as the public list shows them, by their own ids. */
+  /** The project's sessions in the public list, by their own ids. */
   private Map<String, JsonNode> listed() {
     Map<String, JsonNode> listed = new HashMap<>();
     String cursor = "";
@@ -166,7 +166,7 @@ abstract class ViewDefectsContract extends ReplayScene {
         .formatted(tag, number);
   }
 
-  /** Leaves nothing that waits. */
+  /** Removes waiting work. */
   private void clearOthers() {
     ReplayWorker worker = workerOf(tag + "-others", 5_000, "");
     for (JsonNode poll = worker.poll(); !poll.at("/work").isEmpty(); poll = worker.poll()) {

@@ -7,7 +7,6 @@ import dev.sluice.service.api.answers.OrgAnswers.Cleanup;
 import dev.sluice.service.api.answers.OrgAnswers.Part;
 import org.junit.jupiter.api.Test;
 
-/** The answer of a clean-up. */
 class OrgAnswersTest {
 
   @Test

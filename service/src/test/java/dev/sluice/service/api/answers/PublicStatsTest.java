@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** A day is told in one unit: what ended before its midnight in UTC isn't of today. */
+/** Figures of a day begin at midnight, UTC. */
 class PublicStatsTest {
 
   private static final Instant NOW = Instant.parse("2026-11-26T00:00:10Z");
@@ -62,7 +62,6 @@ class PublicStatsTest {
     assertThat(stats.availableCapacity()).isEqualTo(2);
   }
 
-  /** A worker with two free slots. */
   private static Worker worker(long quarantinedUntil, int returns) {
     Registration registration =
         new Registration(

@@ -13,7 +13,6 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 
-/** Limits of failed logins, by name and address. */
 class LoginLimitTest {
 
   private final StillClock clock = new StillClock();

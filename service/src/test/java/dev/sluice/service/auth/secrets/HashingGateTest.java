@@ -13,7 +13,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** However many log in at once, few are looked at together, few wait, the others are told so. */
+/** Concurrent logins: few are hashed, few wait, the rest are refused. */
 class HashingGateTest {
 
   private final AtomicInteger inside = new AtomicInteger();

@@ -8,10 +8,10 @@ import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A hash is that of its password and of no other, in the form that other programs make too. */
+/** Hashes and their portable form. */
 class PasswordHashTest {
 
-  /** The result of Python's hashlib.pbkdf2_hmac for the password and the salt below. */
+  /** The result of Python's hashlib.pbkdf2_hmac for the password and salt below. */
   private static final String OTHER_PROGRAMS =
       "348c89dbcbd32b2f32d814b8116e84cf2b17347ebc1800181c4e2a1fb8dd53e1";
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Dead letters are sent back into their queue by the form, with script and without. */
+/** Dead letters requeued by forms, with and without script. */
 class DeadActsIT extends BrowserTest {
 
   @BeforeEach

@@ -9,7 +9,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An operator's acts on workers and sessions by forms. */
 class FleetActsIT extends BrowserTest {
 
   @BeforeEach

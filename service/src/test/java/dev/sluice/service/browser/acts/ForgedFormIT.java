@@ -6,12 +6,12 @@ import dev.sluice.service.browser.BrowserTest;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A page of another site makes the browser of somebody who is logged in post our forms. */
+/** A page of another site posts our forms with a visitor's browser. */
 class ForgedFormIT extends BrowserTest {
 
   /**
-   * Of another port of the same host the browser sends the cookie along, since that is the same
-   * site to it; of another host it doesn't.
+   * The browser sends the cookie from another port of the same host, which is the same site; from
+   * another host it doesn't.
    */
   @ParameterizedTest
   @CsvSource({"127.0.0.1, /admin/logout", "localhost, /admin/logout"})

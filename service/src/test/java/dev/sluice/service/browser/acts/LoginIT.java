@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The way in and out. */
 class LoginIT extends BrowserTest {
 
   private static final String LOG_OUT = "form[action='/admin/logout'] button";

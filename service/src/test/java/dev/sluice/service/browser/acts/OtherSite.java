@@ -7,16 +7,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 
-/** A site of somebody else, whose one page posts a form to ours as soon as it is looked at. */
+/** Another site, whose page posts a form to ours once opened. */
 final class OtherSite implements AutoCloseable {
 
   private final HttpServer server;
 
   /**
-   * Starts it.
-   *
-   * @param action where the form goes
-   * @param fields inputs of the form, as HTML
+   * @param action target of the form
+   * @param fields inputs as HTML
    */
   OtherSite(String action, String fields) {
     byte[] page =
@@ -43,7 +41,7 @@ final class OtherSite implements AutoCloseable {
     server.start();
   }
 
-  /** Its page, under the name that the browser is to know it by. */
+  /** The page under this host name. */
   String url(String host) {
     return "http://" + host + ":" + server.getAddress().getPort() + "/";
   }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An operator's acts on a queue by its forms, with script and without. */
+/** Acts on a queue by forms, with and without script. */
 class QueueActsIT extends BrowserTest {
 
   @BeforeEach

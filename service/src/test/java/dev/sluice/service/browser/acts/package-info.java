@@ -1,5 +1,2 @@
-/**
- * Acts on the dashboard in a real browser: forms, their refusals, and the login. Nothing outside
- * uses it. Everything may change freely.
- */
+/** Acts on the dashboard in a real browser: forms, refusals and the login. */
 package dev.sluice.service.browser.acts;

@@ -332,7 +332,7 @@ class BenchCommandTest {
     return run(CREDENTIALS, (arguments + " --url " + server.url()).split(" "));
   }
 
-  /** Through Dropwizard's own parser, so that the options are tested as typed. */
+  /** Runs through Dropwizard's own parser, which tests the options too. */
   private Outcome run(Map<String, String> environment, String... arguments) throws Exception {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();

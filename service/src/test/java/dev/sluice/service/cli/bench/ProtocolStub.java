@@ -24,8 +24,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Plays the server's side of the protocol, as little of it as the tool uses, well or with one
- * fault. One request at a time.
+ * The server's side of the protocol, as far as the tool uses it, right or with one fault. One
+ * request at a time.
  */
 final class ProtocolStub implements AutoCloseable {
 
@@ -79,12 +79,12 @@ final class ProtocolStub implements AutoCloseable {
     server.start();
   }
 
-  /** As Sluice does it. */
+  /** Plays Sluice. */
   static ProtocolStub good() throws IOException {
     return new ProtocolStub(true);
   }
 
-  /** A server without runtime tokens and claim tokens, as older ones are. */
+  /** Plays an older server, without runtime tokens and claim tokens. */
   static ProtocolStub plain() throws IOException {
     return new ProtocolStub(false);
   }
@@ -114,7 +114,7 @@ final class ProtocolStub implements AutoCloseable {
     return workers.size();
   }
 
-  /** The statuses reported, in order. */
+  /** Reported statuses, in order. */
   synchronized List<String> statuses() {
     return List.copyOf(statuses);
   }

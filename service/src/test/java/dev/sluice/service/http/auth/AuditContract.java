@@ -18,10 +18,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Audit lines: each call by hand leaves one with actor and reason, which only its own org sees. */
+/** Audit lines: each manual call leaves one with actor and reason, visible to its own org only. */
 abstract class AuditContract {
 
-  /** The running service, and its log. */
   protected abstract AuthEdge edge();
 
   private final String org = "audit-" + System.nanoTime();

@@ -12,10 +12,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The answer to a fault, and attempts to forge audit lines. */
+/** The answer to a fault, and forged audit lines. */
 abstract class AuthFaultContract {
 
-  /** The running service. */
   protected abstract AuthEdge edge();
 
   @Test

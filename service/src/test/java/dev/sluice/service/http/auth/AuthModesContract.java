@@ -20,7 +20,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The workers and sessions for which a credential may act, as long as it and they exist. */
+/** The workers and sessions that a credential may act for while both exist. */
 abstract class AuthModesContract {
 
   private static final List<ApiCall> WORKER_CALLS =
@@ -31,7 +31,7 @@ abstract class AuthModesContract {
 
   private static final List<ApiCall> SESSION_CALLS = ApiCall.of(WorkerAccess.OWNER);
 
-  /** Calls of a worker that has a session, but for its reports. */
+  /** The calls of a session's worker, except reports. */
   private static final List<ApiCall> GONE_CALLS =
       ApiCall.ALL.stream()
           .filter(
@@ -42,7 +42,6 @@ abstract class AuthModesContract {
                       || call.path().endsWith("/transfer-ownership"))
           .toList();
 
-  /** The running service. */
   protected abstract AuthEdge edge();
 
   @Test
@@ -286,7 +285,6 @@ abstract class AuthModesContract {
     assertThat(worker.json().at("/projects")).hasSize(2);
   }
 
-  /** A session handed to the worker just now. */
   private String claimed(TestWorker worker, String bearer) {
     String session = "auth-" + System.nanoTime();
     edge()

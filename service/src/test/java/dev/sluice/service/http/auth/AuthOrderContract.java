@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Of several reasons to refuse a worker's call the first counts: 401, 403, 404, 400. A client that
- * is told another one does the wrong thing next, and some never recover.
+ * The first of several reasons to refuse a worker's call counts: 401, 403, 404, 400. After another
+ * status a client does the wrong thing next, and some never recover.
  */
 abstract class AuthOrderContract {
 
@@ -35,7 +35,6 @@ abstract class AuthOrderContract {
           .map(ApiCall::toString)
           .toList();
 
-  /** The running service. */
   protected abstract AuthEdge edge();
 
   @Test

@@ -28,10 +28,9 @@ import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jwt.JwtClaims;
 import org.junit.jupiter.api.Test;
 
-/** Credentials, and bearers that only look like one. */
+/** Credentials and their forgeries. */
 abstract class AuthTokenContract {
 
-  /** The running service. */
   protected abstract AuthEdge edge();
 
   @Test

@@ -31,12 +31,12 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Credentials by kind, beyond what {@link AccessContract} shows of each call. */
+/** Credentials by kind, beyond {@link AccessContract}. */
 public abstract class CredentialModesContract {
 
   /**
-   * The status of a call by the worker's own runtime token, that of another worker, the token that
-   * registered it, the legacy key, a user key, an unknown key, and none.
+   * Statuses for the worker's own runtime token, another worker's, its registration token, the
+   * legacy key, a user key, an unknown key, and none.
    */
   private static final List<String> CALLS =
       List.of(
@@ -49,7 +49,6 @@ public abstract class CredentialModesContract {
   private static final List<String> MODES =
       List.of("own", "other", "registration", "legacy", "user", "unknown", "none");
 
-  /** The running service. */
   protected abstract SluiceServer server();
 
   @TestFactory
@@ -128,7 +127,7 @@ public abstract class CredentialModesContract {
     }
   }
 
-  /** A token as the service minted it a while ago. */
+  /** A token that the service minted a while ago. */
   private static String mintedAgo(TestWorker worker, Duration ago) {
     Clock then = Clock.fixed(Instant.now().minus(ago), ZoneOffset.UTC);
     MemoryBackend store =

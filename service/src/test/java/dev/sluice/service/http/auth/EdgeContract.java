@@ -8,8 +8,8 @@ import dev.sluice.service.http.input.SmuggledCallContract;
 import org.junit.jupiter.api.Nested;
 
 /**
- * What the HTTP edge does with wrong input and wrong callers, on one backend and one running
- * service, whose whole log is searched for secrets at the end.
+ * The HTTP edge against wrong input and wrong callers, on one running service, whose log is
+ * searched for secrets at the end.
  */
 abstract class EdgeContract {
 
@@ -19,7 +19,7 @@ abstract class EdgeContract {
   /** The running service, with {@link #ONE_NACK}. */
   protected abstract AuthEdge edge();
 
-  /** True if input that is refused is sent too; that it is refused doesn't depend on the store. */
+  /** True to send refused input too, which doesn't depend on the store. */
   abstract boolean refusals();
 
   @Nested

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A key of the configuration that was revoked stays so when a start brings it again. */
+/** A revoked key of the configuration stays revoked after a start. */
 class RevokedAtStartTest {
 
   @Test
@@ -25,7 +25,7 @@ class RevokedAtStartTest {
     }
   }
 
-  /** The key that revokes is one that the revoked key minted, and goes with it. */
+  /** Revokes by a key that the revoked key minted, which goes with it. */
   private static void revokedForGood(String type, String... overrides) {
     String minted;
     String worker;

@@ -1,5 +1,5 @@
 /**
- * Tokens, keys and what they may do, and the audit log of it. {@code HazelcastEdgeTest} and {@code
- * RedisEdgeTest} run the contracts, with those of wrong input. Everything may change freely.
+ * Tokens, keys, their permissions and the audit log. Run by {@code HazelcastEdgeTest} and {@code
+ * RedisEdgeTest}, with wrong input.
  */
 package dev.sluice.service.http.auth;

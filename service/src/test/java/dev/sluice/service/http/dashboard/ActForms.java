@@ -13,16 +13,15 @@ import java.util.Map;
 import org.jsoup.Jsoup;
 
 /**
- * The dashboard's forms, as a browser sends them, and the lines for a shell that stand on them.
+ * The dashboard's forms as a browser sends them, and their lines for a shell.
  *
- * @param cookie of the operator who is logged in
+ * @param cookie of the logged-in operator
  */
 record ActForms(LoginEdge edge, String cookie) {
 
-  /** A call of the API, as a form tells how to make it. */
+  /** An API call as told by a form. */
   record Call(String method, String path, String body) {}
 
-  /** The call that a form's page tells of. */
   Call curl(String path) {
     Answer page = get(path);
     assertThat(page.status()).as(path + " " + page.body()).isEqualTo(200);
@@ -44,7 +43,9 @@ record ActForms(LoginEdge edge, String cookie) {
         .call(call.method(), call.path(), SluiceServer.API_KEY, call.body(), Map.of());
   }
 
-  /** Posts a form: names and values in turn. The page it leads to, with its notice. */
+  /**
+   * Posts a form with alternating names and values; returns the page it leads to, with its notice.
+   */
   String done(String path, String... fields) {
     Answer answer = post(path, fields);
     assertThat(answer.status()).as(path + " " + answer.body()).isEqualTo(303);
@@ -88,7 +89,7 @@ record ActForms(LoginEdge edge, String cookie) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
-  /** The words of a shell's line that knows single quotes, double quotes and backslashes. */
+  /** Splits a shell line with single quotes, double quotes and backslashes. */
   private static List<String> words(String line) {
     List<String> words = new ArrayList<>();
     StringBuilder word = new StringBuilder();

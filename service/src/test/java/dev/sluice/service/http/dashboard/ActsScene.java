@@ -18,19 +18,15 @@ import org.jsoup.Jsoup;
 import org.jsoup.nodes.FormElement;
 import org.junit.jupiter.api.BeforeEach;
 
-/**
- * What tests stand on that act twice: by a form of the dashboard, and by the call that the form
- * tells of.
- */
+/** The state that tests act on twice: by a form, and by the call that the form tells. */
 abstract class ActsScene {
 
-  /** Has letters that paths and shells take for something else. */
+  /** Has letters with a meaning in paths and shells. */
   static final String REASON = "it's \"late\" & <done>";
 
-  /** The forms of an operator of org default, with a new login for each test. */
+  /** An operator of org default, logged in for each test. */
   ActForms otto;
 
-  /** The running service. */
   protected abstract LoginEdge edge();
 
   @BeforeEach
@@ -38,7 +34,7 @@ abstract class ActsScene {
     otto = new ActForms(edge(), edge().login("otto", "otto's-password"));
   }
 
-  /** A name that has to be encoded in a path, and again for a shell. */
+  /** A name that must be encoded in a path and for a shell. */
   static String project() {
     return "it's a/" + UUID.randomUUID();
   }
@@ -50,7 +46,7 @@ abstract class ActsScene {
         .text("/sessionId");
   }
 
-  /** Posts a form as a browser does, and answers its notice. */
+  /** Posts a form as a browser does; returns its notice. */
   final String submit(String path, String... fields) {
     List<String> all = new ArrayList<>(List.of(filled(path)));
     for (int i = 0; i + 1 < fields.length; i += 2) {
@@ -60,7 +56,6 @@ abstract class ActsScene {
     return otto.done(path.replaceFirst("[?].*", ""), all.toArray(String[]::new));
   }
 
-  /** The values of the fields of a form. */
   final String[] filled(String path) {
     Answer page = ok(otto.get(path));
     FormElement form = (FormElement) Jsoup.parse(page.body()).selectFirst("main form[method=post]");
@@ -94,7 +89,7 @@ abstract class ActsScene {
     return queue.without("project");
   }
 
-  /** Drops actor and reason; the rest of the lines is the same. */
+  /** Compares the lines without actor and reason. */
   final void sameLines(String byForm, String byCurl, String verb) {
     JsonNode form = line(byForm, verb);
     JsonNode curl = line(byCurl, verb);

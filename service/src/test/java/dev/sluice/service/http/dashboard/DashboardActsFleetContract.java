@@ -13,16 +13,12 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/**
- * Acts on workers and running sessions, each twice: by its form, and by the call that the form
- * tells of. Both do the same.
- */
+/** Acts on workers and running sessions, by form and by call, with the same result. */
 public abstract class DashboardActsFleetContract {
 
-  /** Has letters that paths and shells take for something else. */
+  /** Has letters with a meaning in paths and shells. */
   private static final String REASON = "it's \"late\" & <done>";
 
-  /** The running service. */
   protected abstract LoginEdge edge();
 
   @Test
@@ -186,7 +182,7 @@ public abstract class DashboardActsFleetContract {
     assertThat(state(held.session())).isEqualTo("claimed");
   }
 
-  /** A session that a worker has claimed, both of a project of their own. */
+  /** A claimed session and its worker, in their own project. */
   private record Held(String project, String session, TestWorker worker) {}
 
   private Held held() {
@@ -240,7 +236,7 @@ public abstract class DashboardActsFleetContract {
     return ok(edge().server().get(path, SluiceServer.API_KEY));
   }
 
-  /** The messages of the worker, in order, without their ids and times. */
+  /** The worker's messages in order, without ids and times. */
   private static List<JsonNode> messages(Held held) {
     List<JsonNode> messages = new ArrayList<>();
     JsonNode brought = held.worker().poll().json().at("/inboxMessages/" + held.session());
@@ -250,7 +246,7 @@ public abstract class DashboardActsFleetContract {
     return messages;
   }
 
-  /** Drops actor and reason; the rest of the lines is the same. */
+  /** Compares the lines without actor and reason. */
   private void sameLines(String byForm, String byCurl, String verb) {
     JsonNode form = line(byForm, verb);
     JsonNode curl = line(byCurl, verb);

@@ -6,7 +6,7 @@ import dev.sluice.service.http.Answer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Acts on the queue of a project, each by its form and by the call that the form tells of. */
+/** Acts on a queue, by form and by call. */
 public abstract class DashboardActsQueueContract extends ActsScene {
 
   @Test

@@ -20,13 +20,12 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The dashboard on a running service: its login, its roles, and every page on this backend. */
+/** The dashboard on a running service: login, roles, and every page. */
 public abstract class DashboardContract {
 
   private static final Map<String, String> FORM =
       Map.of("Content-Type", "application/x-www-form-urlencoded");
 
-  /** The running service. */
   protected abstract LoginEdge edge();
 
   @Test

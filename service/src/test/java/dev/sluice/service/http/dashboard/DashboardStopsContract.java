@@ -9,7 +9,7 @@ import java.util.UUID;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
 
-/** Stops of many from the dashboard, and the page that tells what became of them. */
+/** Stops of many sessions, and their receipts. */
 public abstract class DashboardStopsContract extends ActsScene {
 
   @Test
@@ -83,7 +83,7 @@ public abstract class DashboardStopsContract extends ActsScene {
     assertThat(state(others)).containsOnly("claimed");
   }
 
-  /** Two sessions of a project that a worker has claimed. */
+  /** Two claimed sessions of a project. */
   private record Running(String project, List<String> sessions, TestWorker worker) {}
 
   private Running running() {
@@ -109,9 +109,7 @@ public abstract class DashboardStopsContract extends ActsScene {
     return post.headers().firstValue("Location").orElseThrow();
   }
 
-  /**
-   * Under an address that nobody asked for before: reads of one address are shared for a second.
-   */
+  /** Asks at a new address, since reads of one address are shared for a second. */
   private List<String> tabs(String page) {
     return Jsoup.parse(otto.get(page + "?look=" + UUID.randomUUID()).body())
         .select("main .tabs a")

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Acts on waiting work and on dead letters, each by its form and by the call that it tells of. */
+/** Acts on waiting work and dead letters, by form and by call. */
 public abstract class DashboardWorkActsContract extends ActsScene {
 
   @Test
@@ -84,7 +84,7 @@ public abstract class DashboardWorkActsContract extends ActsScene {
     assertThat(state(id)).isEqualTo("ready pending");
   }
 
-  /** A dead letter of each of these projects: one nack makes one here. */
+  /** Makes a dead letter in each project. */
   private List<String> dead(List<String> projects) {
     List<String> ids = new ArrayList<>();
     for (String project : projects) {

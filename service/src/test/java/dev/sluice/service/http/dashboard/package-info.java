@@ -1,5 +1,2 @@
-/**
- * The dashboard's pages and acts over HTTP, without a browser. {@code LoginContract} runs the
- * contracts. Everything may change freely.
- */
+/** The dashboard's pages and acts over HTTP. Run by {@code LoginContract}. */
 package dev.sluice.service.http.dashboard;

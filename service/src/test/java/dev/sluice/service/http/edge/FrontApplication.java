@@ -10,13 +10,13 @@ import jakarta.ws.rs.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The service, but that a test may hold its threads. */
+/** The service with threads that tests may hold. */
 public final class FrontApplication extends SluiceApplication {
 
-  /** Holds a thread from its call to the end of the test. */
+  /** Holds a thread until the end of the test. */
   static final String HELD = "/api/held";
 
-  /** Holds the threads of the calls that are always served. */
+  /** Holds threads of calls that are always served. */
   static final String VITAL_HELD = "/api/workers/held/held";
 
   private static final AtomicInteger INSIDE = new AtomicInteger();
@@ -45,7 +45,6 @@ public final class FrontApplication extends SluiceApplication {
     return "{}";
   }
 
-  /** A resource that answers when it is told to. */
   @Path(HELD)
   public static final class Hold {
     @GET
@@ -54,7 +53,6 @@ public final class FrontApplication extends SluiceApplication {
     }
   }
 
-  /** The same. */
   @Path(VITAL_HELD)
   public static final class HoldVital {
     @GET

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Clients that block the front, which workers don't notice. */
+/** Blocked front threads don't affect workers. */
 @Timeout(120)
 class FrontTest {
 
@@ -157,7 +157,7 @@ class FrontTest {
     assertThat(server.get("/api/queues", API_KEY).status()).isEqualTo(200);
   }
 
-  /** The lease is 3 s, and nobody gets through for much longer. */
+  /** The lease is 3 s; the front is blocked for much longer. */
   @Test
   void noSessionIsLostWhileTheFrontIsDeaf() {
     TestWorker worker = server.register("{\"hostname\":\"h\",\"capacity\":1}");

@@ -16,13 +16,13 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Limits of the configuration, on a server where they are low. */
+/** Low limits of the configuration. */
 abstract class LimitsContract {
 
   private static final String REASON = "{\"reason\":\"test\"}";
   private static final String SALT = "pepper";
 
-  /** The limits, as overrides of {@code config.yml}, and more of them. */
+  /** Overrides of {@code config.yml}. */
   static String[] low(String... more) {
     return Stream.concat(
             Stream.of(
@@ -38,7 +38,6 @@ abstract class LimitsContract {
         .toArray(String[]::new);
   }
 
-  /** The running service. */
   protected abstract SluiceServer server();
 
   @Test

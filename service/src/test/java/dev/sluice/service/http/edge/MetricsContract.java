@@ -16,7 +16,7 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** {@code /metrics} of the admin connector against the calls that were made. */
+/** {@code /metrics} of the admin connector against the calls made. */
 @Timeout(60)
 abstract class MetricsContract {
 
@@ -134,7 +134,7 @@ abstract class MetricsContract {
     assertThat(admin("/healthcheck", "*/*").status()).isEqualTo(200);
   }
 
-  /** The fleet is looked at once a second, whatever asks. */
+  /** Waits, since the fleet is sampled once a second. */
   private Exposition until(Predicate<Exposition> seen) {
     Exposition page = Exposition.parse(scrape("*/*").body());
     while (!seen.test(page)) { // bounded by the time-out of the test

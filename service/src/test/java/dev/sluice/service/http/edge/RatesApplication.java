@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
-/** The service with a time for rates that stands still until a test moves it. */
+/** The service with a movable time for rates. */
 public final class RatesApplication extends SluiceApplication {
 
   private static final AtomicLong NANOS = new AtomicLong();

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Limits of calls a second, on a server where they are low and time stands still. */
+/** Low limits of calls a second, while time stands still. */
 public abstract class RatesContract {
 
   private static final int ANONYMOUS = 5;
@@ -40,7 +40,6 @@ public abstract class RatesContract {
         .toArray(String[]::new);
   }
 
-  /** The running service. */
   protected abstract SluiceServer server();
 
   @BeforeEach

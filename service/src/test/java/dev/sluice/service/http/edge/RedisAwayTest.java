@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Redis goes away under the service, and comes back. */
+/** Redis goes away and comes back. */
 @Timeout(120)
 class RedisAwayTest {
 
@@ -73,7 +73,7 @@ class RedisAwayTest {
     assertThat(untilServed(() -> server.post("/api/work", API_KEY, item)).status()).isIn(200, 201);
   }
 
-  /** From many callers at once: nothing piles up behind a store that says nothing. */
+  /** Calls from many clients at once: nothing piles up behind a silent store. */
   private void everyCallIsUnavailable() {
     List<Answer> answers =
         IntStream.range(0, 200)

@@ -12,9 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/**
- * A call that isn't sent to its end is its sender's fault, and nothing that anybody must look at.
- */
+/** An unfinished call is its sender's fault and leaves no warning. */
 class StalledCallTest {
 
   @Test

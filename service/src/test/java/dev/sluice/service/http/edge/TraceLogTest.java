@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** The log of the whole process holds no credential, however much it is asked to tell. */
+/** The log of the whole process holds no credential, even at trace level. */
 class TraceLogTest {
 
   private static final String PASSWORD = "ada's-password-0123456789";

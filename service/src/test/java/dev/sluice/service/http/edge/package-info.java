@@ -1,5 +1,2 @@
-/**
- * Connections, limits, rates, logs and metrics of the HTTP edge. Nothing outside uses it.
- * Everything may change freely.
- */
+/** Connections, limits, rates, logs and metrics of the HTTP edge. */
 package dev.sluice.service.http.edge;

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** One job of the batch lane; what was taken comes back from the poll of a scanner. */
+/** One job of the batch lane, read back from a scanner's poll. */
 final class BadInputBatch extends BadInputCall {
 
   private final TestWorker scanner;
@@ -55,7 +55,7 @@ final class BadInputBatch extends BadInputCall {
         of("__proto__", inJob(BadInputKind.ANY)).bytes());
   }
 
-  /** A job is measured before anybody looks into it. */
+  /** A job is measured before it is parsed. */
   private static BadInputKind inJob(BadInputKind kind) {
     return value -> value.json().length() > 65_000 ? 413 : kind.status(value);
   }

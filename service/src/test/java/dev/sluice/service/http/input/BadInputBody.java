@@ -6,14 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A request body that is wrong as a whole.
+ * A body that is wrong as a whole.
  *
  * @param label names it in reports
- * @param field what the error must name
+ * @param field named by the error
  */
 record BadInputBody(String label, byte[] bytes, String field) {
 
-  /** All of them. */
   static List<BadInputBody> all() {
     List<BadInputBody> all = new ArrayList<>();
     for (String malformed :
@@ -95,9 +94,7 @@ record BadInputBody(String label, byte[] bytes, String field) {
     return all;
   }
 
-  /**
-   * Names that are different and hash alike, in the way of Java's texts and of Jackson's tables.
-   */
+  /** Different names with equal hashes in Java's strings and Jackson's tables. */
   static String collidingNames() {
     StringBuilder names = new StringBuilder("{\"prompt\":\"p\"");
     for (List<String> alike : List.of(List.of("Aa", "BB"), List.of("Ab", "BA"))) {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Many at once, none of which here can be taken: each is refused by itself. */
+/** Many entries at once, each refused by itself. */
 final class BadInputBulk extends BadInputCall {
 
   private final String path;
@@ -18,7 +18,7 @@ final class BadInputBulk extends BadInputCall {
 
   /**
    * @param array the member that holds them
-   * @param single a member of one of them: without the array the body itself is one
+   * @param single a member of one of them; without the array the body is one
    */
   BadInputBulk(String path, String array, String single) {
     super("POST " + path + ", bulk", 200);

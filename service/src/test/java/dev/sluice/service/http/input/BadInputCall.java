@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** A call with a body, and what it takes to make it again and again. */
+/** A repeatable call with a body. */
 public abstract class BadInputCall {
 
   private final String name;
@@ -15,7 +15,7 @@ public abstract class BadInputCall {
 
   /**
    * @param name for reports: method and path
-   * @param success the status of a call that was taken
+   * @param success the status if accepted
    */
   BadInputCall(String name, int success) {
     this.name = name;
@@ -26,7 +26,6 @@ public abstract class BadInputCall {
     return name;
   }
 
-  /** The method that its name begins with. */
   String method() {
     return name.substring(0, name.indexOf(' '));
   }
@@ -40,7 +39,7 @@ public abstract class BadInputCall {
 
   abstract String bearer();
 
-  /** A body that is taken: member to JSON. */
+  /** An accepted body: member to JSON. */
   abstract Map<String, String> valid();
 
   abstract List<BadInputField> fields();
@@ -50,20 +49,19 @@ public abstract class BadInputCall {
     return Set.of();
   }
 
-  /** True if it may have no body. */
   boolean optionalBody() {
     return false;
   }
 
-  /** Bodies beyond this are refused. */
+  /** Larger bodies are refused. */
   int mostBytes() {
     return 2 * 1024 * 1024;
   }
 
-  /** The JSON text in which accepted values come back; the call can be made again afterwards. */
+  /** The JSON in which accepted values come back; the call can be repeated afterwards. */
   abstract String kept(Answer answer);
 
-  /** The valid body with a field set to a value, or left out where that is empty. */
+  /** The valid body with a changed field; an empty value leaves it out. */
   String body(BadInputField field, String json) {
     Map<String, String> members = new LinkedHashMap<>(valid());
     members.keySet().removeAll(field.instead());

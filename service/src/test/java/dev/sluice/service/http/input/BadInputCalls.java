@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The calls that have a body, with all fields of each. */
+/** Calls with a body, with all fields. */
 final class BadInputCalls {
 
   private static final int DETAILS = 60_000; // of 64 KiB, the rest of them aside
@@ -272,7 +272,7 @@ final class BadInputCalls {
     return new BadInputEnqueue(server);
   }
 
-  /** In an org of its own: without a project it stops all that runs there. */
+  /** In its own org: without a project it stops everything there. */
   private BadInputCall stopMany() {
     String key = Secrets.random("rsk_live_");
     String org = "stops-" + System.nanoTime();

@@ -21,17 +21,16 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * What is wrong is answered by a 4xx that names it, what is odd but right is kept byte for byte,
- * and nothing that waits is lost over it.
+ * Wrong input gets a 4xx that names it, odd but right input is kept byte for byte, and waiting work
+ * stays.
  */
 public abstract class BadInputContract {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  /** The running service. */
   protected abstract SluiceServer server();
 
-  /** True if input that is refused is sent too; false if only what the store keeps is. */
+  /** True to send refused input too. */
   protected abstract boolean refusals();
 
   @Test
@@ -289,7 +288,7 @@ public abstract class BadInputContract {
         : named.equals(field.name()) || call.otherNames().contains(named);
   }
 
-  /** The fault of a value that came back; null if there is none. */
+  /** Describes the fault of a returned value; null if none. */
   private static @Nullable String lost(BadInputField field, BadInputValue value, String kept) {
     if (value.isNull() || value == BadInputValue.ABSENT) {
       return null;

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** One item; what was taken comes back from the poll of a worker that takes everything. */
+/** One item, read back from the poll of a worker that takes everything. */
 final class BadInputEnqueue extends BadInputCall {
   private final SluiceServer server;
   private final TestWorker worker;

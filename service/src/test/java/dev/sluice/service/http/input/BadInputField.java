@@ -5,13 +5,12 @@ import java.util.Set;
 /**
  * A field of a call.
  *
- * @param name its name on the wire
- * @param kind what it takes
- * @param ifAbsent the status that leaving it out leads to, 200 standing for any success
- * @param ifNull the status that null leads to
- * @param kept how a value taken must come back
- * @param pointer where {@link Kept#VALUE} looks
- * @param instead fields of the valid body that this one is another spelling of
+ * @param name on the wire
+ * @param ifAbsent the status without it; 200 stands for any success
+ * @param ifNull the status for null
+ * @param kept how an accepted value comes back
+ * @param pointer for {@link Kept#VALUE}
+ * @param instead fields of the valid body that this one replaces
  */
 public record BadInputField(
     String name,
@@ -22,17 +21,17 @@ public record BadInputField(
     String pointer,
     Set<String> instead) {
 
-  /** How an accepted value comes back. */
+  /** The form of a returned value. */
   enum Kept {
-    /** No answer has it. */
+    /** Absent from answers. */
     NO,
     /** Byte for byte, escapes included. */
     BYTES,
-    /** As the same value. */
+    /** As an equal value. */
     VALUE
   }
 
-  /** A field that may be absent and isn't answered. */
+  /** An optional field that isn't answered. */
   public static BadInputField of(String name, BadInputKind kind) {
     return new BadInputField(name, kind, 200, 200, Kept.NO, "", Set.of());
   }
@@ -41,7 +40,7 @@ public record BadInputField(
     return new BadInputField(name, kind, 400, 400, kept, pointer, instead);
   }
 
-  /** May be absent, but not null: the server would fill it in, and then it stood there twice. */
+  /** May be absent, but not null: the server would fill it in, and it would appear twice. */
   BadInputField notNull() {
     return new BadInputField(name, kind, ifAbsent, 400, kept, pointer, instead);
   }
@@ -58,7 +57,7 @@ public record BadInputField(
     return new BadInputField(name, kind, ifAbsent, ifNull, kept, pointer, Set.of(others));
   }
 
-  /** The status that a value leads to; 200 stands for any success. */
+  /** The status for a value; 200 stands for any success. */
   int expected(BadInputValue value) {
     if (value == BadInputValue.ABSENT) {
       return ifAbsent;

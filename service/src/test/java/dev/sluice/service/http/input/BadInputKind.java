@@ -4,7 +4,7 @@ import dev.sluice.backend.audit.AuditNote;
 import java.math.BigInteger;
 import java.util.stream.StreamSupport;
 
-/** The kind of a field: the status of each value, where 200 stands for any success. */
+/** The kind of a field: the status of each value; 200 stands for any success. */
 public interface BadInputKind {
 
   int status(BadInputValue value);
@@ -12,33 +12,32 @@ public interface BadInputKind {
   /** An id or a name. */
   BadInputKind NAME = value -> taken(value.text() != null && BadInputValue.isName(value.text()));
 
-  /** Why somebody does something: short, on one line, possibly empty. */
+  /** A reason: short, on one line, possibly empty. */
   BadInputKind REASON =
       value -> taken(value.text() != null && AuditNote.problem(value.text()) == null);
 
-  /** A name, or a text that is as good as none. */
+  /** A name or "". */
   BadInputKind NAME_OR_EMPTY = value -> "".equals(value.text()) ? 200 : NAME.status(value);
 
   /** A position in a list: a whole number in quotes. */
   BadInputKind POSITION =
       value -> taken(value.text() != null && value.text().matches("[0-9]{0,18}"));
 
-  /** The id of a session, which must fit into a path. */
+  /** A session id, which must fit into a path. */
   BadInputKind SESSION_ID = value -> "..".equals(value.text()) ? 400 : NAME.status(value);
 
   /** The id of the caller's own worker, which no value here is. */
   BadInputKind OWN_WORKER_ID = value -> NAME.status(value) == 200 ? 403 : 400;
 
-  /** A text kept as it came, escapes and all. */
+  /** A text kept as it came, escapes included. */
   BadInputKind OPAQUE_TEXT = value -> taken(value.text() != null);
 
-  /** A text that isn't empty. */
+  /** A non-empty text. */
   BadInputKind FILLED = value -> "".equals(value.text()) ? 400 : text().status(value);
 
-  /** An array of objects of a kind that no value here holds. */
+  /** An array of objects, none of which is a value here. */
   BadInputKind OBJECTS = value -> taken(value.json().equals("[]"));
 
-  /** True or false. */
   BadInputKind BOOLEAN = value -> taken(value.parsed() != null && value.parsed().isBoolean());
 
   /** A number, not negative. */
@@ -51,10 +50,10 @@ public interface BadInputKind {
   /** Anything, kept as it came. */
   BadInputKind ANY = value -> taken(value.finite());
 
-  /** Anything at all: nobody looks. */
+  /** Anything: never read. */
   BadInputKind IGNORED = value -> 200;
 
-  /** One of some words that no value here is. */
+  /** A fixed set of words, none of which is a value here. */
   BadInputKind WORD = value -> 400;
 
   /** A cost: a number from 0 to a million. */
@@ -66,10 +65,9 @@ public interface BadInputKind {
                   && value.parsed().doubleValue() >= 0
                   && value.parsed().doubleValue() <= 1_000_000);
 
-  /** A time, which no text here is. */
+  /** A time, none of which is a text here. */
   BadInputKind TIME = integer(0, 253_402_300_799_999L);
 
-  /** An object of texts. */
   BadInputKind TEXTS =
       value ->
           taken(
@@ -78,28 +76,26 @@ public interface BadInputKind {
                   && StreamSupport.stream(value.parsed().spliterator(), false)
                       .allMatch(each -> each.isTextual()));
 
-  /** An object in which two members must be whole numbers. */
+  /** An object with two whole numbers. */
   BadInputKind RESOURCES =
       value -> taken(value.isObject() && value.finite() && !value.json().contains("1.5}"));
 
-  /** Well-formed text. */
   static BadInputKind text() {
     return value -> taken(value.text() != null && BadInputValue.wellFormed(value.text()));
   }
 
-  /** Well-formed text of at most so many characters; beyond is 400. */
+  /** Well-formed text; 400 above {@code max} characters. */
   static BadInputKind text(int max) {
     return value ->
         text().status(value) == 200 && value.text().length() > max ? 400 : text().status(value);
   }
 
-  /** Text of at most so many characters; beyond is 413. */
+  /** Text; 413 above {@code max} characters. */
   static BadInputKind largeText(BadInputKind text, int max) {
     return value ->
         text.status(value) == 200 && value.json().length() > max ? 413 : text.status(value);
   }
 
-  /** A whole number. */
   static BadInputKind integer(long min, long max) {
     return value -> {
       BigInteger integer = value.integer();
@@ -110,7 +106,6 @@ public interface BadInputKind {
     };
   }
 
-  /** An array of names. */
   static BadInputKind names(int max) {
     return value ->
         taken(
@@ -121,7 +116,6 @@ public interface BadInputKind {
                     .allMatch(each -> each.isTextual() && BadInputValue.isName(each.textValue())));
   }
 
-  /** A success, or a wrong field. */
   private static int taken(boolean taken) {
     return taken ? 200 : 400;
   }

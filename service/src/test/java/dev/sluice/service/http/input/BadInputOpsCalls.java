@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The calls of producers and operators that steer, with all fields of each. */
+/** Steering calls of producers and operators, with all fields. */
 final class BadInputOpsCalls {
 
   private static final BadInputField MAY_SAY_WHY = of("reason", BadInputKind.REASON);
@@ -138,7 +138,7 @@ final class BadInputOpsCalls {
     };
   }
 
-  /** A call that always goes to the same place and answers what it took. */
+  /** A call with a fixed path that answers with what it took. */
   private static class Fixed extends BadInputCall {
     private final String path;
     private final Map<String, String> valid;

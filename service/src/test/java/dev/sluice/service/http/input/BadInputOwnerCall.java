@@ -4,7 +4,7 @@ import dev.sluice.service.http.Answer;
 import dev.sluice.service.http.SluiceServer;
 import java.util.Map;
 
-/** A call that the owner of a session may make again and again. */
+/** A repeatable call of a session's owner. */
 abstract class BadInputOwnerCall extends BadInputSessionCall {
 
   BadInputOwnerCall(SluiceServer server, String call) {

@@ -12,7 +12,7 @@ import dev.sluice.service.http.SluiceServer;
 import java.util.List;
 import java.util.Map;
 
-/** The calls of the public family that have a body, with all fields of each. */
+/** Calls of the public family with a body, with all fields. */
 final class BadInputPublicCalls {
 
   private static final int PROMPT = 64 * 1024;
@@ -79,7 +79,7 @@ final class BadInputPublicCalls {
     };
   }
 
-  /** A call about a session that a worker holds, which may be made again and again. */
+  /** A repeatable call about a claimed session. */
   private abstract class OfSession extends BadInputCall {
     final BadInputScene scene = new BadInputScene(server);
     private final String call;

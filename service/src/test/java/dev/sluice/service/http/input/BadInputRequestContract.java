@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Wrong paths, methods and requests, also those that the HTTP server itself refuses. */
+/** Wrong paths, methods and requests, including those that the HTTP server refuses. */
 public abstract class BadInputRequestContract {
 
   /** Calls with an id in the path. */
@@ -79,14 +79,13 @@ public abstract class BadInputRequestContract {
           "a".repeat(9_000),
           "a".repeat(100_000));
 
-  /** With these for an id, the path is that of the list. */
+  /** Ids that turn the path into that of the list. */
   private static final Set<String> NO_ID = Set.of("", "?", ";a=b");
 
-  /** The start of a list, by the first letter of its path after {@code /api/}. */
+  /** The start of a list, by the first letter after {@code /api/}. */
   private static final Map<Character, String> LIST =
       Map.of('w', "{\"workers\":[", 's', "{\"sessions\":[", 'p', "{\"sessions\":[");
 
-  /** The running service. */
   protected abstract SluiceServer server();
 
   @Test
@@ -184,7 +183,7 @@ public abstract class BadInputRequestContract {
     assertThat(wrong).as("%s answers", wrong.size()).isEmpty();
   }
 
-  /** Below the dashboard a browser asks, so a page answers. */
+  /** Below the dashboard a page answers. */
   @Test
   void unknownPagesAre404() {
     for (String path :
@@ -259,7 +258,7 @@ public abstract class BadInputRequestContract {
     }
   }
 
-  /** A client that isn't told would send its next call into a closed connection. */
+  /** Otherwise a client would send its next call into a closed connection. */
   @Test
   void aCallRefusedBeforeItsBodyCameInSaysThatTheConnectionCloses() {
     for (String path : List.of("/api/work", "/api/none", "/api/sessions/a/claim")) {

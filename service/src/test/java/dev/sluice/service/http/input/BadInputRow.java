@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** A call of a user whose fields are those of its row in {@link ApiCall}. */
+/** A user's call with the fields of its row in {@link ApiCall}. */
 final class BadInputRow extends BadInputCall {
 
   private final SluiceServer server;

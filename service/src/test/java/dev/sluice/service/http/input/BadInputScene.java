@@ -8,7 +8,7 @@ import dev.sluice.service.http.TestWorker;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
-/** A project with a worker of its own, to have sessions at hand in whatever state. */
+/** A project with its own worker, for sessions in any state. */
 public final class BadInputScene {
 
   private final SluiceServer server;
@@ -27,7 +27,7 @@ public final class BadInputScene {
     return worker;
   }
 
-  /** A new session that the worker was just handed. */
+  /** A new claimed session. */
   String claimed() {
     String id = project + "-" + count++;
     server.enqueue(
@@ -42,7 +42,6 @@ public final class BadInputScene {
     worker.report(encoded(id), "stopped");
   }
 
-  /** Escapes an id for a path. */
   public static String encoded(String id) {
     return URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
   }

@@ -6,7 +6,7 @@ import dev.sluice.service.http.Answer;
 import dev.sluice.service.http.SluiceServer;
 import dev.sluice.service.http.TestWorker;
 
-/** An item that waits while all goes wrong around it, and must be there afterwards, whole. */
+/** An item that waits while everything around it goes wrong, and must be whole afterwards. */
 final class BadInputSentinel {
 
   private final SluiceServer server;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.service.http.SluiceServer;
 
-/** A call about a session that a worker holds. */
+/** A call about a claimed session. */
 abstract class BadInputSessionCall extends BadInputCall {
 
   final BadInputScene scene;
@@ -34,7 +34,7 @@ abstract class BadInputSessionCall extends BadInputCall {
     session = "";
   }
 
-  /** The only message that waits for the session. */
+  /** The session's only waiting message. */
   JsonNode offered() {
     JsonNode messages = scene.worker().poll().json().at("/inboxMessages/" + session);
     assertThat(messages).hasSize(1);

@@ -12,21 +12,20 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JSON value that somebody may send where another is expected.
+ * A JSON value sent in place of another.
  *
  * @param label names it in reports
- * @param json as it goes over the wire
- * @param finite whether a double can hold each of its numbers
- * @param parsed the value; null where no reader of JSON should take it
+ * @param finite true if a double can hold each of its numbers
+ * @param parsed null if no JSON reader should accept it
  */
 record BadInputValue(String label, String json, boolean finite, @Nullable JsonNode parsed) {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  /** No value: the field is left out. */
+  /** Leaves the field out. */
   static final BadInputValue ABSENT = new BadInputValue("absent", "", true, null);
 
-  /** All of them. Each field of each call is sent every one. */
+  /** Sent in each field of each call. */
   static final List<BadInputValue> ALL = all();
 
   private static List<BadInputValue> all() {
@@ -113,7 +112,7 @@ record BadInputValue(String label, String json, boolean finite, @Nullable JsonNo
     return List.copyOf(all);
   }
 
-  /** True if every reader should refuse it: a number or a depth beyond all use. */
+  /** True if every reader should refuse it: an excessive number or depth. */
   boolean excessive() {
     return label.startsWith("2,000");
   }
@@ -127,7 +126,7 @@ record BadInputValue(String label, String json, boolean finite, @Nullable JsonNo
     return parsed == null ? null : parsed.textValue();
   }
 
-  /** Its whole number; null for fractions, exponents and other types. */
+  /** The whole number; null for fractions, exponents and other types. */
   @Nullable BigInteger integer() {
     return json.matches("-?\\d+") && !excessive() ? new BigInteger(json) : null;
   }
@@ -144,7 +143,6 @@ record BadInputValue(String label, String json, boolean finite, @Nullable JsonNo
     return json.startsWith("[");
   }
 
-  /** True if a text may be an id or a name. */
   static boolean isName(String text) {
     return !text.isEmpty()
         && text.getBytes(StandardCharsets.UTF_8).length <= 256
@@ -152,7 +150,7 @@ record BadInputValue(String label, String json, boolean finite, @Nullable JsonNo
         && text.chars().noneMatch(c -> c < 0x20 || c >= 0x7f && c < 0xa0);
   }
 
-  /** True if each of its surrogates has its other half. */
+  /** True if all surrogates are paired. */
   static boolean wellFormed(String text) {
     return text.codePoints().noneMatch(point -> point >= 0xd800 && point <= 0xdfff);
   }

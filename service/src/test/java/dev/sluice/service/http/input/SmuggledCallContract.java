@@ -9,8 +9,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Chunked bodies that a proxy in front may read to another end than the server: the bytes between
- * are never read as a call of their own.
+ * Chunked bodies that a proxy may end elsewhere than the server: the bytes between are never read
+ * as a call.
  */
 public abstract class SmuggledCallContract {
 
@@ -20,7 +20,6 @@ public abstract class SmuggledCallContract {
 
   private static final String HIDDEN = "GET /api/me?smuggled HTTP/1.1\r\nHost: sluice\r\n\r\n";
 
-  /** The running service. */
   protected abstract SluiceServer server();
 
   @ParameterizedTest

@@ -1,5 +1,5 @@
 /**
- * Wrong bodies, fields, paths and requests. {@code EdgeContract} runs the contracts. Everything may
- * change freely; a call with fields of its own needs a {@code BadInputCall} here.
+ * Wrong bodies, fields, paths and requests. Run by {@code EdgeContract}; a call with its own fields
+ * needs a {@code BadInputCall} here.
  */
 package dev.sluice.service.http.input;

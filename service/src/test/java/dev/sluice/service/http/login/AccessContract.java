@@ -28,11 +28,11 @@ import org.junit.jupiter.api.TestFactory;
 /** Every route by every kind of caller, as {@link ApiCall} says. */
 public abstract class AccessContract {
 
-  /** Calls that a key of a project may not make: nothing in them names a project. */
+  /** Calls closed to a project's key: they name no project. */
   private static final Set<String> ABOUT_THE_ORG =
       Set.of("/api/batch-work", "/api/batch-work/{id}", "/api/audit", "/api/cleanup", "/api/time");
 
-  /** A log-out would end the sessions of the test; a GET that changes something is for timers. */
+  /** A log-out would end the sessions of the test; a GET with an effect is for timers. */
   private static final Set<String> NOT_FOR_OPERATORS =
       Set.of("POST /api/logout", "GET /api/cleanup", "GET /docs");
 
@@ -49,7 +49,6 @@ public abstract class AccessContract {
 
   private static final Map<String, String> OURS = Map.of("Sec-Fetch-Site", "same-origin");
 
-  /** The running service. */
   protected abstract LoginEdge edge();
 
   @Test
@@ -208,7 +207,7 @@ public abstract class AccessContract {
     };
   }
 
-  /** The status for the token of a worker that is registered no more. */
+  /** The status for the token of a deregistered worker. */
   private static int ofNoWorker(ApiCall row) {
     boolean namesAnother =
         row.names("worker") && row.workers() == WorkerAccess.ITSELF

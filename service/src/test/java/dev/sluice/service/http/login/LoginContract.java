@@ -10,8 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.Nested;
 
 /**
- * How operators log in and what they may then do, on one backend and one running service, whose
- * whole log is searched for secrets at the end.
+ * Logins of operators and their permissions, on one running service, whose log is searched for
+ * secrets at the end.
  */
 abstract class LoginContract {
 
@@ -23,7 +23,7 @@ abstract class LoginContract {
           "eve operator elsewhere eve's-password",
           "leo viewer default leo's-password");
 
-  /** As behind a proxy, which tells where a call came from. */
+  /** As behind a proxy that tells a call's origin. */
   static final String FORWARDED = "edge.trustedProxies=127.0.0.1";
 
   static final String NOT_FORWARDED = "edge.trustedProxies=192.0.2.1";
@@ -31,10 +31,9 @@ abstract class LoginContract {
   /** Makes a dead letter of the first nack. */
   static final String ONE_NACK = "limits.maxNacks=1";
 
-  /** The running service. */
   protected abstract LoginEdge edge();
 
-  /** One more, with other operators and the same signing secret, as after a restart. */
+  /** A server with other operators and the same signing secret, as after a restart. */
   protected abstract LoginEdge another(List<String> operators);
 
   @Nested

@@ -22,7 +22,6 @@ import org.junit.jupiter.api.Test;
 /** Valid and invalid cookies, alone and with bearers. */
 abstract class LoginCookieContract {
 
-  /** The running service. */
   protected abstract LoginEdge edge();
 
   @Test

@@ -9,13 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Pages of other sites can't use an operator's cookie. */
+/** Other sites can't use an operator's cookie. */
 abstract class LoginCrossSiteContract {
 
-  /** The running service. */
   protected abstract LoginEdge edge();
 
-  /** Headers of a call, and whether it is taken for one of ours. */
+  /** Headers of a call; true if it counts as one of ours. */
   private Map<Map<String, String>, Boolean> table() {
     String own = edge().server().url();
     String port = own.substring(own.lastIndexOf(':'));

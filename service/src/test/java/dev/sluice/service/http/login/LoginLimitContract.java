@@ -9,12 +9,11 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Guessing gets slower and slower, and keeps no operator out. */
+/** Guessing slows down, and locks no operator out. */
 abstract class LoginLimitContract {
 
   private static final Duration WINDOW = Duration.ofMinutes(5);
 
-  /** The running service. */
   protected abstract LoginEdge edge();
 
   @Test

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** The calls of each role, within its org. */
 abstract class LoginRoleContract {
 
-  /** Each with the scopes of which it needs one; S is a session that waits. */
+  /** Each with its alternative scopes; S is a waiting session. */
   private static final List<String> CALLS =
       List.of(
           "fleet:read GET /api/workers",
@@ -40,7 +40,6 @@ abstract class LoginRoleContract {
 
   private static final Map<String, String> OURS = Map.of("Sec-Fetch-Site", "same-origin");
 
-  /** The running service. */
   protected abstract LoginEdge edge();
 
   @Test

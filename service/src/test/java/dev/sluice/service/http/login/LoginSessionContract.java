@@ -13,15 +13,14 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A session from its login to its end. */
+/** A session from login to end. */
 abstract class LoginSessionContract {
 
   private static final String ENDED = "Not logged in any more; log in again";
 
-  /** The running service. */
   protected abstract LoginEdge edge();
 
-  /** One more, with other operators and the same signing secret, as after a restart. */
+  /** A server with other operators and the same signing secret, as after a restart. */
   protected abstract LoginEdge another(List<String> operators);
 
   @Test
@@ -68,7 +67,7 @@ abstract class LoginSessionContract {
     edge().login("otto", "otto's-password");
   }
 
-  /** No part of the table of bad input: of what is right in form, all but one value is a 401. */
+  /** Separate from the table of bad input: all well-formed values but one are a 401. */
   @Test
   void aWrongBodyIsNamed() {
     Map<String, String> wrong = new LinkedHashMap<>();
@@ -176,7 +175,7 @@ abstract class LoginSessionContract {
     assertThat(edge().get("/api/me", otto).status()).as("where nothing changed").isEqualTo(200);
   }
 
-  /** The headers of an unknown proxy are ignored. */
+  /** Ignores the headers of an unknown proxy. */
   private static void nobodyIsAskedWhereTheCallCameFrom(LoginEdge direct) {
     Map<String, String> forged =
         Map.of(

@@ -1,6 +1,5 @@
 /**
- * Operators' logins, cookies and roles, and the access to each call. {@code HazelcastLoginTest} and
- * {@code RedisLoginTest} run the contracts, with those of the dashboard. Everything may change
- * freely.
+ * Operators' logins, cookies and roles, and the access to each call. Run by {@code
+ * HazelcastLoginTest} and {@code RedisLoginTest}, with the dashboard.
  */
 package dev.sluice.service.http.login;

@@ -14,14 +14,14 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A documented call, as its examples make it. */
+/** A documented call with its examples. */
 record OpenApiCall(OpenApiDocument document, Operation operation) {
 
   String id() {
     return operation.id();
   }
 
-  /** Bodies of its examples; one null where it has no body. */
+  /** Bodies of its examples; a null if it has none. */
   List<String> bodies() {
     JsonNode content = operation.node().at("/requestBody/content/application~1json");
     List<String> bodies = new ArrayList<>();
@@ -39,7 +39,6 @@ record OpenApiCall(OpenApiDocument document, Operation operation) {
     return operation.node().has("requestBody");
   }
 
-  /** True if a parameter is among its own. */
   boolean hasParameter(String name) {
     return parameters().stream().anyMatch(each -> each.path("name").asText().equals(name));
   }
@@ -50,7 +49,7 @@ record OpenApiCall(OpenApiDocument document, Operation operation) {
     return parameters;
   }
 
-  /** The path with the examples of its parameters, and the query of those that must be there. */
+  /** The path with example parameters, and required query parameters. */
   String path(OpenApiScene scene) {
     String path = operation.path();
     StringBuilder query = new StringBuilder();
@@ -70,7 +69,7 @@ record OpenApiCall(OpenApiDocument document, Operation operation) {
     return path + query;
   }
 
-  /** The credential of the first of its alternatives. */
+  /** The credential of its first alternative. */
   @Nullable String bearer(OpenApiScene scene) {
     return switch (credential()) {
       case "userKey" -> API_KEY;
@@ -80,7 +79,6 @@ record OpenApiCall(OpenApiDocument document, Operation operation) {
     };
   }
 
-  /** True if such a credential is enough. */
   boolean isFor(String credential) {
     for (JsonNode alternative : operation.node().path("security")) {
       if (alternative.has(credential)) {
@@ -111,12 +109,12 @@ record OpenApiCall(OpenApiDocument document, Operation operation) {
     return first.isEmpty() ? "" : first.fieldNames().next();
   }
 
-  /** Makes it as its example has it. */
+  /** Makes the example call. */
   Answer send(OpenApiScene scene, @Nullable String body) {
     return send(scene, path(scene), bearer(scene), body, Map.of());
   }
 
-  /** Makes it with anything else in place of the example. */
+  /** Makes the call with changed parts. */
   Answer send(
       OpenApiScene scene,
       String path,
@@ -127,7 +125,7 @@ record OpenApiCall(OpenApiDocument document, Operation operation) {
     return scene.server().call(operation.method(), path, bearer, filled, headers);
   }
 
-  /** Statuses of its documented successes, and of what is gone. */
+  /** True for documented successes, and for 410. */
   boolean succeeds(int status) {
     return operation.node().path("responses").has(Integer.toString(status))
         && (status < 400 || status == 410);

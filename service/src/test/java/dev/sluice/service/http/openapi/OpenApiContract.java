@@ -25,13 +25,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * The OpenAPI document against the running service, on one backend: it names the calls that there
- * are, its examples succeed, and each answer that it documents is brought about and is as
- * documented. (But for 503, which takes a store that is away: {@code RedisAwayOpenApiTest}.)
+ * The OpenAPI document against the running service: it names exactly the served calls, its examples
+ * succeed, and each documented answer occurs as documented, except 503 ({@code
+ * RedisAwayOpenApiTest}).
  */
 abstract class OpenApiContract {
 
-  /** Pages for people with a document of their own: the dashboard. */
+  /** The dashboard, which the document leaves out. */
   private static final String PAGES = "/admin";
 
   private static final OpenApiDocument DOCUMENT = OpenApiDocument.load("tested");
@@ -126,7 +126,7 @@ abstract class OpenApiContract {
                                 () -> bringAbout(call, status, drives, limited))));
   }
 
-  /** True for the answer to too many calls; {@code RatesContract} brings that about. */
+  /** True for the answer to too many calls, which {@code RatesContract} tests. */
   private static boolean rateOf(OpenApiCall call, int status) {
     JsonNode answer = call.operation().node().path("responses").path(String.valueOf(status));
     return answer.path("$ref").asText().endsWith("/TooMany");
@@ -186,7 +186,6 @@ abstract class OpenApiContract {
     scene.end(answer);
   }
 
-  /** Insists that an answer is as documented. */
   static void requireDocumented(OpenApiCall call, Answer answer) {
     JsonNode response =
         DOCUMENT.resolve(

@@ -16,10 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** Brings about the answers that depend on the state and not on the call. */
 final class OpenApiDrives {
 
-  /** The password of operator {@code admin}. */
   static final String PASSWORD = "a password of the tests";
 
-  /** Most waiting items, jobs in the lane, and so on, of the server that is driven. */
+  /** Limits of the server: waiting items, jobs, and so on. */
   static final String[] LIMITS = {
     "limits.maxWaiting=40",
     "limits.maxBatch=30",
@@ -32,7 +31,7 @@ final class OpenApiDrives {
   private final Map<String, BiFunction<OpenApiCall, OpenApiScene, Answer>> drives = new HashMap<>();
 
   /**
-   * @param reader a user key that may only read
+   * @param reader a read-only user key
    */
   OpenApiDrives(String reader) {
     work();
@@ -43,7 +42,7 @@ final class OpenApiDrives {
     workers(reader);
   }
 
-  /** Brings about an answer; null where that takes nothing but a wrong call. */
+  /** Brings about an answer; null if only a wrong call does. */
   @Nullable Answer drive(OpenApiCall call, int status, OpenApiScene scene) {
     BiFunction<OpenApiCall, OpenApiScene, Answer> drive = drives.get(call.id() + " " + status);
     return drive == null ? null : drive.apply(call, scene);
@@ -219,7 +218,7 @@ final class OpenApiDrives {
     return call.send(scene, call.bodies().get(0));
   }
 
-  /** Until it is refused; what waits is taken away again. */
+  /** Repeats the call until refused, then removes what waits. */
   private static Answer full(OpenApiCall call, OpenApiScene scene, String key, String members) {
     String start = "{\"" + key + "\":\"" + scene.id() + "-";
     for (int i = 0; ; i++) {
@@ -234,7 +233,7 @@ final class OpenApiDrives {
     }
   }
 
-  /** A job is over when the worker that it was brought to polls again. */
+  /** A job ends when its worker polls again. */
   private static void emptyTheLane(SluiceServer server) {
     TestWorker worker =
         server.register(

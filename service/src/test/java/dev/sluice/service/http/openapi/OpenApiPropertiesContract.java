@@ -21,16 +21,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random requests made of the OpenAPI document, on one backend: whatever is sent, no answer is the
- * server's fault, each has a documented status and the documented shape. {@code -Dsluice.seed=N}
- * sends others; a failure tells the seed of its request and a line for a shell.
+ * Random requests made from the OpenAPI document: no answer is the server's fault, and each has a
+ * documented status and shape. {@code -Dsluice.seed=N} sends others; a failure prints the seed of
+ * its request and a line for a shell.
  */
 abstract class OpenApiPropertiesContract {
 
   private static final int SHORT = 300;
   private static final int LONG = 100_000;
 
-  /** Number of calls for one scene. */
   private static final int PER_SCENE = 20;
 
   private static final int SHOWN = 5;
@@ -40,7 +39,6 @@ abstract class OpenApiPropertiesContract {
 
   private static final OpenApiDocument DOCUMENT = OpenApiDocument.load("tested");
 
-  /** The running service. */
   protected abstract SluiceServer server();
 
   @Test
@@ -74,7 +72,7 @@ abstract class OpenApiPropertiesContract {
     assertThat(statuses).as("requests of all sorts").containsKeys(200, 201, 400, 401, 403, 404);
   }
 
-  /** Keys of one scope each, and one that is bound to a project. */
+  /** Keys of one scope each, and one bound to a project. */
   private List<String> callers() {
     ApiScene scene = new ApiScene(server());
     List<String> scopes =

@@ -19,12 +19,12 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Requests made of the document: right in most that they say, and wrong in one place or several.
- * The same seed makes the same request, but for the ids of the scene.
+ * Requests made from the document: mostly right, wrong in one place or more. The same seed makes
+ * the same request, except for the scene's ids.
  */
 final class OpenApiRequests {
 
-  /** Encoded already, as nobody should have to encode them. */
+  /** Already encoded. */
   private static final List<String> HOSTILE_IDS =
       List.of(
           "%00",
@@ -66,7 +66,7 @@ final class OpenApiRequests {
   private final List<String> others;
 
   /**
-   * @param others secrets of callers that may some of it
+   * @param others secrets of callers with some permissions
    */
   OpenApiRequests(OpenApiDocument document, List<OpenApiCall> calls, List<String> others) {
     this.document = document;
@@ -74,7 +74,6 @@ final class OpenApiRequests {
     this.others = List.copyOf(others);
   }
 
-  /** One request. */
   record Request(
       OpenApiCall call,
       String path,
@@ -108,7 +107,6 @@ final class OpenApiRequests {
     }
   }
 
-  /** A request of a seed. */
   Request of(long seed, OpenApiScene scene) {
     Random random = new Random(seed);
     random.nextInt(); // the first ones of seeds that stand side by side are much alike

@@ -12,22 +12,21 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What stands on the server before a documented call, of which nothing is shared with other scenes.
- * The examples of the document name it by ids that stand for it.
+ * The state before a documented call, not shared with other scenes. The document's examples name it
+ * by ids that stand for it.
  */
 final class OpenApiScene {
 
-  /** The state of the scene; each includes those before it. */
+  /** States; each includes those before it. */
   enum Given {
-    /** Nothing: the call brings all it needs. */
     NOTHING,
     /** Two workers of the scene's project. */
     WORKERS,
-    /** An item of the project waits. */
+    /** A waiting item of the project. */
     WAITING,
-    /** The first worker was handed it. */
+    /** Claimed by the first worker. */
     CLAIMED,
-    /** And a directive was sent. */
+    /** A directive was sent. */
     MESSAGE
   }
 
@@ -67,7 +66,7 @@ final class OpenApiScene {
     return server;
   }
 
-  /** The session, its project, and whatever else of the scene has a name. */
+  /** The id of the session, its project, and other names of the scene. */
   String id() {
     return id;
   }
@@ -76,18 +75,18 @@ final class OpenApiScene {
     return worker;
   }
 
-  /** Lets an id of the examples stand for one of the scene. */
+  /** Maps an id of the examples to one of the scene. */
   void name(String example, String id) {
     names.put(example, id);
   }
 
-  /** Has the session given back so often that it is a dead letter. */
+  /** Nacks the session until it is a dead letter. */
   void giveUp() {
     Answer nacked = server.post(path("nack"), worker.token(), "{}");
     assertThat(nacked.status()).as("%s", nacked).isEqualTo(200);
   }
 
-  /** Puts what exists in place of the ids in examples. */
+  /** Replaces the examples' ids. */
   String fill(String text) {
     String filled = text;
     for (Map.Entry<String, String> name : names.entrySet()) {
@@ -102,13 +101,13 @@ final class OpenApiScene {
         .replace("\"...\"", "\"" + OpenApiDrives.PASSWORD + "\"");
   }
 
-  /** Orders a stop of what runs in its project. */
+  /** Orders a stop of its project. */
   void stopAll() {
     Answer ordered = server.post("/api/stops", API_KEY, fill("{\"project\":\"ses_demo\"}"));
     name("stp_demo", ordered.text("/id"));
   }
 
-  /** A producer's call about the session. */
+  /** Makes a producer's call about the session. */
   Answer call(String call, String body) {
     return server.post(path(call), API_KEY, fill(body));
   }
@@ -121,9 +120,9 @@ final class OpenApiScene {
   }
 
   /**
-   * Leaves no waiting work, which counts against the limits of the server.
+   * Removes waiting work, which counts against the server's limits.
    *
-   * @param answer may tell of more
+   * @param answer may name more
    */
   void end(Answer answer) {
     cancel(id);

@@ -8,9 +8,7 @@ import dev.sluice.service.http.openapi.OpenApiScene.Given;
 import java.util.HashMap;
 import java.util.Map;
 
-/**
- * The scene in which a documented call succeeds: all but those named here need a claimed session.
- */
+/** The scene in which a documented call succeeds: a claimed session unless named here. */
 final class OpenApiScenes {
 
   private static final Map<String, Given> GIVEN = new HashMap<>();
@@ -36,7 +34,6 @@ final class OpenApiScenes {
     }
   }
 
-  /** A scene for a call. */
   static OpenApiScene of(SluiceServer server, OpenApiCall call) {
     Given given = GIVEN.getOrDefault(call.id(), Given.CLAIMED);
     // A runtime token is a worker's.

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** JSON made of a schema: mostly what it asks for, now and then something else. */
+/** JSON made from a schema, with occasional violations. */
 final class OpenApiValues {
 
   private static final List<String> HOSTILE =
@@ -54,7 +54,7 @@ final class OpenApiValues {
   private final double wrong;
 
   /**
-   * @param wrong how often a value is something else, 0 to 1
+   * @param wrong share of violations, 0 to 1
    */
   OpenApiValues(OpenApiDocument document, Random random, double wrong) {
     this.document = document;
@@ -62,12 +62,11 @@ final class OpenApiValues {
     this.wrong = wrong;
   }
 
-  /** One of several. */
   <T> T pick(List<T> some) {
     return some.get(random.nextInt(some.size()));
   }
 
-  /** Something that hardly any schema asks for. */
+  /** A value that hardly any schema allows. */
   String hostile() {
     return pick(HOSTILE);
   }
@@ -169,7 +168,7 @@ final class OpenApiValues {
     return schema.path("minLength").asInt() == 0 && random.nextInt(10) == 0 ? "" : text;
   }
 
-  /** Often a limit, where there are any. */
+  /** Often a limit, if there are any. */
   private long whole(JsonNode schema) {
     long least = schema.path("minimum").asLong(0);
     long most = schema.path("maximum").asLong(Long.MAX_VALUE);

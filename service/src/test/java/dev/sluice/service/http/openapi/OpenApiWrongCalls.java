@@ -5,7 +5,7 @@ import dev.sluice.service.http.BadInputSocket;
 import dev.sluice.service.http.SluiceServer;
 import java.util.Map;
 
-/** Documented calls with something wrong about them, whatever else is recorded. */
+/** Documented calls with a fault of their own, whatever is stored. */
 final class OpenApiWrongCalls {
 
   private static final int CALL_BYTES = 2 * 1024 * 1024;
@@ -14,9 +14,9 @@ final class OpenApiWrongCalls {
   private OpenApiWrongCalls() {}
 
   /**
-   * A call of a scene that is wrong in itself, in the way that a status tells.
+   * Makes a call that is wrong as a status says.
    *
-   * @param limited a user key that may do next to nothing
+   * @param limited a user key with few permissions
    */
   static Answer of(OpenApiCall call, int status, OpenApiScene scene, String limited) {
     String body = call.bodies().get(0);
@@ -54,14 +54,14 @@ final class OpenApiWrongCalls {
     };
   }
 
-  /** A credential that may name another worker than its own. */
+  /** A credential that may name another worker. */
   private static String ofAnyWorker(OpenApiCall call, OpenApiScene scene) {
     return call.isFor("registrationToken") && call.operation().path().startsWith("/api/workers/")
         ? SluiceServer.REGISTRATION_TOKEN
         : call.bearer(scene);
   }
 
-  /** A worker that has nothing to do with a scene. */
+  /** A worker outside of the scene. */
   static String strangersToken(OpenApiScene scene) {
     return scene.server().register("{\"hostname\":\"h\",\"projects\":[\"none\"]}").token();
   }
@@ -77,7 +77,7 @@ final class OpenApiWrongCalls {
     return call.send(scene, path, ofAnyWorker(call, scene), call.bodies().get(0), Map.of());
   }
 
-  /** Its length alone is enough to refuse it. */
+  /** Refused by its length alone. */
   private static Answer tooLarge(OpenApiCall call, OpenApiScene scene) {
     boolean bulk = call.id().equals("enqueue") || call.id().equals("addBatchWork");
     int length = (bulk ? BULK_BYTES : CALL_BYTES) + 1;

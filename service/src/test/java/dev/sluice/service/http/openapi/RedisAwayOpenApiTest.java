@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** The one documented answer that takes a store which is away. */
+/** The documented answer without a store. */
 class RedisAwayOpenApiTest {
 
   private static final String UNKNOWN_KEY = "rsk_live_that_only_the_store_could_know";

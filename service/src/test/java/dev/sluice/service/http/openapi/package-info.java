@@ -1,5 +1,2 @@
-/**
- * The OpenAPI document against the running service, and random calls made from it. Nothing outside
- * uses it. Everything may change freely.
- */
+/** The OpenAPI document against the running service, and random calls made from it. */
 package dev.sluice.service.http.openapi;

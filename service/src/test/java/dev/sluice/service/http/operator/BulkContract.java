@@ -8,10 +8,9 @@ import dev.sluice.service.http.OpsOrg;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** One verb for all that match: nothing is missed or met twice, whatever leaves the list. */
+/** Bulk verbs: nothing is missed or met twice while items leave the list. */
 abstract class BulkContract {
 
-  /** The running service. */
   protected abstract AuthEdge edge();
 
   @Test
@@ -87,7 +86,7 @@ abstract class BulkContract {
 
   private record Sum(int matched, int done, int refused) {}
 
-  /** The order again and again until there is no more. */
+  /** Repeats the order until there is no more. */
   private static Sum bulk(OpsOrg org, String verb, String filter, boolean dryRun) {
     Sum sum = new Sum(0, 0, 0);
     String cursor = "";

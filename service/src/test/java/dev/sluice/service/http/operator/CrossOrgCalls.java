@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Every call, with ids of one org in the hands of another: the caller, the status, and the call as
- * in {@link ApiCall}. {@code user} is a key with every scope in the other org, {@code token} its
+ * Every call, with the ids of one org made by another: the caller, the status, and the call as in
+ * {@link ApiCall}. {@code user} is a key with every scope in the other org, {@code token} its
  * registration token, {@code worker} the runtime token of a worker of it, {@code own} that worker's
  * id.
  */

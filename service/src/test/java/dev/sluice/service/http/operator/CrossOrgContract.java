@@ -20,14 +20,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Nothing crosses the border of an org: every call there is, made with the ids of one org by
- * another, is answered as it is for ids that nobody has, and changes nothing of the first.
+ * Isolation of orgs: every call with the ids of another org is answered as for unknown ids, and
+ * changes nothing there.
  */
 abstract class CrossOrgContract {
 
   private static final Pattern NAMED = Pattern.compile("\\{(\\w+)=(\\w+)}");
 
-  /** The running service. */
   protected abstract AuthEdge edge();
 
   @Test
@@ -69,7 +68,7 @@ abstract class CrossOrgContract {
     assertThat(scene.stored()).as("the org is as it was").isEqualTo(before);
   }
 
-  /** By an org that has made no call before. */
+  /** Called by an org that has made no call before. */
   private Answer answer(String call, CrossOrgScene scene, boolean theirs) {
     OpsOrg other = OpsOrg.of(edge());
     String filled = NAMED.matcher(call).replaceAll("{$2}");
@@ -89,7 +88,7 @@ abstract class CrossOrgContract {
         .call(part[2], part[3], bearer, part.length == 5 ? part[4] : null, java.util.Map.of());
   }
 
-  /** The calls that a class answers, as {@code GET /api/work/{id}}. */
+  /** Calls of a class, as {@code GET /api/work/{id}}. */
   private static Stream<String> calls(Class<?> resource) {
     String root = "/" + resource.getAnnotation(Path.class).value();
     return Arrays.stream(resource.getMethods())

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** An org with something of everything, all of it under names that no other org knows. */
+/** An org with something of everything, under names unknown to other orgs. */
 final class CrossOrgScene {
 
   private final QueueBackend backend;
@@ -82,7 +82,7 @@ final class CrossOrgScene {
     return tag;
   }
 
-  /** Puts ids of this org, or such that nobody has, in place of their names. */
+  /** Replaces names by ids of this org, or by unknown ones. */
   String filled(String text, boolean theirs) {
     String filled = text;
     for (Map.Entry<String, String> id : (theirs ? ids : nobodys).entrySet()) {
@@ -91,7 +91,7 @@ final class CrossOrgScene {
     return filled;
   }
 
-  /** Replaces ids, times and secrets. */
+  /** Masks ids, times and secrets. */
   String masked(String body) {
     String masked = body;
     for (Map<String, String> each : List.of(ids, nobodys)) {

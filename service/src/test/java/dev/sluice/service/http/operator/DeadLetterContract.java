@@ -9,10 +9,8 @@ import dev.sluice.service.http.TestWorker;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Work that was given up on. */
 abstract class DeadLetterContract {
 
-  /** The running service. */
   protected abstract AuthEdge edge();
 
   @Test
@@ -87,7 +85,6 @@ abstract class DeadLetterContract {
         "{\"verb\":\"requeue\",\"filter\":" + filter + ",\"dryRun\":" + dryRun + "}");
   }
 
-  /** A dead letter of one nack. */
   private static String nacked(OpsOrg org, String body) {
     String project = "cause-" + System.nanoTime();
     String id = org.waiting(project, 1).get(0);

@@ -13,10 +13,9 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** A day of a producer and of an operator, each with no more than their scopes. */
+/** A day of a producer and an operator, with only their scopes. */
 abstract class FleetDayContract {
 
-  /** The running service. */
   protected abstract AuthEdge edge();
 
   @Test

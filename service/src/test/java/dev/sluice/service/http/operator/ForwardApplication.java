@@ -11,10 +11,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The service, but that a test may move its store's time ahead of the machine's, and reach the
- * store for what no call sets.
- */
+/** The service with access to its store, whose time tests may move ahead of the machine's. */
 public final class ForwardApplication extends SluiceApplication {
 
   @Override
@@ -23,10 +20,10 @@ public final class ForwardApplication extends SluiceApplication {
     return (Class<SluiceConfiguration>) (Class<?>) Observed.class;
   }
 
-  /** The configuration, whose backend is looked into. */
+  /** A configuration that exposes its backend. */
   public static final class Observed extends SluiceConfiguration {
 
-    /** Shorter than a tenth of a lease, else it was an outage. */
+    /** Shorter than a tenth of a lease; otherwise an outage. */
     private static final Duration STEP = Duration.ofSeconds(15);
 
     private final AtomicLong aheadMs = new AtomicLong();
@@ -59,12 +56,12 @@ public final class ForwardApplication extends SluiceApplication {
       return Objects.requireNonNull(built);
     }
 
-    /** Time passes at once: an outage, where it is long enough. */
+    /** Passes time at once: an outage, if long enough. */
     void jump(Duration time) {
       aheadMs.addAndGet(time.toMillis());
     }
 
-    /** Time passes, with sweeps on the way. */
+    /** Passes time with sweeps. */
     void pass(Duration time) {
       for (Duration left = time; !left.isZero(); ) {
         Duration step = left.compareTo(STEP) < 0 ? left : STEP;

@@ -16,10 +16,9 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** Keys made and revoked over HTTP. */
+/** Keys minted and revoked over HTTP. */
 abstract class KeyContract {
 
-  /** The running service. */
   protected abstract AuthEdge edge();
 
   @Test

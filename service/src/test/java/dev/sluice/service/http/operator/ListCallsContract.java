@@ -15,10 +15,9 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
-/** The lists in the shape of the open-source server, page by page. */
+/** Lists in the open-source server's shape, page by page. */
 public abstract class ListCallsContract {
 
-  /** The running service. */
   protected abstract SluiceServer server();
 
   @Test
@@ -200,7 +199,7 @@ public abstract class ListCallsContract {
     assertThat(answer.text("/error")).startsWith(field + " ");
   }
 
-  /** The summary, once it shows what was done before. */
+  /** Waits for a summary that shows earlier calls. */
   private JsonNode settled(String bearer, Predicate<JsonNode> enough) {
     JsonNode before = get("/api/workers?limit=1", bearer).at("/summary");
     JsonNode summary = before;

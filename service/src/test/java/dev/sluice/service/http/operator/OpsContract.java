@@ -3,13 +3,12 @@ package dev.sluice.service.http.operator;
 import dev.sluice.service.http.AuthEdge;
 import org.junit.jupiter.api.Nested;
 
-/** Calls of producers and operators, on one backend and one running service. */
+/** Calls of producers and operators. */
 abstract class OpsContract {
 
-  /** One nack makes a dead letter, and a poll hands out many: scenes are made in less time. */
+  /** One nack makes a dead letter and a poll claims many, which speeds up scenes. */
   static final String[] OVERRIDES = {"limits.maxNacks=1", "limits.itemsPerPoll=100"};
 
-  /** The running service. */
   protected abstract AuthEdge edge();
 
   @Nested

@@ -13,10 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Pauses, limits and budgets of queues. */
 abstract class QueueContract {
 
-  /** The running service. */
   protected abstract AuthEdge edge();
 
   @Test

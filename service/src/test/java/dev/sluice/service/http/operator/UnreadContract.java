@@ -12,10 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The list of unread messages. */
 public abstract class UnreadContract {
 
-  /** The running service. */
   protected abstract SluiceServer server();
 
   @Test

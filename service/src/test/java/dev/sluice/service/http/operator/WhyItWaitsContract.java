@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Each reason why work waits, against what a poll does then: with the reason a fitting worker isn't
- * handed the item, without it the worker is, and the reason is gone.
+ * Each reason why work waits, checked by polls: with it a fitting worker gets nothing, without it
+ * the item, and the reason is gone.
  */
 @Timeout(120)
 abstract class WhyItWaitsContract {
@@ -32,7 +32,7 @@ abstract class WhyItWaitsContract {
 
   private static final AuditNote BY = new AuditNote("ann", "");
 
-  /** A server where one claim that isn't accepted quarantines its worker. */
+  /** One missed accept quarantines a worker. */
   static final String[] SETTINGS = {"limits.noShows=1"};
 
   private final String project = "why-" + System.nanoTime();
@@ -295,7 +295,7 @@ abstract class WhyItWaitsContract {
     isTaken(id, worker);
   }
 
-  /** The work, once that is its one reason: what is known of workers may be a second old. */
+  /** Waits for this only reason, since worker snapshots may be a second old. */
   private JsonNode waits(String id, String kind, String words) {
     JsonNode work = waits(id, List.of(kind));
     assertThat(work.at("/state").asText()).isEqualTo("pending");
@@ -303,7 +303,7 @@ abstract class WhyItWaitsContract {
     return work;
   }
 
-  /** The work, once it waits for these reasons, in that order. */
+  /** Waits for these reasons, in order. */
   private JsonNode waits(String id, List<String> kinds) {
     JsonNode work = work(id);
     long end = System.nanoTime() + 20_000_000_000L;
@@ -318,7 +318,7 @@ abstract class WhyItWaitsContract {
     return work.at("/waits/0/reason").asText();
   }
 
-  /** A poll of that worker brings the item, and then it waits for nothing. */
+  /** Asserts that the worker's poll brings the item, which then waits for nothing. */
   private void isTaken(String id, TestWorker worker) {
     assertThat(poll(worker)).as("%s", work(id)).containsExactly(id);
     JsonNode work = work(id);
@@ -359,7 +359,7 @@ abstract class WhyItWaitsContract {
     return worker;
   }
 
-  /** An item of the test's project, with more members, each with a comma behind it. */
+  /** An item of the test's project, with more members, each followed by a comma. */
   private String enqueue(String members) {
     String id = project + "-" + items.size();
     items.add(id);

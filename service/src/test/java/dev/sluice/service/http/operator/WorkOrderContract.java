@@ -10,10 +10,9 @@ import dev.sluice.service.http.TestWorker;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Lists of waiting work, changes of its order, requeues, drains. */
+/** Lists of waiting work, its order, requeues and drains. */
 abstract class WorkOrderContract {
 
-  /** The running service. */
   protected abstract AuthEdge edge();
 
   @Test

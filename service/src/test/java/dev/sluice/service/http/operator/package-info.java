@@ -1,5 +1,5 @@
 /**
- * Calls of operators, and the border between orgs. {@code HazelcastOpsTest} and {@code
- * RedisOpsTest} run most contracts. Everything may change freely.
+ * Calls of operators, and isolation of orgs. Most run by {@code HazelcastOpsTest} and {@code
+ * RedisOpsTest}.
  */
 package dev.sluice.service.http.operator;

@@ -15,13 +15,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Jobs beside the work: fed by producers, brought by polls, counted nowhere. */
+/** The batch lane: jobs from producers, brought by polls, in no count. */
 public abstract class BatchContract {
 
   private static final String SCAN = "\"workType\":\"code-survival-scan\"";
   private static final String SCANS = ",\"capabilities\":[\"code-survival-scan\"]";
 
-  /** The running service. */
   protected abstract SluiceServer server();
 
   @Test
@@ -181,7 +180,7 @@ public abstract class BatchContract {
     drained();
   }
 
-  /** Takes away what other tests left in the lane. */
+  /** Removes what other tests left in the lane. */
   private void drained() {
     TestWorker scanner = scanner();
     while (!jobs(scanner.poll()).isEmpty()) {

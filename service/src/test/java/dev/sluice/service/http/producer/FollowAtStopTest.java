@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A server that stops answers all calls that follow an item. */
+/** A stopping server answers all calls that follow an item. */
 class FollowAtStopTest {
 
   private static final int CALLS = 20;

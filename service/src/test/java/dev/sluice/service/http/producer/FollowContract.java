@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** {@code GET /api/work/{id}?wait=}: a producer that follows its item. */
+/** {@code GET /api/work/{id}?wait=}: a producer follows its item. */
 @Timeout(120)
 public abstract class FollowContract {
 
@@ -20,10 +20,9 @@ public abstract class FollowContract {
 
   private final String tag = "follow-" + System.nanoTime();
 
-  /** The running service. */
   protected abstract SluiceServer server();
 
-  /** The node on which the items are followed: another one of the same store, if there is one. */
+  /** The node that follows; another node of the same store, if any. */
   SluiceServer observer() {
     return server();
   }

@@ -11,14 +11,12 @@ import dev.sluice.service.http.TestWorker;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Calls with an {@code Idempotency-Key}. */
 public abstract class IdempotencyContract {
 
   private static final String KEY = "Idempotency-Key";
 
   private final String tag = "idem-" + System.nanoTime();
 
-  /** The running service. */
   protected abstract SluiceServer server();
 
   // POST /api/work
@@ -206,7 +204,7 @@ public abstract class IdempotencyContract {
     return post("/api/work", key, body);
   }
 
-  /** A call with a key that no other test has. */
+  /** Makes a call with a new key. */
   private Answer post(String path, String key, String body) {
     return call(path, tag + key, body);
   }

@@ -15,10 +15,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Projects, clean-up, and a queued session for the box that is to run it. */
+/** Projects, clean-up, and queued sessions for a certain box. */
 public abstract class OrgContract {
 
-  /** The running service. */
   protected abstract SluiceServer server();
 
   @Test

@@ -10,12 +10,11 @@ import dev.sluice.service.http.SluiceServer;
 import dev.sluice.service.http.StrictJson;
 import dev.sluice.service.http.TestWorker;
 
-/** Calls that the tests of {@code /api/public} share. */
+/** Calls shared by the tests of {@code /api/public}. */
 abstract class PublicCalls {
 
   static final PublicIds IDS = new PublicIds(null);
 
-  /** The running service. */
   protected abstract SluiceServer server();
 
   TestWorker worker(String project) {

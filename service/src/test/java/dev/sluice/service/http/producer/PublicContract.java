@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The reads of {@code /api/public}: sessions, their list and the figures. */
+/** Reads of {@code /api/public}: sessions, their list and the figures. */
 public abstract class PublicContract extends PublicCalls {
 
   @Test

@@ -15,10 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Work for later, work with a deadline, and what a producer is told of why its work waits. */
+/** Delayed work, deadlines, and the reasons shown to a producer. */
 public abstract class WaitingContract {
 
-  /** The running service. */
   protected abstract SluiceServer server();
 
   @Test
@@ -179,7 +178,7 @@ public abstract class WaitingContract {
     return work.at("/waits/0/reason").asText();
   }
 
-  /** The work, once it waits for that reason: what is known of workers may be a second old. */
+  /** Waits for this reason, since worker snapshots may be a second old. */
   private JsonNode waiting(String id, String kind) {
     JsonNode work = work(id);
     long end = System.nanoTime() + 10_000_000_000L;
@@ -203,7 +202,7 @@ public abstract class WaitingContract {
     assertThat(answer.text("/error")).isEqualTo(field + " " + problem);
   }
 
-  /** An item with these members, of a project of its own. */
+  /** An item with these members, in its own project. */
   private String enqueue(String members) {
     String id = "waits-" + System.nanoTime();
     server()

@@ -1,5 +1,2 @@
-/**
- * Calls of producers and the public reads. {@code ProtocolContract} runs the contracts. Everything
- * may change freely.
- */
+/** Calls of producers and the public reads. Run by {@code ProtocolContract}. */
 package dev.sluice.service.http.producer;

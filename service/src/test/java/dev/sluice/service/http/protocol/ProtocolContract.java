@@ -25,10 +25,9 @@ import dev.sluice.service.http.worker.RegistrationContract;
 import dev.sluice.service.http.worker.SpellingsContract;
 import org.junit.jupiter.api.Nested;
 
-/** All that {@code docs/protocol.md} states of the wire, on one backend and one running service. */
+/** The wire as {@code docs/protocol.md} states it. */
 abstract class ProtocolContract {
 
-  /** The running service. */
   protected abstract SluiceServer server();
 
   @Nested

@@ -19,12 +19,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Go's decoder takes a member whatever the case of its name, and newer builds throw a whole poll
- * away for one repeated member: no answer may hold two that differ by case only, or one twice.
+ * Go's decoder ignores the case of names, and newer builds reject a whole poll for one repeated
+ * member: no answer may repeat a member or hold two that differ by case only.
  */
 abstract class StrictDecodingContract {
 
-  /** The running service. */
   protected abstract SluiceServer server();
 
   @Test

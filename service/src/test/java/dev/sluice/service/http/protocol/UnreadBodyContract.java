@@ -13,12 +13,11 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
-/** A call that is refused before its body was read leaves its connection fit for the next. */
+/** A call refused before its body was read leaves its connection usable. */
 abstract class UnreadBodyContract {
 
   private static final String BODY = "{\"hostname\":\"h\"}";
 
-  /** The running service. */
   protected abstract SluiceServer server();
 
   @Test

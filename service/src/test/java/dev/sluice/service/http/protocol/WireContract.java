@@ -17,12 +17,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
-/** The main job over HTTP, on one backend. */
+/** The main job over HTTP. */
 abstract class WireContract {
 
   private static final int MANY = Boolean.getBoolean("sluice.long") ? 10_000 : 2_000;
 
-  /** The running service. */
   protected abstract SluiceServer server();
 
   @Test
@@ -265,7 +264,7 @@ abstract class WireContract {
   }
 
   private Answer send(String sessionId, String type, String payload) {
-    String json = payload.replace("\u0000", "\\u0000"); // NUL may stand in JSON as an escape only
+    String json = payload.replace("\u0000", "\\u0000"); // JSON may hold NUL only as an escape
     Answer answer =
         server()
             .post(
@@ -297,7 +296,7 @@ abstract class WireContract {
         + "}";
   }
 
-  /** The members of an item, to which the server adds its own. */
+  /** An item's members; the server adds its own. */
   private static String behind(String item) {
     return item.substring(0, item.length() - 1);
   }

@@ -1,5 +1,2 @@
-/**
- * The wire protocol, all contracts of it on one server. Nothing outside uses it. Everything may
- * change freely.
- */
+/** The wire protocol, all contracts on one server. */
 package dev.sluice.service.http.protocol;

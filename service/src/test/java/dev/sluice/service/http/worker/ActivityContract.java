@@ -25,7 +25,6 @@ public abstract class ActivityContract {
   private static final String URLS =
       "[{\"label\":\"Pull request\",\"url\":\"https://git.example/acme/parser/pull/7\"}]";
 
-  /** The running service. */
   protected abstract SluiceServer server();
 
   @Test

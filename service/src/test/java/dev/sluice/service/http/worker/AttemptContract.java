@@ -8,10 +8,9 @@ import dev.sluice.service.http.OwnedSession;
 import dev.sluice.service.http.SluiceServer;
 import org.junit.jupiter.api.Test;
 
-/** The key under which a report may be sent again, and nothing else. */
+/** The key under which only the same report may be repeated. */
 public abstract class AttemptContract {
 
-  /** The running service. */
   protected abstract SluiceServer server();
 
   @Test

@@ -15,12 +15,11 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** The fencing token: handed out with every claim, checked where a call names it. */
+/** The fencing token: handed out with every claim, checked if a call names it. */
 public abstract class ClaimCallsContract {
 
   private static final String OWNED = "Session is owned by another worker";
 
-  /** The running service. */
   protected abstract SluiceServer server();
 
   @Test
@@ -95,7 +94,7 @@ public abstract class ClaimCallsContract {
     assertThat(byOther.text("/message")).isEqualTo(OWNED + ": " + second.id());
   }
 
-  /** A session of a project of its own, claimed by a new worker with these members. */
+  /** A session of its own project, claimed by a new worker with these members. */
   private Claim claim(String registration) {
     String id = "claim-" + System.nanoTime();
     server()
@@ -128,12 +127,11 @@ public abstract class ClaimCallsContract {
               claim == null ? Map.of() : Map.of("X-Sluice-Claim", claim));
     }
 
-    /** The session as everybody sees it. */
     String state() {
       return worker.server().get("/api/work/" + id, API_KEY).body();
     }
 
-    /** Milliseconds from the claim to the end of its time. */
+    /** Milliseconds from the claim to the accept deadline. */
     long acceptIn() {
       Answer status = worker.server().get("/api/sessions/" + id + "/status", worker.token());
       return acceptBy - status.json().at("/claimedAt").longValue();

@@ -15,18 +15,17 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * One call of one client, from {@code fixtures/<client>/<call>.json}: what it sends, and what it
+ * One call of one client, from {@code fixtures/<client>/<call>.json}: its request, and what it
  * decodes of the answer. {@code {worker}}, {@code {session}}, {@code {project}}, {@code
- * {publicId}}, {@code {message}} and {@code {registrationToken}} stand for what exists at the time.
+ * {publicId}}, {@code {message}} and {@code {registrationToken}} are filled in.
  *
  * @param client folder
  * @param call file name without its ending
  * @param registersAs the client whose {@code register.json} made the worker
- * @param given what was done before: {@link Scene}
+ * @param given the state before: {@link Scene}
  * @param credential {@code legacy}, {@code registration}, {@code runtime}, {@code user} or {@code
  *     none}
- * @param body the exact body, or null for none
- * @param status what is answered
+ * @param body exact; null for none
  * @param decodes members of the answer by JSON pointer, each with its {@link Shape}
  */
 record ClientFixture(
@@ -44,7 +43,6 @@ record ClientFixture(
 
   private static final String ITEM = "item.json";
 
-  /** All of them. */
   static List<ClientFixture> all() {
     try (Stream<Path> files = Files.walk(root())) {
       return files
@@ -57,12 +55,11 @@ record ClientFixture(
     }
   }
 
-  /** One of them. */
   static ClientFixture of(String client, String call) {
     return read(root().resolve(client).resolve(call + ".json"));
   }
 
-  /** A work item with a member of every kind that clients decode. */
+  /** A work item with a member of every decoded kind. */
   static String item() {
     return text(root().resolve(ITEM)).strip();
   }

@@ -14,12 +14,11 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * What the real clients send, and what they decode of the answers: {@code fixtures/<client>/}, in
- * the form of {@link ClientFixture} and {@link Shape}.
+ * Requests of the real clients, and the members that they decode: {@code fixtures/<client>/}, as
+ * {@link ClientFixture} and {@link Shape}.
  */
 public abstract class ClientFixtures {
 
-  /** The running service. */
   protected abstract SluiceServer server();
 
   @TestFactory

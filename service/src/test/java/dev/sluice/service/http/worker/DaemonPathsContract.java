@@ -19,7 +19,6 @@ public abstract class DaemonPathsContract {
   private static final String REGISTER = "/v1/daemon/register";
   private static final String HEARTBEAT = "/v1/daemon/heartbeat";
 
-  /** The running service. */
   protected abstract SluiceServer server();
 
   @Test

@@ -13,10 +13,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Answers of a poll to workers of each dialect. */
 public abstract class DialectContract {
 
-  /** The running service. */
   protected abstract SluiceServer server();
 
   @Test
@@ -90,7 +88,7 @@ public abstract class DialectContract {
     return pollOf(registration, item, Map.of());
   }
 
-  /** The poll of a new worker, with these members in its registration, that brings one item. */
+  /** The poll of a new worker with these members, which brings one item. */
   private JsonNode pollOf(String registration, String item, Map<String, String> headers) {
     String tag = "dialect-" + System.nanoTime();
     server()

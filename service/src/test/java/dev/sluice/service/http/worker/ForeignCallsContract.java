@@ -15,12 +15,11 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Calls with a runtime token of another worker are refused and change nothing. */
+/** Calls with another worker's runtime token are refused and change nothing. */
 public abstract class ForeignCallsContract {
 
   private static final String OWNED = "Session is owned by another worker";
 
-  /** The running service. */
   protected abstract SluiceServer server();
 
   @Test

@@ -24,7 +24,6 @@ abstract class GitCredentialsContract {
 
   private final String tag = "git-" + System.nanoTime();
 
-  /** The running service with its GitHub. */
   abstract GitCredentialsEdge edge();
 
   @Test
@@ -182,7 +181,7 @@ abstract class GitCredentialsContract {
                 + "}");
   }
 
-  /** Adds what a poll brought; answers how many there are. */
+  /** Adds what a poll brought; returns how many. */
   private static int collect(Answer poll, List<JsonNode> credentials) {
     StrictJson.read(poll).at("/gitCredentials").forEach(credentials::add);
     return credentials.size();

@@ -15,7 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The running service with a GitHub app, all that it logs, and a stand-in for GitHub. */
+/** The running service with a GitHub app, its log, and a stub for GitHub. */
 final class GitCredentialsEdge implements AutoCloseable {
 
   private final AuthLog log = new AuthLog();
@@ -23,7 +23,6 @@ final class GitCredentialsEdge implements AutoCloseable {
   private final Path key;
   private final SluiceServer server;
 
-  /** Starts it on a backend. */
   GitCredentialsEdge(String backendType, String... overrides) {
     try {
       key = Files.writeString(Files.createTempFile("sluice-app", ".pem"), GitHubStandIn.pkcs8());
@@ -46,7 +45,7 @@ final class GitCredentialsEdge implements AutoCloseable {
     return gitHub;
   }
 
-  /** Stops it; nothing that it ever logged or kept in files may hold a secret. */
+  /** Stops it; its log and files must hold no secret. */
   @Override
   public void close() {
     Path data = server.configuration().dataDirectory();
@@ -71,7 +70,7 @@ final class GitCredentialsEdge implements AutoCloseable {
     }
   }
 
-  /** Neither a token, nor the app's key, nor a word of what GitHub refused with. */
+  /** Checks for tokens, the app's key, and words of GitHub's refusals. */
   static void holdsNoSecret(String text) {
     assertThat(text.contains(GitHubStandIn.PREFIX)).as("a token in %.200s", text).isFalse();
     assertThat(text.contains(GitHubStandIn.BODY)).as("a body in %.200s", text).isFalse();

@@ -10,17 +10,16 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * Clients that close their connection while their poll waits. What comes afterwards reaches another
- * worker, and not by the accept deadline: that is minutes away.
+ * Clients that close their connection during a poll. Later items reach another worker well before
+ * the accept deadline, which is minutes away.
  */
 abstract class GoneClientContract {
 
   private static final String WAIT = "?wait=25";
 
-  /** Of each test its own. */
+  /** Unique for each test. */
   private final String project = "gone-" + System.nanoTime();
 
-  /** The running service. */
   protected abstract SluiceServer server();
 
   @Test
@@ -119,7 +118,7 @@ abstract class GoneClientContract {
         .register("{\"hostname\":\"h\",\"capacity\":10,\"projects\":[\"" + project + "\"]}");
   }
 
-  /** A connection whose poll waits. */
+  /** A connection with a waiting poll. */
   private BadInputSocket waiting(TestWorker worker) {
     long seen = worker.lastSeen();
     BadInputSocket client = new BadInputSocket(server()).send(head(worker));

@@ -8,10 +8,9 @@ import dev.sluice.service.http.OwnedSession;
 import dev.sluice.service.http.SluiceServer;
 import org.junit.jupiter.api.Test;
 
-/** Messages that ride on the answers of lock-refreshes, and on them alone. */
+/** Messages on the answers of lock-refreshes, and only there. */
 public abstract class InjectContract {
 
-  /** The running service. */
   protected abstract SluiceServer server();
 
   @Test

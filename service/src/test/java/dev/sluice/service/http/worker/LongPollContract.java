@@ -19,14 +19,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Polls that wait, over HTTP, on one backend and one running service. */
+/** Polls that wait. */
 @Timeout(120)
 abstract class LongPollContract {
 
   private static final String WAIT = "?wait=25";
   private static final int ROUNDS = Boolean.getBoolean("sluice.long") ? 1_000 : 200;
 
-  /** The running service. */
   protected abstract SluiceServer server();
 
   @Nested
@@ -259,7 +258,7 @@ abstract class LongPollContract {
     }
   }
 
-  /** A poll that has reached the store once, and found nothing it was answered with. */
+  /** A poll that has reached the store once and found nothing. */
   private CompletableFuture<Answer> parked(TestWorker worker) {
     return worker.park(WAIT);
   }
@@ -269,7 +268,7 @@ abstract class LongPollContract {
         .register("{\"hostname\":\"h\",\"capacity\":10,\"projects\":[\"" + project + "\"]}");
   }
 
-  /** A session that the worker runs, of a project of its own. */
+  /** A running session in its own project. */
   private String running(TestWorker worker) {
     String session = "ses-" + System.nanoTime();
     server().enqueue("{\"prompt\":\"p\",\"sessionId\":\"" + session + "\",\"priority\":1}");
@@ -294,7 +293,7 @@ abstract class LongPollContract {
     assertThat(sent.status()).as(sent.body()).isEqualTo(202);
   }
 
-  /** It says itself whether it drains. */
+  /** The worker reports its own draining. */
   private void says(TestWorker worker, String status) {
     Answer answer =
         server()
@@ -309,7 +308,6 @@ abstract class LongPollContract {
     return "wait-" + System.nanoTime();
   }
 
-  /** Enqueues in one call. */
   private List<String> enqueue(String project, int count) {
     return enqueue(server(), project, count);
   }

@@ -12,10 +12,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** Calls of the protocol that this version doesn't serve are 501, to tell them from typos. */
+/** Unserved calls of the protocol are 501, to tell them from typos. */
 public abstract class NotServedContract {
 
-  /** The running service. */
   protected abstract SluiceServer server();
 
   @TestFactory

@@ -14,12 +14,13 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Claim, transfer, lock-refresh and step-heartbeat: who holds a session, and how it learns so. */
+/**
+ * Claim, transfer, lock-refresh and step-heartbeat: the owner of a session, and how it learns so.
+ */
 public abstract class OwnershipContract {
 
   private static final String OWNED = "Session is owned by another worker";
 
-  /** The running service. */
   protected abstract SluiceServer server();
 
   @Test
@@ -276,7 +277,7 @@ public abstract class OwnershipContract {
     return "/api/sessions/" + id + "/" + call;
   }
 
-  /** A waiting session of a project of its own, named like it. */
+  /** A waiting session in a project of the same name. */
   private String enqueued(String members) {
     String id = "owned-" + System.nanoTime();
     server()

@@ -10,15 +10,14 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** As many polls wait as a large fleet has workers, at the settings that are shipped. */
+/** As many waiting polls as a large fleet has workers, at the shipped settings. */
 abstract class ParkedCrowdContract {
 
   private static final int CROWD = Boolean.getBoolean("sluice.long") ? 5_000 : 1_000;
 
-  /** They come one after the other, as workers do. All at once is another question. */
+  /** Workers come one after the other; a rush is another question. */
   private static final int AT_ONCE = 50;
 
-  /** The running service. */
   protected abstract SluiceServer server();
 
   @Test

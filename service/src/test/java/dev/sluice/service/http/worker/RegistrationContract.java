@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 /** Registration of workers: onboarding, admission, retirement, recovery. */
 public abstract class RegistrationContract {
 
-  /** The running service. */
   protected abstract SluiceServer server();
 
   @Test

@@ -13,24 +13,24 @@ import dev.sluice.service.http.StrictJson;
 import dev.sluice.service.http.TestWorker;
 import java.util.Map;
 
-/** What stands on the server before a fixture's call, made by the calls of the same client. */
+/** The state before a fixture's call, made by calls of the same client. */
 final class Scene implements AutoCloseable {
 
-  /** The state of the scene; each includes those before it, but for the last three. */
+  /** States; each but the last three includes those before it. */
   enum Given {
-    /** Not even registered. */
+    /** No worker yet. */
     NOTHING,
     REGISTERED,
-    /** An item waits. */
+    /** A waiting item. */
     WAITING,
-    /** The worker was handed the item. */
+    /** Claimed by the worker. */
     CLAIMED,
     RUNNING,
-    /** Running, and a directive was sent. */
+    /** Running, with a directive. */
     MESSAGE,
     /** Running, and stopped by an operator. */
     STOPPED,
-    /** Claimed, and given back. */
+    /** Claimed and nacked. */
     NACKED
   }
 
@@ -78,7 +78,6 @@ final class Scene implements AutoCloseable {
     }
   }
 
-  /** Sends a fixture's call. */
   Answer send(ClientFixture fixture) {
     return server.call(
         fixture.method(),
@@ -88,7 +87,7 @@ final class Scene implements AutoCloseable {
         fixture.headers());
   }
 
-  /** Puts what exists in place of its names. */
+  /** Replaces names by ids. */
   String fill(String text) {
     return text.replace("{worker}", worker)
         .replace("{session}", tag + "-session")
@@ -134,7 +133,7 @@ final class Scene implements AutoCloseable {
         .get(fixture.credential());
   }
 
-  /** Leaves nothing that the next scene could be handed. */
+  /** Removes what the next scene could claim. */
   @Override
   public void close() {
     if (given != Given.NOTHING) {

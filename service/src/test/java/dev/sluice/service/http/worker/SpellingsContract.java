@@ -19,7 +19,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Every spelling of a field is understood, and the first of those present wins. */
+/** Every spelling of a field is understood, and the first one present wins. */
 public abstract class SpellingsContract {
 
   private static final List<String> CAPACITY =
@@ -28,7 +28,6 @@ public abstract class SpellingsContract {
   private static final List<String> ACTIVE_COUNT =
       List.of("activeCount", "activeSessions", "active_agent_count", "activeAgentCount");
 
-  /** The running service. */
   protected abstract SluiceServer server();
 
   @TestFactory

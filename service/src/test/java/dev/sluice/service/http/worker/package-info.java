@@ -1,5 +1,5 @@
 /**
- * Calls of workers, and the recorded answers that their clients rely on. {@code ProtocolContract}
- * runs most contracts. The recorded answers stay; the rest may change freely.
+ * Calls of workers, and recorded answers that their clients rely on, which must stay. Most run by
+ * {@code ProtocolContract}.
  */
 package dev.sluice.service.http.worker;

@@ -14,12 +14,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The daemon of the Go client: what it sends, protocol 3, and what it does about what it is
- * answered, 2.5 and 2.6. Its sessions are {@link GoRunner}s.
+ * The daemon of the Go client: its requests, protocol 3, and its reactions to answers, 2.5 and 2.6.
+ * Its sessions are {@link GoRunner}s.
  */
 final class GoDaemon {
 
-  /** An item as it decodes it: a struct without a prompt. */
+  /** An item as decoded: a struct without a prompt. */
   record Item(
       String sessionId,
       String issueId,
@@ -47,7 +47,7 @@ final class GoDaemon {
       return read;
     }
 
-    /** The item as it sends it back: the values it has read, without zeros. */
+    /** The item as sent back: the values it has read, without zeros. */
     String lossy() {
       return """
       {"sessionId":"%s","projectName":"%s","priority":%d,"queuedAt":%d,"issueId":"%s",\
@@ -85,7 +85,7 @@ final class GoDaemon {
     return token;
   }
 
-  /** As if it had been minted long ago. */
+  /** Holds a token as if minted long ago. */
   void holdToken(String other) {
     token = other;
   }
@@ -98,7 +98,7 @@ final class GoDaemon {
     return refreshes;
   }
 
-  /** Why it went to refresh its token, each time. */
+  /** The reason of each refresh of its token. */
   List<String> reasons() {
     return reasons;
   }
@@ -108,7 +108,7 @@ final class GoDaemon {
     return server.calls(token);
   }
 
-  /** At its start, on a reload of its projects, and where its identity is lost. */
+  /** Registers at its start, on a reload of its projects, and after losing its identity. */
   GoDaemon register() {
     registrations++;
     Answer answer =
@@ -137,7 +137,7 @@ final class GoDaemon {
     return this;
   }
 
-  /** A beat; whether it was acknowledged. */
+  /** Beats; true if acknowledged. */
   boolean heartbeat(String status, int active) {
     Answer answer =
         call(
@@ -159,7 +159,7 @@ final class GoDaemon {
     return beat.bool("acknowledged");
   }
 
-  /** A poll: what it starts. None where it was refused, whatever it does about that. */
+  /** Polls; returns the started items, none if refused, whatever it does about that. */
   List<Item> poll() {
     Answer answer = call("GET", "poll", null);
     if (answer.status() >= 400) {
@@ -173,7 +173,7 @@ final class GoDaemon {
     return items;
   }
 
-  /** Gives back what it can't admit, once. */
+  /** Gives back an item that it can't admit, once. */
   GoJson nack(Item item, String reason) {
     Answer answer =
         calls()
@@ -191,7 +191,9 @@ final class GoDaemon {
     return calls().call(method, "/api/workers/" + id + "/" + call, body, AGENT);
   }
 
-  /** Protocol 2.6: refresh; where the server knows it no more, register; else keep what it has. */
+  /**
+   * Protocol 2.6: refreshes; registers if the server doesn't know it; otherwise keeps what it has.
+   */
   private void recover(Answer refused) {
     assertThat(refused.status()).as("it doesn't recover from 403").isNotEqualTo(403);
     if (refused.status() != 401 && refused.status() != 404) {

@@ -14,9 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/**
- * Days in the life of the Go daemon: how it starts, and how it and the server find together again.
- */
+/** Days in the life of the Go daemon: its start, and its recovery with the server. */
 public abstract class GoDaemonContract extends ReplayScene {
 
   private static final Duration SECONDS_30 = Duration.ofSeconds(30);

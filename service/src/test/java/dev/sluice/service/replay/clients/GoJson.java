@@ -10,9 +10,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An object as Go decodes it into a struct: names in any case, what is absent or null is zero, and
- * a value of another type than the field's fails all of it. That no name stands twice was checked
- * where the answer was read.
+ * An object as Go decodes it into a struct: names match without case, an absent or null field is
+ * zero, and a value of another type fails the whole object. Repeated names were refused when the
+ * answer was read.
  */
 record GoJson(JsonNode object) {
 
@@ -20,7 +20,6 @@ record GoJson(JsonNode object) {
     assertThat(object.isObject()).as("%s", object).isTrue();
   }
 
-  /** A field of type string. */
   String string(String name) {
     JsonNode value = member(name);
     if (value == null) {
@@ -47,7 +46,6 @@ record GoJson(JsonNode object) {
     return value.longValue();
   }
 
-  /** A field of type bool. */
   boolean bool(String name) {
     JsonNode value = member(name);
     if (value == null) {
@@ -63,7 +61,6 @@ record GoJson(JsonNode object) {
     return value == null ? null : new GoJson(value);
   }
 
-  /** A field that is a slice of structs. */
   List<GoJson> structs(String name) {
     JsonNode value = member(name);
     List<GoJson> structs = new ArrayList<>();
@@ -74,7 +71,7 @@ record GoJson(JsonNode object) {
     return structs;
   }
 
-  /** True if the field is present, in any case of letters. */
+  /** True if the field is present, ignoring case. */
   boolean has(String name) {
     return member(name) != null;
   }

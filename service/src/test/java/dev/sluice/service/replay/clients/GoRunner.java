@@ -11,7 +11,7 @@ import java.util.Map;
 
 /**
  * One session of the Go client: its pulser, activity poster, step heartbeat and result poster,
- * protocol 4.3, 4.8 to 4.12, and what each does about what it is answered, 2.5.
+ * protocol 4.3, 4.8 to 4.12, and the reaction of each to answers, 2.5.
  */
 final class GoRunner {
 
@@ -20,7 +20,7 @@ final class GoRunner {
     GOES_ON,
     /** Aborted as cancelled by an operator; never dispatched again. */
     CANCELLED,
-    /** Aborted as somebody else's. */
+    /** Aborted as another worker's. */
     LOST
   }
 
@@ -31,7 +31,7 @@ final class GoRunner {
   private String toAcknowledge = "";
   private boolean running;
 
-  /** Starts with a first tick, as it does before anything else. */
+  /** Begins with a tick. */
   GoRunner(GoDaemon daemon, GoDaemon.Item item) {
     this.daemon = daemon;
     this.item = item;
@@ -78,12 +78,12 @@ final class GoRunner {
     return Tick.GOES_ON;
   }
 
-  /** It is killed before it could say what it has read. */
+  /** Loses what it has read, as if killed. */
   void forgetsWhatItRead() {
     toAcknowledge = "";
   }
 
-  /** Posts an activity; behind the first, that it runs. */
+  /** Posts an activity; after the first, that it runs. */
   void activity(String members) {
     Answer answer = call("activity", "\"activity\":{" + members + "}");
     if (answer.status() == 401) { // it reads its credentials again
@@ -97,13 +97,13 @@ final class GoRunner {
     }
   }
 
-  /** A sign each 15 s; no answer matters. */
+  /** A sign each 15 s; answers are ignored. */
   void step() {
     assertThat(call("step-heartbeat", "\"emittedAt\":\"2026-11-25T08:00:00.123456789Z\"").status())
         .isEqualTo(200);
   }
 
-  /** The end of a run that went well: its summary, then its result. */
+  /** Ends a successful run: its summary, then its result. */
   void completes(String summary) {
     Answer answer = call("completion", "\"summary\":\"" + summary + "\"");
     assertThat(answer.status()).as(answer.body()).isEqualTo(200);
@@ -116,12 +116,11 @@ final class GoRunner {
         .isEqualTo(200);
   }
 
-  /** Posts a result; the status it is answered. Of these only a 5xx is tried again. */
+  /** Posts a result; returns the status. Only a 5xx is repeated. */
   int result(String status, String members) {
     return call("status", "\"status\":\"" + status + "\"" + members).status();
   }
 
-  /** Any call of its own. */
   Answer call(String call, String members) {
     return daemon
         .calls()

@@ -11,7 +11,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Days in the life of a session of the Go client: what it is told, and how it ends. */
+/** Days in the life of a session of the Go client: its messages and its ends. */
 public abstract class GoRunnerContract extends ReplayScene {
 
   private static final Duration VISIBILITY = Duration.ofSeconds(60);

@@ -13,9 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The older worker of the Go client, which speaks snake case: what it sends, and what it does about
- * what it is answered, protocol 2.5 and 3. Its loop ends at a 401; whoever manages the fleet then
- * registers it again.
+ * The older worker of the Go client, which speaks snake case: its requests, and its reactions to
+ * answers, protocol 2.5 and 3. Its loop ends at a 401; the fleet's manager then registers it again.
  */
 final class SnakeWorker {
 
@@ -32,9 +31,9 @@ final class SnakeWorker {
   }
 
   /**
-   * Registers once, as it does.
+   * Registers once.
    *
-   * @param members of its registration besides, each behind a comma
+   * @param members more members of its registration, each after a comma
    */
   static SnakeWorker register(ReplayServer server, String project, int agents, String members) {
     Answer answer =
@@ -78,7 +77,7 @@ final class SnakeWorker {
     return loops;
   }
 
-  /** A beat; whether it was acknowledged. */
+  /** Beats; true if acknowledged. */
   boolean heartbeat(int agents) {
     Answer answer =
         call(
@@ -89,7 +88,7 @@ final class SnakeWorker {
     return answer.status() < 300 && new GoJson(StrictJson.read(answer)).bool("ack");
   }
 
-  /** A poll: ids of the sessions that it starts, from the one lane that it decodes. */
+  /** Polls; returns the started sessions, from the one lane that it decodes. */
   List<String> poll() {
     Answer answer = call("GET", "/api/workers/" + id + "/poll", null);
     List<String> ids = new ArrayList<>();
@@ -116,19 +115,19 @@ final class SnakeWorker {
         .orElseThrow();
   }
 
-  /** Jobs of the latest poll: type and id of each. */
+  /** Jobs of the latest poll: type and id. */
   List<String> jobs() {
     return latest.structs("batchWork").stream()
         .map(job -> job.string("workType") + " " + job.string("batchJobId"))
         .toList();
   }
 
-  /** True if the latest poll named the lane of jobs. */
+  /** True if the latest poll had a lane of jobs. */
   boolean jobLane() {
     return latest.has("batchWork");
   }
 
-  /** Texts that the latest poll brought to a session: type and payload. */
+  /** Messages to a session in the latest poll: type and payload. */
   List<String> messages(String session) {
     List<String> messages = new ArrayList<>();
     for (JsonNode node : latest.object().at("/inboxMessages").path(session)) {
@@ -138,7 +137,7 @@ final class SnakeWorker {
     return messages;
   }
 
-  /** A report, which its token alone attributes; the status it is answered. */
+  /** Reports, identified by its token alone; returns the status. */
   int report(String session, String status) {
     return call("POST", ReplayWorker.path(session, "status"), "{\"status\":\"" + status + "\"}")
         .status();

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Days in the life of the snake-case worker. */
 public abstract class SnakeWorkerContract extends ReplayScene {
 
   private static final String SCANS = ",\"capabilities\":[\"claude\",\"code-survival-scan\"]";
@@ -219,7 +218,7 @@ public abstract class SnakeWorkerContract extends ReplayScene {
     return id;
   }
 
-  /** Its sessions, as the server counts. */
+  /** Its sessions in the server's count. */
   private List<String> claimed(SnakeWorker worker) {
     return held(new ReplayWorker(server().calls(REGISTRATION_TOKEN), worker.id()));
   }

@@ -9,15 +9,14 @@ import dev.sluice.service.replay.ReplayWorker;
 import java.util.Map;
 
 /**
- * The TypeScript worker: the exact requests that it makes, each with its one key, and what it reads
- * of the answers. It parses every answer, so that each must be JSON ({@link Calls} insists on it).
+ * The TypeScript worker: its exact requests, each with its one key, and the members that it reads.
+ * It parses every answer, so each must be JSON ({@link Calls} insists on it).
  *
  * @param calls with its one key, a legacy key or a registration token
- * @param id under which it is registered
  */
 record TypeScriptWorker(Calls calls, String id) {
 
-  /** Its timer of heartbeats starts from this answer, its poll loop too. */
+  /** Its heartbeat timer and its poll loop start at this answer. */
   static TypeScriptWorker register(Calls calls, int capacity, String... projects) {
     String named =
         projects.length == 0 ? "" : ",\"projects\":[\"" + String.join("\",\"", projects) + "\"]";
@@ -32,7 +31,7 @@ record TypeScriptWorker(Calls calls, String id) {
     return new TypeScriptWorker(calls, answer.at("/workerId").asText());
   }
 
-  /** Once, right after it has registered without projects. */
+  /** Read once, right after a registration without projects. */
   JsonNode config() {
     return calls.get("/api/config").at("/projects");
   }
@@ -44,14 +43,14 @@ record TypeScriptWorker(Calls calls, String id) {
     return answer;
   }
 
-  /** A heartbeat or a poll that tells it that its worker is gone. */
+  /** Expects a heartbeat or poll that tells it that its worker is gone. */
   void isEvicted() {
     assertThat(calls.refused(404, "POST", path("heartbeat"), heartbeatBody(1)))
         .contains("Worker not found");
     assertThat(calls.refused(404, "GET", path("poll"), null)).contains("Worker not found");
   }
 
-  /** It runs what is claimed for it, and reads messages only where it is told of some. */
+  /** Polls; runs what it claimed, and reads messages only if told of some. */
   JsonNode poll() {
     JsonNode poll = calls.get(path("poll"));
     assertThat(poll.at("/work").isArray()).isTrue();
@@ -63,7 +62,7 @@ record TypeScriptWorker(Calls calls, String id) {
     return poll;
   }
 
-  /** A poll that brings one message to this session, and nothing else. */
+  /** A poll with only one message to this session. */
   JsonNode message(String session) {
     JsonNode poll = poll();
     assertThat(poll.at("/inboxMessages").path(session)).as("%s", poll).hasSize(1);
@@ -73,7 +72,7 @@ record TypeScriptWorker(Calls calls, String id) {
     return message;
   }
 
-  /** Before it does anything else with a session. */
+  /** Its first call about a session. */
   JsonNode running(String session) {
     JsonNode answer = status(session, "running", "");
     assertThat(answer.at("/updated").asBoolean()).isTrue();
@@ -86,12 +85,12 @@ record TypeScriptWorker(Calls calls, String id) {
         "{\"workerId\":\"%s\",\"status\":\"%s\"%s}".formatted(id, status, members));
   }
 
-  /** Its call every five seconds about a session that it runs. */
+  /** Its call every five seconds about a running session. */
   JsonNode look(String session) {
     return calls.get(ReplayWorker.path(session, "status"));
   }
 
-  /** It warns where an activity isn't forwarded. */
+  /** Warns if an activity isn't forwarded. */
   void activity(String session, String activity) {
     JsonNode answer = calls.post(ReplayWorker.path(session, "activity"), activityBody(activity));
     assertThat(answer.at("/forwarded").asBoolean()).isTrue();
@@ -101,7 +100,7 @@ record TypeScriptWorker(Calls calls, String id) {
     return "{\"workerId\":\"%s\",\"activity\":{%s}}".formatted(id, activity);
   }
 
-  /** It warns where progress isn't posted. */
+  /** Warns if progress isn't posted. */
   void progress(String session, String milestone) {
     JsonNode answer = calls.post(ReplayWorker.path(session, "progress"), progressBody(milestone));
     assertThat(answer.at("/posted").asBoolean()).isTrue();
@@ -112,7 +111,7 @@ record TypeScriptWorker(Calls calls, String id) {
         .formatted(id, milestone, milestone);
   }
 
-  /** Every minute, and it ignores what is answered. */
+  /** Every minute; ignores the answer. */
   void refreshLock(String session, String issue) {
     calls.post(
         ReplayWorker.path(session, "lock-refresh"),
@@ -127,7 +126,7 @@ record TypeScriptWorker(Calls calls, String id) {
     assertThat(answer.at("/acknowledged").asBoolean()).isTrue();
   }
 
-  /** With its key, after a new registration and before it uses the new id for anything else. */
+  /** Uses its key, after a new registration and before any other use of the new id. */
   JsonNode takeOver(String session, TypeScriptWorker old) {
     return calls.post(
         ReplayWorker.path(session, "transfer-ownership"),
@@ -142,7 +141,6 @@ record TypeScriptWorker(Calls calls, String id) {
     return answer.at("/unclaimedSessions").size();
   }
 
-  /** Any call about a session. */
   Answer any(String session, String call, String body) {
     return calls.call("POST", ReplayWorker.path(session, call), body, Map.of());
   }

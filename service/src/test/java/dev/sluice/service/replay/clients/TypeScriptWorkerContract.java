@@ -18,7 +18,7 @@ public abstract class TypeScriptWorkerContract extends ReplayScene {
   private static final Duration POLL = Duration.ofSeconds(5);
   private static final Duration BEAT = Duration.ofSeconds(30);
 
-  /** The one key that it was given. */
+  /** Its one key. */
   public abstract String key();
 
   @Test
@@ -303,7 +303,7 @@ public abstract class TypeScriptWorkerContract extends ReplayScene {
     return kept(TypeScriptWorker.register(calls(), capacity, tag));
   }
 
-  /** A worker that was handed these sessions, and nothing else, and runs them. */
+  /** A worker that runs exactly these sessions. */
   private TypeScriptWorker working(int capacity, String... ids) {
     TypeScriptWorker worker = registered(capacity);
     JsonNode poll = worker.poll();

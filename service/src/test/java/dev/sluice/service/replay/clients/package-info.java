@@ -1,5 +1,5 @@
 /**
- * The real clients' logic, rebuilt, and days in their lives. {@code ReplayContract} runs the
- * contracts. The clients stay as the real ones are; the rest may change freely.
+ * The real clients' logic, rebuilt, which must stay as the real ones are; and days in their lives.
+ * Run by {@code ReplayContract}.
  */
 package dev.sluice.service.replay.clients;

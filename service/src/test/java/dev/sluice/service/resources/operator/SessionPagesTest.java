@@ -22,7 +22,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Two claimed sessions, two that have ended, one that waits. */
+/** Two claimed sessions, two ended ones, one that waits. */
 class SessionPagesTest {
 
   private static final String ORG = "org";
