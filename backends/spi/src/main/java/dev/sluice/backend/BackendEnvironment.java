@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 public record BackendEnvironment(
     Rules rules, Path dataDirectory, StoreTime time, Consumer<String> onFailure) {
 
-  /** For health as the only report of failures. */
+  /** Reports failures by health alone. */
   public BackendEnvironment(Rules rules, Path dataDirectory, StoreTime time) {
     this(rules, dataDirectory, time, failure -> {});
   }

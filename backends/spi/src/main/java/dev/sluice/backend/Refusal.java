@@ -7,14 +7,14 @@ public enum Refusal {
   UNKNOWN_SESSION,
   UNKNOWN_JOB,
   UNKNOWN_STOP,
-  /** Not the owner, or an older claim was named. */
+  /** The worker isn't the owner, or named an older claim. */
   NOT_OWNER,
   WRONG_STATE,
   /** The id exists with other content. */
   CONFLICT,
   /** The {@link Idempotency} key has other content. */
   KEY_REUSED,
-  /** Of the project or the org. */
+  /** The limit of the project or the org. */
   TOO_MANY_CAPABILITY_SETS,
   /** No room for bytes in the org or the node. */
   STORE_FULL,
@@ -27,12 +27,12 @@ public enum Refusal {
   /** Unreadable record; health names it. */
   DAMAGED,
   REVOKED,
-  /** Not made by this server, or for another list. */
+  /** Another server's cursor, or another list's. */
   BAD_CURSOR,
   /** An earlier step took too long; repeat the call. */
   RETRY;
 
-  /** The same words on every backend. */
+  /** Is the same on every backend. */
   String words(String id) {
     return switch (this) {
       case UNKNOWN_WORKER -> "no worker " + id;

@@ -10,6 +10,6 @@ public interface StoreTime {
 
   StoreTime STORE = OptionalLong::empty;
 
-  /** Epoch ms that replace the store's clock; else empty. */
+  /** Returns epoch ms that replace the store's clock; else empty. */
   OptionalLong nowMs();
 }

@@ -20,7 +20,7 @@ public final class StoredBytes {
 
   private StoredBytes() {}
 
-  /** Without messages and activities; until its record is deleted. */
+  /** Leaves out messages and activities; counts until the record is deleted. */
   public static long of(NewWork work) {
     return RECORD
         + 3
@@ -50,7 +50,7 @@ public final class StoredBytes {
     return LINE + utf8(text);
   }
 
-  /** For pages; report fields don't count as stored. */
+  /** Counts fields on a page; they don't count as stored. */
   public static long ofFields(Map<String, String> fields) {
     long bytes = 0;
     for (Map.Entry<String, String> field : fields.entrySet()) {

@@ -18,7 +18,7 @@ public final class TimesAhead {
     }
   }
 
-  /** Ms by org. */
+  /** Returns ms by org. */
   public Map<String, Long> all() {
     return new TreeMap<>(aheadMs);
   }

@@ -17,7 +17,7 @@ public record DeadCause(@Nullable DeadReason reason, String error) {
   /** Numbers differ between errors of one cause. */
   private static final Pattern NUMBERS = Pattern.compile("[0-9a-fA-F]*[0-9][0-9a-fA-F]*");
 
-  /** By reason and field {@code error}, which a report or nack sets. */
+  /** Groups by reason and field {@code error}, which a report or nack sets. */
   public static DeadCause of(Session dead) {
     String json = dead.fields().get("error");
     return new DeadCause(dead.dead(), group(json == null ? "" : text(json)));

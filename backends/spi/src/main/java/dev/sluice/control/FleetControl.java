@@ -134,8 +134,8 @@ public final class FleetControl {
   }
 
   /**
-   * See {@link dev.sluice.backend.workers.Workers#deregister}; this node refuses the worker's calls
-   * at once.
+   * Calls {@link dev.sluice.backend.workers.Workers#deregister}; this node refuses the worker's
+   * calls at once.
    */
   public List<String> deregister(WorkerRef worker, @Nullable AuditNote note) {
     List<String> returned = backend.workers().deregister(worker, note).value();

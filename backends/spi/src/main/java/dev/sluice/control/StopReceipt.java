@@ -26,7 +26,7 @@ public record StopReceipt(
   public enum Kind {
     /** Nothing is known yet. */
     SENT,
-    /** As a message, or by a refresh. */
+    /** The worker got the message, or a refresh told it. */
     DELIVERED,
     /** Released by the worker. */
     ACKNOWLEDGED,

@@ -28,7 +28,7 @@ public record StopReport(StopOrder run, List<StopReceipt> receipts) {
     return receipts.stream().filter(receipt -> receipt.heardMs() != 0).count();
   }
 
-  /** Of unconfirmed sessions, sorted. */
+  /** Hosts of unconfirmed sessions, sorted. */
   public List<String> hosts() {
     return receipts.stream()
         .map(StopReceipt::host)

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record UnconfirmedStop(long atMs, long heardMs) {
 
-  /** Null if it did not end so. */
+  /** Returns null if it did not end so. */
   public static @Nullable UnconfirmedStop of(Session session, List<Event> timeline) {
     if (session.place() != Place.ENDED) {
       return null;

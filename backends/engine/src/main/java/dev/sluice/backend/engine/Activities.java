@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Activities: numbers and times are in the state, texts in the activities table. */
 final class Activities {
 
-  /** Between type and body. Never part of a type, which is a name. */
+  /** Never part of a type, which is a name. */
   private static final char SEPARATOR = '\u0001';
 
   private final Orgs orgs;

@@ -7,8 +7,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A map of bytes beside the states of orgs. Each call is atomic. When a call returns, a value read
- * or written is as durable as the store promises, unless the method doesn't wait.
+ * A map of bytes beside the states of orgs. Each call is atomic. When it returns, a value read or
+ * written is as durable as the store promises, unless the method doesn't wait.
  */
 public interface ByteMap {
 
@@ -16,29 +16,29 @@ public interface ByteMap {
 
   Map<String, byte[]> getAll(Set<String> keys);
 
-  /** Returns all entries of a small map. */
+  /** Needs a small map. */
   Map<String, byte[]> all();
 
   void put(String key, byte[] value);
 
-  /** Stores a value. Only for keys that have one writer. Doesn't wait. */
+  /** Needs keys with one writer. Doesn't wait. */
   default void set(String key, byte[] value) {
     put(key, value);
   }
 
-  /** Stores values. Only for keys that have one writer. Doesn't wait. */
+  /** Does what {@link #set} does for each. */
   default void setAll(Map<String, byte[]> values) {
     values.forEach(this::set);
   }
 
-  /** Deletes a value. Only for keys that have one writer. Doesn't wait. */
+  /** Needs keys with one writer. Doesn't wait. */
   default void delete(String key) {
     remove(key);
   }
 
   byte @Nullable [] remove(String key);
 
-  /** Stores a value if there is none; returns the present one, else null. */
+  /** Returns the present value, else null. */
   byte @Nullable [] putIfAbsent(String key, byte[] value);
 
   /** {@link #putIfAbsent} that doesn't wait. */
@@ -47,8 +47,8 @@ public interface ByteMap {
   }
 
   /**
-   * Stores each value whose key has none; returns the present values of the others. Each key is a
-   * step of its own. Doesn't wait.
+   * Stores each value whose key has none, a step for each; returns the present values of the
+   * others. Doesn't wait.
    */
   default Map<String, byte[]> putAllIfAbsentUnsynced(Map<String, byte[]> values) {
     Map<String, byte[]> present = new HashMap<>();
@@ -68,9 +68,8 @@ public interface ByteMap {
   /** Replaces a value unless it has changed. */
   boolean replace(String key, byte[] before, byte[] after);
 
-  /** Number of parts for {@link #keys}. */
   int parts();
 
-  /** Returns the keys of one part. For clean-up alone: takes as long as there are keys. */
+  /** Takes as long as there are keys: clean-up alone calls it. */
   Collection<String> keys(int part);
 }

@@ -23,12 +23,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The batch lane: jobs are in the state, their items in the jobs table. */
+/** Jobs are in the state, their items in the jobs table. */
 final class EngineBatch implements BatchLane {
 
   private static final Logger LOG = LoggerFactory.getLogger(EngineBatch.class);
 
-  /** Maximum number of jobs added in one step; other calls of the org wait meanwhile. */
+  /** Jobs added in one step, while other calls of the org wait. */
   private static final int AT_ONCE = 100;
 
   private final Orgs orgs;

@@ -57,7 +57,7 @@ final class EngineCredentials implements Credentials {
     return keys.putIfAbsent(hash, WireTypes.toBytes(key)) == null;
   }
 
-  /** All keys are one value, so they are stored together or not at all. */
+  /** One value, so they are stored together or not at all. */
   @Override
   public boolean addFirstKeys(Map<String, Key> keysByHash) {
     return registry.addFirstKeys(new Stored.FirstKeys(keysByHash));
@@ -175,14 +175,14 @@ final class EngineCredentials implements Credentials {
     return once(INSTALLATION, candidate);
   }
 
-  /** Kept in the registry unless the store has its own place. */
+  /** Uses the registry unless the store has its own place. */
   @Override
   public String signingSecret(String candidate) {
     String own = store.signingSecret(candidate);
     return own == null ? once(SECRET, candidate) : own;
   }
 
-  /** Moves a secret that an older version kept in the registry. */
+  /** Takes it from the registry, where an older version kept it. */
   private void moveSecret() {
     byte[] stored = registry.get(SECRET);
     if (stored != null && store.signingSecret(new String(stored, UTF_8)) != null) {
@@ -195,7 +195,7 @@ final class EngineCredentials implements Credentials {
     return before == null ? candidate : new String(before, UTF_8);
   }
 
-  /** All keys of an org, including revoked ones not yet deleted. */
+  /** Includes revoked ones not yet deleted. */
   private Map<String, Key> byHash(String org) {
     Map<String, Key> byHash = new HashMap<>(registry.firstKeys());
     for (String hash : registry.keys(org)) {
@@ -217,7 +217,7 @@ final class EngineCredentials implements Credentials {
     return keys.get(key);
   }
 
-  /** Differs from all marks of keys: no org has an empty id. */
+  /** Differs from all marks: no org has an empty id. */
   private static String use(String org, String keyId) {
     return Registry.SEPARATOR + "use" + Registry.SEPARATOR + org + Registry.SEPARATOR + keyId;
   }

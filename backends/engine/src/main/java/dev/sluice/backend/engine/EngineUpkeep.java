@@ -108,12 +108,12 @@ public final class EngineUpkeep implements Upkeep {
     }
   }
 
-  /** Moves ended sessions out at once, for tests. */
+  /** Acts at once, for tests. */
   public void moveOutNow(String org) {
     records.moveOut(org, 0);
   }
 
-  /** Cleans up all orphans at once, for tests. */
+  /** Acts at once, for tests. */
   public void cleanUpNow() {
     cleanUp.all();
   }

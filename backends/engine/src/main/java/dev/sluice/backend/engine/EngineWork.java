@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 
 final class EngineWork implements WorkQueue {
 
-  /** Maximum number of items enqueued in one step; other calls of the org wait meanwhile. */
+  /** Items enqueued in one step, while other calls of the org wait. */
   static final int AT_ONCE = 100;
 
   private final Orgs orgs;

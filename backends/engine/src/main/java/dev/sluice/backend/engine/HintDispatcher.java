@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Calls the subscribers in one process, on its own thread. Equal hints that wait are merged, except
+ * Calls the subscribers of one process, on its own thread. Equal waiting hints are merged, except
  * for work: one for each item, up to the size of an enqueue step. Without subscribers there is no
  * thread and nothing is kept.
  */

@@ -18,7 +18,6 @@ final class MessageTexts {
 
   private MessageTexts() {}
 
-  /** Stores the text of a message. */
   static StoredText store(Blobs texts, String org, String sessionId, String text, long nowMs) {
     return new StoredText(
         texts.store(org, sessionId, text, nowMs),

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Public ids of sessions. An id belongs to the stored session that was enqueued first. It is taken
- * before the session is stored, so the session has it from its enqueue on.
+ * before the session is stored.
  */
 final class NameResolver {
 
@@ -41,7 +41,6 @@ final class NameResolver {
   /**
    * Takes ids for items about to be enqueued.
    *
-   * @param wanted ids of each item
    * @return for each item the ids that others have too
    */
   Map<Blobs.Ref, List<String>> take(List<Blobs.Ref> items, List<List<String>> wanted, long nowMs) {
@@ -62,8 +61,8 @@ final class NameResolver {
   }
 
   /**
-   * Leaves each shared id to the first stored item for good: it does not pass to a later one when
-   * the first record is deleted.
+   * Leaves each shared id to the first stored item for good: it does not pass on when that record
+   * is deleted.
    */
   void settle(String org, List<String> shared) {
     for (String name : shared) {
@@ -86,7 +85,7 @@ final class NameResolver {
     }
   }
 
-  /** Finds the session of an id, consistently while others take or release the id. */
+  /** Consistent while others take or release the id. */
   Decided<Session> find(String org, String name) {
     while (true) {
       List<Blobs.Ref> before = names.find(org, name);

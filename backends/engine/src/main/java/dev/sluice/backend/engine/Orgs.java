@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** Runs operations on the states of orgs, and fetches final records that they need. */
+/** Runs operations on orgs, and fetches final records that they need. */
 final class Orgs {
 
   private final Store store;
@@ -30,8 +30,6 @@ final class Orgs {
   }
 
   /**
-   * Runs an operation.
-   *
    * @throws RefusedException if it was refused
    */
   @SuppressWarnings("unchecked") // the reply holds the operation's answer
@@ -54,12 +52,12 @@ final class Orgs {
     return new Decided<>(reply.seq(), (R) value);
   }
 
-  /** Runs calls that fetch values the state names; none of these values is deleted meanwhile. */
+  /** Keeps the values these calls fetch from deletion meanwhile. */
   <T> T reading(Supplier<T> calls) {
     return deferredDeletes.read(calls);
   }
 
-  /** Deletes garbage once no running call can fetch it. */
+  /** Deletes once no running call can fetch it. */
   void delete(String org, List<OrgReply.Garbage> garbage) {
     if (!garbage.isEmpty()) {
       deferredDeletes.delete(() -> garbage.forEach(each -> tables.delete(org, each)));

@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Deletes orphans of callers that died: values older than an hour that no state names. A state
- * never begins to name a value older than 30 s, so no named value is deleted. It is the only walk
- * over stored data: one part of one map every 10 s.
+ * never begins to name a value older than 30 s, so no named value is deleted. The only walk over
+ * stored data: one part of one map every 10 s.
  */
 final class OrphanCleaner {
 
@@ -25,10 +25,9 @@ final class OrphanCleaner {
 
   private static final long EVERY_MS = 10_000;
 
-  /** Younger values may still be named. */
   private static final long MIN_AGE_MS = 3_600_000;
 
-  /** Maximum number of names checked in one step; other calls of the org wait meanwhile. */
+  /** Names checked in one step, while other calls of the org wait. */
   private static final int AT_ONCE = 500;
 
   private final Store store;

@@ -12,9 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes records of ended sessions to the table of final records, and later moves the sessions out
- * of the state. Safe on many nodes at once and when interrupted: an equal record has the same key
- * and bytes.
+ * Writes records of ended sessions to the table of final records, and later moves the sessions out.
+ * Safe on many nodes at once and when interrupted: an equal record has the same key and bytes.
  */
 final class RecordWriter {
 
@@ -35,8 +34,6 @@ final class RecordWriter {
   }
 
   /**
-   * Writes queued records and moves sessions out.
-   *
    * @param keepMs minimum time since the write
    */
   void moveOut(String org, long keepMs) {

@@ -29,7 +29,6 @@ import org.jspecify.annotations.Nullable;
 /** Sessions with their items, which are in the items table. */
 final class SessionItems {
 
-  /** Replaces a missing item. */
   private static final String MISSING = "";
 
   private static final int RECORDS = 50;
@@ -42,7 +41,6 @@ final class SessionItems {
     this.tables = tables;
   }
 
-  /** Runs an operation that changes a session, and returns the session. */
   Decided<Session> change(String org, Operation<PositionedSession> operation) {
     return orgs.reading(
         () -> {
@@ -51,7 +49,7 @@ final class SessionItems {
         });
   }
 
-  /** Returns a session that a call has just changed, whatever happened since. */
+  /** Whatever happened to it since its change. */
   Session show(String org, PositionedSession view) {
     @Nullable String item = tables.items().fetch(ref(org, view.session()));
     return show(view, item);
@@ -62,8 +60,8 @@ final class SessionItems {
   }
 
   /**
-   * Returns the answer of a read with its session. Another node may delete record and item between
-   * the two reads; then it reads again, and either the session is unknown or the item is lost.
+   * Another node may delete record and item between the two reads; then it reads again, and either
+   * the session is unknown or the item is lost.
    */
   <A, S> Decided<S> read(
       String org,
@@ -164,7 +162,7 @@ final class SessionItems {
     return views;
   }
 
-  /** Reads a session that changed since the page was made, or is damaged. */
+  /** A session that changed since the page was made, or is damaged. */
   private @Nullable PositionedSession again(String org, MovedSession moved) {
     try {
       PositionedSession view = orgs.call(org, new FindSession(moved.id())).value();

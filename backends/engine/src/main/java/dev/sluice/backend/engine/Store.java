@@ -17,29 +17,29 @@ import org.jspecify.annotations.Nullable;
 public interface Store {
 
   /**
-   * Runs an operation on the state of an org in one atomic step, starting with an empty state, and
-   * keeps {@link dev.sluice.backend.engine.write.WriteStep#changes}. Returns once everything the
-   * operation saw is as durable as the store promises.
+   * Runs an operation on an org in one atomic step, starting with an empty state, and keeps {@link
+   * dev.sluice.backend.engine.write.WriteStep#changes}. Returns once everything the operation saw
+   * is as durable as the store promises.
    *
    * @param loaded final records that an earlier try needed
    */
   OrgReply carryOut(String org, Operation<?> operation, List<OrgCall.Loaded> loaded);
 
-  /** Returns the map of a table other than {@link StoreTable#STATES}; always the same one. */
+  /** Always the same map; {@link StoreTable#STATES} has none. */
   ByteMap map(StoreTable table);
 
-  /** The store's time, epoch ms, or the environment's if it gives one. */
+  /** The store's or the environment's, epoch ms. */
   long now();
 
-  /** Number of calls without an answer that may have been carried out. */
+  /** Calls without an answer that may have been carried out. */
   long lostAnswers();
 
-  /** Deletions deferred by running calls, shared by all backends on this store in this process. */
+  /** Shared by all backends on this store in this process. */
   DeferredDeletes deferredDeletes();
 
   Hints hints();
 
-  /** Sends hints to all subscribers on all nodes. Fails silently. */
+  /** Reaches subscribers on all nodes. Fails silently. */
   void tell(List<Hint> hints);
 
   StoreHealth health();
@@ -47,8 +47,7 @@ public interface Store {
   /**
    * Stores the secret that signs runtime tokens, if there is none.
    *
-   * @return the stored secret; null if the store has no place for it and the engine uses {@link
-   *     StoreTable#REGISTRY}
+   * @return null if the store has no place for it and the engine uses {@link StoreTable#REGISTRY}
    */
   default @Nullable String signingSecret(String candidate) {
     return null;

@@ -1,8 +1,8 @@
 package dev.sluice.backend.engine;
 
-/** The tables of a store. Names are stored. */
+/** Names are stored. */
 public enum StoreTable {
-  /** States of orgs; all other tables are maps of bytes. */
+  /** All other tables are maps of bytes. */
   STATES,
   ITEMS,
   TEXTS,

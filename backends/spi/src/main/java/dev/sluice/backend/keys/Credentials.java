@@ -23,7 +23,7 @@ public interface Credentials {
    */
   boolean addFirstKeys(Map<String, Key> keysByHash);
 
-  /** Of any org, unless revoked. */
+  /** Finds a key of any org, unless revoked. */
   Optional<Key> findKey(String hash);
 
   /** Keys of an org that were not revoked, by the bytes of their ids. */
@@ -49,7 +49,7 @@ public interface Credentials {
    */
   void noteUse(String org, String keyId, long atMs);
 
-  /** Epoch ms by id. */
+  /** Returns epoch ms by id. */
   Map<String, Long> lastUses(String org);
 
   /**

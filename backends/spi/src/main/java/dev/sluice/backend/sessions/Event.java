@@ -30,9 +30,9 @@ public record Event(
     CLAIMED,
     /** First report of running in this claim. */
     STARTED,
-    /** Silent for a lease; the session returned. */
+    /** The worker was silent for a lease; the session returned. */
     LEASE_LOST,
-    /** Not accepted in time; the session returned. */
+    /** The claim was not accepted in time; the session returned. */
     ACCEPT_MISSED,
     /** The worker that lost the claim has it again. */
     REATTACHED,

@@ -12,6 +12,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record RefreshRequest(boolean injects, @Nullable String ackedMessage) {
 
-  /** Only asks for ownership. */
+  /** Asks for ownership only. */
   public static final RefreshRequest PLAIN = new RefreshRequest(false, null);
 }

@@ -22,7 +22,7 @@ public enum SessionState {
   public enum Transition {
     /** State and fields change. */
     ADVANCE,
-    /** Only fields change. */
+    /** Fields change, the state stays. */
     MERGE,
     /** Repeats the recorded end; nothing changes. */
     REPEAT,

@@ -21,7 +21,7 @@ public record BatchJob(
 
   public enum State {
     WAITING,
-    /** To a worker that hasn't polled since. */
+    /** Its worker hasn't polled since. */
     OFFERED,
     /** Its worker polled again. */
     DELIVERED,

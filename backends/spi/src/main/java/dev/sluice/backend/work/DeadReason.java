@@ -5,9 +5,9 @@ import java.util.Locale;
 
 /** The reason for a dead letter. */
 public enum DeadReason {
-  /** Claims lost by time, see {@link Rules.Tries#maxAttempts()}. */
+  /** {@link Rules.Tries#maxAttempts()} claims were lost by time. */
   MAX_ATTEMPTS("its claim was lost too often"),
-  /** See {@link Rules.Tries#maxNacks()}. */
+  /** Nacked {@link Rules.Tries#maxNacks()} times. */
   MAX_NACKS("it was nacked too often"),
   DEADLINE("its deadline came while it waited"),
   ITEM_MISSING("its item is missing from the store");

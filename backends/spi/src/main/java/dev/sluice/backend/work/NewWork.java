@@ -36,7 +36,7 @@ public record NewWork(
     String item,
     @Nullable Idempotency idempotency) {
 
-  /** For work that names none. */
+  /** The project of work that names none. */
   public static final String ANY_PROJECT = "default";
 
   public NewWork {

@@ -37,7 +37,7 @@ public enum Place {
   LATER,
   /** In its bucket, closed to the worker that nacked it until the back-off ends. */
   RETURNED,
-  /** Or stopped and not yet released. */
+  /** Claimed, or stopped and not yet released. */
   CLAIMED,
   /** Kept for a requeue. */
   DEAD,

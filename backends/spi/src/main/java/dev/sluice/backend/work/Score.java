@@ -36,7 +36,7 @@ public final class Score {
     return score < BAND;
   }
 
-  /** Not for a score that is {@linkplain #isFront in front}. */
+  /** Needs a score that is not {@linkplain #isFront in front}. */
   public static long queuedAtMs(long score) {
     return score % BAND;
   }

@@ -20,9 +20,9 @@ public record WaitReason(Kind kind, String words) {
     /** The project's budget of the day. */
     OVER_BUDGET,
     IN_ORDER,
-    /** None takes its project. */
+    /** No worker takes its project. */
     NO_WORKER,
-    /** None of its project has the capabilities. */
+    /** No worker of its project has the capabilities. */
     NO_CAPABILITY,
     /** This and the next: all that could take it are so. */
     WORKERS_SILENT,

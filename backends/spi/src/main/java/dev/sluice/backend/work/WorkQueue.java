@@ -74,6 +74,6 @@ public interface WorkQueue {
    */
   Decided<Session> front(String org, String sessionId, AuditNote note);
 
-  /** As {@link StoredBytes} counts. */
+  /** Counts as {@link StoredBytes}. */
   Decided<Long> storedBytes(String org);
 }

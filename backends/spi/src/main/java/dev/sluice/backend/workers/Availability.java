@@ -27,7 +27,7 @@ public enum Availability {
   }
 
   /**
-   * For a calling worker, which is neither revoked nor silent.
+   * Assumes a calling worker, neither revoked nor silent.
    *
    * @param now epoch ms
    */

@@ -58,7 +58,7 @@ public interface Workers {
    */
   Decided<Worker> find(WorkerRef worker);
 
-  /** By registration time and id. */
+  /** Lists by registration time and id. */
   Decided<Page<Worker>> list(String org, @Nullable Cursor cursor, int limit);
 
   /**

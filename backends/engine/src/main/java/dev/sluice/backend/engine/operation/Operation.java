@@ -1,7 +1,7 @@
 package dev.sluice.backend.engine.operation;
 
 /**
- * An operation on an org, run where its state is. Its components are all it knows.
+ * An operation on an org, run where its state is.
  *
  * @param <R> its answer, a type listed in {@link dev.sluice.backend.engine.wire.WireTypes}
  */

@@ -6,8 +6,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An operation on its way to the state of an org.
- *
  * @param rules of the calling node
  * @param clockMs the caller's time, epoch ms, or {@link #STORE_TIME}
  * @param loaded final records that an earlier try needed
@@ -18,8 +16,6 @@ public record OrgCall(Operation<?> operation, Rules rules, long clockMs, List<Lo
   public static final long STORE_TIME = -1;
 
   /**
-   * A final record, fetched for the operation.
-   *
    * @param record null if missing or unreadable
    */
   public record Loaded(String sessionId, long name, @Nullable FinalRecord record) {}

@@ -6,16 +6,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The reply to an operation.
- *
- * @param seq sequence number of the decision
- * @param value the answer; null if refused, broken, or missing records
- * @param refused the refusal; else null
- * @param broken an internal error, for people; else null
+ * @param seq of the decision
+ * @param value null if refused, broken, or missing records
+ * @param broken an internal error, for people
  * @param garbage values in other tables that the state no longer names
- * @param damaged ids of sessions whose records can't be read
+ * @param damaged sessions whose records can't be read
  * @param needed final records to fetch before trying again; nothing was changed
- * @param hints for subscribers
  */
 public record OrgReply(
     long seq,
@@ -30,9 +26,7 @@ public record OrgReply(
   public record Refused(Refusal refusal, String message, @Nullable String owner) {}
 
   /**
-   * A value in another table.
-   *
-   * @param name its key under the session
+   * @param name key under the session
    */
   public record Garbage(Stored kind, String sessionId, long name) {}
 
@@ -47,7 +41,7 @@ public record OrgReply(
     /** Stored under the id of a job. */
     JOB,
     RECORD,
-    /** A record with the activities it names. */
+    /** A record and the activities it names. */
     RECORD_WITH_ALL
   }
 }

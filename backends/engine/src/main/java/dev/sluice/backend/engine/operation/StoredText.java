@@ -4,6 +4,5 @@ package dev.sluice.backend.engine.operation;
  * The text of a message, stored before the message.
  *
  * @param name key in the texts table; 0 for an empty text
- * @param excerpt {@link dev.sluice.backend.inbox.Message#excerpt} of the text
  */
 public record StoredText(long name, long storedMs, String excerpt, long bytes) {}

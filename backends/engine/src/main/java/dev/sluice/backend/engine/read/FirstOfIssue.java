@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The session that parked work waits for.
  *
- * @param id first of its issue; null for work that isn't parked
- * @param claimed true if that one is claimed
+ * @param id null for work that isn't parked
  */
 record FirstOfIssue(@Nullable String id, boolean claimed) {
 

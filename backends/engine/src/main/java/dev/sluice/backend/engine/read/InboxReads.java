@@ -17,10 +17,6 @@ public final class InboxReads {
 
   public record ReadInbox(String sessionId) implements ReadOperation<ReadInbox.Answer> {
 
-    /**
-     * @param unacknowledged as {@link ListMessages} answers
-     * @param acknowledged the oldest first
-     */
     public record Answer(
         List<ShownMessage> unacknowledged, List<AckedRecord> acknowledged, long visibilityMs) {}
 
@@ -32,9 +28,7 @@ public final class InboxReads {
   }
 
   /**
-   * The unacknowledged messages of a lane, the oldest first.
-   *
-   * @param after lowest sequence number, exclusive
+   * @param after exclusive
    */
   public record ListLane(Lane lane, long after, int limit)
       implements ReadOperation<ListLane.Answer> {
@@ -66,7 +60,7 @@ public final class InboxReads {
     }
   }
 
-  /** The unacknowledged messages of a live session, or the archived ones of an ended one. */
+  /** Archived ones for an ended session. */
   public record ListMessages(String sessionId) implements ReadOperation<ListMessages.Answer> {
 
     /** Urgent messages first, then by age. */

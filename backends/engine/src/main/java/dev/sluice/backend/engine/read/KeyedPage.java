@@ -8,9 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page of an ordered set.
- *
- * @param next key of the last entry; null at the end
+ * @param next null at the end
  */
 record KeyedPage(List<Cursor> keys, @Nullable Cursor next) {
 
@@ -53,7 +51,7 @@ record KeyedPage(List<Cursor> keys, @Nullable Cursor next) {
     return cut(keys, limit);
   }
 
-  /** Collects one key more than the page, to see whether there are more. */
+  /** One more than the page, to see whether there are more. */
   private static List<Cursor> keys(RankedSet set, @Nullable Cursor after, int limit) {
     List<Cursor> keys = new ArrayList<>();
     RankedSet.Visitor collect = collect(keys, limit);

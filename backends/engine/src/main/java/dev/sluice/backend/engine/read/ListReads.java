@@ -72,8 +72,6 @@ public final class ListReads {
   }
 
   /**
-   * Claimed, ended or dead sessions.
-   *
    * @param project null for the whole org
    */
   public record ListSessions(

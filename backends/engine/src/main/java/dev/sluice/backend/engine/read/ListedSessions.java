@@ -9,16 +9,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page of sessions.
- *
  * @param entries without unreadable ones
  * @param next null at the end
  */
 public record ListedSessions(List<Entry> entries, @Nullable Cursor next) {
 
   /**
-   * A session in the state, or the place of its record.
-   *
    * @param session null if moved out
    * @param moved null if in the state
    * @param key cursor behind this entry

@@ -8,7 +8,6 @@ import dev.sluice.backend.stops.StopOrder;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads of an org as a whole. */
 public final class OrgReads {
 
   private OrgReads() {}
@@ -54,9 +53,7 @@ public final class OrgReads {
   }
 
   /**
-   * Audit lines, the latest first.
-   *
-   * @param before highest id, exclusive
+   * @param before exclusive
    */
   public record ListAudit(long before, int limit) implements ReadOperation<ListAudit.Answer> {
 

@@ -7,7 +7,7 @@ import dev.sluice.backend.sessions.Claim;
 import dev.sluice.backend.sessions.Session;
 
 /**
- * A session as an answer, without its item.
+ * A session without its item.
  *
  * @param position 1-based in its project's queue; 0 if unknown or not waiting
  */

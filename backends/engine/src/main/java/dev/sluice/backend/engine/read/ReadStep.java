@@ -48,7 +48,7 @@ public class ReadStep {
     return rules;
   }
 
-  /** The time of the operation, epoch ms. */
+  /** Epoch ms. */
   public long now() {
     return nowMs;
   }
@@ -62,7 +62,7 @@ public class ReadStep {
         session.id(), session.place(), session.state(), state.counters().seq());
   }
 
-  /** Returns a session, loaded if it moved out; refuses unknown and damaged ones. */
+  /** Loads a session that moved out; refuses unknown and damaged ones. */
   public SessionRecord session(String id) {
     SessionSlot slot = state.session(id);
     if (slot == null) {
@@ -84,7 +84,7 @@ public class ReadStep {
     return slot instanceof SessionRecord session ? session : null;
   }
 
-  /** Returns a live session named by an index; null if unreadable, which is noted. */
+  /** A live session named by an index; null if unreadable, which is noted. */
   public @Nullable SessionRecord indexed(String id) {
     if (state.session(id) instanceof SessionRecord session) {
       return session;
@@ -93,7 +93,7 @@ public class ReadStep {
     return null;
   }
 
-  /** Returns a worker the caller may use; refuses those whose credential was revoked. */
+  /** Refuses workers the caller may not use, and those whose credential was revoked. */
   public WorkerEntry worker(String id, @Nullable String registeredBy) {
     WorkerEntry worker = knownWorker(id, registeredBy);
     if (state.revoked(worker.record().registration().registeredBy())) {
@@ -124,10 +124,7 @@ public class ReadStep {
     return view(session(id));
   }
 
-  /**
-   * Returns the 1-based position in the project's queue; 0 if not waiting or beyond the exact
-   * limit.
-   */
+  /** 1-based in the project's queue; 0 if not waiting or beyond the exact limit. */
   public int position(SessionRecord session) {
     var project = session.place().inOrder() ? state.work().project(session.project()) : null;
     if (project == null) {

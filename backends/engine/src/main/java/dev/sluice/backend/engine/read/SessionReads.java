@@ -26,10 +26,8 @@ public final class SessionReads {
   }
 
   /**
-   * Finds a session by a public id.
-   *
-   * @param name the public id
-   * @param items the items it was taken for
+   * @param name a public id
+   * @param items those it was taken for
    */
   public record FindNamed(String name, List<Item> items)
       implements ReadOperation<PositionedSession> {
@@ -62,7 +60,7 @@ public final class SessionReads {
       return slot != null && mayHave(slot, item.payload());
     }
 
-    /** True if the item is, or may be, that of the session. */
+    /** True if it is, or may be, the session's item. */
     static boolean mayHave(SessionSlot slot, long payload) {
       if (slot instanceof SessionRecord session) {
         return session.payload() == payload;
@@ -74,7 +72,7 @@ public final class SessionReads {
   public record FindStanding(String sessionId) implements ReadOperation<FindStanding.Answer> {
 
     /**
-     * @param behind first session of the issue, for parked work; else null
+     * @param behind first of the issue, for parked work
      */
     public record Answer(
         PositionedSession session,
@@ -102,9 +100,7 @@ public final class SessionReads {
   }
 
   /**
-   * Activities of a session, the oldest first.
-   *
-   * @param afterId lowest id, exclusive
+   * @param afterId exclusive
    */
   public record ListActivities(String sessionId, long afterId, int limit)
       implements ReadOperation<ListActivities.Answer> {

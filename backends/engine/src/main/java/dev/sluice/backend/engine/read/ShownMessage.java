@@ -3,11 +3,7 @@ package dev.sluice.backend.engine.read;
 import dev.sluice.backend.engine.records.MessageRecord;
 import java.util.List;
 
-/**
- * A message for an answer, without its text.
- *
- * @param offeredAtMs see {@link dev.sluice.backend.inbox.Message#offeredAtMs()}
- */
+/** A message without its text. */
 public record ShownMessage(MessageRecord message, long offeredAtMs) {
 
   static List<ShownMessage> stored(ReadStep step, List<MessageRecord> messages) {

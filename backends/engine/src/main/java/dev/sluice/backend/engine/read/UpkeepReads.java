@@ -29,8 +29,6 @@ public final class UpkeepReads {
     public record Answer(List<Unwritten> records, boolean anyWritten) {}
 
     /**
-     * A record and its key.
-     *
      * @param name never used for another version of the record
      */
     public record Unwritten(long name, FinalRecord record) {}
@@ -48,7 +46,7 @@ public final class UpkeepReads {
     }
   }
 
-  /** Finds values in other tables that the state does not name. */
+  /** Finds values that the state does not name. */
   public record Orphans(List<OrgReply.Garbage> stored) implements ReadOperation<Orphans.Answer> {
 
     public record Answer(List<OrgReply.Garbage> orphans) {}
@@ -61,7 +59,7 @@ public final class UpkeepReads {
               .toList());
     }
 
-    /** True if the state names the value, or may name it. */
+    /** True if the state names the value, or may. */
     public static boolean named(ReadStep step, OrgReply.Stored kind, String sessionId, long name) {
       SessionSlot slot = step.state().session(sessionId);
       return switch (kind) {

@@ -5,10 +5,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An acknowledged message.
- *
  * @param message without its text; the excerpt stays
- * @param by the worker; null if acknowledged for the org
+ * @param by null if acknowledged for the org
  */
 public record AckedRecord(MessageRecord message, long atMs, @Nullable String by) {
 

@@ -3,7 +3,7 @@ package dev.sluice.backend.engine.records;
 import java.util.List;
 
 /**
- * The messages a session had not acknowledged at its end.
+ * Messages unacknowledged at a session's end.
  *
  * @param messages urgent first, then by age
  */

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The replacement of one record, or the addition of one numbered line. A change holds its whole
- * effect and is idempotent. Operations make changes; copies of a state receive them.
+ * The replacement of one record, or the addition of one numbered line. Holds its whole effect and
+ * is idempotent. Operations make changes; copies of a state receive them.
  */
 public sealed interface Change {
 
@@ -19,13 +19,13 @@ public sealed interface Change {
     }
   }
 
-  /** Stores a worker, or replaces its record; the liveness stays. */
+  /** The liveness stays. */
   record PutWorker(WorkerRecord worker) implements Change {}
 
   /** Does nothing for an unknown worker. */
   record PutLiveness(String workerId, Liveness liveness) implements Change {}
 
-  /** Deletes a worker and its liveness. */
+  /** Deletes the liveness too. */
   record RemoveWorker(String workerId) implements Change {}
 
   record PutMessage(MessageRecord message) implements Change {}
@@ -38,10 +38,10 @@ public sealed interface Change {
 
   record PutNodes(SweepingNodes nodes) implements Change {}
 
-  /** Deletes a session and its logs; the archive stays. */
+  /** Deletes the logs too; the archive stays. */
   record RemoveSession(String sessionId) implements Change {}
 
-  /** Replaces an ended session by the place of its record. */
+  /** Replaces an ended session. */
   record MoveOut(MovedSession session) implements Change {
 
     public MoveOut {
@@ -50,37 +50,28 @@ public sealed interface Change {
   }
 
   /**
-   * Adds a line to a timeline.
-   *
    * @param number 1 for the first after the enqueue
-   * @param keep number of lines to keep
+   * @param keep lines to keep
    */
   record AddEvent(String sessionId, long number, Event event, int keep) implements Change {}
 
   /**
-   * Replaces a timeline.
-   *
-   * @param count number of lines so far, without the enqueue
+   * @param count lines so far, without the enqueue
    */
   record PutTimeline(String sessionId, long count, List<Event> lines) implements Change {}
 
-  /**
-   * @param keep number of activities to keep
-   */
   record AddActivity(String sessionId, ActivityRecord activity, int keep) implements Change {}
 
   record PutActivities(String sessionId, List<ActivityRecord> lines) implements Change {}
 
   /**
-   * Adds an acknowledged message.
-   *
    * @param number from 1
-   * @param keep number of messages to keep
+   * @param keep messages to keep
    */
   record AddAcked(String sessionId, long number, AckedRecord acked, int keep) implements Change {}
 
   /**
-   * @param count number of messages acknowledged so far
+   * @param count messages acknowledged so far
    */
   record PutAcked(String sessionId, long count, List<AckedRecord> lines) implements Change {}
 
@@ -92,7 +83,7 @@ public sealed interface Change {
 
   record NoteRevoked(String keyId) implements Change {}
 
-  /** Adds an audit line, or replaces the one of its id. */
+  /** Adds a line, or replaces the one of its id. */
   record AddAudit(AuditLine line) implements Change {}
 
   record RemoveAudit(long id) implements Change {}
@@ -120,12 +111,10 @@ public sealed interface Change {
   record RemoveAnswers(String key) implements Change {}
 
   /**
-   * Queues the record of an ended session for writing.
-   *
    * @param record name for the written record
    */
   record ToWrite(String sessionId, long record) implements Change {}
 
-  /** Marks a record as written, unless another one is queued by now. */
+  /** Unless another one is queued by now. */
   record NoteWritten(String sessionId, long record, long atMs) implements Change {}
 }

@@ -10,16 +10,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * The claim of a session, or what its latest claim left. Times are epoch ms; 0 means not yet.
  *
- * @param owner the owner, or the owner at the end; null while waiting
+ * @param owner also the owner at the end; null while waiting
  * @param acceptByMs accept deadline; 0 once accepted
- * @param claimedAtMs latest claim
  * @param startedAtMs first report of running in this claim
  * @param releaseByMs end of the stop grace; else 0
  * @param fields merged report fields since the claim
  * @param lastSignMs latest call of the owner about the session
  * @param stopTold true once a refresh has told the worker to stop
- * @param tools tool use in this claim; null before the first
- * @param attempt idempotency key of the latest report that had one; else null
+ * @param tools null before the first
+ * @param attempt idempotency key of the latest report that had one
  */
 public record ClaimState(
     @Nullable String owner,
@@ -55,7 +54,7 @@ public record ClaimState(
         owner, token, acceptByMs, nowMs, 0, 0, NONE.fields, nowMs, 0, false, null, null);
   }
 
-  /** Returns a new, accepted claim that keeps the reports. */
+  /** A new, accepted claim that keeps the reports. */
   ClaimState taken(String newOwner, long newToken, long nowMs) {
     return new ClaimState(
         newOwner,
@@ -72,7 +71,7 @@ public record ClaimState(
         attempt);
   }
 
-  /** Returns an empty claim state; the token stays, since tokens must grow. */
+  /** The token stays, since tokens must grow. */
   ClaimState reset() {
     return token == 0
         ? NONE
@@ -99,7 +98,7 @@ public record ClaimState(
     return told(newAcceptByMs, startedAtMs, newReleaseByMs, lastSignMs, stopTold);
   }
 
-  /** Returns the claim with no time after now and no deadline beyond its time-out. */
+  /** Leaves no time after now and no deadline beyond its time-out. */
   ClaimState notAfter(long nowMs, long graceMs) {
     long claimed = Math.min(claimedAtMs, nowMs);
     return new ClaimState(
@@ -151,8 +150,6 @@ public record ClaimState(
   }
 
   /**
-   * Returns the claim with report fields merged.
-   *
    * @param reportedCost -1 keeps the cost
    */
   ClaimState with(SortedMap<String, String> reported, long reportedCost) {

@@ -1,12 +1,12 @@
 package dev.sluice.backend.engine.records;
 
 /**
- * The counters of an org. They never decrease, but for times when they are set.
+ * The counters of an org. They never decrease, but for times when they are set. Times are epoch ms.
  *
- * @param seq sequence number of the last change
- * @param token the last claim token
- * @param nowMs time of the last change, epoch ms
- * @param lastSweepMs 0 before the first sweep
+ * @param seq of the last change
+ * @param token of the last claim
+ * @param nowMs time of the last change
+ * @param lastSweepMs 0 before the first
  * @param gapEndMs end of the last outage, a gap between sweeps that was too long
  * @param frontMs time used for the last item put in front
  */

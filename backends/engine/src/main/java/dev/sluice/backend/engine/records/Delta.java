@@ -2,5 +2,5 @@ package dev.sluice.backend.engine.records;
 
 import java.util.List;
 
-/** The changes of one operation, in order, for copies of the state. */
+/** Changes in order, for copies of the state. */
 public record Delta(List<Change> changes) {}

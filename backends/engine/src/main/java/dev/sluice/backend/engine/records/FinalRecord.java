@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The record of an ended session, as written to the table of final records.
+ * An ended session in the table of final records.
  *
- * @param eventCount number of timeline lines so far
- * @param events the latest lines, without the enqueue, which the record implies
- * @param ackedCount number of messages acknowledged so far
+ * @param eventCount lines so far
+ * @param events the latest, without the enqueue, which the record implies
+ * @param ackedCount messages so far
  */
 public record FinalRecord(
     SessionRecord session,

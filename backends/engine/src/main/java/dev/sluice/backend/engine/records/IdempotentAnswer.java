@@ -8,9 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param untilMs end of retention, epoch ms; that of the first part
  * @param id of the session or message
- * @param duplicate see {@link dev.sluice.backend.work.Enqueued}
  * @param state null for a message
- * @param atMs sending time of the message, epoch ms; 0 for work
+ * @param atMs of the message, epoch ms; 0 for work
  */
 public record IdempotentAnswer(
     String key,

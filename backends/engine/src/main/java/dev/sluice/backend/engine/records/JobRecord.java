@@ -9,9 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A {@link BatchJob} without its item.
  *
- * @param item key of the item in the jobs table
- * @param seq sequence number of the enqueue, the order of waiting jobs
- * @param offeredUntilMs end of the offer, epoch ms; 0 unless offered
+ * @param seq of the enqueue, the order of waiting jobs
+ * @param offeredUntilMs epoch ms; 0 unless offered
  * @param held true while the record of the worker it was offered to is the one of the offer; only
  *     then can a poll deliver the job
  */
@@ -41,12 +40,12 @@ public record JobRecord(
         id, contentHash, item, seq, State.WAITING, 0, null, nowMs, nowMs, 0, false, bytes);
   }
 
-  /** True if delivered or dead. */
+  /** Delivered or dead. */
   public boolean over() {
     return state == State.DELIVERED || state == State.DEAD;
   }
 
-  /** Returns the job offered; the worker has until then to poll again. */
+  /** The worker has until then to poll again. */
   public JobRecord offered(String worker, long untilMs, long nowMs) {
     return at(State.OFFERED, offers + 1, worker, nowMs, untilMs, true);
   }
@@ -67,7 +66,7 @@ public record JobRecord(
         bytes);
   }
 
-  /** The worker whose next poll delivers the job; null for none. */
+  /** The worker whose next poll delivers the job. */
   public @Nullable String holder() {
     return held ? workerId : null;
   }
@@ -76,7 +75,7 @@ public record JobRecord(
     return at(state, offers, workerId, updatedAtMs, offeredUntilMs, false);
   }
 
-  /** Returns the job waiting again, in its old place. */
+  /** Returns the job to its old place. */
   public JobRecord waitAgain(long nowMs) {
     return at(State.WAITING, offers, workerId, nowMs, 0, false);
   }

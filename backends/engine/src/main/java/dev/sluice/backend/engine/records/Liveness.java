@@ -4,16 +4,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of a worker that changes with every sign of life. Kept apart from the record, so that
- * polls copy, send and store little.
+ * The part of a worker that changes with every sign of life. Kept apart, so that polls copy, send
+ * and store little. Times are epoch ms.
  *
- * @param leaseUntilMs end of the lease, epoch ms
  * @param silent true once the lease ran out
- * @param activeCount running sessions, as the worker reported
- * @param lastPollMs epoch ms; 0 before the first
- * @param lastRequest request id of the last poll; null before the first
- * @param lastClaims claims of that poll
- * @param settledUntilMs claims up to this time no longer count as no-shows, epoch ms
+ * @param activeCount as reported
+ * @param lastPollMs 0 before the first
+ * @param lastRequest id of the last poll
+ * @param lastClaims of that poll
+ * @param settledUntilMs claims up to this time no longer count as no-shows
  */
 public record Liveness(
     long leaseUntilMs,
@@ -56,7 +55,7 @@ public record Liveness(
         leaseUntilMs, lastSeenMs, silent, activeCount, lastSeenMs, request, claims, settledUntilMs);
   }
 
-  /** Returns this with no time after now and no lease beyond {@code leaseMs}. */
+  /** Leaves no time after now and no lease beyond {@code leaseMs}. */
   public Liveness notAfter(long nowMs, long leaseMs) {
     return new Liveness(
         Math.min(leaseUntilMs, nowMs + leaseMs),

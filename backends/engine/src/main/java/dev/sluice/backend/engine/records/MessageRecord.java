@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  * A message without its text.
  *
  * @param id {@code <epoch ms>-<seq>}
- * @param seq sequence number of the change that stored it, its age
- * @param text key of the text in the texts table; 0 for an empty text
+ * @param seq of the change that stored it, its age
+ * @param text key in the texts table; 0 for an empty text
  * @param hiddenUntilMs end of the visibility time-out; 0 before the first offer
- * @param offeredTo the worker a poll last offered it to; null before the first
+ * @param offeredTo worker of the last offer by a poll
  * @param excerpt {@link Message#excerpt} of the text
  */
 public record MessageRecord(
@@ -64,12 +64,11 @@ public record MessageRecord(
         bytes);
   }
 
-  /** Returns the message offered by a poll. */
   public MessageRecord offered(String worker, long untilMs) {
     return hidden(worker, untilMs);
   }
 
-  /** Returns the message offered by a refresh. */
+  /** Offered by a refresh. */
   public MessageRecord injected(long untilMs) {
     return hidden(offeredTo, untilMs);
   }
@@ -109,10 +108,7 @@ public record MessageRecord(
   }
 
   /**
-   * True if the message may be offered.
-   *
-   * @param againTo a worker whose last answer was lost: it is offered its hidden messages again; or
-   *     null
+   * @param againTo a worker whose last answer was lost: it is offered its hidden messages again
    */
   public boolean visible(long nowMs, @Nullable String againTo) {
     return hiddenUntilMs <= nowMs || (againTo != null && againTo.equals(offeredTo));
@@ -122,9 +118,7 @@ public record MessageRecord(
     return new Message(id, sessionId, type, lane, payload, userId, userName, createdAtMs);
   }
 
-  /**
-   * @return time of the last offer, epoch ms; 0 for none
-   */
+  /** Epoch ms; 0 for none. */
   public long offeredAtMs(long visibilityMs) {
     return hiddenUntilMs == 0 ? 0 : hiddenUntilMs - visibilityMs;
   }

@@ -1,9 +1,5 @@
 package dev.sluice.backend.engine.records;
 
-/**
- * An ended session whose record is in the table of final records.
- *
- * @param payload key of the item in the items table
- */
+/** An ended session whose record is in the table of final records. */
 public record MovedSession(String id, long endedAtMs, long record, long payload, long bytes)
     implements SessionSlot {}

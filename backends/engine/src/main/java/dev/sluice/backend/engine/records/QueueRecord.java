@@ -5,11 +5,8 @@ import dev.sluice.backend.queues.QueueLimits;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings and the spending of a project's queue.
- *
  * @param spentMicroUsd charged on {@code spentDay}
  * @param spentDay UTC day since the epoch
- * @param pause the pause in force, or null
  */
 public record QueueRecord(
     String project, QueueLimits limits, long spentMicroUsd, long spentDay, @Nullable Pause pause) {
@@ -32,7 +29,7 @@ public record QueueRecord(
     return limits.spent(spentMicroUsd);
   }
 
-  /** Returns when a queue over its budget opens again, epoch ms. */
+  /** Time when a queue over its budget opens again, epoch ms. */
   public long midnightMs() {
     return (spentDay + 1) * DAY_MS;
   }
@@ -45,7 +42,7 @@ public record QueueRecord(
     return new QueueRecord(project, limits, spentMicroUsd, spentDay, newPause);
   }
 
-  /** Returns the queue with new limits. What was spent stays if there was and is a budget. */
+  /** Spending stays if there was and is a budget. */
   public QueueRecord limited(QueueLimits newLimits, long nowMs) {
     boolean keeps = limits.dailyBudgetMicroUsd() != null && newLimits.dailyBudgetMicroUsd() != null;
     long day = newLimits.dailyBudgetMicroUsd() == null ? 0 : day(nowMs);

@@ -4,12 +4,11 @@ import dev.sluice.backend.work.DeadReason;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The reason why a session came back from its last claim, or died.
+ * Why a session came back from its last claim, or died.
  *
- * @param nackedBy the worker that nacked it, until the next claim; else null
+ * @param nackedBy until the next claim
  * @param returnUntilMs end of the back-off for that worker, epoch ms; 0 once over
- * @param lostBy the worker that lost the claim by time and may re-attach; else null
- * @param dead reason of a dead letter; else null
+ * @param lostBy worker that lost the claim by time and may re-attach
  */
 public record ReturnInfo(
     @Nullable String nackedBy,

@@ -17,14 +17,11 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link Session} without its item. Methods that return a record are the transitions of a
- * session; they don't check whether a transition is allowed.
+ * A {@link Session} without its item. Transitions return a record and don't check whether they are
+ * allowed.
  *
- * @param capabilities required of a worker
- * @param payload key of the item in the items table
- * @param score place in the order of hand-out
- * @param enqueuedSeq sequence number of the enqueue
- * @param bytes size, {@link dev.sluice.backend.StoredBytes}; 0 in older bytes
+ * @param enqueuedSeq of the enqueue
+ * @param bytes {@link dev.sluice.backend.StoredBytes}; 0 in older bytes
  */
 public record SessionRecord(
     String id,
@@ -64,17 +61,17 @@ public record SessionRecord(
     requireNonNull(returnInfo);
   }
 
-  /** True if it competes for its issue: in its bucket, or parked. */
+  /** Competes for its issue: in its bucket, or parked. */
   public boolean contends() {
     return place.inOrder() || place == Place.PARKED;
   }
 
-  /** True if a worker owns it, also in the grace of a stop. */
+  /** True also in the grace of a stop. */
   public boolean claimed() {
     return place == Place.CLAIMED;
   }
 
-  /** True if stopped and not yet released by its worker. */
+  /** Stopped and not yet released by its worker. */
   public boolean inGrace() {
     return place == Place.CLAIMED && state == SessionState.STOPPED;
   }
@@ -83,7 +80,7 @@ public record SessionRecord(
     return place == Place.ENDED || place == Place.DEAD;
   }
 
-  /** True while a back-off keeps it from the worker that nacked it. */
+  /** A back-off keeps it from the worker that nacked it. */
   public boolean nackStands() {
     return place.waits() && returnInfo.returnUntilMs() > 0;
   }
@@ -96,13 +93,13 @@ public record SessionRecord(
     return place == Place.CLAIMED && claim.acceptByMs() > 0;
   }
 
-  /** Claims the session; earlier reports are dropped. */
+  /** Drops earlier reports. */
   public SessionRecord claim(String worker, long token, long acceptByMs, long nowMs) {
     ClaimState claimed = ClaimState.claimed(worker, token, acceptByMs, nowMs);
     return at(Place.CLAIMED, SessionState.CLAIMED, nowMs, claimed, ReturnInfo.NONE);
   }
 
-  /** Claims the session again, accepted and with its reports. */
+  /** Claims again, accepted and with its reports. */
   public SessionRecord reattach(String worker, long token, long nowMs) {
     return at(
         Place.CLAIMED,
@@ -144,17 +141,13 @@ public record SessionRecord(
     return at(place, state, nowMs, claim.with(report.fields(), report.costMicroUsd()), returnInfo);
   }
 
-  /**
-   * Merges the fields of an activity.
-   *
-   * @param tool the tool used, or null
-   */
+  /** Merges the fields of an activity. */
   public SessionRecord told(SortedMap<String, String> fields, @Nullable String tool, long nowMs) {
     ClaimState merged = claim.with(fields, -1);
     return with(tool == null ? merged : merged.using(tool, nowMs));
   }
 
-  /** Stores the idempotency key of a report; null changes nothing. */
+  /** Changes nothing for null. */
   public SessionRecord withAttempt(@Nullable Attempt attempt) {
     return attempt == null || attempt.equals(claim.attempt())
         ? this
@@ -171,7 +164,7 @@ public record SessionRecord(
         Place.ENDED, SessionState.STOPPED, claim.withoutOwner(), nowMs, nowMs, ReturnInfo.NONE);
   }
 
-  /** Stops a claimed session; the worker has until {@code releaseByMs} to release it. */
+  /** The worker has until {@code releaseByMs} to release it. */
   public SessionRecord stop(long releaseByMs, long nowMs) {
     return ended(
         place, SessionState.STOPPED, claim.withDeadlines(0, releaseByMs), nowMs, nowMs, returnInfo);
@@ -195,7 +188,7 @@ public record SessionRecord(
     return ended(Place.ENDED, state, claim, nowMs, nowMs, returnInfo);
   }
 
-  /** Returns it to the queue, kept from its worker until the back-off ends. */
+  /** Kept from its worker until the back-off ends. */
   public SessionRecord nack(long returnUntilMs, long nowMs, @Nullable String reason) {
     ClaimState told =
         reason == null
@@ -209,17 +202,16 @@ public record SessionRecord(
     return at(place, state, updatedAtMs, claim, returnInfo.open());
   }
 
-  /** Returns it to the queue after its worker fell silent; that worker may re-attach. */
+  /** Its worker fell silent and may re-attach. */
   public SessionRecord lose(long nowMs) {
     return back(attempts + 1, nacks, nowMs, ReturnInfo.lost(claim.owner()));
   }
 
-  /** Returns it to the queue; nothing is counted, and nobody may re-attach. */
+  /** Nothing is counted, and no worker may re-attach. */
   public SessionRecord giveUp(long nowMs) {
     return back(attempts, nacks, nowMs, ReturnInfo.NONE);
   }
 
-  /** Resets it to a new session. */
   public SessionRecord reset(long nowMs) {
     Place to = nowMs < notBeforeMs ? Place.LATER : Place.READY;
     return ended(to, SessionState.PENDING, claim.reset(), nowMs, 0, ReturnInfo.NONE).counted(0, 0);
@@ -249,7 +241,7 @@ public record SessionRecord(
         : at(place, state, updatedAtMs, limited, open);
   }
 
-  /** Puts it into its bucket: returned while a back-off lasts, else ready. */
+  /** Returned while a back-off lasts, else ready. */
   public SessionRecord atBucket() {
     return at(returnInfo.returnUntilMs() > 0 ? Place.RETURNED : Place.READY);
   }
@@ -291,7 +283,6 @@ public record SessionRecord(
         .counted(newAttempts, newNacks);
   }
 
-  /** Replaces the claim state alone. */
   public SessionRecord with(ClaimState newClaim) {
     return at(place, state, updatedAtMs, newClaim, returnInfo);
   }
@@ -352,7 +343,7 @@ public record SessionRecord(
         deadlineMs);
   }
 
-  /** Copies with all components that ever change. */
+  /** Takes all components that ever change. */
   private SessionRecord with(
       Place to,
       SessionState as,

@@ -1,6 +1,6 @@
 package dev.sluice.backend.engine.records;
 
-/** The entry of a session: its record, the place of its record, or unreadable bytes. */
+/** The entry of a session. */
 public sealed interface SessionSlot permits SessionRecord, MovedSession, UnreadableSession {
 
   String id();

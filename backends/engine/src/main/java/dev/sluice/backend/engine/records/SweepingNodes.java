@@ -15,7 +15,7 @@ public record SweepingNodes(Map<String, Long> sweptAtMs, long excusedUntilMs) {
 
   public static final SweepingNodes NONE = new SweepingNodes(Map.of(), 0);
 
-  /** Records a sweep. Other nodes that have not swept for {@code ceasedAfterMs} are dropped. */
+  /** Drops others that have not swept for {@code ceasedAfterMs}. */
   public SweepingNodes sweptBy(String node, long nowMs, long ceasedAfterMs) {
     Map<String, Long> swept = new HashMap<>(sweptAtMs);
     boolean began = swept.put(node, nowMs) == null;

@@ -1,8 +1,8 @@
 package dev.sluice.backend.engine.records;
 
 /**
- * A stored session whose bytes can't be read. The bytes are kept and health names the session;
- * operations on it are refused.
+ * A session whose bytes can't be read. They are kept and health names the session; operations on it
+ * are refused.
  *
  * @param bytes not copied
  */

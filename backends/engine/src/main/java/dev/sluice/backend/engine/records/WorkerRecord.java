@@ -5,16 +5,15 @@ import dev.sluice.backend.workers.Registration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A worker's registration and record of no-shows; changes seldom.
+ * The part of a worker that changes seldom.
  *
  * @param registration as of the last heartbeat
  * @param drained true if drained by an operator
  * @param noShows missed poll answers since the last acceptance or quarantine
- * @param quarantinedUntilMs end of the quarantine, epoch ms; 0 for none yet
- * @param retired true if a later worker runs on its machine; the record is deleted with its last
- *     claim
+ * @param quarantinedUntilMs epoch ms; 0 for none yet
+ * @param retired true if a later worker runs on its machine; deleted with its last claim
  * @param quarantines number in a row without an acceptance
- * @param note note of an operator; null for none
+ * @param note of an operator
  */
 public record WorkerRecord(
     Registration registration,
@@ -34,7 +33,7 @@ public record WorkerRecord(
     return registration.workerId();
   }
 
-  /** Applies a heartbeat; null keeps a value. Returns this record if nothing changes. */
+  /** Keeps a value for null. Returns this record if nothing changes. */
   public WorkerRecord with(@Nullable Integer capacity, @Nullable Boolean draining) {
     int newCapacity = capacity == null ? registration.capacity() : capacity;
     boolean newDraining = draining == null ? registration.draining() : draining;
@@ -43,7 +42,7 @@ public record WorkerRecord(
         : said(registration.dialect(), newCapacity, newDraining);
   }
 
-  /** Changes the dialect. Returns this record if it is the same. */
+  /** Returns this record if it is the same. */
   public WorkerRecord speaking(Dialect dialect) {
     return dialect == registration.dialect()
         ? this
@@ -67,7 +66,7 @@ public record WorkerRecord(
     return new WorkerRecord(registration, registeredAtMs, drained, 0, 0, retired, 0, note);
   }
 
-  /** Forgets no-shows after an acceptance. Returns this record if there are none. */
+  /** Forgets no-shows. Returns this record if there are none. */
   public WorkerRecord accepted() {
     return noShows == 0 && quarantines == 0
         ? this

@@ -1,14 +1,13 @@
 /**
  * The immutable records that make the state of an org, and the {@link
- * dev.sluice.backend.engine.records.Change changes} that replace them. {@code state} keeps them,
- * operations make new ones, stores write them.
+ * dev.sluice.backend.engine.records.Change changes} that replace them.
  *
- * <p>Components in {@code AtMs} and {@code UntilMs} are epoch ms; {@code bytes} is a size by {@link
+ * <p>{@code AtMs} and {@code UntilMs} are epoch ms; {@code bytes} is a size by {@link
  * dev.sluice.backend.StoredBytes}; {@code item}, {@code text} and {@code payload} are keys in other
  * tables.
  *
- * <p>They are stored and sent as bytes: append components, never reorder or remove them. Methods
- * may be changed freely.
+ * <p>Stored and sent as bytes: append components, never reorder or remove them. Methods may be
+ * changed freely.
  */
 @NullMarked
 package dev.sluice.backend.engine.records;

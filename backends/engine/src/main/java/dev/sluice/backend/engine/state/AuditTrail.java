@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Audit lines by id, which is their order in time. */
+/** Audit lines by id, their order in time. */
 public final class AuditTrail {
 
   private final TreeMap<Long, AuditLine> lines = new TreeMap<>();
@@ -33,7 +33,7 @@ public final class AuditTrail {
     return lines.isEmpty() ? null : lines.lastEntry().getValue();
   }
 
-  /** The id of the oldest line of the actor with the most lines; there must be a line. */
+  /** The oldest line of the actor with the most; there must be a line. */
   public long oldestOfBusiest() {
     return byActor.entrySet().stream()
         .max(

@@ -1,9 +1,8 @@
 package dev.sluice.backend.engine.state;
 
 /**
- * The ready and returned work of one project and one set of required capabilities. Both are in one
- * order: a poll skips the few items its own worker nacked, so a nack or the end of a back-off moves
- * nothing.
+ * The ready and returned work of one project and one set of required capabilities, in one order: a
+ * poll skips the few items its own worker nacked, so a nack or the end of a back-off moves nothing.
  */
 public final class Bucket {
 
@@ -43,7 +42,7 @@ public final class Bucket {
     return headId;
   }
 
-  /** Updates its place among the open buckets, after any change of its items or of its project. */
+  /** Call after any change of its items or of its project. */
   void refresh() {
     boolean nowOpen = !items.isEmpty() && project.open();
     if (open && nowOpen && headScore == items.firstNumber() && headId.equals(items.firstId())) {

@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
 
-/** A set of required capabilities of live work, and the open buckets of that work. */
+/** Required capabilities of live work, and the open buckets of that work. */
 public final class CapabilitySet {
 
   private static final Comparator<Bucket> BY_HEAD =
@@ -26,7 +26,7 @@ public final class CapabilitySet {
     return names;
   }
 
-  /** A small number, unique among the sets of the org now. */
+  /** Small; unique among the sets of the org now. */
   public int index() {
     return index;
   }

@@ -24,9 +24,9 @@ public final class Deadlines {
   private final TreeMap<Long, RankedSet> accepts = new TreeMap<>();
 
   /**
-   * The deadlines that polls and sweeps handle, in the order of kinds: sessions whose not-before
-   * time comes, sessions that expire, sessions whose back-off ends, projects whose pause ends,
-   * projects whose budget is renewed, jobs whose offer ends.
+   * In the order of kinds: sessions whose not-before time comes, sessions that expire, sessions
+   * whose back-off ends, projects whose pause ends, projects whose budget is renewed, jobs whose
+   * offer ends.
    */
   public List<RankedSet> due() {
     return due;

@@ -9,13 +9,13 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Stored answers of calls with an idempotency key, by key and by expiry. */
+/** Stored answers by key and by expiry. */
 public final class IdempotentAnswers {
 
   private final Map<String, TreeMap<Integer, IdempotentAnswer>> byKey = new HashMap<>();
   private final RankedSet byEnd = new RankedSet();
 
-  /** Any answer under a key, for its body hash and expiry; null if none. */
+  /** Returns any answer under the key, for body hash and expiry. */
   public @Nullable IdempotentAnswer any(String key) {
     TreeMap<Integer, IdempotentAnswer> parts = byKey.get(key);
     return parts == null ? null : parts.firstEntry().getValue();

@@ -25,7 +25,6 @@ public final class Inbox {
     return urgent.size() + normal.size();
   }
 
-  /** The message of an id and lane; null if there is none. */
   public @Nullable MessageRecord find(String id, Lane lane) {
     long seq;
     try {
@@ -37,7 +36,6 @@ public final class Inbox {
     return message != null && message.id().equals(id) ? message : null;
   }
 
-  /** The message of a lane and number; null if there is none. */
   public @Nullable MessageRecord at(Lane lane, long seq) {
     return lane(lane).get(seq);
   }
@@ -49,10 +47,9 @@ public final class Inbox {
   }
 
   /**
-   * The oldest messages of a lane that may be offered.
+   * The oldest of a lane that may be offered.
    *
    * @param againTo see {@link MessageRecord#visible}
-   * @param max limit of the result
    */
   public List<MessageRecord> unread(Lane lane, long nowMs, @Nullable String againTo, int max) {
     List<MessageRecord> unread = new ArrayList<>();

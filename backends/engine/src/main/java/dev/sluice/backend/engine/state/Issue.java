@@ -3,7 +3,7 @@ package dev.sluice.backend.engine.state;
 import dev.sluice.backend.engine.records.SessionRecord;
 import org.jspecify.annotations.Nullable;
 
-/** The sessions that compete for one issue, in order, and the claimed one. */
+/** The sessions that compete for one issue, and the claimed one. */
 public final class Issue {
 
   /** Most issues have one session and need no set. */
@@ -35,7 +35,7 @@ public final class Issue {
     return found[1];
   }
 
-  /** True if a session of that score and id would be the best contender. */
+  /** True if that would be the best contender. */
   public boolean goesFirst(long score, String id) {
     if (more == null) {
       return alone == null

@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The issues of contending and claimed sessions. A session that is its own issue, the default, and
- * shares it with none has no entry here: a million of them take no memory.
+ * The issues of contending and claimed sessions. A session that is alone in its own issue, the
+ * default, has no entry: a million of them take no memory.
  */
 public final class Issues {
 
@@ -19,15 +19,12 @@ public final class Issues {
     this.sessions = sessions;
   }
 
-  /**
-   * The issue of an id; null if no session contends or is claimed, or just one that is its own
-   * issue.
-   */
+  /** Returns null if no session contends or is claimed, or just one that is its own issue. */
   public @Nullable Issue shared(String issueId) {
     return issues.get(issueId);
   }
 
-  /** The issue of a session about to join it; null if it is alone. */
+  /** Assumes that the session is about to join; null if it is alone. */
   public @Nullable Issue joined(String issueId, String sessionId) {
     Issue issue = issues.get(issueId);
     if (issue == null && !issueId.equals(sessionId)) {

@@ -15,7 +15,7 @@ public final class Jobs {
   private final Map<String, RankedSet> byWorker = new HashMap<>();
 
   /**
-   * @param offers receives offered jobs by the end of their offer
+   * @param offers receives jobs by the end of their offer
    */
   Jobs(RankedSet offers) {
     this.offers = offers;
@@ -37,7 +37,7 @@ public final class Jobs {
     return over;
   }
 
-  /** Jobs offered to a worker in the order of their enqueue; null for none. */
+  /** Jobs in the order of their enqueue. */
   public @Nullable RankedSet offeredTo(String workerId) {
     return byWorker.isEmpty() ? null : byWorker.get(workerId);
   }

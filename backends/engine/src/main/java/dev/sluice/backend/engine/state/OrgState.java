@@ -17,14 +17,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stored state of one org. {@link #apply} is the only way to change it. Not thread-safe: the
- * store runs one operation at a time.
+ * {@link #apply} is the only way to change it. Not thread-safe: the store runs one operation at a
+ * time.
  */
 public final class OrgState extends OrgView {
 
   private final TouchedBytes touched = new TouchedBytes(this);
 
-  /** Applies a change and updates the indexes. Can't fail; idempotent. */
+  /** Updates the indexes too. Can't fail; idempotent. */
   public void apply(Change change) {
     long before = touched.bytes(change);
     carryOut(change);
@@ -115,7 +115,6 @@ public final class OrgState extends OrgView {
     }
   }
 
-  /** Replaces the entry of a session by bytes that can't be read. */
   public void keepUnreadable(UnreadableSession session) {
     if (sessions.get(session.id()) instanceof SessionRecord readable) {
       issues.note(readable);
@@ -304,10 +303,7 @@ public final class OrgState extends OrgView {
     }
   }
 
-  /**
-   * True for live and dead sessions: dead ones count with the live ones, and so do their
-   * capabilities.
-   */
+  /** Dead sessions count with the live ones, and so do their capabilities. */
   private static boolean live(SessionRecord session) {
     return session.place() != Place.ENDED;
   }

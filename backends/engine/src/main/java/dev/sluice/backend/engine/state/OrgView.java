@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Read access to an org's state: records by id, and their indexes. */
+/** Records by id, and their indexes. */
 public abstract class OrgView {
 
   final Map<String, SessionSlot> sessions = new HashMap<>();
@@ -61,7 +61,7 @@ public abstract class OrgView {
     return timelines.get(sessionId);
   }
 
-  /** Activities of a session; null if none, or moved out. */
+  /** Returns null if none, or moved out. */
   public @Nullable SessionLog<ActivityRecord> activities(String sessionId) {
     return activities.isEmpty() ? null : activities.get(sessionId);
   }
@@ -86,7 +86,7 @@ public abstract class OrgView {
     return inboxes.isEmpty() ? null : inboxes.get(sessionId);
   }
 
-  /** Messages a session acknowledged; null if none, or moved out. */
+  /** Returns null if none, or moved out. */
   public @Nullable SessionLog<AckedRecord> acked(String sessionId) {
     return acked.isEmpty() ? null : acked.get(sessionId);
   }
@@ -169,7 +169,7 @@ public abstract class OrgView {
     return slot instanceof MovedSession moved ? moved.bytes() : said;
   }
 
-  /** Passes each session to the consumer, in no order. Takes as long as there are sessions. */
+  /** Visits in no order. Takes as long as there are sessions. */
   public void eachSession(Consumer<SessionSlot> look) {
     sessions.values().forEach(look);
   }
@@ -179,8 +179,8 @@ public abstract class OrgView {
   }
 
   /**
-   * Passes changes that rebuild the rest of the state, in an order that can be applied. Takes as
-   * long as there are records.
+   * Passes changes that rebuild the rest, in an order that can be applied. Takes as long as there
+   * are records.
    */
   public void eachOtherRecord(Consumer<Change> look) {
     look.accept(new Change.PutCounters(counters));

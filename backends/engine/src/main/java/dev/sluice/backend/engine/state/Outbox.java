@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ended sessions on their way out of the state. Their records are written to the table of final
- * records first, each version under a new name, and leave the state later.
+ * Ended sessions on their way out. Their records are written to the table of final records first,
+ * each version under a new name, and leave the state later.
  */
 public final class Outbox {
 
@@ -18,10 +18,8 @@ public final class Outbox {
   private final Map<String, Written> written = new LinkedHashMap<>();
 
   /**
-   * A written record.
-   *
    * @param record its name
-   * @param atMs when the write was confirmed, epoch ms
+   * @param atMs confirmed then, epoch ms
    */
   public record Written(long record, long atMs) {}
 
@@ -51,12 +49,11 @@ public final class Outbox {
     return !written.isEmpty();
   }
 
-  /** The name to write a session's record under; null if it isn't queued. */
+  /** Name for the session's record; null if it isn't queued. */
   public @Nullable Long nameOf(String sessionId) {
     return toWrite.get(sessionId);
   }
 
-  /** The written record of a session in the state; null if none. */
   public @Nullable Written written(String sessionId) {
     return written.get(sessionId);
   }

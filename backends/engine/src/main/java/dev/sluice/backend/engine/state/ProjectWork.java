@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A project's live and dead sessions, and whether its queue is open. */
+/** Live and dead sessions, and whether the queue is open. */
 public final class ProjectWork {
 
   private final String name;
@@ -36,7 +36,7 @@ public final class ProjectWork {
     return name;
   }
 
-  /** The buckets that hold work, at most one for each set of capabilities. */
+  /** Buckets that hold work, at most one for each set of capabilities. */
   public List<Bucket> buckets() {
     return buckets;
   }
@@ -65,14 +65,12 @@ public final class ProjectWork {
     return !buckets.isEmpty();
   }
 
-  /**
-   * The sessions of a place in list order; null for none, and for ready work, which is in buckets.
-   */
+  /** Sessions in list order; null for none, and for ready work, which is in buckets. */
   public @Nullable RankedSet list(Place place) {
     return lists.get(place);
   }
 
-  /** Number of waiting items before this one, counted up to the limit. */
+  /** Waiting items before this one, counted up to the limit. */
   public int rank(long score, String id, int limit) {
     int rank = 0;
     for (int i = 0; i < buckets.size() && rank < limit; i++) {
@@ -81,10 +79,7 @@ public final class ProjectWork {
     return rank;
   }
 
-  /**
-   * Returns the queue for an answer. What was spent on an earlier day is shown only while it closes
-   * the queue.
-   */
+  /** An earlier day's spending is shown only while it closes the queue. */
   public ProjectQueue show(OrgState state, long nowMs) {
     return show(queue, counts(), nowMs, Oldest.queuedAtMs(this, state));
   }
@@ -158,8 +153,8 @@ public final class ProjectWork {
   }
 
   /**
-   * The enqueue time of the oldest work. Within a priority items are in order of enqueue time, so
-   * the first item of each priority counts; for work put in front the records are read.
+   * The enqueue time of the oldest work. A priority is in order of enqueue time, so its first item
+   * counts; for work put in front the records are read.
    */
   private static final class Oldest {
 

@@ -4,8 +4,8 @@ import dev.sluice.backend.Names;
 import java.util.Arrays;
 
 /**
- * A set of (number, id) pairs ordered by number, then by the id's UTF-8 bytes, with ranks. Numbers
- * are scores or times.
+ * (number, id) pairs ordered by number, then by the id's UTF-8 bytes, with ranks. Numbers are
+ * scores or times.
  *
  * <p>A sorted list of sorted arrays of at most {@link #CHUNK} pairs: a change costs two binary
  * searches and at most half an array move, a rank the number of arrays before it. Two parallel
@@ -35,19 +35,19 @@ public final class RankedSet {
     return size == 0;
   }
 
-  /** The first number; the set must not be empty. */
+  /** The set must not be empty. */
   public long firstNumber() {
     Chunk first = chunks[0];
     return first.numbers[first.from];
   }
 
-  /** The first id; the set must not be empty. */
+  /** The set must not be empty. */
   public String firstId() {
     Chunk first = chunks[0];
     return first.ids[first.from];
   }
 
-  /** Adds a pair; returns false if present. */
+  /** False if present. */
   public boolean add(long number, String id) {
     if (chunkCount == 0) {
       chunks[0] = new Chunk(SMALLEST);
@@ -80,7 +80,7 @@ public final class RankedSet {
     return true;
   }
 
-  /** Removes a pair; returns false if absent. */
+  /** False if absent. */
   public boolean remove(long number, String id) {
     if (chunkCount == 0) {
       return false;
@@ -112,8 +112,8 @@ public final class RankedSet {
   }
 
   /**
-   * Number of pairs before this one, which may be absent. Counting stops about at the limit: any
-   * result from the limit on means "at least".
+   * Pairs before this one, which may be absent. Counting stops about at the limit: any result from
+   * there on means "at least".
    */
   public int rank(long number, String id, int limit) {
     if (chunkCount == 0) {
@@ -143,7 +143,7 @@ public final class RankedSet {
     }
   }
 
-  /** Visits the pairs after a pair, which may be absent. */
+  /** Visits after a pair, which may be absent. */
   public void visitAfter(long number, String id, Visitor visitor) {
     if (chunkCount == 0) {
       return;
@@ -161,7 +161,7 @@ public final class RankedSet {
     }
   }
 
-  /** Visits the pairs before a pair, which may be absent, the last first. */
+  /** Visits before a pair, which may be absent; the last first. */
   public void visitBefore(long number, String id, Visitor visitor) {
     if (chunkCount == 0) {
       return;
@@ -194,7 +194,7 @@ public final class RankedSet {
         : Names.compareBytes(id, otherId);
   }
 
-  /** The chunk that holds the pair or would take it: the last that doesn't begin after it. */
+  /** Holds the pair or would: the last chunk that doesn't begin after it. */
   private int chunkOf(long number, String id) {
     int low = 0;
     int high = chunkCount - 1;
@@ -226,7 +226,7 @@ public final class RankedSet {
     chunks[chunkCount] = null;
   }
 
-  /** Pairs are in {@code from} (inclusive) to {@code to} (exclusive) of both arrays. */
+  /** Pairs are in {@code from} to {@code to}, exclusive, of both arrays. */
   @SuppressWarnings("NullAway") // ids are null outside from..to
   private static final class Chunk {
 

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToLongFunction;
 
-/** The latest lines of a session, numbered from 1: events, activities, or acknowledged messages. */
+/** A session's latest events, activities or acknowledged messages, numbered from 1. */
 public final class SessionLog<T> {
 
   private final ToLongFunction<T> bytesOf;
@@ -36,9 +36,9 @@ public final class SessionLog<T> {
   }
 
   /**
-   * Adds a line, unless that number was added before.
+   * Does nothing for a number added before.
    *
-   * @param keep number of lines to keep, at least 1
+   * @param keep at least 1
    */
   void add(long number, T line, int keep) {
     if (number <= count) {

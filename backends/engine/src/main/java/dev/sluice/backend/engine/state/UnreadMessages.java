@@ -12,7 +12,7 @@ public final class UnreadMessages {
     return of(lane).size();
   }
 
-  /** Visits sequence number and session of messages younger than {@code seq}, the oldest first. */
+  /** Messages younger than {@code seq}, the oldest first. */
   public void visitAfter(Lane lane, long seq, RankedSet.Visitor look) {
     if (seq < Long.MAX_VALUE) {
       of(lane).visitAfter(seq + 1, "", look);

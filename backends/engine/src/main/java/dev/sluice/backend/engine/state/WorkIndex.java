@@ -13,7 +13,7 @@ import java.util.NavigableSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The live and dead sessions of an org by project and required capabilities. */
+/** Live and dead sessions by project and required capabilities. */
 public final class WorkIndex {
 
   private final Map<String, ProjectWork> projects = new HashMap<>();
@@ -27,7 +27,7 @@ public final class WorkIndex {
     return sets;
   }
 
-  /** The set with these names; null if no live or dead work has it. */
+  /** Returns null if no live or dead work has it. */
   public @Nullable CapabilitySet capabilitySet(List<String> names) {
     return setsByNames.get(names);
   }
@@ -36,7 +36,7 @@ public final class WorkIndex {
     return setsVersion;
   }
 
-  /** A project; null if it has neither work nor settings. */
+  /** Returns null if it has neither work nor settings. */
   public @Nullable ProjectWork project(String name) {
     return projects.get(name);
   }
@@ -53,8 +53,6 @@ public final class WorkIndex {
   }
 
   /**
-   * Counts a session in.
-   *
    * @return the session with shared strings
    */
   SessionRecord join(SessionRecord session) {

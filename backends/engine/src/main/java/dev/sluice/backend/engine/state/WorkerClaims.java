@@ -5,10 +5,7 @@ import java.util.Collections;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 
-/**
- * The claims of a worker, and the sessions waiting with its nack. Kept by id, whether the worker is
- * known or not.
- */
+/** A worker's claims, and the sessions waiting with its nack. The worker may be unknown. */
 public final class WorkerClaims {
 
   static final WorkerClaims NOTHING = new WorkerClaims();

@@ -36,7 +36,7 @@ public final class WorkerEntry {
     return liveness;
   }
 
-  /** The projects it takes work of, including {@code default}; empty means all. */
+  /** Includes {@code default}; empty means all. */
   public List<String> projects() {
     return projects;
   }
@@ -49,7 +49,7 @@ public final class WorkerEntry {
     return capabilities.containsAll(required);
   }
 
-  /** The sets of required capabilities of live work that the worker has. */
+  /** Sets of live work that the worker has. */
   public List<CapabilitySet> covered(WorkIndex work) {
     if (setsVersion != work.capabilitySetsVersion()) {
       covered = new ArrayList<>();
@@ -65,7 +65,7 @@ public final class WorkerEntry {
     return covered;
   }
 
-  /** True if it has that set; call {@link #covered} first. */
+  /** Call {@link #covered} first. */
   public boolean covers(CapabilitySet set) {
     return coveredIndexes.get(set.index());
   }

@@ -22,7 +22,7 @@ public final class WorkerIndex {
     return silent;
   }
 
-  /** The worker of a machine that is not retired; null if there is none. */
+  /** Leaves out retired workers. */
   public @Nullable String presentOn(String registeredBy, String machineId) {
     return present.get(new Machine(registeredBy, machineId));
   }

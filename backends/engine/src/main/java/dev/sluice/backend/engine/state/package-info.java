@@ -1,6 +1,5 @@
 /**
- * The state of an org: its records by id, and the indexes that follow from them. Operations read
- * it; {@link dev.sluice.backend.engine.state.OrgState#apply} is the only way to change it.
+ * The state of an org: its records by id, and the indexes that follow from them.
  *
  * <p>A {@link dev.sluice.backend.engine.records.Change} replaces one record: the indexes drop the
  * old one and add the new one. Applying can't fail and is idempotent, so a copy that applied the

@@ -27,7 +27,7 @@ public final class Blobs {
 
   public static final long EMPTY = 0;
 
-  /** Never part of the names of orgs and sessions. */
+  /** Never part of a name. */
   private static final char SEPARATOR = '\u0001';
 
   private static final long RECENT_CHARACTERS = 1 << 24;
@@ -63,7 +63,7 @@ public final class Blobs {
   }
 
   /**
-   * Stores a text under a new name; returns the name. An empty text is not stored.
+   * Returns the text's name. An empty text is not stored.
    *
    * @param nowMs stored with it, epoch ms
    */
@@ -77,7 +77,6 @@ public final class Blobs {
   }
 
   /**
-   * @param texts in the order of the keys
    * @param nowMs stored with them for clean-up, epoch ms
    */
   public void store(List<Ref> refs, List<String> texts, long nowMs) {
@@ -129,7 +128,7 @@ public final class Blobs {
         });
   }
 
-  /** Deletes an unnamed text; if that fails, it is left to clean-up. */
+  /** If that fails, it is left to clean-up. */
   public void delete(Ref ref) {
     if (ref.name() == EMPTY) {
       return;

@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Defers deletions until the calls of this process that were running have ended, so that a call can
- * fetch values the state named when it read it. Without running calls nothing waits.
+ * Defers deletions until the running calls of this process have ended, so that a call can fetch
+ * values the state named when it read it. Without running calls nothing waits.
  */
 public final class DeferredDeletes {
 
   private final Deque<Call> calls = new ArrayDeque<>();
 
-  /** A running call, and the deletions that wait for it and for earlier calls. */
+  /** Holds the deletions that wait for it and for earlier calls. */
   private static final class Call {
     private final List<Runnable> deletions = new ArrayList<>(0);
     private boolean over;

@@ -14,8 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The table of final records. Each version of a record has a new key, so a stored value never
- * changes and may be stored again.
+ * Each version of a record has a new key, so a stored value never changes and may be stored again.
  */
 public final class FinalRecords {
 

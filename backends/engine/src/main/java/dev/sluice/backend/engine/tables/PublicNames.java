@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The table of public ids: for each id the items it was taken for. An item is added before the
- * state names it, and stays as long. If there are several, the state decides which was first.
+ * The table of public ids: items that each was taken for. An item is added before the state names
+ * it, and stays as long. If there are several, the state decides which was first.
  */
 public final class PublicNames {
 
@@ -40,7 +40,7 @@ public final class PublicNames {
    * Takes ids for items about to be enqueued. Doesn't wait for the journal: the caller's later wait
    * covers it.
    *
-   * @param nowMs stored with them for clean-up, epoch ms
+   * @param nowMs for clean-up, epoch ms
    * @return those that other items have too
    */
   public List<Wish> take(List<Wish> wishes, long nowMs) {
@@ -59,7 +59,7 @@ public final class PublicNames {
     return shared;
   }
 
-  /** Takes an id for an item; returns true if no other item has it. */
+  /** True if no other item has it. */
   public boolean take(String name, Blobs.Ref item, long nowMs) {
     String key = key(item.org(), name);
     byte[] alone = bytes(List.of(item), nowMs);

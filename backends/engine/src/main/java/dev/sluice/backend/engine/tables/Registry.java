@@ -14,10 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Data about the store itself in one small map: data version, orgs, damaged records, key hashes by
- * org.
- */
+/** Data about the store itself: data version, orgs, damaged records, key hashes by org. */
 public final class Registry {
 
   public static final long DATA_VERSION = 2;
@@ -44,8 +41,6 @@ public final class Registry {
   public record Damaged(String org, String sessionId) {}
 
   /**
-   * Stores the data version if there is none.
-   *
    * @throws IllegalStateException if the data is of another version
    */
   public void checkVersion() {
@@ -58,7 +53,7 @@ public final class Registry {
     }
   }
 
-  /** Adds an org before anything is stored for it, so that sweeps find it. */
+  /** Call before anything is stored for it, so that sweeps find it. */
   public void noteOrg(String org) {
     if (!knownOrgs.contains(org)) {
       add(ORGS, org, Integer.MAX_VALUE);
@@ -136,7 +131,7 @@ public final class Registry {
     return readFirst(map.get(FIRST_KEYS));
   }
 
-  /** Deletes a key of the first start; returns true if it was there. */
+  /** True if it was there. */
   public boolean removeFirstKey(String hash) {
     return change(
         FIRST_KEYS,
@@ -146,7 +141,7 @@ public final class Registry {
         });
   }
 
-  /** Stores a value that is never replaced; returns the present one, else null. */
+  /** Stores a value never replaced; returns the present value, else null. */
   public byte @Nullable [] putIfAbsent(String key, byte[] value) {
     return map.putIfAbsent(key, value);
   }
@@ -178,10 +173,9 @@ public final class Registry {
   }
 
   /**
-   * Replaces a value, retrying while others change it.
+   * Retries while others change it.
    *
    * @param make returns null to change nothing
-   * @return true if changed
    */
   private boolean change(String key, Make make) {
     while (true) {

@@ -11,8 +11,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Typed access to the tables beside the states.
- *
  * @param names public ids
  */
 public record SideTables(
@@ -53,7 +51,7 @@ public record SideTables(
     }
   }
 
-  /** Deletes an item and releases its public ids, which only the item names. */
+  /** Releases its public ids too, which only the item names. */
   private void deleteItem(Blobs.Ref ref) {
     try {
       String stored = items.fetch(ref);

@@ -3,12 +3,12 @@ package dev.sluice.backend.engine.tables;
 import java.util.List;
 
 /**
- * An item as stored: the JSON, preceded by the session's public ids if it has any. So they take no
- * room in the state and are deleted with the item.
+ * The JSON, preceded by the session's public ids if it has any: so they take no room in the state
+ * and are deleted with the item.
  */
 public final class StoredItem {
 
-  /** Ends each id and the list of ids. Never part of an id, never the first character of JSON. */
+  /** Ends each id and the list. Never part of an id, never the first character of JSON. */
   private static final char SEPARATOR = '\u0001';
 
   private StoredItem() {}

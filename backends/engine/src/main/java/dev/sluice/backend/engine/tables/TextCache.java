@@ -5,9 +5,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cache of texts that this node stored or fetched. A stored text never changes and its key is
- * never reused, so a copy is valid as long as anything names it. It saves a trip to another thread
- * or node at each claim and report.
+ * Texts that this node stored or fetched. A stored text never changes and its key is never reused,
+ * so a copy is valid as long as anything names it. Saves a trip to another thread or node at each
+ * claim and report.
  */
 public final class TextCache {
 
@@ -19,7 +19,7 @@ public final class TextCache {
   private long held;
 
   /**
-   * @param most about the number of characters to keep
+   * @param most about the characters to keep
    */
   public TextCache(long most) {
     this.most = most;

@@ -1,7 +1,6 @@
 /**
- * The tables beside the states of orgs, as maps of bytes: items, texts, activities, public ids,
- * jobs, final records, and the registry. The parts of {@code EngineBackend} use them; a value is
- * stored before a state names it, under a new key, and deleted once no state names it.
+ * The tables beside the states of orgs, as maps of bytes. A value is stored before a state names
+ * it, under a new key, and deleted once no state names it.
  *
  * <p>Keys and bytes are stored: those of earlier versions must stay readable. All else may be
  * changed freely.

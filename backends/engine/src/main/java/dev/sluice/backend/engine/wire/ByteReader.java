@@ -4,10 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import org.jspecify.annotations.Nullable;
 
-/**
- * Reads the bytes of a {@link ByteWriter}; throws {@link UnreadableBytesException} for anything
- * else.
- */
+/** Throws {@link UnreadableBytesException} for bytes that no {@link ByteWriter} wrote. */
 final class ByteReader {
 
   private final byte[] bytes;
@@ -41,7 +38,7 @@ final class ByteReader {
     return (int) count;
   }
 
-  /** Number of bytes left, a bound for the length of any list. */
+  /** A bound for the length of any list. */
   int left() {
     return bytes.length - at;
   }

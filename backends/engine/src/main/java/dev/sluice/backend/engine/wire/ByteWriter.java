@@ -30,7 +30,7 @@ final class ByteWriter {
     bytes[size++] = (byte) rest;
   }
 
-  /** Writes a text or null. A repeat of the text before takes one byte. */
+  /** Text or null. A repeat of the text before takes one byte. */
   void text(@Nullable String text) {
     if (text == null) {
       number(0);

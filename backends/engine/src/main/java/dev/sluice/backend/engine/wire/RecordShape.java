@@ -8,7 +8,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record: the number of components, then each component.
+ * A record: the number of components, then each.
  *
  * <p>New components go to the end. Older bytes lack them: they are then zero, false, null or empty,
  * unless the record's constructor sets another default.

@@ -15,7 +15,7 @@ public final class Stored {
   public record FirstKeys(Map<String, Key> keysByHash) {}
 
   /**
-   * @param notedAt clock of the node that stored it, epoch ms
+   * @param notedAt clock of the storing node, epoch ms
    */
   public record Ended(EndedTokens tokens, long notedAt) {}
 

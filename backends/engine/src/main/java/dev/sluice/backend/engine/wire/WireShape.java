@@ -114,7 +114,7 @@ interface WireShape {
     }
   }
 
-  /** An enum constant by name, so that constants may be reordered. */
+  /** Written by name, so that constants may be reordered. */
   final class Constant implements WireShape {
     private final Map<String, Object> byName = new HashMap<>();
     private final String type;
@@ -197,7 +197,7 @@ interface WireShape {
     }
   }
 
-  /** A map, sorted or in written order; empty if missing. */
+  /** Sorted or in written order. */
   record Pairs(WireShape key, WireShape value, boolean sorted) implements WireShape {
     @Override
     public void write(ByteWriter out, @Nullable Object object) {

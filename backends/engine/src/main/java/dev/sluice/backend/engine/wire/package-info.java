@@ -1,6 +1,6 @@
 /**
- * Records as bytes, for stores that keep or send them. One codec serves all records; {@link
- * dev.sluice.backend.engine.wire.WireTypes} numbers the types.
+ * Records as bytes, by one codec; {@link dev.sluice.backend.engine.wire.WireTypes} numbers the
+ * types.
  *
  * <p>Bytes are stored: type numbers, the order of components and the names of constants stay; new
  * ones are appended.

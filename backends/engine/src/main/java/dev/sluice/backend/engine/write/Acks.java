@@ -24,7 +24,7 @@ final class Acks {
     return inbox == null ? null : inbox.find(messageId, lane);
   }
 
-  /** Returns an unacknowledged message of either lane; null if there is none. */
+  /** Looks in both lanes. */
   static @Nullable MessageRecord find(WriteStep step, String sessionId, String messageId) {
     for (Lane lane : Lane.values()) {
       MessageRecord message = find(step, sessionId, messageId, lane);
@@ -36,9 +36,9 @@ final class Acks {
   }
 
   /**
-   * Moves a message from the inbox to the log of acknowledged ones.
+   * Moves a message to the log of acknowledged ones.
    *
-   * @param by the worker; null if acknowledged for the org
+   * @param by null if acknowledged for the org
    */
   static void take(WriteStep step, MessageRecord message, @Nullable String by) {
     step.discard(OrgReply.Stored.TEXT, message.sessionId(), message.text());
@@ -52,7 +52,7 @@ final class Acks {
             InboxHistory.MAX_ACKNOWLEDGED));
   }
 
-  /** Acknowledges a message. Acknowledging a stop releases the session. */
+  /** A stop releases the session. */
   static void ack(WriteStep step, MessageRecord message, String by) {
     take(step, message, by);
     if (message.type() == MessageType.STOP
@@ -62,7 +62,7 @@ final class Acks {
     }
   }
 
-  /** Acknowledges what the last poll brought, for a worker that never acknowledges. */
+  /** Acknowledges for a worker that never does. */
   static void ackOffered(WriteStep step, String workerId) {
     for (String id : List.copyOf(step.state().workerClaims(workerId).active())) {
       Inbox inbox = step.state().inbox(id);

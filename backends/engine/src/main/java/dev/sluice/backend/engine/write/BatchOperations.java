@@ -18,11 +18,6 @@ public final class BatchOperations {
 
   private BatchOperations() {}
 
-  /**
-   * Adds jobs.
-   *
-   * @param itemsStoredMs when their items were stored, epoch ms
-   */
   public record AddJobs(List<Job> jobs, long itemsStoredMs)
       implements WriteOperation<AddJobs.Answer> {
 
@@ -63,11 +58,7 @@ public final class BatchOperations {
     }
   }
 
-  /**
-   * Marks a job as dead whose item is missing. Answers true if the offer still stood.
-   *
-   * @param item key of the missing item
-   */
+  /** Marks a job as dead whose item is missing. Answers true if the offer still stood. */
   public record FailJob(String jobId, long item) implements WriteOperation<Boolean> {
 
     @Override
@@ -97,7 +88,7 @@ public final class BatchOperations {
     }
   }
 
-  /** Offers the oldest waiting jobs to a worker that takes jobs and may get work. */
+  /** The oldest waiting jobs, to a worker that takes jobs and may get work. */
   static List<JobRecord> offer(WriteStep step, WorkerEntry worker) {
     Jobs jobs = step.state().jobs();
     if (jobs.waiting().isEmpty()

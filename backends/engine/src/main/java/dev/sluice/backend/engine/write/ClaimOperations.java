@@ -23,12 +23,12 @@ public final class ClaimOperations {
 
   private ClaimOperations() {}
 
-  /** Claims a session by name: docs/rules.md, "Claim by name". */
+  /** Claims a session: docs/rules.md, "Claim by name". */
   public record ClaimByName(String sessionId, String workerId, @Nullable String registeredBy)
       implements WriteOperation<ClaimByName.Answer> {
 
     /**
-     * @param denial why the worker doesn't own it; null if it does
+     * @param denial null if the worker owns it
      */
     public record Answer(PositionedSession session, @Nullable ClaimDenial denial) {}
 
@@ -77,7 +77,7 @@ public final class ClaimOperations {
     }
   }
 
-  /** Hands a claim over to another worker: docs/rules.md, "Transfer". */
+  /** Hands over a claim: docs/rules.md, "Transfer". */
   public record Transfer(
       String sessionId,
       String oldWorkerId,
@@ -129,7 +129,7 @@ public final class ClaimOperations {
     }
   }
 
-  /** Nacks a claimed session. Answers false if an earlier nack of the worker returned it. */
+  /** Answers false if an earlier nack of the worker returned it. */
   public record Nack(String sessionId, Holder holder, @Nullable String reason)
       implements WriteOperation<Boolean> {
 
@@ -162,7 +162,7 @@ public final class ClaimOperations {
   }
 
   /**
-   * Returns claims that their worker was never told of.
+   * Claims that their worker was never told of.
    *
    * @param claims sorted by session id
    */
@@ -170,7 +170,7 @@ public final class ClaimOperations {
       implements WriteOperation<GiveBack.Answer> {
 
     /**
-     * @param returned session ids, sorted by bytes
+     * @param returned sorted by bytes
      */
     public record Answer(List<String> returned) {}
 
@@ -195,8 +195,7 @@ public final class ClaimOperations {
   /**
    * Marks a claimed session as dead whose item is missing. Answers true if the claim still stood.
    *
-   * @param before state before the claim if this poll made it: the claim then leaves no trace. Null
-   *     for an earlier claim
+   * @param before state before the claim if this poll made it: the claim then leaves no trace
    */
   public record FailMissing(String sessionId, long token, @Nullable ClaimState before)
       implements WriteOperation<Boolean> {

@@ -10,7 +10,6 @@ final class Contention {
 
   private Contention() {}
 
-  /** Returns a contending session, placed by its issue. */
   static SessionRecord placed(WriteStep step, SessionRecord session) {
     Issue issue = step.state().issues().joined(session.issueId(), session.id());
     if (issue == null) {
@@ -25,7 +24,6 @@ final class Contention {
         : session.at(Place.PARKED);
   }
 
-  /** Moves sessions of an issue to the places they belong in. */
   static void settle(WriteStep step, String issueId) {
     Issue issue = step.state().issues().shared(issueId);
     if (issue == null) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Handles deadlines in bounded steps: docs/rules.md, "Due entries". */
 final class Due {
 
-  /** The first kinds are of sessions, the next two of projects. */
+  /** The next two kinds are of projects. */
   private static final int KINDS_OF_SESSIONS = 3;
 
   /** The last kind is of jobs. */
@@ -114,7 +114,7 @@ final class Due {
     }
   }
 
-  /** Returns due sessions, the earliest first, without unreadable ones. */
+  /** The earliest first, without unreadable ones. */
   static List<SessionRecord> sessions(WriteStep step, RankedSet deadlines, int atMost) {
     if (deadlines.isEmpty() || deadlines.firstNumber() > step.now()) {
       return List.of();

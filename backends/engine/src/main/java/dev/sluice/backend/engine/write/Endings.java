@@ -32,9 +32,7 @@ final class Endings {
   }
 
   /**
-   * Releases a stopped session.
-   *
-   * @param why a detail of {@link Event.Kind#RELEASED}, or null
+   * @param why a detail of {@link Event.Kind#RELEASED}
    */
   static SessionRecord release(WriteStep step, SessionRecord claimed, @Nullable String why) {
     SessionRecord released = claimed.release(step.now());
@@ -43,7 +41,6 @@ final class Endings {
     return released;
   }
 
-  /** Makes a session a dead letter. */
   static void die(
       WriteStep step,
       SessionRecord session,
@@ -57,7 +54,6 @@ final class Endings {
   /**
    * Requeues a claimed session, or makes it a dead letter.
    *
-   * @param claimed before
    * @param returned as it would wait
    */
   static void requeue(WriteStep step, SessionRecord claimed, SessionRecord returned) {
@@ -69,7 +65,7 @@ final class Endings {
     }
   }
 
-  /** Takes a claim back from a worker that was silent or did not accept. */
+  /** Takes a claim from a worker that was silent or did not accept. */
   static void lose(WriteStep step, SessionRecord claimed, Event.Kind kind) {
     step.event(claimed.id(), kind, claimed.owner(), null);
     requeue(step, claimed, claimed.lose(step.now()));

@@ -19,11 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Enqueues items.
- *
- * @param payloadsStoredMs when the items were stored, epoch ms
- */
 public record Enqueue(List<Item> items, long payloadsStoredMs)
     implements WriteOperation<Enqueue.Answer> {
 
@@ -121,7 +116,7 @@ public record Enqueue(List<Item> items, long payloadsStoredMs)
         item.bytes());
   }
 
-  /** Returns the limit that refuses such work; null if there is none. */
+  /** The limit that refuses such work. */
   static @Nullable Refusal refusal(WriteStep step, String project, List<String> capabilities) {
     Rules rules = step.rules();
     if (rules.maxWaiting() > 0 && step.state().counts().waiting() >= rules.maxWaiting()) {

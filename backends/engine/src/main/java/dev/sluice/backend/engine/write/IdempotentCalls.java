@@ -13,13 +13,12 @@ final class IdempotentCalls {
 
   private IdempotentCalls() {}
 
-  /** True if the key was used with another body. */
+  /** Used with another body. */
   static boolean reused(WriteStep step, @Nullable Idempotency call) {
     IdempotentAnswer known = call == null ? null : standing(step, call.key());
     return call != null && known != null && !known.bodyHash().equals(call.bodyHash());
   }
 
-  /** Returns the stored answer to this part of the call; null if there is none. */
   static @Nullable IdempotentAnswer find(WriteStep step, @Nullable Idempotency call) {
     return call == null || standing(step, call.key()) == null
         ? null
@@ -59,7 +58,7 @@ final class IdempotentCalls {
     }
   }
 
-  /** Returns the expiry of answers under the key. Expired ones are deleted. */
+  /** Expiry of answers under the key. Deletes expired ones. */
   private static long begin(WriteStep step, Idempotency call) {
     IdempotentAnswer standing = standing(step, call.key());
     if (standing != null) {

@@ -34,7 +34,7 @@ public final class InboxOperations {
 
     /**
      * @param message for a repeat with id and time of the first one
-     * @param replayed true for a repeat: the new text is not used
+     * @param replayed the new text is not used
      */
     public record Answer(MessageRecord message, boolean replayed) {}
 

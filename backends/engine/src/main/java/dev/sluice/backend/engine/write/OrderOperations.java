@@ -51,7 +51,7 @@ public final class OrderOperations {
     }
   }
 
-  /** Requeues a session: docs/rules.md, "Requeue". */
+  /** Requeues: docs/rules.md, "Requeue". */
   public record Requeue(String sessionId, Set<Place> from, AuditNote note)
       implements WriteOperation<PositionedSession> {
 

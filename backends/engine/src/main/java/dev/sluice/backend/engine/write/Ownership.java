@@ -12,10 +12,10 @@ import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.work.Place;
 import org.jspecify.annotations.Nullable;
 
-/** The relation of a worker to a session: docs/rules.md, "Who owns a session". */
+/** A worker's relation to a session: docs/rules.md, "Who owns a session". */
 enum Ownership {
   OWNER,
-  /** Lost the claim by time; the session still waits, so the worker may re-attach. */
+  /** Lost by time; the session still waits, so the worker may re-attach. */
   LOST,
   /** Owned it at its end. */
   LAST_OWNER,
@@ -35,7 +35,6 @@ enum Ownership {
     };
   }
 
-  /** True if the worker lost the session by time and may re-attach. */
   static boolean lost(WriteStep step, SessionRecord session, String workerId, long token) {
     if ((session.place() != Place.READY && session.place() != Place.PARKED)
         || !workerId.equals(session.returnInfo().lostBy())
@@ -47,10 +46,10 @@ enum Ownership {
   }
 
   /**
-   * Does what every call of an owner does first: renews the lease, and accepts the claim or
-   * re-attaches. Refuses others.
+   * The start of every owner's call: renews the lease, and accepts the claim or re-attaches.
+   * Refuses others.
    *
-   * @return the session; if re-attached it is stored, if claimed it is not stored yet
+   * @return if re-attached it is stored, if claimed not yet
    */
   static Acting act(WriteStep step, SessionRecord session, Holder holder) {
     Ownership ownership = of(step, session, holder);
@@ -111,7 +110,6 @@ enum Ownership {
 
   /**
    * @param session not yet stored unless re-attached
-   * @param reattached true if a lost claim was brought back
    */
   record Acting(SessionRecord session, boolean reattached) {}
 

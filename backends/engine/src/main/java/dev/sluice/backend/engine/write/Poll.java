@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A poll: docs/rules.md, "Poll".
  *
- * @param batch true to be offered jobs of the batch lane
+ * @param batch true to be offered jobs
  * @param more true to claim more in place of missing items of the same request
  */
 public record Poll(
@@ -41,9 +41,7 @@ public record Poll(
     implements WriteOperation<Poll.Answer> {
 
   /**
-   * The result of a poll, without texts.
-   *
-   * @param takes projects the worker takes; empty means all
+   * @param takes empty means all
    * @param mayTake true if another poll may bring work
    * @param more true if any work is left in order
    * @param repeated true if the last poll had the same request id
@@ -60,7 +58,7 @@ public record Poll(
       boolean repeated) {}
 
   /**
-   * @param before state before the claim if this poll made it; else null
+   * @param before state before the claim if this poll made it
    */
   public record Claimed(
       String sessionId,

@@ -13,7 +13,7 @@ public final class QueueOperations {
   private QueueOperations() {}
 
   /**
-   * @param untilMs end of the pause, epoch ms; 0 for none
+   * @param untilMs epoch ms; 0 for none
    */
   public record PauseQueue(String project, long untilMs, AuditNote note)
       implements WriteOperation<ProjectQueue> {

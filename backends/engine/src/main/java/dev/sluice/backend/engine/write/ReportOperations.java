@@ -47,16 +47,10 @@ public final class ReportOperations {
     }
   }
 
-  /**
-   * A touch that tells the worker whether to stop, and brings messages to a Go daemon:
-   * docs/rules.md, "Touch, refresh, activity".
-   */
+  /** A refresh: docs/rules.md, "Touch, refresh, activity". */
   public record Refresh(String sessionId, Holder holder, RefreshRequest request)
       implements WriteOperation<Refresh.Answer> {
 
-    /**
-     * @param inject a message, without its text; or null
-     */
     public record Answer(boolean stop, PositionedSession session, @Nullable ShownMessage inject) {}
 
     @Override
@@ -138,7 +132,6 @@ public final class ReportOperations {
 
     /**
      * @param reattached true if it brought back a lost claim
-     * @param replay true if it repeated the latest attempt
      */
     public record Answer(
         SessionState.Transition transition,
@@ -181,7 +174,7 @@ public final class ReportOperations {
       return new Answer(transition, step.view(sessionId), acting.reattached(), replay);
     }
 
-    /** True for a repeat of the latest attempt. Refuses another body under its key. */
+    /** Refuses another body under the key of the latest attempt. */
     private boolean isReplay(WriteStep step, SessionRecord session) {
       Attempt attempt = report.attempt();
       Attempt latest = session.claim().attempt();
@@ -202,7 +195,7 @@ public final class ReportOperations {
       }
     }
 
-    /** Refuses a report of another worker; a terminal one is kept on the timeline. */
+    /** A terminal report of another worker is kept on the timeline. */
     private void refuse(WriteStep step, SessionRecord session) {
       WorkerEntry worker = step.state().worker(holder.workerId());
       if (report.target().terminal()
@@ -229,10 +222,7 @@ public final class ReportOperations {
   }
 
   /**
-   * Adds an activity.
-   *
    * @param text key of the text
-   * @param toolName the tool used, or null
    * @param fields merged into the session
    */
   public record AddActivity(

@@ -20,7 +20,7 @@ import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Deletes what was kept long enough, the oldest first. Methods return the number deleted. */
+/** Deletes what was kept long enough, the oldest first; returns the number. */
 final class RetentionSweep {
 
   private final WriteStep step;
@@ -88,7 +88,7 @@ final class RetentionSweep {
     return keys.size();
   }
 
-  /** Deletes workers that are silent for too long and own no claim. */
+  /** Silent for too long, without a claim. */
   int workers() {
     List<String> ids =
         old(
@@ -112,7 +112,7 @@ final class RetentionSweep {
     return ids.size();
   }
 
-  /** Deletes audit lines that are too old; then, if too many, those of the actor with the most. */
+  /** Too old; then, if too many, those of the actor with the most. */
   int audit() {
     AuditTrail returnInfo = step.state().audit();
     int gone = 0;
@@ -176,9 +176,7 @@ final class RetentionSweep {
   }
 
   /**
-   * Returns ids that are too old.
-   *
-   * @param bytesOf size of one, if they are deleted early when bytes are short; else null
+   * @param bytesOf size of one, if deleted early when bytes are short
    */
   private List<String> old(
       RankedSet byTime,

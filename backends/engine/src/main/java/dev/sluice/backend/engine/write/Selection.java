@@ -12,9 +12,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the best item for a worker. It reads the heads of open buckets: one head for each set of
- * capabilities if the worker takes all projects, else the buckets of its projects. Beyond heads it
- * only skips items this worker nacked, which are few, and unreadable heads.
+ * The best item for a worker, from the heads of open buckets: one head for each set of capabilities
+ * if the worker takes all projects, else the buckets of its projects. Beyond heads it only skips
+ * items this worker nacked, which are few, and unreadable heads.
  */
 final class Selection {
 

@@ -71,7 +71,7 @@ final class StepHints {
     }
   }
 
-  /** Returns all hints at the end of the step: one for each such item of a project. */
+  /** Returns hints at the end of the step: one for each such item of a project. */
   List<OrgReply.OrgHint> all() {
     if (work == null && queues == null && others == null) {
       return List.of();

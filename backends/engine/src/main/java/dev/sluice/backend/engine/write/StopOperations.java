@@ -24,7 +24,7 @@ public final class StopOperations {
 
   private StopOperations() {}
 
-  /** Adds an audit line for an act outside the org's state. */
+  /** Records an act outside the org's state. */
   public record AddAudit(AuditNote note, AuditAct act) implements WriteOperation<AuditLine> {
 
     @Override
@@ -33,7 +33,6 @@ public final class StopOperations {
     }
   }
 
-  /** Stops a session. */
   public record Stop(
       String sessionId,
       @Nullable String userId,
@@ -44,7 +43,7 @@ public final class StopOperations {
       implements WriteOperation<Stop.Answer> {
 
     /**
-     * @param messageId id of the stop message, sent now or before; null if no worker owns it
+     * @param messageId of this or an earlier stop; null if no worker owns it
      */
     public record Answer(PositionedSession session, @Nullable String messageId) {}
 

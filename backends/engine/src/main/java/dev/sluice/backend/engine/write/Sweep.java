@@ -21,7 +21,7 @@ public record Sweep(String node) implements WriteOperation<Sweep.Answer> {
 
   /**
    * @param more true if there may be more
-   * @param aheadMs how far the stored time is ahead, {@link dev.sluice.backend.StoredTime#warning}
+   * @param aheadMs of the stored time, {@link dev.sluice.backend.StoredTime#warning}
    */
   public record Answer(
       int leasesLost,

@@ -20,7 +20,6 @@ public final class UpkeepOperations {
 
   private UpkeepOperations() {}
 
-  /** Marks final records as written. */
   public record NoteWritten(List<OrgReply.Needed> records, long writtenMs)
       implements WriteOperation<NoteWritten.Answer> {
 
@@ -50,11 +49,10 @@ public final class UpkeepOperations {
   }
 
   /**
-   * Moves ended sessions out whose records were written. Answers true if there may be more. Not
-   * visible to callers.
+   * Moves out ended sessions with written records. Answers true if there may be more. Not visible
+   * to callers.
    *
    * @param afterMs minimum time since the write
-   * @param atMost limit of the step
    */
   public record MoveOut(long afterMs, int atMost) implements WriteOperation<Boolean> {
 
@@ -79,7 +77,7 @@ public final class UpkeepOperations {
     }
   }
 
-  /** Sets the time of an org to the clock: docs/rules.md, "Time". */
+  /** Sets the org's time: docs/rules.md, "Time". */
   public record SetTime(AuditNote note) implements WriteOperation<StoredTime> {
 
     @Override

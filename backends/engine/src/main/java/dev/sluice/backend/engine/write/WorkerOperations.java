@@ -25,8 +25,8 @@ public final class WorkerOperations {
   private WorkerOperations() {}
 
   /**
-   * Registers a worker, or renews the lease of a known one. Replaces an earlier worker of its
-   * machine, at once or with its last claim.
+   * Registers a worker, or renews a known one's lease. Replaces an earlier worker of its machine,
+   * at once or with its last claim.
    */
   public record Register(Registration registration) implements WriteOperation<Worker> {
 
@@ -146,7 +146,7 @@ public final class WorkerOperations {
     }
   }
 
-  /** Sets an operator's note on a worker; an empty one removes it. */
+  /** An empty one removes it. */
   public record SetNote(String workerId, String text, AuditNote note)
       implements WriteOperation<Worker> {
 
@@ -166,7 +166,7 @@ public final class WorkerOperations {
       implements WriteOperation<Deregister.Answer> {
 
     /**
-     * @param returned ids of the requeued sessions, sorted by bytes
+     * @param returned sorted by bytes
      */
     public record Answer(List<String> returned) {}
 
@@ -195,7 +195,7 @@ public final class WorkerOperations {
     }
   }
 
-  /** Marks a key as revoked; answers true if new. Takes no sequence number. */
+  /** Answers true if new. Takes no sequence number. */
   public record NoteRevoked(String keyId) implements WriteOperation<Boolean> {
 
     @Override

@@ -37,18 +37,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * An operation under way: the state, the time, and the changes applied so far, which are all that a
- * copy of the state needs.
- */
+/** An operation under way, and its changes so far, which are all that a copy of the state needs. */
 public final class WriteStep extends ReadStep {
 
   private static final Logger LOG = LoggerFactory.getLogger(WriteStep.class);
 
-  /**
-   * Maximum age of a text when the state begins to name it. Far below the age at which orphans are
-   * deleted.
-   */
+  /** Far below the age at which orphans are deleted. */
   private static final long TEXT_GOOD_MS = 30_000;
 
   private final Rules.Bounds bounds;
@@ -82,7 +76,7 @@ public final class WriteStep extends ReadStep {
     frontMs = counters.frontMs();
   }
 
-  /** Runs an operation. Never throws: changes that were applied must reach the copies. */
+  /** Never throws: changes that were applied must reach the copies. */
   public OrgReply run(Operation<?> operation) {
     Object value = null;
     OrgReply.Refused refused = null;
@@ -131,15 +125,14 @@ public final class WriteStep extends ReadStep {
     applyInternal(change);
   }
 
-  /** Applies an internal change without advancing the sequence number. */
+  /** Doesn't advance the sequence number. */
   void applyInternal(Change change) {
     state.apply(change);
     changes.add(change);
   }
 
   /**
-   * Refuses a text that was stored too long ago. Both times are clock times: the stored time of the
-   * org may be ahead.
+   * Refuses a text stored too long ago. Both are clock times: the org's stored time may be ahead.
    */
   void requireFresh(long storedMs) {
     if (clockMs - storedMs > TEXT_GOOD_MS) {
@@ -147,7 +140,7 @@ public final class WriteStep extends ReadStep {
     }
   }
 
-  /** Returns a session; refuses one that is not in the expected places. */
+  /** Refuses a session in another place. */
   SessionRecord sessionIn(Set<Place> from, String id) {
     SessionRecord session = session(id);
     if (!from.contains(session.place())) {
@@ -167,31 +160,30 @@ public final class WriteStep extends ReadStep {
     }
   }
 
-  /** True if there is no room for these bytes of work. */
   boolean isFullForWork(long more) {
     return state.bytes() + more > bounds.maxWorkBytes();
   }
 
-  /** Refuses these bytes of anything but work if there is no room. */
+  /** Checks room for anything but work. */
   void requireBytes(long more) {
     if (state.bytes() + more > bounds.maxAllBytes()) {
       throw refusal(Refusal.STORE_FULL, "");
     }
   }
 
-  /** Number of bytes by which retention must be cut short; not positive if there is room. */
+  /** Bytes by which retention must be cut short; not positive if there is room. */
   long pressure() {
     return state.bytes() - bounds.pressedBytes();
   }
 
-  /** Adds an audit line; none if {@code note} is null, for a worker's own act. */
+  /** Writes none if {@code note} is null, for a worker's own act. */
   void audit(@Nullable AuditNote note, AuditAct act) {
     if (note != null) {
       addAudit(note, act);
     }
   }
 
-  /** Adds an audit line, or counts a repeat of the latest one. */
+  /** Adds a line, or counts a repeat of the latest. */
   AuditLine addAudit(AuditNote note, AuditAct act) {
     AuditLine latest = state.audit().latest();
     AuditLine again = latest == null ? null : latest.again(nowMs, note, act);
@@ -207,13 +199,13 @@ public final class WriteStep extends ReadStep {
     }
   }
 
-  /** Stores a session, placed by its issue; moves others of the issue. */
+  /** Placed by its issue; moves others of the issue. */
   void put(SessionRecord session) {
     store(session.contends() ? Contention.placed(this, session) : session);
     Contention.settle(this, session.issueId());
   }
 
-  /** Stores a session without looking at its issue. */
+  /** Doesn't look at its issue. */
   void store(SessionRecord session) {
     open(session.id());
     SessionRecord before =
@@ -247,10 +239,7 @@ public final class WriteStep extends ReadStep {
     apply(new Change.AddActivity(sessionId, activity, keep));
   }
 
-  /**
-   * Prepares the change of an ended session: moves it back into the state and drops its written
-   * record.
-   */
+  /** Moves an ended session back into the state for a change, and drops its written record. */
   private void open(String id) {
     SessionSlot slot = state.session(id);
     if (slot instanceof MovedSession moved) {
@@ -284,7 +273,7 @@ public final class WriteStep extends ReadStep {
             worker.record().id(), worker.liveness().seen(nowMs, rules.leaseMs())));
   }
 
-  /** Settles claims up to a time: they no longer count as no-shows. */
+  /** They no longer count as no-shows. */
   void settleClaims(WorkerEntry worker, long untilMs) {
     Liveness settled = worker.liveness().settled(untilMs);
     if (settled != worker.liveness()) {
@@ -344,7 +333,6 @@ public final class WriteStep extends ReadStep {
     gapEndMs = nowMs;
   }
 
-  /** Returns by how much the time is ahead of the clock, ms. */
   long aheadMs() {
     return nowMs - clockMs;
   }

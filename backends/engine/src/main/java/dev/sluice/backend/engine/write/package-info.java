@@ -1,6 +1,5 @@
 /**
- * Operations that change the state of an org, by the rules in {@code docs/rules.md}. The parts of
- * {@code EngineBackend} make them; a store runs them by {@link
+ * Operations that change the state of an org, by {@code docs/rules.md}. Stores run them by {@link
  * dev.sluice.backend.engine.write.WriteStep}, which is all that they see of the world.
  *
  * <p>Operations and answers travel between nodes of two versions: append components, never reorder
