@@ -54,7 +54,7 @@ public final class FleetHistory {
   }
 
   /**
-   * Also keeps the queue in memory.
+   * Returns a curve; a queue asked for is kept in memory.
    *
    * @param project null for the fleet
    * @param measures for a queue only {@link Metric#WAITING} and {@link Metric#OLDEST}

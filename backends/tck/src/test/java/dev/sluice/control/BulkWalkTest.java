@@ -23,7 +23,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Changes within and between lists during a walk. */
+/** Lists change during a walk. */
 class BulkWalkTest {
 
   private static final String ORG = "org";
@@ -157,7 +157,7 @@ class BulkWalkTest {
     return new BulkOrder(verb, PROJECT, place, null, null, priority, dryRun, cursor);
   }
 
-  /** A clock by which each look takes as long as a call may. */
+  /** Each look takes as long as a call may. */
   private static final class SlowClock extends Clock {
     private long now;
 

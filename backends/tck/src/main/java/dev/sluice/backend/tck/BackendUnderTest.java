@@ -6,35 +6,34 @@ import java.util.List;
 /** A backend that the kit judges, and what the kit can't do through its contract. */
 public interface BackendUnderTest extends AutoCloseable {
 
-  /** The backend itself. The kit doesn't close it. */
+  /** The kit doesn't close it. */
   QueueBackend backend();
 
   /**
-   * Makes the stored state of a session unreadable, behind the backend's back. All else that is
-   * stored of it (bucket entry, its worker's active set) stays.
+   * Makes a session's stored state unreadable behind the backend's back; all else that is stored of
+   * it (bucket entry, its worker's active set) stays.
    */
   void damage(String org, String sessionId);
 
   /**
-   * Returns the keys, entries and parts of records of an org that docs/rules.md, "Left in the
-   * store", doesn't allow.
+   * Returns the keys, entries and parts of records that docs/rules.md, "Left in the store", doesn't
+   * allow.
    */
   List<String> leftovers(String org);
 
-  /** Describes the indexes of an org that contradict its records; empty if none. */
+  /** Describes indexes that contradict the org's records; empty if none. */
   default String contradictions(String org) {
     return "";
   }
 
   /**
-   * Deletes only the item of a session, behind the backend's back. Needed by the cases, not by the
-   * histories.
+   * Deletes a session's item behind the backend's back. Needed by the cases, not by the histories.
    */
   default void loseItem(String org, String sessionId) {
     throw new UnsupportedOperationException("no item can be lost here");
   }
 
-  /** Closes what was opened for one test. The store may be used again by the next. */
+  /** Closes what was opened for one test; the store may be used by the next. */
   @Override
   void close();
 }

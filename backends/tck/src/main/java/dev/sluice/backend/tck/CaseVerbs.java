@@ -37,13 +37,13 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/** The verbs of cases: calls of the contract and the passing of time. */
+/** Calls of the contract, and the passing of time. */
 public abstract class CaseVerbs extends OpenBackend {
 
   final Set<String> enqueued = new LinkedHashSet<>();
   final List<KitWorker> workers = new ArrayList<>();
 
-  /** The workers of most cases, which register at their first call. */
+  /** Registers at its first call. */
   protected final KitWorker worker = worker().registersItself();
 
   protected final KitWorker other = worker().registersItself();
@@ -136,12 +136,10 @@ public abstract class CaseVerbs extends OpenBackend {
     return credentials().revoke(org, keyId);
   }
 
-  /** Enqueues work and lets the usual worker claim it. */
   protected ClaimedWork claim(String id) {
     return claim(worker, work(id));
   }
 
-  /** Enqueues work and lets a worker claim it. */
   protected ClaimedWork claim(KitWorker worker, WorkBuilder work) {
     enqueue(work);
     return worker.claim(work.id());
@@ -154,7 +152,7 @@ public abstract class CaseVerbs extends OpenBackend {
     return runner;
   }
 
-  /** Lets a worker claim items, in as many polls as it takes. */
+  /** Claims items, in as many polls as it takes. */
   protected static void takeAll(KitWorker worker, int count) {
     for (int taken = 0; taken < count; ) {
       List<String> some = worker.take(Math.min(RULES.maxItemsPerPoll(), count - taken));
@@ -183,7 +181,7 @@ public abstract class CaseVerbs extends OpenBackend {
     return queues().limit(org, project, new QueueLimits(maxConcurrent, null), BY).value();
   }
 
-  /** Sets a budget for a UTC day, in millionths of a dollar. */
+  /** Sets the budget of a UTC day, in millionths of a dollar. */
   protected ProjectQueue budget(String project, long microUsd) {
     return queues().limit(org, project, new QueueLimits(null, microUsd), BY).value();
   }
@@ -208,7 +206,7 @@ public abstract class CaseVerbs extends OpenBackend {
     return queue().front(org, id, BY).value();
   }
 
-  /** Kinds of the timeline's lines, oldest first. */
+  /** Kinds of the lines, oldest first. */
   protected List<Event.Kind> lines(String id) {
     return timeline(id).stream().map(Event::kind).toList();
   }
@@ -221,7 +219,7 @@ public abstract class CaseVerbs extends OpenBackend {
     return sessions().find(org, id).value();
   }
 
-  /** Asserts that a session is unchanged, except for the last sign of a stopped one. */
+  /** Ignores the last sign of a stopped session. */
   protected static void assertUnchanged(Session now, Session before) {
     String[] heard =
         before.state() == SessionState.STOPPED ? new String[] {"lastSignMs"} : new String[0];
@@ -258,7 +256,7 @@ public abstract class CaseVerbs extends OpenBackend {
     return sessions().stop(org, id, order, Place.ANY, BY).value();
   }
 
-  /** Audit lines, latest first. */
+  /** Latest first. */
   protected List<AuditLine> auditLines() {
     return audit().list(org, null, Page.MAX).value().items();
   }
@@ -274,12 +272,12 @@ public abstract class CaseVerbs extends OpenBackend {
     return inboxes().send(org, id, message, BY).value().message();
   }
 
-  /** Unacknowledged or archived messages of a session, without the times of their offers. */
+  /** Unacknowledged or archived messages, without the times of their offers. */
   protected List<Message> inbox(String id) {
     return inboxes().list(org, id).value().stream().map(KitWorker::asSent).toList();
   }
 
-  /** Acknowledges for a caller that may act for the whole org. */
+  /** Acknowledges for a caller with the whole org. */
   protected boolean ackForOrg(Message message) {
     return inboxes()
         .ack(org, message.sessionId(), message.id(), message.lane(), null)
@@ -312,7 +310,7 @@ public abstract class CaseVerbs extends OpenBackend {
 
   // Time
 
-  /** Passes time in steps of less than a tenth of the lease, with a sweep after each. */
+  /** Passes time in steps below a tenth of the lease, with a sweep after each. */
   protected void pass(Duration time) {
     long left = time.toMillis();
     long step = RULES.leaseMs() / 12;
@@ -324,7 +322,7 @@ public abstract class CaseVerbs extends OpenBackend {
     }
   }
 
-  /** Passes time like {@link #pass}; these workers beat every 30 s and at the end. */
+  /** Passes time; these workers beat every 30 s and at the end. */
   protected void passBeating(Duration time, KitWorker... beating) {
     long left = time.toMillis();
     long step = 30_000;
@@ -340,7 +338,7 @@ public abstract class CaseVerbs extends OpenBackend {
     return Duration.between(now, now.truncatedTo(ChronoUnit.DAYS).plus(1, ChronoUnit.DAYS));
   }
 
-  /** Sweeps once; nothing counts as a no-show before the first sweep. */
+  /** Sweeps; nothing counts as a no-show before the first sweep. */
   protected void sweepOnce() {
     sweepStep();
     jump(MOMENT);

@@ -16,7 +16,7 @@ import java.util.function.Function;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 
-/** The base of all cases: their verbs, and checks that refused calls leave no trace. */
+/** The base of all cases, which checks that refused calls leave no trace. */
 public abstract class Fixture extends CaseVerbs {
 
   protected void assertRefused(Refusal reason, WorkBuilder... items) {
@@ -31,7 +31,6 @@ public abstract class Fixture extends CaseVerbs {
     return refusal;
   }
 
-  /** Asserts a refusal that names the owner of the session and leaves no trace. */
   protected void refusedAsOwnedBy(@Nullable KitWorker owner, ThrowingCallable call) {
     String id = owner == null ? null : owner.id();
     assertThat(refused(Refusal.NOT_OWNER, call).owner()).isEqualTo(id);
@@ -44,14 +43,13 @@ public abstract class Fixture extends CaseVerbs {
     return refusal;
   }
 
-  /** Asserts that the call changes nothing visible. */
   protected void withoutTrace(Runnable call) {
     Snapshot before = snapshot();
     call.run();
     assertThat(snapshot()).as("what is stored").isEqualTo(before);
   }
 
-  /** Asserts that the call changes nothing visible but one new audit line. */
+  /** Asserts that only an audit line is new. */
   protected void audited(Runnable call) {
     Snapshot before = snapshot();
     call.run();
@@ -66,8 +64,8 @@ public abstract class Fixture extends CaseVerbs {
   }
 
   /**
-   * Asserts the refusal of an end reported by a worker that isn't the owner; it leaves one line on
-   * the session's timeline and nothing else.
+   * Asserts the refusal of an end reported by another worker than the owner; it leaves only a line
+   * on the timeline.
    */
   protected RefusedException refusedLate(String sessionId, ThrowingCallable call) {
     Snapshot before = snapshot();
@@ -86,7 +84,7 @@ public abstract class Fixture extends CaseVerbs {
     return timeline.toArray(Event[]::new);
   }
 
-  /** All that is visible of the org; unreadable parts stand as their refusals. */
+  /** All that is visible of the org, or its refusals where unreadable. */
   private record Snapshot(
       Decided<Counts> counts,
       List<Object> sessions,

@@ -34,7 +34,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A worker of the cases. Its properties are set before {@link #register}. */
+/** A worker of the cases, set up before {@link #register}. */
 public final class KitWorker {
 
   private final Supplier<QueueBackend> store;
@@ -48,10 +48,10 @@ public final class KitWorker {
   private boolean draining;
   private @Nullable String machineId;
 
-  /** Credential its calls are bound to; null if they prove to come from the worker. */
+  /** Credential of its calls; null if they prove to come from the worker. */
   private @Nullable String callsBy;
 
-  /** Claim its calls name; 0 for none. */
+  /** Claim named by its calls; 0 for none. */
   private long token;
 
   private boolean registersItself;
@@ -61,7 +61,7 @@ public final class KitWorker {
     this.org = org;
   }
 
-  /** Lets its first call register it, if the case hasn't. */
+  /** Registers at its first call, unless the case has. */
   KitWorker registersItself() {
     registersItself = true;
     return this;
@@ -188,12 +188,12 @@ public final class KitWorker {
         polled.more());
   }
 
-  /** Polls and keeps the times of the offers, which {@link #poll} drops. */
+  /** Keeps the times of the offers. */
   public PollResult pollAsAnswered(String requestId, int max) {
     return backend().workers().poll(new PollRequest(ref(), requestId, max)).value();
   }
 
-  /** Returns the message without the time of its offer. */
+  /** Drops the time of its offer. */
   public static Message asSent(Message message) {
     return message.offered(0);
   }
@@ -210,7 +210,7 @@ public final class KitWorker {
     return pollJobs().stream().map(BatchOffer::jobId).toList();
   }
 
-  /** Polls for up to {@code max} items; returns their sessions in the order of hand-out. */
+  /** Returns sessions in the order of hand-out. */
   public List<String> take(int max) {
     return poll(max).work().stream().map(ClaimedWork::sessionId).toList();
   }
@@ -249,7 +249,7 @@ public final class KitWorker {
     return report(sessionId, new StatusReport(state, new TreeMap<>(fields), -1));
   }
 
-  /** Reports a state and the cost so far, in millionths of a dollar. */
+  /** Reports the cost so far, in millionths of a dollar. */
   public StatusResult report(String sessionId, SessionState state, long costMicroUsd) {
     return report(sessionId, new StatusReport(state, new TreeMap<>(), costMicroUsd));
   }
@@ -285,12 +285,12 @@ public final class KitWorker {
     return new LockState(state.stop(), state.session(), inject == null ? null : asSent(inject));
   }
 
-  /** Refreshes and keeps the time of the offer. */
+  /** Keeps the time of the offer. */
   public LockState refreshAsAnswered(String sessionId, RefreshRequest request) {
     return backend().sessions().refresh(org, sessionId, holder(), request).value();
   }
 
-  /** Refreshes; returns the payload of the message that comes with it, or null. */
+  /** Refreshes; returns the injected payload, or null. */
   public @Nullable String inject(String sessionId) {
     Message inject = refresh(sessionId).inject();
     return inject == null ? null : inject.payload();
@@ -321,7 +321,7 @@ public final class KitWorker {
     return backend().sessions().nack(org, sessionId, holder(), NackReason.of(reason)).value();
   }
 
-  /** Gives back the claims of an answer that couldn't be written; returns the requeued sessions. */
+  /** Gives back an unwritten answer's claims; returns the requeued sessions. */
   public List<String> giveBack(ClaimedWork... claims) {
     Map<String, Long> tokens =
         Stream.of(claims).collect(Collectors.toMap(ClaimedWork::sessionId, ClaimedWork::token));
@@ -336,7 +336,7 @@ public final class KitWorker {
         .known();
   }
 
-  /** Beats; returns the number of waiting items. */
+  /** Returns the number of waiting items. */
   public long beat() {
     return beat(0, null, null);
   }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/** Opens the judged backend for a test, on the test's own clock, with an org of its own. */
+/** Opens the backend on the test's own clock, with an org of its own. */
 public abstract class OpenBackend extends Assertions {
 
   protected static final Rules RULES = Rules.DEFAULTS;
@@ -59,7 +59,7 @@ public abstract class OpenBackend extends Assertions {
     }
   }
 
-  /** Opens the store with other rules. Must be the first call of a test. */
+  /** Must be the first call of a test. */
   protected void openWith(RulesBuilder other) {
     assertThat(store).as("a store that is open already").isNull();
     rules = other.build();

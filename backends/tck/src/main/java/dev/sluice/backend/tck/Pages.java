@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads lists page by page; each cursor passes through its text, as in the service. */
+/** Reads lists page by page, with cursors as text, as the service does. */
 public final class Pages {
 
   public interface Reader<T> {

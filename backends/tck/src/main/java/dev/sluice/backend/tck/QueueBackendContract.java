@@ -37,11 +37,11 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 public abstract class QueueBackendContract {
 
   /**
-   * Opens a backend with these rules, on this clock. Called once a test, and closed after it.
+   * Opens a backend. Called once a test, and closed after it.
    *
    * <p>Each test works in orgs of its own, with random ids that match {@code [a-z0-9-]{1,64}}, and
-   * asserts nothing about others, so one store may serve all tests in turn. Each clock starts at
-   * the same time. Sweeps walk over all orgs: emptying the store here keeps later tests quick.
+   * asserts nothing about others, so tests may share a store. Each clock starts at the same time.
+   * Sweeps walk over all orgs: emptying the store here keeps later tests quick.
    */
   protected abstract BackendUnderTest open(Rules rules, MovableClock clock);
 

@@ -3,7 +3,7 @@ package dev.sluice.backend.tck;
 import dev.sluice.backend.Rules;
 import java.time.Duration;
 
-/** The usual rules, changed where a case needs it: {@code rules().dueStep(2).maxWaiting(3)}. */
+/** The usual rules, changed by a case: {@code rules().dueStep(2).maxWaiting(3)}. */
 public final class RulesBuilder {
 
   private static final Rules USUAL = Rules.DEFAULTS;

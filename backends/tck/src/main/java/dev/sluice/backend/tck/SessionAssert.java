@@ -7,7 +7,7 @@ import dev.sluice.backend.work.Place;
 import org.assertj.core.api.AbstractAssert;
 import org.assertj.core.api.Assertions;
 
-/** Assertions about a session, in the words of docs/rules.md. */
+/** Assertions in the words of docs/rules.md. */
 public final class SessionAssert extends AbstractAssert<SessionAssert, Session> {
 
   public SessionAssert(Session session) {

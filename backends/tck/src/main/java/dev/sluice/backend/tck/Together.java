@@ -22,7 +22,7 @@ public final class Together {
 
   private Together() {}
 
-  /** Starts the callers at the same moment; returns the result of each. */
+  /** Starts the callers at once; returns the result of each. */
   public static <T> List<T> all(int callers, Task<T> task) {
     ExecutorService threads = Executors.newFixedThreadPool(callers);
     try {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Work of a case: {@code work("a").priority(2).project("web")}.
  *
  * <p>Defaults: priority 3, no project, no required capabilities, and one enqueue time for all, so
- * that such work is handed out by id.
+ * that id decides the order.
  */
 public final class WorkBuilder {
 
@@ -45,9 +45,7 @@ public final class WorkBuilder {
     return new WorkBuilder(id);
   }
 
-  /**
-   * Returns work with the ids {@code <prefix>001}, {@code <prefix>002} and so on, in that order.
-   */
+  /** Ids {@code <prefix>001}, {@code <prefix>002} and so on, in that order. */
   public static WorkBuilder[] works(String prefix, int count) {
     String digits = "%0" + Math.max(3, String.valueOf(count).length()) + "d";
     return Stream.iterate(1, n -> n + 1)
@@ -64,7 +62,7 @@ public final class WorkBuilder {
     return id;
   }
 
-  /** Sets a shared issue; by default each item has its own. */
+  /** Each item has its own by default. */
   public WorkBuilder issue(String issueId) {
     issue = issueId;
     return this;

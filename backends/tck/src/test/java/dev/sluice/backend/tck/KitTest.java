@@ -30,7 +30,6 @@ class KitTest {
     }
   }
 
-  /** Classes that the nested classes extend. */
   private static Stream<Class<?>> nested(Class<?> contract) {
     return Stream.of(contract.getDeclaredClasses())
         .filter(type -> type.isAnnotationPresent(Nested.class))

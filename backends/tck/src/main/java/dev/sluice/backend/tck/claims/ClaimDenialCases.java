@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** docs/rules.md, "Claim by name": denials. */
+/** docs/rules.md, "Claim by name". */
 abstract class ClaimDenialCases extends Fixture {
 
   @Test

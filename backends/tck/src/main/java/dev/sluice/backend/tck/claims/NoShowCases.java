@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** docs/rules.md, "Register, heartbeat, sign of life": no-shows. */
+/** docs/rules.md, "Register, heartbeat, sign of life". */
 abstract class NoShowCases extends Fixture {
 
   private static final Duration QUARANTINE = Duration.ofMillis(RULES.tries().quarantineMs());
@@ -119,7 +119,7 @@ abstract class NoShowCases extends Fixture {
     assertThat(worker.record().noShows()).isZero();
   }
 
-  /** Passes time while the worker polls for nothing, which accepts nothing in any dialect. */
+  /** Polls for nothing, which accepts nothing in any dialect. */
   private void passPolling(KitWorker worker, Duration time) {
     for (long left = time.toMillis(); left > 0; left -= 30_000) {
       pass(Duration.ofMillis(Math.min(30_000, left)));

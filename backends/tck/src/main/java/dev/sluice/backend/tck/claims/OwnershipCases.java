@@ -43,7 +43,7 @@ abstract class OwnershipCases extends Fixture {
     }
   }
 
-  /** Asserts the refusal of a registered worker. An end that it reports is kept on the timeline. */
+  /** Asserts the refusal of a registered worker; an end that it reports goes on the timeline. */
   private RefusedException refused(Call call, KitWorker worker, String sessionId) {
     return call == Call.COMPLETED
         ? refusedLate(sessionId, call.of(worker, sessionId))

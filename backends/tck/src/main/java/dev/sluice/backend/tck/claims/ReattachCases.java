@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** docs/rules.md, "Who owns a session": reattaching. */
+/** docs/rules.md, "Who owns a session". */
 abstract class ReattachCases extends Fixture {
 
   @Test

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** docs/rules.md, "Who owns a session": when a lost claim is reattached. */
+/** docs/rules.md, "Who owns a session". */
 abstract class ReattachRuleCases extends Fixture {
 
   enum Sign {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** docs/rules.md, "Who owns a session": the last sign. */
+/** docs/rules.md, "Who owns a session". */
 abstract class SignCases extends Fixture {
 
   enum Sign {

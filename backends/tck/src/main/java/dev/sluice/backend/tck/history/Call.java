@@ -6,13 +6,13 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call with all its arguments, for any store.
+ * A call of any store.
  *
  * @param text one line for people
- * @param subject the session, worker, project or key that it names first, if any
+ * @param subject the session, worker, project or key named first, if any
  * @param read true if it never changes anything
- * @param nextPage for a list, the call for its next page
- * @param request for a poll, its request id
+ * @param nextPage a list's next page
+ * @param request a poll's request id
  */
 record Call(
     String text,

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Supplier;
 
-/** A weighted random choice. */
 final class Choice<T> {
 
   private final List<Supplier<T>> tickets = new ArrayList<>();

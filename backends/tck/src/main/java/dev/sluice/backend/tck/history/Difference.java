@@ -3,11 +3,11 @@ package dev.sluice.backend.tck.history;
 import java.util.List;
 
 /**
- * The first step in which a history and the engine differ.
+ * The first step in which history and engine differ.
  *
- * @param before all earlier steps, ordered by number
+ * @param before all earlier steps, by number
  * @param expected the engine's answer
- * @param number other steps answered with the same number, if it matters
+ * @param number other steps with the same number, if it matters
  */
 record Difference(
     List<Made> before, Made made, HistoryAnswer expected, String why, List<Made> number) {

@@ -9,10 +9,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToIntBiFunction;
 import java.util.stream.Collectors;
 
-/** Describes a failed history with as few calls as suffice. */
+/** Describes a failed history with few calls. */
 final class Failure {
 
-  /** Failures to shorten in a run; shortening is slow. */
+  /** Limited, since shortening is slow. */
   private static final AtomicInteger TO_SHORTEN = new AtomicInteger(4);
 
   private static final long SHORTENING_S = 15;
@@ -44,9 +44,6 @@ final class Failure {
   }
 
   /**
-   * Describes what was left in the store and must not be.
-   *
-   * @param order all steps
    * @param clearing number of last steps that end everything
    */
   String words(List<String> leftovers, List<Made> order, int clearing) {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Recorded answers of histories in turns: docs/rules.md, "Golden histories". One byte a step, of a
- * checksum of all steps so far, so the first byte that differs marks the first step that differs.
+ * checksum of all steps so far, so the first different byte marks the first different step.
  */
 final class Golden {
 
@@ -34,11 +34,11 @@ final class Golden {
   /** Outside of all jars. Each backend's tests run in its module's directory. */
   private static final Path FILE = Path.of("../tck/golden/histories.bin");
 
-  /** Components of answers that are younger than the golden histories and ignored. */
+  /** Components younger than the golden histories, ignored. */
   private static final Set<String> LATER =
       Set.of("Worker.returns", "Worker.maxReturns", "Refused.words");
 
-  /** Hashes of the calls and their subjects; a difference means that the kit makes other calls. */
+  /** Hashes of calls and subjects; a difference means that the kit makes other calls. */
   private final byte[] calls;
 
   private final byte[] answers;
@@ -65,7 +65,7 @@ final class Golden {
     }
   }
 
-  /** Writes the histories of all seeds, starting at 1. */
+  /** Seeds start at 1. */
   static void write(Stream<Golden> all) throws IOException {
     try (DataOutputStream out =
         new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(FILE)))) {
@@ -126,8 +126,8 @@ final class Golden {
   }
 
   /**
-   * Renders a value by the names and values of its components, sorted by name, so that renaming,
-   * reordering and splitting records changes nothing.
+   * Renders a value's component names and values sorted by name, so that renaming, reordering and
+   * splitting records changes nothing.
    */
   static String plain(@Nullable Object value) {
     if (value instanceof Record) {

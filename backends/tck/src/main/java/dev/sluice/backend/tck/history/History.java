@@ -17,13 +17,13 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Makes the calls of one history and records the answers. The callers make a few calls each at
- * once, then wait for an interlude.
+ * Makes a history's calls and records the answers. The callers make a few calls each at once, then
+ * wait for an interlude.
  */
 final class History {
 
   /**
-   * @param together true if its calls were made at once; else in this order
+   * @param together true for concurrent calls; else in this order
    */
   record Segment(boolean together, List<Made> made) {}
 
@@ -39,7 +39,7 @@ final class History {
   private final List<Segment> segments = new ArrayList<>();
   private final Interlude interlude;
 
-  /** Highest sequence number answered so far. */
+  /** Highest number answered so far. */
   private final AtomicLong highest = new AtomicLong();
 
   private Runnable look = () -> {};
@@ -60,13 +60,12 @@ final class History {
     interlude = new Interlude(random, clock, step -> alone(step).value());
   }
 
-  /** Looks at the store whenever all callers wait. */
+  /** Looks whenever all callers wait. */
   History lookingBy(Runnable look) {
     this.look = look;
     return this;
   }
 
-  /** Runs the callers as threads. */
   void together() {
     ExecutorService threads = Executors.newFixedThreadPool(CALLERS);
     try {
@@ -76,7 +75,7 @@ final class History {
     }
   }
 
-  /** Lets the callers call one at a time, in a random order fixed by the seed. */
+  /** Makes one call at a time, in a random order fixed by the seed. */
   void inTurns() {
     run(this::inTurns);
   }

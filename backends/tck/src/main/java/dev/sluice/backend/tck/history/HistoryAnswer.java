@@ -8,16 +8,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer or a refusal.
- *
- * @param seq its sequence number, or {@link #NONE}
+ * @param seq {@link #NONE} if it carries none
  * @param value the result, a {@link Refused}, a {@link Failed}, or {@link #LOST}
  */
 record HistoryAnswer(long seq, Object value) {
 
   static final long NONE = -1;
 
-  /** No answer: the call may have been carried out or not. */
+  /** The call may have been carried out or not. */
   static final HistoryAnswer LOST = new HistoryAnswer(NONE, "no answer");
 
   record Refused(Refusal refusal, @Nullable String owner, @Nullable String words) {}

@@ -28,12 +28,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of many callers at once: mostly a worker, now and then a producer, an operator or a reader.
- * Its replies get lost, its calls are repeated, and it crashes.
+ * A caller: mostly a worker, now and then a producer, operator or reader. Its replies get lost, its
+ * calls are repeated, and it crashes.
  */
 final class HistoryCaller {
 
-  /** Number of calls that a crashed worker skips. */
+  /** Calls skipped after a crash. */
   private static final int SILENT_CALLS = 30;
 
   private final Random random;
@@ -123,7 +123,7 @@ final class HistoryCaller {
     return random.nextInt(100) < 56 ? work.pick(random) : others.pick(random);
   }
 
-  /** Checks, after time has passed, what its worker held and may have lost. */
+  /** Checks what its worker held and may have lost. */
   void resume() {
     if (silent == 0 && oneIn(random, 2)) {
       plan.addFirst(poll());
@@ -143,7 +143,7 @@ final class HistoryCaller {
     };
   }
 
-  /** Takes the answer, or if lost, the answer to the repeated call. */
+  /** A lost answer is replaced by that of the repeated call. */
   void heard(Call call, HistoryAnswer answer) {
     if (oneIn(random, 14)) {
       plan.addFirst(call);
@@ -189,7 +189,7 @@ final class HistoryCaller {
     }
   }
 
-  /** Acknowledges an injected message by the next refresh, by the inbox, or never. */
+  /** Acknowledges by the next refresh, by the inbox, or never. */
   private void injected(Message message) {
     Holder holder = holder(message.sessionId());
     if (oneIn(random, 3)) {
@@ -208,7 +208,7 @@ final class HistoryCaller {
     }
   }
 
-  /** Loses an answer; its claims are given back, now or a little later. */
+  /** Loses an answer; gives its claims back, now or later. */
   private void unwritten(PollResult result) {
     Map<String, Long> tokens = new HashMap<>();
     result.work().forEach(item -> tokens.put(item.sessionId(), item.token()));
@@ -221,7 +221,7 @@ final class HistoryCaller {
     }
   }
 
-  /** Gives back sessions claimed by any worker. */
+  /** Names sessions claimed by any worker. */
   private Call giveBack() {
     Map<String, Long> tokens = new HashMap<>();
     for (int more = random.nextInt(3); more >= 0; more--) {
@@ -266,14 +266,13 @@ final class HistoryCaller {
     return HistoryCalls.poll(worker(), Vocabulary.key(random), request, max, oneIn(random, 2));
   }
 
-  /** Now and then asks for messages and acknowledges a known one. */
   private Call refresh(String session, Holder holder) {
     Memory.Known known = oneIn(random, 3) ? memory.messageOf(random, session) : null;
     @Nullable String acked = known == null ? null : known.messageId();
     return SessionCalls.refresh(session, holder, new RefreshRequest(oneIn(random, 12), acked));
   }
 
-  /** Enqueues, mostly under an id not known to be stored. */
+  /** Mostly under an id not known to be stored. */
   private Call enqueue() {
     String session = pick(random, Vocabulary.SESSIONS);
     for (int i = 0; i < 6 && memory.stored(session); i++) {
@@ -324,7 +323,6 @@ final class HistoryCaller {
     return SessionCalls.send(session, invent.message(session));
   }
 
-  /** Stops and requeues a session, so that it runs again. */
   private Call rerun() {
     String session = mine();
     Holder holder = holder(session);
@@ -359,7 +357,7 @@ final class HistoryCaller {
     return call.apply(pick(random, Vocabulary.SESSIONS));
   }
 
-  /** A session held by its worker, or any. */
+  /** Held by its worker, or any. */
   private String mine() {
     List<String> held = memory.held(worker);
     return held.isEmpty() || oneIn(random, 6)
@@ -367,7 +365,6 @@ final class HistoryCaller {
         : pick(random, held);
   }
 
-  /** Its worker, or now and then another. */
   private String worker() {
     return oneIn(random, 6) ? other() : worker;
   }
@@ -376,7 +373,7 @@ final class HistoryCaller {
     return pick(random, Vocabulary.WORKERS);
   }
 
-  /** The worker that acts on a session: mostly its last known owner, with or without its token. */
+  /** Mostly its last known owner, with or without its token. */
   private Holder holder(String session) {
     String owner = memory.owner(session);
     String who = owner != null && !oneIn(random, 6) ? owner : worker();

@@ -166,7 +166,9 @@ final class HistoryCalls {
         drain);
   }
 
-  /** Deregisters a worker; by hand if {@code key} is null. */
+  /**
+   * @param key null for a manual call
+   */
   static Call deregister(String worker, @Nullable String key) {
     AuditNote note = key == null ? BY : null;
     return change(
@@ -244,7 +246,7 @@ final class HistoryCalls {
         reason);
   }
 
-  /** Lists audit lines. Cursors name the org, which may differ from the engine's. */
+  /** Cursors name the org, which may differ from the engine's. */
   static Call listAudit(@Nullable Cursor cursor, int limit) {
     return new Call(
         text("audit.list", cursor == null ? null : cursor.number(), limit),

@@ -91,7 +91,7 @@ final class HistoryOperator {
     return HistoryCalls.addStop(run, oneIn(random, 2) ? null : Vocabulary.project(random), targets);
   }
 
-  /** Picks by caller, not by the random source, so that the rest of the seed stays the same. */
+  /** Picks by caller, so that the random source of the seed is unaffected. */
   private Call inbox(String session) {
     return number % 2 == 0 ? SessionCalls.history(session) : SessionCalls.inbox(session);
   }

@@ -15,8 +15,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Tokens and ids made by the store. They differ when part of a history runs again, since numbers
- * are left out; this maps old ones to new ones.
+ * Maps tokens and ids made by the store to those of a later run, where they differ since numbers
+ * are left out.
  */
 final class Ids {
 
@@ -44,7 +44,6 @@ final class Ids {
     return messages.getOrDefault(then, then);
   }
 
-  /** Learns from both answers to a call. */
   void learn(Object then, Object now) {
     if (then instanceof PollResult a && now instanceof PollResult b) {
       a.work().forEach(work -> b.work().forEach(other -> same(work, other)));

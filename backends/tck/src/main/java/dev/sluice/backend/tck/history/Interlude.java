@@ -26,7 +26,6 @@ import java.util.stream.Stream;
  */
 final class Interlude {
 
-  /** Makes a step and returns its answer. */
   interface Maker {
     Object make(Step step);
   }
@@ -34,7 +33,7 @@ final class Interlude {
   private static final Rules TIMES = Rules.DEFAULTS;
   private static final long AUDIT_MS = Limits.AUDIT_MS;
 
-  /** Small, so that there are several pages. */
+  /** Small, for several pages. */
   private static final int LANE_PAGE = 3;
 
   private final Random random;
@@ -65,7 +64,6 @@ final class Interlude {
         .add(1, () -> () -> maker.make(HistoryCalls.revoke(lastKey())));
   }
 
-  /** Runs before the first turn. */
   void begin() {
     Vocabulary.KEYS.stream().distinct().forEach(key -> maker.make(HistoryCalls.addKey(key)));
     for (String worker : Vocabulary.WORKERS) {
@@ -87,7 +85,7 @@ final class Interlude {
     }
   }
 
-  /** Runs after the last turn: looks at all that is visible, before and after the clearing. */
+  /** Looks at all that is visible, before and after the clearing. */
   void end() {
     look();
     some(Vocabulary.SESSIONS).forEach(session -> maker.make(SessionCalls.stop(session)));
@@ -107,7 +105,7 @@ final class Interlude {
     sweepAll();
   }
 
-  /** Ends everything and lets time pass until nothing may be left. */
+  /** Ends everything and passes time until nothing may be left. */
   void clear() {
     for (String project : Vocabulary.PROJECTS) {
       // A budget of 0 is always spent, and a due entry would stand at each midnight to come.
@@ -124,7 +122,6 @@ final class Interlude {
     look();
   }
 
-  /** Delivers all waiting jobs. */
   private void deliver() {
     String worker = "the last";
     maker.make(HistoryCalls.register(Inventor.scanner(worker)));
@@ -144,7 +141,7 @@ final class Interlude {
     return all.stream().filter(each -> !oneIn(random, 3)).toList();
   }
 
-  /** Jumps to the time, a millisecond before or after. */
+  /** A millisecond before, at or after the time. */
   private long about(long ms) {
     return oneIn(random, 2) ? ms : ms + random.nextInt(3) - 1;
   }
@@ -158,7 +155,7 @@ final class Interlude {
     jump(about((now / Inventor.DAY_MS + 1) * Inventor.DAY_MS - now));
   }
 
-  /** Passes time with sweeps, so that it is no outage; workers may beat. */
+  /** Passes time with sweeps, so that it is no outage. */
   private void pass(long ms, boolean beating) {
     long step = TIMES.outageGapMs();
     int next = random.nextInt(Vocabulary.WORKERS.size());
@@ -235,7 +232,7 @@ final class Interlude {
     see.accept(HistoryCalls.known());
   }
 
-  /** Makes a call and, for a page, all pages after it. */
+  /** Reads all pages of a list. */
   private void see(Call call) {
     Object value = maker.make(call);
     Function<Cursor, Call> nextPage = call.nextPage();

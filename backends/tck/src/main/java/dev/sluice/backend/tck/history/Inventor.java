@@ -32,7 +32,7 @@ final class Inventor {
 
   private final Random random;
 
-  /** For idempotency keys alone, so that the rest of the seed stays the same. */
+  /** Separate, so that the rest of the seed is unaffected. */
   private final Random keys;
 
   Inventor(Random random, long seed) {
@@ -40,12 +40,12 @@ final class Inventor {
     keys = new Random(seed);
   }
 
-  /** Makes work, mostly of the same content as other work with that id. */
+  /** Mostly repeats the content of an id. */
   NewWork work(String session, long now) {
     return work(session, now, names(session));
   }
 
-  /** Makes work that may share a public id with other work. */
+  /** May share a public id with other work. */
   NewWork workInBulk(String session, long now) {
     List<String> names = new ArrayList<>(names(session));
     if (oneIn(random, 2)) {
@@ -80,7 +80,7 @@ final class Inventor {
         "key " + keys.nextInt(3), keys.nextInt(2), oneIn(keys, 5) ? "other" : "hash");
   }
 
-  /** A time soon, now, just past, or after midnight. */
+  /** Soon, now, just past, or after midnight. */
   long later(long now) {
     return pick(
         random,
@@ -122,7 +122,7 @@ final class Inventor {
         "{\"n\":" + random.nextInt(1_000) + "}");
   }
 
-  /** A worker that takes jobs and is otherwise unnamed in a history. */
+  /** Named by nothing else in a history. */
   static Registration scanner(String worker) {
     List<String> can = List.of(BatchLane.CAPABILITY);
     return new Registration(
@@ -166,7 +166,7 @@ final class Inventor {
     return new NewBatchJob(id, oneIn(random, 12) ? "other" : "hash", "{\"job\":\"" + id + "\"}");
   }
 
-  /** A message whose content follows from its key. */
+  /** The key decides the content. */
   NewMessage message(String session) {
     MessageType type =
         pick(random, List.of(MessageType.DIRECTIVE, MessageType.NUDGE, MessageType.HOOK_RESULT));

@@ -2,7 +2,7 @@ package dev.sluice.backend.tck.history;
 
 import dev.sluice.backend.Rules;
 
-/** Rules of the histories, with limits small enough to be met. */
+/** Limits small enough to be met. */
 final class Limits {
 
   private static final int MAX_BATCH = 4;

@@ -4,7 +4,7 @@ package dev.sluice.backend.tck.history;
  * A step and its answer.
  *
  * @param caller from 1; 0 between the callers' turns
- * @param atLeast the highest sequence number that any caller had been answered before
+ * @param atLeast highest number answered before
  */
 record Made(int caller, Step step, HistoryAnswer answer, long atLeast) {
 

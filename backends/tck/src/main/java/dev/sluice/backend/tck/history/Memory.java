@@ -23,10 +23,7 @@ import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The answers to all callers of a history, so that one may name what another was given. May be out
- * of date, like the knowledge of any caller.
- */
+/** Answers to all callers, so that one may name what another was given. May be out of date. */
 final class Memory {
 
   private static final int MESSAGES = 20;
@@ -84,7 +81,6 @@ final class Memory {
     return stored.contains(sessionId);
   }
 
-  /** Learns that a session isn't stored. */
   synchronized void missing(String sessionId) {
     stored.remove(sessionId);
   }
@@ -134,7 +130,7 @@ final class Memory {
     return owners.get(sessionId);
   }
 
-  /** Latest known token of a session, now and then an older one; 0 if none. */
+  /** Now and then an older token; 0 if none. */
   synchronized long token(Random random, String sessionId) {
     List<Long> all = tokens.getOrDefault(sessionId, List.of());
     if (all.isEmpty()) {

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Calls made alone keep their order. Concurrent calls are ordered by sequence number: of the
  * calls with one number, one changed something and comes first; the others saw the result. The
- * engine tells which one: no other fits. A number without an answer belongs to a sweep or to a call
- * whose answer was lost. A sweep that found nothing may come at any time; what it should have found
- * is found by the sweep after the calls.
+ * engine tells which one: no other fits. A number without an answer belongs to a sweep or to a lost
+ * answer. A sweep that found nothing may come at any time; what it should have found, the sweep
+ * after the calls finds.
  */
 final class Replay {
 
@@ -52,7 +52,7 @@ final class Replay {
     }
   }
 
-  /** All steps in the engine's order. */
+  /** In the engine's order. */
   List<Made> order() {
     return List.copyOf(order);
   }
@@ -69,7 +69,7 @@ final class Replay {
   }
 
   /**
-   * @param after the first step after them: a look at the counts
+   * @param after the next step: a look at the counts
    */
   private @Nullable Difference together(List<Made> all, Made after) {
     TreeMap<Long, List<Made>> byNumber = new TreeMap<>();
@@ -138,10 +138,7 @@ final class Replay {
             order, after, new HistoryAnswer(number, "no call that took it"), "a number is missing");
   }
 
-  /**
-   * Makes it on the engine if it is the change with that number; otherwise leaves the engine as it
-   * was.
-   */
+  /** Makes the change with that number; otherwise leaves the engine as it was. */
   private @Nullable Difference first(Made change, long number) {
     HistoryAnswer expected = engine.make(change.step());
     if (expected.equals(change.answer())) {

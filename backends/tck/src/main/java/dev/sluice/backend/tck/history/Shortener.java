@@ -3,10 +3,9 @@ package dev.sluice.backend.tck.history;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Shortens a failure by leaving out steps while the rest still fails. */
+/** Leaves out steps while the rest still fails. */
 final class Shortener {
 
-  /** Runs steps again on empty stores. */
   interface Trial {
     /** Returns the failing step; -1 if none. */
     int failsAt(List<Made> steps);
@@ -21,10 +20,9 @@ final class Shortener {
   }
 
   /**
-   * Returns as few steps as could be found, the last of which fails; empty if they don't fail on
-   * their own.
+   * Returns few steps, the last of which fails; empty if they don't fail alone.
    *
-   * @param kept number of last steps that are never left out
+   * @param kept last steps that are never left out
    */
   List<Made> shorten(List<Made> all, int kept) {
     int at = trial.failsAt(all);

@@ -7,16 +7,16 @@ import dev.sluice.backend.tck.BackendUnderTest;
 import dev.sluice.backend.tck.MovableClock;
 import java.util.UUID;
 
-/** A store in a history, judged backend or engine, with its clock. */
+/** The judged backend or the engine in a history. */
 record Side(QueueBackend store, MovableClock clock, String org, Runnable closing)
     implements AutoCloseable {
 
-  /** The judged backend, in a new org. Closed by its opener. */
+  /** Uses a new org. Closed by its opener. */
   static Side of(BackendUnderTest under, MovableClock clock) {
     return new Side(under.backend(), clock, "history-" + UUID.randomUUID(), () -> {});
   }
 
-  /** An empty engine in memory. Its org may have another name, since no answer carries it. */
+  /** Its org may have another name, since no answer carries it. */
   static Side engine(Rules rules) {
     MovableClock clock = new MovableClock();
     MemoryBackend engine = new MemoryBackend(rules, clock);

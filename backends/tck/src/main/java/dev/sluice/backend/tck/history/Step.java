@@ -6,7 +6,7 @@ sealed interface Step permits Call, Step.Jump {
 
   String text();
 
-  /** Passes time; only between calls, so that the time of each call is known. */
+  /** Comes between calls only, so that each call's time is known. */
   record Jump(Duration time) implements Step {
 
     @Override

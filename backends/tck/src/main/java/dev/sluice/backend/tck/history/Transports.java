@@ -10,16 +10,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks that no message is in two transports at once: after an answer (poll or refresh) has
- * brought a message, no other brings it to any worker until its visibility has passed; and a Go
- * daemon's poll brings none. Judged from the answers alone, without the engine.
+ * No message is in two transports at once: once an answer (poll or refresh) has brought it, no
+ * other brings it to any worker until its visibility has passed; a Go daemon's poll brings none.
+ * Judged from the answers alone.
  *
- * <p>The one exception is a poll repeated by a snake-case worker, whose next poll would acknowledge
- * what the lost answer brought.
+ * <p>Exception: a poll repeated by a snake-case worker, whose next poll would acknowledge what the
+ * lost answer brought.
  */
 final class Transports {
 
-  /** The last transport of a message, and its end. */
   private record Carried(Made made, long until) {}
 
   private final long visibilityMs;
@@ -30,7 +29,7 @@ final class Transports {
     this.visibilityMs = visibilityMs;
   }
 
-  /** Describes a fault in the ordered steps; null if none. */
+  /** Describes a fault; null if none. */
   static @Nullable String problem(List<Made> order, long visibilityMs) {
     Transports transports = new Transports(visibilityMs);
     for (Made made : order) {

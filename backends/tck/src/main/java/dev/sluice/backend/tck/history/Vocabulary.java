@@ -8,10 +8,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Names of all histories: few, so that calls meet, some with a UTF-16 order that differs from their
- * byte order.
- */
+/** Few names, so that calls meet; some differ in UTF-16 and byte order. */
 final class Vocabulary {
 
   // The order of their bytes is that of the code points; in UTF-16 the astral one comes first.
@@ -41,7 +38,7 @@ final class Vocabulary {
   static final List<String> WORKERS =
       List.of("w-1", "w-2", "w-3", "w-4", "w-" + ASTRAL, "w-" + WIDE);
 
-  /** The first is never revoked: it would end most of the history. */
+  /** The first is never revoked, which would end most of the history. */
   static final List<String> KEYS = List.of("k-1", "k-1", "k-2");
 
   static final List<Dialect> DIALECTS =
@@ -57,12 +54,11 @@ final class Vocabulary {
 
   static final List<String> STOP_ORDERS = List.of("r-1", "r-10", "r-" + WIDE, "r-" + ASTRAL);
 
-  /** Given to several sessions, but never at once. */
+  /** Given to several sessions, never at once. */
   static final String SHARED_NAME = "p-" + WIDE;
 
   private Vocabulary() {}
 
-  /** Names given to this session only. */
   static List<String> namesOf(String session) {
     return List.of("p of " + session, session + " " + ASTRAL);
   }

@@ -1,11 +1,10 @@
 /**
- * Random concurrent histories: the answers to many callers at once must be those of the engine in
- * memory to the same calls one by one, ordered by sequence number. Golden histories are the
- * recorded answers of an earlier version.
+ * Random concurrent histories: answers must be those of the engine in memory to the same calls one
+ * by one, by sequence number. Golden histories are the recorded answers of an earlier version.
  *
  * <p>Start at {@link dev.sluice.backend.tck.history.HistoryContract}; {@code docs/rules.md},
- * "Histories", says what is tried. A {@code History} makes calls and records answers, a {@code
- * Replay} orders and compares them, a {@code Shortener} reduces a failure to few calls.
+ * "Histories", says what is tried. A {@code History} records answers, a {@code Replay} orders and
+ * compares them, a {@code Shortener} shortens a failure.
  *
  * <p>Golden histories depend on the calls made by {@code HistoryCaller}, {@code HistoryOperator},
  * {@code Interlude}, {@code Inventor} and {@code Limits}; all else may change freely.

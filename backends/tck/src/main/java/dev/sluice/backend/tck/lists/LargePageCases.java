@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** docs/rules.md, "Lists": pages of large entries. */
+/** docs/rules.md, "Lists". */
 abstract class LargePageCases extends Fixture {
 
   private static final String ITEM = "\"" + "x".repeat(900 * 1024) + "\"";

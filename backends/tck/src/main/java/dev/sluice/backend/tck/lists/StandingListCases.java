@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** docs/rules.md, "Lists": waiting work and its standing. */
+/** docs/rules.md, "Lists". */
 abstract class StandingListCases extends Fixture {
 
   @ParameterizedTest(name = "pages of {0}")
@@ -43,7 +43,7 @@ abstract class StandingListCases extends Fixture {
         standing.queue());
   }
 
-  /** Puts work of a project into all waiting places, and some of another project. */
+  /** Fills all waiting places, and adds work of another project. */
   private void fill() {
     worker.register();
     for (String id : List.of("returned", "returned too", "elsewhere")) {

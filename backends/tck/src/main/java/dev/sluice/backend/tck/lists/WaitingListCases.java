@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** docs/rules.md, "Lists": waiting work. */
+/** docs/rules.md, "Lists". */
 abstract class WaitingListCases extends Fixture {
 
   @ParameterizedTest(name = "pages of {0}")

@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** docs/rules.md, "Inbox": acknowledged messages. */
+/** docs/rules.md, "Inbox". */
 abstract class AcknowledgedCases extends Fixture {
 
   @Test

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** docs/rules.md, "Touch, refresh, activity": messages injected by a refresh. */
+/** docs/rules.md, "Touch, refresh, activity". */
 abstract class InjectCases extends Fixture {
 
   private static final RefreshRequest INJECTS = new RefreshRequest(true, null);

@@ -11,7 +11,7 @@ import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.workers.Dialect;
 import org.junit.jupiter.api.Test;
 
-/** docs/rules.md, "Touch, refresh, activity": messages of sessions that stop, end or move. */
+/** docs/rules.md, "Touch, refresh, activity". */
 abstract class InjectEndCases extends Fixture {
 
   private static final RefreshRequest INJECTS = new RefreshRequest(true, null);

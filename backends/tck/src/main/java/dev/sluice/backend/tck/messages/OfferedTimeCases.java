@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** docs/rules.md, "Inbox": the time of the last offer. */
+/** docs/rules.md, "Inbox". */
 abstract class OfferedTimeCases extends Fixture {
 
   @Test

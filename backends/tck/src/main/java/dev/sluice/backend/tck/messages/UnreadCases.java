@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** docs/rules.md, "Inbox": unacknowledged messages of an org. */
+/** docs/rules.md, "Inbox". */
 abstract class UnreadCases extends Fixture {
 
   // The lanes

@@ -1,6 +1,5 @@
 package dev.sluice.backend.tck.orgs;
 
-/** The fate of a session. */
 enum Fate {
   COMPLETED,
   FAILED,

@@ -20,8 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * docs/rules.md, "Hints". A hint may come late or twice, so the cases only wait for those that must
- * come.
+ * docs/rules.md, "Hints". Waits only for the hints that must come; others may come late or twice.
  */
 abstract class HintCases extends Fixture {
 

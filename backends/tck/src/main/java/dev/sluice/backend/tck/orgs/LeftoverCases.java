@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 /** docs/rules.md, "Left in the store". */
 abstract class LeftoverCases extends Fixture {
 
-  /** About 500 sessions each; the long form runs that twenty times in one org. */
+  /** About 500 sessions each; 20 times that in the long form. */
   private static final int BATCHES = 24;
 
   private static final int ROUNDS = Boolean.getBoolean("sluice.long") ? 20 : 1;
@@ -132,14 +132,14 @@ abstract class LeftoverCases extends Fixture {
     }
   }
 
-  /** Passes the retention of sessions, then of workers. */
+  /** Sessions first, then workers. */
   private void retire() {
     sweepAfter(RETENTION);
     pass(LEASE);
     sweepAfter(Duration.ofMillis(RULES.kept().silentWorkerMs()));
   }
 
-  /** Gives a session each fate, by workers of its own. */
+  /** Uses workers of its own. */
   private void everyFate(String batch) {
     KitWorker worker = worker().capacity(100).can("gpu").register();
     KitWorker other = worker().capacity(100).can("gpu").register();
@@ -293,7 +293,7 @@ abstract class LeftoverCases extends Fixture {
     unlimit(capped);
   }
 
-  /** Workers of each dialect with messages, and one of each that is retired with a claim. */
+  /** Also retires one of each with a claim. */
   private void dialects(String batch) {
     for (Dialect dialect : Dialect.values()) {
       KitWorker worker = worker().speaking(dialect).on(batch + dialect).register();
@@ -323,7 +323,7 @@ abstract class LeftoverCases extends Fixture {
     }
   }
 
-  /** Jobs that are delivered, and one that is offered too often. */
+  /** One is offered too often. */
   private void jobs(String batch) {
     KitWorker worker = scanner().register();
     add(batch + "delivered", batch + "delivered too");
@@ -338,7 +338,7 @@ abstract class LeftoverCases extends Fixture {
     worker.deregister();
   }
 
-  /** Claims of a revoked worker return by time, and its record goes. */
+  /** Claims return by time, and the worker's record goes. */
   private void revoked(String batch) {
     KitWorker worker = worker().registeredBy(batch + keyId).register();
     String id = batch + "REVOKED";

@@ -14,7 +14,7 @@ import dev.sluice.backend.work.Place;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Isolation of orgs; all ids are names inside one. */
+/** All ids are names inside an org. */
 abstract class OrgCases extends Fixture {
 
   private final String neighbour = newOrg();

@@ -18,7 +18,7 @@ import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
-/** docs/rules.md: words of refusals, the same on every backend. */
+/** docs/rules.md: words of refusals. */
 abstract class RefusalCases extends Fixture {
 
   @Test

@@ -26,7 +26,7 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-/** Sequence numbers: the changes that an answer has seen. */
+/** The changes that an answer has seen. */
 abstract class SequenceCases extends Fixture {
 
   @Test

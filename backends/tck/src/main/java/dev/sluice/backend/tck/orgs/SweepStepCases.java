@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** docs/rules.md, "Sweep, by org": its steps. */
+/** docs/rules.md, "Sweep, by org". */
 abstract class SweepStepCases extends Fixture {
 
   private static final int STEP = RULES.dueStep();

@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** docs/rules.md, "Time": a corrected clock. */
+/** docs/rules.md, "Time". */
 abstract class TimeCases extends Fixture {
 
   private static final Duration AHEAD = Duration.ofHours(1);
@@ -231,14 +231,14 @@ abstract class TimeCases extends Fixture {
     assertThat(session("a").updatedAtMs()).isEqualTo(clock.now());
   }
 
-  /** Jumps, and lets the store record the time. */
+  /** The store records the time. */
   private void ahead(Duration time) {
     sweep();
     clock.jump(time);
     sweep();
   }
 
-  /** Sets the clock back, then the stored time. */
+  /** Sets back the clock, then the stored time. */
   private void correct(Duration time) {
     clock.setBack(time);
     sweep();

@@ -1,7 +1,4 @@
-/**
- * Org-wide rules: sequence numbers, time, sweeps, retention, hints, audit lines, refusals and
- * damage.
- */
+/** Rules for an org as a whole. */
 @NullMarked
 package dev.sluice.backend.tck.orgs;
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** docs/rules.md, "Queues of projects", and charges at "The end of a session". */
+/** docs/rules.md, "Queues of projects" and "The end of a session". */
 abstract class BudgetCases extends Fixture {
 
   private static final long DOLLAR = 1_000_000;
@@ -54,7 +54,7 @@ abstract class BudgetCases extends Fixture {
     assertThat(session("a").costMicroUsd()).isEqualTo(4 * DOLLAR);
   }
 
-  /** Unreported ends of a claimed session. */
+  /** Unreported ends. */
   enum End {
     RELEASE_BY_REPORT,
     RELEASE_BY_ACK,

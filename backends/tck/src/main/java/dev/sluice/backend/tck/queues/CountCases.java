@@ -75,7 +75,7 @@ abstract class CountCases extends Fixture {
     assertThat(queueOf("app").counts()).isEqualTo(new Counts(1, 0, 0, 0, 0, 0));
   }
 
-  /** Stored counts match the sessions under concurrent calls. */
+  /** Under concurrent calls. */
   @Test
   void the_counts_of_the_projects_add_up_to_those_of_the_org() {
     List<String> projects = List.of("web", "app", "default");

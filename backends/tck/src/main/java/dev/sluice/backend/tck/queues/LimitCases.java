@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** docs/rules.md, "Queues of projects": claim limits. */
+/** docs/rules.md, "Queues of projects". */
 abstract class LimitCases extends Fixture {
 
   @Test

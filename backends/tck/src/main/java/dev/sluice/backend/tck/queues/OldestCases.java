@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** docs/rules.md, "Queues of projects": the oldest waiting work. */
+/** docs/rules.md, "Queues of projects". */
 abstract class OldestCases extends Fixture {
 
   private static final long T = WorkBuilder.QUEUED_AT;

@@ -10,7 +10,7 @@ import dev.sluice.backend.tck.KitWorker;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** docs/rules.md, "Queues of projects": pauses. */
+/** docs/rules.md, "Queues of projects". */
 abstract class PauseCases extends Fixture {
 
   private static final Duration WHILE = Duration.ofMinutes(10);

@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** docs/rules.md, "Bounds": stored bytes. */
+/** docs/rules.md, "Bounds". */
 abstract class StoredBytesCases extends Fixture {
 
   private static final long LIMIT = 100_000;
@@ -220,7 +220,7 @@ abstract class StoredBytesCases extends Fixture {
     assertThat(offer(work("b").bearing("key-1", 0, "body")).get(0).replayed()).isFalse();
   }
 
-  /** Enqueues as much as is admitted, about a tenth of the limit each. */
+  /** About a tenth of the limit each. */
   private void fill() {
     for (int n = 0; offer(large("fill-" + n)).get(0).refusal() == null; n++) {
       assertThat(stored()).isLessThanOrEqualTo(LIMIT);

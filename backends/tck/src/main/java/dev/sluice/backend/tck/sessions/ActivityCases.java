@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** docs/rules.md, "Touch, refresh, activity": activities. */
+/** docs/rules.md, "Touch, refresh, activity". */
 abstract class ActivityCases extends Fixture {
 
   @Test

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** docs/rules.md, "Report": attempts. */
+/** docs/rules.md, "Report". */
 abstract class AttemptCases extends Fixture {
 
   @Test

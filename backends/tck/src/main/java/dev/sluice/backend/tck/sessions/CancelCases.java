@@ -21,7 +21,7 @@ abstract class CancelCases extends Fixture {
 
   private static final long LATER_MS = 60_000;
 
-  /** Waiting places, and the history that makes a difference. */
+  /** Place and relevant history. */
   enum Waiting {
     READY,
     READY_IN_FRONT,

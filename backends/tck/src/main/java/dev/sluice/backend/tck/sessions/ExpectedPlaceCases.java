@@ -11,10 +11,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/**
- * docs/rules.md, "Stop" and "Requeue": the expected place, so that no operator undoes the act of
- * another.
- */
+/** docs/rules.md, "Stop" and "Requeue": no operator undoes the act of another. */
 abstract class ExpectedPlaceCases extends Fixture {
 
   private static final StopMessage ORDER = new StopMessage("", null, null);

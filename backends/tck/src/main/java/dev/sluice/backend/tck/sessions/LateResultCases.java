@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** docs/rules.md, "Report": late results. */
+/** docs/rules.md, "Report". */
 abstract class LateResultCases extends Fixture {
 
   @Test

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** docs/rules.md, "Touch, refresh, activity": refreshes. */
+/** docs/rules.md, "Touch, refresh, activity". */
 abstract class RefreshCases extends Fixture {
 
   @Test

@@ -93,7 +93,6 @@ abstract class StopCases extends Fixture {
     assertThat(worker.read()).hasSize(1);
   }
 
-  /** Signs of its worker that release it. */
   enum Release {
     FINALIZING(Transition.LATE),
     COMPLETED(Transition.CONFLICT),
@@ -239,7 +238,7 @@ abstract class StopCases extends Fixture {
     assertThat(counts().waiting()).isZero();
   }
 
-  /** Late calls of a stopped session's last owner. */
+  /** Calls of a stopped session's last owner. */
   enum Late {
     REPORT,
     TOUCH,

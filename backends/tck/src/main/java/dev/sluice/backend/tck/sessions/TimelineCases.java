@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** docs/rules.md, "Timeline": a case a row, and retention, except late results. */
+/** docs/rules.md, "Timeline": a case a row, except late results. */
 abstract class TimelineCases extends Fixture {
 
   @Test
@@ -371,7 +371,7 @@ abstract class TimelineCases extends Fixture {
     assertLines("b", "ENQUEUED, DEAD deadline, REQUEUED");
   }
 
-  /** Asserts kind, worker and detail of each line. */
+  /** Kind, worker and detail. */
   private void assertLines(String id, String lines) {
     assertThat(words(timeline(id))).isEqualTo(lines);
   }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** docs/rules.md, "Touch, refresh, activity": tools on the record. */
+/** docs/rules.md, "Touch, refresh, activity". */
 abstract class ToolCases extends Fixture {
 
   @Test

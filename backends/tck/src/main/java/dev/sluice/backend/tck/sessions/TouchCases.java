@@ -7,7 +7,7 @@ import dev.sluice.backend.tck.Fixture;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** docs/rules.md, "Touch, refresh, activity": touches. */
+/** docs/rules.md, "Touch, refresh, activity". */
 abstract class TouchCases extends Fixture {
 
   @Test

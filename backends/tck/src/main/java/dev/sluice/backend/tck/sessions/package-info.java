@@ -1,4 +1,4 @@
-/** Claimed sessions: reports, signs of life, activities, stops and the timeline. */
+/** Claimed sessions. */
 @NullMarked
 package dev.sluice.backend.tck.sessions;
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** docs/rules.md, "Batch lane": adding and offering. */
+/** docs/rules.md, "Batch lane". */
 abstract class BatchCases extends Fixture {
 
   static List<String> names() {

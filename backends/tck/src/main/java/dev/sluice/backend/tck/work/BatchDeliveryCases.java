@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** docs/rules.md, "Batch lane": delivery. */
+/** docs/rules.md, "Batch lane". */
 abstract class BatchDeliveryCases extends Fixture {
 
   @Test

@@ -16,7 +16,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** docs/rules.md, "Batch lane": ends and retention. */
+/** docs/rules.md, "Batch lane". */
 abstract class BatchEndCases extends Fixture {
 
   private static final Duration KEPT = Duration.ofMillis(RULES.kept().endedMs());

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** docs/rules.md, "Coming back" and "The end of a session": dead letters. */
+/** docs/rules.md, "Coming back" and "The end of a session". */
 abstract class DeadLetterCases extends Fixture {
 
   @Test

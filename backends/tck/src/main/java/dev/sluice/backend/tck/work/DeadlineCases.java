@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** docs/rules.md, "Due entries" and "Coming back": deadlines. */
+/** docs/rules.md, "Due entries" and "Coming back". */
 abstract class DeadlineCases extends Fixture {
 
   private static final Duration WHILE = Duration.ofMinutes(10);
@@ -109,7 +109,6 @@ abstract class DeadlineCases extends Fixture {
     assertSession("a").isCompleted();
   }
 
-  /** Automatic requeues of a claim. */
   enum Return {
     LEASE_LOST,
     ACCEPT_MISSED,

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** docs/rules.md, "Due entries": the time-ordered set, and its steps. */
+/** docs/rules.md, "Due entries". */
 abstract class DueCases extends Fixture {
 
   private static final Duration WHILE = Duration.ofMinutes(10);

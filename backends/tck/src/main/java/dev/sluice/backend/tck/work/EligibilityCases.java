@@ -5,7 +5,7 @@ import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.work.NewWork;
 import org.junit.jupiter.api.Test;
 
-/** docs/rules.md, "What is kept of a session": the buckets of a worker. */
+/** docs/rules.md, "What is kept of a session": buckets. */
 abstract class EligibilityCases extends Fixture {
 
   @Test

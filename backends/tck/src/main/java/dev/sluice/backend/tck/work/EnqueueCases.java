@@ -251,7 +251,7 @@ abstract class EnqueueCases extends Fixture {
     enqueue(work("one-more").needs("another"));
   }
 
-  /** Work, each with another set of capabilities. */
+  /** A set of capabilities each. */
   private static WorkBuilder[] sets(int count) {
     WorkBuilder[] items = works("set-", count);
     for (WorkBuilder item : items) {

@@ -185,7 +185,7 @@ abstract class IssueCases extends Fixture {
     assertCounts(0, 0, 0, 0, 0, 0);
   }
 
-  /** A poll may well find nothing while others hold the issues. */
+  /** May find nothing while others hold the issues. */
   private List<String> workUntilAllIsDone(KitWorker worker, List<AtomicInteger> held, int most) {
     List<String> done = new ArrayList<>();
     for (int polls = 0; polls < 20 * most && counts().waiting() > 0; polls++) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** docs/rules.md, "Issues": each change moves its sessions atomically. */
+/** docs/rules.md, "Issues": changes are atomic. */
 abstract class IssueFreedCases extends Fixture {
 
   enum End {

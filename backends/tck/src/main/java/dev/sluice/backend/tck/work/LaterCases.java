@@ -7,7 +7,7 @@ import dev.sluice.backend.work.Enqueued;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** docs/rules.md, "Enqueue" and "Due entries": delayed work. */
+/** docs/rules.md, "Enqueue" and "Due entries". */
 abstract class LaterCases extends Fixture {
 
   private static final Duration WHILE = Duration.ofMinutes(10);

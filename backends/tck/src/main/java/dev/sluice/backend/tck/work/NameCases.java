@@ -19,7 +19,7 @@ import java.util.Objects;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** docs/rules.md, "Text": public ids in the calls of operators and transfers. */
+/** docs/rules.md, "Text": public ids. */
 abstract class NameCases extends Fixture {
 
   static List<String> names() {

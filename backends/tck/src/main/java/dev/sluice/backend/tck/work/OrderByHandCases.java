@@ -10,7 +10,7 @@ import dev.sluice.backend.work.Score;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** docs/rules.md, "Order by hand". {@link IssueFreedCases} has its effect on issues. */
+/** docs/rules.md, "Order by hand". {@link IssueFreedCases} has issues. */
 abstract class OrderByHandCases extends Fixture {
 
   @Test

@@ -14,7 +14,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** docs/rules.md, "Poll" 4: order. */
+/** docs/rules.md, "Poll" 4. */
 abstract class OrderCases extends Fixture {
 
   @Test
@@ -152,7 +152,6 @@ abstract class OrderCases extends Fixture {
         .isEqualTo(items.stream().map(WorkBuilder::id).toList());
   }
 
-  /** Polls until nothing comes. */
   private static List<String> drain(KitWorker worker) {
     List<String> all = new ArrayList<>();
     for (List<String> some = worker.take(5); !some.isEmpty(); some = worker.take(5)) {

@@ -13,10 +13,7 @@ import dev.sluice.backend.workers.Worker;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/**
- * docs/rules.md, "States and places", "Issues" and "Queues of projects": standing, and why work
- * waits.
- */
+/** docs/rules.md, "States and places", "Issues" and "Queues of projects". */
 abstract class StandingCases extends Fixture {
 
   @Test

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Items, names, payloads and fields are kept byte for byte. */
+/** All text is kept byte for byte. */
 abstract class TextCases extends Fixture {
 
   /** Names with a meaning in some store, script or pattern. */
@@ -125,7 +125,7 @@ abstract class TextCases extends Fixture {
     assertThat(session("a").item()).isEqualTo(item);
   }
 
-  /** Text, which need not be JSON. */
+  /** Text that need not be JSON. */
   static Stream<String> payloads() {
     return Stream.of(
         "",

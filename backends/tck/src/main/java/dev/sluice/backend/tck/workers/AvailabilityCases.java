@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * docs/rules.md, "Register, heartbeat, sign of life": a worker's recorded availability is the one
- * that decides.
+ * docs/rules.md, "Register, heartbeat, sign of life": the recorded availability is the one that
+ * decides.
  */
 abstract class AvailabilityCases extends Fixture {
 
@@ -35,7 +35,7 @@ abstract class AvailabilityCases extends Fixture {
     sweepOnce();
   }
 
-  /** Marks, in the order of {@link Availability}. */
+  /** In the order of {@link Availability}. */
   enum Mark {
     RETIRED(Availability.RETIRED),
     DRAINED(Availability.DRAINING),

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Keys and the signing secret, which belong to the store: other tests may have left some. */
+/** Credentials belong to the store: other tests may have left some. */
 abstract class CredentialCases extends Fixture {
 
   @Test

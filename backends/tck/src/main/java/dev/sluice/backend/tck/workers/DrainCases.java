@@ -7,7 +7,7 @@ import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.workers.Worker;
 import org.junit.jupiter.api.Test;
 
-/** docs/rules.md, "Register, heartbeat, sign of life": drains. */
+/** docs/rules.md, "Register, heartbeat, sign of life". */
 abstract class DrainCases extends Fixture {
 
   @Test

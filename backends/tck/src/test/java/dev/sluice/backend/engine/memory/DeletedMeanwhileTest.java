@@ -27,7 +27,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Another node deletes record and item between a look at the state and the fetch. */
+/** Another node deletes record and item between look and fetch. */
 class DeletedMeanwhileTest {
 
   private static final String ORG = "org";
@@ -65,7 +65,7 @@ class DeletedMeanwhileTest {
     public void close() {}
   }
 
-  /** A store on another node, which fetches late after its first look. */
+  /** Another node, which fetches late after its first look. */
   private final class OtherNode implements Store {
     private final Store store = backend.store();
     private final DeferredDeletes deferredDeletes = new DeferredDeletes();

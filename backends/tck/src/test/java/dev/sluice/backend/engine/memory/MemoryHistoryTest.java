@@ -5,7 +5,7 @@ import dev.sluice.backend.tck.BackendUnderTest;
 import dev.sluice.backend.tck.MovableClock;
 import dev.sluice.backend.tck.history.HistoryContract;
 
-/** Checks what the checker assumes: the engine answers many callers as it answers one. */
+/** The checker assumes that the engine answers many callers as it answers one. */
 class MemoryHistoryTest extends HistoryContract {
 
   @Override

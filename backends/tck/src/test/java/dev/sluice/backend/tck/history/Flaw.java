@@ -5,7 +5,7 @@ package dev.sluice.backend.tck.history;
  *
  * @param name the broken rule, and how
  * @param file without ".java"
- * @param right code found once in that file
+ * @param right found once in that file
  * @param wrong its replacement
  */
 record Flaw(String name, String file, String right, String wrong) {

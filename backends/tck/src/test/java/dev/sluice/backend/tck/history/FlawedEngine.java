@@ -29,10 +29,7 @@ import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
-/**
- * The engine in memory with a flaw: recompiles one source file and loads it with the rest of the
- * engine.
- */
+/** Recompiles one source file of the engine and loads it with the rest. */
 final class FlawedEngine {
 
   private static final String PACKAGE = "dev.sluice.backend.engine";
@@ -143,7 +140,7 @@ final class FlawedEngine {
     }
   }
 
-  /** Loads the engine's classes, the flawed one first; all others come from the tests. */
+  /** Loads the engine's classes, the flawed one first. */
   private static final class Loader extends ClassLoader {
     private final Map<String, byte[]> classes;
 

@@ -2,7 +2,7 @@ package dev.sluice.backend.tck.history;
 
 import java.util.List;
 
-/** Flaws that the checks of histories must see. */
+/** Each must be seen by the histories' checks. */
 final class Flaws {
 
   static final Flaw FIELDS_FORGOTTEN =

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Concurrent answers of a flawed engine don't fit the right one. */
 class ReplayTest {
 
   static List<Flaw> flaws() {

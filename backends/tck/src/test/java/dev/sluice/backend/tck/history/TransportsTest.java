@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The answers alone show a message in two transports at once. */
 class TransportsTest {
 
   private static final int HISTORIES = 60;
