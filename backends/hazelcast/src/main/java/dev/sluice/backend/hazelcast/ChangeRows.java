@@ -11,13 +11,12 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * Changes as rows of the journal. The value of a row is a change that rebuilds a record. Keys are
- * {@code org SEPARATOR kind name...}: in key order the rows of an org are together, and each kind
- * follows the kinds it needs.
+ * Changes as rows of the journal: a row's value is a change that rebuilds a record. Keys are {@code
+ * org SEPARATOR kind name...}: in key order the rows of an org are together, and each kind follows
+ * the kinds it needs.
  */
 final class ChangeRows {
 
-  /** Kinds of rows, in reading order. */
   static final char SESSION = '1';
 
   static final char COUNTERS = '2';
@@ -175,7 +174,7 @@ final class ChangeRows {
       return of(kind) + hex(number);
     }
 
-    /** Ends with a separator, so it is the prefix of all longer keys. */
+    /** Ends with a separator, a prefix of all longer keys. */
     String of(char kind, String name) {
       return of(kind) + name + SEPARATOR;
     }
@@ -185,7 +184,7 @@ final class ChangeRows {
     }
   }
 
-  /** Hex digits in numeric order; not for negative numbers. */
+  /** Keeps numeric order; not for negative numbers. */
   private static String hex(long number) {
     return HexFormat.of().toHexDigits(number);
   }

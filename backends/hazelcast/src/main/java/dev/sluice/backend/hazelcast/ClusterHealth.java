@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells an operator whether all members and copies are there, for example between two restarts. */
+/** Tells an operator whether all members and copies are there. */
 final class ClusterHealth {
 
   private static final Logger LOG = LoggerFactory.getLogger(ClusterHealth.class);
@@ -61,7 +61,7 @@ final class ClusterHealth {
     }
   }
 
-  /** Returns missing members and copies in words; none for a single member. */
+  /** Returns none for a single member. */
   static List<String> warnings(HazelcastInstance member) {
     Object expected = member.getUserContext().get(SIZE);
     if (!(expected instanceof Integer size)) {

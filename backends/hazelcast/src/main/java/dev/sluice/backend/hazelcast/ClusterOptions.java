@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The block {@code backend.hazelcast.cluster}: service nodes that hold the work together.
  *
- * @param members {@code host:port} or {@code host} of all members, the same list on every node
+ * @param members {@code host:port} or {@code host} of all, the same list on every node
  * @param port where this member listens; absent: that of its own line in the list
- * @param address where this member listens; absent: that of its own line in the list
- * @param name of the cluster, shared by its members; absent: {@code sluice}
+ * @param address as {@code port}
+ * @param name shared by the members; absent: {@code sluice}
  * @param secret shared by the members; may be absent only if all are on this machine's loopback
  */
 public record ClusterOptions(
@@ -95,7 +95,7 @@ public record ClusterOptions(
   }
 
   /**
-   * Returns the cluster name members show each other; it includes a hash of the secret.
+   * The name members show each other; it includes a hash of the secret.
    *
    * @throws IllegalArgumentException if the secret is weak, or missing where others may connect
    */
@@ -146,8 +146,8 @@ public record ClusterOptions(
   }
 
   /**
-   * Number of members that must see each other: a majority, so that at most one part of a split
-   * cluster serves. With two members either goes on alone.
+   * Members that must see each other: a majority, so that at most one part of a split cluster
+   * serves. With two members either goes on alone.
    */
   int quorum() {
     int all = members.size();

@@ -14,7 +14,6 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A backend on a Hazelcast member in this process. */
 final class HazelcastBackend extends EngineBackend {
 
   private static final Logger LOG = LoggerFactory.getLogger(HazelcastBackend.class);
@@ -29,18 +28,16 @@ final class HazelcastBackend extends EngineBackend {
   private volatile boolean closing;
 
   /**
-   * Starts a member that is shut down with the backend.
-   *
-   * @throws BackendUnavailableException if it doesn't start
+   * @throws BackendUnavailableException if the member doesn't start
    */
   static HazelcastBackend start(Config config, BackendEnvironment environment) {
     return start(config, environment, member -> {});
   }
 
   /**
-   * Starts a member of a cluster, and waits for the quorum.
+   * Waits for the quorum.
    *
-   * @throws BackendUnavailableException if it doesn't start
+   * @throws BackendUnavailableException if the member doesn't start
    */
   static HazelcastBackend startInCluster(ClusterOptions cluster, BackendEnvironment environment) {
     return start(
@@ -53,9 +50,9 @@ final class HazelcastBackend extends EngineBackend {
   }
 
   /**
-   * Starts a member with a journal, and restores what the data directory holds.
+   * Restores what the data directory holds.
    *
-   * @throws BackendUnavailableException if it doesn't start, or the directory can't be used
+   * @throws BackendUnavailableException if the member doesn't start, or the directory can't be used
    */
   static HazelcastBackend startDurable(Config config, BackendEnvironment environment) {
     Journal journal;
@@ -83,7 +80,7 @@ final class HazelcastBackend extends EngineBackend {
   }
 
   /**
-   * Starts a member; shuts it down again if it can't serve.
+   * Shuts the member down again if it can't serve.
    *
    * @param prepare runs between the start and the first call
    */

@@ -29,8 +29,6 @@ public final class HazelcastBackendFactory implements QueueBackendFactory {
   private Options hazelcast = DEFAULTS;
 
   /**
-   * The block {@code hazelcast}.
-   *
    * @param cluster absent for a single member
    * @param durable true to keep a journal, the default without a cluster; refused in a cluster
    */
@@ -41,7 +39,6 @@ public final class HazelcastBackendFactory implements QueueBackendFactory {
     return hazelcast;
   }
 
-  /** An empty block is the same as none. */
   @JsonProperty
   public void setHazelcast(@Nullable Options hazelcast) {
     this.hazelcast = hazelcast == null ? DEFAULTS : hazelcast;

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Map and journal must take changes of a key in the same order, and a reader must not see a
  * value the journal lacks. So with a journal, which means a single member, conditional changes run
- * one at a time, journal first. In a cluster the map itself decides.
+ * one at a time, journal first.
  */
 final class HazelcastByteMap implements ByteMap {
 
@@ -92,7 +92,7 @@ final class HazelcastByteMap implements ByteMap {
     append(List.of(Row.put(table, bytes(key), value)));
   }
 
-  /** Each value is on a second member of a cluster when this returns. */
+  /** Returns once each value is on a second member of a cluster. */
   @Override
   public void setAll(Map<String, byte[]> values) {
     node.run(
@@ -250,7 +250,7 @@ final class HazelcastByteMap implements ByteMap {
     }
   }
 
-  /** Waits for the journal: a value read may have been written by a caller that still waits. */
+  /** Waits for the journal: a value read may be from a caller that still waits. */
   private void awaitSeen() {
     if (journal != null) {
       journal.await(written.get());

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Hints: directly to subscribers of this member, by a topic to those of other members. */
+/** Reaches this member's subscribers directly, those of others by a topic. */
 final class HazelcastHints implements Hints {
 
   private static final Logger LOG = LoggerFactory.getLogger(HazelcastHints.class);

@@ -22,7 +22,7 @@ final class HazelcastMember {
     this.time = time;
   }
 
-  /** Returns the one object of a type that all backends on a member share. */
+  /** The one object of a type that all backends on a member share. */
   static <T> T shared(HazelcastInstance member, Class<T> type, Supplier<T> maker) {
     return type.cast(member.getUserContext().computeIfAbsent(type.getName(), name -> maker.get()));
   }
@@ -39,7 +39,7 @@ final class HazelcastMember {
     return running() && member.getCluster().getMembers().size() > 1;
   }
 
-  /** The time that replaces the member's in tests, epoch ms. */
+  /** Replaces the member's time in tests, epoch ms. */
   OptionalLong givenTime() {
     return time.nowMs();
   }
@@ -51,9 +51,7 @@ final class HazelcastMember {
   }
 
   /**
-   * Calls the member.
-   *
-   * @throws BackendUnavailableException if it is not running or doesn't answer
+   * @throws BackendUnavailableException if the member is not running or doesn't answer
    */
   <T> T call(Supplier<T> call) {
     if (!running()) {

@@ -21,9 +21,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A store on a Hazelcast member: states are entries of one map, the other tables are maps of bytes.
- */
+/** States are entries of one map, the other tables are maps of bytes. */
 final class HazelcastStore implements Store {
 
   private final HazelcastMember node;
@@ -137,7 +135,7 @@ final class HazelcastStore implements Store {
     }
   }
 
-  /** A durable member keeps it in a file; in a cluster it is in the registry. */
+  /** A durable member keeps it in a file, a cluster in the registry. */
   @Override
   public @Nullable String signingSecret(String candidate) {
     return journal == null ? null : journal.signingKey().putIfAbsent(candidate);

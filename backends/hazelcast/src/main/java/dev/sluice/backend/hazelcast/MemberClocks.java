@@ -24,12 +24,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Compares the members' clocks. Work uses the cluster time, which follows the clock of one member,
- * and of another once that one is gone. Health asks the others for their time, rarely and for a
- * short time; no other call does.
+ * and of another once that one is gone. Only health asks for the others' time, rarely and for a
+ * short time.
  */
 final class MemberClocks {
 
-  /** Differences beyond this are reported. */
   static final long MAX_DIFFERENCE_MS = 5_000;
 
   private static final Logger LOG = LoggerFactory.getLogger(MemberClocks.class);
@@ -51,7 +50,7 @@ final class MemberClocks {
     return HazelcastMember.shared(member, MemberClocks.class, () -> new MemberClocks(member));
   }
 
-  /** Replaces a member's clock, epoch ms; for tests. */
+  /** Sets a clock in epoch ms, for tests. */
   static void replace(HazelcastInstance member, LongSupplier clock) {
     member.getUserContext().put(CLOCK, clock);
   }
@@ -62,7 +61,6 @@ final class MemberClocks {
         : System.currentTimeMillis();
   }
 
-  /** Returns members whose clocks differ, in words. */
   synchronized List<String> warnings() {
     Set<Member> members = member.getCluster().getMembers();
     long now = System.nanoTime();
@@ -135,7 +133,6 @@ final class MemberClocks {
         differenceMs / 1_000.0);
   }
 
-  /** Asks a member for its clock. */
   @SuppressWarnings("serial") // travels by OrgSerialization
   static final class WhatTimeIsIt implements Callable<Long>, HazelcastInstanceAware {
 

@@ -52,10 +52,7 @@ final class MemberConfig {
     };
   }
 
-  /**
-   * A single member. It listens on loopback, on any free port, and its random cluster name keeps
-   * others from joining.
-   */
+  /** Listens on loopback, on any free port; the random cluster name keeps others from joining. */
   static Config alone() {
     Config config = new Config();
     String name = "sluice-" + UUID.randomUUID();
@@ -72,8 +69,8 @@ final class MemberConfig {
   }
 
   /**
-   * A member of a cluster. Each change is on a second member before it is answered. From three
-   * members on only a majority serves; what a minority held is discarded when it rejoins.
+   * Each change is on a second member before it is answered. From three members on only a majority
+   * serves; what a minority held is discarded when it rejoins.
    */
   static Config inCluster(ClusterOptions cluster) {
     Config config = new Config();
@@ -110,8 +107,7 @@ final class MemberConfig {
   }
 
   /**
-   * Listens for members only: clients and other protocols get no port. Returns the list of members
-   * to join.
+   * Listens for members only: clients and other protocols get no port. Returns the members to join.
    */
   static TcpIpConfig listen(Config config, String host, int port) {
     AdvancedNetworkConfig network = config.getAdvancedNetworkConfig().setEnabled(true);
@@ -144,8 +140,8 @@ final class MemberConfig {
   }
 
   /**
-   * Members send each other types with their own serializers, and exceptions of failed operations
-   * by Java serialization. No other class is loaded.
+   * Loads no class but failures, which members send by Java serialization; all else has
+   * serializers.
    */
   private static JavaSerializationFilterConfig onlyFailures() {
     JavaSerializationFilterConfig filter =
@@ -198,7 +194,7 @@ final class MemberConfig {
   }
 
   /**
-   * @param backups number of copies made before a call is answered
+   * @param backups copies made before a call is answered
    */
   static void addMaps(Config config, int backups) {
     // values of this map change in place: only an OrgProcessor may read them

@@ -16,9 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The journal of a durable member. It is attached to the member, so that entry processors find it.
- */
+/** The journal of a durable member, attached to it so that entry processors find it. */
 final class MemberJournal {
 
   private static final String CONTEXT = "sluice.disk";
@@ -73,7 +71,7 @@ final class MemberJournal {
     member.getUserContext().put(CONTEXT, this);
   }
 
-  /** Writes changes of a state. Call it in the order in which they were applied. */
+  /** Needs the order in which changes were applied. */
   void append(String org, List<Change> changes) {
     if (!worthWriting(org, changes)) {
       return;
@@ -114,7 +112,7 @@ final class MemberJournal {
   }
 
   /**
-   * Waits until everything up to a position is on disk.
+   * Waits until all up to a position is on disk.
    *
    * @throws BackendUnavailableException if a commit failed
    */
@@ -137,7 +135,7 @@ final class MemberJournal {
     }
   }
 
-  /** The reason for not serving; null if healthy. */
+  /** The reason for not serving. */
   @Nullable String problem() {
     return journal.problem();
   }

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class MemoryBudget {
 
-  /** Sweeps visit each org more often; an org they stopped visiting moved to another member. */
+  /** Sweeps visit each org more often; one they stopped visiting moved to another member. */
   private static final long STALE_NANOS = TimeUnit.MINUTES.toNanos(1);
 
   private final long room;
@@ -37,7 +37,7 @@ final class MemoryBudget {
     byOrg.put(org, new Stored(bytes, System.nanoTime()));
   }
 
-  /** Returns the bounds of an org, reduced to what the other orgs on this member leave. */
+  /** Reduces an org's bounds to what the others on this member leave. */
   Rules.Bounds bounds(String org, Rules.Bounds bounds) {
     long left = room;
     if (byOrg.size() > 1) {

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * Runs an operation on the state of an org, in place. The backup gets the changes and decides
  * nothing, so both stay equal.
  *
- * <p>Hazelcast serializes the result of a processor even for a local caller. Such a caller still
- * holds this object and takes the reply from it; nothing is returned.
+ * <p>Hazelcast serializes a processor's result even for a local caller. Such a caller still holds
+ * this object and takes the reply from it.
  */
 @SuppressWarnings("serial") // travels by OrgSerialization
 class OrgProcessor implements EntryProcessor<String, OrgState, OrgReply>, HazelcastInstanceAware {
@@ -31,13 +31,12 @@ class OrgProcessor implements EntryProcessor<String, OrgState, OrgReply>, Hazelc
   private @Nullable OrgDelta delta;
   private long position;
 
-  /** An operation whose caller holds this object. */
   OrgProcessor(OrgCall call) {
     this(call, true);
   }
 
   /**
-   * @param callerHoldsThis true to leave the reply here instead of returning it
+   * @param callerHoldsThis true to leave the reply here
    */
   OrgProcessor(OrgCall call, boolean callerHoldsThis) {
     this.call = call;
@@ -52,7 +51,7 @@ class OrgProcessor implements EntryProcessor<String, OrgState, OrgReply>, Hazelc
     return reply;
   }
 
-  /** The journal position to wait for before replying; 0 without a journal. */
+  /** Position to wait for before replying; 0 without a journal. */
   long position() {
     return position;
   }

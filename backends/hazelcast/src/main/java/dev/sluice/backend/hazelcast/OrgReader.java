@@ -4,7 +4,7 @@ import com.hazelcast.core.ReadOnly;
 import dev.sluice.backend.engine.operation.OrgCall;
 import dev.sluice.backend.engine.read.ReadOperation;
 
-/** Runs an operation that only reads; Hazelcast then skips locks and backups. */
+/** Reads only, so Hazelcast skips locks and backups. */
 @SuppressWarnings("serial") // travels by OrgSerialization
 final class OrgReader extends OrgProcessor implements ReadOnly {
 

@@ -21,10 +21,7 @@ import java.io.IOException;
 import java.util.Objects;
 import java.util.function.Function;
 
-/**
- * Serializers of everything members send each other or move with a partition. Java serialization is
- * not used.
- */
+/** Serializers of all that members send each other or move with a partition. */
 final class OrgSerialization {
 
   private static final int FORMAT = 2;
@@ -91,9 +88,7 @@ final class OrgSerialization {
     }
   }
 
-  /**
-   * A state, record by record: it may be large, and one unreadable record must not lose the others.
-   */
+  /** Record by record: a state may be large, and one unreadable record must not lose the others. */
   private static final class States implements StreamSerializer<OrgState> {
 
     @Override

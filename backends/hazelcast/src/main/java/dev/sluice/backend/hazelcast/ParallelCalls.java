@@ -11,8 +11,8 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
- * Makes many calls that wait for other members at once, on a few threads. Hazelcast's own bulk
- * calls don't do: they return before the copy is on the second member.
+ * Makes many calls that wait for other members, on a few threads. Hazelcast's own bulk calls don't
+ * do: they return before the copy is on the second member.
  */
 final class ParallelCalls {
 
@@ -49,8 +49,8 @@ final class ParallelCalls {
   }
 
   /**
-   * Calls for each element, in no order; returns when all are done. Without other members it runs
-   * on the calling thread.
+   * Calls in no order; returns when all are done. Without other members it runs on the calling
+   * thread.
    *
    * @throws CompletionException if a call failed, once all are done
    */

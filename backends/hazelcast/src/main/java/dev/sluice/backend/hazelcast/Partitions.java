@@ -6,7 +6,7 @@ import com.hazelcast.partition.PartitionService;
 import com.hazelcast.query.Predicates;
 import java.util.Set;
 
-/** Walks a map by partitions. Hazelcast names a partition by any of its keys. */
+/** Walks by partitions, which Hazelcast names by any of their keys. */
 final class Partitions {
 
   private final Integer[] keys;

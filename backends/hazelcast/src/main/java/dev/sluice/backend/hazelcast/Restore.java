@@ -24,7 +24,7 @@ final class Restore {
 
   private static final Logger LOG = LoggerFactory.getLogger(Restore.class);
 
-  /** Rows and bytes put into a map at once; they are in memory twice meanwhile. */
+  /** Bounds what is in memory twice meanwhile. */
   private static final int BATCH = 1_000;
 
   private static final int BATCH_BYTES = 1024 * 1024;
@@ -37,9 +37,6 @@ final class Restore {
   private long rows;
   private long batchBytes;
 
-  /**
-   * @param leaseMs length of the new leases
-   */
   Restore(HazelcastInstance member, Journal journal, long nowMs, long leaseMs) {
     this.member = member;
     this.journal = journal;
@@ -84,7 +81,7 @@ final class Restore {
     map.setAll(batch);
   }
 
-  /** Reports a damaged row; refuses to start if the store can't do without it. */
+  /** Refuses to start if the store can't do without the damaged row. */
   private void leaveOut(StoreTable table, byte[] key) {
     if (table == StoreTable.KEYS || table == StoreTable.REGISTRY || table == StoreTable.NAMES) {
       throw journal.damaged(table, key);
@@ -130,7 +127,7 @@ final class Restore {
     }
   }
 
-  /** Stores a state as it is. Never serialized: a durable member is alone. */
+  /** Never serialized: a durable member is alone. */
   private static final class PutState implements EntryProcessor<String, OrgState, OrgReply> {
 
     private static final long serialVersionUID = 1L;

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The signing secret of a durable member: {@code signing.key} in its data directory. */
+/** A durable member's {@code signing.key} in its data directory. */
 final class SigningKeyFile {
 
   static final String FILE = "signing.key";

@@ -16,9 +16,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds the state of an org from its rows in the journal. What the journal lacks is new: each
- * worker gets a fresh lease, and counters skip the numbers that may have been used since they were
- * written.
+ * Builds the state of an org from its rows in the journal. The rest is new: each worker gets a
+ * fresh lease, and counters skip the numbers that may have been used since they were written.
  */
 final class StateBuilder {
 
@@ -54,11 +53,6 @@ final class StateBuilder {
     }
   }
 
-  /**
-   * Returns the state.
-   *
-   * @param leaseMs length of a lease
-   */
   OrgState build(long nowMs, long leaseMs) {
     written.sort(Comparator.comparingLong(Change.NoteWritten::atMs));
     written.forEach(state::apply);

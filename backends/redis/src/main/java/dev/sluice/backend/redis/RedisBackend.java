@@ -21,7 +21,7 @@ import dev.sluice.backend.work.BatchLane;
 import dev.sluice.backend.work.WorkQueue;
 import dev.sluice.backend.workers.Workers;
 
-/** The parts of this backend, which share their connections. */
+/** Parts that share their connections. */
 record RedisBackend(
     RedisCalls calls,
     WorkQueue work,
@@ -37,10 +37,9 @@ record RedisBackend(
     Upkeep upkeep)
     implements QueueBackend {
 
-  /** Default of the most ended sessions of an org. */
+  /** Ended sessions of an org. */
   private static final long MAX_ENDED = 1_000_000;
 
-  /** Uses one server. */
   static RedisBackend of(
       RedisAddress address, int poolSize, int timeoutMs, BackendEnvironment environment) {
     OneServer server = new OneServer(address, new ConnectionSettings(poolSize, timeoutMs));

@@ -9,7 +9,7 @@ import dev.sluice.backend.QueueBackendFactory;
 import dev.sluice.backend.redis.connection.RedisCalls;
 
 /**
- * {@code backend.type: redis}, set by the block {@code redis}.
+ * {@code backend.type: redis}.
  *
  * <p>Building opens no connection. While Redis is away, calls are refused as unavailable; the first
  * one that gets through checks the version of the stored data.

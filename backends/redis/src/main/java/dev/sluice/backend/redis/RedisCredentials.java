@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
 
-/** Keys of all orgs by the hash of their secret, and the signing secret. */
+/** Keys of all orgs by the hash of their secret. */
 final class RedisCredentials implements Credentials {
 
   private static final int ENDED_PAGE = 1_000;
@@ -127,14 +127,14 @@ final class RedisCredentials implements Credentials {
         .toList();
   }
 
-  /** Returns the keys of an org, including revoked ones that are not deleted yet. */
+  /** Includes revoked ones that are not deleted yet. */
   private List<Key> stored(String org) {
     List<String> hashes =
         Reply.texts(scripts.send(new CommandArguments(Command.HKEYS).key(Keys.keysOf(org))));
     return records(Keys.CREDENTIALS, hashes).stream().map(RedisCredentials::key).toList();
   }
 
-  /** Returns the values of those fields of a hash that exist. */
+  /** Leaves out missing fields. */
   private List<Object> records(String hash, List<String> fields) {
     if (fields.isEmpty()) {
       return List.of();

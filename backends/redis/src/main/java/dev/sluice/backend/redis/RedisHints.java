@@ -20,21 +20,20 @@ import redis.clients.jedis.JedisPubSub;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
- * Hints published by scripts. One thread listens on a connection of its own, from the first
- * subscription on, and reconnects automatically; hints published meanwhile are lost. Only the first
- * subscription waits for it, for a moment.
+ * Hints published by scripts. One thread listens on its own connection, from the first subscription
+ * on, and reconnects automatically; hints published meanwhile are lost. Only the first subscription
+ * waits for it, for a moment.
  */
 final class RedisHints implements Hints, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(RedisHints.class);
 
-  /** Interval of pings on the connection. */
+  /** Pings on the connection. */
   private static final int PING_MS = 5_000;
 
-  /** A connection without any data for this long is lost. */
+  /** Declares a connection without any data lost. */
   private static final int SILENCE_MS = 3 * PING_MS;
 
-  /** Pause between attempts to connect. */
   private static final long PAUSE_MS = 250;
 
   private final RedisCalls calls;

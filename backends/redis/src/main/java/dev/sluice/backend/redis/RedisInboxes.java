@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 final class RedisInboxes implements Inboxes {
 
-  /** Values of each message in the answer of {@code lane.lua}. */
+  /** Values of a message, {@code lane.lua}. */
   private static final int LANE_FIELDS = 4;
 
   private final ScriptRunner scripts;

@@ -90,7 +90,7 @@ final class RedisSessions implements Sessions {
         });
   }
 
-  /** Returns the effect of a report in each state: the script has no state machine. */
+  /** The effect of a report in each state: the script has no state machine. */
   private static String transitions(SessionState target) {
     return Arrays.stream(SessionState.values())
         .filter(state -> state != SessionState.PENDING)
@@ -305,12 +305,12 @@ final class RedisSessions implements Sessions {
     return cursor == null ? "" : Text.name(cursor.name());
   }
 
-  /** Returns the names of places, each between blanks. */
+  /** Puts each between blanks. */
   private static String places(Set<Place> from) {
     return from.stream().map(Place::name).collect(Collectors.joining(" ", " ", " "));
   }
 
-  /** Returns the first arguments of a call of a session's owner. */
+  /** First arguments of a call of a session's owner. */
   private static List<String> call(String sessionId, Holder holder) {
     List<String> arguments = new ArrayList<>();
     arguments.add(sessionId);
@@ -318,7 +318,6 @@ final class RedisSessions implements Sessions {
     return arguments;
   }
 
-  /** Returns the three arguments that name the caller. */
   static List<String> holder(Holder holder) {
     return List.of(
         Text.name(holder.workerId()),

@@ -38,10 +38,8 @@ public final class RedisSettings {
   @JsonProperty private @Nullable List<String> cluster;
 
   /**
-   * Parses the URI.
-   *
-   * @throws IllegalArgumentException if it is invalid; the message doesn't repeat it, since it may
-   *     hold a password
+   * @throws IllegalArgumentException if the URI is invalid; doesn't repeat it, since it may hold a
+   *     password
    */
   RedisAddress address() {
     return RedisAddress.parse(uri.isBlank() ? RedisAddress.DEFAULT_URI : uri);
@@ -55,7 +53,7 @@ public final class RedisSettings {
     return timeoutMs;
   }
 
-  /** Refuses invalid settings, naming the key. */
+  /** Names the key of an invalid setting. */
   void check() {
     requireWithin("poolSize", poolSize, 1, 1024);
     requireWithin("timeoutMs", timeoutMs, 50, 10_000);
@@ -76,7 +74,6 @@ public final class RedisSettings {
     }
   }
 
-  /** Returns the source of connections; opens none. */
   Connections connections() {
     ConnectionSettings settings = new ConnectionSettings(poolSize, timeoutMs);
     if (sentinel != null) {
@@ -89,7 +86,7 @@ public final class RedisSettings {
     return new OneServer(address(), settings);
   }
 
-  /** Names the servers for people, without credentials. */
+  /** Names the servers without credentials. */
   String where() {
     return sentinel != null
         ? sentinel.toString()

@@ -18,7 +18,7 @@ import dev.sluice.backend.stops.StopTarget;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Orders to stop many sessions; {@code add_stop.lua} has the layout. */
+/** {@code add_stop.lua} has the layout. */
 final class RedisStopOrders implements StopOrders {
 
   private static final int PARTS = 5;

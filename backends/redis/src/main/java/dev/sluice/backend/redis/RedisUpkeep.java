@@ -30,10 +30,9 @@ import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisDataException;
 
-/** Sweeps, the stored time, and health. */
 final class RedisUpkeep implements Upkeep {
 
-  /** Most steps of a sweep in an org; the next sweep continues. */
+  /** Steps in an org; the next sweep continues. */
   private static final int MAX_STEPS = 1_000;
 
   private static final String POLICY = "maxmemory_policy:";
@@ -49,7 +48,7 @@ final class RedisUpkeep implements Upkeep {
   private final OrgList orgs;
   private final String node = UUID.randomUUID().toString().substring(0, 8);
 
-  /** Orgs that the last sweep failed in -> why. */
+  /** Failures of the last sweep by org. */
   private final Map<String, String> unswept = new ConcurrentHashMap<>();
 
   private final TimesAhead ahead = new TimesAhead();
@@ -176,7 +175,7 @@ final class RedisUpkeep implements Upkeep {
     }
   }
 
-  /** Returns the eviction policy, or "" if we have no right to see it. */
+  /** Returns "" if we have no right to see it. */
   private static String policy(List<Object> replies) {
     if (!(replies.get(0) instanceof JedisDataException)) {
       return Reply.text(replies.get(0))

@@ -89,7 +89,7 @@ final class RedisWorkQueue implements WorkQueue {
     return new Run(org, arguments);
   }
 
-  /** Returns key, part and content hash of a call; empty texts without a key. */
+  /** Key, part and content hash; empty texts without a key. */
   static List<String> call(@Nullable Idempotency call) {
     return call == null
         ? List.of("", "", "")
@@ -176,12 +176,11 @@ final class RedisWorkQueue implements WorkQueue {
             String.valueOf(limit)));
   }
 
-  /** Reads a page: sessions, number and name of the cursor. */
+  /** Reads sessions, number and name of the cursor. */
   static Page<Session> sessions(Reply reply) {
     return new Page<>(SessionReader.readAll(reply.list(0), reply.seq()), cursor(reply));
   }
 
-  /** Returns the cursor after a page's items. */
   static @Nullable Cursor cursor(Reply reply) {
     String name = reply.text(2);
     if (name.isEmpty()) {

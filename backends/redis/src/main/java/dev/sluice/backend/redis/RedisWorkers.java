@@ -109,10 +109,10 @@ final class RedisWorkers implements Workers {
             reply.text(3).charAt(1) == '1'));
   }
 
-  /** Index of the number of claims in a poll's reply; the claims follow it. */
+  /** Index of the number of claims in a poll's reply; they follow it. */
   private static final int CLAIMS = 4;
 
-  /** Values of each claim, and of each message, in a poll's reply. */
+  /** Values of a claim or message in a poll's reply. */
   private static final int EACH = 4;
 
   private static int claimsEnd(Reply reply) {
@@ -146,7 +146,7 @@ final class RedisWorkers implements Workers {
     return messages;
   }
 
-  /** Reads the jobs: a list at the end, if there are any. */
+  /** Reads the list at the end, if there is one. */
   private static List<BatchOffer> jobs(Reply reply) {
     int behind = (reply.size() - CLAIMS - 1) % EACH;
     if (behind == 0) {

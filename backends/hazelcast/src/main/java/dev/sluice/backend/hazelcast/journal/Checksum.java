@@ -3,7 +3,7 @@ package dev.sluice.backend.hazelcast.journal;
 import dev.sluice.backend.engine.StoreTable;
 import java.util.zip.CRC32C;
 
-/** The checksum of a row: table and key in the upper half, the value in the lower. */
+/** Table and key in the upper half, the value in the lower. */
 final class Checksum {
 
   private Checksum() {}

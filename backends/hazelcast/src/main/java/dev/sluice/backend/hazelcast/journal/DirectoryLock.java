@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps other processes out of a data directory, until closed or the process ends. */
+/** Keeps other processes out, until closed or the process ends. */
 final class DirectoryLock implements AutoCloseable {
 
   static final String FILE = "sluice.lock";
@@ -27,7 +27,7 @@ final class DirectoryLock implements AutoCloseable {
   }
 
   /**
-   * Locks the directory, creating it if needed.
+   * Creates the directory if needed.
    *
    * @throws JournalException if another process has the lock
    */

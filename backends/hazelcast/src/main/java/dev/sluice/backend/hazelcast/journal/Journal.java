@@ -16,14 +16,14 @@ import org.slf4j.LoggerFactory;
 /**
  * Durable rows. Many threads append, one commits.
  *
- * <p>A position is a number that grows with each append; everything up to the committed position is
- * on disk. After a failed commit every wait fails, since memory is ahead of the disk.
+ * <p>A position is a number that grows with each append; all up to the committed position is on
+ * disk. After a failed commit every wait fails, since memory is ahead of the disk.
  */
 public final class Journal implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
 
-  /** About the maximum size of a commit, so that the first of many callers waits briefly. */
+  /** About the maximum of a commit, so that the first of many callers waits briefly. */
   private static final long MAX_GROUP_BYTES = 8 * 1024 * 1024;
 
   private record Appended(List<Row> rows, long size) {}
@@ -49,7 +49,7 @@ public final class Journal implements AutoCloseable {
   }
 
   /**
-   * Locks the directory and opens its file. Nothing is written before {@link #start()}.
+   * Writes nothing before {@link #start()}.
    *
    * @throws JournalException if another process has the directory, or the file can't be read
    */
@@ -68,7 +68,7 @@ public final class Journal implements AutoCloseable {
   }
 
   /**
-   * Reads a table in key order. Only before {@link #start()}.
+   * Reads in key order. Only before {@link #start()}.
    *
    * @throws JournalException if a row is damaged
    */
@@ -82,8 +82,6 @@ public final class Journal implements AutoCloseable {
   }
 
   /**
-   * Reads a table in key order, passing on damaged rows.
-   *
    * @param damaged gets rows whose value doesn't match its checksum
    * @throws JournalException if a key is damaged
    */
@@ -109,8 +107,6 @@ public final class Journal implements AutoCloseable {
   }
 
   /**
-   * Starts writing.
-   *
    * @param onFailure gets the reason when writing fails for good
    */
   public void start(Consumer<String> onFailure) {
@@ -142,7 +138,7 @@ public final class Journal implements AutoCloseable {
   }
 
   /**
-   * Waits until everything up to a position is on disk.
+   * Waits until all up to a position is on disk.
    *
    * @throws JournalException if a commit failed
    */
@@ -178,7 +174,7 @@ public final class Journal implements AutoCloseable {
     }
   }
 
-  /** The reason for not serving; null if healthy. */
+  /** The reason for not serving. */
   public @Nullable String problem() {
     JournalException failed = failure;
     return failed == null ? null : failed.getMessage();

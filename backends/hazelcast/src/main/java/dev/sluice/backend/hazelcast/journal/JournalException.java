@@ -1,6 +1,5 @@
 package dev.sluice.backend.hazelcast.journal;
 
-/** The journal can't be opened, read or written. */
 public final class JournalException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

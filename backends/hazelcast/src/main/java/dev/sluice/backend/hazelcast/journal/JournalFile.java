@@ -26,8 +26,8 @@ final class JournalFile implements AutoCloseable {
   static final String FILE = "sluice.db";
 
   /**
-   * The version of stored data. Newer files are refused, and so are files older than the version
-   * before, whose rows have no checksum.
+   * Newer files are refused, and so are files older than the version before, whose rows have no
+   * checksum.
    */
   static final int VERSION = 3;
 
@@ -46,9 +46,9 @@ final class JournalFile implements AutoCloseable {
   }
 
   /**
-   * Opens the file, creating it if needed.
+   * Creates the file if needed.
    *
-   * @param maxPages limit of its size; 0 for none
+   * @param maxPages 0 for no limit
    */
   static JournalFile open(Path directory, long maxPages) {
     Path path = directory.resolve(FILE);
@@ -149,7 +149,7 @@ final class JournalFile implements AutoCloseable {
     }
   }
 
-  /** Writes rows in this order, all or none; returns once they are on disk. */
+  /** Writes in this order, all or none; returns once on disk. */
   void commit(Collection<Row> rows) throws SQLException {
     try {
       for (Row row : rows) {
@@ -182,7 +182,7 @@ final class JournalFile implements AutoCloseable {
   }
 
   /**
-   * Reads a table in key order.
+   * Reads in key order.
    *
    * @param damaged gets rows whose value doesn't match its checksum
    * @throws JournalException if a key doesn't match its checksum

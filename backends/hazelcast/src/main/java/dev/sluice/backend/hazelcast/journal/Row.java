@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A change of one row, or of all rows under a prefix.
  *
- * @param key of the row, or the prefix
- * @param value the new value; null unless put
+ * @param key or prefix
+ * @param value null unless put
  */
 @SuppressWarnings("ArrayRecordComponent") // Group compares keys; values are never compared
 public record Row(StoreTable table, Kind kind, byte[] key, byte @Nullable [] value) {
@@ -30,8 +30,6 @@ public record Row(StoreTable table, Kind kind, byte[] key, byte @Nullable [] val
   }
 
   /**
-   * Deletes all rows whose key has this prefix.
-   *
    * @param prefix ends with {@link #SEPARATOR}
    */
   public static Row deleteUnder(StoreTable table, byte[] prefix) {

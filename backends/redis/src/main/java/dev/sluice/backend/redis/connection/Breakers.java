@@ -33,7 +33,9 @@ final class Breakers {
     this.where = where;
   }
 
-  /** Returns the breaker of a server, {@link Connections#holder}. */
+  /**
+   * @param server {@link Connections#holder}
+   */
   CircuitBreaker of(Object server) {
     CircuitBreaker known = breakers.get(server);
     return known == null ? breakers.computeIfAbsent(server, this::make) : known;
@@ -46,7 +48,7 @@ final class Breakers {
     return breaker;
   }
 
-  /** Logs the begin and the end of an outage, not the probes in between. */
+  /** Logs the begin and the end of an outage only. */
   private static void log(String name, CircuitBreaker.StateTransition transition) {
     if (transition == CircuitBreaker.StateTransition.CLOSED_TO_OPEN) {
       LOG.warn("Redis at {} doesn't answer; calls are refused until it does", name);

@@ -16,7 +16,7 @@ import redis.clients.jedis.util.Pool;
 /** Connections to the node of a cluster that holds the slot of a key. */
 public final class ClusterNodes implements Connections {
 
-  /** Interval of learning the nodes, so that calls need not find out about changes. */
+  /** Learns the nodes, so that calls need not find out about changes. */
   private static final Duration REFRESH = Duration.ofSeconds(10);
 
   private final LazyProvider<ClusterConnectionProvider> provider;

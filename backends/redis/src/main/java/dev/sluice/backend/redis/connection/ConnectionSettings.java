@@ -7,10 +7,8 @@ import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.JedisClientConfig;
 
 /**
- * Time-outs and pools of connections.
- *
- * @param poolSize most connections to one server
- * @param timeoutMs how long to wait for a connection to be made, and for an answer
+ * @param poolSize connections to one server
+ * @param timeoutMs of connecting and of answers
  */
 public record ConnectionSettings(int poolSize, int timeoutMs) {
 
@@ -20,7 +18,6 @@ public record ConnectionSettings(int poolSize, int timeoutMs) {
     return client(address, timeoutMs);
   }
 
-  /** Waits for an answer this long. */
   public JedisClientConfig client(RedisAddress address, int answerMs) {
     return base()
         .socketTimeoutMillis(answerMs)

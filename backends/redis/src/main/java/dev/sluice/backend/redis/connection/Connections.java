@@ -10,7 +10,7 @@ import redis.clients.jedis.exceptions.JedisException;
 public interface Connections extends AutoCloseable {
 
   /**
-   * Borrows a connection to the server that holds the command's key.
+   * Borrows a connection to the server of the command's key.
    *
    * @throws JedisException if there is none: its cause is a {@link
    *     java.util.NoSuchElementException} where all are in use
@@ -18,16 +18,16 @@ public interface Connections extends AutoCloseable {
   Connection to(CommandArguments command);
 
   /**
-   * Returns the server that holds the command's key: equal for commands that one server can run. It
-   * is this object if there is only one server, or if it isn't known.
+   * The server of the command's key: equal for commands that one server can run. This object if
+   * there is only one server, or if it isn't known.
    */
   Object holder(CommandArguments command);
 
-  /** Returns the servers that hold keys, as {@link #holder}, and how to borrow a connection. */
+  /** Servers that hold keys, as {@link #holder}, and how to borrow a connection. */
   Map<Object, Supplier<Connection>> everyServer();
 
   /**
-   * Returns a new connection to one of the servers, not open yet and outside the pool.
+   * A new connection to one of the servers, not open yet and outside the pool.
    *
    * @param answerMs time-out of reads
    * @throws JedisException if no server is known
@@ -35,14 +35,14 @@ public interface Connections extends AutoCloseable {
   Connection apart(int answerMs);
 
   /**
-   * Closes idle connections to a server after one failed, since the others would most likely fail a
-   * call each.
+   * Closes a server's idle connections after one failed: most likely the others would fail a call
+   * each.
    *
    * @param server as {@link #holder}
    */
   void forgetIdle(Object server);
 
-  /** Learns again which server holds which keys, after one said that it doesn't hold a key. */
+  /** Learns the holders of keys again, after a server said that it doesn't hold one. */
   void learn();
 
   @Override

@@ -6,7 +6,7 @@ import redis.clients.jedis.providers.ConnectionProvider;
 
 /**
  * Makes a provider at the first call that needs it, since making one asks the servers and fails if
- * none answers. The call after a failure tries again. Concurrent calls make one.
+ * none answers; then the next call tries again. Concurrent calls make one.
  */
 final class LazyProvider<P extends ConnectionProvider> implements AutoCloseable {
 
@@ -22,7 +22,7 @@ final class LazyProvider<P extends ConnectionProvider> implements AutoCloseable 
     return provider == null ? make() : provider;
   }
 
-  /** Returns the provider if it was made, else null. */
+  /** Returns null if not made yet. */
   @Nullable P peek() {
     return made;
   }

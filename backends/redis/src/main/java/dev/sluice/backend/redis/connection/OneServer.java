@@ -6,7 +6,6 @@ import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.providers.PooledConnectionProvider;
 
-/** Connections to the one server that the settings name. */
 public final class OneServer implements Connections {
 
   private final PooledConnectionProvider provider;

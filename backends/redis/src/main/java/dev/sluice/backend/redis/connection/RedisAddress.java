@@ -8,12 +8,10 @@ import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.util.JedisURIHelper;
 
 /**
- * The address of a server and its login. {@code toString} names no credential.
+ * A server and its login. {@code toString} names no credential.
  *
- * @param hostAndPort the server
- * @param database number of the database
  * @param user ACL user, or null for the default one
- * @param password or null when none is needed
+ * @param password null when none is needed
  */
 public record RedisAddress(
     HostAndPort hostAndPort,
@@ -53,9 +51,7 @@ public record RedisAddress(
   }
 
   /**
-   * Reads a list of servers.
-   *
-   * @param key the key of {@code config.yml} that holds it
+   * @param key of {@code config.yml}
    * @param nodes {@code host:port} each
    */
   public static List<HostAndPort> nodes(String key, List<String> nodes) {

@@ -43,12 +43,12 @@ public final class RedisCalls implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(RedisCalls.class);
 
-  /** Most moves of its key that a request follows. */
+  /** Moves of its key that a request follows. */
   private static final int MAX_MOVES = 3;
 
   /**
-   * From this size on a request may not fit into the buffers of its socket. Writes have no
-   * time-out: while the server hangs, only closing the socket ends them.
+   * From this size on a request may not fit into its socket's buffers. Writes have no time-out:
+   * while the server hangs, only closing the socket ends them.
    */
   private static final int WATCHED_BYTES = 32 * 1024;
 
@@ -62,7 +62,7 @@ public final class RedisCalls implements AutoCloseable {
   private volatile boolean closed;
 
   /**
-   * @param where names the servers for people
+   * @param where for people
    */
   public RedisCalls(Connections connections, String where, int timeoutMs) {
     this.connections = connections;
@@ -73,13 +73,13 @@ public final class RedisCalls implements AutoCloseable {
     watch.setRemoveOnCancelPolicy(true);
   }
 
-  /** Returns the time-out of connecting and of answers. */
+  /** Limits connecting and answers. */
   public int timeoutMs() {
     return timeoutMs;
   }
 
   /**
-   * Opens a connection outside pool and breaker.
+   * Opens outside pool and breaker.
    *
    * @param answerMs time-out of reads
    * @throws JedisException if there is none
@@ -90,7 +90,6 @@ public final class RedisCalls implements AutoCloseable {
     return connection;
   }
 
-  /** Runs a task at an interval until cancelled. */
   public Future<?> repeat(Runnable task, long everyMs) {
     return watch.scheduleWithFixedDelay(task, everyMs, everyMs, TimeUnit.MILLISECONDS);
   }
@@ -102,8 +101,8 @@ public final class RedisCalls implements AutoCloseable {
   }
 
   /**
-   * Returns the failed connections of the server that holds a command's key. It changes with every
-   * failure and when another server gets the key: facts about the server may then be outdated.
+   * Failed connections of the server of a command's key. Changes with every failure and when
+   * another server gets the key: facts about the server may then be outdated.
    */
   public Failed failures(CommandArguments routed) {
     Object server = connections.holder(routed);
@@ -111,13 +110,10 @@ public final class RedisCalls implements AutoCloseable {
   }
 
   /**
-   * The number of failed connections to a server.
-   *
    * @param server {@link Connections#holder}
    */
   public record Failed(Object server, long times) {}
 
-  /** True if the server holds the key. */
   public boolean holds(Object server, String key) {
     return connections.holder(new CommandArguments(Command.GET).key(key)).equals(server);
   }
@@ -131,7 +127,7 @@ public final class RedisCalls implements AutoCloseable {
    *
    * @param again true if the command may run twice: it is sent again when its connection was cut
    *     (not when it timed out)
-   * @return the reply as Jedis gives it: bytes, a Long, a list of these, or null
+   * @return as Jedis gives it: bytes, a Long, a list of these, or null
    * @throws BackendUnavailableException if no answer came
    * @throws JedisDataException if the answer was an error
    */
@@ -140,9 +136,7 @@ public final class RedisCalls implements AutoCloseable {
   }
 
   /**
-   * Sends a command without a key to the server that holds the key of another command.
-   *
-   * @param routed the command whose key decides
+   * @param routed its key decides where
    */
   public Object sendWhere(CommandArguments routed, CommandArguments command, boolean again) {
     Function<Connection, Object> request = connection -> connection.executeCommand(command);
@@ -164,8 +158,7 @@ public final class RedisCalls implements AutoCloseable {
   /**
    * Sends commands, those of one server together and in order.
    *
-   * @return their replies, each as in {@link #send}, or a {@link JedisDataException} in the place
-   *     of a reply
+   * @return each as in {@link #send}, or a {@link JedisDataException}
    * @throws BackendUnavailableException if one of the servers is away, or its keys are moving
    */
   public List<Object> sendAll(List<CommandArguments> commands) {
@@ -222,7 +215,7 @@ public final class RedisCalls implements AutoCloseable {
   }
 
   /**
-   * Sends commands together to every server that holds keys.
+   * Sends commands to every server that holds keys.
    *
    * @return for each server its replies, as in {@link #sendAll}
    */
@@ -324,7 +317,7 @@ public final class RedisCalls implements AutoCloseable {
     }
   }
 
-  /** Closes the connection of a request that takes too long. */
+  /** Closes the connection of a slow request. */
   private Future<?> endLater(Connection connection) {
     return watch.schedule(
         () -> {
@@ -353,7 +346,7 @@ public final class RedisCalls implements AutoCloseable {
     return unavailable("has a key on its way to another node", false, e);
   }
 
-  /** Returns the number of calls that may have run although no answer came. */
+  /** Calls that may have run although no answer came. */
   public long lostAnswers() {
     return lostAnswers.get();
   }

@@ -8,7 +8,7 @@ import redis.clients.jedis.Connection;
 import redis.clients.jedis.providers.SentineledConnectionProvider;
 import redis.clients.jedis.util.Pool;
 
-/** Connections to the master that sentinels name, and follow it to another server. */
+/** Follows the master that sentinels name to another server. */
 public final class SentinelMaster implements Connections {
 
   private final LazyProvider<SentineledConnectionProvider> provider;

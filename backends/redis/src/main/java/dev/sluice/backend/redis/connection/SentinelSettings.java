@@ -9,9 +9,8 @@ import redis.clients.jedis.HostAndPort;
  * The block {@code backend.redis.sentinel}.
  *
  * @param master its name at the sentinels
- * @param nodes the sentinels, {@code host:port} each
- * @param user ACL user of the sentinels, or null
- * @param password their password, or null
+ * @param nodes {@code host:port} each
+ * @param user ACL user of the sentinels
  */
 public record SentinelSettings(
     @JsonProperty(required = true) String master,
@@ -27,7 +26,7 @@ public record SentinelSettings(
     return RedisAddress.nodes("backend.redis.sentinel.nodes", nodes);
   }
 
-  /** Refuses invalid settings, naming the key. */
+  /** Names the key of an invalid setting. */
   public void check() {
     if (master == null || master.isBlank()) {
       throw new IllegalArgumentException(

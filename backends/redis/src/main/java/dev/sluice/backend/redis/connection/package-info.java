@@ -1,4 +1,4 @@
-/** Connections to one server, to a master behind sentinels, or to the nodes of a cluster. */
+/** Connections to one server, a sentinels' master, or a cluster. */
 @NullMarked
 package dev.sluice.backend.redis.connection;
 

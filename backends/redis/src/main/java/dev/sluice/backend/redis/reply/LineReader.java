@@ -33,7 +33,7 @@ public final class LineReader {
         detail(kind, parts[4]));
   }
 
-  /** Scripts store states and reasons by the names of their constants. */
+  /** Stored by the names of constants. */
   private static @Nullable String detail(Event.Kind kind, String text) {
     return switch (kind) {
       case ENDED -> SessionState.valueOf(text).wire();

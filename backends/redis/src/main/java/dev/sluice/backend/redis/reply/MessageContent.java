@@ -9,21 +9,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The line of JSON before the text of a stored message. Scripts only look for the end of the line,
- * to cut the text.
+ * The line of JSON before the text of a stored message. Scripts only look for its end, to cut the
+ * text.
  */
 public record MessageContent(
     MessageType type, Lane lane, @Nullable String userId, @Nullable String userName) {
 
-  /** Fields before the message in a line of {@code {org}:acked}. */
+  /** Fields before the message in {@code {org}:acked}. */
   private static final int ACKED_FIELDS = 4;
 
-  /** Returns the message with its text, as stored. */
+  /** The message as stored. */
   public String with(String payload) {
     return Json.write(this) + '\n' + payload;
   }
 
-  /** Reads a stored message. Its id begins with the time when it was sent. */
+  /** Its id begins with the sending time. */
   public static Message message(String sessionId, String id, String stored) {
     int end = stored.indexOf('\n');
     try {
@@ -45,7 +45,7 @@ public record MessageContent(
         Text.orNull(fields.get(1)));
   }
 
-  /** Returns the sequence number in a message's id. */
+  /** Sequence number in a message's id. */
   public static long number(String id) {
     return Long.parseLong(id.substring(id.indexOf('-') + 1));
   }

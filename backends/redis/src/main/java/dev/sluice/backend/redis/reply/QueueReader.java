@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the queues of projects from answers of {@code queue_reply} in {@code lib/project.lua}. */
+/** Reads answers of {@code queue_reply} in {@code lib/project.lua}. */
 public final class QueueReader {
 
   private QueueReader() {}
@@ -27,7 +27,6 @@ public final class QueueReader {
         Long.parseLong(Reply.text(reply.get(12))));
   }
 
-  /** Reads six counts from an index on. */
   public static Counts counts(List<?> reply, int from) {
     return new Counts(
         (Long) reply.get(from),
@@ -38,7 +37,7 @@ public final class QueueReader {
         (Long) reply.get(from + 5));
   }
 
-  /** Reads a pause: since when, by whom, why. The reason may hold any character. */
+  /** Reads since when, by whom, why. The reason may hold any character. */
   private static @Nullable Pause pause(String text, String until) {
     if (text.isEmpty()) {
       return null;

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A script's reply: sequence number, status, and the values that the script's head names. */
+/** Sequence number, status, and the values that the script's head names. */
 public final class Reply {
 
   private static final int VALUES = 2;
@@ -29,7 +29,7 @@ public final class Reply {
     return text(parts.get(1));
   }
 
-  /** Returns a value as text. Indexes count from 0 after the status. */
+  /** Indexes count from 0 after the status. */
   public String text(int index) {
     return text(parts.get(VALUES + index));
   }
@@ -47,12 +47,12 @@ public final class Reply {
     return (List<?>) parts.get(VALUES + index);
   }
 
-  /** Returns all values after the status. */
+  /** Values after the status. */
   public List<?> all() {
     return parts.subList(VALUES, parts.size());
   }
 
-  /** Returns the number of values after the status. */
+  /** Values after the status. */
   public int size() {
     return parts.size() - VALUES;
   }
@@ -67,7 +67,7 @@ public final class Reply {
         : String.valueOf(value);
   }
 
-  /** Returns the texts of a list; none if it isn't a list. */
+  /** Returns none if it isn't a list. */
   public static List<String> texts(@Nullable Object values) {
     List<String> texts = new ArrayList<>();
     if (values instanceof List<?> all) {
@@ -76,7 +76,7 @@ public final class Reply {
     return texts;
   }
 
-  /** Reads a flat list of names and values; the last value of a name counts. */
+  /** Reads names and values in turn; the last value of a name counts. */
   public static Map<String, String> map(List<?> flat) {
     Map<String, String> map = new LinkedHashMap<>();
     for (int i = 0; i + 1 < flat.size(); i += 2) {

@@ -4,7 +4,7 @@ import dev.sluice.backend.sessions.ToolUse;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The fields of a session's line; {@code lib/session.lua} has the layout. */
+/** A session's line; {@code lib/session.lua} has the layout. */
 final class SessionLine {
 
   enum Field {
@@ -47,9 +47,6 @@ final class SessionLine {
 
   private final String[] values;
 
-  /**
-   * @param line with or without its timeline
-   */
   SessionLine(String line) {
     values = SEPARATORS.split(line, PARTS);
   }
@@ -66,7 +63,6 @@ final class SessionLine {
     return Integer.parseInt(text(field));
   }
 
-  /** Returns the tools used; null for none. */
   @Nullable ToolUse tools() {
     String[] parts = text(Field.TOOLS).split(String.valueOf(Text.GROUP), -1);
     return parts[0].isEmpty()

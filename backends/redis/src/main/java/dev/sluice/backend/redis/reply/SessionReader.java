@@ -13,19 +13,14 @@ import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Reads sessions from answers of {@code session_reply}, and claims from lines; see {@code
- * lib/session.lua}.
- */
+/** Reads answers of {@code session_reply}, and claims from lines; see {@code lib/session.lua}. */
 public final class SessionReader {
 
   private SessionReader() {}
 
   /**
-   * Reads a session.
-   *
    * @param reply id, line, content, position, fields
-   * @param seq of the reply, for a refusal
+   * @param seq for a refusal
    * @throws RefusedException {@link Refusal#DAMAGED} if it can't be read
    */
   public static Session read(List<?> reply, long seq) {
@@ -92,10 +87,10 @@ public final class SessionReader {
   }
 
   /**
-   * Reads the claimed sessions of a list, without damaged ones.
+   * Leaves out damaged sessions.
    *
-   * @param idsAndLines ids and lines in turn
-   * @param project only claims of that project, if given
+   * @param idsAndLines in turn
+   * @param project only its claims, if given
    */
   public static List<Claim> readClaims(List<?> idsAndLines, @Nullable String project) {
     List<Claim> claims = new ArrayList<>(idsAndLines.size() / 2);
@@ -133,7 +128,6 @@ public final class SessionReader {
     }
   }
 
-  /** Returns the item in a session's content. */
   public static String item(String content) {
     return content.substring(content.indexOf('\n') + 1);
   }

@@ -6,17 +6,13 @@ import dev.sluice.backend.work.Standing;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads standings: sessions with the reasons why they wait. */
 public final class StandingReader {
 
   private StandingReader() {}
 
   /**
-   * Reads a standing.
-   *
    * @param reply session, session of its issue that goes first or empty, whether that is claimed
-   * @param queue of its project
-   * @param seq of the reply, for a refusal
+   * @param seq for a refusal
    * @throws RefusedException {@link dev.sluice.backend.Refusal#DAMAGED} if it can't be read
    */
   public static Standing read(List<?> reply, ProjectQueue queue, long seq) {

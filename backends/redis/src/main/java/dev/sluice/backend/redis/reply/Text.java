@@ -3,13 +3,13 @@ package dev.sluice.backend.redis.reply;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Writes names into arguments and stored lines, and reads them. */
+/** Names in arguments and stored lines. */
 public final class Text {
 
   /** Separates the fields of a line. No name contains a separator. */
   public static final char UNIT = '\u001f';
 
-  /** Separates the names of a list, and the parts of a session's line. */
+  /** Separates names of a list, and parts of a session's line. */
   public static final char RECORD = '\u001e';
 
   /** Separates parts of a field. */
@@ -17,7 +17,7 @@ public final class Text {
 
   private Text() {}
 
-  /** Returns the name. Control characters would break the stored layout. */
+  /** Refuses control characters, which would break the stored layout. */
   public static String name(String name) {
     for (int i = 0; i < name.length(); i++) {
       if (name.charAt(i) < ' ') {

@@ -13,10 +13,10 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
-/** Reads workers from answers of {@code worker_reply}; {@code lib/worker.lua} has the layout. */
+/** Reads answers of {@code worker_reply}; {@code lib/worker.lua} has the layout. */
 public final class WorkerReader {
 
-  /** Prefix of the fields that name active sessions. */
+  /** Begins fields that name active sessions. */
   private static final String ACTIVE = "a:";
 
   private static final int DRAINING = 0;
@@ -27,10 +27,8 @@ public final class WorkerReader {
   private WorkerReader() {}
 
   /**
-   * Reads a worker.
-   *
    * @param reply id, record, whether its credential was revoked, standing nacks, most of them
-   * @param seq of the reply, for a refusal
+   * @param seq for a refusal
    * @throws RefusedException {@link Refusal#DAMAGED} if it can't be read
    */
   public static Worker read(List<?> reply, long seq) {
@@ -102,7 +100,7 @@ public final class WorkerReader {
         record.get("note"));
   }
 
-  /** Returns the machine behind the credential. */
+  /** The machine behind the credential. */
   private static @Nullable String machine(Map<String, String> record) {
     String machine = record.get("machine");
     return machine == null ? null : machine.substring(machine.indexOf(Text.UNIT) + 1);

@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import redis.clients.jedis.exceptions.JedisDataException;
 
-/** Turns error replies of Redis into exceptions. */
+/** Error replies of Redis as exceptions. */
 public final class Failures {
 
   /** Errors of a server that can't serve, or not us. Their scripts have written nothing. */
@@ -33,10 +33,7 @@ public final class Failures {
 
   private Failures() {}
 
-  /**
-   * Returns the exception for an error reply. Redis 6 puts a script's error after words of its own,
-   * Redis 7 before them.
-   */
+  /** Redis 6 puts a script's error after words of its own, Redis 7 before them. */
   public static RuntimeException of(JedisDataException error) {
     String message = String.valueOf(error.getMessage());
     Matcher damaged = DAMAGED.matcher(message);

@@ -5,7 +5,7 @@ import dev.sluice.backend.OrgIds;
 /** Keys named in Java. Scripts derive the others from the key of the org. */
 public final class Keys {
 
-  /** String: version of the stored layout. */
+  /** String. */
   public static final String VERSION = "{sluice}:version";
 
   /** Set: orgs with stored data. */
@@ -20,10 +20,10 @@ public final class Keys {
   /** String: set once the keys of the first start are stored. */
   public static final String FIRST_KEYS = "{sluice}:first-keys";
 
-  /** String: secret that signs runtime tokens. */
+  /** String. */
   public static final String SIGNING_SECRET = "{sluice}:signing-secret";
 
-  /** String: name of the installation. */
+  /** String. */
   public static final String INSTALLATION = "{sluice}:installation";
 
   /** Hash, sorted sets: ended tokens; see {@code end_tokens.lua}. */
@@ -32,7 +32,7 @@ public final class Keys {
   public static final String ENDED_ORDER = "{sluice}:ended-order";
   public static final String ENDED_UNTIL = "{sluice}:ended-until";
 
-  /** Pattern of the channels of all orgs; see {@code lib/org.lua}. */
+  /** Channels of all orgs; see {@code lib/org.lua}. */
   public static final String HINTS = "{*}:hints";
 
   private Keys() {}

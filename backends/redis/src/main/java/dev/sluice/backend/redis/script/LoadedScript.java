@@ -26,13 +26,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A script as Redis gets it: the names of rules are replaced by their values.
+ * A script as Redis gets it: names of rules are replaced by their values.
  *
  * <p>They aren't arguments, since Redis makes each argument a Lua string, nor Lua locals, since a
  * function has at most 200 and each costs time where another function uses it. Nodes with other
  * rules run other scripts on the same data.
  *
- * @param sha its name for EVALSHA
+ * @param sha for EVALSHA
  */
 record LoadedScript(String text, String sha) {
 
@@ -51,7 +51,7 @@ record LoadedScript(String text, String sha) {
     return new LoadedScript(text, sha1(text));
   }
 
-  /** Splits the text; each name of a rule is a piece. */
+  /** Makes each name of a rule a piece. */
   private static List<String> pieces(LuaScript script) {
     String text = script.text();
     Set<String> rules = values(Rules.DEFAULTS).keySet();

@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The definitions in the files of {@code lib}, each a paragraph of code. A script gets the
- * definitions that it uses, directly or not.
+ * The definitions in the files of {@code lib}, each a paragraph of code. A script gets those it
+ * uses, directly or not.
  *
  * <p>A line {@code -- INSERT} is replaced by the definitions that only its block uses. Redis makes
  * functions at each run, so these lines are in blocks that most runs don't enter.
@@ -81,13 +81,13 @@ final class LuaLibrary {
         .collect(Collectors.toSet());
   }
 
-  /** Returns the names that a text uses outside its blocks. */
+  /** Looks outside the blocks only. */
   private static Set<String> uses(String text) {
     String code = NO_CODE.matcher(BLOCK.matcher(text).replaceAll("")).replaceAll("''");
     return NAME.matcher(code).results().map(MatchResult::group).collect(Collectors.toSet());
   }
 
-  /** Returns a script with the definitions that it uses. */
+  /** Adds the definitions that the script uses. */
   static String complete(String script) {
     return complete(script, Set.of());
   }
@@ -108,7 +108,7 @@ final class LuaLibrary {
         .replaceAll(block -> Matcher.quoteReplacement(complete(block.group(2), known)));
   }
 
-  /** Returns the definitions that a text needs besides the known ones, in their order. */
+  /** Definitions needed besides the known ones, in their order. */
   private static List<Definition> used(String text, Set<String> known) {
     Set<String> needed = new LinkedHashSet<>(uses(text));
     List<Definition> used = new ArrayList<>();

@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** The scripts, each a file of its name. */
+/** Scripts, each a file of its name. */
 public enum LuaScript {
   ACK,
   ACTIVITIES,
@@ -64,12 +64,11 @@ public enum LuaScript {
 
   private static final String FOLDER = "/dev/sluice/backend/redis/";
 
-  /** The script with the definitions of {@link LuaLibrary} that it uses. */
+  /** Includes the definitions of {@link LuaLibrary}. */
   String text() {
     return LuaLibrary.complete(read(name().toLowerCase(Locale.ROOT) + ".lua"));
   }
 
-  /** Reads a file beside the scripts. */
   static String read(String file) {
     try (InputStream in = LuaScript.class.getResourceAsStream(FOLDER + file)) {
       if (in == null) {

@@ -9,12 +9,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
 
-/** The list of orgs, for sweeps. An org is on it before it stores anything. */
+/** The orgs, for sweeps. An org is on the list before it stores anything. */
 public final class OrgList {
 
   private final ScriptRunner scripts;
 
-  /** Orgs that this node has added: one request per org and node. */
+  /** Orgs added by this node: one request per org and node. */
   private final Set<String> known = ConcurrentHashMap.newKeySet();
 
   public OrgList(ScriptRunner scripts) {
@@ -29,7 +29,7 @@ public final class OrgList {
     }
   }
 
-  /** Returns all orgs, and adds those of this node again if the store lost them. */
+  /** Adds those of this node again if the store lost them. */
   public List<String> all() {
     Set<String> orgs =
         new HashSet<>(

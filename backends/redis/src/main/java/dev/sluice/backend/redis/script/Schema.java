@@ -21,7 +21,7 @@ public final class Schema {
 
   private static final CommandArguments READ = new CommandArguments(Command.GET).key(Keys.VERSION);
 
-  /** The connection failures at the last check that passed; null before. */
+  /** Failures at the last check that passed. */
   private volatile RedisCalls.@Nullable Failed fits;
 
   public Schema(RedisCalls calls) {
@@ -29,10 +29,10 @@ public final class Schema {
   }
 
   /**
-   * Checks the version at the first call, and after a connection failed, since another store may
-   * have come up then.
+   * Checks at the first call, and after a connection failed, since another store may have come up
+   * then.
    *
-   * @throws BackendUnavailableException if it is another one, or the store doesn't answer
+   * @throws BackendUnavailableException if it is another version, or the store doesn't answer
    */
   public void check() {
     if (!calls.failures(READ).equals(fits)) {
@@ -41,8 +41,8 @@ public final class Schema {
   }
 
   /**
-   * Checks the version before a call about a key. In a cluster, once a check has passed, calls to
-   * other servers don't need the one that holds the version.
+   * In a cluster, once a check has passed, calls to other servers don't need the one that holds the
+   * version.
    */
   public void check(String key) {
     RedisCalls.Failed seen = fits;
@@ -52,7 +52,6 @@ public final class Schema {
     }
   }
 
-  /** Checks the version now. */
   public void checkNow() {
     RedisCalls.Failed failures = calls.failures(READ);
     String found = setOnce(Keys.VERSION, String.valueOf(VERSION));
@@ -66,7 +65,7 @@ public final class Schema {
     fits = failures;
   }
 
-  /** Stores a value if the key has none, and returns the value stored. */
+  /** Stores unless the key has a value; returns the stored one. */
   String setOnce(String key, String value) {
     List<Object> replies =
         calls.sendAll(

@@ -27,12 +27,12 @@ import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisNoScriptException;
 
-/** Runs scripts, one request each, and turns error replies into exceptions. */
+/** Runs scripts, one request each. */
 public final class ScriptRunner {
 
   private static final Logger LOG = LoggerFactory.getLogger(ScriptRunner.class);
 
-  /** Most scripts of a request, which bounds how long other callers wait behind it. */
+  /** Bounds how long other callers wait behind a request. */
   private static final int BATCH = 100;
 
   private final RedisCalls calls;
@@ -48,7 +48,7 @@ public final class ScriptRunner {
     this.rules = rules;
   }
 
-  /** One run of a script. The time comes before its arguments. */
+  /** The time comes before the arguments. */
   public record Run(String org, List<String> arguments) {
 
     public Run {
@@ -72,9 +72,7 @@ public final class ScriptRunner {
   }
 
   /**
-   * Runs a script.
-   *
-   * @param about id of the session, worker, job, project, stop or org that the call is about
+   * @param about the session, worker, job, project, stop or org of the call
    * @return a reply of status OK
    * @throws RefusedException for any other status
    * @throws BackendUnavailableException if no answer came, or Redis can't serve
@@ -83,7 +81,7 @@ public final class ScriptRunner {
     return run(script, about, run, false);
   }
 
-  /** Runs a script that may run twice: it is sent again if its connection was cut. */
+  /** Sends again if the connection was cut: the script may run twice. */
   public Reply runRepeatable(LuaScript script, String about, Run run) {
     return run(script, about, run, true);
   }
@@ -94,7 +92,7 @@ public final class ScriptRunner {
     return accepted(new Reply(send(script, command(script, run), again)), about, run.org());
   }
 
-  /** Runs a script that belongs to no org, and returns its reply. */
+  /** Runs a script that belongs to no org. */
   public Object runForAll(LuaScript script, List<String> keys, List<String> arguments) {
     schema.check();
     CommandArguments command = evalsha(script, keys.size());
@@ -116,7 +114,7 @@ public final class ScriptRunner {
     }
   }
 
-  /** Sends a command that may run twice; the reply may be null. */
+  /** Sends a command that may run twice. */
   public @Nullable Object send(CommandArguments command) {
     schema.check();
     try {
@@ -126,14 +124,14 @@ public final class ScriptRunner {
     }
   }
 
-  /** Stores a value if the key has none, and returns the value stored. */
+  /** Stores unless the key has a value; returns the stored one. */
   public String setOnce(String key, String value) {
     schema.check();
     return schema.setOnce(key, value);
   }
 
   /**
-   * Runs a script several times, in order, in few requests.
+   * Runs in order, in few requests.
    *
    * @return for each run a {@link Reply} of any status, or the exception that it failed with
    */
@@ -216,7 +214,7 @@ public final class ScriptRunner {
     return new CommandArguments(Command.EVALSHA).add(loaded(script).sha()).add(keys);
   }
 
-  /** Loads a script on the server that the command went to. */
+  /** Loads where the command went to. */
   private void load(LuaScript script, CommandArguments missed) {
     calls.sendWhere(
         missed, new CommandArguments(Command.SCRIPT).add("LOAD").add(loaded(script).text()), true);

@@ -1,8 +1,5 @@
 /**
- * Runs the Lua scripts: puts their texts together, sends them, and tells answers from refusals and
- * failures.
- *
- * <p>The parts of the backend call {@link dev.sluice.backend.redis.script.ScriptRunner}. All here
+ * Puts the texts of scripts together, sends them, and tells answers from refusals and failures. All
  * may be changed freely, but for the names of keys and the version of the layout, which are stored.
  */
 @NullMarked
