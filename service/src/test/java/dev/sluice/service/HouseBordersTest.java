@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Borders between the main classes' packages: one test for each row of the map of rooms.
+ * One test for each row of the map of rooms.
  *
  * <p>The contract's package {@code dev.sluice.backend} is a prefix of the backends' own, so its
  * packages are named exactly, without a trailing {@code ..}.
@@ -248,7 +248,6 @@ class HouseBordersTest {
         .check(HOUSE);
   }
 
-  /** Calls and method references. */
   private static DescribedPredicate<JavaAccess<?>> walksOverAMap() {
     return DescribedPredicate.describe(
         "walks over a whole IMap",

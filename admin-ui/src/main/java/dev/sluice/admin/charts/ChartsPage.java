@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Charts of the fleet or one queue, from this node's history. Works without the store. */
+/** Uses this node's history; works without the store. */
 @Path("admin/charts")
 public record ChartsPage(Shell shell, FleetHistory history) {
 

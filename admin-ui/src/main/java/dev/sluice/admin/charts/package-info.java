@@ -1,6 +1,4 @@
-/**
- * The charts page, its measurements in memory, and the sparklines of queues. All may change freely.
- */
+/** Charts, their measurements in memory, and sparklines. All may change freely. */
 @NullMarked
 package dev.sluice.admin.charts;
 

@@ -1,6 +1,6 @@
 /**
- * The dead letter page and its acts on one of them. Words and grouping may change freely; causes
- * are those of the contract.
+ * Dead letters and the acts on one. Words and grouping may change freely; causes are those of the
+ * contract.
  */
 @NullMarked
 package dev.sluice.admin.dead;

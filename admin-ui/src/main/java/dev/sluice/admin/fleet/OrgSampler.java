@@ -13,10 +13,10 @@ final class OrgSampler {
   /** Maximum age on a page. */
   static final Duration FRESH = Duration.ofSeconds(1);
 
-  /** Time of a snapshot each second after a request. */
+  /** Snapshots each second for this long after a request. */
   private static final Duration EYES = Duration.ofSeconds(10);
 
-  /** Time of a snapshot each 5 s after a request, for the history. */
+  /** Snapshots each 5 s for this long after a request, for the history. */
   private static final Duration MEMORY = Duration.ofHours(1);
 
   private static final Duration NOW_AND_THEN = Duration.ofSeconds(5);

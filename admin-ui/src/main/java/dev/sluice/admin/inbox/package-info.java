@@ -1,4 +1,4 @@
-/** The inbox page, and the lanes that the session page shows too. All may change freely. */
+/** All may change freely; the session page shows the lanes too. */
 @NullMarked
 package dev.sluice.admin.inbox;
 

@@ -1,4 +1,4 @@
-/** Pages of queues, with why each item waits, and acts on a queue. All may change freely. */
+/** Queues, with why each item waits, and their acts. All may change freely. */
 @NullMarked
 package dev.sluice.admin.queues;
 

@@ -1,6 +1,4 @@
-/**
- * System, help, login, logout, theme, and the page of an unknown address. All may change freely.
- */
+/** System, help, login, logout, theme and unknown addresses. All may change freely. */
 @NullMarked
 package dev.sluice.admin.system;
 

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An act's form, built step by step; the template reads its fields. */
+/** Built step by step; the template reads its fields. */
 public final class ActForm {
 
   private final String title;

@@ -116,7 +116,6 @@ class WorkerStandingsTest {
             ApiException.class, refused -> assertThat(refused.status()).isEqualTo(401));
   }
 
-  /** The service's clock, in step with the store's. */
   private static final class ClockOf extends Clock {
     private final MovableClock clock;
 

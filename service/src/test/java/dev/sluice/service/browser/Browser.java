@@ -21,7 +21,7 @@ import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
-/** A browser on a server. It waits for conditions, never for a fixed time. */
+/** Waits for conditions, never for a fixed time. */
 public final class Browser implements AutoCloseable {
 
   static final int DESKTOP = 1280;
@@ -41,7 +41,7 @@ public final class Browser implements AutoCloseable {
     return new Browser(Chromium.start());
   }
 
-  /** Resets the browser: logged out, light theme, desktop size. */
+  /** Logged out, light theme, desktop size. */
   public void startAnew(String server) {
     url = server;
     script(true);
@@ -52,17 +52,15 @@ public final class Browser implements AutoCloseable {
     complaints();
   }
 
-  /** Opens a page of the server. */
   public void open(String path) {
     driver.get(url + path);
   }
 
-  /** Opens any address. */
   public void visit(String address) {
     driver.get(address);
   }
 
-  /** Logs in by the form, at the current page or the overview. */
+  /** Logs in at the current page or the overview. */
   public void logIn(String name) {
     if (!has("#password")) {
       open("/admin/login");
@@ -106,7 +104,6 @@ public final class Browser implements AutoCloseable {
         .toList();
   }
 
-  /** Runs a script and returns its result. */
   public @Nullable Object run(String script, Object... arguments) {
     return driver.executeScript(script, arguments);
   }
@@ -175,7 +172,6 @@ public final class Browser implements AutoCloseable {
         .until(any -> condition.getAsBoolean());
   }
 
-  /** Marks the page for {@link #assertStayed}. */
   public void stays() {
     run("window.stayed = true");
   }
@@ -189,7 +185,6 @@ public final class Browser implements AutoCloseable {
     new Actions(driver).moveToElement(driver.findElement(By.cssSelector(css))).perform();
   }
 
-  /** Presses a key at the focus. */
   void press(String key) {
     new Actions(driver).sendKeys(key).perform();
   }

@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.OptionalLong;
 
-/** The service with a movable time, also for the store. */
 public final class DashboardApplication extends SluiceApplication {
 
   @Override

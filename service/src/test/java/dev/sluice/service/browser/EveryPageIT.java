@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Rules for all pages. */
 class EveryPageIT extends BrowserTest {
 
   /** A parameter with a fixed set of words. */

@@ -11,8 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A morning of a fleet, made by calls: every page has content, and sessions are in every state that
- * has a word.
+ * A morning of a fleet: every page has content, and sessions are in every state that has a word.
  */
 final class FleetScene {
 
@@ -28,14 +27,12 @@ final class FleetScene {
     this.dashboard = dashboard;
   }
 
-  /** Plays about 70 minutes. */
   static FleetScene play(Dashboard dashboard) {
     FleetScene scene = new FleetScene(dashboard);
     scene.morning();
     return scene;
   }
 
-  /** Fills in {@code {running}} and the like. */
   String path(String template) {
     String path = template;
     for (Map.Entry<String, String> each : names.entrySet()) {

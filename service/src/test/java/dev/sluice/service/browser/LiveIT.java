@@ -7,7 +7,6 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Open pages follow the fleet without disturbing a busy visitor. */
 class LiveIT extends BrowserTest {
 
   @BeforeEach

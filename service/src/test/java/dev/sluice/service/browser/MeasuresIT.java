@@ -6,7 +6,6 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The measures find faults put into a page. */
 class MeasuresIT extends BrowserTest {
 
   @BeforeEach

@@ -18,7 +18,6 @@ final class Picture {
 
   private Picture() {}
 
-  /** Keeps the most frequent colours. */
   static byte[] small(byte[] png) throws IOException {
     BufferedImage image = ImageIO.read(new ByteArrayInputStream(png));
     int width = image.getWidth();

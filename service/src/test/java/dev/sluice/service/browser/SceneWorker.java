@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A registered worker; each call must succeed. */
 public record SceneWorker(Dashboard dashboard, String id) {
 
   /** Returns the ids of up to {@code max} claimed items. */

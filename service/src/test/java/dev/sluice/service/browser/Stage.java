@@ -5,8 +5,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestInstancePostProcessor;
 
 /**
- * One browser for all test classes, and a service on the embedded store for those without their
- * own; started on demand, ended with the last class.
+ * One browser for all test classes, and one service on the embedded store for most; started on
+ * demand, ended with the last class.
  */
 final class Stage implements TestInstancePostProcessor {
 

@@ -8,7 +8,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.WebElement;
 
-/** The dashboard without script. */
 class WithoutScriptIT extends BrowserTest {
 
   @BeforeAll

@@ -1,6 +1,6 @@
 /**
- * The dashboard on a running service in headless Chromium, driven over WebDriver.
+ * The dashboard in headless Chromium, driven over WebDriver.
  *
- * <p>{@link dev.sluice.service.browser.PageUnderTest} is the one list of pages for every check.
+ * <p>{@link dev.sluice.service.browser.PageUnderTest} is the one list of pages.
  */
 package dev.sluice.service.browser;

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Answers API calls as a test says, and records them. */
 final class ApiStub implements AutoCloseable {
 
   static final String KEY = "rsk_live_of_a_command";

@@ -11,7 +11,6 @@ import java.io.PrintStream;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** A password from the standard input becomes a hash for the configuration. */
 class HashPasswordCommandTest {
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -17,7 +17,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
-/** Parked polls on the engine. */
 final class ParkedScene implements AutoCloseable {
 
   static final String ORG = "org";
@@ -35,7 +34,6 @@ final class ParkedScene implements AutoCloseable {
     polls.start();
   }
 
-  /** A worker of all projects. */
   WorkerRef worker(String id, int capacity, String... capabilities) {
     return register(id, capacity, List.of(), List.of(capabilities));
   }

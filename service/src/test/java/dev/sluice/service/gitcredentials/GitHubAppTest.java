@@ -12,7 +12,6 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Tokens of a GitHub app, from a server as strict as GitHub. */
 class GitHubAppTest {
 
   private static final String ENGINE = "https://github.com/Acme/engine.git";

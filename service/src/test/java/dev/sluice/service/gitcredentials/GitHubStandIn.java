@@ -54,7 +54,6 @@ public final class GitHubStandIn implements AutoCloseable {
   private static final Pattern TOKENS =
       Pattern.compile("/app/installations/([0-9]+)/access_tokens");
 
-  /** A received request and its answer's status. */
   public record Seen(String method, String path, int status) {}
 
   private final HttpServer server;
@@ -120,12 +119,10 @@ public final class GitHubStandIn implements AutoCloseable {
     installations.remove(repository);
   }
 
-  /** Delays all answers. */
   public void hold() {
     hold = new CountDownLatch(1);
   }
 
-  /** Answers waiting and later calls. */
   public void release() {
     hold.countDown();
   }
@@ -145,12 +142,10 @@ public final class GitHubStandIn implements AutoCloseable {
     this.lifetime = lifetime;
   }
 
-  /** Requests answered so far, in order. */
   public List<Seen> seen() {
     return List.copyOf(seen);
   }
 
-  /** Bodies of token requests. */
   List<JsonNode> asked() {
     return List.copyOf(asked);
   }

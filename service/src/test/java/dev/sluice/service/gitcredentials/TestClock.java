@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock moved by tests. */
 final class TestClock extends Clock {
 
   private volatile Instant now = Instant.parse("2026-03-02T09:30:00Z");

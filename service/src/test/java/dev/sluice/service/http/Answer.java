@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.http.HttpHeaders;
 
-/** An answer over HTTP. */
 public record Answer(int status, HttpHeaders headers, String body) {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();

@@ -36,7 +36,6 @@ public record ApiCall(
 
   /** The workers, and their credentials, that may make a call. */
   public enum WorkerAccess {
-    /** All registered ones. */
     ALL,
     /** Credentials that register workers, but no worker. */
     CREDENTIALS,
@@ -180,7 +179,6 @@ public record ApiCall(
     return scopes.contains("-");
   }
 
-  /** True if one of these scopes is enough. */
   public boolean opensTo(List<String> granted) {
     return forEverybody() || scopes.contains("any") || scopes.stream().anyMatch(granted::contains);
   }

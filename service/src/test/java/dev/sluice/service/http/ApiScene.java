@@ -38,7 +38,7 @@ public final class ApiScene {
     return call(call, (method, path, body) -> server.call(method, path, bearer, body, Map.of()));
   }
 
-  /** Makes a call, after what its path names. */
+  /** First makes what its path names. */
   public Answer call(ApiCall call, Caller caller) {
     String path = ApiCall.fill(call.path(), this::made);
     String body = ApiCall.fill(call.body(), this::id);

@@ -22,10 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** The running service with its log; no answer may contain a secret. */
 public final class AuthEdge implements AutoCloseable {
 
-  /**
-   * The signing secret before {@link SluiceServer#JWT_SECRET}; long enough for every algorithm, so
-   * that only the service's own rule refuses them.
-   */
+  /** Long enough for every algorithm, so that only the service's own rule refuses it. */
   public static final String PREVIOUS_SECRET =
       "the-signing-secret-of-yesterday-0123456789-0123456789-0123456789-0123456789";
 
@@ -53,7 +50,6 @@ public final class AuthEdge implements AutoCloseable {
     return log.lines();
   }
 
-  /** Stores a key and returns its secret. */
   public String key(String org, Key.Type type, Set<Scope> scopes, String... projects) {
     String secret = Secrets.random("rsk_live_");
     secrets.add(secret);
@@ -69,7 +65,6 @@ public final class AuthEdge implements AutoCloseable {
     return secret;
   }
 
-  /** Revokes a key of {@link #key}. */
   public void revoke(String org, String secret) {
     String id = "key_" + Secrets.sha256(secret).substring(0, 8);
     assertThat(AuthApplication.backend(server).credentials().revoke(org, id)).isTrue();
@@ -93,7 +88,6 @@ public final class AuthEdge implements AutoCloseable {
     return call("POST", path, bearer, body);
   }
 
-  /** Makes a call with any Authorization header, or none. */
   public Answer authorized(String method, String path, String... headers) {
     return checked(
         null, BadInputSocket.ask(server, BadInputSocket.head(method, path, null, headers)));
@@ -118,7 +112,7 @@ public final class AuthEdge implements AutoCloseable {
     return new TestWorker(server, answer.text("/workerId"), answer.text("/runtimeToken"));
   }
 
-  /** Stops it; its log must contain no secret. */
+  /** Checks that its log contains no secret. */
   @Override
   public void close() {
     try {

@@ -26,7 +26,6 @@ public final class AuthTokens {
 
   private AuthTokens() {}
 
-  /** The service's claims about a worker. */
   public static JwtClaims claims(TestWorker worker, long seconds) {
     return claims(worker.id(), worker.token(), seconds);
   }
@@ -63,7 +62,6 @@ public final class AuthTokens {
     }
   }
 
-  /** A proper token. */
   public static String signed(JwtClaims claims, String secret) {
     return signed(claims, AlgorithmIdentifiers.HMAC_SHA256, key(secret), keyId(secret));
   }
@@ -103,7 +101,6 @@ public final class AuthTokens {
     }
   }
 
-  /** The header of a proper token. */
   public static String header(String secret) {
     return "{\"typ\":\"JWT\",\"alg\":\"HS256\",\"kid\":\"" + keyId(secret) + "\"}";
   }

@@ -111,7 +111,6 @@ public final class BadInputSocket implements AutoCloseable {
     }
   }
 
-  /** Closes with a reset instead of an end. */
   public void reset() {
     try {
       socket.setSoLinger(true, 0);

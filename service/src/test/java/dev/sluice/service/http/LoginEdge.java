@@ -109,12 +109,10 @@ public final class LoginEdge implements AutoCloseable {
     return value(answer.headers().firstValue("Set-Cookie").orElseThrow());
   }
 
-  /** Reads with nothing but a cookie. */
   public Answer get(String path, String cookie) {
     return call("GET", path, cookie, null, Map.of());
   }
 
-  /** Writes as our own pages do. */
   public Answer post(String path, String cookie, String body) {
     return call("POST", path, cookie, body, Map.of("Sec-Fetch-Site", "same-origin"));
   }
@@ -142,7 +140,7 @@ public final class LoginEdge implements AutoCloseable {
     return value.isEmpty() ? "no cookie" : value;
   }
 
-  /** Stops it; its log must contain no secret. */
+  /** Checks that its log contains no secret. */
   @Override
   public void close() {
     try {

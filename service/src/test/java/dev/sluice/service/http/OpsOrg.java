@@ -32,12 +32,11 @@ public record OpsOrg(AuthEdge edge, String name, String key, String token) {
         edge.key(name, Key.Type.WORKER_REGISTRATION, Set.of(Scope.WORKER_REGISTER)));
   }
 
-  /** Makes a call that must succeed. */
   public JsonNode done(String method, String path, @Nullable String body) {
     return done(key, method, path, body);
   }
 
-  /** Makes a call with another key, which must succeed. */
+  /** Uses another key. */
   public JsonNode done(String bearer, String method, String path, @Nullable String body) {
     Answer answer = edge.call(method, path, bearer, body);
     assertThat(answer.status()).as("%s %s: %s", method, path, answer.body()).isBetween(200, 202);
@@ -144,7 +143,6 @@ public record OpsOrg(AuthEdge edge, String name, String key, String token) {
     return ids;
   }
 
-  /** Audit lines of a verb. */
   public List<String> audited(String verb) {
     return edge.log().stream()
         .filter(line -> line.contains("org=" + name) && line.contains("verb=\"" + verb))

@@ -38,12 +38,11 @@ public record OwnedSession(SluiceServer server, String id, TestWorker owner) {
     return new OwnedSession(server, id, owner);
   }
 
-  /** Makes a call of its owner. */
   public Answer call(String call, String body) {
     return by(owner.token(), call, body);
   }
 
-  /** Makes a call of its owner, which must succeed. */
+  /** Must succeed. */
   public JsonNode done(String call, String body) {
     Answer answer = call(call, body);
     assertThat(answer.status()).as("%s: %s", call, answer.body()).isEqualTo(200);

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A call with any Host header, which the usual clients set themselves. */
+/** Any Host header, which the usual clients set themselves. */
 public record RawCall(int status, String head, String body) {
 
   public static RawCall send(

@@ -42,13 +42,11 @@ public final class SluiceServer implements AutoCloseable {
     return start(SluiceApplication.class, backendType, overrides);
   }
 
-  /** Starts a changed application. */
   public static SluiceServer start(
       Class<? extends SluiceApplication> application, String backendType, String... overrides) {
     return start(application, Path.of("../config.yml"), backendType, overrides);
   }
 
-  /** Starts with another configuration file. */
   public static SluiceServer start(
       Class<? extends SluiceApplication> application,
       Path configuration,
@@ -90,7 +88,6 @@ public final class SluiceServer implements AutoCloseable {
     return support.getConfiguration();
   }
 
-  /** Resource classes. */
   public Stream<Class<?>> resources() {
     DropwizardResourceConfig config = support.getEnvironment().jersey().getResourceConfig();
     return Stream.<Class<?>>concat(
@@ -110,7 +107,6 @@ public final class SluiceServer implements AutoCloseable {
     return call("GET", path, bearer, null, Map.of());
   }
 
-  /** Calls the admin connector. */
   public Answer adminGet(String path) {
     return send(HttpRequest.newBuilder(URI.create(adminUrl() + path)).build());
   }
@@ -158,7 +154,6 @@ public final class SluiceServer implements AutoCloseable {
     return send(request.build());
   }
 
-  /** Sends a handmade request. */
   public static Answer send(HttpRequest request) {
     try {
       HttpResponse<String> response = HTTP.send(request, HttpResponse.BodyHandlers.ofString());

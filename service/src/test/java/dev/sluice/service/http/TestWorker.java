@@ -15,7 +15,6 @@ public record TestWorker(SluiceServer server, String id, String token) {
     return answer;
   }
 
-  /** Polls with parameters. */
   public Answer poll(String query) {
     return server.get("/api/workers/" + id + "/poll" + query, token);
   }
@@ -40,7 +39,6 @@ public record TestWorker(SluiceServer server, String id, String token) {
     return seen;
   }
 
-  /** Waits for the store to see it again. */
   public void awaitPoll(long seen) {
     while (lastSeen() <= seen) {
       Thread.onSpinWait();

@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Counts match the state that the dashboard shows. */
 class WorkerStateTest {
 
   private static final Instant NOW = Instant.ofEpochMilli(100_000);

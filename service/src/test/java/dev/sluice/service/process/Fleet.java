@@ -37,7 +37,6 @@ final class Fleet {
   private static final int WORKERS = 4;
   private static final int BATCH = 20;
 
-  /** A claim as its worker knows it. */
   private record Claim(String worker, long token) {}
 
   private final String project;

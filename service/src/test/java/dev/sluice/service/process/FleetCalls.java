@@ -126,7 +126,6 @@ final class FleetCalls {
         .asBoolean();
   }
 
-  /** Sends a nudge; returns its id. */
   String send(String id, String payload) throws IOException, InterruptedException {
     return call(
             "POST",

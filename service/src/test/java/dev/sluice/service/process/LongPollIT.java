@@ -71,7 +71,6 @@ class LongPollIT {
     }
   }
 
-  /** The event stream of a dashboard page. */
   private static HttpResponse<Stream<String>> openPage(SluiceProcess node) throws Exception {
     HttpRequest login =
         HttpRequest.newBuilder(URI.create(node.url() + "/admin/login"))

@@ -12,7 +12,6 @@ final class NewcomersShell {
 
   private NewcomersShell() {}
 
-  /** Environment of a first start. */
   static Map<String, String> noSecrets() {
     return Map.of(
         "SLUICE_REGISTRATION_TOKEN", "",

@@ -179,7 +179,6 @@ class SlowClientsIT {
     }
   }
 
-  /** The lease is 3 s; the process is stopped for longer. */
   @Test
   void aPausedProcessLosesNoSession() throws Exception {
     try (SluiceProcess sluice =

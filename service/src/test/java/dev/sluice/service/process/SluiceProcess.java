@@ -120,13 +120,11 @@ public final class SluiceProcess implements AutoCloseable {
     return start(directory, CONFIG, environment, overrides);
   }
 
-  /** Starts with another configuration. */
   public static SluiceProcess start(
       Path directory, Path config, Map<String, String> environment, String... overrides) {
     return start(directory, config, Launch.jar(), environment, overrides);
   }
 
-  /** Starts another command. */
   static SluiceProcess start(
       Path directory, Launch launch, Map<String, String> environment, String... overrides) {
     return start(directory, CONFIG, launch, environment, overrides);
@@ -201,7 +199,6 @@ public final class SluiceProcess implements AutoCloseable {
     await(30);
   }
 
-  /** Sends SIGTERM; returns the exit code. */
   int terminate() {
     return terminate(30);
   }

@@ -180,7 +180,6 @@ abstract class HandOutDefectsContract extends ReplayScene {
         .isEqualTo("completed");
   }
 
-  /** Ids claimed by all these polls, made at once. */
   private static List<String> atOnce(List<ReplayWorker> workers) throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(workers.size());
     try {

@@ -38,7 +38,6 @@ final class KilledDrain {
   /** Sessions with a reported end, answered or not. */
   final Set<String> ending = ConcurrentHashMap.newKeySet();
 
-  /** Sessions with an acknowledged end. */
   final Set<String> ended = ConcurrentHashMap.newKeySet();
 
   /** Each session in the second process. */
@@ -47,7 +46,6 @@ final class KilledDrain {
   /** The sessions of each worker in the second process. */
   final Map<String, Set<String>> held = new HashMap<>();
 
-  /** Items handed out by the second process. */
   final Map<String, JsonNode> drained = new HashMap<>();
 
   private final AtomicInteger handedOut = new AtomicInteger();

@@ -38,7 +38,6 @@ public abstract class ReplayScene {
     return server().operator();
   }
 
-  /** Enqueues an item of the project; returns its id. */
   protected String enqueue(String name) {
     return enqueue(name, "");
   }
@@ -104,7 +103,6 @@ public abstract class ReplayScene {
     return operator().post(ReplayWorker.path(id, "stop"), "");
   }
 
-  /** Sends a message; returns its id. */
   protected String send(String id, String type, String payload) {
     return operator()
         .post(

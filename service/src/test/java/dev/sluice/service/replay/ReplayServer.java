@@ -38,7 +38,6 @@ public final class ReplayServer implements AutoCloseable {
     return Objects.requireNonNull(observed.built);
   }
 
-  /** Steps of the store so far. */
   long steps() {
     return observed.steps.get();
   }

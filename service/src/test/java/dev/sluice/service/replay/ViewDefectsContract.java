@@ -166,7 +166,6 @@ abstract class ViewDefectsContract extends ReplayScene {
         .formatted(tag, number);
   }
 
-  /** Removes waiting work. */
   private void clearOthers() {
     ReplayWorker worker = workerOf(tag + "-others", 5_000, "");
     for (JsonNode poll = worker.poll(); !poll.at("/work").isEmpty(); poll = worker.poll()) {

@@ -8,7 +8,6 @@ import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Hashes and their portable form. */
 class PasswordHashTest {
 
   /** The result of Python's hashlib.pbkdf2_hmac for the password and salt below. */

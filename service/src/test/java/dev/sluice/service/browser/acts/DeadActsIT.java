@@ -9,7 +9,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Dead letters requeued by forms, with and without script. */
 class DeadActsIT extends BrowserTest {
 
   @BeforeEach

@@ -7,7 +7,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 
-/** Another site, whose page posts a form to ours once opened. */
 final class OtherSite implements AutoCloseable {
 
   private final HttpServer server;

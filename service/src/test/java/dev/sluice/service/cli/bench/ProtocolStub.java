@@ -29,7 +29,6 @@ import java.util.concurrent.Executors;
  */
 final class ProtocolStub implements AutoCloseable {
 
-  /** A fault that happens once. */
   enum Fault {
     DOUBLES_AN_ITEM,
     DOUBLES_THE_LAST_ITEM,
@@ -114,7 +113,6 @@ final class ProtocolStub implements AutoCloseable {
     return workers.size();
   }
 
-  /** Reported statuses, in order. */
   synchronized List<String> statuses() {
     return List.copyOf(statuses);
   }

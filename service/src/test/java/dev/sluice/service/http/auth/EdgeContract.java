@@ -7,13 +7,9 @@ import dev.sluice.service.http.input.BadInputRequestContract;
 import dev.sluice.service.http.input.SmuggledCallContract;
 import org.junit.jupiter.api.Nested;
 
-/**
- * The HTTP edge against wrong input and wrong callers, on one running service, whose log is
- * searched for secrets at the end.
- */
+/** The HTTP edge against wrong input and callers; its log is searched for secrets at the end. */
 abstract class EdgeContract {
 
-  /** Makes a dead letter of the first nack. */
   static final String ONE_NACK = "limits.maxNacks=1";
 
   /** The running service, with {@link #ONE_NACK}. */

@@ -19,7 +19,6 @@ import org.jsoup.Jsoup;
  */
 record ActForms(LoginEdge edge, String cookie) {
 
-  /** An API call as told by a form. */
   record Call(String method, String path, String body) {}
 
   Call curl(String path) {
@@ -37,7 +36,6 @@ record ActForms(LoginEdge edge, String cookie) {
         words.contains("-d") ? words.get(words.indexOf("-d") + 1) : null);
   }
 
-  /** Makes that call with a key, as the shell would. */
   Answer run(Call call) {
     return edge.server()
         .call(call.method(), call.path(), SluiceServer.API_KEY, call.body(), Map.of());

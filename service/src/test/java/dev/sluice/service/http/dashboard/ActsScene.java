@@ -18,7 +18,7 @@ import org.jsoup.Jsoup;
 import org.jsoup.nodes.FormElement;
 import org.junit.jupiter.api.BeforeEach;
 
-/** The state that tests act on twice: by a form, and by the call that the form tells. */
+/** Acts twice: by a form, and by the call that the form tells. */
 abstract class ActsScene {
 
   /** Has letters with a meaning in paths and shells. */
@@ -89,7 +89,6 @@ abstract class ActsScene {
     return queue.without("project");
   }
 
-  /** Compares the lines without actor and reason. */
   final void sameLines(String byForm, String byCurl, String verb) {
     JsonNode form = line(byForm, verb);
     JsonNode curl = line(byCurl, verb);

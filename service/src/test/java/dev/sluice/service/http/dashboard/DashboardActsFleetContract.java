@@ -13,10 +13,9 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** Acts on workers and running sessions, by form and by call, with the same result. */
+/** Acts twice, by form and by call, with the same result. */
 public abstract class DashboardActsFleetContract {
 
-  /** Has letters with a meaning in paths and shells. */
   private static final String REASON = "it's \"late\" & <done>";
 
   protected abstract LoginEdge edge();
@@ -182,7 +181,6 @@ public abstract class DashboardActsFleetContract {
     assertThat(state(held.session())).isEqualTo("claimed");
   }
 
-  /** A claimed session and its worker, in their own project. */
   private record Held(String project, String session, TestWorker worker) {}
 
   private Held held() {
@@ -246,7 +244,6 @@ public abstract class DashboardActsFleetContract {
     return messages;
   }
 
-  /** Compares the lines without actor and reason. */
   private void sameLines(String byForm, String byCurl, String verb) {
     JsonNode form = line(byForm, verb);
     JsonNode curl = line(byCurl, verb);

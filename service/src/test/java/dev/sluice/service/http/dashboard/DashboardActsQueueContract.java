@@ -6,7 +6,6 @@ import dev.sluice.service.http.Answer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Acts on a queue, by form and by call. */
 public abstract class DashboardActsQueueContract extends ActsScene {
 
   @Test

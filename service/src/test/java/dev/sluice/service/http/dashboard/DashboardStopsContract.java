@@ -83,7 +83,6 @@ public abstract class DashboardStopsContract extends ActsScene {
     assertThat(state(others)).containsOnly("claimed");
   }
 
-  /** Two claimed sessions of a project. */
   private record Running(String project, List<String> sessions, TestWorker worker) {}
 
   private Running running() {

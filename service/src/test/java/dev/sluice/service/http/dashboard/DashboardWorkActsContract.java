@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Acts on waiting work and dead letters, by form and by call. */
+/** Acts twice, by form and by call. */
 public abstract class DashboardWorkActsContract extends ActsScene {
 
   @Test
@@ -84,7 +84,6 @@ public abstract class DashboardWorkActsContract extends ActsScene {
     assertThat(state(id)).isEqualTo("ready pending");
   }
 
-  /** Makes a dead letter in each project. */
   private List<String> dead(List<String> projects) {
     List<String> ids = new ArrayList<>();
     for (String project : projects) {

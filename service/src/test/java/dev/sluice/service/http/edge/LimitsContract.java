@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Low limits of the configuration. */
 abstract class LimitsContract {
 
   private static final String REASON = "{\"reason\":\"test\"}";

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Calls by which a worker reports on its session, with all fields. */
+/** Reports on sessions, with all fields. */
 final class BadInputActivityCalls {
 
   private static final int KEPT = 64 * 1024;

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Calls with a body, with all fields. */
+/** With all fields. */
 final class BadInputCalls {
 
   private static final int DETAILS = 60_000; // of 64 KiB, the rest of them aside

@@ -21,7 +21,6 @@ public record BadInputField(
     String pointer,
     Set<String> instead) {
 
-  /** The form of a returned value. */
   enum Kept {
     /** Absent from answers. */
     NO,

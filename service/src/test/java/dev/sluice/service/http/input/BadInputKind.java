@@ -9,7 +9,6 @@ public interface BadInputKind {
 
   int status(BadInputValue value);
 
-  /** An id or a name. */
   BadInputKind NAME = value -> taken(value.text() != null && BadInputValue.isName(value.text()));
 
   /** A reason: short, on one line, possibly empty. */
@@ -32,7 +31,6 @@ public interface BadInputKind {
   /** A text kept as it came, escapes included. */
   BadInputKind OPAQUE_TEXT = value -> taken(value.text() != null);
 
-  /** A non-empty text. */
   BadInputKind FILLED = value -> "".equals(value.text()) ? 400 : text().status(value);
 
   /** An array of objects, none of which is a value here. */
@@ -76,7 +74,6 @@ public interface BadInputKind {
                   && StreamSupport.stream(value.parsed().spliterator(), false)
                       .allMatch(each -> each.isTextual()));
 
-  /** An object with two whole numbers. */
   BadInputKind RESOURCES =
       value -> taken(value.isObject() && value.finite() && !value.json().contains("1.5}"));
 

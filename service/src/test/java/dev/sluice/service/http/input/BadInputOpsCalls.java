@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Steering calls of producers and operators, with all fields. */
+/** With all fields. */
 final class BadInputOpsCalls {
 
   private static final BadInputField MAY_SAY_WHY = of("reason", BadInputKind.REASON);
@@ -138,7 +138,6 @@ final class BadInputOpsCalls {
     };
   }
 
-  /** A call with a fixed path that answers with what it took. */
   private static class Fixed extends BadInputCall {
     private final String path;
     private final Map<String, String> valid;

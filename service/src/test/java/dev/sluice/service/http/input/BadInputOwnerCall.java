@@ -4,7 +4,6 @@ import dev.sluice.service.http.Answer;
 import dev.sluice.service.http.SluiceServer;
 import java.util.Map;
 
-/** A repeatable call of a session's owner. */
 abstract class BadInputOwnerCall extends BadInputSessionCall {
 
   BadInputOwnerCall(SluiceServer server, String call) {

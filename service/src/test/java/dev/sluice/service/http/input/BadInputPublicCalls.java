@@ -12,7 +12,7 @@ import dev.sluice.service.http.SluiceServer;
 import java.util.List;
 import java.util.Map;
 
-/** Calls of the public family with a body, with all fields. */
+/** With all fields. */
 final class BadInputPublicCalls {
 
   private static final int PROMPT = 64 * 1024;
@@ -79,7 +79,6 @@ final class BadInputPublicCalls {
     };
   }
 
-  /** A repeatable call about a claimed session. */
   private abstract class OfSession extends BadInputCall {
     final BadInputScene scene = new BadInputScene(server);
     private final String call;

@@ -17,10 +17,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Wrong paths, methods and requests, including those that the HTTP server refuses. */
+/** Includes requests that the HTTP server refuses. */
 public abstract class BadInputRequestContract {
 
-  /** Calls with an id in the path. */
   private static final List<ApiCall> CALLS =
       ApiCall.ALL.stream()
           .filter(call -> call.path().matches("[^?]*/[{](id|publicId)=.*"))

@@ -8,7 +8,6 @@ import dev.sluice.service.http.TestWorker;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
-/** A project with its own worker, for sessions in any state. */
 public final class BadInputScene {
 
   private final SluiceServer server;
@@ -27,7 +26,6 @@ public final class BadInputScene {
     return worker;
   }
 
-  /** A new claimed session. */
   String claimed() {
     String id = project + "-" + count++;
     server.enqueue(

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.service.http.SluiceServer;
 
-/** A call about a claimed session. */
 abstract class BadInputSessionCall extends BadInputCall {
 
   final BadInputScene scene;

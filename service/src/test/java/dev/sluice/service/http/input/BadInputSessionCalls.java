@@ -13,7 +13,7 @@ import dev.sluice.service.http.SluiceServer;
 import java.util.List;
 import java.util.Map;
 
-/** Calls about sessions with a body, with all fields. */
+/** With all fields. */
 final class BadInputSessionCalls {
 
   private static final int PAYLOAD = 64 * 1024;

@@ -33,7 +33,7 @@ abstract class LoginContract {
 
   protected abstract LoginEdge edge();
 
-  /** A server with other operators and the same signing secret, as after a restart. */
+  /** Same signing secret, as after a restart. */
   protected abstract LoginEdge another(List<String> operators);
 
   @Nested

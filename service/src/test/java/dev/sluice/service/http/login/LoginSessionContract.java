@@ -20,7 +20,7 @@ abstract class LoginSessionContract {
 
   protected abstract LoginEdge edge();
 
-  /** A server with other operators and the same signing secret, as after a restart. */
+  /** Same signing secret, as after a restart. */
   protected abstract LoginEdge another(List<String> operators);
 
   @Test

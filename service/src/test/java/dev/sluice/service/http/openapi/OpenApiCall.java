@@ -109,12 +109,10 @@ record OpenApiCall(OpenApiDocument document, Operation operation) {
     return first.isEmpty() ? "" : first.fieldNames().next();
   }
 
-  /** Makes the example call. */
   Answer send(OpenApiScene scene, @Nullable String body) {
     return send(scene, path(scene), bearer(scene), body, Map.of());
   }
 
-  /** Makes the call with changed parts. */
   Answer send(
       OpenApiScene scene,
       String path,

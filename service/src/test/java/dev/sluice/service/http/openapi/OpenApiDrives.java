@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Brings about the answers that depend on the state and not on the call. */
+/** Makes the answers that depend on the state and not on the call. */
 final class OpenApiDrives {
 
   static final String PASSWORD = "a password of the tests";
@@ -42,7 +42,7 @@ final class OpenApiDrives {
     workers(reader);
   }
 
-  /** Brings about an answer; null if only a wrong call does. */
+  /** Makes an answer; null if only a wrong call does. */
   @Nullable Answer drive(OpenApiCall call, int status, OpenApiScene scene) {
     BiFunction<OpenApiCall, OpenApiScene, Answer> drive = drives.get(call.id() + " " + status);
     return drive == null ? null : drive.apply(call, scene);
@@ -187,7 +187,6 @@ final class OpenApiDrives {
     return call.send(scene, call.bodies().get(0));
   }
 
-  /** Requeues an ended session while the queue is full. */
   private static Answer overAFullQueue(OpenApiCall call, OpenApiScene scene) {
     scene.worker().report(scene.id(), "failed");
     List<String> filling = new ArrayList<>();

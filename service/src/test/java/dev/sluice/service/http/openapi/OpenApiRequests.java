@@ -65,9 +65,6 @@ final class OpenApiRequests {
   private final List<OpenApiCall> calls;
   private final List<String> others;
 
-  /**
-   * @param others secrets of callers with some permissions
-   */
   OpenApiRequests(OpenApiDocument document, List<OpenApiCall> calls, List<String> others) {
     this.document = document;
     this.calls = calls;

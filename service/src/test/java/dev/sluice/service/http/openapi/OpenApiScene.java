@@ -22,11 +22,8 @@ final class OpenApiScene {
     NOTHING,
     /** Two workers of the scene's project. */
     WORKERS,
-    /** A waiting item of the project. */
     WAITING,
-    /** Claimed by the first worker. */
     CLAIMED,
-    /** A directive was sent. */
     MESSAGE
   }
 
@@ -86,7 +83,6 @@ final class OpenApiScene {
     assertThat(nacked.status()).as("%s", nacked).isEqualTo(200);
   }
 
-  /** Replaces the examples' ids. */
   String fill(String text) {
     String filled = text;
     for (Map.Entry<String, String> name : names.entrySet()) {
@@ -101,7 +97,6 @@ final class OpenApiScene {
         .replace("\"...\"", "\"" + OpenApiDrives.PASSWORD + "\"");
   }
 
-  /** Orders a stop of its project. */
   void stopAll() {
     Answer ordered = server.post("/api/stops", API_KEY, fill("{\"project\":\"ses_demo\"}"));
     name("stp_demo", ordered.text("/id"));

@@ -66,7 +66,6 @@ final class OpenApiWrongCalls {
     return scene.server().register("{\"hostname\":\"h\",\"projects\":[\"none\"]}").token();
   }
 
-  /** Makes the call with unknown ids. */
   private static Answer unknown(OpenApiCall call, OpenApiScene scene) {
     boolean worker = call.operation().path().startsWith("/api/workers/");
     String path =

@@ -8,7 +8,7 @@ import dev.sluice.service.http.OpsOrg;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Bulk verbs: nothing is missed or met twice while items leave the list. */
+/** Nothing is missed or met twice while items leave the list. */
 abstract class BulkContract {
 
   protected abstract AuthEdge edge();

@@ -20,8 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Isolation of orgs: every call with the ids of another org is answered as for unknown ids, and
- * changes nothing there.
+ * Every call with the ids of another org is answered as for unknown ids, and changes nothing there.
  */
 abstract class CrossOrgContract {
 
@@ -88,7 +87,6 @@ abstract class CrossOrgContract {
         .call(part[2], part[3], bearer, part.length == 5 ? part[4] : null, java.util.Map.of());
   }
 
-  /** Calls of a class, as {@code GET /api/work/{id}}. */
   private static Stream<String> calls(Class<?> resource) {
     String root = "/" + resource.getAnnotation(Path.class).value();
     return Arrays.stream(resource.getMethods())

@@ -91,7 +91,6 @@ final class CrossOrgScene {
     return filled;
   }
 
-  /** Masks ids, times and secrets. */
   String masked(String body) {
     String masked = body;
     for (Map<String, String> each : List.of(ids, nobodys)) {

@@ -16,7 +16,6 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** Keys minted and revoked over HTTP. */
 abstract class KeyContract {
 
   protected abstract AuthEdge edge();

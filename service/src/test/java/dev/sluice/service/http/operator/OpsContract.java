@@ -3,7 +3,6 @@ package dev.sluice.service.http.operator;
 import dev.sluice.service.http.AuthEdge;
 import org.junit.jupiter.api.Nested;
 
-/** Calls of producers and operators. */
 abstract class OpsContract {
 
   /** One nack makes a dead letter and a poll claims many, which speeds up scenes. */

@@ -17,7 +17,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
-/** The main job over HTTP. */
 abstract class WireContract {
 
   private static final int MANY = Boolean.getBoolean("sluice.long") ? 10_000 : 2_000;

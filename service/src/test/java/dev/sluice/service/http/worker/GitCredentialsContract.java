@@ -154,7 +154,6 @@ abstract class GitCredentialsContract {
     return edge().server();
   }
 
-  /** A repository of the app, of this test alone. */
   private String repository(String name) {
     String repository = "acme/" + name + "-" + tag;
     edge().gitHub().install(repository, 11);

@@ -118,7 +118,6 @@ abstract class GoneClientContract {
         .register("{\"hostname\":\"h\",\"capacity\":10,\"projects\":[\"" + project + "\"]}");
   }
 
-  /** A connection with a waiting poll. */
   private BadInputSocket waiting(TestWorker worker) {
     long seen = worker.lastSeen();
     BadInputSocket client = new BadInputSocket(server()).send(head(worker));

@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Polls that wait. */
 @Timeout(120)
 abstract class LongPollContract {
 
@@ -268,7 +267,6 @@ abstract class LongPollContract {
         .register("{\"hostname\":\"h\",\"capacity\":10,\"projects\":[\"" + project + "\"]}");
   }
 
-  /** A running session in its own project. */
   private String running(TestWorker worker) {
     String session = "ses-" + System.nanoTime();
     server().enqueue("{\"prompt\":\"p\",\"sessionId\":\"" + session + "\",\"priority\":1}");

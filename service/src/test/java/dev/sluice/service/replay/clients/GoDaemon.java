@@ -98,12 +98,10 @@ final class GoDaemon {
     return refreshes;
   }
 
-  /** The reason of each refresh of its token. */
   List<String> reasons() {
     return reasons;
   }
 
-  /** Calls with its present token. */
   Calls calls() {
     return server.calls(token);
   }

@@ -43,7 +43,6 @@ final class GoRunner {
     return item.sessionId();
   }
 
-  /** The injected messages: kind and text. */
   List<String> conversation() {
     return conversation;
   }

@@ -72,7 +72,6 @@ final class SnakeWorker {
     return id;
   }
 
-  /** True while its loop runs. */
   boolean loops() {
     return loops;
   }

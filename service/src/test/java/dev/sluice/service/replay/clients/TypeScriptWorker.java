@@ -133,7 +133,6 @@ record TypeScriptWorker(Calls calls, String id) {
         "{\"newWorkerId\":\"%s\",\"oldWorkerId\":\"%s\"}".formatted(id, old.id));
   }
 
-  /** At its shutdown. */
   int deregister() {
     JsonNode answer = calls.delete("/api/workers/" + id);
     assertThat(answer.at("/deregistered").asBoolean()).isTrue();

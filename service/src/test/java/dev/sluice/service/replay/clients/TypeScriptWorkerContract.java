@@ -18,7 +18,6 @@ public abstract class TypeScriptWorkerContract extends ReplayScene {
   private static final Duration POLL = Duration.ofSeconds(5);
   private static final Duration BEAT = Duration.ofSeconds(30);
 
-  /** Its one key. */
   public abstract String key();
 
   @Test
