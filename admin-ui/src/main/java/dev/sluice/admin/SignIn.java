@@ -7,9 +7,6 @@ public interface SignIn {
 
   sealed interface Outcome permits Accepted, Refused {}
 
-  /**
-   * @param setCookie header value
-   */
   record Accepted(String setCookie) implements Outcome {}
 
   /**

@@ -7,9 +7,6 @@ import dev.sluice.admin.view.TimeText;
 import dev.sluice.backend.audit.AuditLine;
 import org.jspecify.annotations.Nullable;
 
-/**
- * @param verb the API's name
- */
 public record AuditRow(
     @Nullable TimeText at,
     ActorText actor,

@@ -19,10 +19,8 @@ public interface Act {
     return VisitorRole.OPERATOR;
   }
 
-  /** Verb in the audit log. */
   String verb();
 
-  /** Object in the audit log. */
   String object();
 
   /** Refuses an impossible object, before form and act. */

@@ -32,7 +32,6 @@ public record BulkAct(
     FleetControl control, QueueBackend backend, BulkVerb ofMany, @Nullable String project)
     implements Act {
 
-  /** The counted filter. */
   private static final String COUNTED = "counted";
 
   private static final int USUAL_PRIORITY = 3;

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The first affected items, from one page of a list. */
 public record BulkSamples(QueueBackend backend) {
 
   static final int MOST = 10;

@@ -69,9 +69,6 @@ enum Chart {
     this.lines = List.of(lines);
   }
 
-  /**
-   * @param tone CSS class
-   */
   record Line(Metric measure, String name, String tone) {}
 
   String title() {

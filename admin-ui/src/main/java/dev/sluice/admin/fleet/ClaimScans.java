@@ -49,7 +49,7 @@ final class ClaimScans {
     return walk.seen();
   }
 
-  /** Counts a session that is claimed again meanwhile once. */
+  /** Counts a session once that is claimed again meanwhile. */
   private Collection<Claim> all(String org) {
     Map<String, Claim> claims = new LinkedHashMap<>();
     @Nullable Cursor cursor = null;

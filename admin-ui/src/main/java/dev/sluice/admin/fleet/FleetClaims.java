@@ -64,7 +64,6 @@ public record FleetClaims(long countedAtMs, long notAccepted, Map<SessionHealth,
     }
   }
 
-  /** The value without times. */
   Object essence() {
     Map<SessionHealth, Object> undated = new EnumMap<>(SessionHealth.class);
     groups.forEach((health, group) -> undated.put(health, List.of(group.count(), group.ids())));

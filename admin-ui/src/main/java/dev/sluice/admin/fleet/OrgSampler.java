@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 /** The latest snapshot of an org and the time of the next. */
 final class OrgSampler {
 
-  /** Maximum age on a page. */
   static final Duration FRESH = Duration.ofSeconds(1);
 
   /** Snapshots each second for this long after a request. */

@@ -21,9 +21,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * @param oldest null without messages
- */
 public record InboxView(
     List<Tab> tabs, Rows<UnreadRow> table, Pager pager, @Nullable TimeText oldest) {
 

@@ -9,9 +9,6 @@ import dev.sluice.backend.inbox.Message;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * @param from null if unknown
- */
 public record MessageRow(
     String type, @Nullable String from, Ref id, String payload, List<Step> steps) {
 

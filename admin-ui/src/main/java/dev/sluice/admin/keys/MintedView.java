@@ -76,7 +76,6 @@ public record MintedView(
     return server.toString().replaceAll("/+$", "");
   }
 
-  /** Omits the secret. */
   @Override
   public String toString() {
     return "MintedView[" + id.name() + "]";

@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class EventStream implements WriteListener, AsyncListener {
 
-  /** Maximum time between events. */
   private static final long BEAT = Duration.ofSeconds(5).toNanos();
 
   /** The browser's pause before it reconnects, ms. */

@@ -44,9 +44,6 @@ public final class SessionButtons {
             ActButton.harm("Stop", links.sessionAct(id, "stop")));
   }
 
-  /**
-   * @param page address to return to
-   */
   public static List<ActButton> waitingRow(String id, Links links, String page) {
     return List.of(
         ActButton.form("Front", links.work(id, "front", BACK, page)),

@@ -8,9 +8,6 @@ import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.work.Place;
 
-/**
- * @param tone CSS class
- */
 public record Badge(String tone, String word) {
 
   public static final String WAIT = "wait";

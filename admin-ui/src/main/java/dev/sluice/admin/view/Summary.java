@@ -13,9 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record Summary(List<Figure> figures, @Nullable TimeText asOf, boolean away) {
 
-  /**
-   * @param tone null if normal
-   */
   public record Figure(
       String label, String value, @Nullable String note, @Nullable String tone, String link) {}
 

@@ -23,7 +23,6 @@ public final class Assets extends AssetServlet {
   private static final List<String> FILES =
       List.of("app.css", "app.js", "charts.js", "keys.js", "live.js", "icon.svg");
 
-  /** Checksum of all assets. */
   public static final String VERSION = version();
 
   public static final String PATH = "/admin/assets";

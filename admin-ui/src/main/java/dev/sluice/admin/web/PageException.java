@@ -3,7 +3,6 @@ package dev.sluice.admin.web;
 import dev.sluice.admin.view.MessageView;
 import org.jspecify.annotations.Nullable;
 
-/** A page that can't be shown. */
 public final class PageException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

@@ -26,7 +26,6 @@ final class SharedReads {
 
   private final AsyncCache<Key, Read> reads;
 
-  /** All that a page may depend on. */
   private record Key(
       String org,
       @Nullable String linkOrg,

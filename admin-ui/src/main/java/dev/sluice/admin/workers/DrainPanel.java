@@ -8,9 +8,6 @@ import dev.sluice.backend.workers.Worker;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/**
- * @param lasts null if unknown
- */
 public record DrainPanel(
     String who, @Nullable TimeText lasts, String left, @Nullable String reason) {
 

@@ -67,7 +67,6 @@ final class EventTab implements AutoCloseable {
     return line;
   }
 
-  /** Waits for the end of the stream and returns its unread lines. */
   BlockingQueue<String> ended() throws InterruptedException, ExecutionException, TimeoutException {
     end.get(10, TimeUnit.SECONDS);
     return lines;
