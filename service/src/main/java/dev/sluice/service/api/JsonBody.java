@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeType;
 import dev.sluice.backend.Names;
 import dev.sluice.service.errors.ApiException;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -263,13 +264,24 @@ public final class JsonBody {
   private static boolean holdsFiniteNumbers(String json) {
     try (JsonParser parser = FACTORY.createParser(json)) {
       for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-        if (token.isNumeric() && !Double.isFinite(Double.parseDouble(parser.getText()))) {
+        if (token.isNumeric() && !finite(parser.getText())) {
           return false;
         }
       }
       return true;
     } catch (IOException e) {
       return false; // not reached: it was parsed before
+    }
+  }
+
+  private static boolean finite(String number) {
+    if (number.length() < 300 && number.indexOf('e') < 0 && number.indexOf('E') < 0) {
+      return true;
+    }
+    try {
+      return Double.isFinite(new BigDecimal(number).doubleValue());
+    } catch (NumberFormatException e) {
+      return false; // an exponent of more than ten digits, which Jackson can't read either
     }
   }
 

@@ -139,7 +139,7 @@ public record ApiCall(
   public static final Map<String, BadInputField> FIELDS =
       Map.of(
           "reason", BadInputField.of("reason", BadInputKind.REASON),
-          "note", BadInputField.of("note", BadInputKind.REASON).required().at("/note"));
+          "note", BadInputField.of("note", BadInputKind.REASON).required());
 
   private static final Pattern NAME = Pattern.compile("\\{(?:\\w+=)?(\\w+)}");
 

@@ -48,7 +48,7 @@ public record BadInputField(
     return new BadInputField(name, kind, ifAbsent, ifNull, Kept.BYTES, pointer, instead);
   }
 
-  public BadInputField at(String answerPointer) {
+  BadInputField at(String answerPointer) {
     return new BadInputField(name, kind, ifAbsent, ifNull, Kept.VALUE, answerPointer, instead);
   }
 
