@@ -8,6 +8,7 @@ public final class BackendUnavailableException extends RuntimeException {
   private final boolean outcomeUnknown;
 
   /**
+   * @param message without secrets
    * @param outcomeUnknown true if the operation may have been carried out
    */
   public BackendUnavailableException(String message, boolean outcomeUnknown, Throwable cause) {

@@ -21,7 +21,6 @@ public interface Upkeep {
    */
   SweepResult sweepStep(String org);
 
-  /** Repeats {@link #sweepStep} in every org until nothing is due. */
   default SweepResult sweep() {
     SweepResult all = SweepResult.NOTHING;
     for (String org : orgs()) {

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the sessions and queues of a stop of many. */
 final class StopMany {
 
   private final QueueBackend backend;

@@ -26,7 +26,7 @@ public interface ByteMap {
     put(key, value);
   }
 
-  /** Does what {@link #set} does for each. */
+  /** Each as {@link #set}. */
   default void setAll(Map<String, byte[]> values) {
     values.forEach(this::set);
   }
@@ -62,10 +62,10 @@ public interface ByteMap {
     return present;
   }
 
-  /** Deletes a value unless it has changed. Doesn't wait. */
+  /** Unless it has changed. Doesn't wait. */
   boolean removeIf(String key, byte[] before);
 
-  /** Replaces a value unless it has changed. */
+  /** Unless it has changed. */
   boolean replace(String key, byte[] before, byte[] after);
 
   int parts();

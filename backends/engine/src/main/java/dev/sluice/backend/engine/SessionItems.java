@@ -26,7 +26,6 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Sessions with their items, which are in the items table. */
 final class SessionItems {
 
   private static final String MISSING = "";

@@ -41,11 +41,7 @@ public interface Audit {
     return new Cursor(line.id(), org);
   }
 
-  /**
-   * The id that lines of the page must be below.
-   *
-   * @throws RefusedException {@link Refusal#BAD_CURSOR}
-   */
+  /** The id that lines of the page must be below. */
   static long before(String org, @Nullable Cursor cursor) {
     if (cursor == null) {
       return Long.MAX_VALUE;

@@ -40,8 +40,7 @@ public interface Inboxes {
    * the session. An unknown or acknowledged message is no error.
    *
    * @param holder for the owner, a sign of life; null if the caller may act for the org
-   * @throws RefusedException {@link Refusal#UNKNOWN_SESSION}; {@link Refusal#NOT_OWNER}; {@link
-   *     Refusal#DAMAGED}
+   * @throws RefusedException as {@link Sessions#touch}
    */
   Decided<AckResult> ack(
       String org, String sessionId, String messageId, Lane lane, @Nullable Holder holder);

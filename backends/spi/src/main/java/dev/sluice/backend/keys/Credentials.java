@@ -71,8 +71,8 @@ public interface Credentials {
   String installation(String candidate);
 
   /**
-   * Signs runtime tokens; the candidate is stored if there is none. Atomic, so all nodes get the
-   * same one.
+   * The secret that signs runtime tokens; the candidate if there was none. Atomic, so all nodes get
+   * the same one.
    */
   String signingSecret(String candidate);
 }

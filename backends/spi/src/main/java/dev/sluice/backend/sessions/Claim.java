@@ -8,12 +8,10 @@ import org.jspecify.annotations.Nullable;
  * A claimed session in short, so that all claims of an org can be read. Times are epoch ms; 0 means
  * not yet.
  *
- * @param priority 1..9
  * @param acceptByMs accept deadline; 0 once accepted
  * @param attempts earlier claims lost by time
  * @param startedAtMs first report of running in this claim
  * @param lastSignMs latest call of the owner about the session, or the claim
- * @param costMicroUsd as last reported
  */
 public record Claim(
     String id,

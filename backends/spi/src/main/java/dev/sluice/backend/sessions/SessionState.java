@@ -18,7 +18,6 @@ public enum SessionState {
   FAILED,
   STOPPED;
 
-  /** The effect of an owner's report. */
   public enum Transition {
     /** State and fields change. */
     ADVANCE,

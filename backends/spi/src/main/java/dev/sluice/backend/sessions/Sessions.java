@@ -18,21 +18,16 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Sessions after their enqueue: protocol sections 4 and 7. */
+/**
+ * Sessions after their enqueue: protocol sections 4 and 7. Calls on a session refuse an unknown one
+ * ({@link Refusal#UNKNOWN_SESSION}) and an unreadable record ({@link Refusal#DAMAGED}).
+ */
 public interface Sessions {
 
-  /**
-   * A live or ended session as one consistent record.
-   *
-   * @throws RefusedException {@link Refusal#UNKNOWN_SESSION}, {@link Refusal#DAMAGED}
-   */
+  /** A live or ended session as one consistent record. */
   Decided<Session> find(String org, String sessionId);
 
-  /**
-   * Finds by a public id.
-   *
-   * @throws RefusedException as {@link #find}
-   */
+  /** Finds by a public id. */
   Decided<Session> findPublic(String org, String publicId);
 
   /**
@@ -67,8 +62,7 @@ public interface Sessions {
    * Claims by name, protocol 4.1, under the rules of a poll. Idempotent for the owner. Renews the
    * worker's lease, but doesn't accept the claim.
    *
-   * @throws RefusedException {@link Refusal#UNKNOWN_SESSION}, {@link Refusal#UNKNOWN_WORKER},
-   *     {@link Refusal#DAMAGED}
+   * @throws RefusedException {@link Refusal#UNKNOWN_WORKER}
    */
   Decided<ClaimResult> claim(String org, String sessionId, WorkerRef worker);
 
@@ -84,9 +78,8 @@ public interface Sessions {
    * <p>The latest {@link StatusReport#attempt()} of a claim is kept: the same key and body is a
    * replay, answered by the same rules.
    *
-   * @throws RefusedException {@link Refusal#UNKNOWN_SESSION}; {@link Refusal#NOT_OWNER} also for an
-   *     older token, and for all but the last owner of an ended session; {@link Refusal#CONFLICT}
-   *     for another body of the attempt; {@link Refusal#DAMAGED}
+   * @throws RefusedException {@link Refusal#NOT_OWNER} also for an older token, and for all but the
+   *     last owner of an ended session; {@link Refusal#CONFLICT} for another body of the attempt
    */
   Decided<StatusResult> report(String org, String sessionId, Holder holder, StatusReport report);
 
@@ -94,8 +87,7 @@ public interface Sessions {
    * An owner's sign of life for a session, protocol 4.9 to 4.11: renews the lease, and accepts or
    * re-attaches the claim. For an ended session it only renews the lease.
    *
-   * @throws RefusedException {@link Refusal#UNKNOWN_SESSION}; {@link Refusal#NOT_OWNER}; {@link
-   *     Refusal#DAMAGED}
+   * @throws RefusedException {@link Refusal#NOT_OWNER}
    */
   Decided<Session> touch(String org, String sessionId, Holder holder);
 
@@ -126,15 +118,10 @@ public interface Sessions {
    * The oldest first. {@link Page#MAX_BYTES} may cut the list short: only an empty list is the end.
    *
    * @param afterId exclusive; 0 for all
-   * @throws RefusedException as {@link #find}
    */
   Decided<List<Activity>> activities(String org, String sessionId, long afterId, int limit);
 
-  /**
-   * The latest {@link Rules.Kept#events()} lines, the oldest first.
-   *
-   * @throws RefusedException as {@link #find}
-   */
+  /** The latest {@link Rules.Kept#events()} lines, the oldest first. */
   Decided<List<Event>> timeline(String org, String sessionId);
 
   /**
@@ -144,8 +131,8 @@ public interface Sessions {
    * @param reason detail of the timeline line, and the field {@code error} until the next claim,
    *     also of a dead letter
    * @return false if an earlier nack of this worker returned it and it still waits
-   * @throws RefusedException {@link Refusal#UNKNOWN_SESSION}; {@link Refusal#NOT_OWNER}; {@link
-   *     Refusal#WRONG_STATE} if running or ended; {@link Refusal#DAMAGED}
+   * @throws RefusedException {@link Refusal#NOT_OWNER}; {@link Refusal#WRONG_STATE} if running or
+   *     ended
    */
   Decided<Boolean> nack(String org, String sessionId, Holder holder, @Nullable NackReason reason);
 
@@ -170,9 +157,9 @@ public interface Sessions {
    *     must be allowed to act for it
    * @param speaksForOld true if the caller may speak for the old worker; else that one must be
    *     gone, retired or silent
-   * @throws RefusedException {@link Refusal#UNKNOWN_SESSION}; {@link Refusal#UNKNOWN_WORKER} for
-   *     the new one; {@link Refusal#NOT_OWNER} if the old one isn't the owner, or still works;
-   *     {@link Refusal#WRONG_STATE} if stopped or ended; {@link Refusal#DAMAGED}
+   * @throws RefusedException {@link Refusal#UNKNOWN_WORKER} for the new one; {@link
+   *     Refusal#NOT_OWNER} if the old one isn't the owner, or still works; {@link
+   *     Refusal#WRONG_STATE} if stopped or ended
    */
   Decided<Session> transfer(
       String org, String sessionId, String oldWorkerId, WorkerRef worker, boolean speaksForOld);
@@ -186,8 +173,7 @@ public interface Sessions {
    *
    * @param from expected places, or {@link Place#ANY}: protects a session that another caller has
    *     just moved
-   * @throws RefusedException {@link Refusal#UNKNOWN_SESSION}; {@link Refusal#WRONG_STATE} in
-   *     another place; {@link Refusal#DAMAGED}
+   * @throws RefusedException {@link Refusal#WRONG_STATE} in another place
    */
   Decided<StopResult> stop(
       String org, String sessionId, StopMessage message, Set<Place> from, AuditNote note);
@@ -198,9 +184,9 @@ public interface Sessions {
    * deadline in the past is dropped.
    *
    * @param from as {@link #stop}
-   * @throws RefusedException {@link Refusal#UNKNOWN_SESSION}; {@link Refusal#WRONG_STATE} in
-   *     another place, waiting or being stopped; for an ended one {@link Refusal#QUEUE_FULL} and
-   *     {@link Refusal#TOO_MANY_CAPABILITY_SETS}; {@link Refusal#DAMAGED}
+   * @throws RefusedException {@link Refusal#WRONG_STATE} in another place, waiting or being
+   *     stopped; for an ended one {@link Refusal#QUEUE_FULL} and {@link
+   *     Refusal#TOO_MANY_CAPABILITY_SETS}
    */
   Decided<Session> requeue(String org, String sessionId, Set<Place> from, AuditNote note);
 }

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  * @param target a {@linkplain SessionState#reportable() reportable} state
  * @param fields name to JSON value, not interpreted; fields it doesn't name stay
  * @param costMicroUsd total so far, in millionths of a dollar; -1 if not reported
- * @param attempt idempotency key
  */
 public record StatusReport(
     SessionState target,

@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * A job of the batch lane. Times are epoch ms.
  *
- * @param offers number of offers
  * @param workerId worker of the last offer
  * @param item byte for byte as added
  */

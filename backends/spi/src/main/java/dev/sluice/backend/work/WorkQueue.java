@@ -13,7 +13,10 @@ import dev.sluice.backend.sessions.Session;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The producer's side, protocol section 5, and the order of hand-out. */
+/**
+ * The producer's side, protocol section 5, and the order of hand-out. Calls on a session refuse as
+ * those of {@link dev.sluice.backend.sessions.Sessions}.
+ */
 public interface WorkQueue {
 
   /**
@@ -31,9 +34,6 @@ public interface WorkQueue {
   /** Kept up to date, never counted. */
   Decided<Counts> counts(String org);
 
-  /**
-   * @throws RefusedException {@link Refusal#UNKNOWN_SESSION}, {@link Refusal#DAMAGED}
-   */
   Decided<Standing> standing(String org, String sessionId);
 
   /**
@@ -61,8 +61,7 @@ public interface WorkQueue {
    * equal.
    *
    * @param priority 1..9
-   * @throws RefusedException {@link Refusal#UNKNOWN_SESSION}; {@link Refusal#WRONG_STATE} unless
-   *     waiting; {@link Refusal#DAMAGED}
+   * @throws RefusedException {@link Refusal#WRONG_STATE} unless waiting
    */
   Decided<Session> reprioritise(String org, String sessionId, int priority, AuditNote note);
 

@@ -12,7 +12,10 @@ import dev.sluice.backend.work.Score;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The worker's side, protocol 3.1 to 3.7. */
+/**
+ * The worker's side, protocol 3.1 to 3.7. Calls on a worker refuse an unknown one, {@link
+ * Refusal#UNKNOWN_WORKER}. Notes are for the audit line, written in the same step; null for none.
+ */
 public interface Workers {
 
   /**
@@ -31,8 +34,6 @@ public interface Workers {
   /**
    * Renews the lease, records the heartbeat, and returns the org's number of waiting items.
    * Protocol 3.3.
-   *
-   * @throws RefusedException {@link Refusal#UNKNOWN_WORKER}
    */
   Decided<Long> heartbeat(WorkerRef worker, Heartbeat heartbeat);
 
@@ -46,16 +47,10 @@ public interface Workers {
    * nacks, gets messages only. Work it nacked is skipped during the back-off. A damaged record at
    * the head of a bucket hides that bucket only, and health names it. Work for other workers never
    * hides work for this one.
-   *
-   * @throws RefusedException {@link Refusal#UNKNOWN_WORKER}
    */
   Decided<PollResult> poll(PollRequest request);
 
-  /**
-   * Finds a worker, also with a revoked credential.
-   *
-   * @throws RefusedException {@link Refusal#UNKNOWN_WORKER}
-   */
+  /** Finds a worker, also with a revoked credential. */
   Decided<Worker> find(WorkerRef worker);
 
   /** Lists by registration time and id. */
@@ -65,9 +60,7 @@ public interface Workers {
    * Drains a worker by an operator: it gets messages only until undrained, whatever it reports.
    * Undraining also lifts a quarantine and clears no-shows. Repeats change nothing.
    *
-   * @param note for the audit line, written in the same step; null for none, for a worker's own
-   *     registration
-   * @throws RefusedException {@link Refusal#UNKNOWN_WORKER}
+   * @param note null for a worker's own registration
    */
   Decided<Worker> drain(String org, String workerId, boolean drain, @Nullable AuditNote note);
 
@@ -76,8 +69,6 @@ public interface Workers {
    * changes nothing.
    *
    * @param text see {@link AuditNote#problem}; empty to remove the note
-   * @param note for the audit line, written in the same step
-   * @throws RefusedException {@link Refusal#UNKNOWN_WORKER}
    */
   Decided<Worker> setNote(String org, String workerId, String text, AuditNote note);
 
@@ -85,10 +76,9 @@ public interface Workers {
    * Deletes a worker. In the same step its claims return with their score, nothing counted, and
    * sessions it was stopping are released. Its later calls about them are refused.
    *
-   * @param note for the audit line, written in the same step; null for none, for the worker itself
+   * @param note null for the worker itself
    * @return requeued sessions, sorted by bytes
-   * @throws RefusedException {@link Refusal#UNKNOWN_WORKER}; {@link Refusal#DAMAGED} if one of its
-   *     sessions can't be read
+   * @throws RefusedException {@link Refusal#DAMAGED} if one of its sessions can't be read
    */
   Decided<List<String>> deregister(WorkerRef worker, @Nullable AuditNote note);
 }

@@ -8,14 +8,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The claim of a session, or what its latest claim left. Times are epoch ms; 0 means not yet.
+ * The claim of a session, or what its latest claim left, as in {@link
+ * dev.sluice.backend.sessions.Session}. Times are epoch ms; 0 means not yet.
  *
- * @param owner also the owner at the end; null while waiting
- * @param acceptByMs accept deadline; 0 once accepted
- * @param startedAtMs first report of running in this claim
- * @param releaseByMs end of the stop grace; else 0
  * @param fields merged report fields since the claim
- * @param lastSignMs latest call of the owner about the session
  * @param stopTold true once a refresh has told the worker to stop
  * @param tools null before the first
  * @param attempt idempotency key of the latest report that had one

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @param text key in the texts table; 0 for an empty text
  * @param hiddenUntilMs end of the visibility time-out; 0 before the first offer
  * @param offeredTo worker of the last offer by a poll
- * @param excerpt {@link Message#excerpt} of the text
  */
 public record MessageRecord(
     String sessionId,

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Why a session came back from its last claim, or died.
  *
  * @param nackedBy until the next claim
- * @param returnUntilMs end of the back-off for that worker, epoch ms; 0 once over
+ * @param returnUntilMs epoch ms; 0 once over
  * @param lostBy worker that lost the claim by time and may re-attach
  */
 public record ReturnInfo(

@@ -5,15 +5,11 @@ import dev.sluice.backend.workers.Registration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of a worker that changes seldom.
+ * The part of a {@link dev.sluice.backend.workers.Worker} that changes seldom.
  *
  * @param registration as of the last heartbeat
- * @param drained true if drained by an operator
- * @param noShows missed poll answers since the last acceptance or quarantine
  * @param quarantinedUntilMs epoch ms; 0 for none yet
- * @param retired true if a later worker runs on its machine; deleted with its last claim
  * @param quarantines number in a row without an acceptance
- * @param note of an operator
  */
 public record WorkerRecord(
     Registration registration,

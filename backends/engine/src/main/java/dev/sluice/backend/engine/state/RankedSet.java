@@ -41,7 +41,6 @@ public final class RankedSet {
     return first.numbers[first.from];
   }
 
-  /** The set must not be empty. */
   public String firstId() {
     Chunk first = chunks[0];
     return first.ids[first.from];

@@ -5,7 +5,6 @@ import dev.sluice.backend.engine.records.ArchiveRecord;
 import dev.sluice.backend.engine.records.Change;
 import dev.sluice.backend.engine.records.JobRecord;
 
-/** Size of the records that a change replaces. */
 final class TouchedBytes {
 
   private final OrgState state;

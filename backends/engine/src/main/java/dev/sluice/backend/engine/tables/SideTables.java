@@ -10,9 +10,6 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * @param names public ids
- */
 public record SideTables(
     Blobs items,
     PublicNames names,
