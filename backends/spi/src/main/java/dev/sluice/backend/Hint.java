@@ -14,7 +14,6 @@ public record Hint(String org, Kind kind, String name) {
     /** Work joined the order of hand-out, or a queue opened. */
     WORK,
     BATCH,
-    /** A session of the worker has a message. */
     MESSAGE,
     /** A free slot, more capacity, or the end of a drain. */
     SLOT,

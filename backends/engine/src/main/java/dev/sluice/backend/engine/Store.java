@@ -20,8 +20,6 @@ public interface Store {
    * Runs an operation on an org in one atomic step, starting with an empty state, and keeps {@link
    * dev.sluice.backend.engine.write.WriteStep#changes}. Returns once everything the operation saw
    * is as durable as the store promises.
-   *
-   * @param loaded final records that an earlier try needed
    */
   OrgReply carryOut(String org, Operation<?> operation, List<OrgCall.Loaded> loaded);
 

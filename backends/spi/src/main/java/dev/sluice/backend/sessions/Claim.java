@@ -5,13 +5,8 @@ import static java.util.Objects.requireNonNull;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A claimed session in short, so that all claims of an org can be read. Times are epoch ms; 0 means
- * not yet.
- *
- * @param acceptByMs accept deadline; 0 once accepted
- * @param attempts earlier claims lost by time
- * @param startedAtMs first report of running in this claim
- * @param lastSignMs latest call of the owner about the session, or the claim
+ * A claimed session in short, so that all claims of an org can be read; components as in {@link
+ * Session}.
  */
 public record Claim(
     String id,

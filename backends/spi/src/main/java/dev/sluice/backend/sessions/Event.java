@@ -16,13 +16,13 @@ public record Event(
 
   public static final int MAX_DETAIL_BYTES = 4 * 1024;
 
-  /** {@link Kind#RELEASED}: the worker acknowledged the stop. */
+  /** The worker acknowledged the stop. */
   public static final String ACKNOWLEDGED = "acknowledged";
 
-  /** {@link Kind#RELEASED}: the grace ended without an answer. */
+  /** The grace ended without an answer. */
   public static final String GRACE_OVER = "grace";
 
-  /** {@link Kind#RELEASED}: the lease ended without an answer. */
+  /** The lease ended without an answer. */
   public static final String LEASE_OVER = "lease";
 
   public enum Kind {

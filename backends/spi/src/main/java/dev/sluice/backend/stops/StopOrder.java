@@ -4,10 +4,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An order to stop many sessions.
+ * A stored {@link NewStopOrder}.
  *
  * @param id unique in the org while kept
- * @param project null for all projects
  * @param reason may be empty
  * @param atMs the store's time, epoch ms
  * @param targets in the order of stopping

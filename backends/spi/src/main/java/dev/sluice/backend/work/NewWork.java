@@ -6,16 +6,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Work to enqueue.
+ * Work to enqueue. Times are epoch ms.
  *
  * @param issueId by default the session id
  * @param issueIdentifier for people
  * @param project {@link #ANY_PROJECT} is for all workers of the org
  * @param requiredCapabilities sorted by bytes, without repeats
  * @param priority 1..9, lower first
- * @param queuedAtMs enqueue time, epoch ms, second part of the {@link Score}
- * @param notBeforeMs earliest hand-out, epoch ms; 0 for at once
- * @param deadlineMs latest hand-out, epoch ms; 0 for none
+ * @param queuedAtMs second part of the {@link Score}
+ * @param notBeforeMs earliest hand-out; 0 for at once
+ * @param deadlineMs latest hand-out; 0 for none
  * @param publicIds at most four, for {@link Sessions#findPublic} while the record is kept; an id
  *     already taken stays with its session
  * @param contentHash recognises repeats

@@ -1,9 +1,10 @@
 package dev.sluice.backend.workers;
 
 /**
+ * Claimed work. Times are epoch ms.
+ *
  * @param token grows with every claim of the org
- * @param acceptByMs accept deadline, epoch ms
- * @param queuedAtMs enqueue time, epoch ms
+ * @param acceptByMs accept deadline
  * @param item JSON byte for byte as enqueued
  */
 public record ClaimedWork(

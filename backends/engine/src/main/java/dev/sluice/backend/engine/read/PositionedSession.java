@@ -6,11 +6,7 @@ import dev.sluice.backend.engine.records.SessionRecord;
 import dev.sluice.backend.sessions.Claim;
 import dev.sluice.backend.sessions.Session;
 
-/**
- * A session without its item.
- *
- * @param position 1-based in its project's queue; 0 if unknown or not waiting
- */
+/** A session without its item; position as in {@link Session}. */
 public record PositionedSession(SessionRecord session, int position) {
 
   /**

@@ -27,9 +27,6 @@ public final class ClaimOperations {
   public record ClaimByName(String sessionId, String workerId, @Nullable String registeredBy)
       implements WriteOperation<ClaimByName.Answer> {
 
-    /**
-     * @param denial null if the worker owns it
-     */
     public record Answer(PositionedSession session, @Nullable ClaimDenial denial) {}
 
     @Override

@@ -86,10 +86,6 @@ public final class InboxOperations {
   public record Ack(String sessionId, String messageId, Lane lane, @Nullable Holder holder)
       implements WriteOperation<Ack.Answer> {
 
-    /**
-     * @param known true if the message was there
-     * @param session null unless a worker acknowledged
-     */
     public record Answer(boolean known, @Nullable PositionedSession session) {}
 
     @Override

@@ -41,8 +41,6 @@ public record Poll(
     implements WriteOperation<Poll.Answer> {
 
   /**
-   * @param takes empty means all
-   * @param mayTake true if another poll may bring work
    * @param more true if any work is left in order
    * @param repeated true if the last poll had the same request id
    */

@@ -130,9 +130,6 @@ public final class ReportOperations {
   public record Report(String sessionId, Holder holder, StatusReport report)
       implements WriteOperation<Report.Answer> {
 
-    /**
-     * @param reattached true if it brought back a lost claim
-     */
     public record Answer(
         SessionState.Transition transition,
         PositionedSession session,

@@ -60,7 +60,6 @@ public final class WriteStep extends ReadStep {
 
   /**
    * @param clockMs epoch ms; see {@link StoredTime#next}
-   * @param loaded final records that an earlier try needed
    * @param bounds of the rules, or of the memory of the node
    */
   public WriteStep(
