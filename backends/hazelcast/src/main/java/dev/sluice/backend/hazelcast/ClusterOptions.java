@@ -146,8 +146,8 @@ public record ClusterOptions(
   }
 
   /**
-   * Members that must see each other: a majority, so that at most one part of a split cluster
-   * serves. With two members either goes on alone.
+   * Members that must see each other: a majority, so that one part of a split cluster serves. With
+   * two members either goes on alone.
    */
   int quorum() {
     int all = members.size();

@@ -34,11 +34,7 @@ final class HazelcastBackend extends EngineBackend {
     return start(config, environment, member -> {});
   }
 
-  /**
-   * Waits for the quorum.
-   *
-   * @throws BackendUnavailableException if the member doesn't start
-   */
+  /** Waits for the quorum. */
   static HazelcastBackend startInCluster(ClusterOptions cluster, BackendEnvironment environment) {
     return start(
         MemberConfig.inCluster(cluster),
@@ -50,9 +46,7 @@ final class HazelcastBackend extends EngineBackend {
   }
 
   /**
-   * Restores what the data directory holds.
-   *
-   * @throws BackendUnavailableException if the member doesn't start, or the directory can't be used
+   * @throws BackendUnavailableException also if the data directory can't be used
    */
   static HazelcastBackend startDurable(Config config, BackendEnvironment environment) {
     Journal journal;

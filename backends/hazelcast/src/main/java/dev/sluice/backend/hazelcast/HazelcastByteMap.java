@@ -92,7 +92,7 @@ final class HazelcastByteMap implements ByteMap {
     append(List.of(Row.put(table, bytes(key), value)));
   }
 
-  /** Returns once each value is on a second member of a cluster. */
+  /** Returns once values are on a second member of a cluster. */
   @Override
   public void setAll(Map<String, byte[]> values) {
     node.run(

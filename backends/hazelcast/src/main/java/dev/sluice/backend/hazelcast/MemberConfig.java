@@ -194,7 +194,7 @@ final class MemberConfig {
   }
 
   /**
-   * @param backups copies made before a call is answered
+   * @param backups made before a call is answered
    */
   static void addMaps(Config config, int backups) {
     // values of this map change in place: only an OrgProcessor may read them

@@ -112,8 +112,6 @@ final class MemberJournal {
   }
 
   /**
-   * Waits until all up to a position is on disk.
-   *
    * @throws BackendUnavailableException if a commit failed
    */
   void await(long position) {
@@ -135,7 +133,6 @@ final class MemberJournal {
     }
   }
 
-  /** The reason for not serving. */
   @Nullable String problem() {
     return journal.problem();
   }

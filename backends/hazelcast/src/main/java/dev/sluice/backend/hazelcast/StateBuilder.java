@@ -84,7 +84,7 @@ final class StateBuilder {
     keep(key, value);
   }
 
-  /** Keeps an unreadable session, so that calls on it are refused by name. */
+  /** Calls on an unreadable session are refused by name. */
   void keep(String key, byte[] value) {
     state.keepUnreadable(new UnreadableSession(ChangeRows.name(key), value));
   }

@@ -31,7 +31,6 @@ import org.jspecify.annotations.Nullable;
 
 final class RedisInboxes implements Inboxes {
 
-  /** Values of a message, {@code lane.lua}. */
   private static final int LANE_FIELDS = 4;
 
   private final ScriptRunner scripts;

@@ -20,7 +20,7 @@ import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The SQLite file: one connection, used by one thread at a time. */
+/** One connection, used by one thread at a time. */
 final class JournalFile implements AutoCloseable {
 
   static final String FILE = "sluice.db";
@@ -182,10 +182,8 @@ final class JournalFile implements AutoCloseable {
   }
 
   /**
-   * Reads in key order.
-   *
    * @param damaged gets rows whose value doesn't match its checksum
-   * @throws JournalException if a key doesn't match its checksum
+   * @throws JournalException if a key doesn't
    */
   void read(StoreTable table, BiConsumer<byte[], byte[]> reader, BiConsumer<byte[], byte[]> damaged)
       throws SQLException {

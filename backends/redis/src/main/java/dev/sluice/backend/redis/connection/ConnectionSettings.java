@@ -7,7 +7,7 @@ import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.JedisClientConfig;
 
 /**
- * @param poolSize connections to one server
+ * @param poolSize for one server
  * @param timeoutMs of connecting and of answers
  */
 public record ConnectionSettings(int poolSize, int timeoutMs) {

@@ -23,7 +23,7 @@ public interface Connections extends AutoCloseable {
    */
   Object holder(CommandArguments command);
 
-  /** Servers that hold keys, as {@link #holder}, and how to borrow a connection. */
+  /** Servers, as {@link #holder}, and how to borrow a connection. */
   Map<Object, Supplier<Connection>> everyServer();
 
   /**
@@ -42,7 +42,7 @@ public interface Connections extends AutoCloseable {
    */
   void forgetIdle(Object server);
 
-  /** Learns the holders of keys again, after a server said that it doesn't hold one. */
+  /** Call after a server said that it doesn't hold a key. */
   void learn();
 
   @Override

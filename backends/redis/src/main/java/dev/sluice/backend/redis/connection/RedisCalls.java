@@ -73,7 +73,6 @@ public final class RedisCalls implements AutoCloseable {
     watch.setRemoveOnCancelPolicy(true);
   }
 
-  /** Limits connecting and answers. */
   public int timeoutMs() {
     return timeoutMs;
   }
@@ -101,8 +100,8 @@ public final class RedisCalls implements AutoCloseable {
   }
 
   /**
-   * Failed connections of the server of a command's key. Changes with every failure and when
-   * another server gets the key: facts about the server may then be outdated.
+   * Failed connections to the server of a command's key. A change means that facts about the server
+   * may be outdated.
    */
   public Failed failures(CommandArguments routed) {
     Object server = connections.holder(routed);
@@ -254,7 +253,7 @@ public final class RedisCalls implements AutoCloseable {
     return bytes;
   }
 
-  /** Follows a key that a cluster has moved. The server that says so has not run the request. */
+  /** Follows a key that a cluster has moved; the request has not run. */
   private <T> T onServer(CommandArguments routed, int size, Function<Connection, T> request) {
     for (int moves = 0; ; moves++) {
       try {

@@ -47,12 +47,10 @@ public final class Reply {
     return (List<?>) parts.get(VALUES + index);
   }
 
-  /** Values after the status. */
   public List<?> all() {
     return parts.subList(VALUES, parts.size());
   }
 
-  /** Values after the status. */
   public int size() {
     return parts.size() - VALUES;
   }

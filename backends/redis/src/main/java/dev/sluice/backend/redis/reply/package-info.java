@@ -1,7 +1,4 @@
-/**
- * Reads answers of scripts and stored lines, and writes names and messages as they are stored. The
- * formats are those of the Lua files; the Java may be changed freely.
- */
+/** The formats are those of the Lua files; the Java may be changed freely. */
 @NullMarked
 package dev.sluice.backend.redis.reply;
 

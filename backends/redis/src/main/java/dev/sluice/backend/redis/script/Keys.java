@@ -5,7 +5,6 @@ import dev.sluice.backend.OrgIds;
 /** Keys named in Java. Scripts derive the others from the key of the org. */
 public final class Keys {
 
-  /** String. */
   public static final String VERSION = "{sluice}:version";
 
   /** Set: orgs with stored data. */
@@ -20,10 +19,8 @@ public final class Keys {
   /** String: set once the keys of the first start are stored. */
   public static final String FIRST_KEYS = "{sluice}:first-keys";
 
-  /** String. */
   public static final String SIGNING_SECRET = "{sluice}:signing-secret";
 
-  /** String. */
   public static final String INSTALLATION = "{sluice}:installation";
 
   /** Hash, sorted sets: ended tokens; see {@code end_tokens.lua}. */

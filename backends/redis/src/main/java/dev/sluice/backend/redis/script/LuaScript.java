@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** Scripts, each a file of its name. */
 public enum LuaScript {
   ACK,
   ACTIVITIES,

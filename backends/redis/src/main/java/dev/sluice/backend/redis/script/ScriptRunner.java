@@ -27,7 +27,6 @@ import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisNoScriptException;
 
-/** Runs scripts, one request each. */
 public final class ScriptRunner {
 
   private static final Logger LOG = LoggerFactory.getLogger(ScriptRunner.class);
@@ -114,7 +113,7 @@ public final class ScriptRunner {
     }
   }
 
-  /** Sends a command that may run twice. */
+  /** The command may run twice. */
   public @Nullable Object send(CommandArguments command) {
     schema.check();
     try {
@@ -214,7 +213,6 @@ public final class ScriptRunner {
     return new CommandArguments(Command.EVALSHA).add(loaded(script).sha()).add(keys);
   }
 
-  /** Loads where the command went to. */
   private void load(LuaScript script, CommandArguments missed) {
     calls.sendWhere(
         missed, new CommandArguments(Command.SCRIPT).add("LOAD").add(loaded(script).text()), true);

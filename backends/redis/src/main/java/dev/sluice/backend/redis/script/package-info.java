@@ -1,6 +1,6 @@
 /**
- * Puts the texts of scripts together, sends them, and tells answers from refusals and failures. All
- * may be changed freely, but for the names of keys and the version of the layout, which are stored.
+ * Puts scripts together, runs them, and tells answers from refusals and failures. Names of keys and
+ * the version of the layout are stored; all else may be changed freely.
  */
 @NullMarked
 package dev.sluice.backend.redis.script;
