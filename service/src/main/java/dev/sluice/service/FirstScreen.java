@@ -16,7 +16,8 @@ import org.slf4j.LoggerFactory;
  * Logs five lines once the server is up. A null {@code publicUrl} means the address of the first
  * connector.
  */
-record FirstScreen(String version, String backend, @Nullable URI publicUrl, String credentials)
+record FirstScreen(
+    String version, String backend, @Nullable URI publicUrl, boolean openDocs, String credentials)
     implements ServerLifecycleListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(FirstScreen.class);
@@ -30,7 +31,12 @@ record FirstScreen(String version, String backend, @Nullable URI publicUrl, Stri
     return List.of(
         "Sluice " + version + " is up",
         "Backend: " + backend,
-        "API: " + url + " (calls at " + url + "/docs), dashboard: " + url + "/admin",
+        "API: "
+            + url
+            + (openDocs ? " (calls at " + url + "/docs)" : "")
+            + ", dashboard: "
+            + url
+            + "/admin",
         "Credentials: " + credentials,
         "Next: log in to the dashboard as admin, or enqueue with"
             + " `java -jar sluice.jar enqueue --prompt TEXT --url "

@@ -279,6 +279,7 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
                 version(),
                 configuration.backend().description(),
                 configuration.edge().publicAddress(),
+                configuration.edge().openDocs,
                 firstStart.where()));
     ClientConnections.install(environment);
     jersey.register(
