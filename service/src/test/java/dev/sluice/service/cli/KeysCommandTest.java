@@ -22,6 +22,19 @@ class KeysCommandTest {
 
   @TempDir Path directory;
 
+  private static final String FIRST_PAGE =
+      """
+      {"keys":[{"id":"key_1","type":"user","name":"ci","scopes":["work:write","fleet:read"],"projects":[]}],\
+      "nextCursor":"next one"}\
+      """;
+
+  private static final String SECOND_PAGE =
+      """
+      {"keys":[{"id":"key_2","type":"worker-registration","name":"fleet","scopes":["worker:register"],\
+      "projects":["a","b"],"createdAt":1795568455123,"mintedBy":"operator:kim",\
+      "expiresAt":1798135200000}]}\
+      """;
+
   @Test
   void theSecretOfANewKeyIsAllThatIsPrinted() throws Exception {
     try (ApiStub server =
@@ -61,15 +74,7 @@ class KeysCommandTest {
         new ApiStub(
             call ->
                 new Reply(
-                    200,
-                    call.path().contains("cursor=next%20one")
-                        ? "{\"keys\":[{\"id\":\"key_2\",\"type\":\"worker-registration\",\"name\":\"fleet\","
-                              + "\"scopes\":[\"worker:register\"],\"projects\":[\"a\",\"b\"],"
-                              + "\"createdAt\":1795568455123,\"mintedBy\":\"operator:kim\","
-                              + "\"expiresAt\":1798135200000}]}"
-                        : "{\"keys\":[{\"id\":\"key_1\",\"type\":\"user\",\"name\":\"ci\","
-                            + "\"scopes\":[\"work:write\",\"fleet:read\"],\"projects\":[]}],"
-                            + "\"nextCursor\":\"next one\"}"))) {
+                    200, call.path().contains("cursor=next%20one") ? SECOND_PAGE : FIRST_PAGE))) {
       Outcome outcome = keys(server, "list");
       assertThat(outcome.code()).as(outcome.err()).isZero();
       assertThat(outcome.lines())
