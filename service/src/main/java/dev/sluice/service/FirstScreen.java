@@ -4,6 +4,7 @@ import io.dropwizard.lifecycle.ServerLifecycleListener;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -17,7 +18,11 @@ import org.slf4j.LoggerFactory;
  * connector.
  */
 record FirstScreen(
-    String version, String backend, @Nullable URI publicUrl, boolean openDocs, String credentials)
+    String version,
+    String backend,
+    @Nullable URI publicUrl,
+    boolean openDocs,
+    Supplier<String> credentials)
     implements ServerLifecycleListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(FirstScreen.class);
@@ -37,8 +42,8 @@ record FirstScreen(
             + ", dashboard: "
             + url
             + "/admin",
-        "Credentials: " + credentials,
-        "Next: log in to the dashboard as admin, or enqueue with"
+        "Credentials: " + credentials.get(),
+        "Next: log in to the dashboard, or enqueue with"
             + " `java -jar sluice.jar enqueue --prompt TEXT --url "
             + url
             + "`");

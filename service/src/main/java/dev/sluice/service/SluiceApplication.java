@@ -280,7 +280,7 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
                 configuration.backend().description(),
                 configuration.edge().publicAddress(),
                 configuration.edge().openDocs,
-                firstStart.where()));
+                firstStart::where));
     ClientConnections.install(environment);
     jersey.register(
         new PollResource(

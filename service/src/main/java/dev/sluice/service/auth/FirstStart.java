@@ -28,6 +28,7 @@ public final class FirstStart {
 
   private final CredentialsFile file;
   private final Credentials credentials;
+  private final boolean configured;
   private final ConfiguredSecrets secrets;
   private final Map<String, String> made = new LinkedHashMap<>();
   private volatile @Nullable String madeAdminPassword;
@@ -36,6 +37,7 @@ public final class FirstStart {
   public FirstStart(CredentialsFile file, Credentials credentials, ConfiguredSecrets configured) {
     this.file = file;
     this.credentials = credentials;
+    this.configured = !configured.nobodyCanCall();
     this.secrets = configured.or(file.read());
   }
 
@@ -43,10 +45,14 @@ public final class FirstStart {
     return secrets;
   }
 
+  /** Where people find the credentials, once {@link #run} has run. */
   public String where() {
-    return secrets.nobodyCanCall() || Files.exists(file.path())
+    if (configured) {
+      return "as configured";
+    }
+    return Files.exists(file.path())
         ? file.path().toString()
-        : "as configured";
+        : "in credentials.env of the node that set up this store";
   }
 
   /** Null before a first start. */

@@ -10,6 +10,7 @@ import dev.sluice.service.auth.secrets.CredentialsFile;
 import dev.sluice.service.auth.secrets.PasswordHash;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,7 @@ class OperatorsTest {
     FirstStart second = new FirstStart(file, store.credentials(), ConfiguredSecrets.none());
     second.run();
     assertThat(second.adminPassword()).as("the file is read").isEqualTo(password);
+    assertThat(second.where()).isEqualTo(file.path().toString());
 
     Path elsewhere = directory.resolve("elsewhere");
     FirstStart other =
@@ -64,5 +66,14 @@ class OperatorsTest {
             new CredentialsFile(elsewhere), store.credentials(), ConfiguredSecrets.none());
     other.run();
     assertThat(other.adminPassword()).as("of a node that came too late").isNull();
+    assertThat(other.where()).contains("of the node that set up this store");
+
+    FirstStart configured =
+        new FirstStart(
+            file,
+            store.credentials(),
+            ConfiguredSecrets.none()
+                .or(Map.of("SLUICE_API_KEY", "rsk_live_configured-0123456789")));
+    assertThat(configured.where()).as("beside an older file").isEqualTo("as configured");
   }
 }

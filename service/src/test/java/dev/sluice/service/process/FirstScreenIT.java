@@ -43,7 +43,7 @@ class FirstScreenIT {
                   + " disk",
               "API: " + url + " (calls at " + url + "/docs), dashboard: " + url + "/admin",
               "Credentials: ./data/credentials.env",
-              "Next: log in to the dashboard as admin, or enqueue with `java -jar sluice.jar"
+              "Next: log in to the dashboard, or enqueue with `java -jar sluice.jar"
                   + " enqueue --prompt TEXT --url "
                   + url
                   + "`");

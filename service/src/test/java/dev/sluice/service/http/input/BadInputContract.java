@@ -62,7 +62,7 @@ public abstract class BadInputContract {
 
   @Test
   void eachItemOfABulkIsRefusedByItself() {
-    assumeThat(refusals()).isTrue();
+    assumeThat(refusals()).as("on Redis with -Plong: the store sees no refused body").isTrue();
     BadInputCall single = new BadInputEnqueue(server());
     List<String> items = new ArrayList<>();
     List<BadInputField> fields = new ArrayList<>();
@@ -91,7 +91,7 @@ public abstract class BadInputContract {
 
   @Test
   void eachCallIsSentEachWrongBody() {
-    assumeThat(refusals()).isTrue();
+    assumeThat(refusals()).as("on Redis with -Plong: the store sees no refused body").isTrue();
     BadInputSentinel sentinel = new BadInputSentinel(server());
     List<String> wrong = new ArrayList<>();
     for (BadInputCall call : new BadInputCalls(server()).all()) {
@@ -115,7 +115,7 @@ public abstract class BadInputContract {
 
   @Test
   void eachCallIsSentEachContentType() {
-    assumeThat(refusals()).isTrue();
+    assumeThat(refusals()).as("on Redis with -Plong: the store sees no refused body").isTrue();
     List<String> wrong = new ArrayList<>();
     for (BadInputCall call : new BadInputCalls(server()).all()) {
       byte[] valid = BadInputCall.json(call.valid()).getBytes(StandardCharsets.UTF_8);
@@ -145,7 +145,7 @@ public abstract class BadInputContract {
 
   @Test
   void eachCallIsSentTooMuch() {
-    assumeThat(refusals()).isTrue();
+    assumeThat(refusals()).as("on Redis with -Plong: the store sees no refused body").isTrue();
     List<String> wrong = new ArrayList<>();
     for (BadInputCall call : new BadInputCalls(server()).all()) {
       for (String announced :
@@ -180,7 +180,7 @@ public abstract class BadInputContract {
 
   @Test
   void aBodyThatBreaksOffIsNoFaultOfTheServer() {
-    assumeThat(refusals()).isTrue();
+    assumeThat(refusals()).as("on Redis with -Plong: the store sees no refused body").isTrue();
     List<String> wrong = new ArrayList<>();
     for (BadInputCall call : new BadInputCalls(server()).all()) {
       for (String part : List.of("", "{", BadInputCall.json(call.valid()))) {

@@ -7,6 +7,7 @@ import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
+/** Records by id, and their ids by time. */
 public final class TimeIndexed<T> {
 
   private final Function<T, String> idOf;

@@ -188,7 +188,7 @@ local by_claimed, ready_claimed, returned_claimed = {}, 0, 0
 
 -- Claims the next entry of a bucket. Returns its queue; false for a damaged record, nil if only its item is missing.
 local function claim_entry(bucket, session)
-    local entry, place = bucket.entry, bucket.place
+  local entry, place = bucket.entry, bucket.place
   local pair = call('MGET', AREA .. 's:' .. session, AREA .. 'p:' .. session)
   local line, content = pair[1], pair[2]
   if not line then
