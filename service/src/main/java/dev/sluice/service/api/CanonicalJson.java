@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.Map;
 
 public final class CanonicalJson {
 
@@ -43,5 +45,53 @@ public final class CanonicalJson {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e); // every Java platform has it
     }
+  }
+
+  /** True if both have the same form of RFC 8785, as Go makes it. */
+  static boolean equal(JsonNode a, JsonNode b) {
+    if (a.isNumber() && b.isNumber()) {
+      return a.doubleValue() == b.doubleValue(); // 0 and -0 too
+    }
+    if (a.isTextual() && b.isTextual()) {
+      return inGo(a.textValue()).equals(inGo(b.textValue()));
+    }
+    if (a.getNodeType() != b.getNodeType() || a.size() != b.size()) {
+      return false;
+    }
+    if (a.isArray()) {
+      for (int i = 0; i < a.size(); i++) {
+        if (!equal(a.get(i), b.get(i))) {
+          return false;
+        }
+      }
+      return true;
+    }
+    if (!a.isObject()) {
+      return a.equals(b);
+    }
+    for (Map.Entry<String, JsonNode> member : a.properties()) {
+      JsonNode other = b.get(member.getKey());
+      if (other == null || !equal(member.getValue(), other)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Go reads a lone surrogate as U+FFFD. */
+  private static String inGo(String text) {
+    StringBuilder replaced = null;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Character.isHighSurrogate(c)
+          && i + 1 < text.length()
+          && Character.isLowSurrogate(text.charAt(i + 1))) {
+        i++;
+      } else if (Character.isSurrogate(c)) {
+        replaced = replaced == null ? new StringBuilder(text) : replaced;
+        replaced.setCharAt(i, '\ufffd');
+      }
+    }
+    return replaced == null ? text : replaced.toString();
   }
 }

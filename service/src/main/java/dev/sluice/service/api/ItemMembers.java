@@ -1,102 +1,157 @@
 package dev.sluice.service.api;
 
-import com.fasterxml.jackson.databind.node.JsonNodeType;
+import static dev.sluice.service.api.ItemType.COUNT;
+import static dev.sluice.service.api.ItemType.FLAG;
+import static dev.sluice.service.api.ItemType.OBJECT;
+import static dev.sluice.service.api.ItemType.TEXTS;
+import static dev.sluice.service.api.ItemType.TEXTS_BY_NAME;
+import static dev.sluice.service.api.ItemType.WHOLE;
+import static dev.sluice.service.api.ItemType.listOf;
+import static dev.sluice.service.api.ItemType.object;
+
+import dev.sluice.service.api.ItemType.Fault;
+import dev.sluice.service.api.ItemType.Members;
 import dev.sluice.service.errors.ApiException;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Checks the members of a work item that clients decode, protocol 5.1 and 5.2: a wrong type would
- * make a worker reject the whole poll answer with its claims. Like in Go, names ignore case.
+ * The members of a work item that clients decode, protocol 5.1 and 5.2: one of a wrong type makes a
+ * Go worker reject the whole poll answer with its claims. Other members may be anything.
  */
-final class ItemMembers {
-
-  private interface Check {
-    void on(JsonBody object, String member);
-  }
-
-  private static final Check TEXT =
-      (object, member) -> object.require(member, JsonNodeType.STRING, "must be a string");
-
-  private static final Check OBJECT =
-      (object, member) -> object.require(member, JsonNodeType.OBJECT, "must be an object");
-
-  private static final Check COUNT =
-      (object, member) ->
-          object.integer("must be a whole number, not negative", 0, Long.MAX_VALUE, member);
-
-  private static final Check TEXTS =
-      (object, member) -> eachInside(object, member, (inner, name) -> TEXT.on(inner, name));
-
-  private static final Check COUNTS =
-      (object, member) ->
-          eachInside(
-              object,
-              member,
-              (inner, name) -> {
-                if (name.equalsIgnoreCase("vCpu") || name.equalsIgnoreCase("memoryMb")) {
-                  COUNT.on(inner, name);
-                }
-              });
-
-  private static final SortedMap<String, Check> CHECKS = checks();
+public final class ItemMembers {
 
   private static final List<String> FILLED =
       List.of("sessionId", "issueId", "issueIdentifier", "priority", WorkItems.QUEUED_AT);
 
+  /** Of stored items: {@link WorkItems} has narrower rules for them. */
+  private static final Members FILLED_TYPES =
+      object().texts("sessionId issueId issueIdentifier").all("priority queuedAt", WHOLE);
+
+  private static final ItemType CREDENTIALS = listOf(object().all("anyOf", TEXTS));
+
+  private static final Members TYPES =
+      object()
+          .texts("prompt providerSessionId workType sourceSessionId projectName projectId")
+          .texts("repository model subAgentModel promptContext linearSessionId trackerSessionId")
+          .texts("sessionName agentCardId agentCardName repositoryId workareaMode")
+          .texts("parentWorkareaId cacheSeedId ref baseRef projectScope organizationId body title")
+          .texts("mentionContext parentContext branch harness servingHost stagePrompt stageId")
+          .texts("stageSourceEventId systemPromptOverride injectedPoolId mcpAuthToken")
+          .texts("mcpAuthTokenExpiresAt memoryBlock mode initialPrompt traceparent tracestate")
+          .texts("sessionStorageId sessionPublicId")
+          .all("requiresRepository mergeQueueLanding recordingEnabled", FLAG)
+          .all("maxDurationSeconds", COUNT)
+          .all("resources", object().all("vCpu memoryMb", COUNT))
+          .all("disallowedTools allowedTools", TEXTS)
+          .all("env", TEXTS_BY_NAME)
+          .all("tenantEnvelope stageLifecycle", OBJECT)
+          .all("stageBudget", object().all("maxDurationSeconds maxSubAgents maxTokens", WHOLE))
+          .all("interviewBudget", object().all("maxWallClockSeconds idleGraceSeconds", WHOLE))
+          .all("terminalWorkareaLease", lease())
+          .all("pullRequest", pullRequest())
+          .all("modelProfile", modelProfile())
+          .all("resolvedProfile", resolvedProfile())
+          .all("credentialRequirements", CREDENTIALS)
+          .all("mcpServers", mcpServers())
+          .all("skills", listOf(object().texts("id body").all("disallowedTools", TEXTS)))
+          .all("kits", kits())
+          .all("repositoryFilter", RepositoryDeclaration.FILTER)
+          .all("repositoryDeclaration", new RepositoryDeclaration());
+
+  private static Members lease() {
+    return object()
+        .texts("schemaVersion")
+        .all("settlementBudgetMs safetyMarginMs leaseDurationMs maxLeaseDurationMs", WHOLE);
+  }
+
+  private static Members pullRequest() {
+    return object()
+        .texts("owner repo url headSha headRef baseSha baseRef state title localRef")
+        .all("number", WHOLE);
+  }
+
+  private static Members modelProfile() {
+    return object().texts("id providerId harness model mode").all("context maxOutputTokens", WHOLE);
+  }
+
+  private static Members resolvedProfile() {
+    return object()
+        .texts("harness servingHost provider runner model effort credentialId authMode company")
+        .all("providerConfig", OBJECT)
+        .all("contextWindow", WHOLE)
+        .all("platformAllowed", TEXTS)
+        .all("credentialRequirements", CREDENTIALS)
+        .all(
+            "endpoint",
+            object()
+                .texts("company model baseUrl protocol host endpointId endpointOperator")
+                .texts("endpointRevision modelAuthor authBindingId authAuthority")
+                .texts("authCommercialMode authBindingScope authPortability authDelivery")
+                .texts("mechanism"));
+  }
+
+  private static ItemType mcpServers() {
+    return listOf(
+        object()
+            .texts("name type command url")
+            .all("args", TEXTS)
+            .all("env headers", TEXTS_BY_NAME));
+  }
+
+  private static Members kits() {
+    Members owner = object().texts("kitId name digestKind contentDigest");
+    return object()
+        .texts("os composition_digest")
+        .all("kits toolchain_install post_acquire pre_release", TEXTS)
+        .all("env", TEXTS_BY_NAME)
+        .all("commands", listOf(object().texts("shell pathScope").all("identity", owner)))
+        .all("command_bindings", listOf(object().texts("alias pathScope").all("selected", owner)));
+  }
+
   private ItemMembers() {}
 
+  /** 400 names the first wrong member by its path. */
   static void check(JsonBody item) {
     refuseTwins(item, FILLED);
     item.requireFiniteNumbers(item.memberNames());
-    for (String member : item.memberNames()) {
-      Check check = CHECKS.get(member);
-      if (check != null) {
-        check.on(item, member);
-      }
+    Fault fault = fault(item, TYPES);
+    fault = fault == null ? SealedItem.fault(item, FILLED) : fault;
+    if (fault != null) {
+      throw ApiException.invalid(fault.path(), fault.problem());
     }
   }
 
-  private static SortedMap<String, Check> checks() {
-    SortedMap<String, Check> checks = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    for (String text :
-        List.of(
-            "prompt",
-            "providerSessionId",
-            "workType",
-            "sourceSessionId",
-            "projectName",
-            "projectId",
-            "repository",
-            "model",
-            "subAgentModel",
-            "promptContext",
-            "linearSessionId",
-            "trackerSessionId")) {
-      checks.put(text, TEXT);
+  /**
+   * Tells why Go workers can't decode a stored item, such as {@code title must be a string}; null
+   * if they can, or if there is none. Items of older builds were not checked as now.
+   */
+  public static @Nullable String unreadable(String item) {
+    if (item.isEmpty()) {
+      return null;
     }
-    checks.put("kits", OBJECT);
-    checks.put("tenantEnvelope", OBJECT);
-    checks.put("env", TEXTS);
-    checks.put("resources", COUNTS);
-    checks.put("maxDurationSeconds", COUNT);
-    return checks;
+    try {
+      JsonBody body = JsonBody.parse(item);
+      check(body);
+      Fault fault = fault(body, FILLED_TYPES);
+      return fault == null ? null : fault.path() + " " + fault.problem();
+    } catch (ApiException e) {
+      return e.getMessage();
+    }
   }
 
-  private static void eachInside(JsonBody object, String member, Check check) {
-    OBJECT.on(object, member);
-    String raw = object.raw(member);
-    if (raw != null) {
-      JsonBody inner = JsonBody.parse(raw);
-      for (String name : inner.memberNames()) {
-        try {
-          check.on(inner, name);
-        } catch (ApiException e) {
-          throw ApiException.invalid(member, "is wrong: " + e.getMessage());
-        }
+  private static @Nullable Fault fault(JsonBody item, Members types) {
+    for (String name : item.memberNames()) {
+      ItemType type = types.of(name);
+      String json = type == null ? null : item.raw(name);
+      Fault fault = type == null || json == null ? null : type.faultOf(json);
+      if (fault != null) {
+        return fault.below(name);
       }
     }
+    return null;
   }
 
   /**

@@ -65,6 +65,15 @@ public final class JsonBody {
     this.members = members;
   }
 
+  /** Of text that was parsed before. */
+  static JsonParser parser(String json) throws IOException {
+    return FACTORY.createParser(json);
+  }
+
+  static JsonNode tree(String json) throws JsonProcessingException {
+    return MAPPER.readTree(json);
+  }
+
   public static JsonBody of(byte[] body) {
     return parse(utf8(body));
   }
@@ -262,6 +271,9 @@ public final class JsonBody {
   }
 
   private static boolean holdsFiniteNumbers(String json) {
+    if (json.startsWith("\"")) {
+      return true;
+    }
     try (JsonParser parser = FACTORY.createParser(json)) {
       for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
         if (token.isNumeric() && !finite(parser.getText())) {

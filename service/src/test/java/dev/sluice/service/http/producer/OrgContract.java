@@ -121,8 +121,8 @@ public abstract class OrgContract {
     JsonNode session = StrictJson.read(detail(id, LEGACY_KEY));
     assertThat(session.at("/OrganizationId").asText()).isEqualTo("theirs");
     assertThat(session.at("/providerSessionId").asText()).isEqualTo("before");
-    String sealed = item(id + "-sealed", ",\"operationalPayload\":{\"a\":1}");
-    server().enqueue(sealed);
+    String whole = item(id + "-sealed", "");
+    server().enqueue(SealedItemContract.sealed(whole.substring(1, whole.length() - 1)));
     JsonNode bare = StrictJson.read(detail(id + "-sealed", LEGACY_KEY));
     assertThat(bare.has("platformUrl")).as("it is compared member by member").isFalse();
     cancel(id);

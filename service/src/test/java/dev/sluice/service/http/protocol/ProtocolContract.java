@@ -7,9 +7,11 @@ import dev.sluice.service.http.operator.UnreadContract;
 import dev.sluice.service.http.producer.BatchContract;
 import dev.sluice.service.http.producer.FollowContract;
 import dev.sluice.service.http.producer.IdempotencyContract;
+import dev.sluice.service.http.producer.ItemTypesContract;
 import dev.sluice.service.http.producer.OrgContract;
 import dev.sluice.service.http.producer.PublicContract;
 import dev.sluice.service.http.producer.PublicSessionContract;
+import dev.sluice.service.http.producer.SealedItemContract;
 import dev.sluice.service.http.producer.WaitingContract;
 import dev.sluice.service.http.worker.ActivityContract;
 import dev.sluice.service.http.worker.AttemptContract;
@@ -112,6 +114,22 @@ abstract class ProtocolContract {
 
   @Nested
   class Waiting extends WaitingContract {
+    @Override
+    protected SluiceServer server() {
+      return ProtocolContract.this.server();
+    }
+  }
+
+  @Nested
+  class ItemTypes extends ItemTypesContract {
+    @Override
+    protected SluiceServer server() {
+      return ProtocolContract.this.server();
+    }
+  }
+
+  @Nested
+  class Seals extends SealedItemContract {
     @Override
     protected SluiceServer server() {
       return ProtocolContract.this.server();

@@ -9,8 +9,10 @@ import dev.sluice.service.http.Answer;
 import dev.sluice.service.http.SluiceServer;
 import dev.sluice.service.http.StrictJson;
 import dev.sluice.service.http.TestWorker;
+import dev.sluice.service.http.producer.SealedItemContract;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 public abstract class DialectContract {
@@ -64,7 +66,8 @@ public abstract class DialectContract {
 
   @Test
   void nothingIsAddedForAGoDaemonToAnItemWithAnOperationalPayload() {
-    JsonNode item = pollOf(",\"hostInfo\":{}", ",\"operationalPayload\":{\"a\":1}").at("/work/0");
+    JsonNode item = pollOf(",\"hostInfo\":{}", SealedItemContract::sealed).at("/work/0");
+    assertThat(item.at("/operationalPayload/prompt")).isEqualTo(item.at("/prompt"));
     assertThat(item.has("promptContext")).isFalse();
     assertThat(item.has("linearSessionId")).isFalse();
     assertThat(item.has("trackerSessionId")).isFalse();
@@ -88,19 +91,27 @@ public abstract class DialectContract {
     return pollOf(registration, item, Map.of());
   }
 
+  private JsonNode pollOf(String registration, String more, Map<String, String> headers) {
+    return pollOf(registration, members -> "{" + members + more + "}", headers);
+  }
+
+  private JsonNode pollOf(String registration, UnaryOperator<String> item) {
+    return pollOf(registration, item, Map.of());
+  }
+
   /** The poll of a new worker with these members, which brings one item. */
-  private JsonNode pollOf(String registration, String item, Map<String, String> headers) {
+  private JsonNode pollOf(
+      String registration, UnaryOperator<String> item, Map<String, String> headers) {
     String tag = "dialect-" + System.nanoTime();
     server()
         .enqueue(
-            "{\"sessionId\":\""
-                + tag
-                + "\",\"projectName\":\""
-                + tag
-                + "\","
-                + "\"prompt\":\"say \\\"hi\\\"\",\"queuedAt\":1767225600000"
-                + item
-                + "}");
+            item.apply(
+                "\"sessionId\":\""
+                    + tag
+                    + "\",\"projectName\":\""
+                    + tag
+                    + "\","
+                    + "\"prompt\":\"say \\\"hi\\\"\",\"queuedAt\":1767225600000"));
     Answer registered =
         server()
             .call(
