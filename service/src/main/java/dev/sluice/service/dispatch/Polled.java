@@ -33,7 +33,28 @@ public record Polled(String requestId, PollResult result) {
   }
 
   Map<String, Long> claims() {
+    return claimsFrom(0);
+  }
+
+  /** Of the items from this one on. */
+  Map<String, Long> claimsFrom(int item) {
     return result.work().stream()
+        .skip(item)
         .collect(Collectors.toMap(ClaimedWork::sessionId, ClaimedWork::token));
+  }
+
+  /** Without the items behind these, which wait again. */
+  Polled first(int items) {
+    return new Polled(
+        requestId,
+        new PollResult(
+            result.work().subList(0, items),
+            result.messages(),
+            result.batch(),
+            result.dialect(),
+            result.capabilities(),
+            result.takes(),
+            result.mayTake(),
+            true));
   }
 }

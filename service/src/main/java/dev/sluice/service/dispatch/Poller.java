@@ -4,10 +4,13 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.sessions.Sessions;
+import dev.sluice.backend.workers.ClaimedWork;
 import dev.sluice.backend.workers.PollRequest;
 import dev.sluice.backend.workers.WorkerRef;
 import dev.sluice.backend.workers.Workers;
+import dev.sluice.service.api.ItemMembers;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -47,15 +50,43 @@ public final class Poller {
   private Polled poll(PollCall call, String requestId) {
     int max = Math.min(call.max(), maxItems);
     try {
-      return new Polled(
-          requestId,
-          workers.poll(new PollRequest(call.worker(), requestId, max, call.batch())).value());
+      return readable(
+          call.worker(),
+          new Polled(
+              requestId,
+              workers.poll(new PollRequest(call.worker(), requestId, max, call.batch())).value()));
     } catch (BackendUnavailableException e) {
       if (e.outcomeUnknown()) {
         unanswered.put(call.worker(), requestId);
       }
       throw e;
     }
+  }
+
+  /**
+   * Returns claims so that an item which Go workers can't decode comes alone: they reject an answer
+   * as a whole.
+   */
+  private Polled readable(WorkerRef worker, Polled polled) {
+    List<ClaimedWork> work = polled.result().work();
+    if (work.size() < 2) {
+      return polled;
+    }
+    int count = 0;
+    while (count < work.size() && ItemMembers.unreadable(work.get(count).item()) == null) {
+      count++;
+    }
+    if (count == work.size()) {
+      return polled;
+    }
+    int kept = Math.max(count, 1);
+    try {
+      sessions.giveBack(worker.org(), worker.workerId(), polled.claimsFrom(kept));
+    } catch (RuntimeException e) {
+      unanswered.put(worker, polled.requestId());
+      throw e;
+    }
+    return polled.first(kept);
   }
 
   void unwritten(WorkerRef worker, Polled polled) {

@@ -55,15 +55,20 @@ final class ParkedScene implements AutoCloseable {
 
   /** Enqueues in one call, in this order. */
   void enqueue(String project, List<String> needs, String... ids) {
-    backend
-        .work()
-        .enqueue(
-            ORG,
-            Stream.of(ids)
-                .map(
-                    id ->
-                        new NewWork(id, id, id, project, needs, 3, queuedAt++, 0, 0, "hash", "{}"))
-                .toList());
+    enqueue(Stream.of(ids).map(id -> item(id, project, needs, "{}")).toList());
+  }
+
+  /** Below the API, which checks items. */
+  void enqueueItem(String id, String json) {
+    enqueue(List.of(item(id, NewWork.ANY_PROJECT, List.of(), json)));
+  }
+
+  private void enqueue(List<NewWork> items) {
+    backend.work().enqueue(ORG, items);
+  }
+
+  private NewWork item(String id, String project, List<String> needs, String json) {
+    return new NewWork(id, id, id, project, needs, 3, queuedAt++, 0, 0, "hash", json);
   }
 
   void enqueue(String... ids) {

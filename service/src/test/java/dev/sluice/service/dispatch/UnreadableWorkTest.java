@@ -1,0 +1,99 @@
+package dev.sluice.service.dispatch;
+
+import static dev.sluice.service.dispatch.ParkedScene.ORG;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.backend.audit.AuditNote;
+import dev.sluice.backend.sessions.Session;
+import dev.sluice.backend.work.NewWork;
+import dev.sluice.backend.work.Place;
+import dev.sluice.backend.workers.WorkerRef;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Items of older builds that Go workers can't decode. */
+@Timeout(120)
+class UnreadableWorkTest {
+
+  private static final String BAD = "{\"title\":5}";
+
+  private final ParkedScene scene = new ParkedScene(200);
+
+  @AfterEach
+  void close() {
+    scene.close();
+  }
+
+  @Test
+  void aheadOfOthersItComesAlone() {
+    WorkerRef worker = scene.worker("w", 5);
+    scene.enqueueItem("bad", BAD);
+    scene.enqueue("a", "b");
+
+    assertThat(poll(worker)).containsExactly("bad");
+    waits("a", "b");
+    assertThat(poll(worker)).containsExactly("a", "b");
+  }
+
+  @Test
+  void behindOthersItWaits() {
+    WorkerRef worker = scene.worker("w", 5);
+    scene.enqueue("a", "b");
+    scene.enqueueItem("bad", BAD);
+    scene.enqueue("c");
+
+    assertThat(poll(worker)).containsExactly("a", "b");
+    waits("bad", "c");
+    assertThat(poll(worker)).containsExactly("bad");
+    waits("c");
+    assertThat(poll(worker)).containsExactly("c");
+  }
+
+  @Test
+  void eachOfManyComesAlone() {
+    WorkerRef worker = scene.worker("w", 5);
+    List<String> bad =
+        List.of(
+            BAD,
+            "{\"TITLE\":5}",
+            "{\"priority\":\"3\"}",
+            "{\"operationalPayload\":{}}",
+            "{\"title\":\"x\",\"Title\":\"y\"}");
+    for (int i = 0; i < bad.size(); i++) {
+      scene.enqueueItem("bad-" + i, bad.get(i));
+    }
+    for (int i = 0; i < bad.size(); i++) {
+      assertThat(poll(worker)).containsExactly("bad-" + i);
+    }
+  }
+
+  @Test
+  void whatIsLeftWakesAnotherPoll() {
+    WorkerRef worker = scene.worker("w", 5);
+    WorkerRef other = scene.worker("other", 5);
+    scene.backend.queues().pause(ORG, NewWork.ANY_PROJECT, 0, new AuditNote("ann", ""));
+    scene.enqueueItem("bad", BAD);
+    scene.enqueue("a");
+    ParkedScene.Asked first = scene.park(worker);
+    ParkedScene.Asked second = scene.park(other);
+    scene.backend.queues().resume(ORG, NewWork.ANY_PROJECT, new AuditNote("ann", ""));
+
+    assertThat(first.sessions()).containsExactly("bad");
+    assertThat(second.sessions()).containsExactly("a");
+  }
+
+  private List<String> poll(WorkerRef worker) {
+    return scene.ask(worker, 5, Duration.ZERO).sessions();
+  }
+
+  private void waits(String... ids) {
+    for (String id : ids) {
+      Session session = scene.backend.sessions().find(ORG, id).value();
+      assertThat(session.place()).as(id).isEqualTo(Place.READY);
+      assertThat(session.attempts() + session.nacks()).as(id).isZero();
+    }
+  }
+}
