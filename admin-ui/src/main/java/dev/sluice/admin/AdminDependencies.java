@@ -4,6 +4,7 @@ import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.workers.Worker;
 import dev.sluice.control.FleetControl;
+import dev.sluice.control.ItemCheck;
 import dev.sluice.control.KeyRing;
 import dev.sluice.control.StopReports;
 import java.time.Clock;
@@ -24,4 +25,5 @@ public record AdminDependencies(
     Visitors visitors,
     SignIn signIn,
     NodeTotals rates,
-    StopReports stops) {}
+    StopReports stops,
+    ItemCheck items) {}

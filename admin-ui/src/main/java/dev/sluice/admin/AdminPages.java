@@ -81,7 +81,7 @@ public final class AdminPages {
     jersey.register(new WorkersPage(shell, backend.workers()));
     jersey.register(new WorkerPage(shell, backend));
     jersey.register(new SessionsPage(shell, backend.sessions()));
-    jersey.register(new SessionDetailsPage(shell, backend));
+    jersey.register(new SessionDetailsPage(shell, backend, given.items()));
     jersey.register(new InboxPage(shell, backend.inboxes()));
     jersey.register(new DeadLettersPage(shell, backend));
     jersey.register(new ActivityPage(shell, backend.audit()));

@@ -151,7 +151,8 @@ public final class AdminServer implements AutoCloseable {
         visitors,
         new TestSignIn(),
         org -> passed.get(),
-        new TestStops(store.backend()));
+        new TestStops(store.backend()),
+        item -> item.contains("unreadable") ? "title must be a string" : null);
   }
 
   /** Stops the ticker, so that shared reads and snapshots stay fresh. */

@@ -9,6 +9,7 @@ import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.StoreTime;
 import dev.sluice.control.FleetControl;
 import dev.sluice.service.api.BatchItems;
+import dev.sluice.service.api.ItemMembers;
 import dev.sluice.service.api.PublicIds;
 import dev.sluice.service.api.WorkItems;
 import dev.sluice.service.auth.Admission;
@@ -350,7 +351,8 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
             visitors,
             new PageSignIn(logins, cookies),
             monitoring.meters().rates(),
-            stops));
+            stops,
+            ItemMembers::unreadable));
   }
 
   private static String version() {

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * @param why reasons to wait, or of death
+ * @param unreadable null unless some workers can't decode the item
  * @param stop null unless unconfirmed
  * @param olderActivities null if all are shown
  * @param askForActivities null unless an admin may ask
@@ -38,6 +39,7 @@ public record SessionDetails(
     SessionRow row,
     List<ActButton> acts,
     List<String> why,
+    @Nullable String unreadable,
     @Nullable StopAlarm stop,
     Phases phases,
     List<Fact> facts,
@@ -76,6 +78,7 @@ public record SessionDetails(
 
   public record Answers(
       Session session,
+      @Nullable String unreadable,
       List<WaitReason> reasons,
       List<Event> timeline,
       List<Activity> activities,
@@ -93,6 +96,9 @@ public record SessionDetails(
         SessionRow.of(session, links, now),
         asked.role().includes(VisitorRole.OPERATOR) ? SessionButtons.of(session, links) : List.of(),
         why(answers),
+        answers.unreadable() == null
+            ? null
+            : "Newest Go workers can't read this item: " + Formats.cut(answers.unreadable(), 200),
         StopAlarm.of(session, answers.timeline(), now),
         Phases.of(session, now),
         facts(session, links, now),

@@ -13,6 +13,7 @@ import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.sessions.Sessions;
 import dev.sluice.backend.work.Standing;
+import dev.sluice.control.ItemCheck;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -25,7 +26,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 @Path("admin/sessions/{id}")
-public record SessionDetailsPage(Shell shell, QueueBackend backend) {
+public record SessionDetailsPage(Shell shell, QueueBackend backend, ItemCheck items) {
 
   @GET
   public Response page(
@@ -82,6 +83,7 @@ public record SessionDetailsPage(Shell shell, QueueBackend backend) {
     Standing standing = backend.work().standing(visit.org(), id).value();
     return new SessionDetails.Answers(
         standing.session(),
+        items.problem(standing.session().item()),
         WaitingRow.reasons(standing, visit),
         sessions.timeline(visit.org(), id).value(),
         activities ? sessions.activities(visit.org(), id, 0, Page.MAX).value() : List.of(),

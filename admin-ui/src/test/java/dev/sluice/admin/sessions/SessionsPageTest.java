@@ -282,6 +282,16 @@ class SessionsPageTest extends PageTestBase {
   }
 
   @Test
+  void anItemThatSomeWorkersCanNotDecodeIsMarked() {
+    fleet.work("s-1").item("{\"title\":\"unreadable\"}").enqueue();
+    fleet.work("s-2").enqueue();
+
+    assertThat(page("/admin/sessions/s-1").main().select(".notice.fail").eachText())
+        .containsExactly("Newest Go workers can't read this item: title must be a string");
+    assertThat(page("/admin/sessions/s-2").main().select(".notice.fail")).isEmpty();
+  }
+
+  @Test
   void linksThatAWorkerReportsLeadToTheWebOrNowhere() {
     fleet.worker("w-1");
     fleet.work("s-1").enqueue();

@@ -7,6 +7,7 @@ import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.work.DeadReason;
 import dev.sluice.backend.work.Enqueued;
 import dev.sluice.backend.work.WaitReason;
+import dev.sluice.service.api.ItemMembers;
 import dev.sluice.service.api.RawJson;
 import dev.sluice.service.errors.ApiError;
 import java.util.List;
@@ -54,6 +55,7 @@ public final class WorkAnswers {
    * An item without its content, which may hold secrets. Times are epoch ms.
    *
    * @param position in its project's waiting work, if known
+   * @param unreadable see {@link ItemMembers#unreadable}
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Work(
@@ -66,6 +68,7 @@ public final class WorkAnswers {
       @Nullable Integer position,
       @Nullable List<Reason> waits,
       @Nullable Reason dead,
+      @Nullable String unreadable,
       int priority,
       long queuedAt,
       @Nullable Long notBefore,
@@ -79,10 +82,11 @@ public final class WorkAnswers {
       @Nullable SortedMap<String, RawJson> result) {
 
     public static Work of(Session session) {
-      return of(session, null);
+      return of(session, null, null);
     }
 
-    public static Work of(Session session, @Nullable List<WaitReason> waits) {
+    public static Work of(
+        Session session, @Nullable List<WaitReason> waits, @Nullable String unreadable) {
       SortedMap<String, RawJson> fields = new TreeMap<>();
       session.fields().forEach((name, json) -> fields.put(name, new RawJson(json)));
       boolean ended = session.endedAtMs() != 0;
@@ -96,6 +100,7 @@ public final class WorkAnswers {
           orNull(session.position()),
           session.place().waits() && waits != null ? waits.stream().map(Reason::of).toList() : null,
           Reason.ofNullable(session.dead()),
+          unreadable,
           session.priority(),
           session.queuedAtMs(),
           orNull(session.notBeforeMs()),

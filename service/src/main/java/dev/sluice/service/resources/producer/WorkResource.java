@@ -2,6 +2,7 @@ package dev.sluice.service.resources.producer;
 
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.keys.Scope;
+import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.sessions.Sessions;
 import dev.sluice.backend.stops.StopMessage;
@@ -12,6 +13,7 @@ import dev.sluice.backend.work.Standing;
 import dev.sluice.backend.work.WhyItWaits;
 import dev.sluice.backend.work.WorkQueue;
 import dev.sluice.control.Actor;
+import dev.sluice.service.api.ItemMembers;
 import dev.sluice.service.api.JsonBody;
 import dev.sluice.service.api.Reasons;
 import dev.sluice.service.api.WorkItems;
@@ -130,11 +132,13 @@ public final class WorkResource {
   }
 
   private Work shown(Actor actor, Standing standing) {
+    Session session = standing.session();
     return Work.of(
-        standing.session(),
-        standing.session().place().waits()
+        session,
+        session.place().waits()
             ? WhyItWaits.reasons(standing, snapshots.of(actor.org()), clock.millis())
-            : List.of());
+            : List.of(),
+        ItemMembers.unreadable(session.item()));
   }
 
   /** Stops running work; ended work stays unchanged. */

@@ -18,7 +18,7 @@ class SessionAnswerTest {
     assertThat(SessionObject.of("org", lost).status()).isEqualTo("failed");
     assertThat(SessionObject.of("org", lost).hasPrompt()).isFalse();
     assertThat(SessionList.One.of(lost).session().identifier()).isEqualTo("ENG-1");
-    assertThat(WorkAnswers.Work.of(lost, List.of()).dead())
+    assertThat(WorkAnswers.Work.of(lost, List.of(), null).dead())
         .isEqualTo(new WorkAnswers.Reason("item-missing", "its item is missing from the store"));
   }
 
