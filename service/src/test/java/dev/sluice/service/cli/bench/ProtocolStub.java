@@ -6,9 +6,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.sluice.service.LoopbackHttp;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -46,11 +45,6 @@ final class ProtocolStub implements AutoCloseable {
   static final String REGISTRATION_TOKEN = "rsk_live_register";
   static final String API_KEY = "rsk_live_enqueue";
 
-  static {
-    // Otherwise head and body of its answers wait for each other's acknowledgement, 40 ms each.
-    System.setProperty("sun.net.httpserver.nodelay", "true");
-  }
-
   private record Answer(int status, JsonNode body) {}
 
   private final ObjectMapper mapper = new ObjectMapper();
@@ -72,7 +66,7 @@ final class ProtocolStub implements AutoCloseable {
   private ProtocolStub(boolean mintsTokens, Fault... faults) throws IOException {
     this.mintsTokens = mintsTokens;
     this.faults.addAll(List.of(faults));
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server = LoopbackHttp.create();
     server.createContext("/", this::handle);
     server.setExecutor(thread);
     server.start();
