@@ -169,7 +169,7 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
     if (gitCredentials != GitCredentialSource.NONE) {
       LOG.info("Git credentials: {}", configuration.gitCredentials().description());
     }
-    Monitoring monitoring = new Monitoring(clock, System::nanoTime);
+    Monitoring monitoring = new Monitoring(clock, nanoTime());
     QueueBackend backend =
         monitoring.meter(
             configuration
@@ -228,7 +228,7 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
     ParkedPolls polls = new ParkedPolls(poller, backend.hints(), FixedSettings.MAX_PARKED);
 
     FrontCheck front = new FrontCheck();
-    WorkerSnapshots snapshots = new WorkerSnapshots(backend.workers());
+    WorkerSnapshots snapshots = new WorkerSnapshots(backend.workers(), nanoTime()::getAsLong);
 
     environment.lifecycle().manage(new AutoCloseableManager(backend));
     environment.lifecycle().manage(tokenEnds);
@@ -369,7 +369,7 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
     return FixedSettings.SWEEP.toJavaDuration();
   }
 
-  /** For rate limits, as {@link System#nanoTime}. */
+  /** For rates, ages and durations, as {@link System#nanoTime}. */
   protected LongSupplier nanoTime() {
     return System::nanoTime;
   }

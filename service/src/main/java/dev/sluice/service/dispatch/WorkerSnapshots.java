@@ -20,11 +20,7 @@ public final class WorkerSnapshots {
   private final Workers workers;
   private final LoadingCache<String, List<Worker>> snapshots;
 
-  public WorkerSnapshots(Workers workers) {
-    this(workers, Ticker.systemTicker());
-  }
-
-  WorkerSnapshots(Workers workers, Ticker ticker) {
+  public WorkerSnapshots(Workers workers, Ticker ticker) {
     this.workers = workers;
     this.snapshots =
         Caffeine.newBuilder()

@@ -54,7 +54,11 @@ final class MeteredFleet {
         .registry()
         .register(
             new FleetCollector(
-                backend, new WorkerSnapshots(backend.workers()), handOuts, clock(), nanos::get));
+                backend,
+                new WorkerSnapshots(backend.workers(), nanos::get),
+                handOuts,
+                clock(),
+                nanos::get));
   }
 
   /** Scrapes, more than a second after the last scrape. */

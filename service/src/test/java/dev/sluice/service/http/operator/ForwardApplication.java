@@ -3,8 +3,8 @@ package dev.sluice.service.http.operator;
 import dev.sluice.backend.BackendEnvironment;
 import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.QueueBackendFactory;
-import dev.sluice.service.SluiceApplication;
 import dev.sluice.service.SluiceConfiguration;
+import dev.sluice.service.http.AgingApplication;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.OptionalLong;
@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** The service with access to its store, whose time tests may move ahead of the machine's. */
-public final class ForwardApplication extends SluiceApplication {
+public final class ForwardApplication extends AgingApplication {
 
   @Override
   @SuppressWarnings("unchecked") // what is read into a subclass is a configuration too

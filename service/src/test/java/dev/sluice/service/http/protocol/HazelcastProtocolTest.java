@@ -1,5 +1,6 @@
 package dev.sluice.service.http.protocol;
 
+import dev.sluice.service.http.AgingApplication;
 import dev.sluice.service.http.SluiceServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -10,7 +11,7 @@ class HazelcastProtocolTest extends ProtocolContract {
 
   @BeforeAll
   static void start() {
-    server = SluiceServer.start("hazelcast");
+    server = SluiceServer.start(AgingApplication.class, "hazelcast");
   }
 
   @AfterAll

@@ -1,6 +1,7 @@
 package dev.sluice.service.http.protocol;
 
 import dev.sluice.backend.redis.server.RedisServerProcess;
+import dev.sluice.service.http.AgingApplication;
 import dev.sluice.service.http.SluiceServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,7 +17,10 @@ class RedisProtocolTest extends ProtocolContract {
     // What is answered counts here, not how soon: a busy machine may let Redis wait for a while.
     server =
         SluiceServer.start(
-            "redis", "backend.redis.uri=" + redis.uri(), "backend.redis.timeoutMs=5000");
+            AgingApplication.class,
+            "redis",
+            "backend.redis.uri=" + redis.uri(),
+            "backend.redis.timeoutMs=5000");
   }
 
   @AfterAll
