@@ -1,20 +1,22 @@
 package dev.sluice.service.http.edge;
 
+import dev.sluice.service.http.AgingApplication;
 import dev.sluice.service.http.SluiceServer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 
 class HazelcastMetricsTest extends MetricsContract {
 
-  private SluiceServer server;
+  private static SluiceServer server;
 
-  @BeforeEach
-  void start() {
-    server = SluiceServer.start("hazelcast", "backend.hazelcast.durable=false");
+  @BeforeAll
+  static void start() {
+    server =
+        SluiceServer.start(AgingApplication.class, "hazelcast", "backend.hazelcast.durable=false");
   }
 
-  @AfterEach
-  void stop() {
+  @AfterAll
+  static void stop() {
     server.close();
   }
 

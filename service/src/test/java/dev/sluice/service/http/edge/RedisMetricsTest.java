@@ -4,32 +4,37 @@ import static dev.sluice.service.http.SluiceServer.API_KEY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.backend.redis.server.RedisServerProcess;
+import dev.sluice.service.http.AgingApplication;
 import dev.sluice.service.http.Answer;
 import dev.sluice.service.http.SluiceServer;
 import dev.sluice.service.metrics.Exposition;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 class RedisMetricsTest extends MetricsContract {
 
-  private RedisServerProcess redis;
-  private SluiceServer server;
+  private static RedisServerProcess redis;
+  private static SluiceServer server;
 
-  @BeforeEach
-  void start() {
+  @BeforeAll
+  static void start() {
     redis = RedisServerProcess.start();
     // A busy machine is no outage.
     server =
         SluiceServer.start(
-            "redis", "backend.redis.uri=" + redis.uri(), "backend.redis.timeoutMs=5000");
+            AgingApplication.class,
+            "redis",
+            "backend.redis.uri=" + redis.uri(),
+            "backend.redis.timeoutMs=5000");
   }
 
-  @AfterEach
-  void stop() {
+  @AfterAll
+  static void stop() {
     server.close();
     redis.close();
   }
@@ -39,7 +44,9 @@ class RedisMetricsTest extends MetricsContract {
     return server;
   }
 
+  /** The last on its server. */
   @Test
+  @Order(Integer.MAX_VALUE)
   void aStoreThatIsAwayMakesItUnreadyButNotDead() {
     server.enqueue("{\"sessionId\":\"before\",\"projectName\":\"web\",\"prompt\":\"p\"}");
     redis.kill();
@@ -66,6 +73,7 @@ class RedisMetricsTest extends MetricsContract {
   private Answer until(String path, Predicate<Answer> seen) {
     Answer answer = get(path);
     while (!seen.test(answer)) {
+      AgingApplication.age();
       answer = get(path);
     }
     return answer;
