@@ -27,21 +27,25 @@ public final class FrontApplication extends SluiceApplication {
     super.run(configuration, environment);
     environment.jersey().register(new Hold());
     environment.jersey().register(new HoldVital());
-    INSIDE.set(0);
-    release = new CountDownLatch(1);
   }
 
   static int held() {
     return INSIDE.get();
   }
 
+  /** Holds threads from now on. */
+  static void hold() {
+    INSIDE.set(0);
+    release = new CountDownLatch(1);
+  }
+
   static void release() {
     release.countDown();
   }
 
-  private static String hold() throws InterruptedException {
+  private static String held(CountDownLatch until) throws InterruptedException {
     INSIDE.incrementAndGet();
-    release.await();
+    until.await();
     return "{}";
   }
 
@@ -49,7 +53,7 @@ public final class FrontApplication extends SluiceApplication {
   public static final class Hold {
     @GET
     public String get(@Auth Caller caller) throws InterruptedException {
-      return hold();
+      return held(release);
     }
   }
 
@@ -57,7 +61,7 @@ public final class FrontApplication extends SluiceApplication {
   public static final class HoldVital {
     @GET
     public String get(@Auth Caller caller) throws InterruptedException {
-      return hold();
+      return held(release);
     }
   }
 }

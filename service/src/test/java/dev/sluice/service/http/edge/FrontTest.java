@@ -7,38 +7,67 @@ import dev.sluice.service.http.Answer;
 import dev.sluice.service.http.BadInputSocket;
 import dev.sluice.service.http.SluiceServer;
 import dev.sluice.service.http.TestWorker;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(120)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class FrontTest {
 
   private static final int THREADS = 24;
   private static final int CROWD = 60;
+  private static final Duration LEASE = Duration.ofSeconds(3);
   private static final String LOGIN = "POST /api/login HTTP/1.1\r\nHost: sluice\r\n";
   private static final String JSON = "Content-Type: application/json\r\n";
 
-  private final SluiceServer server =
-      SluiceServer.start(
-          FrontApplication.class,
-          "hazelcast",
-          "server.maxThreads=" + THREADS,
-          "front.maxConnectionsPerAddress=" + 3 * CROWD,
-          "timing.lease=3s");
+  private static SluiceServer server;
+
+  private final String project = "front-" + System.nanoTime();
   private final List<BadInputSocket> clients = new ArrayList<>();
 
+  @BeforeAll
+  static void start() {
+    server =
+        SluiceServer.start(
+            FrontApplication.class,
+            "hazelcast",
+            "server.maxThreads=" + THREADS,
+            "front.maxConnectionsPerAddress=" + 3 * CROWD,
+            "timing.lease=" + LEASE.toSeconds() + "s");
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  @BeforeEach
+  void hold() {
+    FrontApplication.hold();
+  }
+
   @AfterEach
-  void stop() {
+  void letGo() {
     FrontApplication.release();
     clients.forEach(BadInputSocket::close);
-    server.close();
+  }
+
+  private TestWorker worker() {
+    return server.register("{\"hostname\":\"h\",\"projects\":[\"" + project + "\"]}");
   }
 
   private BadInputSocket client() {
@@ -61,7 +90,8 @@ class FrontTest {
         BadInputSocket.head(
             "POST", path, null, "Content-Type: " + type, "Transfer-Encoding: chunked");
     String chunk = Integer.toHexString(big.length()) + "\r\n" + big + "\r\n";
-    assertThat(client().send(head + chunk).answer().status()).isEqualTo(413);
+    byte[] bytes = chunk.getBytes(StandardCharsets.US_ASCII);
+    assertThat(BadInputSocket.ask(server, head, bytes).status()).isEqualTo(413);
   }
 
   @Test
@@ -69,6 +99,7 @@ class FrontTest {
     String name = "n".repeat(100_000);
     Answer answer = server.post("/api/work", API_KEY, "{\"prompt\":\"" + name + "\"}");
     assertThat(answer.status()).as("%s", answer).isEqualTo(201);
+    server.delete("/api/work/" + answer.text("/sessionId"), API_KEY);
     Answer refused = server.post("/api/work", API_KEY, "x".repeat(8 * 1024 * 1024 + 1));
     assertThat(refused.status()).isEqualTo(413);
     assertThat(refused.text("/message")).isEqualTo("body must be at most 8388608 bytes");
@@ -76,7 +107,7 @@ class FrontTest {
 
   @Test
   void bodiesThatArriveSlowlyHoldNoThread() {
-    TestWorker worker = server.register("{\"hostname\":\"h\"}");
+    TestWorker worker = worker();
     String length = "Content-Length: 30\r\n\r\n";
     for (int i = 0; i < CROWD; i++) {
       client().send(LOGIN + JSON + length + "{\"name\":\"nobody\",");
@@ -90,12 +121,14 @@ class FrontTest {
     clients.get(0).send("\"password\":1}");
     assertThat(clients.get(0).answer().status()).isEqualTo(400);
     enqueue.send(":\"do a thing now\"}   ");
-    assertThat(enqueue.answer().status()).isEqualTo(201);
+    Answer enqueued = enqueue.answer();
+    assertThat(enqueued.status()).isEqualTo(201);
+    server.delete("/api/work/" + enqueued.text("/sessionId"), API_KEY);
   }
 
   @Test
   void answersThatNobodyReadsHoldNoThread() {
-    TestWorker worker = server.register("{\"hostname\":\"h\"}");
+    TestWorker worker = worker();
     String calls = "GET /openapi.json HTTP/1.1\r\nHost: sluice\r\n\r\n".repeat(60);
     for (int i = 0; i < CROWD; i++) {
       client().send(calls);
@@ -107,7 +140,9 @@ class FrontTest {
     assertThat(clients.get(0).answer().status()).isEqualTo(200);
   }
 
+  /** The first on its server, whose connections it counts. */
   @Test
+  @Order(1)
   void oneAddressHasSoManyConnections() {
     for (int i = 0; i < 3 * CROWD; i++) {
       client();
@@ -134,7 +169,7 @@ class FrontTest {
 
   @Test
   void callsBeyondTheThreadsAreRefusedAndWorkersAreServed() {
-    TestWorker worker = server.register("{\"hostname\":\"h\"}");
+    TestWorker worker = worker();
     for (int i = 0; i < THREADS / 2; i++) {
       client().send(BadInputSocket.head("GET", FrontApplication.HELD, API_KEY));
     }
@@ -156,11 +191,10 @@ class FrontTest {
     assertThat(server.get("/api/queues", API_KEY).status()).isEqualTo(200);
   }
 
-  /** The lease is 3 s; the front is blocked for much longer. */
   @Test
   void noSessionIsLostWhileTheFrontIsDeaf() {
-    TestWorker worker = server.register("{\"hostname\":\"h\",\"capacity\":1}");
-    server.enqueue("{\"prompt\":\"p\",\"sessionId\":\"kept\"}");
+    TestWorker worker = worker();
+    server.enqueue("{\"prompt\":\"p\",\"sessionId\":\"kept\",\"projectName\":\"" + project + "\"}");
     assertThat(TestWorker.claimed(worker.poll())).containsExactly("kept");
     assertThat(worker.report("kept", "running").status()).isEqualTo(200);
     String call = BadInputSocket.head("GET", FrontApplication.VITAL_HELD, API_KEY);
@@ -172,7 +206,7 @@ class FrontTest {
       ready = server.adminGet("/ready");
     }
     assertThat(ready.text("/reason")).startsWith("the application port does not serve calls");
-    for (long end = System.nanoTime() + Duration.ofSeconds(7).toNanos();
+    for (long end = System.nanoTime() + LEASE.multipliedBy(2).toNanos();
         System.nanoTime() < end; ) {
       assertThat(server.adminGet("/ready").status()).isEqualTo(503); // takes 2 s
       assertThat(server.adminGet("/alive").status()).isEqualTo(200);
