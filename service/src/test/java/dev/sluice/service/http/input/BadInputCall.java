@@ -1,6 +1,7 @@
 package dev.sluice.service.http.input;
 
 import dev.sluice.service.http.Answer;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,9 @@ import java.util.stream.Collectors;
 
 /** A repeatable call with a body. */
 public abstract class BadInputCall {
+
+  /** Below what the server keeps of a worker or an activity. */
+  private static final int GROUP_CHARACTERS = 30_000;
 
   private final String name;
   private final int success;
@@ -61,13 +65,31 @@ public abstract class BadInputCall {
   /** The JSON in which accepted values come back; the call can be repeated afterwards. */
   abstract String kept(Answer answer);
 
-  /** The valid body with a changed field; an empty value leaves it out. */
-  String body(BadInputField field, String json) {
+  /** The fields that take a value, in groups of one body each. */
+  List<List<BadInputField>> takers(BadInputValue value) {
+    List<List<BadInputField>> groups = new ArrayList<>();
+    for (BadInputField field : fields()) {
+      if (field.expected(value) == 200) {
+        groups.stream()
+            .filter(group -> (group.size() + 1) * value.json().length() <= GROUP_CHARACTERS)
+            .filter(group -> group.stream().allMatch(field::isReadBeside))
+            .findFirst()
+            .ifPresentOrElse(
+                group -> group.add(field), () -> groups.add(new ArrayList<>(List.of(field))));
+      }
+    }
+    return groups;
+  }
+
+  /** The valid body with a value in each of these fields; an empty value leaves them out. */
+  String body(List<BadInputField> fields, String json) {
     Map<String, String> members = new LinkedHashMap<>(valid());
-    members.keySet().removeAll(field.instead());
-    members.remove(field.name());
-    if (!json.isEmpty()) {
-      members.put(field.name(), json);
+    for (BadInputField field : fields) {
+      members.keySet().removeAll(field.instead());
+      members.remove(field.name());
+      if (!json.isEmpty()) {
+        members.put(field.name(), json);
+      }
     }
     return json(members);
   }

@@ -17,6 +17,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -47,13 +49,9 @@ public abstract class BadInputContract {
     BadInputSentinel sentinel = new BadInputSentinel(server());
     List<String> wrong = new ArrayList<>();
     for (BadInputCall call : new BadInputCalls(server()).all()) {
-      for (BadInputField field : call.fields()) {
-        check(call, field, BadInputValue.ABSENT, wrong);
-        for (BadInputValue value : BadInputValue.ALL) {
-          if (refusals() || field.expected(value) == 200) {
-            check(call, field, value, wrong);
-          }
-        }
+      checkAll(call, BadInputValue.ABSENT, true, wrong);
+      for (BadInputValue value : BadInputValue.ALL) {
+        checkAll(call, value, refusals(), wrong);
       }
     }
     sentinel.isStillThere();
@@ -69,7 +67,7 @@ public abstract class BadInputContract {
     for (BadInputField field : single.fields()) {
       for (BadInputValue value : BadInputValue.ALL) {
         if (!value.excessive() && value.json().length() < 10_000 && field.expected(value) != 200) {
-          items.add(single.body(field, value.json()));
+          items.add(single.body(List.of(field), value.json()));
           fields.add(field);
         }
       }
@@ -158,13 +156,11 @@ public abstract class BadInputContract {
         expect(answer, 413, "body", call.name() + " announcing " + announced, wrong);
       }
       byte[] chunk = " ".repeat(call.mostBytes() + 1).getBytes(StandardCharsets.UTF_8);
-      try (BadInputSocket socket = new BadInputSocket(server())) {
-        String head =
-            head(call, "Transfer-Encoding: chunked") + Integer.toHexString(chunk.length) + "\r\n";
-        Answer answer = socket.send(head, chunk).answer();
-        expect(answer, 413, "body", call.name() + " in chunks", wrong);
-        assertThat(answer.headers().firstValue("Connection")).hasValue("close");
-      }
+      String head =
+          head(call, "Transfer-Encoding: chunked") + Integer.toHexString(chunk.length) + "\r\n";
+      Answer chunked = BadInputSocket.ask(server(), head, chunk);
+      expect(chunked, 413, "body", call.name() + " in chunks", wrong);
+      assertThat(chunked.headers().firstValue("Connection")).hasValue("close");
       Answer most =
           send(
               call,
@@ -250,33 +246,54 @@ public abstract class BadInputContract {
     }
   }
 
+  /** Sends a value in all fields that take it at once, and in each other one. */
+  private void checkAll(
+      BadInputCall call, BadInputValue value, boolean refusals, List<String> wrong) {
+    for (List<BadInputField> takers : call.takers(value)) {
+      check(call, takers, value, wrong);
+    }
+    for (BadInputField field : call.fields()) {
+      if (refusals && field.expected(value) != 200) {
+        check(call, List.of(field), value, wrong);
+      }
+    }
+  }
+
   private void check(
-      BadInputCall call, BadInputField field, BadInputValue value, List<String> wrong) {
-    String what = call.name() + " " + field.name() + " = " + value.label();
+      BadInputCall call, List<BadInputField> fields, BadInputValue value, List<String> wrong) {
     Answer answer =
         server()
             .call(
                 call.method(),
                 call.path(),
                 call.bearer(),
-                call.body(field, value.json()),
+                call.body(fields, value.json()),
                 Map.of());
-    int expected = field.expected(value);
+    int expected = fields.get(0).expected(value);
     String problem = BadInputAnswers.problem(answer);
     if (problem == null) {
       if (expected == 200) {
         problem =
             answer.status() == call.success()
-                ? lost(field, value, call.kept(answer))
+                ? lost(fields, value, call.kept(answer))
                 : "should be taken";
       } else if (answer.status() != expected) {
         problem = "should be " + expected;
-      } else if (expected != 403 && !names(call, field, value, answer)) {
+      } else if (expected != 403 && !names(call, fields.get(0), value, answer)) {
         problem = "names another field";
       }
     }
     if (problem != null) {
-      wrong.add(what + " " + problem + ": " + answer.status() + " " + shortened(answer.body()));
+      String names = fields.stream().map(BadInputField::name).collect(Collectors.joining(", "));
+      wrong.add(
+          "%s %s = %s %s: %d %s"
+              .formatted(
+                  call.name(),
+                  names,
+                  value.label(),
+                  problem,
+                  answer.status(),
+                  shortened(answer.body())));
     }
   }
 
@@ -290,6 +307,15 @@ public abstract class BadInputContract {
 
   private static String outermost(String path) {
     return path.replaceFirst("[.\\[].*", "");
+  }
+
+  private static @Nullable String lost(
+      List<BadInputField> fields, BadInputValue value, String kept) {
+    return fields.stream()
+        .map(field -> lost(field, value, kept))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
   }
 
   /** Describes the fault of a returned value; null if none. */

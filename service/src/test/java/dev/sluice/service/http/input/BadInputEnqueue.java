@@ -61,7 +61,7 @@ final class BadInputEnqueue extends BadInputCall {
         of("prompt", BadInputKind.OPAQUE_TEXT).required().bytes(),
         of("workType", text()).bytes(),
         of("projectName", BadInputKind.NAME).bytes(),
-        of("projectId", BadInputKind.NAME).bytes(),
+        of("projectId", BadInputKind.NAME).bytes().instead("projectName"),
         of("requiredCapabilities", names(16)).bytes(),
         text.apply("providerSessionId"),
         text.apply("sourceSessionId"),

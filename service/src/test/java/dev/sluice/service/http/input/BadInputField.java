@@ -56,6 +56,14 @@ public record BadInputField(
     return new BadInputField(name, kind, ifAbsent, ifNull, kept, pointer, Set.of(others));
   }
 
+  /** True if the server reads both in one body, neither for the other. */
+  boolean isReadBeside(BadInputField other) {
+    return instead.isEmpty()
+        && other.instead.isEmpty()
+        && !name.equalsIgnoreCase(other.name)
+        && (pointer.isEmpty() || !pointer.equals(other.pointer));
+  }
+
   /** The status for a value; 200 stands for any success. */
   int expected(BadInputValue value) {
     if (value == BadInputValue.ABSENT) {
