@@ -34,13 +34,16 @@ public final class ApiScene {
     return worker;
   }
 
-  public Answer call(ApiCall call, @Nullable String bearer) {
-    return call(call, (method, path, body) -> server.call(method, path, bearer, body, Map.of()));
+  public Caller with(@Nullable String bearer) {
+    return (method, path, body) -> server.call(method, path, bearer, body, Map.of());
   }
 
-  /** First makes what its path names. */
-  public Answer call(ApiCall call, Caller caller) {
-    String path = ApiCall.fill(call.path(), this::made);
+  /** Makes what the path of a call names, and returns the path. */
+  public String path(ApiCall call) {
+    return ApiCall.fill(call.path(), this::made);
+  }
+
+  public Answer call(ApiCall call, String path, Caller caller) {
     String body = ApiCall.fill(call.body(), this::id);
     return caller.call(call.method(), path, body.isEmpty() ? null : body);
   }

@@ -3,7 +3,12 @@ package dev.sluice.service.http.openapi;
 import static dev.sluice.service.http.SluiceServer.API_KEY;
 import static dev.sluice.service.http.SluiceServer.REGISTRATION_TOKEN;
 
+import dev.sluice.backend.audit.AuditNote;
+import dev.sluice.backend.inbox.Lane;
+import dev.sluice.backend.inbox.MessageType;
+import dev.sluice.backend.inbox.NewMessage;
 import dev.sluice.service.http.Answer;
+import dev.sluice.service.http.AuthApplication;
 import dev.sluice.service.http.SluiceServer;
 import dev.sluice.service.http.TestWorker;
 import java.util.ArrayList;
@@ -211,8 +216,11 @@ final class OpenApiDrives {
   }
 
   private static Answer fullInbox(OpenApiCall call, OpenApiScene scene) {
+    NewMessage nudge = new NewMessage(MessageType.NUDGE, Lane.NORMAL, "", null, null);
     for (int i = 0; i < FULL_INBOX; i++) {
-      scene.done("inbox", "{\"type\":\"nudge\",\"payload\":\"\"}", 202);
+      AuthApplication.backend(scene.server())
+          .inboxes()
+          .send("default", scene.id(), nudge, new AuditNote("ann", ""));
     }
     return call.send(scene, call.bodies().get(0));
   }

@@ -114,13 +114,14 @@ final class OpenApiScene {
     return answer;
   }
 
-  /**
-   * Removes waiting work, which counts against the server's limits.
-   *
-   * @param answer may name more
-   */
-  void end(Answer answer) {
+  /** Removes waiting work, which counts against the server's limits. */
+  void end() {
     cancel(id);
+  }
+
+  /** Removes the waiting work that an answer names, too. */
+  void end(Answer answer) {
+    end();
     if (answer.body().contains("\"sessionId\"")) {
       answer.json().findValuesAsText("sessionId").forEach(this::cancel);
     }
