@@ -167,9 +167,11 @@ abstract class ViewDefectsContract extends ReplayScene {
   }
 
   private void clearOthers() {
-    ReplayWorker worker = workerOf(tag + "-others", 5_000, "");
-    for (JsonNode poll = worker.poll(); !poll.at("/work").isEmpty(); poll = worker.poll()) {
-      ReplayWorker.claims(poll).forEach(id -> worker.report(id, "completed"));
+    String order =
+        "{\"verb\":\"cancel\",\"filter\":{\"project\":\"%s-others\"},\"dryRun\":false}"
+            .formatted(tag);
+    while (operator().post("/api/bulk", order).at("/more").asBoolean()) {
+      // the next order cancels more
     }
   }
 }
