@@ -137,7 +137,7 @@ public interface Sessions {
   Decided<Boolean> nack(String org, String sessionId, Holder holder, @Nullable NackReason reason);
 
   /**
-   * Takes back claims whose answer couldn't be written, in one atomic step. A claim that still
+   * Takes back claims of a poll that the worker didn't get, in one atomic step. A claim that still
    * stands, neither accepted nor stopped, returns with item and score: nothing is counted, no
    * worker is excluded, no re-attachment; past its deadline it is dead. Other claims are left
    * alone, so the call may be repeated. No sign of life.
