@@ -13,6 +13,7 @@ import dev.sluice.service.http.SluiceServer;
 import dev.sluice.service.openapi.OpenApiDocument;
 import dev.sluice.service.openapi.OpenApiSchemas;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -109,6 +110,9 @@ abstract class OpenApiContract {
     String limited = edge().key("default", Key.Type.USER, Set.of(Scope.WORKER_REGISTER));
     String reader = edge().key("default", Key.Type.USER, Set.of(Scope.FLEET_READ));
     OpenApiDrives drives = new OpenApiDrives(reader);
+    Map<String, OpenApiScene> scenes = new HashMap<>();
+    Function<OpenApiCall, OpenApiScene> unchanged =
+        call -> scenes.computeIfAbsent(call.id(), id -> OpenApiScenes.of(edge().server(), call));
     return calls()
         .flatMap(
             call ->
@@ -123,7 +127,7 @@ abstract class OpenApiContract {
                         status ->
                             dynamicTest(
                                 call.id() + " " + status,
-                                () -> bringAbout(call, status, drives, limited))));
+                                () -> bringAbout(call, status, drives, limited, unchanged))));
   }
 
   /** True for the answer to too many calls, which {@code RatesContract} tests. */
@@ -187,18 +191,32 @@ abstract class OpenApiContract {
     }
   }
 
-  private void bringAbout(OpenApiCall call, int status, OpenApiDrives drives, String limited) {
-    OpenApiScene scene = OpenApiScenes.of(edge().server(), call);
-    Answer answer = drives.drive(call, status, scene);
-    if (answer == null) {
-      answer =
-          call.succeeds(status)
-              ? call.send(scene, call.bodies().get(0))
-              : OpenApiWrongCalls.of(call, status, scene, limited);
+  /**
+   * @param unchanged a scene for all calls that are refused
+   */
+  private void bringAbout(
+      OpenApiCall call,
+      int status,
+      OpenApiDrives drives,
+      String limited,
+      Function<OpenApiCall, OpenApiScene> unchanged) {
+    if (!drives.makes(call, status) && !call.succeeds(status)) {
+      OpenApiScene scene = unchanged.apply(call);
+      requireAnswer(call, status, OpenApiWrongCalls.of(call, status, scene, limited));
+      return;
     }
+    OpenApiScene scene = OpenApiScenes.of(edge().server(), call);
+    Answer answer =
+        drives.makes(call, status)
+            ? drives.drive(call, status, scene)
+            : call.send(scene, call.bodies().get(0));
+    requireAnswer(call, status, answer);
+    scene.end(answer);
+  }
+
+  private static void requireAnswer(OpenApiCall call, int status, Answer answer) {
     assertThat(answer.status()).as("%s", answer).isEqualTo(status);
     requireDocumented(call, answer);
-    scene.end(answer);
   }
 
   static void requireDocumented(OpenApiCall call, Answer answer) {

@@ -47,10 +47,12 @@ final class OpenApiDrives {
     workers(reader);
   }
 
-  /** Makes an answer; null if only a wrong call does. */
-  @Nullable Answer drive(OpenApiCall call, int status, OpenApiScene scene) {
-    BiFunction<OpenApiCall, OpenApiScene, Answer> drive = drives.get(call.id() + " " + status);
-    return drive == null ? null : drive.apply(call, scene);
+  boolean makes(OpenApiCall call, int status) {
+    return drives.containsKey(call.id() + " " + status);
+  }
+
+  Answer drive(OpenApiCall call, int status, OpenApiScene scene) {
+    return drives.get(call.id() + " " + status).apply(call, scene);
   }
 
   private void work() {
