@@ -49,7 +49,7 @@ class OperatorsTest {
     CredentialsFile file = new CredentialsFile(directory);
     MemoryBackend store = new MemoryBackend(Rules.DEFAULTS, NOON);
     FirstStart first = new FirstStart(file, store.credentials(), ConfiguredSecrets.none());
-    Operators operators = new Operators(List.of(), first::adminPassword);
+    Operators operators = new Operators(List.of(KIM), first::adminPassword);
     assertThat(operators.find("admin")).isNull();
     first.run();
     String password = file.read().get("SLUICE_ADMIN_PASSWORD");

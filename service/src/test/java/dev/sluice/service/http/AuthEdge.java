@@ -8,9 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.backend.keys.Key;
 import dev.sluice.backend.keys.Scope;
-import dev.sluice.service.auth.secrets.PasswordHash;
 import dev.sluice.service.auth.secrets.Secrets;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -36,10 +34,7 @@ public final class AuthEdge implements AutoCloseable {
     secrets.addAll(List.of(REGISTRATION_TOKEN, API_KEY, LEGACY_KEY, JWT_SECRET, PREVIOUS_SECRET));
     String[] all = Arrays.copyOf(overrides, overrides.length + 1);
     all[overrides.length] = "credentials.previousJwtSecrets=" + PREVIOUS_SECRET;
-    // A login of an unknown name costs as much as one of this operator.
-    String cheap = "cheap viewer default " + PasswordHash.of("the-password-of-cheap", 1_000).text();
-    Path configuration = LoginEdge.configuration(List.of(cheap));
-    server = SluiceServer.start(AuthApplication.class, configuration, backendType, all);
+    server = SluiceServer.start(AuthApplication.class, backendType, all);
   }
 
   public SluiceServer server() {
