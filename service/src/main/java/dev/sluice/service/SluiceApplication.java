@@ -87,6 +87,7 @@ import dev.sluice.service.resources.producer.WorkOrderResource;
 import dev.sluice.service.resources.producer.WorkResource;
 import dev.sluice.service.resources.worker.ActivityResource;
 import dev.sluice.service.resources.worker.DaemonResource;
+import dev.sluice.service.resources.worker.Heartbeats;
 import dev.sluice.service.resources.worker.InboxResource;
 import dev.sluice.service.resources.worker.OwnershipResource;
 import dev.sluice.service.resources.worker.PollResource;
@@ -268,7 +269,11 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
     jersey.register(new LoginResource(logins, cookies));
     Registrar registrar = new Registrar(backend.workers(), tokens, timing.intervals(), admission);
     jersey.register(new RegistrationResource(backend.workers(), registrar));
-    jersey.register(new DaemonResource(backend.workers(), registrar, verifier, admission, clock));
+    Heartbeats heartbeats =
+        new Heartbeats(backend.workers(), backend.credentials(), standings);
+    jersey.register(
+        new DaemonResource(
+            backend.workers(), heartbeats, registrar, verifier, admission, clock));
     WorkCredentials credentials = new WorkCredentials(gitCredentials, backend.sessions());
     environment.lifecycle().manage(credentials);
     environment.lifecycle().manage(polls);
@@ -288,7 +293,7 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
             polls, backend.workers(), credentials, configuration.limits().itemsPerPoll));
     ProjectBounds bounds = new ProjectBounds(backend.sessions(), backend.workers());
     SessionContent content = new SessionContent(backend.sessions(), standings, backend.audit());
-    jersey.register(new WorkerResource(backend.workers(), control, bounds, clock));
+    jersey.register(new WorkerResource(backend.workers(), heartbeats, control, bounds, clock));
     jersey.register(
         new WorkerListResource(backend.workers(), new BoundCounts(backend), snapshots, clock));
     jersey.register(new SessionListResource(backend.sessions(), clock));

@@ -9,7 +9,6 @@ import dev.sluice.admin.view.Ref;
 import dev.sluice.admin.view.TimeText;
 import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.Worker;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +35,7 @@ public record WorkerRow(
         version(said),
         Formats.count(active) + " / " + Formats.count(said.capacity()),
         (int) Math.min(100, 100L * active / Math.max(1, said.capacity())),
-        some(said.projects(), "all projects"),
+        takes(said, 120),
         TimeText.of(worker.lastSeenMs(), now),
         TimeText.of(worker.lastPollMs(), now));
   }
@@ -46,7 +45,12 @@ public record WorkerRow(
     return version == null ? null : Formats.cut(version, 80);
   }
 
-  private static String some(List<String> names, String none) {
-    return names.isEmpty() ? none : Formats.cut(String.join(", ", names), 120);
+  static String takes(Registration said, int most) {
+    if (said.takesNothing()) {
+      return "no project";
+    }
+    return said.projects().isEmpty()
+        ? "all projects"
+        : Formats.cut(String.join(", ", said.projects()), most);
   }
 }

@@ -55,9 +55,14 @@ public record WorkerView(
         .text("Host", said.hostname())
         .text("Version", WorkerRow.version(said))
         .text("Dialect", said.dialect().wire())
-        .text("Projects", said.projects().isEmpty() ? "all projects" : join(said.projects()))
+        .text("Projects", WorkerRow.takes(said, 2_000))
         .text("Capabilities", join(said.capabilities()))
         .text("Reported sessions", Formats.count(worker.activeCount(), "session"))
+        .text(
+            "Quarantined sessions",
+            worker.quarantined() == 0
+                ? null
+                : Formats.count(worker.quarantined()) + ", each takes a slot")
         .time("Last seen", TimeText.of(worker.lastSeenMs(), now))
         .time("Last poll", TimeText.of(worker.lastPollMs(), now))
         .text("Last poll", worker.lastPollMs() == 0 ? "never" : null)

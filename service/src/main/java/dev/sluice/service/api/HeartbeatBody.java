@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 public final class HeartbeatBody {
 
   private static final String COUNT = "must be a non-negative number";
+  private static final String QUARANTINED = "quarantinedSessions";
+  private static final int MAX_LISTED = 1_000;
+  private static final int MAX_SESSIONS = 100_000;
 
   private HeartbeatBody() {}
 
@@ -25,11 +28,28 @@ public final class HeartbeatBody {
     if (count == null) {
       throw ApiException.invalid("activeCount", COUNT);
     }
-    Long capacity = body.integer("must be a non-negative number", 0, 100_000, "maxSessions");
+    Long capacity =
+        body.integer("must be a non-negative number", 0, MAX_SESSIONS, "maxSessions");
     @Nullable String status = body.string("status");
     return new Heartbeat(
         count.intValue(),
         capacity == null || capacity == 0 ? null : Integer.valueOf(capacity.intValue()),
-        status == null ? null : Boolean.valueOf(status.equals("draining")));
+        status == null ? null : Boolean.valueOf(status.equals("draining")),
+        ProjectAdmission.ofHeartbeat(body),
+        quarantined(body));
+  }
+
+  /** Go clients omit an empty list. */
+  private static int quarantined(JsonBody body) {
+    String raw = body.raw(QUARANTINED);
+    if (raw == null) {
+      return 0;
+    } else if (raw.startsWith("[")) {
+      return body.elements(QUARANTINED, 0, MAX_LISTED).size();
+    }
+    Long count =
+        body.integer(
+            "must be a non-negative number or an array", 0, MAX_SESSIONS, QUARANTINED);
+    return count == null ? 0 : count.intValue();
   }
 }

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** Protocol 3.1. */
 public final class RegistrationBody {
 
-  private static final int MAX_NAMES = 1_000;
-  private static final int MAX_BYTES = 64 * 1024;
+  private static final int MAX_NAMES = ProjectAdmission.MAX_NAMES;
+  static final int MAX_BYTES = 64 * 1024;
 
   private static final String CAPACITY = "must be a positive number";
 
@@ -53,7 +53,6 @@ public final class RegistrationBody {
       JsonBody body, String workerId, Credential credential, @Nullable String userAgent) {
     String hostname = body.requiredName("hostname");
     Long capacity = body.integer(CAPACITY, 1, 100_000, CAPACITY_NAMES);
-    Set<String> projects = projects(body, credential);
     List<String> capabilities = body.names("capabilities", MAX_NAMES).stream().distinct().toList();
     body.requireFiniteNumbers(DETAILS);
     body.require("version", JsonNodeType.STRING, "must be a string");
@@ -65,7 +64,7 @@ public final class RegistrationBody {
             dialect(body, userAgent),
             hostname,
             capacity == null ? 1 : capacity.intValue(),
-            List.copyOf(allowed(projects, credential.projects())),
+            projects(body, credential),
             capabilities,
             "draining".equals(body.string("status")),
             machine(body),
@@ -82,35 +81,21 @@ public final class RegistrationBody {
    */
   public record Credential(String id, List<String> projects, boolean onboards) {}
 
-  /**
-   * True if the worker takes no work, protocol 3.1: with project admission version 2, an empty list
-   * means none unless all projects are routed to the worker.
-   */
-  public static boolean admitsNone(JsonBody body) {
-    return enumerates(body)
-        && !routesAll(body)
-        && body.mentions(PROJECT_IDS)
-        && body.names(PROJECT_IDS, MAX_NAMES).isEmpty()
-        && body.names(PROJECTS, MAX_NAMES).isEmpty()
-        && !body.has(PROJECT_ID);
-  }
-
-  private static Set<String> projects(JsonBody body, Credential credential) {
+  private static List<String> projects(JsonBody body, Credential credential) {
     Set<String> projects = new LinkedHashSet<>();
     if (credential.onboards()) {
       projects.add(body.requiredName(PROJECT_ID));
     }
     projects.addAll(body.names(PROJECTS, MAX_NAMES));
     projects.addAll(body.names(PROJECT_IDS, MAX_NAMES));
-    return routesAll(body) && !credential.onboards() ? Set.of() : projects;
-  }
-
-  private static boolean enumerates(JsonBody body) {
-    return "2".equals(body.raw("projectAdmissionVersion"));
-  }
-
-  private static boolean routesAll(JsonBody body) {
-    return enumerates(body) && "\"all-routed\"".equals(body.raw("projectAdmissionMode"));
+    if (ProjectAdmission.admitsAll(body) && !credential.onboards()) {
+      projects.clear();
+    } else if (projects.isEmpty()
+        && ProjectAdmission.enumerates(body)
+        && !body.has(PROJECT_ID)) {
+      return Registration.NO_PROJECTS;
+    }
+    return List.copyOf(allowed(projects, credential.projects()));
   }
 
   /** An empty value counts as absent. */

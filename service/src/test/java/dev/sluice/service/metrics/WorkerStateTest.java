@@ -59,6 +59,7 @@ class WorkerStateTest {
         retired,
         false,
         0,
-        null);
+        null,
+        0);
   }
 }

@@ -69,6 +69,8 @@ final class RedisWorkers implements Workers {
   public Decided<Long> heartbeat(WorkerRef worker, Heartbeat heartbeat) {
     Integer capacity = heartbeat.capacity();
     Boolean draining = heartbeat.draining();
+    Integer quarantined = heartbeat.quarantined();
+    List<String> projects = heartbeat.projects();
     Reply reply =
         scripts.runRepeatable(
             LuaScript.HEARTBEAT,
@@ -79,7 +81,11 @@ final class RedisWorkers implements Workers {
                 Text.orEmpty(worker.registeredBy()),
                 String.valueOf(heartbeat.activeCount()),
                 capacity == null ? "" : String.valueOf(capacity),
-                draining == null ? "" : flag(draining)));
+                draining == null ? "" : flag(draining),
+                quarantined == null ? "" : String.valueOf(quarantined),
+                flag(projects != null),
+                projects == null ? "" : Text.join(projects),
+                projects == null ? "" : Text.join(Registration.taking(projects))));
     return reply.decided(reply.number(0));
   }
 

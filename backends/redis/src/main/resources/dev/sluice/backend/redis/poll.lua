@@ -38,7 +38,7 @@ end
 -- May it get work, and did its last poll tell it of jobs, or as a snake-case worker of messages?
 local snake = dialect == 'SNAKE_CASE'
 local repeated = sub(last, 1, #request + 1) == request .. '\31'
-local may = may_take(draining, drained, retired, quarantined)
+local may = takes ~= NO_PROJECTS and may_take(draining, drained, retired, quarantined)
 local told = snake and not repeated and mail ~= ''
 local jobs = find(last, '\30', 1, true)
 jobs = jobs and sub(last, jobs + 1)

@@ -10,7 +10,7 @@ public enum Availability {
   SILENT,
   /** Replaced by a later worker of its machine. */
   RETIRED,
-  /** By itself or by an operator. */
+  /** By itself or by an operator, or it takes no project. */
   DRAINING,
   /** Missed too many poll answers. */
   QUARANTINED,
@@ -34,7 +34,9 @@ public enum Availability {
   public static Availability whileCalling(Worker worker, long now) {
     if (worker.retired()) {
       return RETIRED;
-    } else if (worker.drained() || worker.registration().draining()) {
+    } else if (worker.drained()
+        || worker.registration().draining()
+        || worker.registration().takesNothing()) {
       return DRAINING;
     } else if (worker.quarantinedUntilMs() > now) {
       return QUARANTINED;

@@ -1,10 +1,31 @@
 package dev.sluice.backend.workers;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * @param activeCount running sessions, from 0
  * @param capacity from 1; null keeps it
  * @param draining null keeps it
+ * @param projects as {@link Registration#projects}; null keeps them
+ * @param quarantined sessions that take slots without a claim, from 0; null keeps the number
  */
-public record Heartbeat(int activeCount, @Nullable Integer capacity, @Nullable Boolean draining) {}
+public record Heartbeat(
+    int activeCount,
+    @Nullable Integer capacity,
+    @Nullable Boolean draining,
+    @Nullable List<String> projects,
+    @Nullable Integer quarantined) {
+
+  public Heartbeat {
+    projects = projects == null ? null : List.copyOf(projects);
+  }
+
+  public Heartbeat(int activeCount, @Nullable Integer capacity, @Nullable Boolean draining) {
+    this(activeCount, capacity, draining, null, null);
+  }
+
+  public Heartbeat admitting(@Nullable List<String> admitted) {
+    return new Heartbeat(activeCount, capacity, draining, admitted, quarantined);
+  }
+}

@@ -1,6 +1,7 @@
 package dev.sluice.backend.workers;
 
 import dev.sluice.backend.work.NewWork;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param registeredBy id of the credential
  * @param hostname a label, not an identity
  * @param capacity from 1
- * @param projects empty means all
+ * @param projects empty means all; {@link #NO_PROJECTS} for a worker that takes no work
  * @param draining true if it asked for no work
  * @param machineId see {@link Workers#register}
  * @param details a JSON object that is not interpreted
@@ -26,6 +27,9 @@ public record Registration(
     boolean draining,
     @Nullable String machineId,
     String details) {
+
+  /** Projects of a worker that takes no work. No project has this name. */
+  public static final List<String> NO_PROJECTS = List.of("\u007f");
 
   public Registration {
     projects = List.copyOf(projects);
@@ -57,8 +61,12 @@ public record Registration(
 
   /** Projects including {@link NewWork#ANY_PROJECT}, each once; empty means all. */
   public List<String> takes() {
+    return taking(projects);
+  }
+
+  public static List<String> taking(List<String> projects) {
     Set<String> takes = new LinkedHashSet<>(projects);
-    if (!takes.isEmpty()) {
+    if (!takes.isEmpty() && !projects.equals(NO_PROJECTS)) {
       takes.add(NewWork.ANY_PROJECT);
     }
     return List.copyOf(takes);
@@ -68,8 +76,28 @@ public record Registration(
     return takes(projects, project);
   }
 
+  public boolean takesNothing() {
+    return projects.equals(NO_PROJECTS);
+  }
+
+  /** Projects to show: none also for a worker that takes no work. */
+  public List<String> namedProjects() {
+    return takesNothing() ? List.of() : projects;
+  }
+
   /** True if a worker of these projects takes a project's work. */
   public static boolean takes(List<String> projects, String project) {
-    return projects.isEmpty() || project.equals(NewWork.ANY_PROJECT) || projects.contains(project);
+    return projects.isEmpty()
+        || projects.contains(project)
+        || (project.equals(NewWork.ANY_PROJECT) && !projects.equals(NO_PROJECTS));
+  }
+
+  /** True if a worker of these projects takes work that one of the others doesn't. */
+  public static boolean takesMore(List<String> projects, List<String> others) {
+    return !others.isEmpty()
+        && !projects.equals(NO_PROJECTS)
+        && (projects.isEmpty()
+            || others.equals(NO_PROJECTS)
+            || !new HashSet<>(others).containsAll(projects));
   }
 }

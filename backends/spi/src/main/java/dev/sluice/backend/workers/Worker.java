@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param revoked true if its credential was revoked
  * @param lastPollMs 0 if never, or unknown after a restart of the store
  * @param note an operator's, one line of at most 1,024 UTF-8 bytes
+ * @param quarantined sessions that take slots without a claim, as reported
  */
 public record Worker(
     Registration registration,
@@ -37,14 +38,20 @@ public record Worker(
     boolean retired,
     boolean revoked,
     long lastPollMs,
-    @Nullable String note) {
+    @Nullable String note,
+    int quarantined) {
 
   public Worker {
     activeSessions = List.copyOf(activeSessions);
   }
 
-  /** Negative after the capacity was lowered. */
+  /** Negative after the slots became fewer. */
   public int freeSlots() {
-    return registration.capacity() - activeSessions.size();
+    return slots(registration.capacity(), quarantined) - activeSessions.size();
+  }
+
+  /** Slots for claims. */
+  public static int slots(int capacity, int quarantined) {
+    return Math.max(0, capacity - quarantined);
   }
 }

@@ -393,6 +393,7 @@ class WhyItWaitsTest {
         flags.contains(Flag.RETIRED),
         flags.contains(Flag.REVOKED),
         0,
-        null);
+        null,
+        0);
   }
 }

@@ -342,8 +342,21 @@ public final class KitWorker {
   }
 
   public long beat(int activeCount, @Nullable Integer newCapacity, @Nullable Boolean drain) {
-    Heartbeat heartbeat = new Heartbeat(activeCount, newCapacity, drain);
+    return beat(new Heartbeat(activeCount, newCapacity, drain));
+  }
+
+  public long beat(Heartbeat heartbeat) {
     return backend().workers().heartbeat(ref(), heartbeat).value();
+  }
+
+  /** Names the projects that it takes from now on. */
+  public void admit(List<String> names) {
+    beat(new Heartbeat(0, null, null, names, null));
+  }
+
+  /** Reports sessions that take slots without a claim. */
+  public void quarantine(int sessions) {
+    beat(new Heartbeat(0, null, null, null, sessions));
   }
 
   public Worker drain() {

@@ -100,7 +100,9 @@ public final class WorkerAnswers {
       List<String> capabilities,
       List<String> activeSessions,
       @Nullable Long quarantinedUntil,
-      @Nullable String note) {
+      @Nullable String note,
+      @Nullable Boolean takesNothing,
+      @Nullable Integer quarantinedSessions) {
 
     public static Info of(Worker worker, Instant now) {
       Registration registration = worker.registration();
@@ -114,11 +116,13 @@ public final class WorkerAnswers {
           standing(worker, now.toEpochMilli()),
           registration.dialect().wire(),
           RawJson.ofNullable(JsonBody.parse(registration.details()).raw("version")),
-          registration.projects(),
+          registration.namedProjects(),
           registration.capabilities(),
           worker.activeSessions(),
           worker.quarantinedUntilMs() > now.toEpochMilli() ? worker.quarantinedUntilMs() : null,
-          worker.note());
+          worker.note(),
+          registration.takesNothing() ? true : null,
+          worker.quarantined() == 0 ? null : worker.quarantined());
     }
   }
 

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 public final class DaemonResource {
 
   private final Workers workers;
+  private final Heartbeats heartbeats;
   private final Registrar registrar;
   private final CallerVerifier verifier;
   private final Admission admission;
@@ -40,11 +41,13 @@ public final class DaemonResource {
 
   public DaemonResource(
       Workers workers,
+      Heartbeats heartbeats,
       Registrar registrar,
       CallerVerifier verifier,
       Admission admission,
       Clock clock) {
     this.workers = workers;
+    this.heartbeats = heartbeats;
     this.registrar = registrar;
     this.verifier = verifier;
     this.admission = admission;
@@ -108,6 +111,6 @@ public final class DaemonResource {
               caller.acting(json.name("workerId"));
               return HeartbeatBody.read(json);
             });
-    return DaemonBeat.of(clock.instant(), workers.heartbeat(self, heartbeat).value());
+    return DaemonBeat.of(clock.instant(), heartbeats.note(caller, self, heartbeat));
   }
 }

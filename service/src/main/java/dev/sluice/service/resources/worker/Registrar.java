@@ -11,6 +11,7 @@ import dev.sluice.service.auth.Admission;
 import dev.sluice.service.auth.Caller;
 import dev.sluice.service.auth.RuntimeTokens;
 import dev.sluice.service.auth.secrets.Secrets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 public final class Registrar {
@@ -28,10 +29,7 @@ public final class Registrar {
     this.admission = admission;
   }
 
-  /**
-   * Protocol 3.1. A worker that takes no project is drained in the same call, until an operator
-   * undrains it.
-   */
+  /** Protocol 3.1. */
   Registered register(Caller caller, @Nullable String userAgent, JsonBody body) {
     Registration registration =
         RegistrationBody.read(
@@ -40,11 +38,7 @@ public final class Registrar {
             new RegistrationBody.Credential(
                 caller.credentialId(), caller.projects(), !caller.speaksForWorkers()),
             userAgent);
-    boolean admitsNone = RegistrationBody.admitsNone(body);
     workers.register(caller.org(), registration);
-    if (admitsNone) {
-      workers.drain(caller.org(), registration.workerId(), true, null);
-    }
     return identity(caller, registration, false);
   }
 
@@ -60,8 +54,8 @@ public final class Registrar {
     if (caller.mode() == Caller.Mode.LEGACY_KEY) {
       return Registered.of(workerId, intervals.heartbeat(), intervals.poll(), null, null);
     }
-    String project =
-        registration.projects().isEmpty() ? NewWork.ANY_PROJECT : registration.projects().get(0);
+    List<String> projects = registration.namedProjects();
+    String project = projects.isEmpty() ? NewWork.ANY_PROJECT : projects.get(0);
     String registeredBy = registration.registeredBy();
     RuntimeTokens.Minted minted =
         again

@@ -36,12 +36,19 @@ import org.jspecify.annotations.Nullable;
 public final class WorkerResource {
 
   private final Workers workers;
+  private final Heartbeats heartbeats;
   private final FleetControl control;
   private final ProjectBounds bounds;
   private final Clock clock;
 
-  public WorkerResource(Workers workers, FleetControl control, ProjectBounds bounds, Clock clock) {
+  public WorkerResource(
+      Workers workers,
+      Heartbeats heartbeats,
+      FleetControl control,
+      ProjectBounds bounds,
+      Clock clock) {
     this.workers = workers;
+    this.heartbeats = heartbeats;
     this.control = control;
     this.bounds = bounds;
     this.clock = clock;
@@ -53,7 +60,7 @@ public final class WorkerResource {
     WorkerRef worker = beating.caller().worker(id);
     Heartbeat heartbeat =
         CheckOrder.read(workers, worker, () -> HeartbeatBody.read(JsonBody.of(body)));
-    return Beat.of(clock.instant(), workers.heartbeat(worker, heartbeat).value());
+    return Beat.of(clock.instant(), heartbeats.note(beating.caller(), worker, heartbeat));
   }
 
   @GET

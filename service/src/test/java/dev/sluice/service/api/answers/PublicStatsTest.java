@@ -81,7 +81,8 @@ class PublicStatsTest {
         false,
         false,
         0,
-        null);
+        null,
+        0);
   }
 
   private static Session ended(long endedAtMs, SessionState state, long costMicroUsd) {

@@ -177,6 +177,9 @@ final class BadInputCalls {
             of("activeAgentCount", count).required().at("/activeCount").instead("activeCount"),
             of("maxSessions", integer(0, 100_000)),
             of("status", text()),
+            of("projectAdmissionMode", text()),
+            of("enabledProjectIds", names(1_000)),
+            of("quarantinedSessions", BadInputKind.ARRAY_OR_COUNT),
             of("load", BadInputKind.IGNORED),
             of("appliedMutations", BadInputKind.IGNORED));
       }

@@ -36,6 +36,13 @@ public interface BadInputKind {
   /** An array of objects, none of which is a value here. */
   BadInputKind OBJECTS = value -> taken(value.json().equals("[]"));
 
+  /** An array of any values, or their number. */
+  BadInputKind ARRAY_OR_COUNT =
+      value ->
+          value.isArray() && value.parsed() != null && value.parsed().size() <= 1_000
+              ? 200
+              : integer(0, 100_000).status(value);
+
   BadInputKind BOOLEAN = value -> taken(value.parsed() != null && value.parsed().isBoolean());
 
   /** A number, not negative. */

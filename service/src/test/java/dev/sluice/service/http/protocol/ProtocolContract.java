@@ -23,6 +23,7 @@ import dev.sluice.service.http.worker.ForeignCallsContract;
 import dev.sluice.service.http.worker.InjectContract;
 import dev.sluice.service.http.worker.NotServedContract;
 import dev.sluice.service.http.worker.OwnershipContract;
+import dev.sluice.service.http.worker.HeartbeatContract;
 import dev.sluice.service.http.worker.RegistrationContract;
 import dev.sluice.service.http.worker.SpellingsContract;
 import org.junit.jupiter.api.Nested;
@@ -226,6 +227,14 @@ abstract class ProtocolContract {
 
   @Nested
   class Org extends OrgContract {
+    @Override
+    protected SluiceServer server() {
+      return ProtocolContract.this.server();
+    }
+  }
+
+  @Nested
+  class Heartbeats extends HeartbeatContract {
     @Override
     protected SluiceServer server() {
       return ProtocolContract.this.server();

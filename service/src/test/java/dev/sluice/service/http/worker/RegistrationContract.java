@@ -115,12 +115,12 @@ public abstract class RegistrationContract {
     String tag = "admission-" + System.nanoTime();
     enqueue(tag + "-named", tag);
     server().enqueue("{\"sessionId\":\"" + tag + "-any\",\"prompt\":\"p\",\"priority\":1}");
-    for (String list : List.of("[]", "null")) {
+    for (String list : List.of(",\"projectIds\":[]", ",\"projectIds\":null", "")) {
       TestWorker none =
           worker(
               register(
                   REGISTRATION_TOKEN,
-                  ",\"capacity\":9,\"projectAdmissionVersion\":2,\"projectIds\":" + list));
+                  ",\"capacity\":9,\"projectAdmissionVersion\":2" + list));
       assertThat(TestWorker.claimed(none.poll())).isEmpty();
       server()
           .post(
@@ -129,6 +129,8 @@ public abstract class RegistrationContract {
               "{\"activeCount\":0,\"status\":\"idle\"}");
       assertThat(TestWorker.claimed(none.poll())).as("whatever it says of itself").isEmpty();
       assertThat(info(none.id()).at("/status").asText()).isEqualTo("draining");
+      assertThat(info(none.id()).at("/projects")).isEmpty();
+      assertThat(info(none.id()).at("/takesNothing").asBoolean()).isTrue();
       delete(none);
     }
     for (String all :
@@ -136,7 +138,7 @@ public abstract class RegistrationContract {
             ",\"projectAdmissionVersion\":2,\"projectAdmissionMode\":\"all-routed\",\"projectIds\":[]",
             ",\"projectAdmissionVersion\":2,\"projectAdmissionMode\":\"all-routed\","
                 + "\"projectIds\":[\"else\"]",
-            ",\"projectAdmissionVersion\":2",
+            ",\"projectAdmissionVersion\":2,\"projectAdmissionMode\":\"all-routed\"",
             ",\"projectAdmissionVersion\":1,\"projectIds\":[]",
             ",\"projectIds\":[]")) {
       TestWorker worker = worker(register(REGISTRATION_TOKEN, all));

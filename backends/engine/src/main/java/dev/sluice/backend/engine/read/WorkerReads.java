@@ -41,7 +41,8 @@ public final class WorkerReads {
           record.retired(),
           step.state().revoked(record.registration().registeredBy()),
           liveness.lastPollMs(),
-          record.note());
+          record.note(),
+          record.holdings().quarantined());
     }
   }
 

@@ -1,7 +1,10 @@
 package dev.sluice.backend.engine.records;
 
 import dev.sluice.backend.workers.Dialect;
+import dev.sluice.backend.workers.Heartbeat;
 import dev.sluice.backend.workers.Registration;
+import dev.sluice.backend.workers.Worker;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param registration as of the last heartbeat
  * @param quarantinedUntilMs epoch ms; 0 for none yet
  * @param quarantines number in a row without an acceptance
+ * @param holdings as of the last heartbeat
  */
 public record WorkerRecord(
     Registration registration,
@@ -19,10 +23,15 @@ public record WorkerRecord(
     long quarantinedUntilMs,
     boolean retired,
     int quarantines,
-    @Nullable String note) {
+    @Nullable String note,
+    Holdings holdings) {
+
+  public WorkerRecord {
+    holdings = holdings == null ? Holdings.NONE : holdings; // older bytes
+  }
 
   public WorkerRecord(Registration registration, long registeredAtMs) {
-    this(registration, registeredAtMs, false, 0, 0, false, 0, null);
+    this(registration, registeredAtMs, false, 0, 0, false, 0, null, Holdings.NONE);
   }
 
   public String id() {
@@ -30,19 +39,47 @@ public record WorkerRecord(
   }
 
   /** Keeps a value for null. Returns this record if nothing changes. */
-  public WorkerRecord with(@Nullable Integer capacity, @Nullable Boolean draining) {
-    int newCapacity = capacity == null ? registration.capacity() : capacity;
-    boolean newDraining = draining == null ? registration.draining() : draining;
-    return newCapacity == registration.capacity() && newDraining == registration.draining()
-        ? this
-        : said(registration.dialect(), newCapacity, newDraining);
+  public WorkerRecord with(Heartbeat heartbeat) {
+    WorkerRecord said =
+        said(
+            registration.dialect(),
+            heartbeat.capacity() == null ? registration.capacity() : heartbeat.capacity(),
+            heartbeat.draining() == null ? registration.draining() : heartbeat.draining(),
+            heartbeat.projects() == null ? registration.projects() : heartbeat.projects());
+    Integer quarantined = heartbeat.quarantined();
+    if (quarantined != null) {
+      said = said.with(holdings.quarantined(quarantined));
+    }
+    return said.equals(this) ? this : said;
+  }
+
+  public WorkerRecord with(Holdings newHoldings) {
+    return new WorkerRecord(
+        registration,
+        registeredAtMs,
+        drained,
+        noShows,
+        quarantinedUntilMs,
+        retired,
+        quarantines,
+        note,
+        newHoldings);
+  }
+
+  /** Slots for claims. */
+  public int slots() {
+    return Worker.slots(registration.capacity(), holdings.quarantined());
   }
 
   /** Returns this record if it is the same. */
   public WorkerRecord speaking(Dialect dialect) {
     return dialect == registration.dialect()
         ? this
-        : said(dialect, registration.capacity(), registration.draining());
+        : said(
+            dialect,
+            registration.capacity(),
+            registration.draining(),
+            registration.projects());
   }
 
   public WorkerRecord drained(boolean drain) {
@@ -54,12 +91,13 @@ public record WorkerRecord(
         quarantinedUntilMs,
         retired,
         quarantines,
-        note);
+        note,
+        holdings);
   }
 
   /** Forgets no-shows and quarantines. */
   public WorkerRecord trusted() {
-    return new WorkerRecord(registration, registeredAtMs, drained, 0, 0, retired, 0, note);
+    return new WorkerRecord(registration, registeredAtMs, drained, 0, 0, retired, 0, note, holdings);
   }
 
   /** Forgets no-shows. Returns this record if there are none. */
@@ -67,7 +105,7 @@ public record WorkerRecord(
     return noShows == 0 && quarantines == 0
         ? this
         : new WorkerRecord(
-            registration, registeredAtMs, drained, 0, quarantinedUntilMs, retired, 0, note);
+            registration, registeredAtMs, drained, 0, quarantinedUntilMs, retired, 0, note, holdings);
   }
 
   public WorkerRecord withNoShows(int count) {
@@ -79,12 +117,13 @@ public record WorkerRecord(
         quarantinedUntilMs,
         retired,
         quarantines,
-        note);
+        note,
+        holdings);
   }
 
   public WorkerRecord quarantined(long untilMs) {
     return new WorkerRecord(
-        registration, registeredAtMs, drained, 0, untilMs, retired, quarantines + 1, note);
+        registration, registeredAtMs, drained, 0, untilMs, retired, quarantines + 1, note, holdings);
   }
 
   public WorkerRecord quarantinedAtMost(long untilMs) {
@@ -96,7 +135,8 @@ public record WorkerRecord(
         Math.min(quarantinedUntilMs, untilMs),
         retired,
         quarantines,
-        note);
+        note,
+        holdings);
   }
 
   public WorkerRecord retire() {
@@ -108,7 +148,8 @@ public record WorkerRecord(
         quarantinedUntilMs,
         true,
         quarantines,
-        note);
+        note,
+        holdings);
   }
 
   public WorkerRecord withNote(@Nullable String text) {
@@ -120,10 +161,12 @@ public record WorkerRecord(
         quarantinedUntilMs,
         retired,
         quarantines,
-        text);
+        text,
+        holdings);
   }
 
-  private WorkerRecord said(Dialect dialect, int capacity, boolean draining) {
+  private WorkerRecord said(
+      Dialect dialect, int capacity, boolean draining, List<String> projects) {
     return new WorkerRecord(
         new Registration(
             registration.workerId(),
@@ -131,7 +174,7 @@ public record WorkerRecord(
             dialect,
             registration.hostname(),
             capacity,
-            registration.projects(),
+            projects,
             registration.capabilities(),
             draining,
             registration.machineId(),
@@ -142,6 +185,7 @@ public record WorkerRecord(
         quarantinedUntilMs,
         retired,
         quarantines,
-        note);
+        note,
+        holdings);
   }
 }

@@ -92,12 +92,11 @@ public final class WorkerOperations {
                   .liveness()
                   .seen(step.now(), step.rules().leaseMs())
                   .running(heartbeat.activeCount())));
-      Registration before = worker.record().registration();
-      WorkerRecord said = worker.record().with(heartbeat.capacity(), heartbeat.draining());
-      if (!said.equals(worker.record())) {
+      WorkerRecord before = worker.record();
+      WorkerRecord said = before.with(heartbeat);
+      if (said != before) {
         step.apply(new Change.PutWorker(said));
-        Registration now = said.registration();
-        if (now.capacity() > before.capacity() || (before.draining() && !now.draining())) {
+        if (takesMore(before, said)) {
           step.hints().slot(workerId);
         }
       }
@@ -105,6 +104,14 @@ public final class WorkerOperations {
         acceptAll(step, worker);
       }
       return step.state().counts().waiting();
+    }
+
+    private static boolean takesMore(WorkerRecord before, WorkerRecord after) {
+      Registration then = before.registration();
+      Registration now = after.registration();
+      return after.slots() > before.slots()
+          || (then.draining() && !now.draining())
+          || Registration.takesMore(now.projects(), then.projects());
     }
 
     private void acceptAll(WriteStep step, WorkerEntry worker) {

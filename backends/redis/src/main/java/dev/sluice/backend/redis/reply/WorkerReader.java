@@ -64,7 +64,8 @@ public final class WorkerReader {
     Iterator<String> state = Text.fields(value(record, "state")).iterator();
     final Dialect dialect = Dialect.valueOf(state.next());
     final long seen = Long.parseLong(state.next());
-    final int capacity = Integer.parseInt(state.next());
+    final String slots = state.next();
+    final int capacity = Integer.parseInt(record.getOrDefault("capacity", slots));
     final String flags = state.next();
     state.next(); // size of its active set
     state.next(); // when a message is readable
@@ -97,7 +98,8 @@ public final class WorkerReader {
         flags.charAt(RETIRED) == '1',
         !Long.valueOf(0).equals(reply.get(2)),
         Long.parseLong(record.getOrDefault("polled", "0")),
-        record.get("note"));
+        record.get("note"),
+        Integer.parseInt(record.getOrDefault("quarantined", "0")));
   }
 
   /** The machine behind the credential. */

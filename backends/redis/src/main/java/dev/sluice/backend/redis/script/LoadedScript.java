@@ -10,6 +10,7 @@ import dev.sluice.backend.queues.ProjectQueue;
 import dev.sluice.backend.stops.StopOrders;
 import dev.sluice.backend.work.BatchLane;
 import dev.sluice.backend.workers.Dialect;
+import dev.sluice.backend.workers.Registration;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -74,6 +75,7 @@ record LoadedScript(String text, String sha) {
     numbers(rules).forEach((name, value) -> values.put(name, String.valueOf(value)));
     values.put("ACCEPT_MS", acceptMs(rules));
     values.put("CUT", "'" + Message.CUT + "'");
+    values.put("NO_PROJECTS", "'" + Registration.NO_PROJECTS.get(0) + "'");
     values.put("BATCH_CAPABILITY", "'" + BatchLane.CAPABILITY + "'");
     return values;
   }

@@ -1,7 +1,7 @@
 -- Workers.
 --
 --   {org}:w:<id>   hash
---       state            dialect US seen US capacity US four flags of 0 or 1: draining, silent (its lease ran out),
+--       state            dialect US seen US slots (capacity less quarantined sessions) US four flags of 0 or 1: draining, silent (its lease ran out),
 --                        drained by an operator, retired US number of active sessions US time before which no
 --                        message is readable, or '' US no-shows, quarantines in a row and the time up to which its
 --                        claims are judged, separated by blanks US quarantined until US org version of the next
@@ -10,10 +10,11 @@
 --       last             its last poll: request id US, <session> US <token> US for each claim; if jobs were offered,
 --                        RS and their names, separated by RS
 --       polled           time of its last poll; missing before the first
---       takes            projects that it takes, `default` among them; '' means all
+--       takes            projects that it takes, `default` among them; '' means all, NO_PROJECTS none
 --       registered_by, hostname, projects, capabilities, details, active_count, registered_at
 --                        the rest of its registration; lists are separated by RS
 --       note             note of an operator, if there is one
+--       quarantined, capacity  number of quarantined sessions, and the capacity, if there are any
 --       bytes            size (StoredBytes)
 --       machine          its field in {org}:machines, if it named its machine
 --       layout           as in {org}:org

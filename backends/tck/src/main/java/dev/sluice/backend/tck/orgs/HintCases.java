@@ -10,7 +10,9 @@ import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.work.BatchLane;
 import dev.sluice.backend.workers.ClaimedWork;
+import dev.sluice.backend.workers.Registration;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -100,6 +102,19 @@ abstract class HintCases extends Fixture {
     assertSlot(worker, () -> worker.beat(0, 2, null));
     worker.drain();
     assertSlot(worker, worker::undrain);
+    worker.quarantine(2);
+    assertSlot(worker, () -> worker.quarantine(1));
+  }
+
+  @Test
+  void a_worker_takes_more_projects() {
+    KitWorker worker = worker().projects("web").register();
+
+    assertSlot(worker, () -> worker.admit(List.of("app")));
+    assertSlot(worker, () -> worker.admit(List.of("app", "web")));
+    assertSlot(worker, () -> worker.admit(List.of()));
+    worker.admit(Registration.NO_PROJECTS);
+    assertSlot(worker, () -> worker.admit(List.of("web")));
   }
 
   // BATCH

@@ -41,7 +41,8 @@ abstract class WorkerCases extends Fixture {
                 false,
                 false,
                 0,
-                null));
+                null,
+        0));
     assertThat(worker.record()).isEqualTo(registered);
   }
 

@@ -8,6 +8,9 @@ public abstract class WorkersContract {
   class AvailableWorkers extends AvailabilityCases {}
 
   @Nested
+  class Admissions extends AdmissionCases {}
+
+  @Nested
   class Leases extends LeaseCases {}
 
   @Nested

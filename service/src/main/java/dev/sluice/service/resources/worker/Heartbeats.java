@@ -1,0 +1,54 @@
+package dev.sluice.service.resources.worker;
+
+import dev.sluice.backend.keys.Credentials;
+import dev.sluice.backend.keys.Key;
+import dev.sluice.backend.workers.Heartbeat;
+import dev.sluice.backend.workers.WorkerRef;
+import dev.sluice.backend.workers.Workers;
+import dev.sluice.service.api.ProjectAdmission;
+import dev.sluice.service.auth.Caller;
+import dev.sluice.service.auth.CallerVerifier;
+import dev.sluice.service.auth.WorkerStandings;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Protocol 3.3. A heartbeat never admits more than the credential of its worker allows. */
+public final class Heartbeats {
+
+  private final Workers workers;
+  private final Credentials credentials;
+  private final WorkerStandings standings;
+
+  public Heartbeats(Workers workers, Credentials credentials, WorkerStandings standings) {
+    this.workers = workers;
+    this.credentials = credentials;
+    this.standings = standings;
+  }
+
+  /** Returns the number of waiting items. */
+  long note(Caller caller, WorkerRef worker, Heartbeat said) {
+    if (said.projects() == null) {
+      return workers.heartbeat(worker, said).value();
+    }
+    long waiting =
+        workers.heartbeat(worker, said.admitting(admitted(caller, said.projects()))).value();
+    standings.forget(worker.org(), worker.workerId());
+    return waiting;
+  }
+
+  /** Null, to change nothing, if a person's worker asks for all: it takes what it was given. */
+  private @Nullable List<String> admitted(Caller caller, List<String> projects) {
+    String id = caller.credentialId();
+    if (id.equals(CallerVerifier.LEGACY_ID)) {
+      return projects;
+    }
+    Optional<Key> key =
+        credentials.keys(caller.org()).stream().filter(each -> each.id().equals(id)).findFirst();
+    boolean people = key.isEmpty() || key.get().type() == Key.Type.USER;
+    if (people && projects.isEmpty()) {
+      return null;
+    }
+    return ProjectAdmission.within(projects, key.map(Key::projects).orElse(List.of()));
+  }
+}
