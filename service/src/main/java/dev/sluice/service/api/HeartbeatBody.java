@@ -36,7 +36,8 @@ public final class HeartbeatBody {
         capacity == null || capacity == 0 ? null : Integer.valueOf(capacity.intValue()),
         status == null ? null : Boolean.valueOf(status.equals("draining")),
         ProjectAdmission.ofHeartbeat(body),
-        quarantined(body));
+        quarantined(body),
+        true);
   }
 
   /** Go clients omit an empty list. */

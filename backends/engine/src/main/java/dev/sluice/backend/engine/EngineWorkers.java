@@ -16,7 +16,7 @@ import dev.sluice.backend.engine.write.ClaimOperations.FailMissing;
 import dev.sluice.backend.engine.write.Poll;
 import dev.sluice.backend.engine.write.WorkerOperations.Deregister;
 import dev.sluice.backend.engine.write.WorkerOperations.Drain;
-import dev.sluice.backend.engine.write.WorkerOperations.NoteHeartbeat;
+import dev.sluice.backend.engine.write.NoteHeartbeat;
 import dev.sluice.backend.engine.write.WorkerOperations.Register;
 import dev.sluice.backend.engine.write.WorkerOperations.SetNote;
 import dev.sluice.backend.workers.ClaimedWork;

@@ -85,7 +85,8 @@ final class RedisWorkers implements Workers {
                 quarantined == null ? "" : String.valueOf(quarantined),
                 flag(projects != null),
                 projects == null ? "" : Text.join(projects),
-                projects == null ? "" : Text.join(Registration.taking(projects))));
+                projects == null ? "" : Text.join(Registration.taking(projects)),
+                flag(heartbeat.counted())));
     return reply.decided(reply.number(0));
   }
 

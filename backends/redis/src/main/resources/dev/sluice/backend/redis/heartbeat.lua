@@ -1,8 +1,9 @@
 -- Renews the lease of a worker and stores what it reports. In the snake-case dialect, a count that covers its active
--- set accepts all its claims.
+-- set accepts all its claims. Two heartbeats that count too few sessions return the claims that it did not accept.
 --
 -- ARGV    2 worker  3 credential of the caller or ''  4 active count  5 capacity or ''  6 draining: 0, 1 or ''
 --         7 quarantined sessions or ''  8 1 if projects are given, else 0  9 projects  10 projects it takes
+--         11 1 if the worker counted its sessions for it, else 0
 -- Result  number of waiting items
 -- Refuses UNKNOWN_WORKER
 
@@ -10,25 +11,89 @@ local w = known_worker(ARGV[2], ARGV[3])
 if not w then
   return { org.seq, 'UNKNOWN_WORKER' }
 end
-local accepted, broken, save, settled = {}, {}, nil, nil
-if w.dialect == 'SNAKE_CASE' and ARGV[4] - w.active >= 0 then
+local known = call('HMGET', w.key, 'capacity', 'quarantined', 'short')
+local counted, active = ARGV[11] == '1', ARGV[4] - w.active
+local broken, short, settle_claims = {}, nil, nil
+if w.active ~= '0' and (active >= 0 and w.dialect == 'SNAKE_CASE' or active < 0 and counted) then
   -- INSERT
-  save, settled = write_session, settle_accept
+  local claims, awaiting = {}, {}
   for _, id in ipairs(active_set(w)) do
     local s = read_session(id)
     if not s then
       broken[#broken + 1] = id
     elseif s.place == 'CLAIMED' and s.owner == w.id then
-      accepted[#accepted + 1] = s
+      claims[#claims + 1] = s
+      awaiting[#awaiting + 1] = s.accept_by ~= '0' and s or nil
+    end
+  end
+  local accepted = #claims - #awaiting
+  if active >= 0 then
+    settle_claims = function()
+      for _, s in ipairs(claims) do
+        note_accept(w, s.claimed)
+        if s.accept_by ~= '0' then
+          settle_accept(s)
+          write_session(s)
+        end
+      end
+    end
+  elseif awaiting[1] and ARGV[4] - accepted <= 0 then
+    -- NoteHeartbeat.takeBackLost
+    short = NOW .. ' ' .. accepted
+    local since, before = match(known[3] or '', '^(%d+) (%d+)$')
+    if since and before + 0 == accepted then
+      local lost = {}
+      for _, s in ipairs(awaiting) do
+        if s.claimed - since < 0 and passes(decide_return, s, 'lost') then
+          lost[#lost + 1] = s.id
+        end
+      end
+      if #lost == #awaiting then
+        short = nil
+      end
+      table.sort(lost, bytes_before)
+      local excused, heard = read_excuses()
+      local detail = '2 heartbeats counted ' .. ARGV[4] .. ' of ' .. w.active .. ' sessions'
+      settle_claims = function()
+        for _, id in ipairs(lost) do
+          lose_accept(read_session(id), w, excused, heard, detail)
+        end
+      end
     end
   end
 end
 
 local set = { 'active_count', ARGV[4] }
+if ARGV[8] == '1' then
+  local before = call('HGET', w.key, 'projects') or damaged(w.key)
+  if before ~= ARGV[9] then
+    local function as_set(names)
+      local found = {}
+      for name in string.gmatch(names, '[^\30]+') do
+        found[name] = true
+      end
+      return found
+    end
+    -- Registration.takesMore
+    local more = before ~= '' and ARGV[9] ~= NO_PROJECTS and (ARGV[9] == '' or before == NO_PROJECTS)
+    if not more and before ~= '' and ARGV[9] ~= NO_PROJECTS then
+      local had = as_set(before)
+      for name in pairs(as_set(ARGV[9])) do
+        more = more or not had[name]
+      end
+    end
+    if more then
+      hint('S', w.id)
+    end
+    local bytes = #ARGV[9] - #before
+    count_bytes(bytes)
+    bytes = math.max(0, (call('HGET', w.key, 'bytes') or 0) + bytes)
+    set = { 'active_count', ARGV[4], 'projects', ARGV[9], 'takes', ARGV[10], 'bytes', format('%d', bytes) }
+  end
+end
 
--- Quarantined sessions take slots.
-local function set_slots()
-  local known = call('HMGET', w.key, 'capacity', 'quarantined')
+sign_of_life(w)
+if ARGV[5] ~= '' or ARGV[7] ~= '' then
   local capacity = ARGV[5] ~= '' and ARGV[5] or known[1] or w.capacity
   local quarantined = ARGV[7] ~= '' and ARGV[7] or known[2] or '0'
   local slots = format('%d', math.max(0, capacity - quarantined))
@@ -37,55 +102,17 @@ local function set_slots()
   end
   w.capacity = slots
   if quarantined ~= '0' then
-    set[#set + 1], set[#set + 2], set[#set + 3], set[#set + 4] = 'capacity', capacity, 'quarantined', quarantined
+    local n = #set
+    set[n + 1], set[n + 2], set[n + 3], set[n + 4] = 'capacity', capacity, 'quarantined', quarantined
   elseif known[2] then
-    w.gone[1], w.gone[2] = 'capacity', 'quarantined'
+    w.gone = { 'capacity', 'quarantined' }
   end
 end
-
-local function as_set(names)
-  local found = {}
-  for name in string.gmatch(names, '[^\30]+') do
-    found[name] = true
-  end
-  return found
-end
-
--- Registration.takesMore
-local function takes_more(projects, others)
-  if others == '' or projects == NO_PROJECTS then
-    return false
-  elseif projects == '' or others == NO_PROJECTS then
-    return true
-  end
-  local before = as_set(others)
-  for name in pairs(as_set(projects)) do
-    if not before[name] then
-      return true
-    end
-  end
-  return false
-end
-
-local function set_projects()
-  local before = call('HGET', w.key, 'projects') or damaged(w.key)
-  if before == ARGV[9] then
-    return
-  elseif takes_more(ARGV[9], before) then
-    hint('S', w.id)
-  end
-  local n, bytes = #set, #ARGV[9] - #before
-  set[n + 1], set[n + 2], set[n + 3], set[n + 4] = 'projects', ARGV[9], 'takes', ARGV[10]
-  set[n + 5], set[n + 6] = 'bytes', format('%d', math.max(0, (call('HGET', w.key, 'bytes') or 0) + bytes))
-  count_bytes(bytes)
-end
-
-if ARGV[8] == '1' then
-  set_projects()
-end
-sign_of_life(w)
-if ARGV[5] ~= '' or ARGV[7] ~= '' then
-  set_slots()
+if short then
+  local n = #set
+  set[n + 1], set[n + 2] = 'short', short
+elseif known[3] and counted then
+  w.gone[#w.gone + 1] = 'short'
 end
 w.set = set
 if ARGV[6] ~= '' then
@@ -94,12 +121,8 @@ if ARGV[6] ~= '' then
   end
   w.draining = ARGV[6]
 end
-for _, s in ipairs(accepted) do
-  note_accept(w, s.claimed)
-  if s.accept_by ~= '0' then
-    settled(s)
-    save(s)
-  end
+if settle_claims then
+  settle_claims()
 end
 write_worker(w)
 if #broken > 0 then

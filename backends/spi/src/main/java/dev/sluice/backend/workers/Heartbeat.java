@@ -9,23 +9,26 @@ import org.jspecify.annotations.Nullable;
  * @param draining null keeps it
  * @param projects as {@link Registration#projects}; null keeps them
  * @param quarantined sessions that take slots without a claim, from 0; null keeps the number
+ * @param counted true if the worker counted its sessions for it, so that two may prove a lost
+ *     answer; false for a mere sign of life
  */
 public record Heartbeat(
     int activeCount,
     @Nullable Integer capacity,
     @Nullable Boolean draining,
     @Nullable List<String> projects,
-    @Nullable Integer quarantined) {
+    @Nullable Integer quarantined,
+    boolean counted) {
 
   public Heartbeat {
     projects = projects == null ? null : List.copyOf(projects);
   }
 
   public Heartbeat(int activeCount, @Nullable Integer capacity, @Nullable Boolean draining) {
-    this(activeCount, capacity, draining, null, null);
+    this(activeCount, capacity, draining, null, null, false);
   }
 
   public Heartbeat admitting(@Nullable List<String> admitted) {
-    return new Heartbeat(activeCount, capacity, draining, admitted, quarantined);
+    return new Heartbeat(activeCount, capacity, draining, admitted, quarantined, counted);
   }
 }

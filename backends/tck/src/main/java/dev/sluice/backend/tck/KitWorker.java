@@ -351,12 +351,17 @@ public final class KitWorker {
 
   /** Names the projects that it takes from now on. */
   public void admit(List<String> names) {
-    beat(new Heartbeat(0, null, null, names, null));
+    beat(new Heartbeat(0, null, null, names, null, false));
   }
 
   /** Reports sessions that take slots without a claim. */
   public void quarantine(int sessions) {
-    beat(new Heartbeat(0, null, null, null, sessions));
+    beat(new Heartbeat(0, null, null, null, sessions, false));
+  }
+
+  /** Counts its sessions. */
+  public void count(int sessions) {
+    beat(new Heartbeat(sessions, null, null, null, null, true));
   }
 
   public Worker drain() {

@@ -7,8 +7,10 @@ import dev.sluice.backend.engine.records.Change;
 import dev.sluice.backend.engine.records.MessageRecord;
 import dev.sluice.backend.engine.records.QueueRecord;
 import dev.sluice.backend.engine.records.SessionRecord;
+import dev.sluice.backend.engine.records.WorkerRecord;
 import dev.sluice.backend.engine.state.Inbox;
 import dev.sluice.backend.engine.state.ProjectWork;
+import dev.sluice.backend.engine.state.WorkerEntry;
 import dev.sluice.backend.inbox.MessageType;
 import dev.sluice.backend.sessions.Event;
 import dev.sluice.backend.work.DeadReason;
@@ -65,10 +67,40 @@ final class Endings {
     }
   }
 
-  /** Takes a claim from a worker that was silent or did not accept. */
-  static void lose(WriteStep step, SessionRecord claimed, Event.Kind kind) {
-    step.event(claimed.id(), kind, claimed.owner(), null);
+  /** Takes a claim from a worker that was silent. */
+  static void loseLease(WriteStep step, SessionRecord claimed) {
+    step.event(claimed.id(), Event.Kind.LEASE_LOST, claimed.owner(), null);
     requeue(step, claimed, claimed.lose(step.now()));
+  }
+
+  /** Takes a claim from a worker that did not accept it, which may count as a no-show. */
+  static void missAccept(WriteStep step, SessionRecord claimed, @Nullable String detail) {
+    step.event(claimed.id(), Event.Kind.ACCEPT_MISSED, claimed.owner(), detail);
+    requeue(step, claimed, claimed.lose(step.now()));
+    String owner = claimed.owner();
+    WorkerEntry worker = owner == null ? null : step.state().worker(owner);
+    if (worker != null) {
+      noShow(step, worker, claimed.claim().claimedAtMs());
+    }
+  }
+
+  /** Counts a missed poll answer once; quarantines the worker at the limit. */
+  private static void noShow(WriteStep step, WorkerEntry entry, long handedOutMs) {
+    if (handedOutMs <= entry.liveness().settledUntilMs()
+        || handedOutMs <= step.outageEndMs()
+        || !step.state().nodes().delivered(handedOutMs)) {
+      return;
+    }
+    Rules.Tries tries = step.rules().tries();
+    WorkerRecord worker = entry.record();
+    int count = worker.noShows() + 1;
+    boolean quarantines = count >= tries.noShows();
+    step.settleClaims(entry, quarantines ? step.now() : handedOutMs);
+    step.apply(
+        new Change.PutWorker(
+            quarantines
+                ? worker.quarantined(step.now() + tries.quarantineMs(worker.quarantines()))
+                : worker.withNoShows(count)));
   }
 
   private static @Nullable DeadReason whyDead(WriteStep step, SessionRecord returned) {

@@ -1,9 +1,7 @@
 package dev.sluice.backend.engine.write;
 
-import dev.sluice.backend.Rules;
 import dev.sluice.backend.engine.records.Change;
 import dev.sluice.backend.engine.records.SessionRecord;
-import dev.sluice.backend.engine.records.WorkerRecord;
 import dev.sluice.backend.engine.state.RankedSet;
 import dev.sluice.backend.engine.state.WorkerEntry;
 import dev.sluice.backend.sessions.Event;
@@ -34,9 +32,7 @@ public record Sweep(String node) implements WriteOperation<Sweep.Answer> {
 
   @Override
   public Answer run(WriteStep step) {
-    boolean gap =
-        step.lastSweepMs() == 0 || step.now() - step.lastSweepMs() > step.rules().outageGapMs();
-    step.stampSweep(node, gap);
+    step.stampSweep(node);
     Tally tally = new Tally(step.rules().dueStep());
     tally.due = tally.count(Due.handle(step));
     endLeases(step, tally);
@@ -89,7 +85,7 @@ public record Sweep(String node) implements WriteOperation<Sweep.Answer> {
         Endings.release(step, session, Event.LEASE_OVER);
         tally.released++;
       } else if (session != null) {
-        Endings.lose(step, session, Event.Kind.LEASE_LOST);
+        Endings.loseLease(step, session);
         tally.leasesLost++;
       }
     }
@@ -107,35 +103,10 @@ public record Sweep(String node) implements WriteOperation<Sweep.Answer> {
             .thenComparing(SessionRecord::id, dev.sluice.backend.Names::compareBytes));
     int count = Math.min(missed.size(), tally.most);
     for (SessionRecord session : missed.subList(0, count)) {
-      String worker = session.owner();
-      long handedOutMs = session.claim().claimedAtMs();
-      Endings.lose(step, session, Event.Kind.ACCEPT_MISSED);
-      WorkerEntry entry = worker == null ? null : step.state().worker(worker);
-      if (entry != null) {
-        noShow(step, entry, handedOutMs);
-      }
+      Endings.missAccept(step, session, null);
       tally.acceptsMissed++;
     }
     tally.count(count);
-  }
-
-  /** Counts a missed poll answer once; quarantines the worker at the limit. */
-  private static void noShow(WriteStep step, WorkerEntry entry, long handedOutMs) {
-    if (handedOutMs <= entry.liveness().settledUntilMs()
-        || handedOutMs <= step.gapEndMs()
-        || !step.state().nodes().delivered(handedOutMs)) {
-      return;
-    }
-    Rules.Tries tries = step.rules().tries();
-    WorkerRecord worker = entry.record();
-    int count = worker.noShows() + 1;
-    boolean quarantines = count >= tries.noShows();
-    step.settleClaims(entry, quarantines ? step.now() : handedOutMs);
-    step.apply(
-        new Change.PutWorker(
-            quarantines
-                ? worker.quarantined(step.now() + tries.quarantineMs(worker.quarantines()))
-                : worker.withNoShows(count)));
   }
 
   private static void endGraces(WriteStep step, Tally tally) {

@@ -8,11 +8,8 @@ import dev.sluice.backend.engine.read.WorkerReads.FindWorker;
 import dev.sluice.backend.engine.records.Change;
 import dev.sluice.backend.engine.records.SessionRecord;
 import dev.sluice.backend.engine.records.WorkerRecord;
-import dev.sluice.backend.engine.state.WorkerClaims;
 import dev.sluice.backend.engine.state.WorkerEntry;
 import dev.sluice.backend.sessions.Event;
-import dev.sluice.backend.workers.Dialect;
-import dev.sluice.backend.workers.Heartbeat;
 import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.Worker;
 import java.util.ArrayList;
@@ -75,58 +72,6 @@ public final class WorkerOperations {
         step.removeWorker(worker.record().id());
       } else {
         step.apply(new Change.PutWorker(worker.record().retire()));
-      }
-    }
-  }
-
-  public record NoteHeartbeat(String workerId, @Nullable String registeredBy, Heartbeat heartbeat)
-      implements WriteOperation<Long> {
-
-    @Override
-    public Long run(WriteStep step) {
-      WorkerEntry worker = step.worker(workerId, registeredBy);
-      step.apply(
-          new Change.PutLiveness(
-              workerId,
-              worker
-                  .liveness()
-                  .seen(step.now(), step.rules().leaseMs())
-                  .running(heartbeat.activeCount())));
-      WorkerRecord before = worker.record();
-      WorkerRecord said = before.with(heartbeat);
-      if (said != before) {
-        step.apply(new Change.PutWorker(said));
-        if (takesMore(before, said)) {
-          step.hints().slot(workerId);
-        }
-      }
-      if (said.registration().dialect() == Dialect.SNAKE_CASE) {
-        acceptAll(step, worker);
-      }
-      return step.state().counts().waiting();
-    }
-
-    private static boolean takesMore(WorkerRecord before, WorkerRecord after) {
-      Registration then = before.registration();
-      Registration now = after.registration();
-      return after.slots() > before.slots()
-          || (then.draining() && !now.draining())
-          || Registration.takesMore(now.projects(), then.projects());
-    }
-
-    private void acceptAll(WriteStep step, WorkerEntry worker) {
-      WorkerClaims held = step.state().workerClaims(workerId);
-      if (held.activeCount() == 0 || heartbeat.activeCount() < held.activeCount()) {
-        return;
-      }
-      for (String id : List.copyOf(held.active())) {
-        SessionRecord session = step.indexed(id);
-        if (session != null) {
-          Ownership.accepted(step, worker, session.claim().claimedAtMs());
-        }
-        if (session != null && session.awaitsAccept()) {
-          step.store(session.accept());
-        }
       }
     }
   }

@@ -336,12 +336,16 @@ public final class WriteStep extends ReadStep {
     return nowMs - clockMs;
   }
 
-  void stampSweep(String node, boolean gap) {
+  void stampSweep(String node) {
+    gapEndMs = outageEndMs();
     lastSweepMs = nowMs;
     applyInternal(new Change.PutNodes(state.nodes().sweptBy(node, nowMs, rules.outageGapMs())));
-    if (gap) {
-      gapEndMs = nowMs;
-    }
+  }
+
+  /** End of the last outage; now if nothing swept for a while. */
+  long outageEndMs() {
+    boolean gap = lastSweepMs == 0 || nowMs - lastSweepMs > rules.outageGapMs();
+    return gap ? nowMs : gapEndMs;
   }
 
   void removeWorker(String id) {

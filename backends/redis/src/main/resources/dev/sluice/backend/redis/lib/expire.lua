@@ -31,10 +31,20 @@ local function note_node(name)
   return since + 0, heard
 end
 
+-- Returns two times: claims handed out up to the first, or after the second, are nobody's no-shows.
+local function read_excuses()
+  local gap = read_sweep()
+  local since, nodes = match(call('HGET', ORG, 'nodes') or '0', '^(%d+)(.*)$')
+  local heard = now
+  for at in string.gmatch(nodes or '', ' %S+=(%d+)') do
+    heard = math.min(heard, at)
+  end
+  return math.max(since or 0, gap), heard
+end
+
 -- Returns a claim to the queue.
-local function return_claim(s, w, kind)
-  local plan = decide_return(s, 'lost')
-  event(s, kind, s.owner)
+local function return_claim(s, w, plan, kind, detail)
+  event(s, kind, s.owner, detail)
   give_back(s, w, plan)
   write_session(s)
 end
@@ -55,7 +65,7 @@ local function lose_lease(w, session)
   elseif in_grace(s) then
     release_stopped(s, w, 'lease')
   else
-    return_claim(s, w, 'LEASE_LOST')
+    return_claim(s, w, decide_return(s, 'lost'), 'LEASE_LOST')
     swept.lost = swept.lost + 1
   end
 end
@@ -96,8 +106,16 @@ local function note_no_show(w, claimed)
   end
 end
 
--- A step of each_due: a claim may have missed its accept deadline. `gap`: end of the last outage. Claims handed out up
--- to `excused`, or after `heard`, are no no-shows.
+-- Returns a claim that its worker did not accept. Claims handed out up to `excused`, or after `heard`, are no no-shows.
+local function lose_accept(s, w, excused, heard, detail)
+  local plan, at = decide_return(s, 'lost'), s.claimed + 0
+  if w and at > excused and at < heard and (w.judged == '' or at - w.judged > 0) then
+    note_no_show(w, s.claimed)
+  end
+  return_claim(s, w, plan, 'ACCEPT_MISSED', detail)
+end
+
+-- A step of each_due: a claim may have missed its accept deadline. `gap`: end of the last outage.
 local function miss_accept(id, gap, excused, heard)
   local s = read_session(id)
   if not s then
@@ -109,11 +127,7 @@ local function miss_accept(id, gap, excused, heard)
     return 'held'
   end
   local w = read_worker(s.owner)
-  local at = s.claimed + 0
-  if w and at > excused and at < heard and (w.judged == '' or at - w.judged > 0) then
-    note_no_show(w, s.claimed)
-  end
-  return_claim(s, w, 'ACCEPT_MISSED')
+  lose_accept(s, w, excused, heard)
   call('ZREM', AREA .. 'accepts', id)
   swept.missed = swept.missed + 1
   if w then

@@ -14,6 +14,8 @@
 --       registered_by, hostname, projects, capabilities, details, active_count, registered_at
 --                        the rest of its registration; lists are separated by RS
 --       note             note of an operator, if there is one
+--       short            time of its last heartbeat and its accepted claims then, separated by a blank, if that
+--                        counted fewer sessions than it has claims
 --       quarantined, capacity  number of quarantined sessions, and the capacity, if there are any
 --       bytes            size (StoredBytes)
 --       machine          its field in {org}:machines, if it named its machine

@@ -11,6 +11,9 @@ public abstract class WorkersContract {
   class Admissions extends AdmissionCases {}
 
   @Nested
+  class LostAnswers extends LostAnswerCases {}
+
+  @Nested
   class Leases extends LeaseCases {}
 
   @Nested
