@@ -269,11 +269,9 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
     jersey.register(new LoginResource(logins, cookies));
     Registrar registrar = new Registrar(backend.workers(), tokens, timing.intervals(), admission);
     jersey.register(new RegistrationResource(backend.workers(), registrar));
-    Heartbeats heartbeats =
-        new Heartbeats(backend.workers(), backend.credentials(), standings);
+    Heartbeats heartbeats = new Heartbeats(backend.workers(), backend.credentials(), standings);
     jersey.register(
-        new DaemonResource(
-            backend.workers(), heartbeats, registrar, verifier, admission, clock));
+        new DaemonResource(backend.workers(), heartbeats, registrar, verifier, admission, clock));
     WorkCredentials credentials = new WorkCredentials(gitCredentials, backend.sessions());
     environment.lifecycle().manage(credentials);
     environment.lifecycle().manage(polls);

@@ -63,6 +63,9 @@ public record WorkerView(
             worker.quarantined() == 0
                 ? null
                 : Formats.count(worker.quarantined()) + ", each takes a slot")
+        .text("Not held", worker.notHeld().isEmpty() ? null : join(worker.notHeld()))
+        .text(
+            "Unknown sessions", worker.unknownHeld().isEmpty() ? null : join(worker.unknownHeld()))
         .time("Last seen", TimeText.of(worker.lastSeenMs(), now))
         .time("Last poll", TimeText.of(worker.lastPollMs(), now))
         .text("Last poll", worker.lastPollMs() == 0 ? "never" : null)

@@ -28,8 +28,7 @@ public final class HeartbeatBody {
     if (count == null) {
       throw ApiException.invalid("activeCount", COUNT);
     }
-    Long capacity =
-        body.integer("must be a non-negative number", 0, MAX_SESSIONS, "maxSessions");
+    Long capacity = body.integer("must be a non-negative number", 0, MAX_SESSIONS, "maxSessions");
     @Nullable String status = body.string("status");
     return new Heartbeat(
         count.intValue(),
@@ -37,6 +36,7 @@ public final class HeartbeatBody {
         status == null ? null : Boolean.valueOf(status.equals("draining")),
         ProjectAdmission.ofHeartbeat(body),
         quarantined(body),
+        HeldSessionsBody.read(body),
         true);
   }
 
@@ -49,8 +49,7 @@ public final class HeartbeatBody {
       return body.elements(QUARANTINED, 0, MAX_LISTED).size();
     }
     Long count =
-        body.integer(
-            "must be a non-negative number or an array", 0, MAX_SESSIONS, QUARANTINED);
+        body.integer("must be a non-negative number or an array", 0, MAX_SESSIONS, QUARANTINED);
     return count == null ? 0 : count.intValue();
   }
 }

@@ -194,6 +194,15 @@ public final class JsonBody {
     return names;
   }
 
+  /** An array of anything; 413 above {@code max} entries. */
+  JsonNode array(String name, int max) {
+    JsonNode array = node(name, JsonNodeType.ARRAY, "must be an array");
+    if (array.size() > max) {
+      throw ApiException.tooLong(name, max);
+    }
+    return array;
+  }
+
   /** Refuses fractions, {@code 3.0} too. */
   public @Nullable Long integer(String problem, long min, long max, String... spellings) {
     String name = present(spellings);
@@ -373,7 +382,7 @@ public final class JsonBody {
     return value;
   }
 
-  private static String checkedName(String field, String value) {
+  static String checkedName(String field, String value) {
     String problem = Names.problem(value);
     if (problem != null) {
       throw ApiException.invalid(field, problem);

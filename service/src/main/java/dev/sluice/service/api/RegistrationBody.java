@@ -90,9 +90,7 @@ public final class RegistrationBody {
     projects.addAll(body.names(PROJECT_IDS, MAX_NAMES));
     if (ProjectAdmission.admitsAll(body) && !credential.onboards()) {
       projects.clear();
-    } else if (projects.isEmpty()
-        && ProjectAdmission.enumerates(body)
-        && !body.has(PROJECT_ID)) {
+    } else if (projects.isEmpty() && ProjectAdmission.enumerates(body) && !body.has(PROJECT_ID)) {
       return Registration.NO_PROJECTS;
     }
     return List.copyOf(allowed(projects, credential.projects()));

@@ -89,6 +89,10 @@ public final class ApiException extends RuntimeException {
     return new ApiException(413, field + " must be at most " + limitBytes + " bytes", field);
   }
 
+  public static ApiException tooLong(String field, int limit) {
+    return new ApiException(413, field + " must hold at most " + limit + " entries", field);
+  }
+
   /** {@code setting} has the limit. */
   public static ApiException tooSlow(String field, long bytesPerSecond, String setting) {
     return new ApiException(

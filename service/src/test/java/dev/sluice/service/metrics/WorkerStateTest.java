@@ -60,6 +60,8 @@ class WorkerStateTest {
         false,
         0,
         null,
-        0);
+        0,
+        List.of(),
+        List.of());
   }
 }

@@ -37,6 +37,14 @@ abstract class ReplayContract {
   }
 
   @Nested
+  class Restarts extends RestartContract {
+    @Override
+    protected ReplayServer server() {
+      return ReplayContract.this.server();
+    }
+  }
+
+  @Nested
   class Transitions extends TransitionDefectsContract {
     @Override
     protected ReplayServer server() {

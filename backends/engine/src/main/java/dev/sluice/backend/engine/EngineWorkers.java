@@ -16,11 +16,12 @@ import dev.sluice.backend.engine.write.ClaimOperations.FailMissing;
 import dev.sluice.backend.engine.write.Poll;
 import dev.sluice.backend.engine.write.WorkerOperations.Deregister;
 import dev.sluice.backend.engine.write.WorkerOperations.Drain;
-import dev.sluice.backend.engine.write.NoteHeartbeat;
+import dev.sluice.backend.engine.write.WorkerOperations.NoteHeartbeat;
 import dev.sluice.backend.engine.write.WorkerOperations.Register;
 import dev.sluice.backend.engine.write.WorkerOperations.SetNote;
 import dev.sluice.backend.workers.ClaimedWork;
 import dev.sluice.backend.workers.Heartbeat;
+import dev.sluice.backend.workers.HeartbeatResult;
 import dev.sluice.backend.workers.PollRequest;
 import dev.sluice.backend.workers.PollResult;
 import dev.sluice.backend.workers.Registration;
@@ -28,6 +29,7 @@ import dev.sluice.backend.workers.Worker;
 import dev.sluice.backend.workers.WorkerRef;
 import dev.sluice.backend.workers.Workers;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,9 +62,16 @@ final class EngineWorkers implements Workers {
   }
 
   @Override
-  public Decided<Long> heartbeat(WorkerRef worker, Heartbeat heartbeat) {
-    return orgs.call(
-        worker.org(), new NoteHeartbeat(worker.workerId(), worker.registeredBy(), heartbeat));
+  public Decided<HeartbeatResult> heartbeat(WorkerRef worker, Heartbeat heartbeat) {
+    Decided<NoteHeartbeat.Answer> answer =
+        orgs.call(
+            worker.org(), new NoteHeartbeat(worker.workerId(), worker.registeredBy(), heartbeat));
+    Map<String, HeartbeatResult.Verdict> held = new HashMap<>();
+    List<String> listed = heartbeat.held() == null ? List.of() : heartbeat.held();
+    for (int i = 0; i < listed.size(); i++) {
+      held.put(listed.get(i), answer.value().verdicts().get(i));
+    }
+    return new Decided<>(answer.seq(), new HeartbeatResult(answer.value().waiting(), held));
   }
 
   @Override

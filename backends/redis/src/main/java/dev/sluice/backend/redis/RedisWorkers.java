@@ -21,6 +21,8 @@ import dev.sluice.backend.work.BatchOffer;
 import dev.sluice.backend.workers.ClaimedWork;
 import dev.sluice.backend.workers.Dialect;
 import dev.sluice.backend.workers.Heartbeat;
+import dev.sluice.backend.workers.HeartbeatResult;
+import dev.sluice.backend.workers.HeartbeatResult.Verdict;
 import dev.sluice.backend.workers.PollRequest;
 import dev.sluice.backend.workers.PollResult;
 import dev.sluice.backend.workers.Registration;
@@ -28,7 +30,9 @@ import dev.sluice.backend.workers.Worker;
 import dev.sluice.backend.workers.WorkerRef;
 import dev.sluice.backend.workers.Workers;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 final class RedisWorkers implements Workers {
@@ -66,28 +70,40 @@ final class RedisWorkers implements Workers {
   }
 
   @Override
-  public Decided<Long> heartbeat(WorkerRef worker, Heartbeat heartbeat) {
-    Integer capacity = heartbeat.capacity();
-    Boolean draining = heartbeat.draining();
-    Integer quarantined = heartbeat.quarantined();
+  public Decided<HeartbeatResult> heartbeat(WorkerRef worker, Heartbeat heartbeat) {
     List<String> projects = heartbeat.projects();
+    List<String> held = heartbeat.held();
+    List<String> arguments = new ArrayList<>();
+    arguments.add(worker.workerId());
+    arguments.add(Text.orEmpty(worker.registeredBy()));
+    arguments.add(String.valueOf(heartbeat.activeCount()));
+    arguments.add(orEmpty(heartbeat.capacity()));
+    arguments.add(heartbeat.draining() == null ? "" : flag(heartbeat.draining()));
+    arguments.add(orEmpty(heartbeat.quarantined()));
+    arguments.add(flag(projects != null));
+    arguments.add(projects == null ? "" : Text.join(projects));
+    arguments.add(projects == null ? "" : Text.join(Registration.taking(projects)));
+    arguments.add(flag(heartbeat.counted()));
+    arguments.add(flag(held != null));
+    if (held != null) {
+      held.forEach(id -> arguments.add(Text.name(id)));
+    }
     Reply reply =
         scripts.runRepeatable(
-            LuaScript.HEARTBEAT,
-            worker.workerId(),
-            Run.of(
-                worker.org(),
-                worker.workerId(),
-                Text.orEmpty(worker.registeredBy()),
-                String.valueOf(heartbeat.activeCount()),
-                capacity == null ? "" : String.valueOf(capacity),
-                draining == null ? "" : flag(draining),
-                quarantined == null ? "" : String.valueOf(quarantined),
-                flag(projects != null),
-                projects == null ? "" : Text.join(projects),
-                projects == null ? "" : Text.join(Registration.taking(projects)),
-                flag(heartbeat.counted())));
-    return reply.decided(reply.number(0));
+            LuaScript.HEARTBEAT, worker.workerId(), new Run(worker.org(), arguments));
+    Map<String, Verdict> verdicts = new HashMap<>();
+    for (int i = 0; held != null && i < held.size(); i++) {
+      verdicts.put(held.get(i), verdict(reply.text(1).charAt(i)));
+    }
+    return reply.decided(new HeartbeatResult(reply.number(0), verdicts));
+  }
+
+  private static Verdict verdict(char letter) {
+    return letter == 'K' ? Verdict.KEEP : letter == 'A' ? Verdict.ADOPT : Verdict.REAP;
+  }
+
+  private static String orEmpty(@Nullable Integer number) {
+    return number == null ? "" : String.valueOf(number);
   }
 
   @Override

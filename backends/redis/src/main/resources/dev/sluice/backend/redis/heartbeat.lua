@@ -3,8 +3,8 @@
 --
 -- ARGV    2 worker  3 credential of the caller or ''  4 active count  5 capacity or ''  6 draining: 0, 1 or ''
 --         7 quarantined sessions or ''  8 1 if projects are given, else 0  9 projects  10 projects it takes
---         11 1 if the worker counted its sessions for it, else 0
--- Result  number of waiting items
+--         11 1 if the worker counted its sessions for it, else 0  12 1 if it lists them, else 0  13 ... their ids
+-- Result  number of waiting items, a verdict on each listed session: K to keep, A to adopt, R to reap it
 -- Refuses UNKNOWN_WORKER
 
 local w = known_worker(ARGV[2], ARGV[3])
@@ -12,7 +12,9 @@ if not w then
   return { org.seq, 'UNKNOWN_WORKER' }
 end
 local known = call('HMGET', w.key, 'capacity', 'quarantined', 'short')
-local counted, active = ARGV[11] == '1', ARGV[4] - w.active
+local verdicts = ''
+local lists = ARGV[12] == '1'
+local counted, active = ARGV[11] == '1' and not lists, ARGV[4] - w.active
 local broken, short, settle_claims = {}, nil, nil
 if w.active ~= '0' and (active >= 0 and w.dialect == 'SNAKE_CASE' or active < 0 and counted) then
   -- INSERT
@@ -40,7 +42,7 @@ if w.active ~= '0' and (active >= 0 and w.dialect == 'SNAKE_CASE' or active < 0 
   elseif awaiting[1] and ARGV[4] - accepted <= 0 then
     -- NoteHeartbeat.takeBackLost
     short = NOW .. ' ' .. accepted
-    local since, before = match(known[3] or '', '^(%d+) (%d+)$')
+    local since, before = match(known[3] or '', '^(%d+) (%-?%d+)$')
     if since and before + 0 == accepted then
       local lost = {}
       for _, s in ipairs(awaiting) do
@@ -124,10 +126,110 @@ end
 if settle_claims then
   settle_claims()
 end
+if lists then
+  -- INSERT
+  -- HeldSessions.settle
+  local mine, listed = {}, {}
+  for _, id in ipairs(active_set(w)) do
+    mine[id] = true
+  end
+  local about = call('HMGET', w.key, 'before', 'machine', 'unlisted')
+  local machine = about[2]
+  local function names(list, id)
+    return find('\30' .. (list or '') .. '\30', '\30' .. id .. '\30', 1, true)
+  end
+  -- Returns a retired worker of the same machine and credential, or nil.
+  local function replaced(id)
+    local old = machine and read_worker(id)
+    return old and old.retired == '1' and call('HGET', old.key, 'machine') == machine and old or nil
+  end
+  local function verdict(id)
+    local s, refusal = read_session(id)
+    if not s then
+      return refusal == 'DAMAGED' and mine[id] and 'K' or 'R'
+    elseif s.place == 'CLAIMED' and s.owner == w.id and not in_grace(s) then
+      if s.accept_by ~= '0' then
+        settle_accept(s)
+        note_accept(w, s.claimed)
+        write_session(s)
+      end
+      return 'K'
+    elseif s.place == 'CLAIMED' and not in_grace(s) then
+      local old = replaced(s.owner)
+      if not old then
+        return 'R'
+      end
+      check_slot(s, old.id)
+      check_slot(s, w.id)
+      hand_over(s, old, w)
+      event(s, 'TRANSFERRED', w.id, old.id)
+    elseif s.lost_by ~= '' and lost_it(s, s.lost_by, '0')
+      and (s.lost_by == w.id or names(about[1], s.lost_by) or replaced(s.lost_by)) then
+      local from = s.lost_by
+      check_slot(s, w.id)
+      take(s, w, decide_leave(s, 'claim'), true)
+      if from == w.id then
+        event(s, 'REATTACHED', w.id)
+      else
+        event(s, 'TRANSFERRED', w.id, from)
+      end
+    else
+      return 'R'
+    end
+    write_session(s)
+    return 'A'
+  end
+  local unknown = {}
+  for i = 13, #ARGV do
+    local id, found = ARGV[i], 'R'
+    listed[id] = true
+    if not passes(function() found = verdict(id) end) then
+      found = mine[id] and 'K' or 'R'
+    end
+    verdicts = verdicts .. found
+    if found == 'R' and #unknown < MAX_UNKNOWN and not mine[id] then
+      unknown[#unknown + 1] = id
+    end
+  end
+  local missing, unlisted, not_held, lost = {}, {}, {}, {}
+  for id in pairs(mine) do
+    missing[#missing + 1] = not listed[id] and id or nil
+  end
+  table.sort(missing, bytes_before)
+  local since = match(known[3] or '0', '^%d+')
+  for _, id in ipairs(missing) do
+    local again = names(about[3], id)
+    local s = again and read_session(id)
+    if s and s.accept_by ~= '0' and s.claimed - since < 0 and passes(decide_return, s, 'lost') then
+      lost[#lost + 1] = id
+    elseif #unlisted < MAX_HELD then
+      unlisted[#unlisted + 1] = id
+      not_held[#not_held + 1] = again and id or nil
+    end
+  end
+  if lost[1] then
+    local excused, heard = read_excuses()
+    for _, id in ipairs(lost) do
+      lose_accept(read_session(id), w, excused, heard, '2 heartbeats did not list it')
+    end
+  end
+  local function note(field, value)
+    if value ~= '' then
+      local n = #w.set
+      w.set[n + 1], w.set[n + 2] = field, value
+    else
+      w.gone[#w.gone + 1] = field
+    end
+  end
+  note('unlisted', table.concat(unlisted, '\30'))
+  note('not_held', table.concat(not_held, '\30'))
+  note('unknown_held', table.concat(unknown, '\30'))
+  note('short', unlisted[1] and NOW .. ' -1' or '')
+end
 write_worker(w)
 if #broken > 0 then
   -- INSERT
   note_damage(broken)
 end
 commit()
-return { org.seq, 'OK', org.ready + org.parked + org.later + org.returned }
+return { org.seq, 'OK', org.ready + org.parked + org.later + org.returned, verdicts }

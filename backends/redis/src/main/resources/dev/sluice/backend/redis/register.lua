@@ -50,6 +50,12 @@ else
     call('HSET', AREA .. 'machines', machine, id)
   end
   if before then
+    local names = { before.id }
+    for name in string.gmatch(call('HGET', before.key, 'before') or '', '[^\30]+') do
+      names[#names + 1] = #names < MAX_PREDECESSORS and name or nil
+    end
+    local n = #w.set
+    w.set[n + 1], w.set[n + 2] = 'before', table.concat(names, '\30')
     before.retired = '1'
     write_worker(before)
   end

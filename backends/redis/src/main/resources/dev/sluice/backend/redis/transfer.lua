@@ -43,14 +43,7 @@ sign_of_life(w)
 if how == 'LOST' then
   take(s, w, plan, true)
 elseif how == 'CLAIM' then
-  leave_slot(old, s)
-  s.owner, s.token = w.id, next_token()
-  s.claimed, s.updated, s.last_sign = NOW, NOW, NOW
-  note_accept(w, NOW)
-  take_slot(w, s)
-  if old then
-    write_worker(old)
-  end
+  hand_over(s, old, w)
 end
 if how ~= 'NOTHING' then
   event(s, 'TRANSFERRED', w.id, ARGV[3])

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param draining null keeps it
  * @param projects as {@link Registration#projects}; null keeps them
  * @param quarantined sessions that take slots without a claim, from 0; null keeps the number
+ * @param held sessions that it runs; null if it doesn't list them
  * @param counted true if the worker counted its sessions for it, so that two may prove a lost
  *     answer; false for a mere sign of life
  */
@@ -18,17 +19,27 @@ public record Heartbeat(
     @Nullable Boolean draining,
     @Nullable List<String> projects,
     @Nullable Integer quarantined,
+    @Nullable List<String> held,
     boolean counted) {
+
+  /** Most sessions of a list. */
+  public static final int MAX_HELD = 1_000;
 
   public Heartbeat {
     projects = projects == null ? null : List.copyOf(projects);
+    held = held == null ? null : List.copyOf(held);
   }
 
   public Heartbeat(int activeCount, @Nullable Integer capacity, @Nullable Boolean draining) {
-    this(activeCount, capacity, draining, null, null, false);
+    this(activeCount, capacity, draining, null, null, null, false);
   }
 
   public Heartbeat admitting(@Nullable List<String> admitted) {
-    return new Heartbeat(activeCount, capacity, draining, admitted, quarantined, counted);
+    return new Heartbeat(activeCount, capacity, draining, admitted, quarantined, held, counted);
+  }
+
+  /** Lists sessions and says nothing else. */
+  public static Heartbeat holding(List<String> held) {
+    return new Heartbeat(held.size(), null, null, null, null, held, false);
   }
 }

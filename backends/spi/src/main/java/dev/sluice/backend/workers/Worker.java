@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param lastPollMs 0 if never, or unknown after a restart of the store
  * @param note an operator's, one line of at most 1,024 UTF-8 bytes
  * @param quarantined sessions that take slots without a claim, as reported
+ * @param notHeld claims that its last two lists of sessions left out
+ * @param unknownHeld sessions of its last list that aren't its claims; the first {@value
+ *     #MAX_UNKNOWN}
  */
 public record Worker(
     Registration registration,
@@ -39,9 +42,18 @@ public record Worker(
     boolean revoked,
     long lastPollMs,
     @Nullable String note,
-    int quarantined) {
+    int quarantined,
+    List<String> notHeld,
+    List<String> unknownHeld) {
+
+  public static final int MAX_UNKNOWN = 20;
+
+  /** Workers of its machine before it whose lost work it may adopt. */
+  public static final int MAX_PREDECESSORS = 5;
 
   public Worker {
+    notHeld = List.copyOf(notHeld);
+    unknownHeld = List.copyOf(unknownHeld);
     activeSessions = List.copyOf(activeSessions);
   }
 

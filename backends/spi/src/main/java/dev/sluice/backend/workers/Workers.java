@@ -32,10 +32,11 @@ public interface Workers {
   Decided<Worker> register(String org, Registration registration);
 
   /**
-   * Renews the lease, records the heartbeat, and returns the org's number of waiting items.
-   * Protocol 3.3.
+   * Renews the lease and records the heartbeat, protocol 3.3. In the same step, claims return whose
+   * answer the worker never read, and listed sessions that it or an earlier worker of its machine
+   * lost are attached to it: docs/rules.md, "Lost answers" and "Holdings".
    */
-  Decided<Long> heartbeat(WorkerRef worker, Heartbeat heartbeat);
+  Decided<HeartbeatResult> heartbeat(WorkerRef worker, Heartbeat heartbeat);
 
   /**
    * Polls, protocol 3.5, in one atomic step. Renews the lease; then, for each free slot up to the

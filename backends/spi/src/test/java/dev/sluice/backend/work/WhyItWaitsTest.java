@@ -394,6 +394,8 @@ class WhyItWaitsTest {
         flags.contains(Flag.REVOKED),
         0,
         null,
-        0);
+        0,
+        List.of(),
+        List.of());
   }
 }

@@ -20,6 +20,7 @@ import dev.sluice.backend.work.BatchOffer;
 import dev.sluice.backend.workers.ClaimedWork;
 import dev.sluice.backend.workers.Dialect;
 import dev.sluice.backend.workers.Heartbeat;
+import dev.sluice.backend.workers.HeartbeatResult;
 import dev.sluice.backend.workers.PollRequest;
 import dev.sluice.backend.workers.PollResult;
 import dev.sluice.backend.workers.Registration;
@@ -346,22 +347,28 @@ public final class KitWorker {
   }
 
   public long beat(Heartbeat heartbeat) {
-    return backend().workers().heartbeat(ref(), heartbeat).value();
+    return backend().workers().heartbeat(ref(), heartbeat).value().waiting();
+  }
+
+  /** Lists the sessions that it runs. */
+  public Map<String, HeartbeatResult.Verdict> list(String... sessions) {
+    Heartbeat heartbeat = Heartbeat.holding(List.of(sessions));
+    return backend().workers().heartbeat(ref(), heartbeat).value().held();
   }
 
   /** Names the projects that it takes from now on. */
   public void admit(List<String> names) {
-    beat(new Heartbeat(0, null, null, names, null, false));
+    beat(new Heartbeat(0, null, null, names, null, null, false));
   }
 
   /** Reports sessions that take slots without a claim. */
   public void quarantine(int sessions) {
-    beat(new Heartbeat(0, null, null, null, sessions, false));
+    beat(new Heartbeat(0, null, null, null, sessions, null, false));
   }
 
   /** Counts its sessions. */
   public void count(int sessions) {
-    beat(new Heartbeat(sessions, null, null, null, null, true));
+    beat(new Heartbeat(sessions, null, null, null, null, null, true));
   }
 
   public Worker drain() {

@@ -3,6 +3,8 @@ package dev.sluice.service.api.answers;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.sluice.backend.workers.Availability;
+import dev.sluice.backend.workers.Heartbeat;
+import dev.sluice.backend.workers.HeartbeatResult;
 import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.Worker;
 import dev.sluice.service.api.JsonBody;
@@ -11,6 +13,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Answers about workers, in every spelling that clients decode. */
@@ -32,7 +37,27 @@ public final class WorkerAnswers {
       @Nullable String runtimeJwt,
       @JsonProperty("runtime_jwt") @Nullable String runtimeJwtSnake,
       @Nullable String runtimeTokenExpiresAt,
-      @Nullable String expiresAt) {
+      @Nullable String expiresAt,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Map<String, String> sessions) {
+
+    /** Adds the verdicts on the sessions that it lists. */
+    public Registered holding(HeartbeatResult result) {
+      return new Registered(
+          workerId,
+          workerIdSnake,
+          heartbeatInterval,
+          pollInterval,
+          heartbeatIntervalSeconds,
+          pollIntervalSeconds,
+          heartbeatIntervalSecondsSnake,
+          pollIntervalSecondsSnake,
+          runtimeToken,
+          runtimeJwt,
+          runtimeJwtSnake,
+          runtimeTokenExpiresAt,
+          expiresAt,
+          words(result.held()));
+    }
 
     public static Registered of(
         String workerId,
@@ -54,7 +79,8 @@ public final class WorkerAnswers {
           token,
           token,
           expiry,
-          expiry);
+          expiry,
+          null);
     }
 
     private static long seconds(Duration interval) {
@@ -63,10 +89,15 @@ public final class WorkerAnswers {
   }
 
   /** Protocol 3.3; {@code ack} is for the snake-case worker. */
-  public record Beat(boolean acknowledged, boolean ack, String serverTime, long pendingWorkCount) {
+  public record Beat(
+      boolean acknowledged,
+      boolean ack,
+      String serverTime,
+      long pendingWorkCount,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Map<String, String> sessions) {
 
-    public static Beat of(Instant now, long pending) {
-      return new Beat(true, true, iso(now), pending);
+    public static Beat of(Instant now, Heartbeat heartbeat, HeartbeatResult result) {
+      return new Beat(true, true, iso(now), result.waiting(), verdicts(heartbeat, result));
     }
   }
 
@@ -77,11 +108,31 @@ public final class WorkerAnswers {
       String serverTime,
       long pendingWorkCount,
       boolean ok,
-      long serverTimeMs) {
+      long serverTimeMs,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Map<String, String> sessions) {
 
-    public static DaemonBeat of(Instant now, long pending) {
-      return new DaemonBeat(true, true, iso(now), pending, true, now.toEpochMilli());
+    public static DaemonBeat of(Instant now, Heartbeat heartbeat, HeartbeatResult result) {
+      return new DaemonBeat(
+          true,
+          true,
+          iso(now),
+          result.waiting(),
+          true,
+          now.toEpochMilli(),
+          verdicts(heartbeat, result));
     }
+  }
+
+  /** Null if the heartbeat lists no sessions. */
+  private static @Nullable Map<String, String> verdicts(
+      Heartbeat heartbeat, HeartbeatResult result) {
+    return heartbeat.held() == null ? null : words(result.held());
+  }
+
+  private static Map<String, String> words(Map<String, HeartbeatResult.Verdict> verdicts) {
+    Map<String, String> words = new TreeMap<>();
+    verdicts.forEach((id, verdict) -> words.put(id, verdict.name().toLowerCase(Locale.ROOT)));
+    return words;
   }
 
   /** Protocol 3.7. Times are epoch ms. */
@@ -102,7 +153,9 @@ public final class WorkerAnswers {
       @Nullable Long quarantinedUntil,
       @Nullable String note,
       @Nullable Boolean takesNothing,
-      @Nullable Integer quarantinedSessions) {
+      @Nullable Integer quarantinedSessions,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> notHeld,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> unknownHeld) {
 
     public static Info of(Worker worker, Instant now) {
       Registration registration = worker.registration();
@@ -122,7 +175,9 @@ public final class WorkerAnswers {
           worker.quarantinedUntilMs() > now.toEpochMilli() ? worker.quarantinedUntilMs() : null,
           worker.note(),
           registration.takesNothing() ? true : null,
-          worker.quarantined() == 0 ? null : worker.quarantined());
+          worker.quarantined() == 0 ? null : worker.quarantined(),
+          worker.notHeld(),
+          worker.unknownHeld());
     }
   }
 

@@ -111,6 +111,6 @@ public final class DaemonResource {
               caller.acting(json.name("workerId"));
               return HeartbeatBody.read(json);
             });
-    return DaemonBeat.of(clock.instant(), heartbeats.note(caller, self, heartbeat));
+    return DaemonBeat.of(clock.instant(), heartbeat, heartbeats.note(caller, self, heartbeat));
   }
 }

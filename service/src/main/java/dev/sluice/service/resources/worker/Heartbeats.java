@@ -3,6 +3,7 @@ package dev.sluice.service.resources.worker;
 import dev.sluice.backend.keys.Credentials;
 import dev.sluice.backend.keys.Key;
 import dev.sluice.backend.workers.Heartbeat;
+import dev.sluice.backend.workers.HeartbeatResult;
 import dev.sluice.backend.workers.WorkerRef;
 import dev.sluice.backend.workers.Workers;
 import dev.sluice.service.api.ProjectAdmission;
@@ -26,15 +27,14 @@ public final class Heartbeats {
     this.standings = standings;
   }
 
-  /** Returns the number of waiting items. */
-  long note(Caller caller, WorkerRef worker, Heartbeat said) {
+  HeartbeatResult note(Caller caller, WorkerRef worker, Heartbeat said) {
     if (said.projects() == null) {
       return workers.heartbeat(worker, said).value();
     }
-    long waiting =
+    HeartbeatResult result =
         workers.heartbeat(worker, said.admitting(admitted(caller, said.projects()))).value();
     standings.forget(worker.org(), worker.workerId());
-    return waiting;
+    return result;
   }
 
   /** Null, to change nothing, if a person's worker asks for all: it takes what it was given. */

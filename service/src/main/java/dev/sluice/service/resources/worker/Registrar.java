@@ -1,9 +1,12 @@
 package dev.sluice.service.resources.worker;
 
 import dev.sluice.backend.work.NewWork;
+import dev.sluice.backend.workers.Heartbeat;
 import dev.sluice.backend.workers.Registration;
+import dev.sluice.backend.workers.WorkerRef;
 import dev.sluice.backend.workers.Workers;
 import dev.sluice.service.Intervals;
+import dev.sluice.service.api.HeldSessionsBody;
 import dev.sluice.service.api.JsonBody;
 import dev.sluice.service.api.RegistrationBody;
 import dev.sluice.service.api.answers.WorkerAnswers.Registered;
@@ -38,8 +41,14 @@ public final class Registrar {
             new RegistrationBody.Credential(
                 caller.credentialId(), caller.projects(), !caller.speaksForWorkers()),
             userAgent);
+    List<String> held = HeldSessionsBody.read(body);
     workers.register(caller.org(), registration);
-    return identity(caller, registration, false);
+    Registered registered = identity(caller, registration, false);
+    if (held == null) {
+      return registered;
+    }
+    WorkerRef worker = new WorkerRef(caller.org(), registration.workerId(), null);
+    return registered.holding(workers.heartbeat(worker, Heartbeat.holding(held)).value());
   }
 
   /** Called before the body is read; 403, 429. */

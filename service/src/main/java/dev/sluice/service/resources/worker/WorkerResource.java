@@ -60,7 +60,8 @@ public final class WorkerResource {
     WorkerRef worker = beating.caller().worker(id);
     Heartbeat heartbeat =
         CheckOrder.read(workers, worker, () -> HeartbeatBody.read(JsonBody.of(body)));
-    return Beat.of(clock.instant(), heartbeats.note(beating.caller(), worker, heartbeat));
+    return Beat.of(
+        clock.instant(), heartbeat, heartbeats.note(beating.caller(), worker, heartbeat));
   }
 
   @GET

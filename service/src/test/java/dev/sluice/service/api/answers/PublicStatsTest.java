@@ -82,7 +82,9 @@ class PublicStatsTest {
         false,
         0,
         null,
-        0);
+        0,
+        List.of(),
+        List.of());
   }
 
   private static Session ended(long endedAtMs, SessionState state, long costMicroUsd) {

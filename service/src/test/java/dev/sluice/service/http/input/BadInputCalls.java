@@ -95,6 +95,7 @@ final class BadInputCalls {
             of("daemonProjects", detail),
             of("projectAdmissionVersion", detail),
             of("projectAdmissionMode", detail),
+            of("sessions", BadInputKind.SESSIONS),
             of("activeCount", BadInputKind.IGNORED),
             of("sessionShim", BadInputKind.IGNORED));
       }
@@ -180,6 +181,9 @@ final class BadInputCalls {
             of("projectAdmissionMode", text()),
             of("enabledProjectIds", names(1_000)),
             of("quarantinedSessions", BadInputKind.ARRAY_OR_COUNT),
+            of("sessions", BadInputKind.SESSIONS),
+            of("held_sessions", BadInputKind.SESSIONS),
+            of("activeSessionIds", BadInputKind.SESSIONS),
             of("load", BadInputKind.IGNORED),
             of("appliedMutations", BadInputKind.IGNORED));
       }

@@ -43,6 +43,13 @@ public interface BadInputKind {
               ? 200
               : integer(0, 100_000).status(value);
 
+  /** At most 1,000 session ids. */
+  BadInputKind SESSIONS =
+      value ->
+          value.isArray() && value.parsed() != null && value.parsed().size() > 1_000
+              ? 413
+              : names(1_000).status(value);
+
   BadInputKind BOOLEAN = value -> taken(value.parsed() != null && value.parsed().isBoolean());
 
   /** A number, not negative. */

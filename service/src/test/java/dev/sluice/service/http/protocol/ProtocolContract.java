@@ -20,10 +20,11 @@ import dev.sluice.service.http.worker.ClientFixtures;
 import dev.sluice.service.http.worker.DaemonPathsContract;
 import dev.sluice.service.http.worker.DialectContract;
 import dev.sluice.service.http.worker.ForeignCallsContract;
+import dev.sluice.service.http.worker.HeartbeatContract;
+import dev.sluice.service.http.worker.HeldSessionsContract;
 import dev.sluice.service.http.worker.InjectContract;
 import dev.sluice.service.http.worker.NotServedContract;
 import dev.sluice.service.http.worker.OwnershipContract;
-import dev.sluice.service.http.worker.HeartbeatContract;
 import dev.sluice.service.http.worker.RegistrationContract;
 import dev.sluice.service.http.worker.SpellingsContract;
 import org.junit.jupiter.api.Nested;
@@ -227,6 +228,14 @@ abstract class ProtocolContract {
 
   @Nested
   class Org extends OrgContract {
+    @Override
+    protected SluiceServer server() {
+      return ProtocolContract.this.server();
+    }
+  }
+
+  @Nested
+  class HeldSessions extends HeldSessionsContract {
     @Override
     protected SluiceServer server() {
       return ProtocolContract.this.server();

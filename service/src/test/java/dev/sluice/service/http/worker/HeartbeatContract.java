@@ -24,7 +24,8 @@ public abstract class HeartbeatContract {
 
   @Test
   void aHeartbeatSaysWhatItsWorkerTakes() {
-    TestWorker worker = register(REGISTRATION_TOKEN, ",\"capacity\":9,\"projects\":[\"" + tag + "-a\"]");
+    TestWorker worker =
+        register(REGISTRATION_TOKEN, ",\"capacity\":9,\"projects\":[\"" + tag + "-a\"]");
     enqueue("1", "b");
 
     beat(worker, ",\"enabledProjectIds\":[\"" + tag + "-b\"]");
@@ -41,7 +42,9 @@ public abstract class HeartbeatContract {
     assertThat(info(worker).at("/takesNothing").asBoolean()).isTrue();
     enqueue("2", "b");
     assertThat(TestWorker.claimed(worker.poll())).isEmpty();
-    assertThat(worker.report(tag + "-1", "completed").status()).as("its claim stays").isEqualTo(200);
+    assertThat(worker.report(tag + "-1", "completed").status())
+        .as("its claim stays")
+        .isEqualTo(200);
 
     beat(worker, ",\"projectAdmissionMode\":\"all-routed\",\"enabledProjectIds\":[\"x\"]");
     assertThat(projects(worker)).isEmpty();
@@ -67,8 +70,7 @@ public abstract class HeartbeatContract {
     String key = minted.text("/secret");
     for (boolean byKey : List.of(false, true)) {
       TestWorker registered = register(key, "");
-      TestWorker worker =
-          byKey ? new TestWorker(server(), registered.id(), key) : registered;
+      TestWorker worker = byKey ? new TestWorker(server(), registered.id(), key) : registered;
 
       admit(worker, tag + "-b", "elsewhere");
       assertThat(projects(worker)).containsExactly(tag + "-b");
@@ -92,8 +94,7 @@ public abstract class HeartbeatContract {
 
   @Test
   void theLegacyKeyAdmitsAnything() {
-    Answer registered =
-        server().post("/api/workers/register", LEGACY_KEY, "{\"hostname\":\"h\"}");
+    Answer registered = server().post("/api/workers/register", LEGACY_KEY, "{\"hostname\":\"h\"}");
     TestWorker worker = new TestWorker(server(), registered.text("/workerId"), LEGACY_KEY);
     admit(worker, tag + "-b");
     assertThat(projects(worker)).containsExactly(tag + "-b");
@@ -124,8 +125,7 @@ public abstract class HeartbeatContract {
     enqueue("2", "q");
 
     beat(
-        worker,
-        ",\"quarantinedSessions\":[{\"sessionId\":\"s\",\"consumesCapacity\":true},\"t\"]");
+        worker, ",\"quarantinedSessions\":[{\"sessionId\":\"s\",\"consumesCapacity\":true},\"t\"]");
 
     assertThat(info(worker).at("/quarantinedSessions").asInt()).isEqualTo(2);
     assertThat(info(worker).at("/capacity").asInt()).isEqualTo(3);

@@ -118,9 +118,7 @@ public abstract class RegistrationContract {
     for (String list : List.of(",\"projectIds\":[]", ",\"projectIds\":null", "")) {
       TestWorker none =
           worker(
-              register(
-                  REGISTRATION_TOKEN,
-                  ",\"capacity\":9,\"projectAdmissionVersion\":2" + list));
+              register(REGISTRATION_TOKEN, ",\"capacity\":9,\"projectAdmissionVersion\":2" + list));
       assertThat(TestWorker.claimed(none.poll())).isEmpty();
       server()
           .post(

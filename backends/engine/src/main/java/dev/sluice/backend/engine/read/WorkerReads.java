@@ -42,7 +42,9 @@ public final class WorkerReads {
           step.state().revoked(record.registration().registeredBy()),
           liveness.lastPollMs(),
           record.note(),
-          record.holdings().quarantined());
+          record.holdings().quarantined(),
+          record.holdings().notHeld().stream().filter(held.active()::contains).toList(),
+          record.holdings().unknownHeld());
     }
   }
 

@@ -75,11 +75,7 @@ public record WorkerRecord(
   public WorkerRecord speaking(Dialect dialect) {
     return dialect == registration.dialect()
         ? this
-        : said(
-            dialect,
-            registration.capacity(),
-            registration.draining(),
-            registration.projects());
+        : said(dialect, registration.capacity(), registration.draining(), registration.projects());
   }
 
   public WorkerRecord drained(boolean drain) {
@@ -97,7 +93,8 @@ public record WorkerRecord(
 
   /** Forgets no-shows and quarantines. */
   public WorkerRecord trusted() {
-    return new WorkerRecord(registration, registeredAtMs, drained, 0, 0, retired, 0, note, holdings);
+    return new WorkerRecord(
+        registration, registeredAtMs, drained, 0, 0, retired, 0, note, holdings);
   }
 
   /** Forgets no-shows. Returns this record if there are none. */
@@ -105,7 +102,15 @@ public record WorkerRecord(
     return noShows == 0 && quarantines == 0
         ? this
         : new WorkerRecord(
-            registration, registeredAtMs, drained, 0, quarantinedUntilMs, retired, 0, note, holdings);
+            registration,
+            registeredAtMs,
+            drained,
+            0,
+            quarantinedUntilMs,
+            retired,
+            0,
+            note,
+            holdings);
   }
 
   public WorkerRecord withNoShows(int count) {
@@ -123,7 +128,15 @@ public record WorkerRecord(
 
   public WorkerRecord quarantined(long untilMs) {
     return new WorkerRecord(
-        registration, registeredAtMs, drained, 0, untilMs, retired, quarantines + 1, note, holdings);
+        registration,
+        registeredAtMs,
+        drained,
+        0,
+        untilMs,
+        retired,
+        quarantines + 1,
+        note,
+        holdings);
   }
 
   public WorkerRecord quarantinedAtMost(long untilMs) {

@@ -67,7 +67,7 @@ import dev.sluice.backend.engine.write.UpkeepOperations.NoteWritten;
 import dev.sluice.backend.engine.write.UpkeepOperations.SetTime;
 import dev.sluice.backend.engine.write.WorkerOperations.Deregister;
 import dev.sluice.backend.engine.write.WorkerOperations.Drain;
-import dev.sluice.backend.engine.write.NoteHeartbeat;
+import dev.sluice.backend.engine.write.WorkerOperations.NoteHeartbeat;
 import dev.sluice.backend.engine.write.WorkerOperations.NoteRevoked;
 import dev.sluice.backend.engine.write.WorkerOperations.Register;
 import dev.sluice.backend.engine.write.WorkerOperations.SetNote;
@@ -227,7 +227,8 @@ public final class WireTypes {
           SetTime.class,
           Stored.Ended.class,
           CountBytes.class,
-          SetNote.class);
+          SetNote.class,
+          NoteHeartbeat.Answer.class);
 
   private static final Map<Class<?>, Integer> IDS = new HashMap<>();
 

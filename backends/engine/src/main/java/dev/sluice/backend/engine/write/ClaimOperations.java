@@ -99,9 +99,13 @@ public final class ClaimOperations {
       } else if (!mayLose(oldWorker)) {
         throw Ownership.notOwner(step, session);
       } else if (session.claimed() && oldWorkerId.equals(session.owner())) {
-        handOver(step, worker, session.transfer(workerId, step.newToken(), step.now()));
+        step.signOfLife(worker);
+        Ownership.handOver(
+            step, worker, session.transfer(workerId, step.newToken(), step.now()), oldWorkerId);
       } else if (Ownership.lost(step, session, oldWorkerId, 0)) {
-        handOver(step, worker, session.reattach(workerId, step.newToken(), step.now()));
+        step.signOfLife(worker);
+        Ownership.handOver(
+            step, worker, session.reattach(workerId, step.newToken(), step.now()), oldWorkerId);
       } else {
         throw Ownership.notOwner(step, session);
       }
@@ -113,16 +117,6 @@ public final class ClaimOperations {
           || oldWorker == null
           || oldWorker.record().retired()
           || oldWorker.liveness().silent();
-    }
-
-    private void handOver(WriteStep step, WorkerEntry worker, SessionRecord session) {
-      step.signOfLife(worker);
-      Ownership.accepted(step, worker, step.now());
-      step.put(session);
-      step.event(sessionId, Event.Kind.TRANSFERRED, workerId, oldWorkerId);
-      if (step.state().inbox(sessionId) != null) {
-        step.hints().message(workerId);
-      }
     }
   }
 

@@ -86,7 +86,22 @@ enum Ownership {
     return heard;
   }
 
-  private static SessionRecord reattach(WriteStep step, SessionRecord session, String workerId) {
+  /**
+   * Gives a session to another worker, accepted.
+   *
+   * @param from the worker that had it
+   * @param session as it becomes
+   */
+  static void handOver(WriteStep step, WorkerEntry worker, SessionRecord session, String from) {
+    accepted(step, worker, step.now());
+    step.put(session);
+    step.event(session.id(), Event.Kind.TRANSFERRED, worker.record().id(), from);
+    if (step.state().inbox(session.id()) != null) {
+      step.hints().message(worker.record().id());
+    }
+  }
+
+  static SessionRecord reattach(WriteStep step, SessionRecord session, String workerId) {
     SessionRecord claimed = session.reattach(workerId, step.newToken(), step.now());
     step.put(claimed);
     step.event(session.id(), Event.Kind.REATTACHED, workerId, null);

@@ -6,10 +6,15 @@ import dev.sluice.backend.audit.AuditAct;
 import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.engine.read.WorkerReads.FindWorker;
 import dev.sluice.backend.engine.records.Change;
+import dev.sluice.backend.engine.records.Holdings;
 import dev.sluice.backend.engine.records.SessionRecord;
 import dev.sluice.backend.engine.records.WorkerRecord;
+import dev.sluice.backend.engine.state.WorkerClaims;
 import dev.sluice.backend.engine.state.WorkerEntry;
 import dev.sluice.backend.sessions.Event;
+import dev.sluice.backend.workers.Dialect;
+import dev.sluice.backend.workers.Heartbeat;
+import dev.sluice.backend.workers.HeartbeatResult;
 import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.Worker;
 import java.util.ArrayList;
@@ -38,8 +43,9 @@ public final class WorkerOperations {
       }
       if (known == null) {
         requireRoom(step);
+        Holdings holdings = holdings(earlier(step));
         retireBefore(step);
-        step.apply(new Change.PutWorker(new WorkerRecord(registration, step.now())));
+        step.apply(new Change.PutWorker(new WorkerRecord(registration, step.now()).with(holdings)));
       }
       WorkerEntry worker = Objects.requireNonNull(step.state().worker(id));
       step.signOfLife(worker);
@@ -63,6 +69,12 @@ public final class WorkerOperations {
       return earlier == null ? null : step.state().worker(earlier);
     }
 
+    private static Holdings holdings(@Nullable WorkerEntry earlier) {
+      return earlier == null
+          ? Holdings.NONE
+          : earlier.record().holdings().replacedBy(earlier.record().id());
+    }
+
     private void retireBefore(WriteStep step) {
       WorkerEntry worker = earlier(step);
       if (worker == null) {
@@ -72,6 +84,70 @@ public final class WorkerOperations {
         step.removeWorker(worker.record().id());
       } else {
         step.apply(new Change.PutWorker(worker.record().retire()));
+      }
+    }
+  }
+
+  public record NoteHeartbeat(String workerId, @Nullable String registeredBy, Heartbeat heartbeat)
+      implements WriteOperation<NoteHeartbeat.Answer> {
+
+    /**
+     * @param verdicts on the listed sessions, in their order
+     */
+    public record Answer(long waiting, List<HeartbeatResult.Verdict> verdicts) {}
+
+    @Override
+    public Answer run(WriteStep step) {
+      WorkerEntry worker = step.worker(workerId, registeredBy);
+      step.apply(
+          new Change.PutLiveness(
+              workerId,
+              worker
+                  .liveness()
+                  .seen(step.now(), step.rules().leaseMs())
+                  .running(heartbeat.activeCount())));
+      WorkerRecord before = worker.record();
+      WorkerRecord said = before.with(heartbeat);
+      if (said != before) {
+        step.apply(new Change.PutWorker(said));
+        if (takesMore(before, said)) {
+          step.hints().slot(workerId);
+        }
+      }
+      if (said.registration().dialect() == Dialect.SNAKE_CASE) {
+        acceptAll(step, worker);
+      }
+      List<String> held = heartbeat.held();
+      List<HeartbeatResult.Verdict> verdicts = List.of();
+      if (held != null) {
+        verdicts = new HeldSessions(step, worker).settle(held);
+      } else if (heartbeat.counted()) {
+        new HeldSessions(step, worker).count(heartbeat.activeCount());
+      }
+      return new Answer(step.state().counts().waiting(), verdicts);
+    }
+
+    private static boolean takesMore(WorkerRecord before, WorkerRecord after) {
+      Registration then = before.registration();
+      Registration now = after.registration();
+      return after.slots() > before.slots()
+          || (then.draining() && !now.draining())
+          || Registration.takesMore(now.projects(), then.projects());
+    }
+
+    private void acceptAll(WriteStep step, WorkerEntry worker) {
+      WorkerClaims held = step.state().workerClaims(workerId);
+      if (held.activeCount() == 0 || heartbeat.activeCount() < held.activeCount()) {
+        return;
+      }
+      for (String id : List.copyOf(held.active())) {
+        SessionRecord session = step.indexed(id);
+        if (session != null) {
+          Ownership.accepted(step, worker, session.claim().claimedAtMs());
+        }
+        if (session != null && session.awaitsAccept()) {
+          step.store(session.accept());
+        }
       }
     }
   }

@@ -99,7 +99,9 @@ public final class WorkerReader {
         !Long.valueOf(0).equals(reply.get(2)),
         Long.parseLong(record.getOrDefault("polled", "0")),
         record.get("note"),
-        Integer.parseInt(record.getOrDefault("quarantined", "0")));
+        Integer.parseInt(record.getOrDefault("quarantined", "0")),
+        Text.names(record.getOrDefault("not_held", "")).stream().filter(active::contains).toList(),
+        Text.names(record.getOrDefault("unknown_held", "")));
   }
 
   /** The machine behind the credential. */

@@ -135,6 +135,18 @@ local function decide_reattach(s, w)
   end
 end
 
+-- Gives a claim of another worker, which may be nil, to a worker, accepted.
+local function hand_over(s, old, w)
+  leave_slot(old, s)
+  s.owner, s.token = w.id, next_token()
+  s.claimed, s.updated, s.last_sign = NOW, NOW, NOW
+  note_accept(w, NOW)
+  take_slot(w, s)
+  if old then
+    write_worker(old)
+  end
+end
+
 -- The first effect of a call of an owner: a sign of life that accepts the claim, or re-attaches it.
 local function act(s, as, w, reattach)
   if w then

@@ -14,8 +14,11 @@
 --       registered_by, hostname, projects, capabilities, details, active_count, registered_at
 --                        the rest of its registration; lists are separated by RS
 --       note             note of an operator, if there is one
---       short            time of its last heartbeat and its accepted claims then, separated by a blank, if that
---                        counted fewer sessions than it has claims
+--       short            time of its last heartbeat and its accepted claims then, or -1 if it listed its sessions,
+--                        separated by a blank, if that counted or listed fewer sessions than it has claims
+--       unlisted         claims that its last list of sessions left out; not_held: those that the list before that
+--                        left out too; unknown_held: sessions of its last list that aren't its claims
+--       before           the latest workers of its machine before it, the latest first
 --       quarantined, capacity  number of quarantined sessions, and the capacity, if there are any
 --       bytes            size (StoredBytes)
 --       machine          its field in {org}:machines, if it named its machine

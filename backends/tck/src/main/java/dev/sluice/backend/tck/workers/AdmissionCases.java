@@ -131,13 +131,13 @@ abstract class AdmissionCases extends Fixture {
     worker.quarantine(7);
     assertThat(worker.take(5)).isEmpty();
     assertThat(worker.record().freeSlots()).isZero();
-    worker.beat(new Heartbeat(0, 8, null, null, null, false));
+    worker.beat(new Heartbeat(0, 8, null, null, null, null, false));
     assertThat(worker.record().registration().capacity()).isEqualTo(8);
     assertThat(worker.record().quarantined()).isEqualTo(7);
     assertThat(worker.take(5)).containsExactly("a-001");
-    worker.beat(new Heartbeat(1, 1, null, null, 1, false));
+    worker.beat(new Heartbeat(1, 1, null, null, 1, null, false));
     assertThat(worker.record().freeSlots()).isEqualTo(-1);
-    worker.beat(new Heartbeat(1, null, null, null, 0, false));
+    worker.beat(new Heartbeat(1, null, null, null, 0, null, false));
     assertThat(worker.record().registration().capacity()).isEqualTo(1);
   }
 }

@@ -46,8 +46,7 @@ abstract class LostAnswerCases extends Fixture {
     assertSession("a-001").isRunningOn(worker);
     assertSession("a-002").isReady().hasAttempts(1);
     assertSession("a-003").isReady().hasAttempts(1);
-    assertThat(timeline("a-002").get(2).detail())
-        .isEqualTo("2 heartbeats counted 1 of 3 sessions");
+    assertThat(timeline("a-002").get(2).detail()).isEqualTo("2 heartbeats counted 1 of 3 sessions");
   }
 
   @Test
@@ -135,7 +134,7 @@ abstract class LostAnswerCases extends Fixture {
     claim("a");
     count(worker, 0);
     jump(MOMENT);
-    worker.beat(new Heartbeat(0, null, null, null, null, false));
+    worker.beat(new Heartbeat(0, null, null, null, null, null, false));
 
     assertSession("a").isClaimedBy(worker);
   }

@@ -42,7 +42,9 @@ abstract class WorkerCases extends Fixture {
                 false,
                 0,
                 null,
-        0));
+                0,
+                List.of(),
+                List.of()));
     assertThat(worker.record()).isEqualTo(registered);
   }
 
