@@ -52,7 +52,7 @@ public final class AdminServer implements AutoCloseable {
   private AdminPages.Live live;
   private final DropwizardTestSupport<Configuration> support;
 
-  private AdminServer(StreamLimits limits) {
+  private AdminServer(StreamLimits limits, Duration grace) {
     this.limits = limits;
     support =
         new DropwizardTestSupport<>(
@@ -64,15 +64,22 @@ public final class AdminServer implements AutoCloseable {
             ConfigOverride.config("server.applicationConnectors[0].uriCompliance", "UNSAFE"),
             ConfigOverride.config("server.adminConnectors[0].port", "0"),
             ConfigOverride.config("server.adminConnectors[0].bindHost", "127.0.0.1"),
+            ConfigOverride.config("server.shutdownGracePeriod", grace.toMillis() + "ms"),
             ConfigOverride.config("logging.level", "WARN"));
   }
 
+  /** Cuts connections off when it stops. */
   public static AdminServer start() {
-    return start(StreamLimits.DEFAULTS);
+    return start(StreamLimits.DEFAULTS, Duration.ZERO);
   }
 
+  /** Waits for its clients when it stops, like the service. */
   public static AdminServer start(StreamLimits limits) {
-    AdminServer server = new AdminServer(limits);
+    return start(limits, Duration.ofSeconds(30));
+  }
+
+  private static AdminServer start(StreamLimits limits, Duration grace) {
+    AdminServer server = new AdminServer(limits, grace);
     STARTING.set(server);
     try {
       server.support.before();
