@@ -13,12 +13,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 
 /** A member in its own JVM, which ends with the JVM that started it. */
 final class SecondMember implements AutoCloseable {
 
   private static final String READY = "ready";
   private static final String HEARD = "heard ";
+
+  /** Between two questions; without it, asking takes a processor. */
+  private static final long PAUSE_NANOS = 2_000_000;
 
   private final Process process;
 
@@ -36,18 +40,13 @@ final class SecondMember implements AutoCloseable {
     return beside(first, 0, false);
   }
 
-  /** Starts a second member with a subscriber of hints, see {@link #awaitHint}. */
-  static SecondMember listeningBeside(HazelcastInstance first) throws IOException {
-    return beside(first, 0, true);
-  }
-
   /**
-   * Starts a second member with another clock.
+   * Starts a second member with another clock and a subscriber of hints, see {@link #awaitHint}.
    *
    * @param aheadMs difference to the clock of the machine
    */
-  static SecondMember beside(HazelcastInstance first, long aheadMs) throws IOException {
-    return beside(first, aheadMs, false);
+  static SecondMember listeningBeside(HazelcastInstance first, long aheadMs) throws IOException {
+    return beside(first, aheadMs, true);
   }
 
   private static SecondMember beside(HazelcastInstance first, long aheadMs, boolean listens)
@@ -101,7 +100,7 @@ final class SecondMember implements AutoCloseable {
   private static void awaitSafe(HazelcastInstance member, int members) {
     while (member.getCluster().getMembers().size() != members
         || !member.getPartitionService().isClusterSafe()) {
-      Thread.yield();
+      LockSupport.parkNanos(PAUSE_NANOS);
     }
   }
 

@@ -109,11 +109,30 @@ class TwoMembersTest {
     }
   }
 
-  @Test
-  @Timeout(120)
-  void hints_reach_the_other_member() throws Exception {
-    HazelcastInstance first = SecondMember.first();
-    try (SecondMember second = SecondMember.listeningBeside(first)) {
+  /** Both tests share the members. */
+  @Nested
+  class HintsAndClocks {
+
+    private static final long HOUR_MS = 3_600_000;
+
+    private static HazelcastInstance first;
+    private static SecondMember second;
+
+    @BeforeAll
+    static void startMembers() throws Exception {
+      first = SecondMember.first();
+      second = SecondMember.listeningBeside(first, HOUR_MS);
+    }
+
+    @AfterAll
+    static void shutMembersDown() {
+      second.close();
+      first.getLifecycleService().terminate();
+    }
+
+    @Test
+    @Timeout(120)
+    void hints_reach_the_other_member() throws Exception {
       HazelcastBackend backend = backend(first);
       for (String org : List.of("org-1", "org-2", "org-3")) { // some of them on the other member
         Holder holder = new Holder("worker-1", null, 0);
@@ -147,16 +166,10 @@ class TwoMembersTest {
         backend.batch().add(org, List.of(new NewBatchJob("job-1", "hash", "{}")));
         second.awaitHint(new Hint(org, Hint.Kind.BATCH, BatchLane.CAPABILITY));
       }
-    } finally {
-      first.getLifecycleService().terminate();
     }
-  }
 
-  @Test
-  void clocks_that_differ_by_more_than_five_seconds_are_a_warning() throws Exception {
-    HazelcastInstance first = SecondMember.first();
-    long hourMs = 3_600_000;
-    try (SecondMember second = SecondMember.beside(first, hourMs)) {
+    @Test
+    void clocks_that_differ_by_more_than_five_seconds_are_a_warning() {
       HazelcastBackend backend = backend(first);
       Member other =
           first.getCluster().getMembers().stream()
@@ -169,18 +182,16 @@ class TwoMembersTest {
           .singleElement(STRING)
           .matches("the clock of member " + name + " differs from this one's by (3600|3599).\\d s");
 
-      MemberClocks.replace(first, () -> System.currentTimeMillis() + 2 * hourMs);
+      MemberClocks.replace(first, () -> System.currentTimeMillis() + 2 * HOUR_MS);
       first.getUserContext().remove(MemberClocks.class.getName()); // asked a moment ago
       assertThat(clockWarnings(backend))
           .singleElement(STRING)
           .matches(
               "the clock of member " + name + " differs from this one's by -(3600|3599).\\d s");
 
-      MemberClocks.replace(first, () -> System.currentTimeMillis() + hourMs);
+      MemberClocks.replace(first, () -> System.currentTimeMillis() + HOUR_MS);
       first.getUserContext().remove(MemberClocks.class.getName());
       assertThat(clockWarnings(backend)).isEmpty();
-    } finally {
-      first.getLifecycleService().terminate();
     }
   }
 

@@ -8,6 +8,7 @@ import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.StoreTime;
 import dev.sluice.backend.redis.connection.RedisCalls;
+import dev.sluice.backend.redis.server.RedisClusterNodes;
 import dev.sluice.backend.work.Enqueued;
 import dev.sluice.backend.work.NewWork;
 import dev.sluice.backend.workers.Dialect;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** A worker and a producer of some orgs while servers come and go. */
 final class FailoverScene implements AutoCloseable {
@@ -81,7 +83,7 @@ final class FailoverScene implements AutoCloseable {
       try {
         return call.call();
       } catch (BackendUnavailableException e) {
-        Thread.onSpinWait();
+        LockSupport.parkNanos(RedisClusterNodes.PAUSE_NANOS);
       } catch (Exception e) {
         throw new AssertionError(e);
       }

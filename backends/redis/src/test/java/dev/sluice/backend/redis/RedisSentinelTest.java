@@ -3,6 +3,7 @@ package dev.sluice.backend.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.backend.redis.server.RedisClusterNodes;
 import dev.sluice.backend.redis.server.RedisServerProcess;
 import java.util.List;
 import java.util.stream.Stream;
@@ -32,12 +33,12 @@ class RedisSentinelTest {
             .limit(3)
             .toList();
     try (Jedis jedis = replica.connect()) {
-      until(() -> jedis.info("replication").contains("master_link_status:up"));
+      RedisClusterNodes.until(() -> jedis.info("replication").contains("master_link_status:up"));
     }
     for (RedisServerProcess sentinel : sentinels) {
       try (Jedis jedis = sentinel.connect()) {
-        until(() -> seen(jedis, "num-other-sentinels").equals("2"));
-        until(() -> seen(jedis, "num-slaves").equals("1"));
+        RedisClusterNodes.until(() -> seen(jedis, "num-other-sentinels").equals("2"));
+        RedisClusterNodes.until(() -> seen(jedis, "num-slaves").equals("1"));
       }
     }
   }
@@ -77,11 +78,5 @@ class RedisSentinelTest {
 
   private static String seen(Jedis sentinel, String what) {
     return sentinel.sentinelMaster("sluice").getOrDefault(what, "");
-  }
-
-  private static void until(java.util.function.BooleanSupplier state) {
-    while (!state.getAsBoolean()) {
-      Thread.onSpinWait(); // asks the servers; the test's time-out ends it
-    }
   }
 }

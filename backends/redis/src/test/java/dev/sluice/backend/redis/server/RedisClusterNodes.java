@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.backend.redis.RedisSettings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -14,6 +15,9 @@ import redis.clients.jedis.Jedis;
  * The nodes of a cluster, its slots spread evenly: masters first, then a replica of each or none.
  */
 public final class RedisClusterNodes implements AutoCloseable {
+
+  /** Between two questions; without it, asking takes a processor. */
+  public static final long PAUSE_NANOS = 2_000_000;
 
   private static final int SLOTS = 16_384;
 
@@ -92,9 +96,10 @@ public final class RedisClusterNodes implements AutoCloseable {
     }
   }
 
+  /** Asks again and again; the test's time-out ends it. */
   public static void until(BooleanSupplier state) {
     while (!state.getAsBoolean()) {
-      Thread.onSpinWait(); // asks the servers; the test's time-out ends it
+      LockSupport.parkNanos(PAUSE_NANOS);
     }
   }
 
