@@ -8,6 +8,7 @@ import dev.sluice.backend.tck.BackendUnderTest;
 import dev.sluice.backend.tck.MovableClock;
 import dev.sluice.backend.tck.history.HistoryContract;
 import java.nio.file.Path;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -41,9 +42,17 @@ class HazelcastHistoryTest {
     }
   }
 
-  /** Moves ended sessions out at once. */
+  /**
+   * Moves ended sessions out at once. Outside the long form replays every fourth golden history of
+   * {@link AsItIs}, and as many random ones as it.
+   */
   @Nested
   class MovedOut extends HistoryContract {
+
+    @Override
+    protected LongStream goldenSeeds() {
+      return oneGoldenIn(4 * GOLDEN_STEP);
+    }
 
     @Override
     protected BackendUnderTest open(Rules rules, MovableClock clock) {

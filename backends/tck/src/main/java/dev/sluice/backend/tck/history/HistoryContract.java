@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,7 +38,10 @@ import org.junit.jupiter.params.provider.MethodSource;
  *   <li>{@code sluice.golden.write}: {@code true} to remake the golden histories
  * </ul>
  */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class HistoryContract {
+
+  protected static final int GOLDEN_STEP = 17;
 
   private static final boolean LONG = Boolean.getBoolean("sluice.long");
   private static final @Nullable Long GOLDEN_SEED = Long.getLong("sluice.golden.seed");
@@ -55,11 +59,17 @@ public abstract class HistoryContract {
     return LongStream.range(first, first + count);
   }
 
-  static LongStream goldenSeeds() {
+  protected LongStream goldenSeeds() {
+    return oneGoldenIn(GOLDEN_STEP);
+  }
+
+  /** Returns all seeds in the profile {@code long}. */
+  protected static LongStream oneGoldenIn(int step) {
     if (GOLDEN_SEED != null) {
       return LongStream.of(GOLDEN_SEED);
     }
-    return LongStream.iterate(1, each -> each <= Golden.HISTORIES, each -> each + (LONG ? 1 : 17));
+    return LongStream.iterate(
+        1, each -> each <= Golden.HISTORIES, each -> each + (LONG ? 1 : step));
   }
 
   private static int callsEach() {
