@@ -32,6 +32,9 @@ public final class SluiceServer implements AutoCloseable {
   public static final String LEGACY_KEY = "legacy-key-of-old-workers";
   public static final String JWT_SECRET = "a-signing-secret-of-more-than-32-characters";
 
+  /** An override for tests of many calls: each write of a durable store awaits the disk. */
+  public static final String NOT_DURABLE = "backend.hazelcast.durable=false";
+
   private static final HttpClient HTTP =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 

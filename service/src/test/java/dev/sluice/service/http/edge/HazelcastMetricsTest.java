@@ -11,8 +11,7 @@ class HazelcastMetricsTest extends MetricsContract {
 
   @BeforeAll
   static void start() {
-    server =
-        SluiceServer.start(AgingApplication.class, "hazelcast", "backend.hazelcast.durable=false");
+    server = SluiceServer.start(AgingApplication.class, "hazelcast", SluiceServer.NOT_DURABLE);
   }
 
   @AfterAll

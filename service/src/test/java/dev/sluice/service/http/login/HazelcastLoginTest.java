@@ -1,6 +1,7 @@
 package dev.sluice.service.http.login;
 
 import dev.sluice.service.http.LoginEdge;
+import dev.sluice.service.http.SluiceServer;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -11,7 +12,7 @@ class HazelcastLoginTest extends LoginContract {
 
   @BeforeAll
   static void start() {
-    edge = new LoginEdge("hazelcast", OPERATORS, FORWARDED, ONE_NACK);
+    edge = new LoginEdge("hazelcast", OPERATORS, FORWARDED, ONE_NACK, SluiceServer.NOT_DURABLE);
   }
 
   @AfterAll
@@ -26,6 +27,6 @@ class HazelcastLoginTest extends LoginContract {
 
   @Override
   protected LoginEdge another(List<String> operators) {
-    return new LoginEdge("hazelcast", operators, NOT_FORWARDED, ONE_NACK);
+    return new LoginEdge("hazelcast", operators, NOT_FORWARDED, ONE_NACK, SluiceServer.NOT_DURABLE);
   }
 }

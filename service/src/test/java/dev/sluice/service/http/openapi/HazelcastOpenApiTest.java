@@ -1,6 +1,9 @@
 package dev.sluice.service.http.openapi;
 
 import dev.sluice.service.http.AuthEdge;
+import dev.sluice.service.http.SluiceServer;
+import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
@@ -10,7 +13,11 @@ class HazelcastOpenApiTest extends OpenApiContract {
 
   @BeforeAll
   static void start() {
-    edge = new AuthEdge("hazelcast", OpenApiDrives.LIMITS);
+    Stream<String> more = Stream.of(SluiceServer.NOT_DURABLE);
+    edge =
+        new AuthEdge(
+            "hazelcast",
+            Stream.concat(Arrays.stream(OpenApiDrives.LIMITS), more).toArray(String[]::new));
   }
 
   @AfterAll

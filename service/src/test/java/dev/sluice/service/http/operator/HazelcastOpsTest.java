@@ -1,6 +1,7 @@
 package dev.sluice.service.http.operator;
 
 import dev.sluice.service.http.AuthEdge;
+import dev.sluice.service.http.SluiceServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
@@ -10,7 +11,7 @@ class HazelcastOpsTest extends OpsContract {
 
   @BeforeAll
   static void start() {
-    edge = new AuthEdge("hazelcast", OVERRIDES);
+    edge = new AuthEdge("hazelcast", OVERRIDES[0], OVERRIDES[1], SluiceServer.NOT_DURABLE);
   }
 
   @AfterAll
