@@ -15,7 +15,7 @@ public record Hint(String org, Kind kind, String name) {
     WORK,
     BATCH,
     MESSAGE,
-    /** A free slot, more capacity, or the end of a drain. */
+    /** A free slot, more capacity, a drain that began or ended, or the end of its record. */
     SLOT,
     /** State or place changed; an enqueue doesn't count. */
     SESSION

@@ -17,8 +17,8 @@ if w.drained ~= ARGV[3] or forgets then
     if forgets then
       note_accept(w, NOW)
     end
-    hint('S', w.id)
   end
+  hint('S', w.id)
   write_worker(w)
   audit()
   commit()

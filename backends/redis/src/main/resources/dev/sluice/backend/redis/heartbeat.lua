@@ -118,7 +118,7 @@ elseif known[3] and counted then
 end
 w.set = set
 if ARGV[6] ~= '' then
-  if w.draining == '1' and ARGV[6] == '0' then
+  if w.draining ~= ARGV[6] then
     hint('S', w.id)
   end
   w.draining = ARGV[6]

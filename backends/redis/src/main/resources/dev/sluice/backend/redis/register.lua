@@ -57,6 +57,7 @@ else
     local n = #w.set
     w.set[n + 1], w.set[n + 2] = 'before', table.concat(names, '\30')
     before.retired = '1'
+    hint('S', before.id)
     write_worker(before)
   end
 end

@@ -83,6 +83,7 @@ public final class WorkerOperations {
       if (step.state().workerClaims(worker.record().id()).activeCount() == 0) {
         step.removeWorker(worker.record().id());
       } else {
+        step.hints().slot(worker.record().id());
         step.apply(new Change.PutWorker(worker.record().retire()));
       }
     }
@@ -110,7 +111,7 @@ public final class WorkerOperations {
       WorkerRecord said = before.with(heartbeat);
       if (said != before) {
         step.apply(new Change.PutWorker(said));
-        if (takesMore(before, said)) {
+        if (takesMoreOrDrains(before, said)) {
           step.hints().slot(workerId);
         }
       }
@@ -127,11 +128,11 @@ public final class WorkerOperations {
       return new Answer(step.state().counts().waiting(), verdicts);
     }
 
-    private static boolean takesMore(WorkerRecord before, WorkerRecord after) {
+    private static boolean takesMoreOrDrains(WorkerRecord before, WorkerRecord after) {
       Registration then = before.registration();
       Registration now = after.registration();
       return after.slots() > before.slots()
-          || (then.draining() && !now.draining())
+          || then.draining() != now.draining()
           || Registration.takesMore(now.projects(), then.projects());
     }
 
@@ -165,9 +166,7 @@ public final class WorkerOperations {
       }
       if (!after.equals(worker.record())) {
         step.apply(new Change.PutWorker(after));
-        if (!drain) {
-          step.hints().slot(workerId);
-        }
+        step.hints().slot(workerId);
       }
       step.audit(note, AuditAct.drain(workerId, drain));
       return FindWorker.show(step, worker);

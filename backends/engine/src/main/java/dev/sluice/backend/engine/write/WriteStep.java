@@ -350,6 +350,7 @@ public final class WriteStep extends ReadStep {
 
   void removeWorker(String id) {
     BatchOperations.dropHolder(this, id);
+    hints.slot(id);
     apply(new Change.RemoveWorker(id));
   }
 

@@ -118,6 +118,7 @@ end
 -- False if it deleted the record.
 local function write_worker(w)
   if w.retired == '1' and w.active == '0' then
+    hint('S', w.id)
     count_bytes(-(call('HGET', w.key, 'bytes') or 0))
     call('UNLINK', w.key, AREA .. 'mail:' .. w.id)
     for _, list in ipairs({ 'leases', 'silent', 'workers' }) do

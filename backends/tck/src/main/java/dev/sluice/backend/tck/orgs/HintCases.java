@@ -117,6 +117,23 @@ abstract class HintCases extends Fixture {
     assertSlot(worker, () -> worker.admit(List.of("web")));
   }
 
+  @Test
+  void a_worker_that_drains_is_told() {
+    other.register();
+    assertSlot(worker, () -> worker.beat(0, null, true));
+    assertSlot(other, other::drain);
+  }
+
+  @Test
+  void a_worker_that_is_gone_is_told() {
+    assertSlot(worker, worker::deregister);
+    KitWorker first = worker().on("machine").register();
+    KitWorker second = worker().on("machine");
+    assertSlot(first, second::register);
+    claim(second, work("a"));
+    assertSlot(second, () -> worker().on("machine").register());
+  }
+
   // BATCH
 
   @Test
