@@ -267,7 +267,8 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
     jersey.register(new OpenCalls(admission, visitors));
     Logins logins = new Logins(operators, cookies, clock, admission);
     jersey.register(new LoginResource(logins, cookies));
-    Registrar registrar = new Registrar(backend.workers(), tokens, timing.intervals(), admission);
+    Intervals intervals = configuration.intervals();
+    Registrar registrar = new Registrar(backend.workers(), tokens, intervals, admission);
     jersey.register(new RegistrationResource(backend.workers(), registrar));
     Heartbeats heartbeats = new Heartbeats(backend.workers(), backend.credentials(), standings);
     jersey.register(
@@ -288,7 +289,11 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
     ClientConnections.install(environment);
     jersey.register(
         new PollResource(
-            polls, backend.workers(), credentials, configuration.limits().itemsPerPoll));
+            polls,
+            backend.workers(),
+            credentials,
+            configuration.limits().itemsPerPoll,
+            intervals.held()));
     ProjectBounds bounds = new ProjectBounds(backend.sessions(), backend.workers());
     SessionContent content = new SessionContent(backend.sessions(), standings, backend.audit());
     jersey.register(new WorkerResource(backend.workers(), heartbeats, control, bounds, clock));

@@ -34,6 +34,8 @@ public class SluiceConfiguration extends Configuration {
 
   @JsonProperty @Valid @NotNull private TimingSettings timing = new TimingSettings();
 
+  @JsonProperty @Valid @NotNull private PollSettings polls = new PollSettings();
+
   @JsonProperty @Valid @NotNull private LimitSettings limits = new LimitSettings();
 
   @JsonProperty @Valid @NotNull private RateSettings rates = new RateSettings();
@@ -86,6 +88,22 @@ public class SluiceConfiguration extends Configuration {
 
   public TimingSettings timing() {
     return timing;
+  }
+
+  public Intervals intervals() {
+    return timing.intervals(polls);
+  }
+
+  /** An idle connection would be closed under a held poll. */
+  @JsonIgnore
+  @ValidationMethod(
+      message = "polls.hold: must be shorter than idleTimeout of each application connector")
+  public boolean isEachHoldShorterThanIdleTimeouts() {
+    return HttpEdge.applicationConnectors(this).stream()
+        .allMatch(
+            connector ->
+                !(connector instanceof HttpConnectorFactory http)
+                    || polls.shorterThan(http.getIdleTimeout()));
   }
 
   public Rules rules() {

@@ -50,7 +50,7 @@ public class TimingSettings {
   @MaxDuration(value = 30, unit = TimeUnit.DAYS)
   Duration operatorSession = Duration.hours(12);
 
-  Intervals intervals() {
-    return new Intervals(heartbeat.toJavaDuration(), poll.toJavaDuration());
+  Intervals intervals(PollSettings polls) {
+    return new Intervals(heartbeat.toJavaDuration(), poll.toJavaDuration(), polls.patience(poll));
   }
 }

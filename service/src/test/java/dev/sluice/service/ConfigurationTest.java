@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.backend.Rules;
+import dev.sluice.backend.workers.Dialect;
 import dev.sluice.service.auth.OperatorEntry;
 import dev.sluice.service.auth.Rate;
 import dev.sluice.service.auth.Role;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +49,21 @@ class ConfigurationTest {
         .hasMessage("timing.sweep is no longer a setting, its value is 500ms; remove it");
     assertThatThrownBy(() -> read("{backend: {type: redis}, polls: {other: 1}}"))
         .hasMessageContaining("polls");
+  }
+
+  @Test
+  void pollsAreHeldAsItSays() throws Exception {
+    Intervals shipped = read(Files.readString(SHIPPED)).intervals();
+    assertThat(shipped).isEqualTo(read("backend: {type: redis}").intervals());
+    Intervals some =
+        read("{backend: {type: redis}, polls: {hold: {snakeCase: 0s, goDaemon: 7s}}}").intervals();
+    assertThat(some.held().of(Dialect.STANDARD)).isEqualTo(Duration.ofSeconds(20));
+    assertThat(some.held().of(Dialect.GO_DAEMON)).isEqualTo(Duration.ofSeconds(7));
+    assertThat(some.held().of(Dialect.SNAKE_CASE)).isEqualTo(Duration.ZERO);
+    assertThat(some.poll(Dialect.GO_DAEMON)).isEqualTo(Duration.ofSeconds(1));
+    assertThat(some.poll(Dialect.SNAKE_CASE)).isEqualTo(Duration.ofSeconds(5));
+    Intervals often = read("{backend: {type: redis}, timing: {poll: 100ms}}").intervals();
+    assertThat(often.poll(Dialect.STANDARD)).isEqualTo(Duration.ofMillis(100));
   }
 
   @Test
@@ -147,6 +164,12 @@ class ConfigurationTest {
   @Test
   void whatIsOutOfBoundsIsNamed() {
     Map<String, String> wrong = new LinkedHashMap<>();
+    wrong.put("polls: {hold: {standard: 26s}}", "polls.hold.standard");
+    wrong.put("polls: {hold: {goDaemon: -1s}}", "polls.hold.goDaemon");
+    wrong.put("polls: {hold: 20s}", "polls.hold");
+    wrong.put(
+        "server: {applicationConnectors: [{type: http, idleTimeout: 20s}]}",
+        "polls.hold: must be shorter than idleTimeout of each application connector");
     wrong.put("limits: {maxWaiting: -1}", "limits.maxWaiting");
     wrong.put("limits: {maxBatch: 0}", "limits.maxBatch");
     wrong.put("limits: {maxBytes: -1}", "limits.maxBytes");

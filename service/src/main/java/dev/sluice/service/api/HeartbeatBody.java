@@ -14,7 +14,9 @@ public final class HeartbeatBody {
 
   private HeartbeatBody() {}
 
-  /** An absent status changes nothing; {@code draining} starts a drain, any other ends it. */
+  /**
+   * An absent status changes nothing; one that {@link #drains} starts a drain, any other ends it.
+   */
   public static Heartbeat read(JsonBody body) {
     Long count =
         body.integer(
@@ -33,7 +35,7 @@ public final class HeartbeatBody {
     return new Heartbeat(
         count.intValue(),
         capacity == null || capacity == 0 ? null : Integer.valueOf(capacity.intValue()),
-        status == null ? null : Boolean.valueOf(status.equals("draining")),
+        status == null ? null : Boolean.valueOf(drains(status)),
         ProjectAdmission.ofHeartbeat(body),
         quarantined(body),
         HeldSessionsBody.read(body),
@@ -51,5 +53,10 @@ public final class HeartbeatBody {
     Long count =
         body.integer("must be a non-negative number or an array", 0, MAX_SESSIONS, QUARANTINED);
     return count == null ? 0 : count.intValue();
+  }
+
+  /** A paused daemon refuses all work, as a draining one. */
+  static boolean drains(@Nullable String status) {
+    return "draining".equals(status) || "paused".equals(status);
   }
 }

@@ -66,7 +66,7 @@ public final class RegistrationBody {
             capacity == null ? 1 : capacity.intValue(),
             projects(body, credential),
             capabilities,
-            "draining".equals(body.string("status")),
+            HeartbeatBody.drains(body.string("status")),
             machine(body),
             details(body));
     if (StoredBytes.of(registration) > MAX_BYTES) {

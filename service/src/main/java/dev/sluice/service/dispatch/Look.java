@@ -7,12 +7,12 @@ import java.util.Set;
  * The result of a poll, to choose the next waiter: {@code more} is true if work of its org was
  * left.
  */
-record Look(Profile profile, boolean mayTake, boolean more) {
+record Look(Profile profile, int freeSlots, boolean more) {
 
   static Look of(PollCall call, PollResult result) {
     return new Look(
         new Profile(Set.copyOf(result.takes()), Set.copyOf(result.capabilities()), call.batch()),
-        result.mayTake(),
+        result.freeSlots(),
         result.more());
   }
 }

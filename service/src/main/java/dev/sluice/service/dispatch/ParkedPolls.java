@@ -2,9 +2,12 @@ package dev.sluice.service.dispatch;
 
 import dev.sluice.backend.Hint;
 import dev.sluice.backend.Hints;
+import dev.sluice.backend.Refusal;
 import dev.sluice.backend.workers.PollResult;
 import dev.sluice.backend.workers.WorkerRef;
+import dev.sluice.service.errors.Refusals;
 import io.dropwizard.lifecycle.Managed;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -57,13 +60,14 @@ public final class ParkedPolls implements Managed {
 
   /**
    * An empty answer is delayed until something arrives, the time is over, the same worker polls
-   * again, or this node stops. An exception of the first poll is thrown instead.
+   * again, it is gone, may take work no longer, or may again, or this node stops. An exception of
+   * the first poll is thrown instead.
    */
   public void poll(PollCall call, PollReply reply) {
     Waiter waiter = new Waiter(numbers.incrementAndGet(), call, reply);
     if (stopping) {
       reply.answer(Polled.NOTHING);
-    } else if (call.patience().isZero() || !admit()) {
+    } else if (call.patience().none() || !admit()) {
       Polled polled = poller.poll(call);
       overtake(waiter);
       reply.answer(polled);
@@ -86,7 +90,12 @@ public final class ParkedPolls implements Managed {
     try {
       Polled polled = poller.poll(waiter.call);
       overtake(waiter); // not before the store knew this one's worker
-      waiter.end = threads.later(() -> end(room, waiter), waiter.call.patience());
+      Duration longest = waiter.call.patience().of(polled.result().dialect());
+      if (longest.isZero()) {
+        answer(room, waiter, polled, room.leave(waiter, polled.result().more()));
+        return;
+      }
+      waiter.end = threads.later(() -> end(room, waiter), longest);
       found(room, waiter, polled);
     } catch (RuntimeException e) {
       left(room, waiter, room.leave(waiter, true));
@@ -102,7 +111,7 @@ public final class ParkedPolls implements Managed {
       if (waiter.reply.gone()) {
         answer(room, waiter, waiter.last, room.leave(waiter, true));
       } else {
-        found(room, waiter, poller.poll(waiter.call));
+        found(room, waiter, again(waiter));
       }
     } catch (RuntimeException e) {
       left(room, waiter, room.leave(waiter, true));
@@ -110,12 +119,27 @@ public final class ParkedPolls implements Managed {
     }
   }
 
-  private void found(Room room, Waiter waiter, Polled polled) {
+  /** Returns null if the worker is gone, which its next poll tells it. */
+  private @Nullable Polled again(Waiter waiter) {
+    try {
+      return poller.poll(waiter.call.atMost(waiter.slots));
+    } catch (RuntimeException problem) {
+      if (Refusals.kind(problem) == Refusal.UNKNOWN_WORKER) {
+        return null;
+      }
+      throw problem;
+    }
+  }
+
+  private void found(Room room, Waiter waiter, @Nullable Polled polled) {
     Polled found = polled;
-    while (found.empty()) {
+    while (found != null && found.empty()) {
       waiter.last = found;
       Look look = Look.of(waiter.call, found.result());
       Room.Rest rest = room.rest(waiter, look);
+      if (waiter.settles && waiter.earlierEnd == null) {
+        waiter.earlierEnd = threads.later(() -> end(room, waiter), waiter.call.patience().settle());
+      }
       switch (rest.next()) {
         case SLEEP -> {
           rest.wakes().forEach(wake -> handOn(room, wake.afterMiss(look.profile(), waiter.number)));
@@ -125,10 +149,14 @@ public final class ParkedPolls implements Managed {
           answer(room, waiter, found, rest.wakes());
           return;
         }
-        case LOOK_AGAIN -> found = poller.poll(waiter.call);
+        case LOOK_AGAIN -> found = again(waiter);
       }
     }
-    answer(room, waiter, found, room.leave(waiter, found.result().more()));
+    if (found == null) {
+      answer(room, waiter, waiter.last, room.leave(waiter, true));
+    } else {
+      answer(room, waiter, found, room.leave(waiter, found.result().more()));
+    }
   }
 
   /** Passes its wakes on, twice if it found something. */
@@ -147,11 +175,15 @@ public final class ParkedPolls implements Managed {
 
   private void left(Room room, Waiter waiter, List<Wake> wakes) {
     parked.decrementAndGet();
-    Future<?> end = waiter.end;
+    cancel(waiter.end);
+    cancel(waiter.earlierEnd);
+    wakes.forEach(wake -> handOn(room, wake));
+  }
+
+  private static void cancel(@Nullable Future<?> end) {
     if (end != null) {
       end.cancel(false);
     }
-    wakes.forEach(wake -> handOn(room, wake));
   }
 
   private void handOn(Room room, Wake wake) {

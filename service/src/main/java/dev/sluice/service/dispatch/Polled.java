@@ -14,14 +14,7 @@ public record Polled(String requestId, PollResult result) {
       new Polled(
           "",
           new PollResult(
-              List.of(),
-              List.of(),
-              List.of(),
-              Dialect.STANDARD,
-              List.of(),
-              List.of(),
-              false,
-              false));
+              List.of(), List.of(), List.of(), Dialect.STANDARD, List.of(), List.of(), 0, false));
 
   public boolean empty() {
     return result.work().isEmpty() && !toldOnce();
@@ -54,7 +47,7 @@ public record Polled(String requestId, PollResult result) {
             result.dialect(),
             result.capabilities(),
             result.takes(),
-            result.mayTake(),
+            result.freeSlots(),
             true));
   }
 }

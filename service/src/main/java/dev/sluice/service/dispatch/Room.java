@@ -39,8 +39,7 @@ final class Room {
 
   synchronized Rest rest(Waiter waiter, Look look) {
     waiter.profile = look.profile();
-    waiter.mayTake = look.mayTake();
-    if (waiter.due) {
+    if (waiter.endsBy(look.freeSlots()) || waiter.due) {
       return new Rest(Next.END, leave(waiter, look.more()));
     }
     if (waiter.lookAgain) {
@@ -160,6 +159,9 @@ final class Room {
     Waiter first = null;
     for (Waiter waiter : looking.values()) {
       Profile profile = waiter.profile;
+      if (wake.needsSlot() && waiter.barred()) {
+        continue;
+      }
       if (profile == null || (wake.suits(profile) && waiter.number > wake.passed(profile))) {
         if (!waiter.lookAgain) {
           return waiter;

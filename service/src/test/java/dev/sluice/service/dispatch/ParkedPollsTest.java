@@ -12,7 +12,6 @@ import dev.sluice.backend.inbox.MessageType;
 import dev.sluice.backend.inbox.NewMessage;
 import dev.sluice.backend.sessions.Holder;
 import dev.sluice.backend.sessions.SessionState;
-import dev.sluice.backend.sessions.StatusReport;
 import dev.sluice.backend.stops.StopMessage;
 import dev.sluice.backend.work.BatchJob;
 import dev.sluice.backend.work.BatchLane;
@@ -25,7 +24,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -79,35 +77,11 @@ class ParkedPollsTest {
   @Test
   void aMessageAnswersIt() {
     WorkerRef worker = scene.worker("w", 1);
-    running(worker, "a");
+    scene.running(worker, "a");
     Asked poll = scene.park(worker);
     scene.backend.inboxes().send(ORG, "a", directive(), NOTE);
 
     assertThat(poll.get().result().messages()).hasSize(1);
-  }
-
-  @Test
-  void aFreedSlotAnswersItWhereWorkWaits() {
-    WorkerRef worker = scene.worker("w", 1);
-    running(worker, "a");
-    Asked poll = scene.park(worker);
-    scene.enqueue("b");
-    assertThat(poll.answer).isNotDone();
-    report("a", SessionState.COMPLETED);
-
-    assertThat(poll.sessions()).containsExactly("b");
-  }
-
-  @Test
-  void theEndOfADrainAnswersIt() {
-    WorkerRef worker = scene.worker("w", 1);
-    scene.backend.workers().drain(ORG, "w", true, NOTE);
-    scene.enqueue("a");
-    Asked poll = scene.park(worker);
-    assertThat(poll.answer).isNotDone();
-    scene.backend.workers().drain(ORG, "w", false, NOTE);
-
-    assertThat(poll.sessions()).containsExactly("a");
   }
 
   @Test
@@ -164,7 +138,7 @@ class ParkedPollsTest {
   void workGoesPastFullWorkers() {
     for (int i = 0; i < 20; i++) {
       WorkerRef full = scene.worker("full-" + i, 1);
-      running(full, "runs-" + i);
+      scene.running(full, "runs-" + i);
       scene.park(full);
     }
     Asked free = scene.park(scene.worker("free", 1));
@@ -270,12 +244,12 @@ class ParkedPollsTest {
   }
 
   @Test
-  void aWorkerThatIsGoneIsTold() {
-    Asked poll = scene.park(scene.worker("w", 1));
+  void aWorkerThatIsGoneIsToldByItsNextPoll() {
+    Asked revoked = scene.park(scene.worker("w", 1));
     scene.backend.credentials().revoke(ORG, "key");
     scene.enqueue("a");
 
-    assertThatThrownBy(poll.answer::join).hasCauseInstanceOf(RefusedException.class);
+    assertThat(revoked.get().empty()).isTrue();
     assertThat(scene.polls.parked()).isZero();
   }
 
@@ -297,7 +271,7 @@ class ParkedPollsTest {
     scene.backend.batch().add(ORG, List.of(new NewBatchJob("job", "hash", "{}")));
     WorkerRef worker = scene.worker("w", 1, BatchLane.CAPABILITY);
     Poller poller = new Poller(scene.backend.workers(), scene.backend.sessions(), "other", 5);
-    PollCall call = new PollCall(worker, true, 5, Duration.ZERO);
+    PollCall call = new PollCall(worker, true, 5, Patience.NONE);
     Polled lost = poller.poll(call);
     poller.unwritten(worker, lost);
 
@@ -311,15 +285,15 @@ class ParkedPollsTest {
   void aPollThatRepeatsWhatIsOverLooksAnew() {
     Poller poller = new Poller(scene.backend.workers(), scene.backend.sessions(), "other", 5);
     WorkerRef worker = scene.worker("w", 1);
-    running(worker, "a");
+    scene.running(worker, "a");
     scene.backend.inboxes().send(ORG, "a", directive(), NOTE);
-    PollCall call = new PollCall(worker, true, 5, Duration.ZERO);
+    PollCall call = new PollCall(worker, true, 5, Patience.NONE);
     poller.unwritten(worker, poller.poll(call));
     scene
         .backend
         .sessions()
         .stop(ORG, "a", new StopMessage("enough", null, null), Set.of(Place.CLAIMED), NOTE);
-    report("a", SessionState.STOPPED);
+    scene.report("a", SessionState.STOPPED);
     scene.enqueue("b");
 
     assertThat(poller.poll(call).result().work())
@@ -333,25 +307,6 @@ class ParkedPollsTest {
       polls.add(scene.park(scene.worker("w-" + i, 1)));
     }
     return polls;
-  }
-
-  /** Claims and accepts a new item. */
-  private void running(WorkerRef worker, String session) {
-    scene.enqueue(session);
-    assertThat(scene.ask(worker, 1, Duration.ZERO).get().result().work())
-        .extracting(ClaimedWork::sessionId)
-        .containsExactly(session);
-    scene.backend.sessions().touch(ORG, session, new Holder(worker.workerId(), null, 0));
-    assertThat(scene.backend.sessions().find(ORG, session).value().place())
-        .isEqualTo(Place.CLAIMED);
-  }
-
-  private void report(String session, SessionState state) {
-    scene
-        .backend
-        .sessions()
-        .report(
-            ORG, session, new Holder("w", null, 0), new StatusReport(state, new TreeMap<>(), -1));
   }
 
   private static NewMessage directive() {

@@ -1,16 +1,23 @@
 package dev.sluice.service.dispatch;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.StoreTime;
 import dev.sluice.backend.engine.memory.MemoryBackend;
+import dev.sluice.backend.sessions.Holder;
+import dev.sluice.backend.sessions.SessionState;
+import dev.sluice.backend.sessions.StatusReport;
 import dev.sluice.backend.work.NewWork;
+import dev.sluice.backend.work.Place;
 import dev.sluice.backend.workers.ClaimedWork;
 import dev.sluice.backend.workers.Dialect;
 import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.WorkerRef;
 import java.time.Duration;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -24,11 +31,16 @@ final class ParkedScene implements AutoCloseable {
   /** Longer than any test: a lost wake-up shows. */
   static final Duration LONG = Duration.ofMinutes(10);
 
-  final QueueBackend backend = new MemoryBackend(Rules.DEFAULTS, StoreTime.STORE);
+  final QueueBackend backend;
   final ParkedPolls polls;
   private long queuedAt = 1;
 
   ParkedScene(int most) {
+    this(most, Rules.DEFAULTS, StoreTime.STORE);
+  }
+
+  ParkedScene(int most, Rules rules, StoreTime time) {
+    backend = new MemoryBackend(rules, time);
     Poller poller = new Poller(backend.workers(), backend.sessions(), "node", 5);
     polls = new ParkedPolls(poller, backend.hints(), most);
     polls.start();
@@ -75,6 +87,22 @@ final class ParkedScene implements AutoCloseable {
     enqueue(NewWork.ANY_PROJECT, List.of(), ids);
   }
 
+  /** Claims and accepts a new item. */
+  void running(WorkerRef worker, String session) {
+    enqueue(session);
+    assertThat(ask(worker, 1, Duration.ZERO).sessions()).containsExactly(session);
+    backend.sessions().touch(ORG, session, new Holder(worker.workerId(), null, 0));
+    assertThat(backend.sessions().find(ORG, session).value().place()).isEqualTo(Place.CLAIMED);
+  }
+
+  /** A report of worker "w". */
+  void report(String session, SessionState state) {
+    backend
+        .sessions()
+        .report(
+            ORG, session, new Holder("w", null, 0), new StatusReport(state, new TreeMap<>(), -1));
+  }
+
   static final class Asked implements PollReply {
     final CompletableFuture<Polled> answer = new CompletableFuture<>();
     volatile boolean gone;
@@ -114,8 +142,12 @@ final class ParkedScene implements AutoCloseable {
   }
 
   Asked ask(WorkerRef worker, int max, Duration wait) {
+    return ask(worker, max, Patience.of(wait, false));
+  }
+
+  Asked ask(WorkerRef worker, int max, Patience patience) {
     Asked asked = new Asked();
-    polls.poll(new PollCall(worker, true, max, wait), asked);
+    polls.poll(new PollCall(worker, true, max, patience), asked);
     return asked;
   }
 

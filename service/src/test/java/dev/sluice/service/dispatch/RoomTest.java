@@ -81,7 +81,7 @@ class RoomTest {
   @Test
   void oneWhoseWorkerIsFullWakesForItsWorkerAlone() {
     Waiter full = enter();
-    room.rest(full, new Look(ALL, false, true));
+    room.rest(full, new Look(ALL, 0, true));
     assertThat(room.wake(work("web"))).isNull();
 
     assertThat(room.wakeWorker(full.workerId())).containsExactly(full);
@@ -116,7 +116,7 @@ class RoomTest {
     assertThat(room.wake(work("web"))).isSameAs(misses);
     assertThat(room.wake(work("app"))).isSameAs(finds);
 
-    assertThat(room.rest(misses, new Look(ALL, true, false)).wakes()).isEmpty();
+    assertThat(room.rest(misses, new Look(ALL, 1, false)).wakes()).isEmpty();
     assertThat(room.leave(finds, false)).isEmpty();
   }
 
@@ -155,8 +155,20 @@ class RoomTest {
     assertThat(room.wakeWorker(waiter.workerId())).isEmpty();
   }
 
+  @Test
+  void workThatComesWhileOneLooksWhoseWorkerIsFullGoesPastIt() {
+    Waiter full = enter();
+    room.rest(full, new Look(ALL, 0, true));
+    room.wakeWorker(full.workerId());
+    Waiter free = enter();
+    assertThat(room.wake(work("web"))).isNull();
+
+    assertThat(room.rest(full, new Look(ALL, 0, true)).next()).isEqualTo(Room.Next.SLEEP);
+    assertThat(room.rest(free, look(ALL)).next()).isEqualTo(Room.Next.LOOK_AGAIN);
+  }
+
   private static Look look(Profile profile) {
-    return new Look(profile, true, true);
+    return new Look(profile, 1, true);
   }
 
   private static Wake work(String project) {
@@ -167,7 +179,10 @@ class RoomTest {
     long number = numbers++;
     WorkerRef worker = new WorkerRef("org", "w-" + number, null);
     Waiter waiter =
-        new Waiter(number, new PollCall(worker, true, 5, Duration.ofDays(1)), new Asked());
+        new Waiter(
+            number,
+            new PollCall(worker, true, 5, Patience.of(Duration.ofDays(1), false)),
+            new Asked());
     room.enter(waiter);
     return waiter;
   }

@@ -77,6 +77,11 @@ public final class SluiceServer implements AutoCloseable {
         all.add(ConfigOverride.config(rate + "perSecond", "0")); // tests share address and token
       }
     }
+    if (Stream.of(overrides).noneMatch(override -> override.startsWith("polls.hold."))) {
+      for (String dialect : List.of("standard", "snakeCase", "goDaemon")) {
+        all.add(ConfigOverride.config("polls.hold." + dialect, "0s")); // tests poll empty queues
+      }
+    }
     for (String override : overrides) {
       int equals = override.indexOf('=');
       all.add(ConfigOverride.config(override.substring(0, equals), override.substring(equals + 1)));

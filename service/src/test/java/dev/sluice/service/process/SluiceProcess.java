@@ -15,6 +15,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The executable jar in its own process, which a test may kill. */
 public final class SluiceProcess implements AutoCloseable {
@@ -91,6 +92,11 @@ public final class SluiceProcess implements AutoCloseable {
     List<String> settings = new ArrayList<>();
     settings.add("-Ddw.server.applicationConnectors[0].port=" + port);
     settings.add("-Ddw.server.adminConnectors[0].port=" + adminPort);
+    if (Stream.of(overrides).noneMatch(override -> override.startsWith("polls.hold."))) {
+      for (String dialect : List.of("standard", "snakeCase", "goDaemon")) {
+        settings.add("-Ddw.polls.hold." + dialect + "=0s"); // tests poll empty queues
+      }
+    }
     for (String override : overrides) {
       settings.add("-Ddw." + override);
     }

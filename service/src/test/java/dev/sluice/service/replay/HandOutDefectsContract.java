@@ -34,7 +34,8 @@ abstract class HandOutDefectsContract extends ReplayScene {
     URI uri = URI.create(worker.calls().url());
     try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
       String poll =
-          "GET /api/workers/%s/poll HTTP/1.1\r\nHost: sluice\r\nAuthorization: Bearer %s\r\n\r\n"
+          ("GET /api/workers/%s/poll?wait=0 HTTP/1.1\r\nHost: sluice\r\n"
+                  + "Authorization: Bearer %s\r\n\r\n")
               .formatted(worker.id(), worker.calls().bearer());
       socket.getOutputStream().write(poll.getBytes(StandardCharsets.ISO_8859_1));
       while (!place(id).equals("claimed")) {

@@ -13,9 +13,13 @@ import org.junit.jupiter.api.Nested;
  */
 abstract class ReplayContract {
 
-  /** Settings that differ from {@code config.yml}. */
+  /** Settings that differ from {@code config.yml}. Polls are held, but not for long. */
   static final String[] SETTINGS = {
-    "retention.silentWorkers=2h", "limits.unacknowledgedMessages=40"
+    "retention.silentWorkers=2h",
+    "limits.unacknowledgedMessages=40",
+    "polls.hold.standard=10ms",
+    "polls.hold.snakeCase=10ms",
+    "polls.hold.goDaemon=10ms"
   };
 
   protected abstract ReplayServer server();

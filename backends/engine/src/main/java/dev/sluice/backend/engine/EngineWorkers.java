@@ -134,7 +134,7 @@ final class EngineWorkers implements Workers {
                   answer.value().dialect(),
                   answer.value().capabilities(),
                   answer.value().takes(),
-                  answer.value().mayTake(),
+                  answer.value().freeSlots(),
                   answer.value().more()));
         });
   }

@@ -128,8 +128,8 @@ final class RedisWorkers implements Workers {
             Dialect.valueOf(reply.text(0)),
             Text.names(reply.text(1)),
             Text.names(reply.text(2)),
-            reply.text(3).charAt(0) == '1',
-            reply.text(3).charAt(1) == '1'));
+            Integer.parseInt(reply.text(3).substring(1)),
+            reply.text(3).charAt(0) == '1'));
   }
 
   /** Index of the number of claims in a poll's reply; they follow it. */

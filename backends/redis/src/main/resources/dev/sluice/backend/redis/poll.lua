@@ -3,7 +3,7 @@
 --
 -- ARGV    2 worker  3 credential of the caller or ''  4 request id  5 most items  6 1 if jobs may be offered, else 0
 -- Result  dialect, capabilities, projects it takes,
---         two flags of 0 or 1: another poll may bring work, work is left in order;
+--         1 if work is left in order, else 0, followed by the free slots that another poll may fill,
 --         number of claims,
 --         session, token, accept deadline US enqueue time US project, content, for each claim,
 --         session, message, time of this offer, content, for each message,
@@ -169,13 +169,13 @@ if broken and broken[1] then
   note_damage(broken)
 end
 
-local more = may and capacity - active > 0
-if more and (org.returned ~= '0' or org.parked ~= '0') then
+local free = may and math.max(0, capacity - active) or 0
+if free > 0 and (org.returned ~= '0' or org.parked ~= '0') then
   -- INSERT
   local _, nacked = own_returns(id)
-  more = nacked < MAX_RETURNS
+  free = nacked < MAX_RETURNS and free or 0
 end
 commit()
 reply[1] = org.seq
-reply[6] = (more and '1' or '0') .. (org.ready == '0' and org.returned == '0' and '0' or '1')
+reply[6] = (org.ready == '0' and org.returned == '0' and '0' or '1') .. free
 return reply

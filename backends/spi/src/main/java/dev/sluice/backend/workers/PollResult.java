@@ -11,8 +11,7 @@ import java.util.List;
  *     poll, and none for {@link Dialect#GO_DAEMON}, see {@link Sessions#refresh}
  * @param batch the oldest first
  * @param takes see {@link Registration#takes}
- * @param mayTake true if the worker has a free slot and is available, so that another poll may
- *     bring work
+ * @param freeSlots that another poll may fill; 0 if the worker is not available
  * @param more true if the org has ready or returned work left, for any worker, even behind a pause
  */
 public record PollResult(
@@ -22,7 +21,7 @@ public record PollResult(
     Dialect dialect,
     List<String> capabilities,
     List<String> takes,
-    boolean mayTake,
+    int freeSlots,
     boolean more) {
 
   public PollResult {

@@ -185,7 +185,7 @@ public final class KitWorker {
         polled.dialect(),
         polled.capabilities(),
         polled.takes(),
-        polled.mayTake(),
+        polled.freeSlots(),
         polled.more());
   }
 

@@ -63,7 +63,7 @@ final class PollReplyToClient implements PollReply {
   }
 
   private void write(Polled polled) {
-    if (!call.patience().isZero() && gone()) {
+    if (!call.patience().none() && gone()) {
       giveBack(polled);
       client.abandon();
       return;

@@ -5,8 +5,10 @@ import dev.sluice.backend.workers.Workers;
 import dev.sluice.service.auth.Caller;
 import dev.sluice.service.auth.WorkerCaller;
 import dev.sluice.service.dispatch.ParkedPolls;
+import dev.sluice.service.dispatch.Patience;
 import dev.sluice.service.dispatch.PollCall;
 import dev.sluice.service.dispatch.WorkCredentials;
+import dev.sluice.service.errors.ApiException;
 import dev.sluice.service.resources.CheckOrder;
 import dev.sluice.service.resources.ClientConnection;
 import dev.sluice.service.resources.Waits;
@@ -26,7 +28,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
 
-/** Protocol 3.5, with an optional wait. */
+/** Protocol 3.5, with an optional wait. Without one an empty answer is held. */
 @Path("api/workers")
 @Produces(MediaType.APPLICATION_JSON)
 public final class PollResource {
@@ -35,23 +37,29 @@ public final class PollResource {
   private final Workers workers;
   private final WorkCredentials credentials;
   private final int mostItems;
+  private final Patience held;
 
   /** {@code workers} tells whether the worker of a bad call exists. */
   public PollResource(
-      ParkedPolls polls, Workers workers, WorkCredentials credentials, int mostItems) {
+      ParkedPolls polls,
+      Workers workers,
+      WorkCredentials credentials,
+      int mostItems,
+      Patience held) {
     this.polls = polls;
     this.workers = workers;
     this.credentials = credentials;
     this.mostItems = mostItems;
+    this.held = held;
   }
 
-  /** Waits 0 to 25 s, default 0. */
   @GET
   @Path("{id}/poll")
   public void poll(
       @Auth WorkerCaller polling,
       @PathParam("id") String id,
       @QueryParam("wait") @Nullable String wait,
+      @QueryParam("slots") @Nullable String slots,
       @QueryParam("max") @Nullable String max,
       @Context ClientConnection client,
       @Suspended AsyncResponse response) {
@@ -67,8 +75,19 @@ public final class PollResource {
                     worker,
                     runtimeToken,
                     WholeNumber.parameter("max", max, 1, mostItems, mostItems),
-                    Waits.duration(wait)));
+                    patience(wait, slots)));
     polls.poll(call, new PollReplyToClient(polls, credentials, call, client, response));
+  }
+
+  private Patience patience(@Nullable String wait, @Nullable String slots) {
+    boolean slotsNow = "now".equals(slots);
+    if (!slotsNow && slots != null && !slots.isEmpty()) {
+      throw ApiException.invalid("slots", "must be now");
+    }
+    if (wait == null || wait.isEmpty()) {
+      return new Patience(held.longest(), slotsNow, held.settle());
+    }
+    return Patience.of(Waits.duration(wait), slotsNow);
   }
 
   /** 405: the default HEAD would claim work and drop it. */

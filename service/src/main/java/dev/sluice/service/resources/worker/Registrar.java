@@ -14,6 +14,7 @@ import dev.sluice.service.auth.Admission;
 import dev.sluice.service.auth.Caller;
 import dev.sluice.service.auth.RuntimeTokens;
 import dev.sluice.service.auth.secrets.Secrets;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -60,8 +61,9 @@ public final class Registrar {
   /** No token for the legacy key; {@code again} if it replaces earlier ones. */
   Registered identity(Caller caller, Registration registration, boolean again) {
     String workerId = registration.workerId();
+    Duration poll = intervals.poll(registration.dialect());
     if (caller.mode() == Caller.Mode.LEGACY_KEY) {
-      return Registered.of(workerId, intervals.heartbeat(), intervals.poll(), null, null);
+      return Registered.of(workerId, intervals.heartbeat(), poll, null, null);
     }
     List<String> projects = registration.namedProjects();
     String project = projects.isEmpty() ? NewWork.ANY_PROJECT : projects.get(0);
@@ -70,7 +72,6 @@ public final class Registrar {
         again
             ? tokens.renew(caller.org(), workerId, project, registeredBy)
             : tokens.mint(caller.org(), workerId, project, registeredBy);
-    return Registered.of(
-        workerId, intervals.heartbeat(), intervals.poll(), minted.token(), minted.expiresAt());
+    return Registered.of(workerId, intervals.heartbeat(), poll, minted.token(), minted.expiresAt());
   }
 }

@@ -10,7 +10,7 @@ class HazelcastLongPollTest extends LongPollContract {
 
   @BeforeAll
   static void start() {
-    server = SluiceServer.start("hazelcast");
+    server = SluiceServer.start("hazelcast", HeldPollContract.SETTINGS.toArray(String[]::new));
   }
 
   @AfterAll

@@ -43,6 +43,14 @@ abstract class LongPollContract {
     }
   }
 
+  @Nested
+  class Held extends HeldPollContract {
+    @Override
+    protected SluiceServer server() {
+      return LongPollContract.this.server();
+    }
+  }
+
   // What may be asked for
 
   @ParameterizedTest
@@ -148,26 +156,12 @@ abstract class LongPollContract {
   }
 
   @Test
-  void aFreedSlotAnswersIt() {
-    String project = project();
-    TestWorker worker =
-        server().register("{\"hostname\":\"h\",\"capacity\":1,\"projects\":[\"" + project + "\"]}");
-    List<String> first = enqueue(project, 1);
-    assertThat(TestWorker.claimed(worker.poll())).isEqualTo(first);
-    CompletableFuture<Answer> poll = parked(worker);
-    List<String> second = enqueue(project, 1);
-    worker.report(first.get(0), "completed");
-
-    assertThat(TestWorker.claimed(poll.join())).isEqualTo(second);
-  }
-
-  @Test
-  void theEndOfADrainAnswersIt() {
+  void theEndOfADrainAnswersOneThatTakesSlotsNow() {
     String project = project();
     TestWorker worker = worker(project);
     says(worker, "draining");
     List<String> ids = enqueue(project, 1);
-    CompletableFuture<Answer> poll = parked(worker);
+    CompletableFuture<Answer> poll = worker.park(WAIT + "&slots=now");
     says(worker, "active");
 
     assertThat(TestWorker.claimed(poll.join())).isEqualTo(ids);
@@ -178,8 +172,8 @@ abstract class LongPollContract {
     String project = project();
     TestWorker worker = worker(project);
     String session = running(worker);
-    CompletableFuture<Answer> poll = parked(worker);
     says(worker, "draining");
+    CompletableFuture<Answer> poll = parked(worker);
     enqueue(project, 1);
     send(session, "before the end");
 
@@ -195,7 +189,7 @@ abstract class LongPollContract {
     CompletableFuture<Answer> newer = parked(worker);
     assertThat(older.join().status()).isEqualTo(200);
     assertThat(older.join().json().at("/work")).isEmpty();
-    worker.poll();
+    worker.poll("?wait=0");
 
     assertThat(newer.join().json().at("/work")).isEmpty();
   }

@@ -6,6 +6,7 @@ import dev.sluice.backend.redis.server.RedisServerProcess;
 import dev.sluice.service.http.Answer;
 import dev.sluice.service.http.SluiceServer;
 import dev.sluice.service.http.TestWorker;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
@@ -27,14 +28,16 @@ class RedisLongPollTest extends LongPollContract {
 
   /** A busy machine is no outage. */
   private static SluiceServer node() {
-    return SluiceServer.start(
-        "redis", "backend.redis.uri=" + redis.uri(), "backend.redis.timeoutMs=5000");
+    List<String> settings = new ArrayList<>(HeldPollContract.SETTINGS);
+    settings.add("backend.redis.uri=" + redis.uri());
+    settings.add("backend.redis.timeoutMs=5000");
+    return SluiceServer.start("redis", settings.toArray(String[]::new));
   }
 
   @AfterAll
   static void stop() {
+    second.close(); // its overrides are on top
     server.close();
-    second.close();
     redis.close();
   }
 
@@ -53,5 +56,19 @@ class RedisLongPollTest extends LongPollContract {
 
       assertThat(TestWorker.claimed(poll.join())).isEqualTo(ids);
     }
+  }
+
+  @Test
+  void aWorkerThatLeavesAtOneNodeEndsItsPollAtAnother() {
+    String body = "{\"hostname\":\"h\",\"projects\":[\"leaves-" + System.nanoTime() + "\"]}";
+    TestWorker stays = second.register(body);
+    CompletableFuture<Answer> before = stays.park("");
+    TestWorker worker = second.register(body);
+    CompletableFuture<Answer> poll = worker.park("");
+    server.delete("/api/workers/" + worker.id(), worker.token());
+
+    assertThat(poll.join().status()).isEqualTo(200);
+    assertThat(before).isNotDone();
+    server.delete("/api/workers/" + stays.id(), stays.token());
   }
 }

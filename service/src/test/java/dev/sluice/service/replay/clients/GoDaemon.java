@@ -130,7 +130,7 @@ final class GoDaemon {
     id = identity.string("workerId");
     assertThat(id).as("else its registration fails").isNotEmpty();
     assertThat(identity.integer("heartbeatInterval")).as("milliseconds").isEqualTo(30_000);
-    assertThat(identity.integer("pollInterval")).as("milliseconds").isEqualTo(5_000);
+    assertThat(identity.integer("pollInterval")).as("milliseconds").isEqualTo(1_000);
     take(identity);
     return this;
   }

@@ -41,6 +41,7 @@ public record Poll(
     implements WriteOperation<Poll.Answer> {
 
   /**
+   * @param mayTake true if freeSlots is not 0; keeps its place on the wire
    * @param more true if any work is left in order
    * @param repeated true if the last poll had the same request id
    */
@@ -53,7 +54,8 @@ public record Poll(
       List<String> takes,
       boolean mayTake,
       boolean more,
-      boolean repeated) {}
+      boolean repeated,
+      int freeSlots) {}
 
   /**
    * @param before state before the claim if this poll made it
@@ -99,6 +101,7 @@ public record Poll(
         registration.dialect() == Dialect.GO_DAEMON
             ? List.of()
             : offer(step, work, repeated && registration.dialect() == Dialect.SNAKE_CASE);
+    int freeSlots = freeSlots(step, worker);
     return new Answer(
         work,
         messages.isEmpty() ? List.of() : ShownMessage.offered(step, messages),
@@ -106,9 +109,17 @@ public record Poll(
         registration.dialect(),
         registration.capabilities(),
         worker.projects(),
-        step.availability(worker) == Availability.READY,
+        freeSlots > 0,
         inOrder(step) > 0,
-        repeated);
+        repeated,
+        freeSlots);
+  }
+
+  private static int freeSlots(WriteStep step, WorkerEntry entry) {
+    Worker worker = FindWorker.show(step, entry);
+    return Availability.whileCalling(worker, step.now()) == Availability.READY
+        ? worker.freeSlots()
+        : 0;
   }
 
   private List<Job> jobs(WriteStep step, WorkerEntry worker, boolean repeated) {
@@ -141,9 +152,8 @@ public record Poll(
   private List<ClaimRef> claim(
       WriteStep step, WorkerEntry worker, int most, Map<String, ClaimState> fresh) {
     Registration registration = worker.record().registration();
-    Worker now = FindWorker.show(step, worker);
-    int wanted = Math.min(Math.min(most, step.rules().maxItemsPerPoll()), now.freeSlots());
-    if (wanted <= 0 || Availability.whileCalling(now, step.now()) != Availability.READY) {
+    int wanted = Math.min(Math.min(most, step.rules().maxItemsPerPoll()), freeSlots(step, worker));
+    if (wanted <= 0) {
       return List.of();
     }
     Selection selection = new Selection(step, worker);

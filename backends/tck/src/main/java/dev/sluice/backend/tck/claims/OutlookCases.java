@@ -25,18 +25,30 @@ abstract class OutlookCases extends Fixture {
     assertThat(worker().projects("default").register().poll(5).takes()).containsExactly("default");
   }
 
-  // Whether it may take
+  // Its free slots
 
   @Test
-  void it_may_take_while_a_slot_is_free() {
+  void its_free_slots_are_told() {
     KitWorker worker = worker().capacity(2).register();
-    assertThat(worker.poll(5).mayTake()).as("also where there is nothing").isTrue();
+    assertThat(worker.poll(5).freeSlots()).as("also where there is nothing").isEqualTo(2);
     enqueue(works("a-", 2));
 
-    assertThat(worker.poll(1).mayTake()).isTrue();
-    assertThat(worker.poll(1).mayTake()).as("with what this poll claimed").isFalse();
+    assertThat(worker.poll(1).freeSlots()).isEqualTo(1);
+    assertThat(worker.poll(1).freeSlots()).as("less what this poll claimed").isZero();
     worker.complete("a-001");
-    assertThat(worker.poll(0).mayTake()).isTrue();
+    assertThat(worker.poll(0).freeSlots()).isEqualTo(1);
+  }
+
+  @Test
+  void a_worker_with_more_claims_than_slots_has_none() {
+    KitWorker worker = worker().capacity(3).register();
+    enqueue(works("a-", 3));
+    worker.poll(5);
+    worker.beat(3, 1, null);
+    assertThat(worker.poll(5).freeSlots()).isZero();
+    worker.complete("a-001");
+
+    assertThat(worker.poll(5).freeSlots()).isZero();
   }
 
   @Test
@@ -45,36 +57,36 @@ abstract class OutlookCases extends Fixture {
     worker.register();
     claim(worker, work("a"));
     stop("a");
-    assertThat(worker.poll(5).mayTake()).isFalse();
+    assertThat(worker.poll(5).freeSlots()).isZero();
 
-    assertThat(worker.poll(5).mayTake()).isTrue();
+    assertThat(worker.poll(5).freeSlots()).isPositive();
   }
 
   @Test
-  void one_that_drains_may_not() {
+  void one_that_drains_has_none() {
     worker.beat(0, null, true);
-    assertThat(worker.poll(5).mayTake()).isFalse();
+    assertThat(worker.poll(5).freeSlots()).isZero();
     worker.beat(0, null, false);
-    assertThat(worker.poll(5).mayTake()).isTrue();
+    assertThat(worker.poll(5).freeSlots()).isPositive();
 
     worker.drain();
-    assertThat(worker.poll(5).mayTake()).isFalse();
+    assertThat(worker.poll(5).freeSlots()).isZero();
     worker.undrain();
-    assertThat(worker.poll(5).mayTake()).isTrue();
+    assertThat(worker.poll(5).freeSlots()).isPositive();
   }
 
   @Test
-  void one_with_64_standing_nacks_may_not() {
+  void one_with_64_standing_nacks_has_none() {
     KitWorker worker = worker().capacity(100).register();
     enqueue(works("a-", 64));
     nackAll(worker, 63);
-    assertThat(worker.poll(0).mayTake()).isTrue();
+    assertThat(worker.poll(0).freeSlots()).isPositive();
     nackAll(worker, 1);
 
-    assertThat(worker.poll(0).mayTake()).isFalse();
-    assertThat(worker.poll(5).mayTake()).isFalse();
+    assertThat(worker.poll(0).freeSlots()).isZero();
+    assertThat(worker.poll(5).freeSlots()).isZero();
     jump(BACK_OFF);
-    assertThat(worker.poll(0).mayTake()).isTrue();
+    assertThat(worker.poll(0).freeSlots()).isPositive();
   }
 
   private static void nackAll(KitWorker worker, int count) {
@@ -131,14 +143,14 @@ abstract class OutlookCases extends Fixture {
     KitWorker worker = worker().capacity(1).register();
     enqueue(works("a-", 2));
     PollResult first = worker.poll("r", 5);
-    assertThat(first.mayTake()).isFalse();
+    assertThat(first.freeSlots()).isZero();
     assertThat(first.more()).isTrue();
     worker.complete("a-001");
     stop("a-002");
 
     PollResult again = worker.poll("r", 5);
     assertThat(again.work()).isEmpty();
-    assertThat(again.mayTake()).isTrue();
+    assertThat(again.freeSlots()).isPositive();
     assertThat(again.more()).isFalse();
   }
 }

@@ -29,7 +29,7 @@ abstract class AdmissionCases extends Fixture {
     PollResult polled = none.poll(5);
 
     assertThat(polled.work()).isEmpty();
-    assertThat(polled.mayTake()).isFalse();
+    assertThat(polled.freeSlots()).isZero();
     assertThat(none.pollJobs()).isEmpty();
     assertThat(none.claimByName("any").denial()).isEqualTo(ClaimDenial.PROJECT);
     assertThat(Availability.of(none.record(), clock.now())).isEqualTo(Availability.DRAINING);
@@ -112,7 +112,7 @@ abstract class AdmissionCases extends Fixture {
     assertThat(worker.record().freeSlots()).isEqualTo(1);
     assertThat(allWorkers()).containsExactly(worker.record());
     assertThat(worker.take(5)).containsExactly("a-001");
-    assertThat(worker.poll(5).mayTake()).isFalse();
+    assertThat(worker.poll(5).freeSlots()).isZero();
     assertThat(worker.claimByName("a-002").denial()).isEqualTo(ClaimDenial.FULL);
     worker.beat();
     assertThat(worker.take(5)).as("no word keeps the number").isEmpty();

@@ -74,7 +74,7 @@ abstract class AvailabilityCases extends Fixture {
         .isEqualTo(full ? ClaimDenial.FULL : ClaimDenial.UNAVAILABLE);
     PollResult polled = worker.poll(1);
     assertThat(polled.work()).isEmpty();
-    assertThat(polled.mayTake()).isFalse();
+    assertThat(polled.freeSlots()).isZero();
     assertThat(worker.takeJobs()).hasSize(full ? 1 : 0);
   }
 
