@@ -15,6 +15,11 @@ public enum BenchOption {
   WORKERS_URL("URL", null, "dispatch: where the workers poll; default: --url"),
   RATE("N", "50", "dispatch: items a second"),
   BURST(null, null, "dispatch: enqueue one item for each worker in a single request"),
+  STOCK(
+      null,
+      null,
+      "dispatch: --workers of each dialect, which poll as the stock clients do, without wait, and"
+          + " run each item for a while; by default with one slot and for 30 s"),
   CONNECTIONS(
       "C",
       "8",

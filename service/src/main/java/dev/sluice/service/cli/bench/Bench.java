@@ -2,6 +2,7 @@ package dev.sluice.service.cli.bench;
 
 import dev.sluice.service.cli.BenchCredentials;
 import dev.sluice.service.cli.UsageException;
+import dev.sluice.service.cli.bench.Findings.Check;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -188,13 +189,16 @@ final class Bench {
       } else {
         dispatch.steadily(options.rate());
         figures.addLatencies(dispatch.latencies());
+        if (options.stock()) {
+          figures.add(Figure.NO_SLOT, (double) findings.count(Check.NO_SLOT));
+        }
       }
     }
     fleet.dismiss();
   }
 
   private Dispatch dispatch(BenchItems which, String producer, int from, int count) {
-    return new Dispatch(lanes, findings, which, producer, from, count, options.patience());
+    return new Dispatch(lanes, findings, which, producer, from, count, options);
   }
 
   private void warmUp(Enqueuer enqueuer, BenchFleet fleet)

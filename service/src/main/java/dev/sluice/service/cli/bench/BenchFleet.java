@@ -20,11 +20,19 @@ final class BenchFleet {
     lanes.run(
         lane -> {
           for (int i = lane.index(); i < options.workers(); i += lanes.size()) {
-            lane.workers()
-                .add(lane.client().register(credential, "bench-" + i, capacity, projects));
+            lane.workers().add(register(lane, i, capacity, projects));
           }
           return lane;
         });
+  }
+
+  private BenchWorker register(BenchLane lane, int i, int capacity, List<String> projects)
+      throws IOException, InterruptedException {
+    String hostname = "bench-" + i;
+    return options.stock()
+        ? lane.client()
+            .register(credential, StockDialect.of(i).registration(hostname, capacity, projects))
+        : lane.client().register(credential, hostname, capacity, projects);
   }
 
   /**

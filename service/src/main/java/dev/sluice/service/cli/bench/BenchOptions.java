@@ -17,6 +17,7 @@ record BenchOptions(
     URI workersUrl,
     int rate,
     boolean burst,
+    boolean stock,
     int connections,
     int capacity,
     int items,
@@ -53,6 +54,8 @@ record BenchOptions(
 
   private static final int DISPATCH_WORKERS = 100;
 
+  private static final Duration STOCK_DURATION = Duration.ofSeconds(30);
+
   private static final int DAY = 86_400;
 
   /** {@code typed} returns any text for a switch. */
@@ -63,10 +66,12 @@ record BenchOptions(
     int payloadBytes = values.number(BenchOption.PAYLOAD_BYTES, 0, 1_000_000);
     BenchMode mode = mode(values.text(BenchOption.MODE));
     boolean dispatch = mode == BenchMode.DISPATCH;
+    boolean stock = values.given(BenchOption.STOCK);
     int workers =
-        dispatch && !values.given(BenchOption.WORKERS)
-            ? DISPATCH_WORKERS
-            : values.number(BenchOption.WORKERS, 1, 100_000);
+        (dispatch && !values.given(BenchOption.WORKERS)
+                ? DISPATCH_WORKERS
+                : values.number(BenchOption.WORKERS, 1, 100_000))
+            * (stock ? StockDialect.values().length : 1);
     String url = values.text(BenchOption.URL);
     String workersUrl = typed.apply(BenchOption.WORKERS_URL);
     BenchOptions options =
@@ -77,10 +82,13 @@ record BenchOptions(
             ApiCommand.url("--workers-url", workersUrl == null ? url : workersUrl),
             values.number(BenchOption.RATE, 1, 10_000),
             values.given(BenchOption.BURST),
+            stock,
             dispatch
                 ? workers + 1
                 : Math.min(workers, values.number(BenchOption.CONNECTIONS, 1, 10_000)),
-            values.number(BenchOption.CAPACITY, 1, 1_000_000),
+            stock && !values.given(BenchOption.CAPACITY)
+                ? 1
+                : values.number(BenchOption.CAPACITY, 1, 1_000_000),
             values.number(BenchOption.ITEMS, 1, 10_000_000),
             payloadBytes,
             values.number(BenchOption.PROJECTS, 1, 100_000),
@@ -96,7 +104,9 @@ record BenchOptions(
             prefix != null,
             values.seconds(BenchOption.PATIENCE, 0),
             values.seconds(BenchOption.RETRY, 0),
-            values.seconds(BenchOption.SECONDS, 0.01),
+            stock && !values.given(BenchOption.SECONDS)
+                ? STOCK_DURATION
+                : values.seconds(BenchOption.SECONDS, 0.01),
             values.number(BenchOption.POLLS, 1, 10_000_000),
             values.number(BenchOption.RUNS, 1, 1_000),
             values.number(BenchOption.WARMUP, 0, 10_000_000),
@@ -114,8 +124,11 @@ record BenchOptions(
       throw new UsageException(
           "--complete, --enqueue-only and --drain-only belong to --mode drain");
     }
-    if (mode != BenchMode.DISPATCH && (burst || !workersUrl.equals(url))) {
-      throw new UsageException("--burst and --workers-url belong to --mode dispatch");
+    if (mode != BenchMode.DISPATCH && (burst || stock || !workersUrl.equals(url))) {
+      throw new UsageException("--burst, --stock and --workers-url belong to --mode dispatch");
+    }
+    if (burst && stock) {
+      throw new UsageException("--burst and --stock exclude each other");
     }
     if (burst && workers > MOST_IN_A_REQUEST) {
       throw new UsageException(

@@ -72,7 +72,7 @@ record BenchReport(
   private String setting() {
     String workers =
         options.workers()
-            + " workers"
+            + (options.stock() ? " stock workers" : " workers")
             + (options.allProjects() ? " of all projects" : "")
             + " over "
             + options.connections()
@@ -113,6 +113,7 @@ record BenchReport(
     json.writeStringField("workersUrl", options.workersUrl().toString());
     json.writeNumberField("rate", options.rate());
     json.writeBooleanField("burst", options.burst());
+    json.writeBooleanField("stock", options.stock());
     json.writeNumberField("items", options.items());
     json.writeNumberField("payloadBytes", options.payloadBytes());
     json.writeNumberField("projects", options.projects());

@@ -10,11 +10,13 @@ final class BenchWorker {
 
   private final String path;
   private final String bearer;
+  private final long pollMillis;
   private final byte[] running;
   private final byte[] completed;
   private final List<String> held = new ArrayList<>();
 
-  BenchWorker(String id, String bearer) {
+  BenchWorker(String id, String bearer, long pollMillis) {
+    this.pollMillis = pollMillis;
     this.path = "/api/workers/" + ApiClient.encoded(id);
     this.bearer = bearer;
     this.running = report(id, "running");
@@ -35,6 +37,11 @@ final class BenchWorker {
 
   String bearer() {
     return bearer;
+  }
+
+  /** The interval told at the registration. */
+  long pollMillis() {
+    return pollMillis;
   }
 
   byte[] running() {

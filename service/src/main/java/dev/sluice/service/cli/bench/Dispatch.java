@@ -4,6 +4,9 @@ import dev.sluice.service.cli.Samples;
 import dev.sluice.service.cli.bench.BenchPoll.Item;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -18,12 +21,26 @@ final class Dispatch {
   /** A client cannot see when the last poll is parked. */
   private static final long SETTLE_MS = 500;
 
+  private static final int AGENTS = 32;
+
   private final BenchLanes lanes;
   private final OnceCheck once;
   private final Findings findings;
   private final BenchItems items;
   private final String producer;
   private final Duration patience;
+
+  /** The slots of a stock worker; 0 for workers that wait. */
+  private final int stockCapacity;
+
+  private final ScheduledExecutorService agents =
+      Executors.newScheduledThreadPool(
+          AGENTS,
+          work -> {
+            Thread thread = new Thread(work, "bench agent");
+            thread.setDaemon(true);
+            return thread;
+          });
 
   private final int from;
   private final AtomicLongArray enqueued;
@@ -32,7 +49,7 @@ final class Dispatch {
   private final AtomicInteger waiting = new AtomicInteger();
   private volatile boolean over;
 
-  /** {@code patience} is the longest time without an item before the rest counts as missing. */
+  /** {@code options.patience} is the longest time without an item; then the rest is missing. */
   Dispatch(
       BenchLanes lanes,
       Findings findings,
@@ -40,13 +57,14 @@ final class Dispatch {
       String producer,
       int from,
       int count,
-      Duration patience) {
+      BenchOptions options) {
     this.lanes = lanes;
     this.findings = findings;
     this.items = items;
     this.producer = producer;
     this.from = from;
-    this.patience = patience;
+    this.patience = options.patience();
+    this.stockCapacity = options.stock() ? options.capacity() : 0;
     once = OnceCheck.ofNumbered(findings, items, from, count);
     enqueued = new AtomicLongArray(count);
     out = new AtomicLongArray(count);
@@ -88,7 +106,8 @@ final class Dispatch {
           if (lane.index() < lanes.size() - 1) {
             takeWhatComes(lane);
           } else {
-            Thread.sleep(SETTLE_MS); // nothing tells a client that its poll is parked
+            // nothing tells a client that its poll is parked
+            Thread.sleep(stockCapacity == 0 ? SETTLE_MS : settle(lanes.workers()));
             lastArrival.set(System.nanoTime());
             production.on(lane);
             awaitTheLast();
@@ -96,11 +115,19 @@ final class Dispatch {
           }
           return lane;
         });
+    agents.shutdown(); // sessions that run end first
+    if (!agents.awaitTermination(1, TimeUnit.MINUTES)) {
+      throw new IOException("sessions don't end");
+    }
     once.reportMissing();
   }
 
   private void takeWhatComes(BenchLane lane) throws IOException, InterruptedException {
     try {
+      if (stockCapacity > 0) {
+        new StockClient(lane, stockCapacity, findings, agents).run(this::arrived, this::isOver);
+        return;
+      }
       CheckedCalls calls = new CheckedCalls(lane, findings);
       BenchWorker worker = lane.next();
       Tally tally = new Tally();
@@ -129,6 +156,15 @@ final class Dispatch {
       Thread.sleep(1); // waking for each arrival would take time from what is measured
     }
     over = true;
+  }
+
+  private boolean isOver() {
+    return over || lanes.failed();
+  }
+
+  /** Until each has polled once. */
+  private static long settle(List<BenchWorker> workers) {
+    return SETTLE_MS + 2 * workers.stream().mapToLong(BenchWorker::pollMillis).max().orElse(0);
   }
 
   /** A newer poll of the same worker ends an older one. */

@@ -11,6 +11,7 @@ enum Figure {
   P99("latencyP99Ms", "latency p99", "ms"),
   MAX("latencyMaxMs", "latency max", "ms"),
   BURST("burstMs", "burst out after", "ms"),
+  NO_SLOT("handedWithoutSlot", "without a slot", "items"),
   /** The tool takes CPU from a server on the same machine. */
   TOOL_CPU("toolCpuUsPerRequest", "tool's own CPU", "us/request");
 

@@ -16,7 +16,8 @@ final class Findings {
     ORDER("order", "handed out before work that should have come first"),
     PRE_CLAIMED("preClaimed", "preClaimed or claimedSessionIds not what work says"),
     TOKENS("tokens", "tokens missing or not growing"),
-    STATUS("status", "reports of a claimed session refused");
+    STATUS("status", "reports of a claimed session refused"),
+    NO_SLOT("noSlot", "handed to a worker that had no slot when it asked");
 
     private final String key;
     private final String meaning;
@@ -48,6 +49,10 @@ final class Findings {
     if (listed.size() < LISTED) {
       listed.add(offender);
     }
+  }
+
+  synchronized long count(Check check) {
+    return counts.getOrDefault(check, 0L);
   }
 
   synchronized List<Finding> failed() {

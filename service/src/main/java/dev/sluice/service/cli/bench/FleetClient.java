@@ -13,17 +13,19 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 
-/** Repeats calls while the server is away or asks for it. Not thread-safe. */
+/** Repeats calls while the server is away or asks for it. Thread-safe. */
 final class FleetClient {
 
   private static final byte[] HEARTBEAT = "{\"activeCount\":0}".getBytes(StandardCharsets.US_ASCII);
   private static final long PAUSE_MS = 100;
+  private static final long POLL_MS = 5_000;
 
   private final ApiClient http;
   private final long retryNanos;
-  private long requests;
-  private long repeats;
+  private final AtomicLong requests = new AtomicLong();
+  private final AtomicLong repeats = new AtomicLong();
 
   FleetClient(URI server, Duration timeout, Duration retry) {
     this.http = new ApiClient(server, "", timeout);
@@ -31,11 +33,11 @@ final class FleetClient {
   }
 
   long requests() {
-    return requests;
+    return requests.get();
   }
 
   long repeats() {
-    return repeats;
+    return repeats.get();
   }
 
   /** Protocol 3.1. */
@@ -55,7 +57,13 @@ final class FleetClient {
                 json.writeEndArray();
               }
             });
+    return register(credential, body);
+  }
+
+  /** A server that tells no interval means that of the protocol. */
+  BenchWorker register(String credential, byte[] body) throws IOException, InterruptedException {
     WireAnswer answer = successful("POST", "/api/workers/register", credential, body);
+    long pollMillis = POLL_MS;
     String id = "";
     String token = "";
     try (JsonParser json = WireJson.parser(answer.body())) {
@@ -66,6 +74,8 @@ final class FleetClient {
           id = WireJson.text(json, name);
         } else if (name.equals("runtimeToken") && value == JsonToken.VALUE_STRING) {
           token = json.getText();
+        } else if (name.equals("pollInterval") && value == JsonToken.VALUE_NUMBER_INT) {
+          pollMillis = json.getLongValue();
         } else {
           json.skipChildren();
         }
@@ -75,7 +85,7 @@ final class FleetClient {
       throw new IOException("the answer to the registration holds no workerId");
     }
     // A server that mints no tokens expects the credential of the registration again.
-    return new BenchWorker(id, token.isEmpty() ? credential : token);
+    return new BenchWorker(id, token.isEmpty() ? credential : token, pollMillis);
   }
 
   /** Servers may lack the call, so the answer is ignored. */
@@ -83,8 +93,13 @@ final class FleetClient {
     call("DELETE", worker.path(), worker.bearer(), ApiClient.NO_BODY);
   }
 
-  /** Protocol 3.5. */
+  /** Protocol 3.5. Answered at once, by this server only on request. */
   WireAnswer poll(BenchWorker worker) throws IOException, InterruptedException {
+    return successful("GET", worker.path() + "/poll?wait=0", worker.bearer(), ApiClient.NO_BODY);
+  }
+
+  /** As the stock clients. */
+  WireAnswer plainPoll(BenchWorker worker) throws IOException, InterruptedException {
     return successful("GET", worker.path() + "/poll", worker.bearer(), ApiClient.NO_BODY);
   }
 
@@ -179,7 +194,7 @@ final class FleetClient {
     while (true) {
       boolean spent = System.nanoTime() - start >= retryNanos;
       try {
-        requests++;
+        requests.incrementAndGet();
         WireAnswer answer = http.call(method, path, bearer, body, Map.of());
         if (spent || (answer.status() != 503 && answer.status() != 429)) {
           return answer;
@@ -189,7 +204,7 @@ final class FleetClient {
           throw e;
         }
       }
-      repeats++;
+      repeats.incrementAndGet();
       Thread.sleep(PAUSE_MS); // the server is away: nothing tells when it is back
     }
   }

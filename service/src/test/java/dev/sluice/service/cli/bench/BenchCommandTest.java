@@ -133,6 +133,35 @@ class BenchCommandTest {
   }
 
   @Test
+  void stockWorkersPollAsTheyDo() throws Exception {
+    try (ProtocolStub server = ProtocolStub.good()) {
+      Outcome outcome =
+          bench(server, DISPATCH + " --stock --rate 100 --seconds 0.2 --runs 2 --json");
+
+      assertThat(outcome.code).as(outcome.out + outcome.err).isZero();
+      JsonNode report = outcome.json();
+      assertThat(report.get("workers").asInt()).isEqualTo(3 * 4);
+      assertThat(report.at("/figures/latencyP99Ms/runs")).hasSize(2);
+      assertThat(report.at("/figures/handedWithoutSlot/max").asDouble()).isZero();
+      for (String status : List.of("running", "completed")) {
+        assertThat(server.statuses()).filteredOn(status::equals).hasSize(8 + 2 * 20);
+      }
+      assertThat(server.workers()).as("left registered").isZero();
+    }
+  }
+
+  @Test
+  void whatAStockWorkerHasNoSlotForFailsTheCheck() throws Exception {
+    try (ProtocolStub server = ProtocolStub.bad(Fault.IGNORES_SLOTS)) {
+      Outcome outcome =
+          bench(server, DISPATCH + " --stock --rate 1000 --seconds 0.1 --warmup 0 --json");
+      assertThat(outcome.code).isEqualTo(1);
+      assertThat(outcome.failedChecks()).containsExactly("noSlot");
+      assertThat(outcome.json().at("/figures/handedWithoutSlot/max").asDouble()).isPositive();
+    }
+  }
+
+  @Test
   void anItemThatIsNeverDispatchedIsMissed() throws Exception {
     try (ProtocolStub server = ProtocolStub.bad(Fault.LOSES_AN_ITEM)) {
       Outcome outcome = bench(server, DISPATCH + " --warmup 0 --burst --json");

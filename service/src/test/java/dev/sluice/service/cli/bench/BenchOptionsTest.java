@@ -61,6 +61,15 @@ class BenchOptionsTest {
   }
 
   @Test
+  void stockWorkersAreThoseOfThreeDialectsWithASlot() throws Exception {
+    BenchOptions options = parse(BenchOption.MODE, "dispatch", BenchOption.STOCK, "on");
+    assertThat(options.workers()).isEqualTo(300);
+    assertThat(options.connections()).isEqualTo(301);
+    assertThat(options.capacity()).isEqualTo(1);
+    assertThat(options.duration()).isEqualTo(Duration.ofSeconds(30));
+  }
+
+  @Test
   void batchesOfBigItemsStayBelowTheLimitOfARequest() throws Exception {
     BenchOptions options = parse(BenchOption.PAYLOAD_BYTES, "1000000");
     byte[] batch = new BenchItems("p", "p", 1, options.payloadBytes()).batch(0, options.batch());
@@ -107,6 +116,7 @@ class BenchOptionsTest {
     refused("--runs", BenchOption.DRAIN_ONLY, "on", BenchOption.RUNS, "2");
     refused("--mode drain", BenchOption.COMPLETE, "on", BenchOption.MODE, "waiting");
     refused("--mode dispatch", BenchOption.BURST, "on");
+    refused("--mode dispatch", BenchOption.STOCK, "on");
     refused("--mode dispatch", BenchOption.WORKERS_URL, "http://127.0.0.2:1");
     refused(
         "--burst",

@@ -39,7 +39,8 @@ final class ProtocolStub implements AutoCloseable {
     REFUSES_AN_ITEM,
     REFUSES_A_REPORT,
     IS_AWAY_FOR_A_POLL,
-    FORGETS_A_WORKER
+    FORGETS_A_WORKER,
+    IGNORES_SLOTS
   }
 
   static final String REGISTRATION_TOKEN = "rsk_live_register";
@@ -158,8 +159,9 @@ final class ProtocolStub implements AutoCloseable {
 
   private Answer register(JsonNode registration) {
     String id = "wkr_" + ++lastWorker;
-    workers.put(id, registration.get("capacity").asInt());
-    ObjectNode body = mapper.createObjectNode().put("workerId", id);
+    JsonNode capacity = registration.get("capacity");
+    workers.put(id, (capacity == null ? registration.get("max_agents") : capacity).asInt());
+    ObjectNode body = mapper.createObjectNode().put("workerId", id).put("pollInterval", 20);
     if (mintsTokens) {
       body.put("runtimeToken", bearer(id));
     } else {
@@ -193,7 +195,10 @@ final class ProtocolStub implements AutoCloseable {
   }
 
   private Answer poll(String worker) {
-    int slots = workers.get(worker) - Collections.frequency(claimed.values(), worker);
+    int slots =
+        faults.contains(Fault.IGNORES_SLOTS)
+            ? 5
+            : workers.get(worker) - Collections.frequency(claimed.values(), worker);
     List<JsonNode> work = new ArrayList<>();
     while (work.size() < Math.min(5, slots) && !queue.isEmpty()) {
       JsonNode item = queue.pollFirst();
