@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.backend.redis.server.RedisServerProcess;
-import dev.sluice.service.SluiceApplication;
-import dev.sluice.service.process.SluiceProcess.Launch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,30 +21,13 @@ class FirstScreenIT {
   @TempDir Path directory;
 
   @Test
-  void onTheEmbeddedBackend() throws Exception {
-    try (SluiceProcess sluice = SluiceProcess.start(directory, NewcomersShell.noSecrets())) {
-      runTheFirstWorker(sluice);
-    }
-  }
-
-  @Test
-  void aStartShowsFiveLines() {
-    try (SluiceProcess sluice =
-        SluiceProcess.start(
-            directory, Launch.of(SluiceApplication.class), NewcomersShell.noSecrets())) {
-      String url = "http://localhost:" + sluice.port();
-      assertThat(sluice.output().stream().filter(line -> line.startsWith("INFO")))
-          .extracting(line -> line.replaceFirst("^INFO .*?\\] \\S+: ", ""))
-          .containsExactly(
-              "Sluice development build is up",
-              "Backend: Hazelcast, one embedded member with a journal: what is acknowledged is on"
-                  + " disk",
-              "API: " + url + " (calls at " + url + "/docs), dashboard: " + url + "/admin",
-              "Credentials: ./data/credentials.env",
-              "Next: log in to the dashboard, or enqueue with `java -jar sluice.jar"
-                  + " enqueue --prompt TEXT --url "
-                  + url
-                  + "`");
+  void onTheEmbeddedBackendFromTheFirstLinesToAStopBySignal() throws Exception {
+    try (SluiceProcess first = SluiceProcess.start(directory, NewcomersShell.noSecrets())) {
+      showsFiveLines(first);
+      assertThatThrownBy(() -> SluiceProcess.start(directory, NewcomersShell.noSecrets()))
+          .hasMessageContaining("in use by another Sluice process");
+      runTheFirstWorker(first);
+      assertThat(first.terminate()).as("exit code").isZero();
     }
   }
 
@@ -63,19 +44,21 @@ class FirstScreenIT {
     }
   }
 
-  @Test
-  void aStopBySignalEndsWithExitCodeZero() {
-    SluiceProcess sluice = SluiceProcess.start(directory, NewcomersShell.noSecrets());
-    assertThat(sluice.terminate()).isZero();
-  }
-
-  @Test
-  void aSecondProcessOnTheSameDataIsRefusedAtStart() throws Exception {
-    try (SluiceProcess first = SluiceProcess.start(directory, NewcomersShell.noSecrets())) {
-      assertThatThrownBy(() -> SluiceProcess.start(directory, NewcomersShell.noSecrets()))
-          .hasMessageContaining("in use by another Sluice process");
-      runTheFirstWorker(first);
-    }
+  private static void showsFiveLines(SluiceProcess sluice) {
+    String url = "http://localhost:" + sluice.port();
+    assertThat(sluice.output().stream().filter(line -> line.startsWith("INFO")))
+        .extracting(line -> line.replaceFirst("^INFO .*?\\] \\S+: ", ""))
+        .extracting(line -> line.replaceFirst("^Sluice \\d\\S+ is up", "Sluice VERSION is up"))
+        .containsExactly(
+            "Sluice VERSION is up",
+            "Backend: Hazelcast, one embedded member with a journal: what is acknowledged is on"
+                + " disk",
+            "API: " + url + " (calls at " + url + "/docs), dashboard: " + url + "/admin",
+            "Credentials: ./data/credentials.env",
+            "Next: log in to the dashboard, or enqueue with `java -jar sluice.jar"
+                + " enqueue --prompt TEXT --url "
+                + url
+                + "`");
   }
 
   private void runTheFirstWorker(SluiceProcess sluice) throws Exception {

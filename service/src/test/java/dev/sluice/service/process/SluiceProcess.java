@@ -3,6 +3,7 @@ package dev.sluice.service.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -21,6 +22,12 @@ import java.util.stream.Stream;
 public final class SluiceProcess implements AutoCloseable {
 
   private static final Path JAR = Path.of("target/sluice.jar").toAbsolutePath();
+  private static final Path CLASSES = Path.of("target/test-classes").toAbsolutePath();
+
+  /** Without the second compiler, which doesn't pay in a few seconds. */
+  private static final List<String> OPTIONS =
+      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
   private static final Path CONFIG = Path.of("../config.yml").toAbsolutePath();
 
   private final Process process;
@@ -36,32 +43,34 @@ public final class SluiceProcess implements AutoCloseable {
    *
    * @param shell a line of bash to run before, in the same process; blank for none
    * @param options options of the JVM
+   * @param archive whether to use the {@link ClassArchive}
    * @param program jar or class
    */
-  record Launch(String shell, List<String> options, List<String> program) {
+  record Launch(String shell, List<String> options, boolean archive, List<String> program) {
 
-    /** The jar, without the second compiler, which doesn't pay in a few seconds. */
+    /** The jar. */
     static Launch jar() {
-      return new Launch(
-          "",
-          List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
-          List.of("-jar", JAR.toString()));
+      return new Launch("", OPTIONS, true, List.of("-jar", JAR.toString()));
     }
 
-    /** A class of the tests. */
+    /** A class of the tests, on the classes of the jar. */
     static Launch of(Class<?> main) {
       return new Launch(
-          "", jar().options, List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+          "", OPTIONS, true, List.of("-cp", JAR + File.pathSeparator + CLASSES, main.getName()));
+    }
+
+    Launch withoutArchive() {
+      return new Launch(shell, options, false, program);
     }
 
     Launch after(String line) {
-      return new Launch(line, options, program);
+      return new Launch(line, options, archive, program);
     }
 
     Launch with(String option) {
       List<String> more = new ArrayList<>(options);
       more.add(option);
-      return new Launch(shell, more, program);
+      return new Launch(shell, more, archive, program);
     }
 
     private List<String> command(List<String> overrides, Path config) {
@@ -71,6 +80,9 @@ public final class SluiceProcess implements AutoCloseable {
       }
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
       command.addAll(options);
+      if (archive) {
+        command.addAll(new ClassArchive(JAR).options());
+      }
       command.addAll(overrides);
       command.addAll(program);
       command.addAll(List.of("server", config.toString()));
@@ -84,9 +96,7 @@ public final class SluiceProcess implements AutoCloseable {
       Launch launch,
       Map<String, String> environment,
       String... overrides) {
-    if (launch.program.contains("-jar")) {
-      assertThat(JAR).as("built by the package phase").exists();
-    }
+    assertThat(JAR).as("built by the package phase").exists();
     port = freePort();
     adminPort = freePort();
     List<String> settings = new ArrayList<>();
@@ -136,7 +146,7 @@ public final class SluiceProcess implements AutoCloseable {
     return start(directory, CONFIG, launch, environment, overrides);
   }
 
-  private static SluiceProcess start(
+  static SluiceProcess start(
       Path directory,
       Path config,
       Launch launch,
