@@ -12,7 +12,6 @@ import java.util.logging.Level;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
-import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -26,6 +25,12 @@ public final class Browser implements AutoCloseable {
 
   static final int DESKTOP = 1280;
   public static final int PHONE = 360;
+
+  private static final String TEXT =
+      """
+      const first = document.querySelector(arguments[0]);
+      return first && first.checkVisibility() ? first.innerText : '';
+      """;
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -136,14 +141,7 @@ public final class Browser implements AutoCloseable {
 
   /** Visible text of the first match; empty without one. */
   public String text(String css) {
-    try {
-      return driver.findElements(By.cssSelector(css)).stream()
-          .findFirst()
-          .map(WebElement::getText)
-          .orElse("");
-    } catch (StaleElementReferenceException e) { // replaced just now
-      return text(css);
-    }
+    return String.valueOf(run(TEXT, css)).strip();
   }
 
   /** Waits for a match and clicks on the first. */

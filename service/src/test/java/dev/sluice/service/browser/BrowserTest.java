@@ -23,7 +23,7 @@ public abstract class BrowserTest {
 
   @AfterAll
   protected final void closeWhatIsOurs() {
-    if (dashboard != null && dashboard != stage.sharedDashboard()) {
+    if (dashboard != null && !stage.isShared(dashboard)) {
       dashboard.close();
     }
   }

@@ -48,8 +48,12 @@ class EveryPageIT extends BrowserTest {
 
   @ParameterizedTest
   @MethodSource("pages")
-  void itKeepsToWcagInBothThemes(PageUnderTest page) {
+  void itFitsOnAPhoneAndKeepsToWcagInBothThemes(PageUnderTest page) {
+    browser.width(Browser.PHONE);
     open(page);
+    assertThat(browser.measure(Layout.SIDEWAYS)).as("wider than the screen").isEmpty();
+    assertThat(browser.measure(Layout.SMALL_TARGETS)).as("too small to tap").isEmpty();
+    browser.width(Browser.DESKTOP);
     assertThat(Axe.violations(browser)).as("light").isEmpty();
     browser.theme("dark");
     assertThat(Axe.violationsOfColours(browser)).as("dark").isEmpty();
@@ -65,16 +69,6 @@ class EveryPageIT extends BrowserTest {
     assertThat(browser.text("main")).contains(scene.path(page.shows()));
     assertThat(browser.measure(Layout.DEAD_BUTTONS)).as("buttons that do nothing").isEmpty();
     assertThat(complaints(page)).isEmpty();
-  }
-
-  @ParameterizedTest
-  @MethodSource("pages")
-  void itFitsOnAPhone(PageUnderTest page) {
-    browser.width(Browser.PHONE);
-    open(page);
-
-    assertThat(browser.measure(Layout.SIDEWAYS)).as("wider than the screen").isEmpty();
-    assertThat(browser.measure(Layout.SMALL_TARGETS)).as("too small to tap").isEmpty();
   }
 
   @Test

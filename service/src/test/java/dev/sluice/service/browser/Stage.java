@@ -5,8 +5,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestInstancePostProcessor;
 
 /**
- * One browser for all test classes, and one service on the embedded store for most; started on
- * demand, ended with the last class.
+ * One browser for all test classes of a JVM, and one service on the embedded store for most;
+ * started on demand, ended with the last class.
  */
 final class Stage implements TestInstancePostProcessor {
 
@@ -34,8 +34,7 @@ final class Stage implements TestInstancePostProcessor {
   public void postProcessTestInstance(Object test, ExtensionContext context) {
     shared =
         context
-            .getRoot()
-            .getStore(NAMESPACE)
+            .getStore(ExtensionContext.StoreScope.LAUNCHER_SESSION, NAMESPACE)
             .getOrComputeIfAbsent(Shared.class, any -> new Shared(), Shared.class);
     ((BrowserTest) test).stage = this;
   }
@@ -46,6 +45,10 @@ final class Stage implements TestInstancePostProcessor {
       shared.browser = Browser.start();
     }
     return shared.browser;
+  }
+
+  boolean isShared(Dashboard dashboard) {
+    return dashboard == shared.dashboard;
   }
 
   /** Shared by classes, so names in it must be a class's own. */
