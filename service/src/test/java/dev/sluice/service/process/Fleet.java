@@ -8,14 +8,14 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,11 +31,15 @@ import java.util.stream.IntStream;
  */
 final class Fleet {
 
-  static final int ITEMS = 2_000;
+  private static final boolean LONG = Boolean.getBoolean("sluice.long");
+
+  static final int ITEMS = LONG ? 2_000 : 400;
 
   private static final int PRODUCERS = 2;
   private static final int WORKERS = 4;
-  private static final int BATCH = 20;
+
+  /** Few, so that there are enqueues from the first hand-out to the last. */
+  private static final int BATCH = LONG ? 20 : 5;
 
   private record Claim(String worker, long token) {}
 
@@ -54,7 +58,7 @@ final class Fleet {
   private final Map<String, String> sent = new ConcurrentHashMap<>();
   private final Set<String> acked = ConcurrentHashMap.newKeySet();
   private final Set<String> acking = ConcurrentHashMap.newKeySet();
-  private final Queue<String> running = new ConcurrentLinkedQueue<>();
+  private final BlockingQueue<String> running = new LinkedBlockingQueue<>();
   private final AtomicLong longestMs = new AtomicLong();
 
   /**
@@ -127,10 +131,9 @@ final class Fleet {
   private Void send(Line line) throws Exception {
     int number = 0;
     while (!cutOff.get() && working.get() > 0) {
-      String id = running.poll();
+      String id = running.poll(50, TimeUnit.MILLISECONDS);
       if (id == null) {
-        Thread.onSpinWait();
-        continue;
+        continue; // unless nobody works any more
       }
       String payload = "message " + number++;
       line.told(node -> sent.put(node.send(id, payload), id));
@@ -287,6 +290,7 @@ final class Fleet {
     Set<String> seen = new HashSet<>();
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
     while (!seen.containsAll(expected) && System.nanoTime() < end) {
+      TimeUnit.MILLISECONDS.sleep(50); // what was offered is hidden for a second
       for (String owner : owners) {
         JsonNode answer = after.poll(owner);
         note(owner, answer);

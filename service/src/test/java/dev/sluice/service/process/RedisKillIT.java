@@ -8,8 +8,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Redis is killed and restarted in the middle of enqueues, polls, messages, acknowledgements and
- * ends of a fleet on two service nodes: three times, in the long form ten times. With {@code
- * appendfsync always} nothing acknowledged is lost, and the nodes recover on their own.
+ * ends of a fleet on two service nodes: twice, in the long form ten times. With {@code appendfsync
+ * always} nothing acknowledged is lost, and the nodes recover on their own.
  */
 class RedisKillIT {
 
