@@ -96,6 +96,10 @@ public final class TestFleet {
     backend.workers().heartbeat(ref(worker), new Heartbeat(0, null, null));
   }
 
+  public void beat(String worker, Heartbeat heartbeat) {
+    backend.workers().heartbeat(ref(worker), heartbeat);
+  }
+
   public List<String> poll(String worker, int max) {
     List<String> ids = new ArrayList<>();
     PollRequest request = new PollRequest(ref(worker), UUID.randomUUID().toString(), max);

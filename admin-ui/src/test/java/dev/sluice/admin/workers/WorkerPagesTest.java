@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.admin.PageAnswer;
 import dev.sluice.admin.TestFleet;
 import dev.sluice.admin.web.PageTestBase;
+import dev.sluice.backend.workers.Heartbeat;
+import dev.sluice.backend.workers.Registration;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -42,6 +44,27 @@ class WorkerPagesTest extends PageTestBase {
         .contains("Last seen 20 s ago", "Last poll 1 min ago");
     assertThat(page("/admin/workers/w-2").text()).contains("Last poll never");
     assertThat(page.main().selectFirst("rect.fill").attr("width")).isEqualTo("25");
+  }
+
+  @Test
+  void aWorkerShowsWhatItsHeartbeatsSayOfItsSessions() {
+    fleet.worker("w-1", 4, List.of());
+    fleet.work("s-1").enqueue();
+    fleet.poll("w-1", 1);
+    fleet.touch("s-1", "w-1");
+    fleet.beat("w-1", Heartbeat.holding(List.of("elsewhere")));
+    fleet.beat("w-1", new Heartbeat(1, null, null, Registration.NO_PROJECTS, 2, null, false));
+    fleet.beat("w-1", Heartbeat.holding(List.of("elsewhere")));
+
+    PageAnswer page = page("/admin/workers/w-1");
+
+    assertThat(page.text())
+        .contains(
+            "Projects no project",
+            "Quarantined sessions 2, each takes a slot",
+            "Not held s-1",
+            "Unknown sessions elsewhere");
+    assertThat(page("/admin/workers").row("w-1")).contains("draining", "no project");
   }
 
   @Test
