@@ -12,13 +12,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** Unserved calls of the protocol are 501, to tell them from typos. */
+/** Unserved calls of known clients are 404, as clients repeat 5xx, and say what they are. */
 public abstract class NotServedContract {
 
   protected abstract SluiceServer server();
 
   @TestFactory
-  Stream<DynamicTest> callsOfTheProtocolThatAreNotServedAre501() {
+  Stream<DynamicTest> callsOfClientsThatAreNotServedAre404() {
     return Stream.of(
             "POST /api/sessions/s/files/reserve",
             "POST /api/sessions/s/files/release",
@@ -36,6 +36,20 @@ public abstract class NotServedContract {
             "GET /api/daemon/credentials/rotate-stream",
             "GET /api/public/phase-metrics",
             "GET /api/public/routing-metrics",
+            "GET /api/public/workarea-pool",
+            "GET /api/public/sandbox-providers",
+            "GET /api/public/audit-chain",
+            "GET /api/public/sessions/0123456789abcdef/kit-detections",
+            "GET /api/public/sessions/0123456789abcdef/kit-contributions",
+            "GET /api/public/sessions/0123456789abcdef/audit-chain",
+            "POST /api/daemon/sessions/s/execution-events",
+            "POST /api/daemon/sessions/s/execution-preflight-registration",
+            "POST /api/daemon/traces",
+            "POST /api/issue-tracker-proxy",
+            "POST /api/mcp/ses_1",
+            "GET /api/mcp/ses_1/events",
+            "GET /api/agents",
+            "GET /api/agents/a",
             "POST /api/mcp/submit-task",
             "GET /api/mcp/cost-report",
             "GET /api/cli/whoami")
@@ -48,7 +62,7 @@ public abstract class NotServedContract {
     for (String bearer : new String[] {API_KEY, null}) {
       Answer answer =
           server().call(method, path, bearer, method.equals("POST") ? "{}" : null, Map.of());
-      assertThat(answer.status()).as(answer.body()).isEqualTo(501);
+      assertThat(answer.status()).as(answer.body()).isEqualTo(404);
       assertThat(StrictJson.read(answer).at("/error").asText())
           .isEqualTo(call + " is not served by this version of Sluice");
       assertThat(answer.headers().firstValue("Allow")).isEmpty();
