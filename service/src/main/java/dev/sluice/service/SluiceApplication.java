@@ -63,13 +63,12 @@ import dev.sluice.service.metrics.Monitoring;
 import dev.sluice.service.openapi.OpenApiDocument;
 import dev.sluice.service.resources.BoundCounts;
 import dev.sluice.service.resources.ClientConnections;
+import dev.sluice.service.resources.Enqueuer;
 import dev.sluice.service.resources.ProjectBounds;
 import dev.sluice.service.resources.SessionContent;
 import dev.sluice.service.resources.open.DocumentationResource;
 import dev.sluice.service.resources.open.EmbedResource;
 import dev.sluice.service.resources.open.LoginResource;
-import dev.sluice.service.resources.open.PublicResource;
-import dev.sluice.service.resources.open.PublicSessionResource;
 import dev.sluice.service.resources.operator.AuditResource;
 import dev.sluice.service.resources.operator.BulkResource;
 import dev.sluice.service.resources.operator.DeadResource;
@@ -304,15 +303,11 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
     jersey.register(new OwnershipResource(backend, standings));
     jersey.register(new ActivityResource(backend.sessions()));
     jersey.register(new InboxResource(backend.sessions(), backend.inboxes(), bounds));
+    Enqueuer enqueuer =
+        new Enqueuer(
+            backend.work(), new WorkItems(clock, publicIds, () -> "ses_" + Secrets.randomHex(12)));
     jersey.register(
-        new WorkResource(
-            backend.work(),
-            backend.sessions(),
-            new WorkItems(clock, publicIds, () -> "ses_" + Secrets.randomHex(12)),
-            followed,
-            snapshots,
-            bounds,
-            clock));
+        new WorkResource(enqueuer, backend.sessions(), followed, snapshots, bounds, clock));
     jersey.register(new WorkOrderResource(backend.work(), bounds));
     jersey.register(new RequeueResource(backend.sessions(), bounds));
     jersey.register(new UnreadResource(backend.inboxes(), backend.sessions()));
@@ -329,10 +324,7 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
     jersey.register(new OrgResource(backend.queues(), backend.upkeep(), control));
     jersey.register(
         new QueuedSessionResource(backend.sessions(), backend.workers(), backend.audit()));
-    jersey.register(new PublicResource(backend, snapshots, publicIds, clock));
-    jersey.register(
-        new PublicSessionResource(
-            backend.sessions(), backend.inboxes(), content, publicIds, clock));
+    PublicFamily.install(jersey, backend, snapshots, enqueuer, content, publicIds, clock);
     jersey.register(
         new EmbedResource(
             backend.sessions(),

@@ -2,8 +2,12 @@ package dev.sluice.service.api;
 
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.sessions.SessionState;
+import java.util.List;
 
 public final class PublicStatus {
+
+  public static final List<String> ALL =
+      List.of("queued", "parked", "working", "completed", "failed", "stopped");
 
   private PublicStatus() {}
 

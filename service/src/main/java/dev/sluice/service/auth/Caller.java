@@ -71,6 +71,21 @@ public record Caller(
     return mode != Mode.USER_KEY && mode != Mode.OPERATOR;
   }
 
+  public void requirePerson() {
+    if (speaksForWorkers()) {
+      throw ApiException.forbidden("A user key or a login is required");
+    }
+  }
+
+  /** Wire names, sorted. */
+  public List<String> scopeNames() {
+    return scopes.stream().map(Scope::wire).sorted().toList();
+  }
+
+  public boolean mayAny(Scope... oneOf) {
+    return Arrays.stream(oneOf).anyMatch(scopes::contains);
+  }
+
   public void requireWorker() {
     if (!speaksForWorkers()) {
       throw ApiException.forbidden(
@@ -150,7 +165,7 @@ public record Caller(
   }
 
   public Actor require(Scope... oneOf) {
-    if (speaksForWorkers() || Arrays.stream(oneOf).noneMatch(scopes::contains)) {
+    if (speaksForWorkers() || !mayAny(oneOf)) {
       String needed = String.join(" or ", Arrays.stream(oneOf).map(Scope::wire).toList());
       throw ApiException.forbidden(
           role == null
@@ -181,6 +196,11 @@ public record Caller(
 
   public boolean bound() {
     return !projects.isEmpty();
+  }
+
+  /** The project of a key that is bound to one; else null. */
+  public @Nullable String onlyProject() {
+    return projects.size() == 1 ? projects.get(0) : null;
   }
 
   /** Workers also see work without a project. */

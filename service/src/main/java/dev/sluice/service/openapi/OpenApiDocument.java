@@ -39,6 +39,7 @@ public final class OpenApiDocument {
           "reports",
           "organisation",
           "people",
+          "cli",
           "stops",
           "login",
           "audit",

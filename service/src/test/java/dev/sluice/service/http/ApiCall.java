@@ -123,6 +123,8 @@ public record ApiCall(
       all                             ALL         -   204 204 -      POST /api/logout
       all                             ALL         -   200 200 -      POST /v1/daemon/register {"hostname":"h","capacity":1,"machineId":"{machine}","registrationToken":"{token}"}
       fleet:read                      NONE        -   200 200 -      GET /api/public/stats
+      fleet:read                      NONE        -   200 200 -      GET /api/public/stats/v2
+      fleet:read                      NONE        -   200 200 -      GET /api/public/machines
       fleet:read                      NONE        -   200 200 -      GET /api/public/sessions
       fleet:read                      NONE        404 404 200 -      GET /api/public/sessions/{publicId=publicId}
       fleet:read,work:read            NONE        404 404 200 -      GET /api/public/sessions/{publicId=publicId}/activities
@@ -130,6 +132,12 @@ public record ApiCall(
       work:write,fleet:write          NONE        404 404 200 *      POST /api/public/sessions/{publicId=publicId}/stop {}
       fleet:read                      NONE        404 404 200 *      POST /api/public/sessions/{publicId=publicId}/reconnect {}
       fleet:read,work:read            ALL         404 404 200 -      GET /api/public/session-activities?sessionId={session}
+      any                             NONE        -   200 200 -      GET /api/cli/whoami
+      work:write                      NONE        403 200 200 *      POST /api/mcp/submit-task {"issueId":"{fresh}","project":"{project}"}
+      work:write,fleet:write          NONE        404 404 200 *      POST /api/mcp/stop-agent {"taskId":"{session}"}
+      work:write,fleet:write          NONE        404 404 200 *      POST /api/mcp/forward-prompt {"taskId":"{session}","message":"m"}
+      fleet:read                      NONE        -   200 200 -      GET /api/mcp/cost-report
+      fleet:read                      NONE        -   200 200 -      GET /api/mcp/list-fleet
       """
           .lines()
           .map(ApiCall::of)

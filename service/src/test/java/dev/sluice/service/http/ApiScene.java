@@ -16,6 +16,7 @@ public final class ApiScene {
   private final SluiceServer server;
   private final String project = "scene-" + System.nanoTime();
   private final TestWorker worker;
+  private String running = "";
 
   public ApiScene(SluiceServer server) {
     this.server = server;
@@ -43,8 +44,10 @@ public final class ApiScene {
     return ApiCall.fill(call.path(), this::made);
   }
 
+  /** Makes the session that its body names. */
   public Answer call(ApiCall call, String path, Caller caller) {
-    String body = ApiCall.fill(call.body(), this::id);
+    String body =
+        ApiCall.fill(call.body(), name -> name.equals("session") ? oneRunning() : id(name));
     return caller.call(call.method(), path, body.isEmpty() ? null : body);
   }
 
@@ -90,6 +93,13 @@ public final class ApiScene {
     assertThat(TestWorker.claimed(worker.poll())).containsExactly(session);
     worker.report(session, "running");
     return session;
+  }
+
+  private String oneRunning() {
+    if (running.isEmpty()) {
+      running = running();
+    }
+    return running;
   }
 
   /** Makes a dead letter, on a server with a limit of one nack. */

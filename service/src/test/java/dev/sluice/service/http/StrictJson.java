@@ -28,12 +28,12 @@ public final class StrictJson {
 
   private StrictJson() {}
 
-  /** The body, which must be a JSON object that every client reads alike. */
+  /** The body, which must be a JSON object or array that every client reads alike. */
   public static JsonNode read(Answer answer) {
     assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json");
     assertThat(answer.headers().firstValue("Cache-Control")).hasValue("no-store");
     JsonNode root = read(answer.body());
-    assertThat(root.isObject()).as(answer.body()).isTrue();
+    assertThat(root.isContainerNode()).as(answer.body()).isTrue();
     noTwins(root, "");
     return root;
   }

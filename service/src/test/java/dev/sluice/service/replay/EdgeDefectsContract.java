@@ -46,13 +46,10 @@ abstract class EdgeDefectsContract extends ReplayScene {
 
   @Test
   void aTaskIsQueuedInTheStepThatStoresIt() {
-    String submit = "{\"sessionId\":\"" + tag + "-mcp\",\"prompt\":\"p\"}";
-    operator().refused(404, "POST", "/api/mcp/submit-task", submit);
-    operator().refused(404, "GET", "/api/work/" + tag + "-mcp", null);
-
-    String id = enqueue("task");
+    String task = "{\"issueId\":\"" + tag + "-mcp\",\"project\":\"" + tag + "\"}";
+    Answer submitted = operator().call("POST", "/api/mcp/submit-task", task, Map.of());
     JsonNode item = worker(1).poll().at("/work/0"); // and no time has passed
-    assertThat(item.at("/sessionId").asText()).isEqualTo(id);
+    assertThat(item.at("/sessionId").asText()).isEqualTo(submitted.text("/taskId"));
     assertThat(item.at("/queuedAt").longValue())
         .isCloseTo(System.currentTimeMillis(), within(Duration.ofMinutes(10).toMillis()));
   }

@@ -1,10 +1,8 @@
 package dev.sluice.service.api.answers;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.sluice.backend.keys.Scope;
 import dev.sluice.service.auth.Caller;
 import dev.sluice.service.auth.http.Logins;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +38,7 @@ public final class LoginAnswers {
           caller.displayName(),
           caller.mode().name().toLowerCase(Locale.ROOT),
           caller.role() == null ? null : caller.role().wire(),
-          caller.scopes().stream().map(Scope::wire).sorted(Comparator.naturalOrder()).toList(),
+          caller.scopeNames(),
           caller.org(),
           caller.projects());
     }

@@ -7,6 +7,7 @@ import dev.sluice.service.api.JsonBody;
 import dev.sluice.service.api.PublicIds;
 import dev.sluice.service.api.PublicStatus;
 import dev.sluice.service.api.RawJson;
+import dev.sluice.service.api.TaskBody;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Answers of the public family, protocol 4.14. Times are ISO, durations whole seconds. */
 public final class PublicAnswers {
 
-  private static final String DEFAULT_WORK_TYPE = "\"development\"";
+  private static final String DEFAULT_WORK_TYPE = '"' + TaskBody.DEFAULT_WORK_TYPE + '"';
 
   private PublicAnswers() {}
 
@@ -120,7 +121,7 @@ public final class PublicAnswers {
   }
 
   /** Formats dollars, never with an exponent. */
-  static RawJson usd(long microUsd) {
+  public static RawJson usd(long microUsd) {
     BigDecimal amount = BigDecimal.valueOf(microUsd, 6).stripTrailingZeros();
     return new RawJson(amount.toPlainString());
   }
@@ -130,7 +131,7 @@ public final class PublicAnswers {
     return raw == null || !raw.startsWith("\"") ? null : new RawJson(raw);
   }
 
-  static String iso(long ms) {
+  public static String iso(long ms) {
     return Instant.ofEpochMilli(ms).toString();
   }
 

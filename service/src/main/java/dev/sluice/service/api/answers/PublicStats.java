@@ -32,13 +32,7 @@ public record PublicStats(
   /** {@code ended} has the latest first. */
   public static PublicStats of(
       List<Worker> workers, Counts counts, List<Session> ended, boolean more, Instant now) {
-    long midnight =
-        now.atOffset(ZoneOffset.UTC)
-            .toLocalDate()
-            .atStartOfDay(ZoneOffset.UTC)
-            .toInstant()
-            .toEpochMilli();
-    List<Session> today = ended.stream().filter(each -> each.endedAtMs() >= midnight).toList();
+    List<Session> today = today(ended, now);
     return new PublicStats(
         (int) workers.stream().filter(each -> !each.silent() && !each.revoked()).count(),
         counts.claimed(),
@@ -50,6 +44,17 @@ public record PublicStats(
         today.size() + counts.claimed(),
         !more || today.size() < ended.size(),
         PublicAnswers.iso(now));
+  }
+
+  /** Those that ended on this day. */
+  public static List<Session> today(List<Session> ended, Instant now) {
+    long midnight =
+        now.atOffset(ZoneOffset.UTC)
+            .toLocalDate()
+            .atStartOfDay(ZoneOffset.UTC)
+            .toInstant()
+            .toEpochMilli();
+    return ended.stream().filter(each -> each.endedAtMs() >= midnight).toList();
   }
 
   private static RawJson cost(List<Session> sessions) {

@@ -1,6 +1,5 @@
 package dev.sluice.service.resources.open;
 
-import dev.sluice.backend.Refusal;
 import dev.sluice.backend.keys.Scope;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.sessions.Sessions;
@@ -14,7 +13,6 @@ import dev.sluice.service.auth.OptionalCaller;
 import dev.sluice.service.auth.PathIds;
 import dev.sluice.service.auth.secrets.Secrets;
 import dev.sluice.service.errors.ApiException;
-import dev.sluice.service.errors.Refusals;
 import dev.sluice.service.errors.WireTexts;
 import dev.sluice.service.resources.Paging;
 import dev.sluice.service.resources.ProjectBounds;
@@ -25,7 +23,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,7 +63,8 @@ public final class EmbedResource {
     long after = Paging.after("cursor", cursor);
     int most = Paging.limit(limit);
     boolean byHash = caller != null && !caller.speaksForWorkers();
-    Session session = byHash ? either(org, sessionId) : sessions.find(org, sessionId).value();
+    Session session =
+        byHash ? EitherId.find(sessions, org, sessionId) : sessions.find(org, sessionId).value();
     return Embedded.of(
         session,
         caller == null
@@ -90,16 +88,5 @@ public final class EmbedResource {
 
   private static String reader(Caller caller) {
     return caller.reading(Scope.FLEET_READ, Scope.WORK_READ);
-  }
-
-  /** Its own id, else its public id. */
-  private Session either(String org, String id) {
-    if (!PublicIds.possible(id)) {
-      return sessions.find(org, id).value();
-    }
-    return Refusals.except(
-        Set.of(Refusal.UNKNOWN_SESSION),
-        () -> sessions.find(org, id).value(),
-        reason -> sessions.findPublic(org, id).value());
   }
 }

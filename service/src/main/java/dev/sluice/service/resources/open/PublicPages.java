@@ -7,7 +7,9 @@ import dev.sluice.backend.queues.ProjectQueue;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.work.Place;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -28,13 +30,25 @@ final class PublicPages {
   private final String org;
   private final @Nullable String only;
   private final Predicate<Session> visible;
+  private final Set<Place> places;
 
   /** A null {@code only} means all projects. */
   PublicPages(QueueBackend backend, String org, @Nullable String only, Predicate<Session> visible) {
+    this(backend, org, only, visible, Place.ANY);
+  }
+
+  /** Reads some places alone. */
+  PublicPages(
+      QueueBackend backend,
+      String org,
+      @Nullable String only,
+      Predicate<Session> visible,
+      Set<Place> places) {
     this.backend = backend;
     this.visible = visible;
     this.org = org;
     this.only = only;
+    this.places = places;
   }
 
   /** The cursor is null at the end. */
@@ -44,9 +58,16 @@ final class PublicPages {
     @Nullable PublicPlace at = PublicPlace.parse(cursor);
     List<Session> sessions = new ArrayList<>();
     long bytes = 0;
-    for (int reads = 0;
-        at != null && sessions.size() < limit && bytes < Page.MAX_BYTES / 2 && reads < MAX_READS;
-        reads++) {
+    int reads = 0;
+    while (at != null
+        && sessions.size() < limit
+        && bytes < Page.MAX_BYTES / 2
+        && reads < MAX_READS) {
+      if (!places.contains(at.place())) {
+        at = after(at);
+        continue;
+      }
+      reads++;
       Page<Session> page = read(at, limit - sessions.size());
       bytes += page.items().stream().mapToLong(session -> session.item().length()).sum();
       page.items().stream().filter(this::wanted).forEach(sessions::add);
@@ -71,8 +92,12 @@ final class PublicPages {
 
   private @Nullable PublicPlace after(PublicPlace at) {
     return switch (at.place()) {
-      case CLAIMED ->
-          only == null ? nextProject(null) : PublicPlace.waiting(Place.READY, only, null);
+      case CLAIMED -> {
+        if (Collections.disjoint(places, Place.WAITING)) {
+          yield PublicPlace.of(Place.DEAD);
+        }
+        yield only == null ? nextProject(null) : PublicPlace.waiting(Place.READY, only, null);
+      }
       case READY -> PublicPlace.waiting(Place.PARKED, at.project(), at.projects());
       case PARKED -> PublicPlace.waiting(Place.LATER, at.project(), at.projects());
       case LATER -> at.projects() == null ? PublicPlace.of(Place.DEAD) : nextProject(at.projects());

@@ -1,14 +1,16 @@
 package dev.sluice.service.resources.open;
 
 import dev.sluice.backend.Names;
-import dev.sluice.backend.Page;
 import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.keys.Scope;
 import dev.sluice.backend.sessions.Session;
-import dev.sluice.backend.work.Place;
+import dev.sluice.backend.workers.Worker;
 import dev.sluice.service.api.PublicIds;
 import dev.sluice.service.api.answers.PublicAnswers.Sessions;
 import dev.sluice.service.api.answers.PublicStats;
+import dev.sluice.service.api.answers.open.FleetStats;
+import dev.sluice.service.api.answers.open.FleetStats.Provider;
+import dev.sluice.service.api.answers.open.Machine;
 import dev.sluice.service.auth.Caller;
 import dev.sluice.service.dispatch.WorkerSnapshots;
 import dev.sluice.service.errors.ApiException;
@@ -21,6 +23,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Protocol 4.14. */
@@ -30,6 +35,7 @@ public final class PublicResource {
 
   private final QueueBackend backend;
   private final BoundCounts counts;
+  private final CountedSessions counted;
   private final WorkerSnapshots snapshots;
   private final PublicIds ids;
   private final Clock clock;
@@ -38,6 +44,7 @@ public final class PublicResource {
       QueueBackend backend, WorkerSnapshots snapshots, PublicIds ids, Clock clock) {
     this.backend = backend;
     this.counts = new BoundCounts(backend);
+    this.counted = new CountedSessions(backend.sessions());
     this.snapshots = snapshots;
     this.ids = ids;
     this.clock = clock;
@@ -46,14 +53,28 @@ public final class PublicResource {
   @GET
   @Path("stats")
   public PublicStats stats(@Auth Caller caller) {
-    String org = caller.require(Scope.FLEET_READ).org();
-    Page<Session> ended = backend.sessions().rows(org, null, Place.ENDED, null, Page.MAX).value();
-    return PublicStats.of(
-        snapshots.of(org).stream().filter(caller::sees).toList(),
-        counts.of(caller),
-        ended.items().stream().filter(caller::sees).toList(),
-        ended.next() != null,
-        clock.instant());
+    caller.require(Scope.FLEET_READ);
+    return stats(caller, workers(caller), counted.ended(caller), clock.instant());
+  }
+
+  @GET
+  @Path("stats/v2")
+  public FleetStats fleetStats(@Auth Caller caller) {
+    caller.require(Scope.FLEET_READ);
+    Instant now = clock.instant();
+    List<Worker> workers = workers(caller);
+    CountedSessions.Ended ended = counted.ended(caller);
+    List<Session> today = new ArrayList<>(PublicStats.today(ended.sessions(), now));
+    today.addAll(counted.claimed(caller));
+    return new FleetStats(
+        stats(caller, workers, ended, now), Machine.of(workers, now), Provider.of(today));
+  }
+
+  @GET
+  @Path("machines")
+  public List<Machine> machines(@Auth Caller caller) {
+    caller.require(Scope.FLEET_READ);
+    return Machine.of(workers(caller), clock.instant());
   }
 
   @GET
@@ -71,6 +92,15 @@ public final class PublicResource {
         new PublicPages(backend, org, byName == null ? byId : byName, caller::sees)
             .page(cursor, Paging.limit(limit));
     return Sessions.of(ids, page.sessions(), clock.instant(), page.next());
+  }
+
+  private PublicStats stats(
+      Caller caller, List<Worker> workers, CountedSessions.Ended ended, Instant now) {
+    return PublicStats.of(workers, counts.of(caller), ended.sessions(), ended.more(), now);
+  }
+
+  private List<Worker> workers(Caller caller) {
+    return snapshots.of(caller.org()).stream().filter(caller::sees).toList();
   }
 
   private static @Nullable String filter(String name, @Nullable String project) {

@@ -1,13 +1,9 @@
 package dev.sluice.service.resources.operator;
 
-import dev.sluice.backend.Cursor;
-import dev.sluice.backend.Page;
 import dev.sluice.backend.Upkeep;
 import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.keys.Scope;
-import dev.sluice.backend.queues.ProjectQueue;
 import dev.sluice.backend.queues.Queues;
-import dev.sluice.backend.work.NewWork;
 import dev.sluice.control.Actor;
 import dev.sluice.control.FleetControl;
 import dev.sluice.service.api.JsonBody;
@@ -18,6 +14,7 @@ import dev.sluice.service.api.answers.OrgAnswers.Time;
 import dev.sluice.service.auth.Caller;
 import dev.sluice.service.errors.ApiException;
 import dev.sluice.service.resources.Paging;
+import dev.sluice.service.resources.ProjectNames;
 import io.dropwizard.auth.Auth;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -29,7 +26,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Protocol 4.13. */
@@ -37,12 +33,12 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public final class OrgResource {
 
-  private final Queues queues;
+  private final ProjectNames projects;
   private final Upkeep upkeep;
   private final FleetControl control;
 
   public OrgResource(Queues queues, Upkeep upkeep, FleetControl control) {
-    this.queues = queues;
+    this.projects = new ProjectNames(queues);
     this.upkeep = upkeep;
     this.control = control;
   }
@@ -53,18 +49,9 @@ public final class OrgResource {
       @Auth Caller caller,
       @QueryParam("cursor") @Nullable String cursor,
       @QueryParam("limit") @Nullable String limit) {
-    String org = caller.reading(Scope.FLEET_READ, Scope.WORK_WRITE);
+    ProjectNames.requireReader(caller);
     int most = Paging.limit(limit);
-    Cursor at = cursor == null || cursor.isEmpty() ? null : Cursor.parse(cursor);
-    Page<ProjectQueue> page = queues.list(org, at, most).value();
-    Cursor next = page.next();
-    List<String> projects =
-        page.items().stream()
-            .map(ProjectQueue::project)
-            .filter(project -> !project.equals(NewWork.ANY_PROJECT))
-            .filter(caller::sees)
-            .toList();
-    return new Config(projects, next == null ? null : next.text());
+    return projects.page(caller, Paging.cursor(cursor), most);
   }
 
   @POST

@@ -11,12 +11,10 @@ import dev.sluice.backend.work.NewWork;
 import dev.sluice.backend.work.Place;
 import dev.sluice.backend.work.Standing;
 import dev.sluice.backend.work.WhyItWaits;
-import dev.sluice.backend.work.WorkQueue;
 import dev.sluice.control.Actor;
 import dev.sluice.service.api.ItemMembers;
 import dev.sluice.service.api.JsonBody;
 import dev.sluice.service.api.Reasons;
-import dev.sluice.service.api.WorkItems;
 import dev.sluice.service.api.answers.SessionObject.Stopped;
 import dev.sluice.service.api.answers.WorkAnswers.Bulk;
 import dev.sluice.service.api.answers.WorkAnswers.Item;
@@ -27,6 +25,7 @@ import dev.sluice.service.dispatch.WorkerSnapshots;
 import dev.sluice.service.errors.ApiException;
 import dev.sluice.service.errors.Refusals;
 import dev.sluice.service.resources.Bulks;
+import dev.sluice.service.resources.Enqueuer;
 import dev.sluice.service.resources.IdempotencyKey;
 import dev.sluice.service.resources.ProjectBounds;
 import dev.sluice.service.resources.Waits;
@@ -58,25 +57,22 @@ public final class WorkResource {
 
   static final String PATH = "api/work";
 
-  private final WorkQueue work;
+  private final Enqueuer enqueuer;
   private final Sessions sessions;
-  private final WorkItems items;
   private final FollowedWork followed;
   private final WorkerSnapshots snapshots;
   private final ProjectBounds bounds;
   private final Clock clock;
 
   public WorkResource(
-      WorkQueue work,
+      Enqueuer enqueuer,
       Sessions sessions,
-      WorkItems items,
       FollowedWork followed,
       WorkerSnapshots snapshots,
       ProjectBounds bounds,
       Clock clock) {
-    this.work = work;
+    this.enqueuer = enqueuer;
     this.sessions = sessions;
-    this.items = items;
     this.followed = followed;
     this.snapshots = snapshots;
     this.bounds = bounds;
@@ -96,14 +92,10 @@ public final class WorkResource {
     if (json.mentions("items")) {
       return bulk(caller, actor, call, json.elements("items", 1, Bulks.MAX));
     }
-    NewWork item = read(caller, json).bearing(call.part(0));
-    Enqueued enqueued = work.enqueue(actor.org(), List.of(item)).value().get(0);
-    if (enqueued.refusal() != null) {
-      return Refusals.answer(enqueued.refusal());
-    }
-    return IdempotencyKey.answer(
-        Response.status(enqueued.duplicate() ? 200 : 201).entity(Item.of(enqueued)),
-        enqueued.replayed());
+    return enqueuer.one(
+        actor,
+        enqueuer.read(caller, json).bearing(call.part(0)),
+        enqueued -> Response.status(enqueued.duplicate() ? 200 : 201).entity(Item.of(enqueued)));
   }
 
   /**
@@ -159,21 +151,15 @@ public final class WorkResource {
     List<Item> results =
         Bulks.each(
             elements,
-            (index, element) -> read(caller, element).bearing(call.part(index)),
+            (index, element) -> enqueuer.read(caller, element).bearing(call.part(index)),
             read -> enqueue(actor, read, replayed),
             WorkResource::answer,
             bad -> Item.refused(null, bad.status(), bad.body()));
     return IdempotencyKey.answer(Response.ok(new Bulk(results)), replayed.get());
   }
 
-  private NewWork read(Caller caller, JsonBody item) {
-    NewWork read = items.read(item);
-    caller.requireProject(read.project());
-    return read;
-  }
-
   private List<Enqueued> enqueue(Actor actor, List<NewWork> all, AtomicBoolean replayed) {
-    List<Enqueued> results = work.enqueue(actor.org(), all).value();
+    List<Enqueued> results = enqueuer.all(actor, all);
     if (results.stream().anyMatch(result -> result.refusal() == Refusal.KEY_REUSED)) {
       throw ApiException.keyReused(IdempotencyKey.HEADER);
     }

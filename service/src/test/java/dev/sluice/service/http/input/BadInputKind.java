@@ -28,6 +28,9 @@ public interface BadInputKind {
   /** The id of the caller's own worker, which no value here is. */
   BadInputKind OWN_WORKER_ID = value -> NAME.status(value) == 200 ? 403 : 400;
 
+  /** The id of a session, which no value here is. */
+  BadInputKind KNOWN_SESSION_ID = value -> NAME.status(value) == 200 ? 404 : 400;
+
   /** A text kept as it came, escapes included. */
   BadInputKind OPAQUE_TEXT = value -> taken(value.text() != null);
 

@@ -15,7 +15,10 @@ import java.util.Map;
 /** With all fields. */
 final class BadInputPublicCalls {
 
-  private static final int PROMPT = 64 * 1024;
+  private static final BadInputKind TEXT = text(64 * 1024);
+
+  private static final BadInputKind PROMPT_TEXT =
+      value -> TEXT.status(value) == 200 && value.text().isBlank() ? 400 : TEXT.status(value);
 
   private final SluiceServer server;
 
@@ -24,7 +27,72 @@ final class BadInputPublicCalls {
   }
 
   List<BadInputCall> all() {
-    return List.of(prompt(), stop(), reconnect());
+    return List.of(prompt(), stop(), reconnect(), submitTask(), stopTask(), promptTask());
+  }
+
+  private BadInputCall submitTask() {
+    return new OfTask("submit-task") {
+      @Override
+      String bearer() {
+        return API_KEY;
+      }
+
+      @Override
+      Map<String, String> valid() {
+        return Map.of("issueId", "\"i\"", "project", "\"none-of-this-name\"");
+      }
+
+      @Override
+      List<BadInputField> fields() {
+        return List.of(
+            of("issueId", BadInputKind.NAME).required().at("/issueId"),
+            of("description", BadInputKind.OPAQUE_TEXT),
+            of("workType", text()).at("/workType"),
+            of("priority", BadInputKind.integer(1, 9)).at("/priority"),
+            of("project", BadInputKind.NAME),
+            of("sessionId", BadInputKind.IGNORED));
+      }
+
+      @Override
+      String kept(Answer answer) {
+        server.delete("/api/work/" + answer.text("/taskId"), API_KEY);
+        return answer.body();
+      }
+    };
+  }
+
+  private BadInputCall stopTask() {
+    return new OfTask("stop-agent") {
+      @Override
+      List<BadInputField> fields() {
+        return List.of(
+            of("taskId", BadInputKind.KNOWN_SESSION_ID).required(),
+            of("reason", BadInputKind.IGNORED));
+      }
+    };
+  }
+
+  private BadInputCall promptTask() {
+    return new OfTask("forward-prompt") {
+      @Override
+      Map<String, String> valid() {
+        return Map.of("taskId", super.valid().get("taskId"), "message", "\"m\"");
+      }
+
+      @Override
+      List<BadInputField> fields() {
+        return List.of(
+            of("taskId", BadInputKind.KNOWN_SESSION_ID).required(),
+            of("message", PROMPT_TEXT).required().at("/payload"),
+            of("idempotencyKey", BadInputKind.NAME),
+            of("workerId", BadInputKind.IGNORED));
+      }
+
+      @Override
+      String kept(Answer answer) {
+        return delivered(answer);
+      }
+    };
   }
 
   private BadInputCall prompt() {
@@ -36,27 +104,15 @@ final class BadInputPublicCalls {
 
       @Override
       List<BadInputField> fields() {
-        BadInputKind text = text(PROMPT);
-        BadInputKind prompt =
-            value -> text.status(value) == 200 && value.text().isBlank() ? 400 : text.status(value);
         return List.of(
-            of("prompt", prompt).required().at("/payload"),
+            of("prompt", PROMPT_TEXT).required().at("/payload"),
             of("idempotencyKey", BadInputKind.NAME),
             of("workerId", BadInputKind.IGNORED));
       }
 
       @Override
       String kept(Answer answer) {
-        JsonNode messages = scene.worker().poll().json().at("/inboxMessages/" + session);
-        assertThat(messages).hasSize(1);
-        assertThat(messages.at("/0/id").asText()).isEqualTo(answer.text("/promptId"));
-        Answer ack =
-            server.post(
-                "/api/sessions/" + session + "/inbox/ack",
-                scene.worker().token(),
-                "{\"messageId\":\"" + answer.text("/promptId") + "\",\"lane\":\"urgent\"}");
-        assertThat(ack.status()).as(ack.body()).isEqualTo(200);
-        return messages.get(0).toString();
+        return delivered(answer);
       }
     };
   }
@@ -86,17 +142,39 @@ final class BadInputPublicCalls {
     String session = "";
 
     OfSession(String call, boolean optionalBody) {
-      super("POST /api/public/sessions/{publicId}/" + call, 200);
+      this("/api/public/sessions/{publicId}/", call, optionalBody);
+    }
+
+    OfSession(String family, String call, boolean optionalBody) {
+      super("POST " + family + call, 200);
       this.call = call;
       this.optionalBody = optionalBody;
     }
 
-    @Override
-    String path() {
+    String session() {
       if (session.isEmpty()) {
         session = scene.claimed();
       }
-      return "/api/public/sessions/" + new PublicIds(null).shortForm(session) + "/" + call;
+      return session;
+    }
+
+    @Override
+    String path() {
+      return "/api/public/sessions/" + new PublicIds(null).shortForm(session()) + "/" + call;
+    }
+
+    /** The message of an accepted prompt, which it acknowledges. */
+    String delivered(Answer answer) {
+      JsonNode messages = scene.worker().poll().json().at("/inboxMessages/" + session());
+      assertThat(messages).hasSize(1);
+      assertThat(messages.at("/0/id").asText()).isEqualTo(answer.text("/promptId"));
+      Answer ack =
+          server.post(
+              "/api/sessions/" + session() + "/inbox/ack",
+              scene.worker().token(),
+              "{\"messageId\":\"" + answer.text("/promptId") + "\",\"lane\":\"urgent\"}");
+      assertThat(ack.status()).as(ack.body()).isEqualTo(200);
+      return messages.get(0).toString();
     }
 
     @Override
@@ -117,6 +195,30 @@ final class BadInputPublicCalls {
     @Override
     String kept(Answer answer) {
       return "{}";
+    }
+  }
+
+  private abstract class OfTask extends OfSession {
+    private final String path;
+
+    OfTask(String call) {
+      super("/api/mcp/", call, false);
+      this.path = "/api/mcp/" + call;
+    }
+
+    @Override
+    String path() {
+      return path;
+    }
+
+    @Override
+    String bearer() {
+      return scene.key();
+    }
+
+    @Override
+    Map<String, String> valid() {
+      return Map.of("taskId", '"' + session() + '"');
     }
   }
 }

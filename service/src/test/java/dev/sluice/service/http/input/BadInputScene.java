@@ -13,6 +13,7 @@ public final class BadInputScene {
   private final SluiceServer server;
   private final String project = "scene-" + System.nanoTime();
   private final TestWorker worker;
+  private String key = "";
   private int count;
 
   BadInputScene(SluiceServer server) {
@@ -24,6 +25,22 @@ public final class BadInputScene {
 
   TestWorker worker() {
     return worker;
+  }
+
+  /** A user key that is bound to its project, and sees none of the other sessions. */
+  String key() {
+    if (key.isEmpty()) {
+      key =
+          server
+              .post(
+                  "/api/keys",
+                  API_KEY,
+                  "{\"name\":\"scene\",\"type\":\"user\",\"scopes\":[\"work:write\"],\"projects\":[\""
+                      + project
+                      + "\"]}")
+              .text("/secret");
+    }
+    return key;
   }
 
   String claimed() {

@@ -41,6 +41,7 @@ final class OpenApiDrives {
   OpenApiDrives(String reader) {
     work();
     sessions();
+    tasks();
     keys();
     operators();
     logins();
@@ -88,6 +89,18 @@ final class OpenApiDrives {
     on(
         "listEmbeddedActivities 404",
         (call, scene) -> at(call, scene, call.operation().path() + "?sessionId=unknown"));
+  }
+
+  private void tasks() {
+    on("submitTask 429", OpenApiDrives::fullOfTasks);
+    for (String call : List.of("stopTask", "promptTask")) {
+      String unknown = "{\"taskId\":\"unknown\",\"message\":\"m\"}";
+      on(call + " 404", (made, scene) -> made.send(scene, unknown));
+    }
+    on("promptTask 409", (call, scene) -> behind(call, scene, "stop", "{}"));
+    on("promptTask 429", OpenApiDrives::fullInbox);
+    on("getCosts 400", (call, scene) -> at(call, scene, call.operation().path() + "?taskId=%01"));
+    on("getCosts 404", (call, scene) -> at(call, scene, call.operation().path() + "?taskId=none"));
   }
 
   private void logins() {
@@ -140,6 +153,17 @@ final class OpenApiDrives {
                 scene,
                 "{\"prompt\":\"p\",\"idempotencyKey\":\"ses_demo\"}",
                 "{\"prompt\":\"q\",\"idempotencyKey\":\"ses_demo\"}"));
+    on(
+        "promptTask 422",
+        (call, scene) ->
+            twice(
+                call,
+                scene,
+                "{\"taskId\":\"ses_demo\",\"message\":\"p\",\"idempotencyKey\":\"ses_demo\"}",
+                "{\"taskId\":\"ses_demo\",\"message\":\"q\",\"idempotencyKey\":\"ses_demo\"}"));
+    on(
+        "submitTask 422",
+        (call, scene) -> withOneKey(call, scene, "{\"issueId\":\"a\"}", "{\"issueId\":\"b\"}"));
   }
 
   private static Answer withOneKey(
@@ -225,6 +249,17 @@ final class OpenApiDrives {
           .send("default", scene.id(), nudge, new AuditNote("ann", ""));
     }
     return call.send(scene, call.bodies().get(0));
+  }
+
+  private static Answer fullOfTasks(OpenApiCall call, OpenApiScene scene) {
+    List<Answer> taken = new ArrayList<>();
+    Answer answer = call.send(scene, call.bodies().get(0));
+    while (answer.status() != 429) {
+      taken.add(answer);
+      answer = call.send(scene, call.bodies().get(0));
+    }
+    taken.forEach(scene::end);
+    return answer;
   }
 
   /** Repeats the call until refused, then removes what waits. */

@@ -9,6 +9,7 @@ import dev.sluice.service.http.Answer;
 import dev.sluice.service.http.SluiceServer;
 import dev.sluice.service.http.TestWorker;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -122,8 +123,10 @@ final class OpenApiScene {
   /** Removes the waiting work that an answer names, too. */
   void end(Answer answer) {
     end();
-    if (answer.body().contains("\"sessionId\"")) {
-      answer.json().findValuesAsText("sessionId").forEach(this::cancel);
+    for (String id : List.of("sessionId", "taskId")) {
+      if (answer.body().contains('"' + id + '"')) {
+        answer.json().findValuesAsText(id).forEach(this::cancel);
+      }
     }
   }
 

@@ -16,6 +16,8 @@ final class OpenApiScenes {
   static {
     given(Given.NOTHING, "enqueue", "addBatchWork", "registerDaemon", "getOpenApi", "getDocsPage");
     given(Given.NOTHING, "getConfig", "cleanUp", "cleanUpByGet", "getStats", "listPublicSessions");
+    given(Given.NOTHING, "getFleetStats", "listMachines", "getCosts", "listFleet", "whoAmI");
+    given(Given.NOTHING, "submitTask");
     given(Given.NOTHING, "listAudit", "stopAll", "getStop");
     given(Given.NOTHING, "logIn", "logOut", "getMe");
     given(Given.WORKERS, "registerWorker", "refreshToken", "heartbeat", "daemonHeartbeat");

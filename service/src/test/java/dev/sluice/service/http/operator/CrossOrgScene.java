@@ -99,7 +99,7 @@ final class CrossOrgScene {
       }
     }
     return masked
-        .replaceAll("(wkr_|key_|stp_|rsk_live_|eyJ)[\\w.-]+", "ID")
+        .replaceAll("(wkr_|key_|stp_|ses_|rsk_live_|eyJ)[\\w.-]+", "ID")
         .replaceAll("\\d{10,}(-\\d+)?", "TIME")
         .replaceAll("\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z", "TIME");
   }

@@ -12,6 +12,7 @@ import dev.sluice.service.http.producer.OrgContract;
 import dev.sluice.service.http.producer.PublicContract;
 import dev.sluice.service.http.producer.PublicSessionContract;
 import dev.sluice.service.http.producer.SealedItemContract;
+import dev.sluice.service.http.producer.TaskContract;
 import dev.sluice.service.http.producer.WaitingContract;
 import dev.sluice.service.http.worker.ActivityContract;
 import dev.sluice.service.http.worker.AttemptContract;
@@ -220,6 +221,14 @@ abstract class ProtocolContract {
 
   @Nested
   class PublicSessions extends PublicSessionContract {
+    @Override
+    protected SluiceServer server() {
+      return ProtocolContract.this.server();
+    }
+  }
+
+  @Nested
+  class Tasks extends TaskContract {
     @Override
     protected SluiceServer server() {
       return ProtocolContract.this.server();

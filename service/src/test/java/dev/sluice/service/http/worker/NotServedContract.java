@@ -50,9 +50,7 @@ public abstract class NotServedContract {
             "GET /api/mcp/ses_1/events",
             "GET /api/agents",
             "GET /api/agents/a",
-            "POST /api/mcp/submit-task",
-            "GET /api/mcp/cost-report",
-            "GET /api/cli/whoami")
+            "GET /api/cli/login")
         .map(call -> dynamicTest(call, () -> notServed(call)));
   }
 

@@ -1,0 +1,45 @@
+package dev.sluice.service.resources;
+
+import dev.sluice.backend.work.Enqueued;
+import dev.sluice.backend.work.NewWork;
+import dev.sluice.backend.work.WorkQueue;
+import dev.sluice.control.Actor;
+import dev.sluice.service.api.JsonBody;
+import dev.sluice.service.api.WorkItems;
+import dev.sluice.service.auth.Caller;
+import dev.sluice.service.errors.Refusals;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.function.Function;
+
+/** Reads items within the projects of their callers, and enqueues them. */
+public final class Enqueuer {
+
+  private final WorkQueue work;
+  private final WorkItems items;
+
+  public Enqueuer(WorkQueue work, WorkItems items) {
+    this.work = work;
+    this.items = items;
+  }
+
+  public NewWork read(Caller caller, JsonBody item) {
+    NewWork read = items.read(item);
+    caller.requireProject(read.project());
+    return read;
+  }
+
+  public List<Enqueued> all(Actor actor, List<NewWork> items) {
+    return work.enqueue(actor.org(), items).value();
+  }
+
+  /** The answer is that of a refusal if the item is refused. */
+  public Response one(
+      Actor actor, NewWork item, Function<Enqueued, Response.ResponseBuilder> answer) {
+    Enqueued enqueued = all(actor, List.of(item)).get(0);
+    if (enqueued.refusal() != null) {
+      return Refusals.answer(enqueued.refusal());
+    }
+    return IdempotencyKey.answer(answer.apply(enqueued), enqueued.replayed());
+  }
+}
