@@ -12,9 +12,11 @@ import dev.sluice.backend.queues.QueueLimits;
 import dev.sluice.backend.sessions.Holder;
 import dev.sluice.backend.sessions.NackReason;
 import dev.sluice.backend.sessions.NewActivity;
+import dev.sluice.backend.sessions.RefreshRequest;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.sessions.StatusReport;
+import dev.sluice.backend.sessions.Undeliverable;
 import dev.sluice.backend.stops.NewStopOrder;
 import dev.sluice.backend.stops.StopMessage;
 import dev.sluice.backend.stops.StopTarget;
@@ -146,6 +148,13 @@ public final class TestFleet {
 
   public void ack(String session, String message, Lane lane, String worker) {
     backend.inboxes().ack(org, session, message, lane, holder(worker));
+  }
+
+  public void giveUp(String session, String message, String reason, String worker) {
+    Undeliverable gone = new Undeliverable(message, NackReason.of(reason));
+    backend
+        .sessions()
+        .refresh(org, session, holder(worker), new RefreshRequest(false, null, List.of(gone)));
   }
 
   public void pause(String project, String reason, String actor) {

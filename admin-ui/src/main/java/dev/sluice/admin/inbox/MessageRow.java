@@ -13,6 +13,7 @@ public record MessageRow(
     String type, @Nullable String from, Ref id, String payload, List<Step> steps) {
 
   private static final int MOST_PAYLOAD = 1_000;
+  private static final int MOST_REASON = 200;
 
   /**
    * @param at null if not yet happened
@@ -33,10 +34,19 @@ public record MessageRow(
     String by = acked.ackedBy();
     Step last =
         new Step(
-            "acknowledged",
+            word(acked.undeliverable()),
             TimeText.of(acked.ackedAtMs(), now),
             by == null ? null : new Ref(by, links.worker(by)));
     return of(acked.message(), last, now);
+  }
+
+  private static String word(@Nullable String undeliverable) {
+    if (undeliverable == null) {
+      return "acknowledged";
+    }
+    return undeliverable.isEmpty()
+        ? "undeliverable"
+        : "undeliverable (" + Formats.cut(undeliverable, MOST_REASON) + ")";
   }
 
   private static MessageRow of(Message message, Step last, long now) {

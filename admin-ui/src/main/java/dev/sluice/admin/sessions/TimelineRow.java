@@ -66,13 +66,14 @@ public record TimelineRow(
       case REPRIORITISED -> "priority changed";
       case FRONTED -> "moved to front";
       case LATE_RESULT -> "late result";
+      case UNDELIVERABLE -> "message undeliverable";
     };
   }
 
   private static String tone(Event.Kind kind) {
     return switch (kind) {
       case CLAIMED, STARTED, REATTACHED, TRANSFERRED -> Badge.ACTIVE;
-      case LEASE_LOST, ACCEPT_MISSED, DEAD, LATE_RESULT -> Badge.FAIL;
+      case LEASE_LOST, ACCEPT_MISSED, DEAD, LATE_RESULT, UNDELIVERABLE -> Badge.FAIL;
       case ENDED -> Badge.DONE;
       case STOPPING, STOP_TOLD, RELEASED, DISCARDED -> Badge.HELD;
       default -> Badge.WAIT;

@@ -220,6 +220,22 @@ class SessionsPageTest extends PageTestBase {
   }
 
   @Test
+  void aMessageThatItsWorkerGaveUpOnSaysSoWithTheReason() {
+    fleet.worker("w-1");
+    fleet.work("s-1").enqueue();
+    fleet.poll("w-1", 1);
+    String gone = fleet.send("s-1", MessageType.DIRECTIVE, Lane.URGENT, "look here", "ann");
+    fleet.giveUp("s-1", gone, "channel <closed>", "w-1");
+
+    PageAnswer page = page("/admin/sessions/s-1");
+
+    assertThat(page.main().select("[aria-label='Lane urgent'] .read .steps li").eachText())
+        .containsExactly(
+            "queued now", "not delivered", "undeliverable (channel <closed>) now by w-1");
+    assertThat(page.text()).contains("message undeliverable", gone + " channel <closed>");
+  }
+
+  @Test
   void whatAnEndedSessionLeftUnreadSaysWhetherItWasDelivered() {
     fleet.worker("w-1");
     fleet.work("s-1").enqueue();

@@ -34,6 +34,7 @@ import dev.sluice.backend.sessions.SessionState.Transition;
 import dev.sluice.backend.sessions.Sessions;
 import dev.sluice.backend.sessions.StatusReport;
 import dev.sluice.backend.sessions.StatusResult;
+import dev.sluice.backend.sessions.Undeliverable;
 import dev.sluice.backend.stops.StopMessage;
 import dev.sluice.backend.stops.StopResult;
 import dev.sluice.backend.work.Place;
@@ -203,6 +204,10 @@ final class RedisSessions implements Sessions {
     List<String> arguments = call(sessionId, holder);
     arguments.add(request.injects() ? "1" : "0");
     arguments.add(Text.orEmpty(request.ackedMessage()));
+    for (Undeliverable each : request.undeliverable()) {
+      arguments.add(Text.name(each.messageId()));
+      arguments.add(Text.name(each.words()));
+    }
     // Not repeatable: a second refresh in the grace of a stop releases the claim.
     Reply reply = scripts.run(LuaScript.REFRESH, sessionId, new Run(org, arguments));
     String message = reply.text(2);

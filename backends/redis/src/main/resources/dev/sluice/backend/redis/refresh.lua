@@ -2,7 +2,7 @@
 -- a message.
 --
 -- ARGV    2 session  3 worker  4 credential of the caller or ''  5 token or 0  6 1 if it takes messages this way, else 0
---         7 message that it acknowledges, or ''
+--         7 message that it acknowledges, or ''  8 a message that it gave up on  9 the reason or ''  10 ...
 -- Result  1 to stop, else 0; session; id and content of a message or '', ''; time of its offer
 -- Refuses UNKNOWN_SESSION, DAMAGED, NOT_OWNER (owner or '')
 
@@ -25,7 +25,8 @@ local daemon = w and w.dialect == 'GO_DAEMON'
 
 -- The messages that go, and the one to offer.
 local going, offer, take_away, broken
-if s.unacked ~= '0' and not again and (daemon or ARGV[7] ~= '') then
+local given_up = {}
+if s.unacked ~= '0' and not again and (daemon or ARGV[7] ~= '' or ARGV[8]) then
   -- INSERT
   check_post(s)
   local members, gone = {}, {}
@@ -42,8 +43,16 @@ if s.unacked ~= '0' and not again and (daemon or ARGV[7] ~= '') then
       end
     end
   end
+  for i = 8, gone['u' .. s.stop] and 0 or #ARGV, 2 do
+    for _, letter in ipairs({ 'u', 'n' }) do
+      local member = letter .. ARGV[i]
+      if member ~= 'u' .. s.stop and not gone[member] and has_message(s, member) then
+        members[#members + 1], gone[member], given_up[member] = member, true, ARGV[i + 1]
+      end
+    end
+  end
   if members[1] then
-    going, take_away = decide_acknowledge(s, members, ARGV[3]), acknowledge
+    going, take_away = decide_acknowledge(s, members, ARGV[3], given_up), acknowledge
   end
   again = again or gone['u' .. s.stop]
   if daemon and not stop then
@@ -75,6 +84,12 @@ if s.place == 'CLAIMED' then
 end
 if going then
   take_away(s, going)
+  for _, member in ipairs(going.members) do
+    local reason = given_up[member]
+    if reason then
+      event(s, 'UNDELIVERABLE', ARGV[3], sub(member, 2) .. (reason ~= '' and ' ' .. reason or ''))
+    end
+  end
 end
 if offer then
   if offer.from then

@@ -4,7 +4,8 @@ import java.util.List;
 
 /**
  * @param unacknowledged as {@link Inboxes#list}
- * @param acknowledged the latest {@link #MAX_ACKNOWLEDGED}, the oldest first
+ * @param acknowledged the latest {@link #MAX_ACKNOWLEDGED}, the oldest first; undeliverable ones
+ *     too
  */
 public record InboxHistory(List<Message> unacknowledged, List<AckedMessage> acknowledged) {
 

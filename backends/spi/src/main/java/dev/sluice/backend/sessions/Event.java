@@ -61,7 +61,9 @@ public record Event(
     /** An end reported too late; detail: the report. */
     LATE_RESULT,
     /** A refresh told the worker to stop. */
-    STOP_TOLD;
+    STOP_TOLD,
+    /** The worker gave up on a message. Detail: its id, and the reason after a space, if any. */
+    UNDELIVERABLE;
 
     public String wire() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -97,9 +97,10 @@ public interface Sessions {
    *
    * <p>For a {@link Dialect#GO_DAEMON} worker it also delivers messages, protocol 6.5, in the same
    * step: it acknowledges {@link RefreshRequest#ackedMessage()} in either lane, and nudges, which
-   * only ask for a refresh; then, unless the worker must stop, it offers one directive or hook
-   * result and hides it for the visibility time-out. The oldest urgent message goes first, unless
-   * an older normal one has waited for five visibility time-outs.
+   * only ask for a refresh; it takes back {@link RefreshRequest#undeliverable()} ones, with a line
+   * each on the timeline; then, unless the worker must stop, it offers one directive or hook result
+   * and hides it for the visibility time-out. The oldest urgent message goes first, unless an older
+   * normal one has waited for five visibility time-outs.
    *
    * @throws RefusedException as {@link #touch}
    */

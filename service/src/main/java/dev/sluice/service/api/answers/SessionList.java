@@ -1,6 +1,7 @@
 package dev.sluice.service.api.answers;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.sluice.backend.sessions.Event;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.service.api.RawJson;
 import java.time.Instant;
@@ -18,10 +19,27 @@ public record SessionList(
     return new SessionList(entries, entries.size(), iso(now), nextCursor);
   }
 
-  public record One(Entry session) {
+  /** {@code undeliverable} is absent if empty. */
+  public record One(
+      Entry session, @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Undelivered> undeliverable) {
 
-    public static One of(Session session) {
-      return new One(Entry.of(session));
+    public static One of(Session session, List<Event> timeline) {
+      return new One(
+          Entry.of(session),
+          timeline.stream()
+              .filter(event -> event.kind() == Event.Kind.UNDELIVERABLE)
+              .map(Undelivered::of)
+              .toList());
+    }
+  }
+
+  /** A message that a worker gave up on. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Undelivered(String messageId, @Nullable String reason, String at) {
+
+    static Undelivered of(Event event) {
+      String[] detail = String.valueOf(event.detail()).split(" ", 2);
+      return new Undelivered(detail[0], detail.length == 1 ? null : detail[1], iso(event.atMs()));
     }
   }
 

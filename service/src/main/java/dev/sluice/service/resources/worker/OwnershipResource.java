@@ -1,11 +1,11 @@
 package dev.sluice.service.resources.worker;
 
-import dev.sluice.backend.Names;
 import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.sessions.RefreshRequest;
 import dev.sluice.backend.workers.WorkerRef;
 import dev.sluice.service.api.JsonBody;
+import dev.sluice.service.api.RefreshBody;
 import dev.sluice.service.api.answers.OwnershipAnswers.Claimed;
 import dev.sluice.service.api.answers.OwnershipAnswers.Noted;
 import dev.sluice.service.api.answers.OwnershipAnswers.Refreshed;
@@ -108,11 +108,7 @@ public final class OwnershipResource {
       byte[] body) {
     Said<RefreshRequest> said =
         calls.read(
-            refreshing.caller(),
-            id,
-            claim,
-            () -> JsonBody.ofOptional(body),
-            OwnershipResource::refreshRequest);
+            refreshing.caller(), id, claim, () -> JsonBody.ofOptional(body), RefreshBody::read);
     return Refusals.except(
         Set.of(Refusal.NOT_OWNER),
         () ->
@@ -137,13 +133,6 @@ public final class OwnershipResource {
     return Noted.of(
         said.holder().workerId(),
         backend.sessions().touch(said.org(), said.sessionId(), said.holder()).value());
-  }
-
-  private static RefreshRequest refreshRequest(JsonBody json) {
-    @Nullable String acked = json.string("ackedInject");
-    // What can't be an id was never given out. Refusing it would cost a healthy session.
-    boolean possible = acked != null && Names.problem(acked) == null;
-    return new RefreshRequest(json.has("ackedInject"), possible ? acked : null);
   }
 
   private record Transfer(String oldWorkerId, WorkerRef newWorker) {

@@ -61,8 +61,9 @@ public final class SessionResource {
 
   @GET
   public SessionList.One get(@Auth Caller caller, @PathParam("id") String id) {
-    caller.reading(Scope.FLEET_READ, Scope.WORK_WRITE, Scope.WORK_READ);
-    return SessionList.One.of(bounds.find(caller, id));
+    String org = caller.reading(Scope.FLEET_READ, Scope.WORK_WRITE, Scope.WORK_READ);
+    Session session = bounds.find(caller, id);
+    return SessionList.One.of(session, sessions.timeline(org, session.id()).value());
   }
 
   /** Adds the prompt if the caller may read it. */

@@ -130,6 +130,17 @@ public interface BadInputKind {
                     .allMatch(each -> each.isTextual() && BadInputValue.isName(each.textValue())));
   }
 
+  /** An array of texts. */
+  BadInputKind MESSAGE_IDS =
+      value ->
+          taken(
+              value.isArray()
+                  && value.parsed() != null
+                  && value.parsed().size() <= 100
+                  && StreamSupport.stream(value.parsed().spliterator(), false)
+                      .allMatch(
+                          each -> each.isTextual() && BadInputValue.wellFormed(each.textValue())));
+
   private static int taken(boolean taken) {
     return taken ? 200 : 400;
   }

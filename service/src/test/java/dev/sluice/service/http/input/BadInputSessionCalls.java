@@ -215,7 +215,8 @@ final class BadInputSessionCalls {
         return List.of(
             of("workerId", BadInputKind.OWN_WORKER_ID),
             of("issueId", BadInputKind.IGNORED),
-            of("ackedInject", text()));
+            of("ackedInject", text()),
+            of("deadLetteredInjects", BadInputKind.MESSAGE_IDS));
       }
 
       @Override

@@ -4,8 +4,10 @@ import static dev.sluice.service.http.SluiceServer.API_KEY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.service.http.Answer;
 import dev.sluice.service.http.OwnedSession;
 import dev.sluice.service.http.SluiceServer;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Messages on the answers of lock-refreshes, and only there. */
@@ -66,6 +68,57 @@ public abstract class InjectContract {
     assertThat(session.polled()).isEmpty();
     assertThat(session.done("lock-refresh", acked(first)).at("/inject/deliveryId").asText())
         .isEqualTo(second);
+  }
+
+  @Test
+  void whatAWorkerGaveUpOnIsNotBroughtAgainAndItsSenderIsTold() {
+    OwnedSession session = OwnedSession.ofGoDaemon(server());
+    String first = session.send("directive", "one");
+    String second = session.send("directive", "two");
+    String third = session.send("directive", "three");
+    assertThat(session.done("lock-refresh", "{}").at("/inject/deliveryId").asText())
+        .isEqualTo(first);
+    String gone =
+        """
+        {"deadLetteredInjects":[{"deliveryId":"%s","reason":"channel-not-driven"},"%s","",
+        "unknown"]}\
+        """
+            .formatted(first, second);
+    JsonNode told = session.done("lock-refresh", gone);
+    assertThat(told.at("/refreshed").asBoolean()).isTrue();
+    assertThat(told.at("/inject/deliveryId").asText()).isEqualTo(third);
+    JsonNode seen = server().get("/api/sessions/" + session.id(), API_KEY).json();
+    assertThat(seen.at("/undeliverable")).hasSize(2);
+    assertThat(seen.at("/undeliverable/0/messageId").asText()).isEqualTo(first);
+    assertThat(seen.at("/undeliverable/0/reason").asText()).isEqualTo("channel-not-driven");
+    assertThat(seen.at("/undeliverable/0/at").asText()).endsWith("Z");
+    assertThat(seen.at("/undeliverable/1/messageId").asText()).isEqualTo(second);
+    assertThat(seen.at("/undeliverable/1").has("reason")).isFalse();
+    assertThat(seen.at("/session").has("undeliverable")).isFalse();
+  }
+
+  @Test
+  void aListOfGivenUpMessagesOfAnotherShapeIsRefused() {
+    OwnedSession session = OwnedSession.ofGoDaemon(server());
+    for (String wrong :
+        List.of(
+            "{}",
+            "\"1-1\"",
+            "[1]",
+            "[null]",
+            "[[]]",
+            "[{}]",
+            "[{\"deliveryId\":1}]",
+            "[{\"deliveryId\":\"1-1\",\"reason\":{}}]",
+            "[" + "\"1-1\",".repeat(100) + "\"1-1\"]")) {
+      Answer answer = session.call("lock-refresh", "{\"deadLetteredInjects\":" + wrong + "}");
+      assertThat(answer.status()).as(wrong).isEqualTo(400);
+      assertThat(answer.text("/field")).as(wrong).isEqualTo("deadLetteredInjects");
+    }
+    session.done("lock-refresh", "{\"deadLetteredInjects\":null}");
+    session.done("lock-refresh", "{\"deadLetteredInjects\":[]}");
+    assertThat(server().get("/api/sessions/" + session.id(), API_KEY).json().has("undeliverable"))
+        .isFalse();
   }
 
   private static String acked(String message) {

@@ -7,8 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * @param message without its text; the excerpt stays
  * @param by null if acknowledged for the org
+ * @param undeliverable the reason, maybe empty; null if acknowledged
  */
-public record AckedRecord(MessageRecord message, long atMs, @Nullable String by) {
+public record AckedRecord(
+    MessageRecord message, long atMs, @Nullable String by, @Nullable String undeliverable) {
 
   public AckedRecord {
     Objects.requireNonNull(message);
@@ -16,6 +18,9 @@ public record AckedRecord(MessageRecord message, long atMs, @Nullable String by)
 
   public AckedMessage show(long visibilityMs) {
     return new AckedMessage(
-        message.show(message.excerpt()).offered(message.offeredAtMs(visibilityMs)), atMs, by);
+        message.show(message.excerpt()).offered(message.offeredAtMs(visibilityMs)),
+        atMs,
+        by,
+        undeliverable);
   }
 }

@@ -11,6 +11,7 @@ import dev.sluice.backend.inbox.InboxHistory;
 import dev.sluice.backend.inbox.Lane;
 import dev.sluice.backend.inbox.MessageType;
 import dev.sluice.backend.sessions.Event;
+import dev.sluice.backend.sessions.Undeliverable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,11 @@ final class Acks {
    * @param by null if acknowledged for the org
    */
   static void take(WriteStep step, MessageRecord message, @Nullable String by) {
+    take(step, message, by, null);
+  }
+
+  private static void take(
+      WriteStep step, MessageRecord message, @Nullable String by, @Nullable String undeliverable) {
     step.discard(OrgReply.Stored.TEXT, message.sessionId(), message.text());
     step.apply(new Change.RemoveMessage(message));
     SessionLog<AckedRecord> log = step.state().acked(message.sessionId());
@@ -48,7 +54,7 @@ final class Acks {
         new Change.AddAcked(
             message.sessionId(),
             log == null ? 1 : log.count() + 1,
-            new AckedRecord(message.withoutText(), step.now(), by),
+            new AckedRecord(message.withoutText(), step.now(), by, undeliverable),
             InboxHistory.MAX_ACKNOWLEDGED));
   }
 
@@ -60,6 +66,18 @@ final class Acks {
         && session.inGrace()) {
       Endings.release(step, session, Event.ACKNOWLEDGED);
     }
+  }
+
+  /** Takes back a message that its worker gave up on; an unknown one or a stop is left alone. */
+  static void giveUp(WriteStep step, String sessionId, Undeliverable given, String by) {
+    MessageRecord message = find(step, sessionId, given.messageId());
+    if (message == null || message.type() == MessageType.STOP) {
+      return;
+    }
+    String reason = given.words();
+    take(step, message, by, reason);
+    String detail = reason.isEmpty() ? message.id() : message.id() + " " + reason;
+    step.event(sessionId, Event.Kind.UNDELIVERABLE, by, detail);
   }
 
   /** Acknowledges for a worker that never does. */

@@ -18,6 +18,7 @@ import dev.sluice.backend.sessions.Holder;
 import dev.sluice.backend.sessions.RefreshRequest;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.sessions.StatusReport;
+import dev.sluice.backend.sessions.Undeliverable;
 import dev.sluice.backend.workers.Dialect;
 import java.util.List;
 import java.util.SortedMap;
@@ -67,6 +68,9 @@ public final class ReportOperations {
         }
       }
       ack(step, injects);
+      for (Undeliverable each : request.undeliverable()) {
+        Acks.giveUp(step, sessionId, each, holder.workerId());
+      }
       MessageRecord inject = injects && !stop ? offer(step) : null;
       return new Answer(
           stop, step.view(sessionId), inject == null ? null : new ShownMessage(inject, step.now()));

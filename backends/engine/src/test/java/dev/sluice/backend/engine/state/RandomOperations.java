@@ -52,6 +52,7 @@ import dev.sluice.backend.sessions.Holder;
 import dev.sluice.backend.sessions.RefreshRequest;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.sessions.StatusReport;
+import dev.sluice.backend.sessions.Undeliverable;
 import dev.sluice.backend.stops.NewStopOrder;
 import dev.sluice.backend.stops.StopTarget;
 import dev.sluice.backend.work.BatchLane;
@@ -187,7 +188,9 @@ public final class RandomOperations {
 
   private RefreshRequest refresh() {
     String acked = random.nextBoolean() ? null : nowMs + "-" + random.nextInt(1_000);
-    return new RefreshRequest(random.nextInt(5) == 0, acked);
+    Undeliverable gone = new Undeliverable(nowMs + "-" + random.nextInt(1_000), null);
+    return new RefreshRequest(
+        random.nextInt(5) == 0, acked, random.nextBoolean() ? List.of() : List.of(gone));
   }
 
   private Send send() {

@@ -39,10 +39,12 @@ public record MessageContent(
   public static AckedMessage acked(String sessionId, String line) {
     List<String> fields = List.of(line.split(String.valueOf(Text.UNIT), ACKED_FIELDS + 1));
     Message message = message(sessionId, fields.get(3), fields.get(ACKED_FIELDS));
+    List<String> by = Text.parts(fields.get(1));
     return new AckedMessage(
         message.offered(Long.parseLong(fields.get(2))),
         Long.parseLong(fields.get(0)),
-        Text.orNull(fields.get(1)));
+        Text.orNull(by.get(0)),
+        by.size() == 1 ? null : by.get(1));
   }
 
   /** Sequence number in a message's id. */

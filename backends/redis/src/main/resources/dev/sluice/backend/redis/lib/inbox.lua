@@ -8,7 +8,8 @@
 --   {org}:messages:<session>                        hash: id -> message: a line of JSON (MessageContent), LF, its text
 --   {org}:archive:<session>, {org}:left:<session>   like messages and offered: the messages left unread at the end
 --   {org}:acked:<session>                           list of the latest acknowledged messages: time US worker or ''
---                                                   US when last offered or 0 US id US message, its text cut
+--                                                   US when last offered or 0 US id US message, its text cut;
+--                                                   worker RS reason if it gave up on the message instead
 --   {org}:lane:urgent, {org}:lane:normal            sorted sets: unacknowledged messages of live sessions,
 --                                                   id US session -> sequence number
 --   {org}:archives                                  sorted set: session -> when it was archived
@@ -104,15 +105,17 @@ local function offered_at(hidden_until)
   return hidden_until and format('%d', hidden_until - VISIBILITY_MS) or '0'
 end
 
--- Decides that a worker ('' for none) acknowledges these members. Returns a plan.
-local function decide_acknowledge(s, members, by)
+-- Decides that a worker ('' for none) acknowledges these members. `given_up`: the reasons, by member, of those that it
+-- gave up on instead. Returns a plan.
+local function decide_acknowledge(s, members, by, given_up)
   local plan = { members = members, lines = {}, bytes = 0 }
   for _, member in ipairs(members) do
     local id = sub(member, 2)
     local content = call('HGET', AREA .. 'messages:' .. s.id, id)
     if content then
       plan.bytes = plan.bytes + bytes_of_message(content)
-      plan.lines[#plan.lines + 1] = NOW .. '\31' .. by .. '\31'
+      local reason = given_up and given_up[member]
+      plan.lines[#plan.lines + 1] = NOW .. '\31' .. by .. (reason and '\30' .. reason or '') .. '\31'
         .. offered_at(call('ZSCORE', AREA .. 'offered:' .. s.id, member)) .. '\31' .. id .. '\31' .. excerpt(content)
     end
   end

@@ -42,7 +42,9 @@ final class Golden {
           "Worker.quarantined",
           "Worker.notHeld",
           "Worker.unknownHeld",
-          "Refused.words");
+          "Refused.words",
+          "RefreshRequest.undeliverable",
+          "AckedMessage.undeliverable");
 
   /** Hashes of calls and subjects; a difference means that the kit makes other calls. */
   private final byte[] calls;

@@ -27,4 +27,7 @@ public abstract class MessagesContract {
 
   @Nested
   class InjectEnds extends InjectEndCases {}
+
+  @Nested
+  class Undeliverables extends UndeliverableCases {}
 }
