@@ -37,7 +37,7 @@ class SlowClientsIT {
 
   private static final boolean LONG = Boolean.getBoolean("sluice.long");
   private static final int WORKERS = LONG ? 50 : 10;
-  private static final Duration HELD = Duration.ofSeconds(LONG ? 90 : 5);
+  private static final Duration HELD = Duration.ofSeconds(LONG ? 90 : 3);
   private static final Duration TURN = Duration.ofSeconds(LONG ? 12 : 1);
   private static final String HEAP = "-Xmx512m";
   private static final long MOST_P99_MS = 1_000;
@@ -187,7 +187,7 @@ class SlowClientsIT {
       fleet.enqueue("paused", List.of("kept"));
       String worker = fleet.register("paused", 1);
       assertThat(fleet.poll(worker).at("/claimedSessionIds/0").asText()).isEqualTo("kept");
-      String pause = "kill -STOP %1$d; sleep 7; kill -CONT %1$d".formatted(sluice.pid());
+      String pause = "kill -STOP %1$d; sleep 4; kill -CONT %1$d".formatted(sluice.pid());
       assertThat(new ProcessBuilder("sh", "-c", pause).start().waitFor()).isZero();
 
       JsonNode work = fleet.work("kept");

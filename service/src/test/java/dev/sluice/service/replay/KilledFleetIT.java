@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledFleetIT {
 
   private static final boolean LONG = Boolean.getBoolean("sluice.long");
-  private static final int ITEMS = LONG ? 8_000 : 600;
+  private static final int ITEMS = LONG ? 8_000 : 300;
   private static final int KILLS = LONG ? 10 : 2;
 
   @TempDir Path directory;
