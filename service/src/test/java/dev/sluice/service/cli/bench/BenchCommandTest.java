@@ -136,7 +136,9 @@ class BenchCommandTest {
   void stockWorkersPollAsTheyDo() throws Exception {
     try (ProtocolStub server = ProtocolStub.good()) {
       Outcome outcome =
-          bench(server, DISPATCH + " --stock --rate 100 --seconds 0.2 --runs 2 --json");
+          bench(
+              server,
+              DISPATCH + " --stock --capacity 100 --rate 100 --seconds 0.2 --runs 2 --json");
 
       assertThat(outcome.code).as(outcome.out + outcome.err).isZero();
       JsonNode report = outcome.json();
