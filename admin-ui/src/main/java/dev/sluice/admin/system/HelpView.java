@@ -58,7 +58,8 @@ public record HelpView(List<Group> groups) {
           case SILENT -> "its lease expired; its sessions return to the queue";
           case REPLACED -> "its machine has registered again";
           case DRAINING -> "finishes its sessions and takes no new work";
-          case QUARANTINED -> "accepted too few of its claims; gets no work for a while";
+          case QUARANTINED ->
+              "accepted too few of its claims, or only nacked them; gets no work for a while";
           case NACKING -> "has too many standing nacks; gets messages only";
           case QUIET -> "no call for a minute; keeps its sessions for now";
           case FULL -> "all slots are busy";

@@ -75,6 +75,7 @@ public record WorkerView(
         .text(
             "No-shows",
             worker.noShows() == 0 ? null : Formats.count(worker.noShows()) + " in a row")
+        .text("Nacks", worker.nacks() == 0 ? null : Formats.count(worker.nacks()) + " in a row")
         .text(
             "Standing nacks",
             worker.returns() == 0
@@ -88,7 +89,13 @@ public record WorkerView(
             worker.quarantinedUntilMs() > now
                 ? TimeText.of(worker.quarantinedUntilMs(), now)
                 : null)
+        .text("Quarantined because", because(worker, now))
         .list();
+  }
+
+  private static @Nullable String because(Worker worker, long now) {
+    String reason = worker.quarantineReason(now);
+    return reason == null ? null : "it " + reason;
   }
 
   private static String join(List<String> names) {

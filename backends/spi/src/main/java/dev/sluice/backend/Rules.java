@@ -11,7 +11,7 @@ import dev.sluice.backend.workers.Dialect;
  * @param acceptGoDaemonMs the same for {@link Dialect#GO_DAEMON}
  * @param stopGraceMs how long a stopped session keeps its slot
  * @param visibilityMs when an unacknowledged message is offered again
- * @param nackBackoffMs how long a nacked session is kept from that worker
+ * @param nackBackoffMs how long a session is kept from a worker after its first nack of it
  * @param messagesPerRead most messages of a session in one poll
  * @param normalShare places kept for waiting normal messages
  * @param maxUnacked unacknowledged messages of a session
@@ -43,13 +43,19 @@ public record Rules(
     Kept kept,
     Bounds bounds) {
 
+  /** Nacks in a row, without an acceptance, at which a worker is quarantined. */
+  public static final int NACKS_IN_ROW = 10;
+
+  /** Up to here a back-off doubles. */
+  public static final long LONGEST_NACK_BACKOFF_MS = 1_800_000;
+
   /**
    * @param maxAttempts claims lost by time at which a session dies
-   * @param maxNacks nacks at which a session dies
+   * @param maxNacks workers whose nacks let a session die
    * @param maxOffers offers after which a job dies
    * @param noShows missed poll answers in a row at which a worker is quarantined
-   * @param quarantineMs first quarantine; doubles for each further one in a row, up to {@code
-   *     longestQuarantineMs}
+   * @param quarantineMs first quarantine, for no-shows or nacks; doubles for each further one in a
+   *     row, up to {@code longestQuarantineMs}
    */
   public record Tries(
       int maxAttempts,
@@ -200,6 +206,16 @@ public record Rules(
   /** Age at which a normal message goes before younger urgent ones in {@link Sessions#refresh}. */
   public long normalPatienceMs() {
     return 5 * visibilityMs;
+  }
+
+  /**
+   * How long a session is kept from a worker: doubles with each nack of it by that worker.
+   *
+   * @param nacks from 1
+   */
+  public long nackBackoffMs(int nacks) {
+    double doubled = nackBackoffMs * Math.pow(2, nacks - 1);
+    return Math.max(nackBackoffMs, (long) Math.min(LONGEST_NACK_BACKOFF_MS, doubled));
   }
 
   public long acceptMs(Dialect dialect) {

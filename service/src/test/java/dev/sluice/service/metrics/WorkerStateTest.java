@@ -53,6 +53,7 @@ class WorkerStateTest {
         false,
         drained,
         0,
+        0,
         quarantinedUntil,
         returns,
         64,

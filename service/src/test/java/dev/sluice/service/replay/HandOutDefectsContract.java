@@ -58,7 +58,8 @@ abstract class HandOutDefectsContract extends ReplayScene {
     assertThat(worker.claims()).containsExactlyElementsOf(ids);
     worker.report(ids.get(0), "running"); // its other slots were taken by then: it says nothing
     passAlive(Duration.ofSeconds(320), worker);
-    assertThat(worker.claims()).containsExactly(ids.get(1), ids.get(2));
+    assertThat(worker.claims()).as("alone").containsExactly(ids.get(1));
+    assertThat(worker.claims()).containsExactly(ids.get(2));
     assertThat(state(ids.get(0))).isEqualTo("running");
   }
 

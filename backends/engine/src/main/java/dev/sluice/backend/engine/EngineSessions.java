@@ -185,8 +185,9 @@ final class EngineSessions implements Sessions {
 
   @Override
   public Decided<Boolean> nack(
-      String org, String sessionId, Holder holder, @Nullable NackReason reason) {
-    return orgs.call(org, new Nack(sessionId, holder, reason == null ? null : reason.text()));
+      String org, String sessionId, Holder holder, @Nullable NackReason reason, boolean denied) {
+    String text = reason == null ? null : reason.text();
+    return orgs.call(org, new Nack(sessionId, holder, text, denied));
   }
 
   @Override

@@ -101,10 +101,11 @@ final class RedisSessions implements Sessions {
 
   @Override
   public Decided<Boolean> nack(
-      String org, String sessionId, Holder holder, @Nullable NackReason reason) {
+      String org, String sessionId, Holder holder, @Nullable NackReason reason, boolean denied) {
     List<String> arguments = call(sessionId, holder);
     arguments.add(reason == null ? "" : reason.line());
     arguments.add(reason == null ? "" : reason.json());
+    arguments.add(denied ? "1" : "0");
     Reply reply = scripts.run(LuaScript.NACK, sessionId, new Run(org, arguments));
     return reply.decided(reply.flag(0));
   }

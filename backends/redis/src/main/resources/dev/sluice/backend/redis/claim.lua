@@ -36,7 +36,7 @@ local function denial()
     return s.owner == w.id and '' or 'CLAIMED'
   elseif s.place == 'LATER' or s.place == 'PARKED' then
     return s.place
-  elseif s.return_until ~= '0' and s.nacked_by == w.id then
+  elseif kept_from(s, w.id) then
     return 'NACKED'
   elseif not takes_project() then
     return 'PROJECT'

@@ -72,7 +72,7 @@ local s = {
   queued = ARGV[7], created = NOW, created_seq = format('%d', org.seq + 1), not_before = ARGV[11],
   deadline = ARGV[12], names = names, place = 'READY', state = 'PENDING', owner = '', token = '0', accept_by = '0',
   updated = NOW, claimed = '0', started = '0', ended = '0', release_by = '0', last_sign = '0',
-  cost = '0', lost_by = '', nacked_by = '', return_until = '0', stop_told = '0', dead = '',
+  cost = '0', lost_by = '', nacked_by = '', return_until = '0', nackers = '', stop_told = '0', dead = '',
   tools = '', attempt = '', attempts = '0', nacks = '0', unacked = '0', stop = '', has_fields = '0',
   told = '0', activities = '0', events = '' }
 local plan = decide_wait(s)

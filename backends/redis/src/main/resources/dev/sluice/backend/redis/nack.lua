@@ -1,6 +1,7 @@
 -- Gives a claimed session back for its worker.
 --
 -- ARGV    2 session  3 worker  4 credential of the caller or ''  5 token or 0  6 reason or ''  7 reason as JSON
+--         8 1 if it was denied for good, else 0
 -- Result  1 if given back now, 0 if before
 -- Refuses UNKNOWN_SESSION, DAMAGED, WRONG_STATE (place, state), NOT_OWNER (owner or '')
 
@@ -17,13 +18,17 @@ elseif as ~= 'OWNER' then
   end
   return not_owner(s)
 end
-local plan = decide_return(s, 'nacked')
+local plan = decide_return(s, 'nacked', ARGV[8] == '1' and 'DENIED')
 expect('hash', AREA .. 'f:' .. s.id)
 
 if w then
   sign_of_life(w)
 end
-accept(s, w)
+s.last_sign = NOW
+settle_accept(s)
+if w then
+  note_nack(w, s.claimed)
+end
 event(s, 'NACKED', ARGV[3], ARGV[6])
 if ARGV[6] ~= '' then
   call('HSET', AREA .. 'f:' .. s.id, 'error', ARGV[7])

@@ -29,7 +29,7 @@ if ARGV[3] ~= '' or org.revoked == '1' then
   end
 end
 local dialect, seen, capacity, draining, silent, drained, retired, active, mail, no_shows, quarantines, judged,
-  quarantined, version, sets = match(row[1], STATE)
+  nacks, quarantined, version, sets = match(row[1], STATE)
 local accept_ms = ACCEPT_MS[dialect]
 if not (accept_ms and last and takes and capabilities) then
   damaged(key)
@@ -140,7 +140,7 @@ if not repeated then
   end
 end
 local state = worker_state(dialect, NOW, capacity, draining, silent, drained, retired, active, mail, no_shows,
-  quarantines, judged, quarantined, version, sets)
+  quarantines, judged, nacks, quarantined, version, sets)
 if retired == '1' and active == '0' then
   -- INSERT
   write_worker({ id = id, key = key, retired = '1', active = '0' })

@@ -34,7 +34,7 @@ else
   w = { id = id, key = key, registered_by = ARGV[3], set = {}, gone = {} }
   w.dialect, w.seen, w.capacity, w.draining, w.silent, w.drained = ARGV[4], NOW, ARGV[6], ARGV[9], '0', '0'
   w.retired = '0'
-  w.active, w.mail, w.no_shows, w.quarantines, w.judged, w.quarantined = '0', '', '0', '0', '0', '0'
+  w.active, w.mail, w.no_shows, w.quarantines, w.judged, w.nacks, w.quarantined = '0', '', '0', '0', '0', '0', '0'
   w.version, w.sets = org.version, sets_within(ARGV[8])
   call('ZADD', AREA .. 'leases', now + LEASE_MS, id)
   call('ZADD', AREA .. 'workers', NOW, id)

@@ -70,7 +70,7 @@ if counts then
   end
 end
 if advances then
-  s.state = ARGV[6]
+  s.state, s.nackers = ARGV[6], ''
   if s.state == 'RUNNING' and s.started == '0' then
     s.started = NOW
     event(s, 'STARTED', s.owner)

@@ -58,7 +58,7 @@ else
   end
   s.state, s.owner, s.dead, s.updated = 'PENDING', '', '', NOW
   s.attempts, s.nacks, s.started, s.claimed, s.last_sign, s.ended, s.cost = '0', '0', '0', '0', '0', '0', '0'
-  s.stop_told, s.tools, s.attempt = '0', '', ''
+  s.stop_told, s.tools, s.attempt, s.nackers = '0', '', '', ''
   if s.has_fields == '1' then
     call('UNLINK', AREA .. 'f:' .. s.id)
     s.has_fields = '0'

@@ -39,6 +39,14 @@ local function limit_worker(id)
   end
 end
 
+local function limited_nackers(s)
+  local list = nackers_of(s)
+  for _, nacker in ipairs(list) do
+    nacker[3] = at_most(nacker[3], back_off_ms(nacker[2]))
+  end
+  return list
+end
+
 local function limit_claim(id)
   local s = read_session(id)
   if not s or s.place ~= 'CLAIMED' then
@@ -52,6 +60,7 @@ local function limit_claim(id)
     end
   end
   s.claimed, s.last_sign = claimed, at_most(s.last_sign, 0)
+  write_nackers(s, limited_nackers(s))
   call('ZADD', AREA .. 'claimed', claimed, id)
   call('ZADD', AREA .. 'claimed:' .. s.project, claimed, id)
   if s.release_by ~= '0' then
@@ -71,18 +80,17 @@ end
 -- Back-offs and offers of jobs. Callers set the other times.
 local function limit_due(member, at)
   local kind, name = match(member, '^([36])\31(.*)$')
-  local limit = kind and at_most(at, kind == '3' and NACK_BACKOFF_MS or VISIBILITY_MS)
-  if limit and limit ~= at then
-    if kind == '3' then
-      local s = read_session(name)
-      if not s then
-        return
-      end
-      s.return_until = limit
-      call('ZADD', AREA .. 'returns:' .. s.nacked_by, limit, name)
+  if kind == '6' then
+    local limit = at_most(at, VISIBILITY_MS)
+    if limit ~= at then
+      schedule(limit, kind, name)
+    end
+  elseif kind then
+    local s = read_session(name)
+    if s and waits(s) then
+      begin_returns(s, limited_nackers(s))
       write_session(s)
     end
-    schedule(limit, kind, name)
   end
 end
 

@@ -177,6 +177,13 @@ abstract class DamagedRedis {
     return backend().workers().poll(new PollRequest(WORKER, "r-" + ++requests, max)).value();
   }
 
+  List<String> takeAs(String worker, int max) {
+    PollRequest request = new PollRequest(new WorkerRef(ORG, worker, null), "r-" + ++requests, max);
+    return backend().workers().poll(request).value().work().stream()
+        .map(ClaimedWork::sessionId)
+        .toList();
+  }
+
   List<String> take(int max) {
     return poll(max).work().stream().map(ClaimedWork::sessionId).toList();
   }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param token of the latest claim; 0 before the first
  * @param acceptByMs accept deadline; 0 once accepted
  * @param attempts claims lost by time
+ * @param nacks number of nacks, of all workers
  * @param claimedAtMs latest claim
  * @param startedAtMs first report of running in the latest claim
  * @param releaseByMs end of the grace of a stop; else 0
@@ -27,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param notBeforeMs earliest hand-out; 0 for at once
  * @param deadlineMs latest hand-out; 0 for none
  * @param nackedBy worker that nacked it since the latest claim
- * @param returnUntilMs end of the back-off for that worker; 0 once over
+ * @param returnUntilMs earliest end of a back-off while it waits; 0 for none
+ * @param nackers workers that nacked it since it last ran, in the order of their first nacks
  * @param dead null unless a dead letter
  * @param lastSignMs latest call of the owner about it in the latest claim, or the claim; after a
  *     stop the latest call of the last owner; 0 before the first
@@ -63,6 +65,7 @@ public record Session(
     long deadlineMs,
     @Nullable String nackedBy,
     long returnUntilMs,
+    List<Nacker> nackers,
     @Nullable DeadReason dead,
     long lastSignMs,
     long costMicroUsd,
@@ -72,6 +75,7 @@ public record Session(
 
   public Session {
     requiredCapabilities = List.copyOf(requiredCapabilities);
+    nackers = List.copyOf(nackers);
     fields = Collections.unmodifiableSortedMap(new TreeMap<>(fields));
   }
 
@@ -103,6 +107,7 @@ public record Session(
         deadlineMs,
         nackedBy,
         returnUntilMs,
+        nackers,
         dead,
         lastSignMs,
         costMicroUsd,

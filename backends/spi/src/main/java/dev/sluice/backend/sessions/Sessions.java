@@ -131,11 +131,18 @@ public interface Sessions {
    *
    * @param reason detail of the timeline line, and the field {@code error} until the next claim,
    *     also of a dead letter
+   * @param denied true if no worker may be offered it again: it dies
    * @return false if an earlier nack of this worker returned it and it still waits
    * @throws RefusedException {@link Refusal#NOT_OWNER}; {@link Refusal#WRONG_STATE} if running or
    *     ended
    */
-  Decided<Boolean> nack(String org, String sessionId, Holder holder, @Nullable NackReason reason);
+  Decided<Boolean> nack(
+      String org, String sessionId, Holder holder, @Nullable NackReason reason, boolean denied);
+
+  default Decided<Boolean> nack(
+      String org, String sessionId, Holder holder, @Nullable NackReason reason) {
+    return nack(org, sessionId, holder, reason, false);
+  }
 
   /**
    * Takes back claims of a poll that the worker didn't get, in one atomic step. A claim that still

@@ -7,10 +7,12 @@ import java.util.Locale;
 public enum DeadReason {
   /** {@link Rules.Tries#maxAttempts()} claims were lost by time. */
   MAX_ATTEMPTS("its claim was lost too often"),
-  /** Nacked {@link Rules.Tries#maxNacks()} times. */
-  MAX_NACKS("it was nacked too often"),
+  /** Nacked by {@link Rules.Tries#maxNacks()} workers. */
+  MAX_NACKS("too many workers nacked it"),
   DEADLINE("its deadline came while it waited"),
-  ITEM_MISSING("its item is missing from the store");
+  ITEM_MISSING("its item is missing from the store"),
+  /** Its worker nacked it for good. */
+  DENIED("its worker denied it for good");
 
   private final String words;
 

@@ -35,7 +35,7 @@ public enum Place {
   PARKED,
   /** Before its not-before time. */
   LATER,
-  /** In its bucket, closed to the worker that nacked it until the back-off ends. */
+  /** In its bucket, closed to workers that nacked it until their back-offs end. */
   RETURNED,
   /** Claimed, or stopped and not yet released. */
   CLAIMED,

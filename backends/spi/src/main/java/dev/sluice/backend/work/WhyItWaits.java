@@ -2,6 +2,7 @@ package dev.sluice.backend.work;
 
 import dev.sluice.backend.queues.Pause;
 import dev.sluice.backend.queues.ProjectQueue;
+import dev.sluice.backend.sessions.Nacker;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.workers.Availability;
 import dev.sluice.backend.workers.Worker;
@@ -52,15 +53,20 @@ public final class WhyItWaits {
           reasons.add(
               reason(WaitReason.Kind.NOT_BEFORE, "not before " + instant(session.notBeforeMs())));
       case RETURNED ->
-          reasons.add(
-              reason(
-                  WaitReason.Kind.NACKED,
-                  "worker "
-                      + session.nackedBy()
-                      + " nacked it and isn't offered it before "
-                      + instant(session.returnUntilMs())));
+          session.nackers().stream()
+              .filter(Nacker::keptAway)
+              .forEach(nacker -> reasons.add(reason(WaitReason.Kind.NACKED, nacked(nacker))));
       default -> {}
     }
+  }
+
+  private static String nacked(Nacker nacker) {
+    return "worker "
+        + nacker.workerId()
+        + " nacked it "
+        + (nacker.nacks() == 1 ? "" : nacker.nacks() + " times ")
+        + "and isn't offered it before "
+        + instant(nacker.untilMs());
   }
 
   private static void queue(ProjectQueue queue, List<WaitReason> reasons) {
@@ -140,7 +146,11 @@ public final class WhyItWaits {
 
   private static boolean isKeptFrom(Worker worker, Session session) {
     return session.place() == Place.RETURNED
-        && worker.registration().workerId().equals(session.nackedBy());
+        && session.nackers().stream()
+            .anyMatch(
+                nacker ->
+                    nacker.keptAway()
+                        && nacker.workerId().equals(worker.registration().workerId()));
   }
 
   private static String words(WaitReason.Kind kind) {

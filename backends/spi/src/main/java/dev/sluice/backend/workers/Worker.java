@@ -1,5 +1,6 @@
 package dev.sluice.backend.workers;
 
+import dev.sluice.backend.Rules;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param silent true once the lease ran out
  * @param drained true if drained by an operator
  * @param noShows missed poll answers since the last acceptance or quarantine: docs/rules.md
+ * @param nacks in a row without an acceptance; from {@link Rules#NACKS_IN_ROW} on they are the
+ *     reason for its latest quarantine
  * @param quarantinedUntilMs maybe in the past; 0 if never quarantined or lifted
  * @param returns standing nacks: waiting sessions kept from it by a back-off
  * @param maxReturns standing nacks at which it gets messages only
@@ -35,6 +38,7 @@ public record Worker(
     boolean silent,
     boolean drained,
     int noShows,
+    int nacks,
     long quarantinedUntilMs,
     int returns,
     int maxReturns,
@@ -55,6 +59,16 @@ public record Worker(
     notHeld = List.copyOf(notHeld);
     unknownHeld = List.copyOf(unknownHeld);
     activeSessions = List.copyOf(activeSessions);
+  }
+
+  /** The reason for its quarantine, after "quarantined because it"; null unless quarantined. */
+  public @Nullable String quarantineReason(long nowMs) {
+    if (quarantinedUntilMs <= nowMs) {
+      return null;
+    }
+    return nacks >= Rules.NACKS_IN_ROW
+        ? "nacked " + Rules.NACKS_IN_ROW + " items in a row"
+        : "accepted nothing of several poll answers in a row";
   }
 
   /** Negative after the slots became fewer. */

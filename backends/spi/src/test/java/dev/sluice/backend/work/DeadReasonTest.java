@@ -11,9 +11,10 @@ class DeadReasonTest {
   @ParameterizedTest
   @CsvSource({
     "MAX_ATTEMPTS, max-attempts, its claim was lost too often",
-    "MAX_NACKS, max-nacks, it was nacked too often",
+    "MAX_NACKS, max-nacks, too many workers nacked it",
     "DEADLINE, deadline, its deadline came while it waited",
     "ITEM_MISSING, item-missing, its item is missing from the store",
+    "DENIED, denied, its worker denied it for good",
   })
   void hasANameOnTheWireAndWords(DeadReason reason, String wire, String words) {
     assertThat(reason.wire()).isEqualTo(wire);
@@ -21,7 +22,7 @@ class DeadReasonTest {
   }
 
   @Test
-  void thereAreFour() {
-    assertThat(DeadReason.values()).hasSize(4);
+  void thereAreFive() {
+    assertThat(DeadReason.values()).hasSize(5);
   }
 }

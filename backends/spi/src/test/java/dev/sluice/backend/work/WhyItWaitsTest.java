@@ -6,6 +6,7 @@ import dev.sluice.backend.queues.Counts;
 import dev.sluice.backend.queues.Pause;
 import dev.sluice.backend.queues.ProjectQueue;
 import dev.sluice.backend.queues.QueueLimits;
+import dev.sluice.backend.sessions.Nacker;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.workers.Dialect;
@@ -290,6 +291,7 @@ class WhyItWaitsTest {
         0,
         returned ? "wkr-1" : null,
         returned ? SOON : 0,
+        returned ? List.of(new Nacker("wkr-1", 1, SOON)) : List.of(),
         null,
         0,
         0,
@@ -386,6 +388,7 @@ class WhyItWaitsTest {
         NOW,
         flags.contains(Flag.SILENT),
         flags.contains(Flag.DRAINED),
+        0,
         0,
         quarantinedUntil,
         flags.contains(Flag.NACKING) ? 64 : 63,

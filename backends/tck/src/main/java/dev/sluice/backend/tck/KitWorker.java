@@ -318,6 +318,10 @@ public final class KitWorker {
     return nack(sessionId, null);
   }
 
+  public boolean deny(String sessionId, @Nullable String reason) {
+    return backend().sessions().nack(org, sessionId, holder(), NackReason.of(reason), true).value();
+  }
+
   public boolean nack(String sessionId, @Nullable String reason) {
     return backend().sessions().nack(org, sessionId, holder(), NackReason.of(reason)).value();
   }

@@ -50,6 +50,7 @@ class SessionAnswerTest {
         0,
         null,
         0,
+        List.of(),
         DeadReason.ITEM_MISSING,
         0,
         0,

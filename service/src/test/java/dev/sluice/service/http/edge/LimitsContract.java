@@ -266,7 +266,7 @@ abstract class LimitsContract {
     assertThat(work.at("/place").asText()).isEqualTo("dead");
     assertThat(work.at("/state").asText()).isEqualTo("failed");
     assertThat(work.at("/dead/kind").asText()).isEqualTo("max-nacks");
-    assertThat(work.at("/dead/reason").asText()).isEqualTo("it was nacked too often");
+    assertThat(work.at("/dead/reason").asText()).isEqualTo("too many workers nacked it");
     assertThat(work.at("/nacks").asInt()).isEqualTo(1);
     assertThat(work.has("waits")).isFalse();
     assertThat(server().delete("/api/work/" + id, API_KEY).status()).isEqualTo(200);

@@ -254,10 +254,11 @@ public abstract class TypeScriptWorkerContract extends ReplayScene {
     assertThat(worker.poll().at("/work")).hasSize(3);
     worker.running(ids.get(0)); // two agents of an earlier life were still at work
     alive(worker, Duration.ofMinutes(6));
-    JsonNode again = worker.poll();
-    assertThat(again.at("/claimedSessionIds/0").asText()).isEqualTo(ids.get(1));
-    assertThat(again.at("/claimedSessionIds/1").asText()).isEqualTo(ids.get(2));
-    assertThat(again.at("/work")).hasSize(2);
+    for (String id : ids.subList(1, 3)) { // each alone
+      JsonNode again = worker.poll();
+      assertThat(again.at("/claimedSessionIds/0").asText()).isEqualTo(id);
+      assertThat(again.at("/work")).hasSize(1);
+    }
   }
 
   @Test

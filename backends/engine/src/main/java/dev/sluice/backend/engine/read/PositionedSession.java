@@ -40,6 +40,7 @@ public record PositionedSession(SessionRecord session, int position) {
         session.deadlineMs(),
         session.returnInfo().nackedBy(),
         session.returnInfo().returnUntilMs(),
+        session.returnInfo().nackers(),
         session.returnInfo().dead(),
         session.claim().lastSignMs(),
         session.claim().costMicroUsd(),

@@ -35,6 +35,7 @@ public final class WorkerReads {
           liveness.silent(),
           record.drained(),
           record.noShows(),
+          record.nacks(),
           record.quarantinedUntilMs(),
           held.returns(),
           step.rules().maxReturns(),

@@ -2,6 +2,7 @@ package dev.sluice.backend.engine.records;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.sluice.backend.Rules;
 import dev.sluice.backend.StoredBytes;
 import dev.sluice.backend.sessions.Attempt;
 import dev.sluice.backend.sessions.NackReason;
@@ -80,13 +81,20 @@ public record SessionRecord(
     return place == Place.ENDED || place == Place.DEAD;
   }
 
-  /** A back-off keeps it from the worker that nacked it. */
+  /** A back-off keeps it from a worker that nacked it. */
   public boolean nackStands() {
     return place.waits() && returnInfo.returnUntilMs() > 0;
   }
 
   public boolean keptFrom(String worker) {
-    return nackStands() && worker.equals(returnInfo.nackedBy());
+    return nackStands() && returnInfo.keptFrom(worker);
+  }
+
+  /** Its latest claim was lost by time, not started and without a call of its worker about it. */
+  public boolean lostUnseen() {
+    return returnInfo.lostBy() != null
+        && claim.startedAtMs() == 0
+        && claim.lastSignMs() <= claim.claimedAtMs();
   }
 
   public boolean awaitsAccept() {
@@ -96,7 +104,7 @@ public record SessionRecord(
   /** Drops earlier reports. */
   public SessionRecord claim(String worker, long token, long acceptByMs, long nowMs) {
     ClaimState claimed = ClaimState.claimed(worker, token, acceptByMs, nowMs);
-    return at(Place.CLAIMED, SessionState.CLAIMED, nowMs, claimed, ReturnInfo.NONE);
+    return at(Place.CLAIMED, SessionState.CLAIMED, nowMs, claimed, returnInfo.claimed());
   }
 
   /** Claims again, accepted and with its reports. */
@@ -106,11 +114,11 @@ public record SessionRecord(
         SessionState.CLAIMED,
         nowMs,
         claim.taken(worker, token, nowMs),
-        ReturnInfo.NONE);
+        returnInfo.claimed());
   }
 
   public SessionRecord transfer(String worker, long token, long nowMs) {
-    return at(Place.CLAIMED, state, nowMs, claim.taken(worker, token, nowMs), ReturnInfo.NONE);
+    return at(Place.CLAIMED, state, nowMs, claim.taken(worker, token, nowMs), returnInfo.claimed());
   }
 
   public SessionRecord accept() {
@@ -125,12 +133,13 @@ public record SessionRecord(
     return at(place, state, nowMs, claim, returnInfo);
   }
 
+  /** Its nackers are forgotten: it runs. */
   public SessionRecord advance(StatusReport report, long nowMs) {
     ClaimState moved = claim.with(report.fields(), report.costMicroUsd());
     if (report.target() == SessionState.RUNNING && claim.startedAtMs() == 0) {
       moved = moved.startedAt(nowMs);
     }
-    return at(place, report.target(), nowMs, moved, returnInfo);
+    return at(place, report.target(), nowMs, moved, ReturnInfo.NONE);
   }
 
   public long fieldBytes() {
@@ -181,7 +190,7 @@ public record SessionRecord(
         claim.withoutOwner(),
         nowMs,
         nowMs,
-        ReturnInfo.dead(reason));
+        returnInfo.dead(reason));
   }
 
   public SessionRecord discard(long nowMs) {
@@ -189,27 +198,27 @@ public record SessionRecord(
   }
 
   /** Kept from its worker until the back-off ends. */
-  public SessionRecord nack(long returnUntilMs, long nowMs, @Nullable String reason) {
+  public SessionRecord nack(String worker, Rules rules, long nowMs, @Nullable String reason) {
     ClaimState told =
         reason == null
             ? claim
             : claim.with(new TreeMap<>(Map.of("error", new NackReason(reason).json())), -1);
-    return with(told)
-        .back(attempts, nacks + 1, nowMs, ReturnInfo.nacked(claim.owner(), returnUntilMs));
+    return with(told).back(attempts, nacks + 1, nowMs, returnInfo.nacked(worker, nowMs, rules));
   }
 
-  public SessionRecord backOffOver() {
-    return at(place, state, updatedAtMs, claim, returnInfo.open());
+  /** Ends the back-offs whose time has come. */
+  public SessionRecord backOffOver(long nowMs) {
+    return at(place, state, updatedAtMs, claim, returnInfo.over(nowMs));
   }
 
   /** Its worker fell silent and may re-attach. */
   public SessionRecord lose(long nowMs) {
-    return back(attempts + 1, nacks, nowMs, ReturnInfo.lost(claim.owner()));
+    return back(attempts + 1, nacks, nowMs, returnInfo.returned(claim.owner(), nowMs));
   }
 
   /** Nothing is counted, and no worker may re-attach. */
   public SessionRecord giveUp(long nowMs) {
-    return back(attempts, nacks, nowMs, ReturnInfo.NONE);
+    return back(attempts, nacks, nowMs, returnInfo.returned(null, nowMs));
   }
 
   public SessionRecord reset(long nowMs) {
@@ -233,9 +242,10 @@ public record SessionRecord(
    * Shortens all time-outs to one time-out from now. Returns this record if there is none to
    * shorten.
    */
-  public SessionRecord notAfter(long nowMs, long graceMs, long backOffMs) {
-    ClaimState limited = place == Place.CLAIMED ? claim.notAfter(nowMs, graceMs) : claim;
-    ReturnInfo open = returnInfo.openAtMost(nowMs + backOffMs);
+  public SessionRecord notAfter(long nowMs, Rules rules) {
+    ClaimState limited =
+        place == Place.CLAIMED ? claim.notAfter(nowMs, rules.stopGraceMs()) : claim;
+    ReturnInfo open = returnInfo.notAfter(nowMs, rules);
     return limited.equals(claim) && open.equals(returnInfo)
         ? this
         : at(place, state, updatedAtMs, limited, open);

@@ -1,5 +1,6 @@
 package dev.sluice.backend.engine.records;
 
+import dev.sluice.backend.Rules;
 import dev.sluice.backend.workers.Dialect;
 import dev.sluice.backend.workers.Heartbeat;
 import dev.sluice.backend.workers.Registration;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param quarantinedUntilMs epoch ms; 0 for none yet
  * @param quarantines number in a row without an acceptance
  * @param holdings as of the last heartbeat
+ * @param nacks as in {@link dev.sluice.backend.workers.Worker}
  */
 public record WorkerRecord(
     Registration registration,
@@ -24,14 +26,15 @@ public record WorkerRecord(
     boolean retired,
     int quarantines,
     @Nullable String note,
-    Holdings holdings) {
+    Holdings holdings,
+    int nacks) {
 
   public WorkerRecord {
     holdings = holdings == null ? Holdings.NONE : holdings; // older bytes
   }
 
   public WorkerRecord(Registration registration, long registeredAtMs) {
-    this(registration, registeredAtMs, false, 0, 0, false, 0, null, Holdings.NONE);
+    this(registration, registeredAtMs, false, 0, 0, false, 0, null, Holdings.NONE, 0);
   }
 
   public String id() {
@@ -63,7 +66,8 @@ public record WorkerRecord(
         retired,
         quarantines,
         note,
-        newHoldings);
+        newHoldings,
+        nacks);
   }
 
   /** Slots for claims. */
@@ -88,18 +92,20 @@ public record WorkerRecord(
         retired,
         quarantines,
         note,
-        holdings);
+        holdings,
+        nacks);
   }
 
-  /** Forgets no-shows and quarantines. */
+  /** Forgets no-shows, nacks and quarantines. */
   public WorkerRecord trusted() {
     return new WorkerRecord(
-        registration, registeredAtMs, drained, 0, 0, retired, 0, note, holdings);
+        registration, registeredAtMs, drained, 0, 0, retired, 0, note, holdings, 0);
   }
 
-  /** Forgets no-shows. Returns this record if there are none. */
+  /** Ends the rows of no-shows, nacks and quarantines. Returns this record if there are none. */
   public WorkerRecord accepted() {
-    return noShows == 0 && quarantines == 0
+    int left = nacks < Rules.NACKS_IN_ROW ? 0 : nacks;
+    return noShows == 0 && quarantines == 0 && nacks == left
         ? this
         : new WorkerRecord(
             registration,
@@ -110,7 +116,31 @@ public record WorkerRecord(
             retired,
             0,
             note,
-            holdings);
+            holdings,
+            left);
+  }
+
+  /**
+   * Ends the row of no-shows, and quarantines the worker at the limit. Doesn't count during a
+   * quarantine. Returns this record if nothing changes.
+   */
+  public WorkerRecord nacked(long nowMs, Rules.Tries tries) {
+    if (quarantinedUntilMs > nowMs) {
+      return noShows == 0 ? this : withNoShows(0);
+    }
+    int count = nacks < Rules.NACKS_IN_ROW ? nacks + 1 : 1;
+    boolean quarantines = count == Rules.NACKS_IN_ROW;
+    return new WorkerRecord(
+        registration,
+        registeredAtMs,
+        drained,
+        0,
+        quarantines ? nowMs + tries.quarantineMs(this.quarantines) : quarantinedUntilMs,
+        retired,
+        quarantines ? this.quarantines + 1 : this.quarantines,
+        note,
+        holdings,
+        count);
   }
 
   public WorkerRecord withNoShows(int count) {
@@ -123,9 +153,11 @@ public record WorkerRecord(
         retired,
         quarantines,
         note,
-        holdings);
+        holdings,
+        nacks);
   }
 
+  /** For no-shows. */
   public WorkerRecord quarantined(long untilMs) {
     return new WorkerRecord(
         registration,
@@ -136,7 +168,8 @@ public record WorkerRecord(
         retired,
         quarantines + 1,
         note,
-        holdings);
+        holdings,
+        0);
   }
 
   public WorkerRecord quarantinedAtMost(long untilMs) {
@@ -149,7 +182,8 @@ public record WorkerRecord(
         retired,
         quarantines,
         note,
-        holdings);
+        holdings,
+        nacks);
   }
 
   public WorkerRecord retire() {
@@ -162,7 +196,8 @@ public record WorkerRecord(
         true,
         quarantines,
         note,
-        holdings);
+        holdings,
+        nacks);
   }
 
   public WorkerRecord withNote(@Nullable String text) {
@@ -175,7 +210,8 @@ public record WorkerRecord(
         retired,
         quarantines,
         text,
-        holdings);
+        holdings,
+        nacks);
   }
 
   private WorkerRecord said(
@@ -199,6 +235,7 @@ public record WorkerRecord(
         retired,
         quarantines,
         note,
-        holdings);
+        holdings,
+        nacks);
   }
 }

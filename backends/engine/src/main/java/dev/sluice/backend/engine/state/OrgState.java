@@ -12,6 +12,7 @@ import dev.sluice.backend.engine.records.SessionSlot;
 import dev.sluice.backend.engine.records.UnreadableSession;
 import dev.sluice.backend.engine.records.WorkerRecord;
 import dev.sluice.backend.sessions.Event;
+import dev.sluice.backend.sessions.Nacker;
 import dev.sluice.backend.work.Place;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -167,9 +168,12 @@ public final class OrgState extends OrgView {
           .mutableActive()
           .add(session.id());
     }
-    String nackedBy = session.returnInfo().nackedBy();
-    if (session.nackStands() && nackedBy != null) {
-      workerClaims.computeIfAbsent(nackedBy, id -> new WorkerClaims()).returns++;
+    if (session.nackStands()) {
+      for (Nacker nacker : session.returnInfo().nackers()) {
+        if (nacker.keptAway()) {
+          workerClaims.computeIfAbsent(nacker.workerId(), id -> new WorkerClaims()).returns++;
+        }
+      }
     }
   }
 
@@ -195,11 +199,16 @@ public final class OrgState extends OrgView {
       owned.mutableActive().remove(session.id());
       forgetIfNothing(owner, owned);
     }
-    String nackedBy = session.returnInfo().nackedBy();
-    WorkerClaims returned = nackedBy == null ? null : workerClaims.get(nackedBy);
-    if (session.nackStands() && nackedBy != null && returned != null) {
-      returned.returns--;
-      forgetIfNothing(nackedBy, returned);
+    if (session.nackStands()) {
+      session.returnInfo().nackers().forEach(this::removeReturn);
+    }
+  }
+
+  private void removeReturn(Nacker nacker) {
+    WorkerClaims held = nacker.keptAway() ? workerClaims.get(nacker.workerId()) : null;
+    if (held != null) {
+      held.returns--;
+      forgetIfNothing(nacker.workerId(), held);
     }
   }
 

@@ -5,6 +5,7 @@ import dev.sluice.backend.engine.records.Change;
 import dev.sluice.backend.engine.records.ClaimState;
 import dev.sluice.backend.engine.records.Liveness.ClaimRef;
 import dev.sluice.backend.engine.records.SessionRecord;
+import dev.sluice.backend.engine.records.WorkerRecord;
 import dev.sluice.backend.engine.state.ProjectWork;
 import dev.sluice.backend.engine.state.SessionLog;
 import dev.sluice.backend.engine.state.WorkerEntry;
@@ -121,7 +122,7 @@ public final class ClaimOperations {
   }
 
   /** Answers false if an earlier nack of the worker returned it. */
-  public record Nack(String sessionId, Holder holder, @Nullable String reason)
+  public record Nack(String sessionId, Holder holder, @Nullable String reason, boolean denied)
       implements WriteOperation<Boolean> {
 
     private @Nullable String line() {
@@ -134,10 +135,17 @@ public final class ClaimOperations {
       WorkerEntry worker = step.state().worker(holder.workerId());
       Ownership ownership = Ownership.of(step, session, holder);
       if (ownership == Ownership.OWNER && session.state() == SessionState.CLAIMED) {
-        SessionRecord claimed = Ownership.act(step, session, holder, ownership).session();
+        SessionRecord claimed = session.signed(step.now());
+        if (worker != null) {
+          nacked(step, worker, session.claim().claimedAtMs());
+        }
         step.event(sessionId, Event.Kind.NACKED, holder.workerId(), line());
-        long until = step.now() + step.rules().nackBackoffMs();
-        Endings.requeue(step, claimed, claimed.nack(until, step.now(), reason));
+        SessionRecord nacked = claimed.nack(holder.workerId(), step.rules(), step.now(), reason);
+        if (denied) {
+          Endings.die(step, nacked, DeadReason.DENIED, true, holder.workerId());
+        } else {
+          Endings.requeue(step, claimed, nacked);
+        }
         return true;
       }
       if (ownership == Ownership.OWNER || ownership == Ownership.LAST_OWNER) {
@@ -150,6 +158,18 @@ public final class ClaimOperations {
       }
       throw Ownership.notOwner(step, session);
     }
+  }
+
+  /** A sign of life that is no acceptance, though it misses nothing. */
+  private static void nacked(WriteStep step, WorkerEntry worker, long handedOutMs) {
+    step.signOfLife(worker);
+    WorkerRecord before = worker.record();
+    WorkerRecord after = before.nacked(step.now(), step.rules().tries());
+    if (after != before) {
+      step.apply(new Change.PutWorker(after));
+    }
+    boolean quarantined = after.quarantinedUntilMs() != before.quarantinedUntilMs();
+    step.settleClaims(worker, quarantined ? step.now() : handedOutMs);
   }
 
   /**

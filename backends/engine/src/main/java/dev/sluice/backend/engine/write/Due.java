@@ -106,7 +106,7 @@ final class Due {
       case 0 -> step.put(session.at(Place.READY));
       case 1 -> Endings.die(step, session, DeadReason.DEADLINE, false, null);
       default -> {
-        step.put(session.backOffOver());
+        step.put(session.backOffOver(step.now()));
         if (session.place().inOrder()) {
           step.hints().work(session.project());
         }

@@ -108,7 +108,7 @@ final class Endings {
     if (returned.attempts() >= tries.maxAttempts()) {
       return DeadReason.MAX_ATTEMPTS;
     }
-    if (returned.nacks() >= tries.maxNacks()) {
+    if (returned.returnInfo().nackers().size() >= tries.maxNacks()) {
       return DeadReason.MAX_NACKS;
     }
     return returned.deadlineMs() > 0 && returned.deadlineMs() <= step.now()

@@ -29,14 +29,14 @@ enum Ownership {
     return switch (session.place()) {
       case CLAIMED -> names(holder, session.owner(), session.claim().token()) ? OWNER : NONE;
       case ENDED -> names(holder, session.owner(), session.claim().token()) ? LAST_OWNER : NONE;
-      case READY, PARKED ->
+      case READY, RETURNED, PARKED ->
           worker != null && lost(step, session, holder.workerId(), holder.token()) ? LOST : NONE;
       default -> NONE;
     };
   }
 
   static boolean lost(WriteStep step, SessionRecord session, String workerId, long token) {
-    if ((session.place() != Place.READY && session.place() != Place.PARKED)
+    if (!session.contends()
         || !workerId.equals(session.returnInfo().lostBy())
         || (token != 0 && token != session.claim().token())) {
       return false;

@@ -87,7 +87,7 @@ public record Poll(
     Map<String, ClaimState> fresh = new HashMap<>(0);
     List<ClaimRef> claims;
     if (!repeated) {
-      claims = claim(step, worker, max, fresh);
+      claims = claim(step, worker, max, false, fresh);
     } else if (more) {
       claims = more(step, worker, before.lastClaims(), fresh);
     } else {
@@ -140,7 +140,8 @@ public record Poll(
     for (Claimed each : standing(step, before, Map.of())) {
       claimed.add(step.session(each.sessionId()));
     }
-    for (ClaimRef each : claim(step, worker, max - claimed.size(), fresh)) {
+    int most = max - claimed.size();
+    for (ClaimRef each : claim(step, worker, most, !claimed.isEmpty(), fresh)) {
       claimed.add(step.session(each.sessionId()));
     }
     claimed.sort((a, b) -> RankedSet.compare(a.score(), a.id(), b.score(), b.id()));
@@ -149,8 +150,9 @@ public record Poll(
         .toList();
   }
 
+  /** {@code behind}: the answer has claims already. */
   private List<ClaimRef> claim(
-      WriteStep step, WorkerEntry worker, int most, Map<String, ClaimState> fresh) {
+      WriteStep step, WorkerEntry worker, int most, boolean behind, Map<String, ClaimState> fresh) {
     Registration registration = worker.record().registration();
     int wanted = Math.min(Math.min(most, step.rules().maxItemsPerPoll()), freeSlots(step, worker));
     if (wanted <= 0) {
@@ -160,12 +162,16 @@ public record Poll(
     List<ClaimRef> claims = new ArrayList<>(wanted);
     while (claims.size() < wanted) {
       SessionRecord best = selection.best();
-      if (best == null) {
+      boolean alone = best != null && best.lostUnseen();
+      if (best == null || (alone && (behind || !claims.isEmpty()))) {
         break;
       }
       SessionRecord claimed = claim(step, best, registration);
       claims.add(new ClaimRef(best.id(), claimed.claim().token()));
       fresh.put(best.id(), best.claim());
+      if (alone) {
+        break;
+      }
     }
     return claims;
   }

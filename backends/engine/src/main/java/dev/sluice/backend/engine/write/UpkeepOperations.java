@@ -104,17 +104,13 @@ public final class UpkeepOperations {
           .eachSession(
               slot -> {
                 if (slot instanceof SessionRecord session) {
-                  SessionRecord limited = limited(session, step.now(), step.rules());
+                  SessionRecord limited = session.notAfter(step.now(), step.rules());
                   if (limited != session) {
                     changes.add(new Change.PutSession(limited));
                   }
                 }
               });
       return changes;
-    }
-
-    private static SessionRecord limited(SessionRecord session, long nowMs, Rules rules) {
-      return session.notAfter(nowMs, rules.stopGraceMs(), rules.nackBackoffMs());
     }
 
     private static @Nullable Change limited(Change record, long nowMs, Rules rules) {

@@ -127,7 +127,7 @@ public final class RandomOperations {
       case 4 ->
           new NoteHeartbeat(worker, null, new dev.sluice.backend.workers.Heartbeat(9, null, null));
       case 5, 6, 7, 8 -> poll(worker);
-      case 9 -> new Nack(session(), holder, "why");
+      case 9 -> new Nack(session(), holder, "why", random.nextInt(8) == 0);
       case 10, 11 -> new Report(session(), holder, report());
       case 12 ->
           new Stop(session(), "user", null, new StoredText(0, nowMs, "", 200), Place.ANY, BY);

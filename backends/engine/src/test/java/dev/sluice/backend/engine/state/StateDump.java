@@ -27,7 +27,7 @@ public final class StateDump {
           lines.add("session " + slot);
           if (slot instanceof SessionRecord session) {
             addIfNamed(workers, session.owner());
-            addIfNamed(workers, session.returnInfo().nackedBy());
+            session.returnInfo().nackers().forEach(nacker -> workers.add(nacker.workerId()));
           }
         });
     state.eachOtherRecord(

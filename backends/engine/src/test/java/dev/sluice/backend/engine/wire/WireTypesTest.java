@@ -7,7 +7,10 @@ import dev.sluice.backend.engine.operation.Operation;
 import dev.sluice.backend.engine.read.SessionReads.FindSession;
 import dev.sluice.backend.engine.records.Change;
 import dev.sluice.backend.engine.records.Counters;
+import dev.sluice.backend.engine.records.ReturnInfo;
 import dev.sluice.backend.inbox.Lane;
+import dev.sluice.backend.sessions.Nacker;
+import dev.sluice.backend.work.DeadReason;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,6 +106,23 @@ class WireTypesTest {
         .isEqualTo(
             new After("a", 7, 0, false, null, List.of(), new java.util.TreeMap<>(), null, null));
     assertThat(in.left()).isZero();
+  }
+
+  /** {@link ReturnInfo} before it had nackers. */
+  record ReturnInfoBefore(
+      @Nullable String nackedBy,
+      long returnUntilMs,
+      @Nullable String lostBy,
+      @Nullable DeadReason dead) {}
+
+  @Test
+  void who_nacked_in_older_bytes_is_a_nacker() {
+    ByteWriter out = new ByteWriter();
+    WireShape.of(ReturnInfoBefore.class).write(out, new ReturnInfoBefore("w", 7, null, null));
+
+    Object read = WireShape.of(ReturnInfo.class).read(new ByteReader(out.toByteArray()));
+
+    assertThat(read).isEqualTo(new ReturnInfo("w", 7, null, null, List.of(new Nacker("w", 1, 7))));
   }
 
   @Test

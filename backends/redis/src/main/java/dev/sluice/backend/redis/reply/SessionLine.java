@@ -1,6 +1,9 @@
 package dev.sluice.backend.redis.reply;
 
+import dev.sluice.backend.sessions.Nacker;
 import dev.sluice.backend.sessions.ToolUse;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +46,7 @@ final class SessionLine {
   }
 
   private static final Pattern SEPARATORS = Pattern.compile("[" + Text.UNIT + Text.RECORD + "]");
+  private static final String GROUP = String.valueOf(Text.GROUP);
   private static final int PARTS = Field.values().length + 1;
 
   private final String[] values;
@@ -63,8 +67,29 @@ final class SessionLine {
     return Integer.parseInt(text(field));
   }
 
+  /** See {@code lib/nackers.lua}. */
+  List<Nacker> nackers() {
+    String[] parts = text(Field.RETURN_UNTIL).split(GROUP, -1);
+    String nackedBy = text(Field.NACKED_BY);
+    if (parts.length == 1) { // an older line
+      return nackedBy.isEmpty()
+          ? List.of()
+          : List.of(new Nacker(nackedBy, 1, Long.parseLong(parts[0])));
+    }
+    List<Nacker> nackers = new ArrayList<>();
+    for (int i = 1; i < parts.length; i += 3) {
+      nackers.add(
+          new Nacker(parts[i], Integer.parseInt(parts[i + 1]), Long.parseLong(parts[i + 2])));
+    }
+    return nackers;
+  }
+
+  long returnUntil() {
+    return Long.parseLong(text(Field.RETURN_UNTIL).split(GROUP, 2)[0]);
+  }
+
   @Nullable ToolUse tools() {
-    String[] parts = text(Field.TOOLS).split(String.valueOf(Text.GROUP), -1);
+    String[] parts = text(Field.TOOLS).split(GROUP, -1);
     return parts[0].isEmpty()
         ? null
         : new ToolUse(parts[0], Long.parseLong(parts[1]), Long.parseLong(parts[2]));

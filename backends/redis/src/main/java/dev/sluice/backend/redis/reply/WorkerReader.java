@@ -69,7 +69,9 @@ public final class WorkerReader {
     final String flags = state.next();
     state.next(); // size of its active set
     state.next(); // when a message is readable
-    final int noShows = Integer.parseInt(state.next().split(" ", 2)[0]);
+    final String[] counts = state.next().split(" ", -1); // some are missing in older lines
+    final int noShows = Integer.parseInt(counts[0]);
+    final int nacks = counts.length < 4 || counts[3].isEmpty() ? 0 : Integer.parseInt(counts[3]);
     final long quarantinedUntil = Long.parseLong(state.next());
     Registration registration =
         new Registration(
@@ -92,6 +94,7 @@ public final class WorkerReader {
         flags.charAt(SILENT) == '1',
         flags.charAt(DRAINED) == '1',
         noShows,
+        nacks,
         quarantinedUntil,
         ((Long) reply.get(3)).intValue(),
         ((Long) reply.get(4)).intValue(),

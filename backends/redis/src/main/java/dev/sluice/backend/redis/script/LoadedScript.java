@@ -101,6 +101,7 @@ record LoadedScript(String text, String sha) {
     values.put("MAX_HELD", (long) Heartbeat.MAX_HELD);
     values.put("MAX_PREDECESSORS", (long) Worker.MAX_PREDECESSORS);
     values.put("MAX_UNKNOWN", (long) Worker.MAX_UNKNOWN);
+    values.put("LONGEST_NACK_BACKOFF_MS", Rules.LONGEST_NACK_BACKOFF_MS);
     values.put("MAX_ITEMS", (long) rules.maxItemsPerPoll());
     values.put("MESSAGES_PER_READ", (long) rules.messagesPerRead());
     values.put("NORMAL_SHARE", (long) rules.normalShare());
@@ -125,6 +126,7 @@ record LoadedScript(String text, String sha) {
     values.put("MAX_ATTEMPTS", (long) rules.tries().maxAttempts());
     values.put("MAX_NACKS", (long) rules.tries().maxNacks());
     values.put("MAX_OFFERS", (long) rules.tries().maxOffers());
+    values.put("NACKS_IN_ROW", (long) Rules.NACKS_IN_ROW);
     values.put("NO_SHOWS", (long) rules.tries().noShows());
     values.put("QUARANTINE_MS", (long) rules.tries().quarantineMs());
     values.put("LONGEST_QUARANTINE_MS", (long) rules.tries().longestQuarantineMs());

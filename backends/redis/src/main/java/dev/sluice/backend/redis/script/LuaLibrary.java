@@ -33,6 +33,7 @@ final class LuaLibrary {
           "timeline",
           "project",
           "sets",
+          "nackers",
           "issue",
           "waiting",
           "claim",

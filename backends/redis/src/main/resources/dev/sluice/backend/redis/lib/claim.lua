@@ -68,7 +68,7 @@ local function take(s, w, plan, accepted)
   count(project_of(s.project), 'CLAIMED', 1)
   s.place, s.state, s.owner, s.token = 'CLAIMED', 'CLAIMED', w.id, next_token()
   s.claimed, s.updated, s.last_sign = NOW, NOW, NOW
-  s.lost_by, s.nacked_by, s.return_until, s.stop_told = '', '', '0', '0'
+  s.lost_by, s.nacked_by, s.stop_told = '', '', '0'
   if accepted then
     s.accept_by = '0'
     note_accept(w, NOW)
@@ -91,7 +91,7 @@ end
 
 -- True if the worker may re-attach this waiting session, not counting its record.
 local function lost_it(s, id, claim)
-  return (s.place == 'READY' or s.place == 'PARKED') and s.lost_by == id
+  return s.place ~= 'LATER' and waits(s) and s.lost_by == id
     and (claim == '0' or claim == s.token) and not (s.place == 'PARKED' and issue_claimed(s))
 end
 

@@ -56,14 +56,17 @@ local function end_back_off(id)
   check_waiting(s)
   check_bucket('ready', s)
   check_bucket('returned', s)
-  call('ZREM', AREA .. 'due', '3\31' .. id)
-  call('ZREM', AREA .. 'returns:' .. s.nacked_by, id)
-  if s.place == 'RETURNED' then
+  local list = nackers_of(s)
+  end_returns(s)
+  end_back_offs(list)
+  local place = s.place
+  if place == 'RETURNED' then
     take_out(s)
-    s.return_until = '0'
+  end
+  begin_returns(s, list)
+  if place == 'RETURNED' then
     put_in(s, false)
   end
-  s.return_until = '0'
   write_session(s)
 end
 

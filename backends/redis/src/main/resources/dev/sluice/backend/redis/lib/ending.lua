@@ -62,7 +62,7 @@ local function end_session(s, w, plan, place)
     leave(s, plan)
   end
   s.place = place
-  s.lost_by, s.nacked_by, s.return_until, s.updated = '', '', '0', NOW
+  s.lost_by, s.nacked_by, s.nackers, s.updated = '', '', '', NOW
   if s.unacked ~= '0' then
     -- INSERT
     leave_inbox(s)
@@ -94,8 +94,13 @@ end
 local function die(s, w, plan, reason)
   event(s, 'DEAD', s.owner, reason)
   s.state, s.dead, s.ended = 'FAILED', reason, NOW
+  local list = nackers_of(s)
+  for _, nacker in ipairs(list) do
+    nacker[3] = '0'
+  end
   end_session(s, w, plan, 'DEAD')
   s.owner = ''
+  write_nackers(s, list)
 end
 
 -- Ends a session whose item is missing; `w` is its worker if it is claimed. False if its records are damaged.
@@ -111,24 +116,28 @@ local function give_up(session, w)
 end
 
 -- Decides that a claim returns: `way` is 'lost', 'nacked' or 'left'. The plan's `dead` is the reason if the session
--- dies instead.
-local function decide_return(s, way)
+-- dies instead; it does in any case for the `reason` given.
+local function decide_return(s, way, reason)
   local attempts = s.attempts + (way == 'lost' and 1 or 0)
   local nacks = s.nacks + (way == 'nacked' and 1 or 0)
-  local dead = attempts >= MAX_ATTEMPTS and 'MAX_ATTEMPTS' or nacks >= MAX_NACKS and 'MAX_NACKS'
+  local list = nackers_of(s)
+  if way == 'nacked' then
+    add_nack(list, s.owner)
+  end
+  local dead = reason or attempts >= MAX_ATTEMPTS and 'MAX_ATTEMPTS' or #list >= MAX_NACKS and 'MAX_NACKS'
     or s.deadline ~= '0' and s.deadline + 0 <= now and 'DEADLINE' or nil
   check_slot(s, s.owner)
   local plan
   if dead then
     plan = decide_end(s, 'dead')
   else
-    plan = decide_enter(s, way == 'nacked' and 'returned' or 'ready')
-    if way == 'nacked' then
-      expect('zset', AREA .. 'due')
-      expect('zset', AREA .. 'returns:' .. s.owner)
+    local kept = end_back_offs(list)
+    plan = decide_enter(s, kept and 'returned' or 'ready')
+    if kept then
+      check_returns(list)
     end
   end
-  plan.dead, plan.way = dead, way
+  plan.dead, plan.way, plan.nackers = dead, way, list
   plan.attempts, plan.nacks = format('%d', attempts), format('%d', nacks)
   return plan
 end
@@ -138,6 +147,7 @@ local function give_back(s, w, plan)
   local owner, way = s.owner, plan.way
   s.attempts, s.nacks = plan.attempts, plan.nacks
   if plan.dead then
+    write_nackers(s, plan.nackers)
     die(s, w, plan, plan.dead)
     return
   end
@@ -147,10 +157,9 @@ local function give_back(s, w, plan)
   if way == 'lost' then
     s.lost_by = owner
   elseif way == 'nacked' then
-    s.nacked_by, s.return_until = owner, format('%d', now + NACK_BACKOFF_MS)
-    schedule(s.return_until, '3', s.id)
-    call('ZADD', AREA .. 'returns:' .. owner, s.return_until, s.id)
+    s.nacked_by = owner
   end
+  begin_returns(s, plan.nackers)
   if s.deadline ~= '0' then
     schedule(s.deadline, '2', s.id)
   end

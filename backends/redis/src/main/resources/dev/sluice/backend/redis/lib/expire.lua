@@ -100,9 +100,8 @@ end
 local function note_no_show(w, claimed)
   w.no_shows, w.judged = format('%d', w.no_shows + 1), claimed
   if w.no_shows + 0 >= NO_SHOWS then
-    local before = tonumber(w.quarantines) or 0
-    w.quarantined = format('%d', now + math.min(LONGEST_QUARANTINE_MS, QUARANTINE_MS * 2 ^ before))
-    w.no_shows, w.quarantines, w.judged = '0', format('%d', before + 1), NOW
+    quarantine(w)
+    w.nacks = '0'
   end
 end
 

@@ -137,11 +137,11 @@ local function apply_issue(s, plan)
 end
 
 local function check_waiting(s)
-  if s.deadline ~= '0' or s.return_until ~= '0' or s.place == 'LATER' then
+  if s.deadline ~= '0' or s.place == 'LATER' then
     expect('zset', AREA .. 'due')
   end
   if s.return_until ~= '0' then
-    expect('zset', AREA .. 'returns:' .. s.nacked_by)
+    check_returns(nackers_of(s))
   end
 end
 
@@ -193,8 +193,7 @@ local function leave(s, plan)
     call('ZREM', AREA .. 'due', '2\31' .. s.id)
   end
   if s.return_until ~= '0' then
-    call('ZREM', AREA .. 'due', '3\31' .. s.id)
-    call('ZREM', AREA .. 'returns:' .. s.nacked_by, s.id)
+    end_returns(s)
   end
 end
 

@@ -149,9 +149,16 @@ local function sound_project(name)
   return p
 end
 
+-- True if the lists of returned work of these nackers are sound.
+local function sound_returns(nackers)
+  -- INSERT
+  return passes(check_returns, nackers_of({ nackers = nackers }))
+end
+
 -- Reads a waiting session without a whole parse, which would take longer than all the rest of a claim: issue, queued
--- at, deadline, who nacked it or false, number of unacknowledged messages, whether it has fields, timeline, and the two
--- parts of its line that a claim keeps, the second one without fields. `start`: the expected begin of the line, up to
+-- at, deadline, nackers (nackers.lua), number of unacknowledged messages, whether it has fields, timeline, the two
+-- parts of its line that a claim keeps, the second one without fields, and true if its latest claim was lost by time,
+-- not started and without a call of its worker about it. `start`: the expected begin of the line, up to
 -- its score. Returns nil for a damaged session.
 local function parse_waiting(line, start, place)
   local first = sub(line, 1, #start) == start and find(line, '\30', #start, true)
@@ -163,30 +170,43 @@ local function parse_waiting(line, start, place)
     match(line, '^([^\31\30]*)\31%d\31(%d+)\31%d+\31%d+\31%d+\31(%d+)\31[^\31\30]*\30', #start + 1)
   local counts, unacked, has_fields, events =
     match(line, '^(%d+\31%d+\31(%d+)\31\31([01])\31[01]\31%d+)\30([^\30]*)$', second + 1)
-  local nacked_by = false
-  if place == 'RETURNED' then
-    nacked_by = match(sub(line, first, second - 1), '\31([^\31]*)\31%d+\31[01]\31[%u_]*\31[^\31]*\31[^\31]*$')
+  local nackers, nacked_by, till = '', nil, nil
+  if place == 'RETURNED' or (find(line, '\29', first, true) or second) < second then
+    nacked_by, till, nackers = match(sub(line, first, second - 1),
+      '\31([^\31]*)\31(%d+)([^\31]*)\31[01]\31[%u_]*\31[^\31]*\31[^\31]*$')
+    if nackers == '' and nacked_by ~= '' then
+      nackers = '\29' .. nacked_by .. '\0291\29' .. till
+    end
   end
-  if not counts or nacked_by == nil then
+  local claimed, started, sign, lost_by
+  if counts and sub(counts, 1, 2) ~= '0\31' then
+    claimed, started, sign, lost_by = match(line,
+      '^[^\31]*\31%u+\31[^\31]*\31%d+\31%d+\31%d+\31(%d+)\31(%d+)\31%d+\31%d+\31(%d+)\31%d+\31([^\31]*)\31',
+      first + 1)
+  end
+  if not counts or not nackers then
     return nil
   elseif has_fields == '1' then
     counts = string.gsub(counts, '1(\31[01]\31%d+)$', '0%1')
   end
-  return issue, queued, deadline, nacked_by, unacked, has_fields, events, sub(line, 1, first - 1), counts
+  return issue, queued, deadline, nackers, unacked, has_fields, events, sub(line, 1, first - 1), counts,
+    lost_by and lost_by ~= '' and started == '0' and sign + 0 <= claimed + 0
 end
 
 -- The part of a line that a claim replaces, before the token and after it. Behind the claim time: started, ended,
--- release by. Behind the last sign: cost, lost by, nacked by, return until, stop told, why dead, tools, attempt.
+-- release by. Behind the last sign: cost, lost by, nacked by, return until, nackers, stop told, why dead, tools, attempt.
 local claim_deadline = format('%d', now + accept_ms)
 local before_token = '\30CLAIMED\31CLAIMED\31' .. id .. '\31'
 local after_token = '\31' .. claim_deadline .. '\31' .. NOW .. '\31' .. NOW .. '\0310\0310\0310\31' .. NOW
-  .. '\0310\31\31\0310\0310\31\31\31\30'
+  .. '\0310\31\31\0310'
+local after_nackers = '\0310\31\31\31\30'
 local claimed_event = event_text('CLAIMED', id)
 
 -- Claimed since the last write_claims.
 local by_claimed, ready_claimed, returned_claimed = {}, 0, 0
 
--- Claims the next entry of a bucket. Returns its queue; false for a damaged record, nil if only its item is missing.
+-- Claims the next entry of a bucket. Returns its queue; false for a damaged record, nil if only its item is missing,
+-- 'END' if it is for the next answer, since it goes out alone. And true if it was such a one.
 local function claim_entry(bucket, session)
   local entry, place = bucket.entry, bucket.place
   local pair = call('MGET', AREA .. 's:' .. session, AREA .. 'p:' .. session)
@@ -194,10 +214,12 @@ local function claim_entry(bucket, session)
   if not line then
     return false
   end
-  local issue, queued, deadline, nacked_by, unacked, has_fields, events, kept, counts =
+  local issue, queued, deadline, nackers, unacked, has_fields, events, kept, counts, alone =
     parse_waiting(line, bucket.start .. sub(entry, 1, 17), place)
   if not issue then
     return false
+  elseif alone and reply[7] > 0 then
+    return 'END'
   elseif not content then
     if call('EXISTS', AREA .. 'p:' .. session) == 1 then
       return false
@@ -208,7 +230,7 @@ local function claim_entry(bucket, session)
   local first = issue ~= '' and redis.pcall('ZRANGE', AREA .. 'i:' .. issue, '0', '0', 'WITHSCORES')
   if not p
     or first and (first[1] ~= entry or first[2] ~= '0')
-    or nacked_by and not has_type('zset', AREA .. 'returns:' .. nacked_by)
+    or place == 'RETURNED' and not sound_returns(nackers)
     or deadline ~= '0' and not has_type('zset', AREA .. 'due')
     or unacked ~= '0' and not has_type('zset', AREA .. 'mail:' .. id) then
     return false
@@ -219,7 +241,7 @@ local function claim_entry(bucket, session)
     call('UNLINK', AREA .. 'f:' .. session)
   end
   call('SET', AREA .. 's:' .. session,
-    kept .. before_token .. token .. after_token .. counts .. '\30' .. add_event(session, events, claimed_event))
+    kept .. before_token .. token .. after_token .. nackers .. after_nackers .. counts .. '\30' .. add_event(session, events, claimed_event))
   hint('C', session)
   call('ZREM', AREA .. bucket.name, entry)
   if first then
@@ -228,9 +250,9 @@ local function claim_entry(bucket, session)
   if deadline ~= '0' then
     call('ZREM', AREA .. 'due', '2\31' .. session)
   end
-  if nacked_by then
-    call('ZREM', AREA .. 'due', '3\31' .. session)
-    call('ZREM', AREA .. 'returns:' .. nacked_by, session)
+  if place == 'RETURNED' then
+    -- INSERT
+    end_returns({ id = session, nackers = nackers })
   end
   if unacked ~= '0' then
     call('ZADD', AREA .. 'mail:' .. id, '0', session)
@@ -251,7 +273,7 @@ local function claim_entry(bucket, session)
   reply[n + 1], reply[n + 2], reply[n + 3], reply[n + 4] =
     session, token, claim_deadline .. '\31' .. queued .. '\31' .. p.name, content
   reply[7] = reply[7] + 1
-  return p
+  return p, alone
 end
 
 -- Writes the changes that claims have in common.
@@ -294,12 +316,20 @@ local function hand_out(wanted)
     elseif hidden and hidden[bucket.start] or closed and closed[bucket.project] then
       pass_over(bucket)
     else
-      local p = bucket.sound and claim_entry(bucket, session)
-      if p then
+      local p, alone = false, false
+      if bucket.sound then
+        p, alone = claim_entry(bucket, session)
+      end
+      if p == 'END' then
+        break
+      elseif p then
         advance(bucket, true)
         if not is_open(p) then
           closed = closed or {}
           closed[p.name] = true
+        end
+        if alone then
+          break
         end
       elseif p == nil and not (undying and undying[session]) then
         -- Its item is missing: it ends, and another session of its issue may go first then.

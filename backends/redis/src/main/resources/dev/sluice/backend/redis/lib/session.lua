@@ -6,7 +6,9 @@
 --         that issue US priority US queued at US created at US sequence number of its enqueue US not before
 --         US deadline US public names, separated by the byte 29
 --       place US state US owner US token US accept by US updated at US claimed at US started at US ended at
---         US release by US last sign US cost US lost by US nacked by US return until
+--         US release by US last sign US cost US lost by US nacked by since its claim, or ''
+--         US earliest end of a back-off while it waits, or 0; and of each worker that nacked it since it last ran
+--         the byte 29, the worker, 29, how often, 29, end of its back-off or 0. Older lines lack these
 --         US 1 if a refresh told the worker of the stop, else 0 US why it is dead
 --         US tools: name of the latest, when, how often, separated by the byte 29, or ''
 --         US latest attempt of a report: id and hash, separated by the byte 29, or ''
@@ -31,13 +33,16 @@ local function parse_session(id, line, content)
     return nil
   end
   local place, state, owner, token, accept_by, updated, claimed, started, ended, release_by,
-    last_sign, cost, lost_by, nacked_by, return_until, stop_told, dead, tools, attempt, attempts,
+    last_sign, cost, lost_by, nacked_by, return_until, nackers, stop_told, dead, tools, attempt, attempts,
     nacks, unacked, stop, has_fields, told, activities, events = match(line,
-    '^(%u+)\31(%u+)\31([^\31]*)\31(%d+)\31(%d+)\31(%d+)\31(%d+)\31(%d+)\31(%d+)\31(%d+)\31(%d+)\31(%d+)\31([^\31]*)\31([^\31]*)\31(%d+)\31([01])\31([%u_]*)\31([^\31]*)\31([^\31\30]*)\30(%d+)\31(%d+)\31(%d+)\31([%d-]*)\31([01])\31([01])\31(%d+)\30([^\30]*)$',
+    '^(%u+)\31(%u+)\31([^\31]*)\31(%d+)\31(%d+)\31(%d+)\31(%d+)\31(%d+)\31(%d+)\31(%d+)\31(%d+)\31(%d+)\31([^\31]*)\31([^\31]*)\31(%d+)([^\31]*)\31([01])\31([%u_]*)\31([^\31]*)\31([^\31\30]*)\30(%d+)\31(%d+)\31(%d+)\31([%d-]*)\31([01])\31([01])\31(%d+)\30([^\30]*)$',
     rest)
   if not place or not find(' READY:PENDING PARKED:PENDING LATER:PENDING RETURNED:PENDING CLAIMED:CLAIMED CLAIMED:RUNNING CLAIMED:FINALIZING CLAIMED:STOPPED DEAD:FAILED ENDED:COMPLETED ENDED:FAILED ENDED:STOPPED ',
     ' ' .. place .. ':' .. state .. ' ', 1, true) then
     return nil
+  end
+  if nackers == '' and nacked_by ~= '' then
+    nackers = '\29' .. nacked_by .. '\0291\29' .. return_until
   end
   return {
     id = id, content = content, line = line, project = project, set = set_id, score = score,
@@ -46,7 +51,7 @@ local function parse_session(id, line, content)
     state = state, owner = owner, token = token, accept_by = accept_by, updated = updated,
     claimed = claimed, started = started, ended = ended, release_by = release_by,
     last_sign = last_sign, cost = cost, lost_by = lost_by, nacked_by = nacked_by,
-    return_until = return_until, stop_told = stop_told, dead = dead, tools = tools, attempt = attempt,
+    return_until = return_until, nackers = nackers, stop_told = stop_told, dead = dead, tools = tools, attempt = attempt,
     attempts = attempts, nacks = nacks, unacked = unacked, stop = stop, has_fields = has_fields,
     told = told, activities = activities, events = events,
     -- As stored.
@@ -60,8 +65,8 @@ local function session_line(s)
     .. '\31' .. s.deadline .. '\31' .. s.names .. '\30' .. s.place .. '\31' .. s.state .. '\31' .. s.owner .. '\31'
     .. s.token .. '\31' .. s.accept_by .. '\31' .. s.updated .. '\31' .. s.claimed .. '\31'
     .. s.started .. '\31' .. s.ended .. '\31' .. s.release_by .. '\31' .. s.last_sign .. '\31'
-    .. s.cost .. '\31' .. s.lost_by .. '\31' .. s.nacked_by .. '\31' .. s.return_until .. '\31'
-    .. s.stop_told .. '\31' .. s.dead .. '\31' .. s.tools .. '\31' .. s.attempt .. '\30'
+    .. s.cost .. '\31' .. s.lost_by .. '\31' .. s.nacked_by .. '\31' .. s.return_until .. s.nackers
+    .. '\31' .. s.stop_told .. '\31' .. s.dead .. '\31' .. s.tools .. '\31' .. s.attempt .. '\30'
     .. s.attempts .. '\31' .. s.nacks .. '\31' .. s.unacked .. '\31' .. s.stop .. '\31'
     .. s.has_fields .. '\31' .. s.told .. '\31' .. s.activities
     .. '\30' .. s.events

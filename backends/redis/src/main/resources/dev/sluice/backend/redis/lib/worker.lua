@@ -3,9 +3,9 @@
 --   {org}:w:<id>   hash
 --       state            dialect US seen US slots (capacity less quarantined sessions) US four flags of 0 or 1: draining, silent (its lease ran out),
 --                        drained by an operator, retired US number of active sessions US time before which no
---                        message is readable, or '' US no-shows, quarantines in a row and the time up to which its
---                        claims are judged, separated by blanks US quarantined until US org version of the next
---                        field US capability sets that it accepts
+--                        message is readable, or '' US no-shows, quarantines in a row, the time up to which its
+--                        claims are judged and nacks in a row, separated by blanks US quarantined until US org
+--                        version of the next field US capability sets that it accepts
 --       a:<session>      token of the claim: the active set
 --       last             its last poll: request id US, <session> US <token> US for each claim; if jobs were offered,
 --                        RS and their names, separated by RS
@@ -29,18 +29,18 @@
 --   {org}:workers       sorted set: worker -> when it registered
 --   {org}:mail:<id>     sorted set: active session with messages -> when one is readable
 --   {org}:machines      hash: credential US machine -> latest worker registered there
---   {org}:returns:<id>  sorted set: waiting session that it nacked -> end of its back-off
+--   {org}:returns:<id>  sorted set: waiting session kept from it -> end of its back-off
 --
 -- A worker is retired when another one registers from its machine. write_worker deletes its record once it has no
 -- active session.
 
-local STATE = '^([%u_]+)\31(%d+)\31(%d+)\31([01])([01])([01])([01])\31(%d+)\31(%d*)\31(%d+) ?(%d*) ?(%d*)\31(%d+)\31(%d*)\31([%d ]*)$'
+local STATE = '^([%u_]+)\31(%d+)\31(%d+)\31([01])([01])([01])([01])\31(%d+)\31(%d*)\31(%d+) ?(%d*) ?(%d*) ?(%d*)\31(%d+)\31(%d*)\31([%d ]*)$'
 
 local function worker_state(dialect, seen, capacity, draining, silent, drained, retired, active, mail, no_shows,
-  quarantines, judged, quarantined, version, sets)
+  quarantines, judged, nacks, quarantined, version, sets)
   return dialect .. '\31' .. seen .. '\31' .. capacity .. '\31' .. draining .. silent .. drained .. retired .. '\31'
-    .. active .. '\31' .. mail .. '\31' .. no_shows .. ' ' .. quarantines .. ' ' .. judged .. '\31' .. quarantined
-    .. '\31' .. version .. '\31' .. sets
+    .. active .. '\31' .. mail .. '\31' .. no_shows .. ' ' .. quarantines .. ' ' .. judged .. ' ' .. nacks
+    .. '\31' .. quarantined .. '\31' .. version .. '\31' .. sets
 end
 
 -- True if the worker may get work, not counting slots and nacks: Worker.availability.
@@ -56,7 +56,7 @@ local function read_worker(id)
     return nil
   end
   local dialect, seen, capacity, draining, silent, drained, retired, active, mail, no_shows, quarantines, judged,
-    quarantined, version, accepted = match(row[1], STATE)
+    nacks, quarantined, version, accepted = match(row[1], STATE)
   if not (seen and row[2] and ACCEPT_MS[dialect]) then
     damaged(key)
   end
@@ -68,8 +68,8 @@ local function read_worker(id)
   return {
     id = id, key = key, registered_by = row[2], dialect = dialect, seen = seen, capacity = capacity,
     draining = draining, silent = silent, drained = drained, retired = retired, active = active, mail = mail,
-    no_shows = no_shows, quarantines = quarantines, judged = judged, quarantined = quarantined, version = version,
-    sets = accepted,
+    no_shows = no_shows, quarantines = quarantines, judged = judged, nacks = nacks,
+    quarantined = quarantined, version = version, sets = accepted,
     -- More fields to write, and fields to delete.
     set = {}, gone = {},
   }
@@ -112,7 +112,31 @@ end
 -- The worker accepts what it was handed out at this time.
 local function note_accept(w, at)
   w.no_shows, w.quarantines = '0', '0'
+  if (tonumber(w.nacks) or 0) < NACKS_IN_ROW then
+    w.nacks = '0'
+  end
   judge(w, at)
+end
+
+-- The worker gets no work for a while.
+local function quarantine(w)
+  local before = tonumber(w.quarantines) or 0
+  w.quarantined = format('%d', now + math.min(LONGEST_QUARANTINE_MS, QUARANTINE_MS * 2 ^ before))
+  w.no_shows, w.quarantines, w.judged = '0', format('%d', before + 1), NOW
+end
+
+-- The worker nacks what it was handed out at this time. From NACKS_IN_ROW on its latest quarantine is for nacks.
+local function note_nack(w, at)
+  w.no_shows = '0'
+  judge(w, at)
+  if w.quarantined + 0 <= now then
+    local nacks = tonumber(w.nacks) or 0
+    nacks = nacks < NACKS_IN_ROW and nacks + 1 or 1
+    w.nacks = format('%d', nacks)
+    if nacks == NACKS_IN_ROW then
+      quarantine(w)
+    end
+  end
 end
 
 -- False if it deleted the record.
@@ -127,7 +151,8 @@ local function write_worker(w)
     return false
   end
   call('HSET', w.key, 'state', worker_state(w.dialect, w.seen, w.capacity, w.draining, w.silent, w.drained,
-    w.retired, w.active, w.mail, w.no_shows, w.quarantines, w.judged, w.quarantined, w.version, w.sets), unpack(w.set))
+    w.retired, w.active, w.mail, w.no_shows, w.quarantines, w.judged, w.nacks, w.quarantined, w.version, w.sets),
+    unpack(w.set))
   w.set = {}
   if w.gone[1] then
     for i = 1, #w.gone, 1000 do
@@ -181,7 +206,7 @@ local function sets_within(capabilities)
   return table.concat(accepted, ' ')
 end
 
--- Returns the waiting sessions that a worker nacked, as keys, and their number. Some may be parked. A worker with
+-- Returns the waiting sessions kept from a worker, as keys, and their number. Some may be parked. A worker with
 -- MAX_RETURNS of them gets no work.
 local function own_returns(worker)
   local own = {}

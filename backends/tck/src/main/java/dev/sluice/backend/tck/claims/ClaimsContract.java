@@ -11,6 +11,9 @@ public abstract class ClaimsContract {
   class Capacity extends CapacityCases {}
 
   @Nested
+  class HandedOutAlone extends AloneCases {}
+
+  @Nested
   class Outlooks extends OutlookCases {}
 
   @Nested
@@ -21,6 +24,12 @@ public abstract class ClaimsContract {
 
   @Nested
   class Nacks extends NackCases {}
+
+  @Nested
+  class Nackers extends NackerCases {}
+
+  @Nested
+  class NackingWorkers extends NackingWorkerCases {}
 
   @Nested
   class GivenBack extends GiveBackCases {}

@@ -78,6 +78,7 @@ abstract class OutlookCases extends Fixture {
   @Test
   void one_with_64_standing_nacks_has_none() {
     KitWorker worker = worker().capacity(100).register();
+    claim(worker, work("kept"));
     enqueue(works("a-", 64));
     nackAll(worker, 63);
     assertThat(worker.poll(0).freeSlots()).isPositive();
@@ -91,6 +92,7 @@ abstract class OutlookCases extends Fixture {
 
   private static void nackAll(KitWorker worker, int count) {
     for (int i = 0; i < count; i++) {
+      worker.touch("kept");
       worker.poll(1).work().forEach(each -> worker.nack(each.sessionId()));
     }
   }

@@ -82,7 +82,9 @@ final class HistoryCaller {
         .add(4, () -> ofMine(session -> SessionCalls.touch(session, holder(session))))
         .add(12, () -> ofMine(session -> refresh(session, holder(session))))
         .add(5, () -> ofMine(this::activity))
-        .add(9, () -> ofMine(session -> SessionCalls.nack(session, holder(session))))
+        .add(
+            9,
+            () -> ofMine(session -> SessionCalls.nack(session, holder(session), oneIn(random, 12))))
         .add(6, this::ack)
         .add(4, this::giveBack)
         .add(6, () -> ofMine(this::transfer));
@@ -235,7 +237,7 @@ final class HistoryCaller {
     memory.claimed(session, worker);
     Holder holder = new Holder(worker, null, oneIn(random, 2) ? token : 0);
     switch (random.nextInt(9)) {
-      case 0 -> plan.add(SessionCalls.nack(session, holder));
+      case 0 -> plan.add(SessionCalls.nack(session, holder, false));
       case 1 -> plan.add(SessionCalls.touch(session, holder));
       case 2, 3 -> {} // never accepted
       case 4 -> plan.add(refresh(session, holder));

@@ -143,13 +143,15 @@ final class SessionCalls {
         session);
   }
 
-  static Call nack(String session, Holder holder) {
+  static Call nack(String session, Holder holder, boolean denied) {
     return HistoryCalls.change(
         (store, org, ids) ->
-            HistoryAnswer.of(store.sessions().nack(org, session, ids.holder(holder), BECAUSE)),
+            HistoryAnswer.of(
+                store.sessions().nack(org, session, ids.holder(holder), BECAUSE, denied)),
         "nack",
         session,
-        holder);
+        holder,
+        denied);
   }
 
   static Call giveBack(String worker, Map<String, Long> tokens) {

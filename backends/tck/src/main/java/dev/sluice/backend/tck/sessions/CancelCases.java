@@ -125,7 +125,9 @@ abstract class CancelCases extends Fixture {
   @Test
   void a_nack_that_is_over_by_the_end_stands_no_longer() {
     KitWorker worker = worker().capacity(100).register();
+    claim(worker, work("kept"));
     for (int n = 0; n < RULES.maxReturns(); n++) {
+      worker.touch("kept");
       claim(worker, work("a-" + n));
       worker.nack("a-" + n);
     }

@@ -345,13 +345,9 @@ abstract class TimelineCases extends Fixture {
 
   @Test
   void a_death_by_too_many_nacks_and_by_deregistration() {
-    worker.register();
-    enqueue(work("a"));
-    for (int n = 0; n < RULES.tries().maxNacks(); n++) {
-      worker.claim("a");
-      worker.nack("a");
-      sweepAfter(BACK_OFF);
-    }
+    openWith(rules().maxNacks(1));
+    claim(worker, work("a"));
+    worker.nack("a");
     claim(worker, work("b").deadline(clock.now() + 1));
     jump(MOMENT);
     worker.deregister();

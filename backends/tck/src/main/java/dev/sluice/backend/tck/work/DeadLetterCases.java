@@ -60,13 +60,12 @@ abstract class DeadLetterCases extends Fixture {
   }
 
   @Test
-  void a_session_dies_at_its_twentieth_nack() {
-    List<KitWorker> workers = List.of(worker().register(), worker().register());
+  void a_session_dies_at_the_nack_of_its_twentieth_worker() {
+    List<KitWorker> workers = fleet(20);
     enqueue(work("a"));
     for (int nacks = 1; nacks <= 19; nacks++) {
-      KitWorker worker = workers.get(nacks % 2);
-      worker.claim("a");
-      assertThat(worker.nack("a")).isTrue();
+      workers.get(nacks).claim("a");
+      assertThat(workers.get(nacks).nack("a")).isTrue();
       assertSession("a").isReturned().hasNacks(nacks);
     }
     workers.get(0).claim("a");
@@ -79,6 +78,35 @@ abstract class DeadLetterCases extends Fixture {
     assertCounts(0, 0, 0, 0, 0, 1);
     pass(BACK_OFF);
     assertSession("a").isDead(DeadReason.MAX_NACKS);
+  }
+
+  @Test
+  void a_denied_session_dies_at_once_with_its_reason() {
+    claim("a");
+
+    assertThat(worker.deny("a", "no harness may fall back")).isTrue();
+
+    assertSession("a").isDead(DeadReason.DENIED).hasNacks(1).hasAttempts(0);
+    assertThat(session("a").fields())
+        .containsOnly(Map.entry("error", "\"no harness may fall back\""));
+    assertThat(timeline("a").stream().map(Event::detail))
+        .containsSequence("no harness may fall back", "denied");
+    assertThat(worker.record().nacks()).as("in a row").isEqualTo(1);
+    assertThat(worker.activeSessions()).isEmpty();
+    assertCounts(0, 0, 0, 0, 0, 1);
+    assertThat(requeue("a").nackers()).isEmpty();
+    assertSession("a").isReady().hasNacks(0);
+    assertThat(worker.take(5)).containsExactly("a");
+  }
+
+  @Test
+  void only_the_owner_denies_and_only_what_does_not_run() {
+    other.register();
+    claim("a");
+    refusedAsOwnedBy(worker, () -> other.deny("a", null));
+    worker.start("a");
+
+    refused(Refusal.WRONG_STATE, () -> worker.deny("a", null));
   }
 
   @Test

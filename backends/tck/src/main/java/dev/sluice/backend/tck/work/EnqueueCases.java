@@ -63,6 +63,7 @@ abstract class EnqueueCases extends Fixture {
                 given.deadlineMs(),
                 null,
                 0,
+                List.of(),
                 null,
                 0,
                 0,

@@ -206,7 +206,9 @@ abstract class IssueFreedCases extends Fixture {
   @Test
   void standing_nacks_count_while_their_work_is_parked() {
     KitWorker worker = worker().capacity(100).register();
+    claim(worker, work("kept").priority(1));
     for (int n = 0; n < RULES.maxReturns(); n++) {
+      worker.touch("kept");
       enqueue(work("b-" + n).issue("issue-" + n).priority(2));
       worker.claim("b-" + n);
       enqueue(work("a-" + n).issue("issue-" + n).priority(1).needs("gpu"));

@@ -37,6 +37,7 @@ abstract class WorkerCases extends Fixture {
                 0,
                 0,
                 0,
+                0,
                 RULES.maxReturns(),
                 false,
                 false,

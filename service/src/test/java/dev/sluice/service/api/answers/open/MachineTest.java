@@ -83,6 +83,7 @@ class MachineTest {
         state.equals("stopped"),
         false,
         0,
+        0,
         state.equals("paused") ? Long.MAX_VALUE : 0,
         0,
         64,

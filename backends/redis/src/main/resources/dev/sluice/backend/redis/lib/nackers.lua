@@ -1,0 +1,95 @@
+-- The workers that nacked a session since it last ran, and the back-offs that keep it from them. session.lua has their
+-- text.
+--
+-- While a session waits, a back-off has an entry in {org}:returns:<worker> (worker.lua), and the earliest one an entry
+-- in {org}:due.
+
+-- Returns a list of { worker, nacks, until }.
+local function nackers_of(s)
+  local list = {}
+  for worker, nacks, till in string.gmatch(s.nackers, '\29([^\29]+)\29(%d+)\29(%d+)') do
+    list[#list + 1] = { worker, nacks, till }
+  end
+  return list
+end
+
+-- Returns how long a session is kept from a worker after so many nacks: Rules.nackBackoffMs.
+local function back_off_ms(nacks)
+  return math.max(NACK_BACKOFF_MS, math.min(LONGEST_NACK_BACKOFF_MS, NACK_BACKOFF_MS * 2 ^ (nacks - 1)))
+end
+
+-- Adds a nack of a worker to the list.
+local function add_nack(list, worker)
+  local at = 1
+  while list[at] and list[at][1] ~= worker do
+    at = at + 1
+  end
+  local nacks = list[at] and list[at][2] + 1 or 1
+  list[at] = { worker, format('%d', nacks), format('%d', now + back_off_ms(nacks)) }
+end
+
+-- Ends the back-offs whose time has come. True if any is left.
+local function end_back_offs(list)
+  local left = false
+  for _, nacker in ipairs(list) do
+    if nacker[3] + 0 <= now then
+      nacker[3] = '0'
+    end
+    left = left or nacker[3] ~= '0'
+  end
+  return left
+end
+
+local function write_nackers(s, list)
+  local parts = {}
+  for i, nacker in ipairs(list) do
+    parts[i] = '\29' .. table.concat(nacker, '\29')
+  end
+  s.nackers = table.concat(parts)
+end
+
+-- Checks the types of what begin_returns and end_returns write.
+local function check_returns(list)
+  expect('zset', AREA .. 'due')
+  for _, nacker in ipairs(list) do
+    if nacker[3] ~= '0' then
+      expect('zset', AREA .. 'returns:' .. nacker[1])
+    end
+  end
+end
+
+-- Sets the back-offs of a session that waits.
+local function begin_returns(s, list)
+  write_nackers(s, list)
+  s.return_until = '0'
+  for _, nacker in ipairs(list) do
+    if nacker[3] ~= '0' then
+      call('ZADD', AREA .. 'returns:' .. nacker[1], nacker[3], s.id)
+      if s.return_until == '0' or nacker[3] + 0 < s.return_until + 0 then
+        s.return_until = nacker[3]
+      end
+    end
+  end
+  if s.return_until ~= '0' then
+    schedule(s.return_until, '3', s.id)
+  end
+end
+
+-- The session stops waiting; its back-offs last.
+local function end_returns(s)
+  call('ZREM', AREA .. 'due', '3\31' .. s.id)
+  for _, nacker in ipairs(nackers_of(s)) do
+    call('ZREM', AREA .. 'returns:' .. nacker[1], s.id)
+  end
+  s.return_until = '0'
+end
+
+-- True if a back-off keeps the waiting session from the worker.
+local function kept_from(s, worker)
+  for _, nacker in ipairs(s.return_until ~= '0' and nackers_of(s) or {}) do
+    if nacker[1] == worker then
+      return nacker[3] ~= '0'
+    end
+  end
+  return false
+end
