@@ -9,7 +9,7 @@ import jakarta.validation.constraints.NotNull;
 
 public class FrontSettings {
 
-  private static final long LEAST_BODY_BYTES = 16 * 1024 * 1024;
+  private static final long LEAST_BODY_BYTES = 24 * 1024 * 1024;
 
   @JsonProperty
   @Min(1)

@@ -85,12 +85,12 @@ class ConfigurationTest {
     FrontLimits limits =
         read("""
         backend: {type: redis}
-        front: {maxConnections: 1, maxConnectionsPerAddress: 2, bodyMemory: 17MiB,
+        front: {maxConnections: 1, maxConnectionsPerAddress: 2, bodyMemory: 25MiB,
           minBytesPerSecond: 4}
         """)
             .front()
             .limits();
-    assertThat(limits).isEqualTo(new FrontLimits(1, 2, 17 << 20, limits.answerBytes(), 4));
+    assertThat(limits).isEqualTo(new FrontLimits(1, 2, 25 << 20, limits.answerBytes(), 4));
   }
 
   @Test

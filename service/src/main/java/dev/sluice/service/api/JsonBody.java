@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonBody {
 
-  private static final JsonFactory FACTORY =
+  static final JsonFactory FACTORY =
       JsonFactory.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           // The table of names is shared by all calls: names made to collide would fill it for

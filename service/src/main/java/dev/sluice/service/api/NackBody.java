@@ -2,28 +2,51 @@ package dev.sluice.service.api;
 
 import dev.sluice.backend.sessions.NackReason;
 import dev.sluice.service.errors.ApiException;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-public final class NackBody {
+/**
+ * @param denied true if it can run nowhere
+ */
+public record NackBody(@Nullable NackReason reason, boolean denied) {
 
   private static final String PREFLIGHT = "receiptPreflightReason";
+  private static final String PREFLIGHT_CONTRACT = "receipt-preflight-nack-reason/v1";
 
-  private NackBody() {}
+  /** The only code that is about the work; others are about the worker. */
+  private static final String PERMANENT_CODE = "fallback_not_allowed";
 
-  /** Appends the code of a failed preflight, which newer daemons send separately. */
-  public static Optional<NackReason> reason(JsonBody body) {
-    @Nullable String reason = body.string("reason");
-    @Nullable String code = preflightCode(body);
-    if (code == null || (reason != null && reason.contains(code))) {
-      return Optional.ofNullable(NackReason.of(reason));
-    }
-    return Optional.ofNullable(NackReason.of(reason == null ? code : reason + " (" + code + ")"));
+  private static final String DENIAL = "preSpawnPermanentDenial";
+  private static final String DENIAL_CONTRACT = "pre-spawn-permanent-denial/v1";
+
+  /** Its item is large and lossy; the store keeps the original. */
+  public static JsonBody withoutItem(byte[] body) {
+    return JsonBody.of(LargeMember.empty("work", body));
   }
 
-  private static @Nullable String preflightCode(JsonBody body) {
+  /** Appends the code of a failed preflight, which newer daemons send separately. */
+  public static NackBody of(JsonBody body) {
+    @Nullable String reason = body.string("reason");
+    @Nullable String code = member(body, PREFLIGHT, "code");
+    boolean preflight =
+        PERMANENT_CODE.equals(code)
+            && PREFLIGHT_CONTRACT.equals(member(body, PREFLIGHT, "contractVersion"));
+    boolean preSpawn = DENIAL_CONTRACT.equals(member(body, DENIAL, "contractVersion"));
+    if (code == null && preSpawn) {
+      code = member(body, DENIAL, "code");
+    }
+    return new NackBody(NackReason.of(joined(reason, code)), preflight || preSpawn);
+  }
+
+  private static @Nullable String joined(@Nullable String reason, @Nullable String code) {
+    if (code == null || (reason != null && reason.contains(code))) {
+      return reason;
+    }
+    return reason == null ? code : reason + " (" + code + ")";
+  }
+
+  private static @Nullable String member(JsonBody body, String object, String name) {
     try {
-      return body.has(PREFLIGHT) ? body.requiredObject(PREFLIGHT).string("code") : null;
+      return body.has(object) ? body.requiredObject(object).string(name) : null;
     } catch (ApiException unknownShape) {
       return null;
     }

@@ -10,6 +10,10 @@ final class BodyRules {
 
   private static final int BULK_BYTES = 8 * 1024 * 1024;
   private static final int CALL_BYTES = 2 * 1024 * 1024;
+
+  /** Has its item, twice in some clients and with each character escaped. */
+  private static final int NACK_BYTES = 16 * 1024 * 1024;
+
   private static final Set<String> BULK_PATHS = Set.of("/api/work", "/api/batch-work");
   private static final Set<String> OPEN_PATHS = Set.of("/api/login", "/api/logout");
   private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(10);
@@ -29,6 +33,9 @@ final class BodyRules {
   }
 
   static int most(String path) {
+    if (path.startsWith("/api/sessions/") && path.endsWith("/nack")) {
+      return NACK_BYTES;
+    }
     return BULK_PATHS.contains(path) ? BULK_BYTES : CALL_BYTES;
   }
 

@@ -123,6 +123,14 @@ abstract class ReplayContract {
   }
 
   @Nested
+  class Nacks extends NackContract {
+    @Override
+    protected ReplayServer server() {
+      return ReplayContract.this.server();
+    }
+  }
+
+  @Nested
   class GoDaemons extends GoDaemonContract {
     @Override
     protected ReplayServer server() {

@@ -2,7 +2,6 @@ package dev.sluice.service.resources.worker;
 
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.keys.Scope;
-import dev.sluice.backend.sessions.NackReason;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.sessions.SessionState.Transition;
 import dev.sluice.backend.sessions.Sessions;
@@ -37,7 +36,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -113,14 +111,14 @@ public final class SessionResource {
       @PathParam("id") String id,
       @HeaderParam(ClaimHeader.NAME) @Nullable String claim,
       byte[] body) {
-    // The work object in the body is lossy; the store keeps the original.
-    Said<Optional<NackReason>> said =
-        calls.read(caller, id, claim, () -> JsonBody.of(body), NackBody::reason);
-    boolean requeued =
+    Said<NackBody> said =
+        calls.read(caller, id, claim, () -> NackBody.withoutItem(body), NackBody::of);
+    NackBody nack = said.what();
+    boolean now =
         sessions
-            .nack(said.org(), said.sessionId(), said.holder(), said.what().orElse(null))
+            .nack(said.org(), said.sessionId(), said.holder(), nack.reason(), nack.denied())
             .value();
-    return new Nacked(true, said.sessionId(), requeued);
+    return new Nacked(true, said.sessionId(), now && !nack.denied());
   }
 
   /** An ended session stays unchanged. */

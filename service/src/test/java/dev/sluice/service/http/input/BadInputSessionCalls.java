@@ -158,8 +158,15 @@ final class BadInputSessionCalls {
       }
 
       @Override
+      int mostBytes() {
+        return 16 * 1024 * 1024;
+      }
+
+      @Override
       String kept(Answer answer) {
         scene.end(session()); // a worker may have 64 nacks standing, no more
+        server.post(
+            "/api/workers/" + scene.worker().id() + "/undrain", API_KEY, "{}"); // ten in a row
         usedUp();
         return "{}";
       }

@@ -9,6 +9,7 @@ import java.util.Map;
 final class OpenApiWrongCalls {
 
   private static final int CALL_BYTES = 2 * 1024 * 1024;
+  private static final int NACK_BYTES = 16 * 1024 * 1024;
   private static final int BULK_BYTES = 8 * 1024 * 1024;
 
   private OpenApiWrongCalls() {}
@@ -79,7 +80,8 @@ final class OpenApiWrongCalls {
   /** Refused by its length alone. */
   private static Answer tooLarge(OpenApiCall call, OpenApiScene scene) {
     boolean bulk = call.id().equals("enqueue") || call.id().equals("addBatchWork");
-    int length = (bulk ? BULK_BYTES : CALL_BYTES) + 1;
+    int length =
+        (call.id().equals("nackSession") ? NACK_BYTES : bulk ? BULK_BYTES : CALL_BYTES) + 1;
     return BadInputSocket.ask(
         scene.server(),
         BadInputSocket.head(
