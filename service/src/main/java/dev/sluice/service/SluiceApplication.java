@@ -36,6 +36,7 @@ import dev.sluice.service.auth.http.PageSignIn;
 import dev.sluice.service.auth.http.PageVisitors;
 import dev.sluice.service.auth.http.SeenWorkers;
 import dev.sluice.service.auth.http.SessionCookies;
+import dev.sluice.service.auth.secrets.ClaimAttempts;
 import dev.sluice.service.auth.secrets.ConfiguredSecrets;
 import dev.sluice.service.auth.secrets.CredentialsFile;
 import dev.sluice.service.auth.secrets.Secrets;
@@ -286,11 +287,13 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
                 configuration.edge().openDocs,
                 firstStart::where));
     ClientConnections.install(environment);
+    ClaimAttempts attempts = new ClaimAttempts(signingKeys);
     jersey.register(
         new PollResource(
             polls,
             backend.workers(),
             credentials,
+            attempts,
             configuration.limits().itemsPerPoll,
             intervals.held()));
     ProjectBounds bounds = new ProjectBounds(backend.sessions(), backend.workers());
@@ -299,7 +302,7 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
     jersey.register(
         new WorkerListResource(backend.workers(), new BoundCounts(backend), snapshots, clock));
     jersey.register(new SessionListResource(backend.sessions(), clock));
-    jersey.register(new SessionResource(backend.sessions(), bounds, content));
+    jersey.register(new SessionResource(backend.sessions(), bounds, content, attempts));
     jersey.register(new OwnershipResource(backend, standings));
     jersey.register(new ActivityResource(backend.sessions()));
     jersey.register(new InboxResource(backend.sessions(), backend.inboxes(), bounds));

@@ -6,8 +6,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * @param denied true if it can run nowhere
+ * @param attempt the nacked claim, if named
  */
-public record NackBody(@Nullable NackReason reason, boolean denied) {
+public record NackBody(
+    @Nullable NackReason reason, boolean denied, @Nullable ClaimAttempt attempt) {
 
   private static final String PREFLIGHT = "receiptPreflightReason";
   private static final String PREFLIGHT_CONTRACT = "receipt-preflight-nack-reason/v1";
@@ -34,7 +36,8 @@ public record NackBody(@Nullable NackReason reason, boolean denied) {
     if (code == null && preSpawn) {
       code = member(body, DENIAL, "code");
     }
-    return new NackBody(NackReason.of(joined(reason, code)), preflight || preSpawn);
+    return new NackBody(
+        NackReason.of(joined(reason, code)), preflight || preSpawn, ClaimAttempt.in(body));
   }
 
   private static @Nullable String joined(@Nullable String reason, @Nullable String code) {

@@ -42,6 +42,10 @@ public final class RegistrationBody {
           "projectAdmissionVersion",
           "projectAdmissionMode");
 
+  /** May list {@link ClaimAttempt#CONTRACT}. */
+  private static final List<String> CONTRACTS =
+      List.of("claimAttemptContracts", "nackContracts", "supportedContracts");
+
   private static final List<String> GO_DAEMON =
       List.of("daemonProjects", "hostInfo", "projectAdmissionVersion");
   private static final List<String> SNAKE_CASE = List.of("max_agents", "pid", "capabilities_typed");
@@ -53,7 +57,7 @@ public final class RegistrationBody {
       JsonBody body, String workerId, Credential credential, @Nullable String userAgent) {
     String hostname = body.requiredName("hostname");
     Long capacity = body.integer(CAPACITY, 1, 100_000, CAPACITY_NAMES);
-    List<String> capabilities = body.names("capabilities", MAX_NAMES).stream().distinct().toList();
+    List<String> capabilities = capabilities(body);
     body.requireFiniteNumbers(DETAILS);
     body.require("version", JsonNodeType.STRING, "must be a string");
     body.require("region", JsonNodeType.STRING, "must be a string");
@@ -80,6 +84,23 @@ public final class RegistrationBody {
    * person's credential, which must name a project, protocol 2.1.
    */
   public record Credential(String id, List<String> projects, boolean onboards) {}
+
+  /** A contract that changes polls counts as one. */
+  private static List<String> capabilities(JsonBody body) {
+    Set<String> capabilities = new LinkedHashSet<>(body.names("capabilities", MAX_NAMES));
+    if (CONTRACTS.stream().anyMatch(member -> lists(body, member, ClaimAttempt.CONTRACT))) {
+      capabilities.add(ClaimAttempt.CONTRACT);
+    }
+    return List.copyOf(capabilities);
+  }
+
+  private static boolean lists(JsonBody body, String member, String contract) {
+    try {
+      return body.names(member, MAX_NAMES).contains(contract);
+    } catch (ApiException unknownShape) {
+      return false;
+    }
+  }
 
   private static List<String> projects(JsonBody body, Credential credential) {
     Set<String> projects = new LinkedHashSet<>();

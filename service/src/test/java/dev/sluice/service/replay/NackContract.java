@@ -7,6 +7,7 @@ import dev.sluice.backend.Page;
 import dev.sluice.backend.workers.Worker;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -101,8 +102,7 @@ abstract class NackContract extends ReplayScene {
         """);
 
     assertThat(nacked.toString())
-        .isEqualTo(
-            "{\"nacked\":true,\"sessionId\":\"" + preflight + "\",\"requeued\":false}");
+        .isEqualTo("{\"nacked\":true,\"sessionId\":\"" + preflight + "\",\"requeued\":false}");
     assertThat(work(preflight).at("/dead/kind").asText()).isEqualTo("denied");
     assertThat(work(preflight).at("/result/error").asText())
         .isEqualTo("accept work failed: can't fall back (fallback_not_allowed)");
@@ -126,5 +126,40 @@ abstract class NackContract extends ReplayScene {
     assertThat(daemon.any(id, "nack", tooLarge).status()).isEqualTo(413);
     assertThat(daemon.any(id, "activity", tooLarge.substring(0, 3_000_000) + "\"").status())
         .isEqualTo(413);
+  }
+
+  @Test
+  void aNackOfAnOlderClaimIsRefused() {
+    String contract = ",\"claimAttemptContracts\":[\"work-claim-attempt/v1\"]";
+    ReplayWorker daemon = worker(3, contract);
+    String id = enqueue("a");
+    String other = enqueue("b");
+    JsonNode poll = daemon.poll();
+    JsonNode attempt = poll.at("/claimAttempts").path(id);
+    String foreign = poll.at("/claimAttempts").path(other).toString();
+    assertThat(attempt.at("/sessionId").asText()).isEqualTo(id);
+    assertThat(UUID.fromString(attempt.at("/attemptToken").asText()).version()).isEqualTo(4);
+    String before = work(id).toString();
+
+    assertThat(nack(daemon, id, foreign)).isEqualTo(409);
+    assertThat(nack(daemon, id, "{}")).isEqualTo(400);
+    assertThat(nack(daemon, id, attempt.toString().replaceFirst("\\{", "{\"x\":1,")))
+        .isEqualTo(400);
+    assertThat(nack(daemon, id, attempt + ",\"claimAttempt\":" + attempt)).isEqualTo(400);
+    assertThat(work(id).toString()).isEqualTo(before);
+    assertThat(nack(daemon, id, attempt.toString())).isEqualTo(200);
+    assertThat(nack(daemon, id, attempt.toString())).as("a repeat").isEqualTo(200);
+
+    server().pass(Duration.ofMinutes(1));
+    JsonNode again = daemon.poll().at("/claimAttempts").path(id);
+    assertThat(again).isNotEqualTo(attempt);
+    assertThat(nack(daemon, id, attempt.toString())).isEqualTo(409);
+    assertThat(state(id)).isEqualTo("claimed");
+    assertThat(nack(daemon, id, again.toString())).isEqualTo(200);
+    assertThat(worker(1).poll().has("claimAttempts")).isFalse();
+  }
+
+  private static int nack(ReplayWorker worker, String id, String attempt) {
+    return worker.any(id, "nack", "\"claimAttempt\":" + attempt).status();
   }
 }

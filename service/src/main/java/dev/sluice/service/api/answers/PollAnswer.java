@@ -8,6 +8,7 @@ import dev.sluice.backend.work.BatchLane;
 import dev.sluice.backend.workers.ClaimedWork;
 import dev.sluice.backend.workers.Dialect;
 import dev.sluice.backend.workers.PollResult;
+import dev.sluice.service.api.ClaimAttempt;
 import dev.sluice.service.api.RawJson;
 import dev.sluice.service.api.WorkItems;
 import dev.sluice.service.gitcredentials.GitCredential;
@@ -17,12 +18,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Protocol 3.5.
  *
  * @param work the claimed items as their producers sent them; with aliases for the Go daemon
+ * @param claimAttempts only for workers with {@link ClaimAttempt#CONTRACT} that get work
  * @param gitCredentials only for callers with a runtime token
  * @param batchWork jobs of the batch lane, for runtime tokens of workers with {@link
  *     BatchLane#CAPABILITY}
@@ -35,6 +38,7 @@ public record PollAnswer(
     boolean preClaimed,
     List<String> claimedSessionIds,
     Map<String, ClaimInfo> claims,
+    @Nullable Map<String, ClaimAttempt> claimAttempts,
     @Nullable List<Credential> gitCredentials,
     @Nullable List<RawJson> batchWork,
     @JsonProperty("work_items") @Nullable List<SnakeCaseItem> workItems) {
@@ -109,9 +113,16 @@ public record PollAnswer(
     }
   }
 
-  /** {@code credentials} is null for a caller without a runtime token. */
+  /**
+   * {@code credentials} is null for a caller without a runtime token.
+   *
+   * @param attempt derives the token of an attempt from session and claim
+   */
   public static PollAnswer of(
-      PollResult result, List<PolledItem> items, @Nullable List<GitCredential> credentials) {
+      PollResult result,
+      List<PolledItem> items,
+      @Nullable List<GitCredential> credentials,
+      BiFunction<String, Long, String> attempt) {
     boolean runtimeToken = credentials != null;
     List<RawJson> work = new ArrayList<>(result.work().size());
     List<String> ids = new ArrayList<>(result.work().size());
@@ -126,6 +137,11 @@ public record PollAnswer(
       ids.add(item.sessionId());
       claims.put(item.sessionId(), new ClaimInfo(claimed.token(), claimed.acceptByMs()));
     }
+    Map<String, ClaimAttempt> attempts = new LinkedHashMap<>();
+    if (result.capabilities().contains(ClaimAttempt.CONTRACT)) {
+      claims.forEach(
+          (id, claim) -> attempts.put(id, new ClaimAttempt(id, attempt.apply(id, claim.token()))));
+    }
     Map<String, List<InboxMessage>> messages = new LinkedHashMap<>();
     for (Message message : result.messages()) {
       messages
@@ -139,6 +155,7 @@ public record PollAnswer(
         !work.isEmpty(),
         ids,
         claims,
+        attempts.isEmpty() ? null : attempts,
         credentials == null ? null : credentials.stream().map(Credential::of).toList(),
         runtimeToken && result.capabilities().contains(BatchLane.CAPABILITY)
             ? result.batch().stream().map(job -> new RawJson(job.item())).toList()

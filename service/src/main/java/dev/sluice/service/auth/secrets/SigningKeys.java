@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.Key;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,10 @@ public final class SigningKeys {
       current = known;
     }
     return known;
+  }
+
+  Stream<SigningKey> all() {
+    return Stream.concat(Stream.of(current()), previous.stream());
   }
 
   /** Tokens of other installations are refused. */

@@ -3,6 +3,7 @@ package dev.sluice.service.resources.worker;
 import dev.sluice.backend.workers.WorkerRef;
 import dev.sluice.service.api.answers.PollAnswer;
 import dev.sluice.service.api.answers.PolledItem;
+import dev.sluice.service.auth.secrets.ClaimAttempts;
 import dev.sluice.service.dispatch.ParkedPolls;
 import dev.sluice.service.dispatch.PollCall;
 import dev.sluice.service.dispatch.PollReply;
@@ -18,6 +19,7 @@ final class PollReplyToClient implements PollReply {
 
   private final ParkedPolls polls;
   private final WorkCredentials credentials;
+  private final ClaimAttempts attempts;
   private final PollCall call;
   private final ClientConnection client;
   private final AsyncResponse response;
@@ -28,11 +30,13 @@ final class PollReplyToClient implements PollReply {
   PollReplyToClient(
       ParkedPolls polls,
       WorkCredentials credentials,
+      ClaimAttempts attempts,
       PollCall call,
       ClientConnection client,
       AsyncResponse response) {
     this.polls = polls;
     this.credentials = credentials;
+    this.attempts = attempts;
     this.call = call;
     this.client = client;
     this.response = response;
@@ -84,7 +88,10 @@ final class PollReplyToClient implements PollReply {
     WorkerRef worker = call.worker();
     List<PolledItem> items = PolledItem.all(polled.result().work());
     return PollAnswer.of(
-        polled.result(), items, call.batch() ? credentials.of(worker, items) : null);
+        polled.result(),
+        items,
+        call.batch() ? credentials.of(worker, items) : null,
+        (session, claim) -> attempts.token(worker.org(), session, claim));
   }
 
   private void over(@Nullable Throwable problem) {

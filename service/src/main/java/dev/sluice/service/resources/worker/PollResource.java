@@ -4,6 +4,7 @@ import dev.sluice.backend.workers.WorkerRef;
 import dev.sluice.backend.workers.Workers;
 import dev.sluice.service.auth.Caller;
 import dev.sluice.service.auth.WorkerCaller;
+import dev.sluice.service.auth.secrets.ClaimAttempts;
 import dev.sluice.service.dispatch.ParkedPolls;
 import dev.sluice.service.dispatch.Patience;
 import dev.sluice.service.dispatch.PollCall;
@@ -36,6 +37,7 @@ public final class PollResource {
   private final ParkedPolls polls;
   private final Workers workers;
   private final WorkCredentials credentials;
+  private final ClaimAttempts attempts;
   private final int mostItems;
   private final Patience held;
 
@@ -44,11 +46,13 @@ public final class PollResource {
       ParkedPolls polls,
       Workers workers,
       WorkCredentials credentials,
+      ClaimAttempts attempts,
       int mostItems,
       Patience held) {
     this.polls = polls;
     this.workers = workers;
     this.credentials = credentials;
+    this.attempts = attempts;
     this.mostItems = mostItems;
     this.held = held;
   }
@@ -76,7 +80,7 @@ public final class PollResource {
                     runtimeToken,
                     WholeNumber.parameter("max", max, 1, mostItems, mostItems),
                     patience(wait, slots)));
-    polls.poll(call, new PollReplyToClient(polls, credentials, call, client, response));
+    polls.poll(call, new PollReplyToClient(polls, credentials, attempts, call, client, response));
   }
 
   private Patience patience(@Nullable String wait, @Nullable String slots) {

@@ -2,6 +2,7 @@ package dev.sluice.service.resources.worker;
 
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.keys.Scope;
+import dev.sluice.backend.sessions.Holder;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.sessions.SessionState.Transition;
 import dev.sluice.backend.sessions.Sessions;
@@ -9,6 +10,7 @@ import dev.sluice.backend.sessions.StatusReport;
 import dev.sluice.backend.sessions.StatusResult;
 import dev.sluice.backend.work.Place;
 import dev.sluice.control.Actor;
+import dev.sluice.service.api.ClaimAttempt;
 import dev.sluice.service.api.JsonBody;
 import dev.sluice.service.api.NackBody;
 import dev.sluice.service.api.Reasons;
@@ -21,6 +23,7 @@ import dev.sluice.service.api.answers.SessionObject.Reported;
 import dev.sluice.service.api.answers.SessionObject.Stopped;
 import dev.sluice.service.auth.Caller;
 import dev.sluice.service.auth.ClaimHeader;
+import dev.sluice.service.auth.secrets.ClaimAttempts;
 import dev.sluice.service.errors.ApiException;
 import dev.sluice.service.errors.Refusals;
 import dev.sluice.service.resources.ProjectBounds;
@@ -49,9 +52,12 @@ public final class SessionResource {
   private final ProjectBounds bounds;
   private final SessionContent content;
   private final SessionCallReader calls;
+  private final ClaimAttempts attempts;
 
-  public SessionResource(Sessions sessions, ProjectBounds bounds, SessionContent content) {
+  public SessionResource(
+      Sessions sessions, ProjectBounds bounds, SessionContent content, ClaimAttempts attempts) {
     this.sessions = sessions;
+    this.attempts = attempts;
     this.bounds = bounds;
     this.content = content;
     this.calls = new SessionCallReader(sessions);
@@ -116,9 +122,27 @@ public final class SessionResource {
     NackBody nack = said.what();
     boolean now =
         sessions
-            .nack(said.org(), said.sessionId(), said.holder(), nack.reason(), nack.denied())
+            .nack(said.org(), said.sessionId(), nacking(said), nack.reason(), nack.denied())
             .value();
     return new Nacked(true, said.sessionId(), now && !nack.denied());
+  }
+
+  /** The store compares the claim once more. */
+  private Holder nacking(Said<NackBody> said) {
+    @Nullable ClaimAttempt attempt = said.what().attempt();
+    Holder holder = said.holder();
+    if (attempt == null) {
+      return holder;
+    }
+    String id = said.sessionId();
+    long claim = sessions.find(said.org(), id).value().token();
+    if (!attempt.sessionId().equals(id)
+        || !attempts.matches(attempt.attemptToken(), said.org(), id, claim)) {
+      throw ApiException.conflict("claimAttempt", "is of another claim");
+    }
+    return holder.token() == 0
+        ? new Holder(holder.workerId(), holder.registeredBy(), claim)
+        : holder;
   }
 
   /** An ended session stays unchanged. */
