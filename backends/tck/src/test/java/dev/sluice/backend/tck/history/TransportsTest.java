@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class TransportsTest {
 
-  private static final int HISTORIES = 60;
-  private static final int CALLS_EACH = 50;
+  private static final int HISTORIES = 150;
+  private static final int CALLS_EACH = 120;
 
   static List<Flaw> flaws() {
     return Flaws.TWO_TRANSPORTS;
