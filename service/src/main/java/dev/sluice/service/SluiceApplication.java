@@ -8,33 +8,28 @@ import dev.sluice.backend.BackendEnvironment;
 import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.StoreTime;
 import dev.sluice.control.FleetControl;
-import dev.sluice.service.api.BatchItems;
-import dev.sluice.service.api.ItemMembers;
 import dev.sluice.service.api.PublicIds;
-import dev.sluice.service.api.WorkItems;
+import dev.sluice.service.api.items.BatchItems;
+import dev.sluice.service.api.items.ItemMembers;
+import dev.sluice.service.api.items.WorkItems;
 import dev.sluice.service.auth.Admission;
-import dev.sluice.service.auth.Caller;
 import dev.sluice.service.auth.CallerVerifier;
 import dev.sluice.service.auth.FirstStart;
 import dev.sluice.service.auth.KeyLookups;
 import dev.sluice.service.auth.KeyUses;
 import dev.sluice.service.auth.Operators;
-import dev.sluice.service.auth.OptionalCaller;
-import dev.sluice.service.auth.RefreshCaller;
 import dev.sluice.service.auth.RuntimeTokens;
 import dev.sluice.service.auth.StoredKeys;
-import dev.sluice.service.auth.WorkerCaller;
 import dev.sluice.service.auth.WorkerStandings;
+import dev.sluice.service.auth.http.Authentication;
 import dev.sluice.service.auth.http.CookieCallers;
 import dev.sluice.service.auth.http.CredentialFilter;
 import dev.sluice.service.auth.http.CurrentClient;
-import dev.sluice.service.auth.http.DeniedOperators;
 import dev.sluice.service.auth.http.KnownCallers;
 import dev.sluice.service.auth.http.Logins;
 import dev.sluice.service.auth.http.OpenCalls;
 import dev.sluice.service.auth.http.PageSignIn;
 import dev.sluice.service.auth.http.PageVisitors;
-import dev.sluice.service.auth.http.SeenWorkers;
 import dev.sluice.service.auth.http.SessionCookies;
 import dev.sluice.service.auth.secrets.ClaimAttempts;
 import dev.sluice.service.auth.secrets.ConfiguredSecrets;
@@ -96,8 +91,6 @@ import dev.sluice.service.resources.worker.Registrar;
 import dev.sluice.service.resources.worker.RegistrationResource;
 import dev.sluice.service.resources.worker.SessionResource;
 import dev.sluice.service.resources.worker.WorkerResource;
-import io.dropwizard.auth.PolymorphicAuthDynamicFeature;
-import io.dropwizard.auth.PolymorphicAuthValueFactoryProvider;
 import io.dropwizard.configuration.SubstitutingSourceProvider;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.cli.CheckCommand;
@@ -107,8 +100,6 @@ import io.dropwizard.jersey.setup.JerseyEnvironment;
 import io.dropwizard.lifecycle.AutoCloseableManager;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
-import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import net.sourceforge.argparse4j.inf.ArgumentParserException;
@@ -259,7 +250,7 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
         configuration, environment, standings, new KnownCallers(verifier, cookies, client), front);
     JerseyEnvironment jersey = environment.jersey();
     PageVisitors visitors = new PageVisitors(cookies);
-    authenticate(
+    Authentication.install(
         jersey,
         standings,
         new CredentialFilter.Checks(verifier, new CookieCallers(cookies), admission));
@@ -382,21 +373,5 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
     return configured == null
         ? () -> backend.credentials().signingSecret(Secrets.randomHex(32))
         : () -> configured;
-  }
-
-  private static void authenticate(
-      JerseyEnvironment jersey, WorkerStandings standings, CredentialFilter.Checks checks) {
-    jersey.register(
-        new PolymorphicAuthDynamicFeature<>(
-            Map.of(
-                Caller.class, CredentialFilter.forCallers(checks),
-                WorkerCaller.class, CredentialFilter.forWorkers(checks),
-                RefreshCaller.class, CredentialFilter.forRefresh(checks),
-                OptionalCaller.class, CredentialFilter.forOptional(checks))));
-    jersey.register(new DeniedOperators());
-    jersey.register(new SeenWorkers(standings));
-    jersey.register(
-        new PolymorphicAuthValueFactoryProvider.Binder<>(
-            Set.of(Caller.class, WorkerCaller.class, RefreshCaller.class, OptionalCaller.class)));
   }
 }

@@ -4,6 +4,7 @@ import dev.sluice.backend.work.DeadReason;
 import dev.sluice.backend.work.Place;
 import dev.sluice.control.BulkOrder;
 import dev.sluice.control.BulkVerb;
+import dev.sluice.service.api.items.WorkPatch;
 import dev.sluice.service.errors.ApiException;
 import java.util.Arrays;
 import java.util.List;

@@ -48,7 +48,7 @@ public final class CanonicalJson {
   }
 
   /** True if both have the same form of RFC 8785, as Go makes it. */
-  static boolean equal(JsonNode a, JsonNode b) {
+  public static boolean equal(JsonNode a, JsonNode b) {
     if (a.isNumber() && b.isNumber()) {
       return a.doubleValue() == b.doubleValue(); // 0 and -0 too
     }

@@ -13,7 +13,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeType;
 import dev.sluice.backend.Names;
 import dev.sluice.service.errors.ApiException;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -66,11 +65,11 @@ public final class JsonBody {
   }
 
   /** Of text that was parsed before. */
-  static JsonParser parser(String json) throws IOException {
+  public static JsonParser parser(String json) throws IOException {
     return FACTORY.createParser(json);
   }
 
-  static JsonNode tree(String json) throws JsonProcessingException {
+  public static JsonNode tree(String json) throws JsonProcessingException {
     return MAPPER.readTree(json);
   }
 
@@ -273,36 +272,9 @@ public final class JsonBody {
   public void requireFiniteNumbers(Collection<String> names) {
     for (String name : names) {
       String raw = raw(name);
-      if (raw != null && !holdsFiniteNumbers(raw)) {
+      if (raw != null && !FiniteNumbers.alone(raw)) {
         throw ApiException.invalid(name, "holds a number beyond the range of a double");
       }
-    }
-  }
-
-  private static boolean holdsFiniteNumbers(String json) {
-    if (json.startsWith("\"")) {
-      return true;
-    }
-    try (JsonParser parser = FACTORY.createParser(json)) {
-      for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-        if (token.isNumeric() && !finite(parser.getText())) {
-          return false;
-        }
-      }
-      return true;
-    } catch (IOException e) {
-      return false; // not reached: it was parsed before
-    }
-  }
-
-  private static boolean finite(String number) {
-    if (number.length() < 300 && number.indexOf('e') < 0 && number.indexOf('E') < 0) {
-      return true;
-    }
-    try {
-      return Double.isFinite(new BigDecimal(number).doubleValue());
-    } catch (NumberFormatException e) {
-      return false; // an exponent of more than ten digits, which Jackson can't read either
     }
   }
 

@@ -8,7 +8,7 @@ import dev.sluice.backend.workers.ClaimedWork;
 import dev.sluice.backend.workers.PollRequest;
 import dev.sluice.backend.workers.WorkerRef;
 import dev.sluice.backend.workers.Workers;
-import dev.sluice.service.api.ItemMembers;
+import dev.sluice.service.api.items.ItemMembers;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;

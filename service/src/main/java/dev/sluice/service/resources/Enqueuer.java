@@ -5,7 +5,7 @@ import dev.sluice.backend.work.NewWork;
 import dev.sluice.backend.work.WorkQueue;
 import dev.sluice.control.Actor;
 import dev.sluice.service.api.JsonBody;
-import dev.sluice.service.api.WorkItems;
+import dev.sluice.service.api.items.WorkItems;
 import dev.sluice.service.auth.Caller;
 import dev.sluice.service.errors.Refusals;
 import jakarta.ws.rs.core.Response;

@@ -9,6 +9,7 @@ import dev.sluice.backend.queues.QueueLimits;
 import dev.sluice.backend.sessions.Nacker;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.sessions.SessionState;
+import dev.sluice.backend.work.WaitReason.Kind;
 import dev.sluice.backend.workers.Dialect;
 import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.Worker;
@@ -35,15 +36,13 @@ class WhyItWaitsTest {
   void readyWorkThatSomebodyMayTakeWaitsForItsTurn() {
     assertThat(why(ready(1), OPEN, FREE))
         .containsExactly(
-            reason(
-                WaitReason.Kind.IN_ORDER, "first of its project, for the next free worker's poll"));
+            reason(Kind.IN_ORDER, "first of its project, for the next free worker's poll"));
     assertThat(why(ready(2), OPEN, FREE))
-        .containsExactly(reason(WaitReason.Kind.IN_ORDER, "1 item of its project goes first"));
+        .containsExactly(reason(Kind.IN_ORDER, "1 item of its project goes first"));
     assertThat(why(ready(8), OPEN, FREE))
-        .containsExactly(reason(WaitReason.Kind.IN_ORDER, "7 items of its project go first"));
+        .containsExactly(reason(Kind.IN_ORDER, "7 items of its project go first"));
     assertThat(why(ready(0), OPEN, FREE))
-        .containsExactly(
-            reason(WaitReason.Kind.IN_ORDER, "more than 10,000 items of its project go first"));
+        .containsExactly(reason(Kind.IN_ORDER, "more than 10,000 items of its project go first"));
   }
 
   @Test
@@ -52,20 +51,16 @@ class WhyItWaitsTest {
 
     assertThat(WhyItWaits.reasons(new Standing(parked, "best", false, OPEN), FREE, NOW))
         .containsExactly(
-            reason(
-                WaitReason.Kind.BEHIND_ISSUE,
-                "behind session best of its issue, which goes first"));
+            reason(Kind.BEHIND_ISSUE, "behind session best of its issue, which goes first"));
     assertThat(WhyItWaits.reasons(new Standing(parked, "best", true, OPEN), FREE, NOW))
         .containsExactly(
-            reason(
-                WaitReason.Kind.BEHIND_ISSUE,
-                "behind session best of its issue, which is claimed"));
+            reason(Kind.BEHIND_ISSUE, "behind session best of its issue, which is claimed"));
   }
 
   @Test
   void laterWorkWaitsForItsTime() {
     assertThat(why(session(Place.LATER, 0), OPEN, FREE))
-        .containsExactly(reason(WaitReason.Kind.NOT_BEFORE, "not before " + SOON_WORDS));
+        .containsExactly(reason(Kind.NOT_BEFORE, "not before " + SOON_WORDS));
   }
 
   @Test
@@ -73,23 +68,22 @@ class WhyItWaitsTest {
     assertThat(why(session(Place.RETURNED, 1), OPEN, FREE))
         .containsExactly(
             reason(
-                WaitReason.Kind.NACKED,
-                "worker wkr-1 nacked it and isn't offered it before " + SOON_WORDS));
+                Kind.NACKED, "worker wkr-1 nacked it and isn't offered it before " + SOON_WORDS));
   }
 
   @Test
   void theWorkerThatNackedItDoesNotCountAsOneThatCouldTakeIt() {
     assertThat(kinds(why(session(Place.RETURNED, 1), OPEN, List.of(worker()))))
         .as("nobody else")
-        .containsExactly(WaitReason.Kind.NACKED);
+        .containsExactly(Kind.NACKED);
     assertThat(kinds(why(session(Place.RETURNED, 1), OPEN, List.of(worker(), otherFull()))))
-        .containsExactly(WaitReason.Kind.NACKED, WaitReason.Kind.WORKERS_FULL);
+        .containsExactly(Kind.NACKED, Kind.WORKERS_FULL);
   }
 
   @Test
   void aPauseSaysWhoAndUntilWhenAndWhy() {
     assertThat(why(ready(1), queue(0, QueueLimits.NONE, new Pause("", "ann", 1, 0)), FREE))
-        .containsExactly(reason(WaitReason.Kind.PAUSED, "project web was paused by ann"));
+        .containsExactly(reason(Kind.PAUSED, "project web was paused by ann"));
     assertThat(
             why(
                 ready(1),
@@ -97,23 +91,21 @@ class WhyItWaitsTest {
                 FREE))
         .containsExactly(
             reason(
-                WaitReason.Kind.PAUSED,
+                Kind.PAUSED,
                 "project web was paused by ann until " + SOON_WORDS + ": release day"));
   }
 
   @Test
   void aCapSaysHowManyAreClaimed() {
     assertThat(why(ready(1), queue(3, new QueueLimits(2, null), null), FREE))
-        .containsExactly(
-            reason(WaitReason.Kind.CAPPED, "project web has 3 sessions claimed, its limit is 2"));
+        .containsExactly(reason(Kind.CAPPED, "project web has 3 sessions claimed, its limit is 2"));
   }
 
   @Test
   void aSpentBudgetIsSaid() {
     assertThat(why(ready(1), queue(0, new QueueLimits(null, 100L), null), FREE))
         .containsExactly(
-            reason(
-                WaitReason.Kind.OVER_BUDGET, "project web has spent its budget of this UTC day"));
+            reason(Kind.OVER_BUDGET, "project web has spent its budget of this UTC day"));
   }
 
   @Test
@@ -124,15 +116,15 @@ class WhyItWaitsTest {
     Session special = session(Place.READY, 1, "web", List.of("arm", "gpu"));
 
     assertThat(why(plain, OPEN, List.of()))
-        .containsExactly(reason(WaitReason.Kind.NO_WORKER, "no worker takes project web"));
+        .containsExactly(reason(Kind.NO_WORKER, "no worker takes project web"));
     assertThat(why(plain, OPEN, List.of(elsewhere)))
-        .containsExactly(reason(WaitReason.Kind.NO_WORKER, "no worker takes project web"));
+        .containsExactly(reason(Kind.NO_WORKER, "no worker takes project web"));
     assertThat(why(special, OPEN, List.of(elsewhere, unable)))
         .containsExactly(
-            reason(WaitReason.Kind.NO_CAPABILITY, "no worker that takes project web has arm, gpu"));
+            reason(Kind.NO_CAPABILITY, "no worker that takes project web has arm, gpu"));
     assertThat(why(special, OPEN, List.of(elsewhere)))
         .as("whatever they have")
-        .containsExactly(reason(WaitReason.Kind.NO_WORKER, "no worker takes project web"));
+        .containsExactly(reason(Kind.NO_WORKER, "no worker takes project web"));
   }
 
   @Test
@@ -141,57 +133,52 @@ class WhyItWaitsTest {
     Worker app = worker(List.of("app"), List.of());
     Session any = session(Place.READY, 1, NewWork.ANY_PROJECT, List.of());
 
-    assertThat(kinds(why(ready(1), OPEN, List.of(app, web))))
-        .containsExactly(WaitReason.Kind.IN_ORDER);
-    assertThat(kinds(why(any, OPEN, List.of(app)))).containsExactly(WaitReason.Kind.IN_ORDER);
+    assertThat(kinds(why(ready(1), OPEN, List.of(app, web)))).containsExactly(Kind.IN_ORDER);
+    assertThat(kinds(why(any, OPEN, List.of(app)))).containsExactly(Kind.IN_ORDER);
   }
 
   @Test
   void aRevokedWorkerTakesNothing() {
-    assertThat(kinds(why(ready(1), OPEN, List.of(revoked()))))
-        .containsExactly(WaitReason.Kind.NO_WORKER);
+    assertThat(kinds(why(ready(1), OPEN, List.of(revoked())))).containsExactly(Kind.NO_WORKER);
   }
 
   @Test
   void workersThatCanNotSayWhy() {
     assertThat(why(ready(1), OPEN, List.of(silent())))
-        .containsExactly(
-            reason(WaitReason.Kind.WORKERS_SILENT, "1 worker that takes it is silent"));
+        .containsExactly(reason(Kind.WORKERS_SILENT, "1 worker that takes it is silent"));
     assertThat(why(ready(1), OPEN, List.of(draining(), drained(), retired())))
-        .containsExactly(
-            reason(WaitReason.Kind.WORKERS_DRAINING, "3 workers that take it are draining"));
+        .containsExactly(reason(Kind.WORKERS_DRAINING, "3 workers that take it are draining"));
     assertThat(why(ready(1), OPEN, List.of(quarantined(NOW + 1))))
-        .containsExactly(
-            reason(WaitReason.Kind.WORKERS_QUARANTINED, "1 worker that takes it is quarantined"));
+        .containsExactly(reason(Kind.WORKERS_QUARANTINED, "1 worker that takes it is quarantined"));
     assertThat(why(ready(1), OPEN, List.of(nacking())))
         .containsExactly(
             reason(
-                WaitReason.Kind.WORKERS_NACKING,
+                Kind.WORKERS_NACKING,
                 "1 worker that takes it is kept from work by too many standing nacks"));
     assertThat(why(ready(1), OPEN, List.of(full())))
-        .containsExactly(reason(WaitReason.Kind.WORKERS_FULL, "1 worker that takes it is full"));
+        .containsExactly(reason(Kind.WORKERS_FULL, "1 worker that takes it is full"));
   }
 
   @Test
   void eachKindOfWorkerThatCanNotIsCountedApart() {
     assertThat(kinds(why(ready(1), OPEN, List.of(full(), quarantined(SOON), drained(), silent()))))
         .containsExactly(
-            WaitReason.Kind.WORKERS_SILENT,
-            WaitReason.Kind.WORKERS_DRAINING,
-            WaitReason.Kind.WORKERS_QUARANTINED,
-            WaitReason.Kind.WORKERS_FULL);
+            Kind.WORKERS_SILENT,
+            Kind.WORKERS_DRAINING,
+            Kind.WORKERS_QUARANTINED,
+            Kind.WORKERS_FULL);
   }
 
   @Test
   void aQuarantineThatIsOverIsNone() {
     assertThat(kinds(why(ready(1), OPEN, List.of(quarantined(NOW)))))
-        .containsExactly(WaitReason.Kind.IN_ORDER);
+        .containsExactly(Kind.IN_ORDER);
   }
 
   @Test
   void oneWorkerThatCanIsEnough() {
     assertThat(kinds(why(ready(1), OPEN, List.of(silent(), full(), worker()))))
-        .containsExactly(WaitReason.Kind.IN_ORDER);
+        .containsExactly(Kind.IN_ORDER);
   }
 
   @Test
@@ -202,11 +189,7 @@ class WhyItWaitsTest {
 
     assertThat(kinds(WhyItWaits.reasons(standing, List.of(full()), NOW)))
         .containsExactly(
-            WaitReason.Kind.BEHIND_ISSUE,
-            WaitReason.Kind.PAUSED,
-            WaitReason.Kind.CAPPED,
-            WaitReason.Kind.OVER_BUDGET,
-            WaitReason.Kind.WORKERS_FULL);
+            Kind.BEHIND_ISSUE, Kind.PAUSED, Kind.CAPPED, Kind.OVER_BUDGET, Kind.WORKERS_FULL);
   }
 
   @ParameterizedTest
@@ -217,7 +200,7 @@ class WhyItWaitsTest {
 
   @Test
   void everyReasonHasANameOnTheWire() {
-    assertThat(Arrays.stream(WaitReason.Kind.values()).map(WaitReason.Kind::wire))
+    assertThat(Arrays.stream(Kind.values()).map(WaitReason.Kind::wire))
         .containsExactly(
             "behind-issue",
             "not-before",

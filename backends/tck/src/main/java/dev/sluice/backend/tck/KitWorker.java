@@ -75,8 +75,6 @@ public final class KitWorker {
     return store.get();
   }
 
-  // What it is
-
   public KitWorker named(String workerId) {
     id = workerId;
     return this;
@@ -137,8 +135,6 @@ public final class KitWorker {
         "{\"version\":\"1.0.0\"}");
   }
 
-  // How it calls
-
   public KitWorker by(String keyId) {
     KitWorker caller = same();
     caller.callsBy = keyId;
@@ -169,8 +165,6 @@ public final class KitWorker {
   public Holder holder() {
     return new Holder(id, callsBy, token);
   }
-
-  // What it does
 
   public PollResult poll(int max) {
     return poll(UUID.randomUUID().toString(), max);

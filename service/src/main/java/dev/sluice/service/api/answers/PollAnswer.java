@@ -10,7 +10,7 @@ import dev.sluice.backend.workers.Dialect;
 import dev.sluice.backend.workers.PollResult;
 import dev.sluice.service.api.ClaimAttempt;
 import dev.sluice.service.api.RawJson;
-import dev.sluice.service.api.WorkItems;
+import dev.sluice.service.api.items.WorkItems;
 import dev.sluice.service.gitcredentials.GitCredential;
 import java.time.Instant;
 import java.util.ArrayList;

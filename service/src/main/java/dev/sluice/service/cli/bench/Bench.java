@@ -3,6 +3,8 @@ package dev.sluice.service.cli.bench;
 import dev.sluice.service.cli.BenchCredentials;
 import dev.sluice.service.cli.UsageException;
 import dev.sluice.service.cli.bench.Findings.Check;
+import dev.sluice.service.cli.bench.figures.Figure;
+import dev.sluice.service.cli.bench.figures.Figures;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

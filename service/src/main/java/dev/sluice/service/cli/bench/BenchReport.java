@@ -2,6 +2,8 @@ package dev.sluice.service.cli.bench;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sluice.service.cli.bench.Findings.Finding;
+import dev.sluice.service.cli.bench.figures.Figure;
+import dev.sluice.service.cli.bench.figures.Figures;
 import dev.sluice.service.cli.wire.WireJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,7 @@
 package dev.sluice.service.cli.bench;
 
+import dev.sluice.service.cli.bench.figures.Figure;
+import dev.sluice.service.cli.bench.figures.Figures;
 import java.time.Duration;
 
 final class Stopwatch {

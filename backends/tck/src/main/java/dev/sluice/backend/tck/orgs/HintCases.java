@@ -28,8 +28,6 @@ abstract class HintCases extends Fixture {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-  // MESSAGE
-
   @Test
   void a_worker_is_told_of_messages_to_its_session() {
     claim("a");
@@ -47,8 +45,6 @@ abstract class HintCases extends Fixture {
     assertHint(Kind.MESSAGE, worker.id(), () -> worker.touch("a"));
     assertHint(Kind.MESSAGE, other.id(), () -> other.takeOver("a", worker));
   }
-
-  // SLOT
 
   @Test
   void a_claim_that_leaves_its_worker_frees_a_slot() {
@@ -134,8 +130,6 @@ abstract class HintCases extends Fixture {
     assertSlot(second, () -> worker().on("machine").register());
   }
 
-  // BATCH
-
   @Test
   void a_job_waits() {
     other.register();
@@ -147,8 +141,6 @@ abstract class HintCases extends Fixture {
     jump(VISIBILITY);
     assertBatch(() -> other.take(1));
   }
-
-  // SESSION
 
   @Test
   void a_claim_changes_its_session() {
@@ -210,8 +202,6 @@ abstract class HintCases extends Fixture {
     assertChange("a", () -> enqueue(work("b").issue("i").priority(1)));
     assertChange("a", () -> stop("b"));
   }
-
-  // WORK
 
   @Test
   void new_work_may_be_claimed() {
@@ -331,8 +321,6 @@ abstract class HintCases extends Fixture {
 
     assertWork(this::sweep);
   }
-
-  // Subscriptions
 
   @Test
   void every_listener_hears_until_it_is_closed() {

@@ -1,7 +1,9 @@
-package dev.sluice.service.api;
+package dev.sluice.service.api.items;
 
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.sluice.backend.work.NewBatchJob;
+import dev.sluice.service.api.CanonicalJson;
+import dev.sluice.service.api.JsonBody;
 import dev.sluice.service.errors.ApiException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.sluice.service.http.worker;
+package dev.sluice.service.http.gitcredentials;
 
 import static dev.sluice.service.http.SluiceServer.API_KEY;
 import static dev.sluice.service.http.SluiceServer.LEGACY_KEY;

@@ -1,16 +1,17 @@
-package dev.sluice.service.api;
+package dev.sluice.service.api.items;
 
-import static dev.sluice.service.api.ItemType.COUNT;
-import static dev.sluice.service.api.ItemType.FLAG;
-import static dev.sluice.service.api.ItemType.OBJECT;
-import static dev.sluice.service.api.ItemType.TEXTS;
-import static dev.sluice.service.api.ItemType.TEXTS_BY_NAME;
-import static dev.sluice.service.api.ItemType.WHOLE;
-import static dev.sluice.service.api.ItemType.listOf;
-import static dev.sluice.service.api.ItemType.object;
+import static dev.sluice.service.api.items.ItemType.COUNT;
+import static dev.sluice.service.api.items.ItemType.FLAG;
+import static dev.sluice.service.api.items.ItemType.OBJECT;
+import static dev.sluice.service.api.items.ItemType.TEXTS;
+import static dev.sluice.service.api.items.ItemType.TEXTS_BY_NAME;
+import static dev.sluice.service.api.items.ItemType.WHOLE;
+import static dev.sluice.service.api.items.ItemType.listOf;
+import static dev.sluice.service.api.items.ItemType.object;
 
-import dev.sluice.service.api.ItemType.Fault;
-import dev.sluice.service.api.ItemType.Members;
+import dev.sluice.service.api.JsonBody;
+import dev.sluice.service.api.items.ItemType.Fault;
+import dev.sluice.service.api.items.ItemType.Members;
 import dev.sluice.service.errors.ApiException;
 import java.util.List;
 import java.util.SortedMap;

@@ -1,8 +1,9 @@
-package dev.sluice.service.api;
+package dev.sluice.service.api.items;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.service.api.JsonBody;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package dev.sluice.service.api;
+package dev.sluice.service.api.items;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,8 +1,11 @@
-package dev.sluice.service.api;
+package dev.sluice.service.api.items;
 
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.sluice.backend.Names;
 import dev.sluice.backend.work.NewWork;
+import dev.sluice.service.api.CanonicalJson;
+import dev.sluice.service.api.JsonBody;
+import dev.sluice.service.api.PublicIds;
 import dev.sluice.service.errors.ApiException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;

@@ -1,4 +1,4 @@
-package dev.sluice.service.cli.bench;
+package dev.sluice.service.cli.bench.figures;
 
 import dev.sluice.service.cli.Samples;
 import java.util.ArrayList;
@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-final class Figures {
+public final class Figures {
 
   /** The median of an even number is the mean of the middle two. */
-  record Summary(double min, double median, double max) {
+  public record Summary(double min, double median, double max) {
 
     static Summary of(List<Double> values) {
       List<Double> sorted = values.stream().sorted().toList();
@@ -25,15 +25,15 @@ final class Figures {
 
   private final Map<Figure, List<Double>> runs = new EnumMap<>(Figure.class);
 
-  void add(Figure figure, double value) {
+  public void add(Figure figure, double value) {
     runs.computeIfAbsent(figure, any -> new ArrayList<>()).add(value);
   }
 
-  void addRate(Figure figure, long count, long nanos) {
+  public void addRate(Figure figure, long count, long nanos) {
     add(figure, count * NANOS_PER_SECOND / Math.max(1, nanos));
   }
 
-  void addLatencies(Samples latencies) {
+  public void addLatencies(Samples latencies) {
     if (latencies.size() > 0) {
       long[] nanos = latencies.percentiles(0.5, 0.99, 1);
       add(Figure.P50, nanos[0] / NANOS_PER_MS);
@@ -42,21 +42,21 @@ final class Figures {
     }
   }
 
-  void addBurst(Samples latencies) {
+  public void addBurst(Samples latencies) {
     if (latencies.size() > 0) {
       add(Figure.BURST, latencies.percentiles(1)[0] / NANOS_PER_MS);
     }
   }
 
-  Set<Figure> measured() {
+  public Set<Figure> measured() {
     return runs.keySet();
   }
 
-  List<Double> runs(Figure figure) {
+  public List<Double> runs(Figure figure) {
     return List.copyOf(runs.getOrDefault(figure, List.of()));
   }
 
-  Summary summary(Figure figure) {
+  public Summary summary(Figure figure) {
     return Summary.of(runs(figure));
   }
 }

@@ -1,4 +1,4 @@
-package dev.sluice.service.http.worker;
+package dev.sluice.service.http.gitcredentials;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

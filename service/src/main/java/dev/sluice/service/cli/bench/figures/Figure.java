@@ -1,6 +1,6 @@
-package dev.sluice.service.cli.bench;
+package dev.sluice.service.cli.bench.figures;
 
-enum Figure {
+public enum Figure {
   ENQUEUED("enqueuedPerSecond", "enqueued", "items/s"),
   CLAIMED("claimedPerSecond", "claimed", "items/s"),
   COMPLETED("completedPerSecond", "completed", "items/s"),
@@ -25,15 +25,15 @@ enum Figure {
     this.unit = unit;
   }
 
-  String key() {
+  public String key() {
     return key;
   }
 
-  String label() {
+  public String label() {
     return label;
   }
 
-  String unit() {
+  public String unit() {
     return unit;
   }
 }

@@ -1,9 +1,11 @@
-package dev.sluice.service.api;
+package dev.sluice.service.api.items;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sluice.service.api.ItemType.Fault;
+import dev.sluice.service.api.CanonicalJson;
+import dev.sluice.service.api.JsonBody;
+import dev.sluice.service.api.items.ItemType.Fault;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

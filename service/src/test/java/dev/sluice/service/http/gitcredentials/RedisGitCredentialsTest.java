@@ -1,4 +1,4 @@
-package dev.sluice.service.http.worker;
+package dev.sluice.service.http.gitcredentials;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package dev.sluice.service.cli.bench;
+package dev.sluice.service.cli.bench.figures;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,6 +1,7 @@
-package dev.sluice.service.api;
+package dev.sluice.service.api.items;
 
 import dev.sluice.backend.work.Score;
+import dev.sluice.service.api.JsonBody;
 import dev.sluice.service.errors.ApiException;
 
 /**
@@ -27,7 +28,7 @@ public record WorkPatch(int priority, boolean front) {
     return new WorkPatch(0, true);
   }
 
-  static int requiredPriority(JsonBody body) {
+  public static int requiredPriority(JsonBody body) {
     Long priority = body.integer(PRIORITY, Score.FIRST_PRIORITY, Score.LAST_PRIORITY, "priority");
     if (priority == null) {
       throw ApiException.invalid("priority", "is required");

@@ -1,8 +1,9 @@
-package dev.sluice.service.api;
+package dev.sluice.service.api.items;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonParser.NumberType;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.sluice.service.api.JsonBody;
 import java.io.IOException;
 import java.util.SortedMap;
 import java.util.SortedSet;

@@ -1,0 +1,8 @@
+/**
+ * What {@code bench} measures, with its names in the report and in JSON. Filled by the modes,
+ * printed by the report. The names in JSON are kept; figures may be added.
+ */
+@NullMarked
+package dev.sluice.service.cli.bench.figures;
+
+import org.jspecify.annotations.NullMarked;
