@@ -104,7 +104,6 @@ class BulkActsTest extends ActTest {
 
   @Test
   void theButtonsOfAGroupActOnThatGroupAlone() {
-    fleet.worker("w-1");
     died("clone-1", "git clone failed: exit 128");
     died("clone-2", "git clone failed: exit 1");
     died("full-1", "no space left on device");
@@ -129,10 +128,9 @@ class BulkActsTest extends ActTest {
   private void died(String id, String reason) {
     fleet.work(id).enqueue();
     for (int n = 0; n < Rules.DEFAULTS.tries().maxNacks(); n++) {
-      assertThat(fleet.poll("w-1", 1)).containsExactly(id);
-      fleet.nack(id, "w-1", reason);
-      server.clock.jump(Duration.ofMillis(Rules.DEFAULTS.nackBackoffMs()));
-      fleet.sweep();
+      String worker = fleet.worker(id + "-worker-" + n);
+      assertThat(fleet.poll(worker, 1)).containsExactly(id);
+      fleet.nack(id, worker, reason);
     }
     assertThat(fleet.session(id).place()).isEqualTo(Place.DEAD);
   }
