@@ -42,7 +42,7 @@ public interface BadInputKind {
   /** An array of any values, or their number. */
   BadInputKind ARRAY_OR_COUNT =
       value ->
-          value.isArray() && value.parsed() != null && value.parsed().size() <= 1_000
+          value.isArray() && (value.parsed() == null || value.parsed().size() <= 1_000)
               ? 200
               : integer(0, 100_000).status(value);
 
