@@ -43,7 +43,7 @@ public class PollSettings {
         .allMatch(longest -> longest.compareTo(idleTimeout) < 0);
   }
 
-  /** Of a poll without {@code wait}, whose client polls again at once or soon. */
+  /** Returns the patience for polls without {@code wait}. */
   Patience patience(Duration settle) {
     return new Patience(
         Map.of(

@@ -209,7 +209,7 @@ public record Rules(
   }
 
   /**
-   * How long a session is kept from a worker: doubles with each nack of it by that worker.
+   * Returns the back-off of a session for a worker. It doubles with each nack by that worker.
    *
    * @param nacks from 1
    */

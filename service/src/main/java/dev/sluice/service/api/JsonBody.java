@@ -64,7 +64,7 @@ public final class JsonBody {
     this.members = members;
   }
 
-  /** Of text that was parsed before. */
+  /** Parses a text that was checked before. */
   public static JsonParser parser(String json) throws IOException {
     return FACTORY.createParser(json);
   }

@@ -29,7 +29,7 @@ public record Polled(String requestId, PollResult result) {
     return claimsFrom(0);
   }
 
-  /** Of the items from this one on. */
+  /** Returns the claims of the items from this one on. */
   Map<String, Long> claimsFrom(int item) {
     return result.work().stream()
         .skip(item)

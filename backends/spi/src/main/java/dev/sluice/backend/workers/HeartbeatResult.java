@@ -12,7 +12,7 @@ public record HeartbeatResult(long waiting, Map<String, Verdict> held) {
     held = Map.copyOf(held);
   }
 
-  /** What a worker shall do with a session that it runs. */
+  /** The order to a worker about a session that it runs. */
   public enum Verdict {
     /** Its claim stands. */
     KEEP,

@@ -46,7 +46,7 @@ public record PublicStats(
         PublicAnswers.iso(now));
   }
 
-  /** Those that ended on this day. */
+  /** Returns the sessions that ended on this day. */
   public static List<Session> today(List<Session> ended, Instant now) {
     long midnight =
         now.atOffset(ZoneOffset.UTC)

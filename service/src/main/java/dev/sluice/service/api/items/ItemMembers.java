@@ -27,7 +27,7 @@ public final class ItemMembers {
   private static final List<String> FILLED =
       List.of("sessionId", "issueId", "issueIdentifier", "priority", WorkItems.QUEUED_AT);
 
-  /** Of stored items: {@link WorkItems} has narrower rules for them. */
+  /** For stored items; {@link WorkItems} has narrower rules for new ones. */
   private static final Members FILLED_TYPES =
       object().texts("sessionId issueId issueIdentifier").all("priority queuedAt", WHOLE);
 

@@ -85,10 +85,7 @@ abstract class ItemType {
         }
       };
 
-  /**
-   * What is wrong with a value. {@code path} leads to it, such as {@code .endpoint} or {@code
-   * [0].env}.
-   */
+  /** A fault of a value. {@code path} leads to it, such as {@code .endpoint} or {@code [0].env}. */
   record Fault(String path, String problem) {
 
     static Fault of(String problem) {

@@ -5,7 +5,7 @@ import dev.sluice.service.cli.wire.WireJson;
 import java.io.IOException;
 import java.util.List;
 
-/** How each stock client registers and when it polls. */
+/** The registration and the polls of each stock client. */
 enum StockDialect {
   /** The next poll comes an interval, and up to two fifths more, behind an answer. */
   TYPESCRIPT("capacity", "projects"),

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What a worker says that it runs, beside its claims.
+ * The report of a worker about the sessions that it runs.
  *
  * @param quarantined sessions that take slots without a claim
  * @param shortMs time of the last heartbeat if that counted or listed fewer sessions than the
@@ -40,7 +40,7 @@ public record Holdings(
         quarantined, timeMs, accepted, predecessors, unlisted, notHeld, unknownHeld);
   }
 
-  /** Of a worker that replaces the one of these holdings. */
+  /** Returns the holdings of a new worker that replaces this one. */
   public Holdings replacedBy(String worker) {
     return new Holdings(
         0,

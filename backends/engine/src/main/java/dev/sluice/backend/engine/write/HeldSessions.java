@@ -16,7 +16,10 @@ import java.util.NavigableSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What heartbeats say of the claims of a worker: docs/rules.md, "Lost answers", "Holdings". */
+/**
+ * Compares the report of a heartbeat with the claims of its worker: docs/rules.md, "Lost answers",
+ * "Holdings".
+ */
 final class HeldSessions {
 
   private static final String UNLISTED = "2 heartbeats did not list it";

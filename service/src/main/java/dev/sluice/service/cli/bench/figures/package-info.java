@@ -1,5 +1,5 @@
 /**
- * What {@code bench} measures, with its names in the report and in JSON. Filled by the modes,
+ * The figures of {@code bench}, with their names in the report and in JSON. Filled by the modes,
  * printed by the report. The names in JSON are kept; figures may be added.
  */
 @NullMarked
