@@ -16,7 +16,6 @@ public final class LoopbackHttp {
 
   private LoopbackHttp() {}
 
-  /** A server on a free port, not yet started. */
   public static HttpServer create() throws IOException {
     return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
   }

@@ -12,7 +12,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The tests that {@code docs/protocol.md} names exist. */
 class ProtocolPageTest {
 
   private static final Path HOUSE = Path.of("..");

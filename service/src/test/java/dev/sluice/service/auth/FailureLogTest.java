@@ -14,7 +14,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** Failed authentication is audited, and can't flood the log. */
 class FailureLogTest {
 
   private final Logger audit = (Logger) LoggerFactory.getLogger("dev.sluice.audit");

@@ -24,7 +24,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Guessed keys use few look-ups, and known keys don't wait behind them. */
 @Timeout(60)
 class KeyLookupsTest {
 

@@ -27,7 +27,6 @@ public final class Axe {
         ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}\
       """;
 
-  /** Rules that a theme may break. */
   private static final String COLOURS =
       "{type: 'rule', values: ['color-contrast', 'link-in-text-block']}";
 
@@ -43,7 +42,6 @@ public final class Axe {
 
   private Axe() {}
 
-  /** Faults of the current page, one for each element. */
   public static List<String> violations(Browser browser) {
     return violations(browser, RUN.formatted(ALL, "{'target-size': {enabled: true}}"));
   }

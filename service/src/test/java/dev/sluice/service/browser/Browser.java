@@ -144,7 +144,6 @@ public final class Browser implements AutoCloseable {
     return String.valueOf(run(TEXT, css)).strip();
   }
 
-  /** Waits for a match and clicks on the first. */
   public void click(String css) {
     await(css, () -> has(css));
     driver.findElement(By.cssSelector(css)).click();

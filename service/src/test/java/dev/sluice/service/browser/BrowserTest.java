@@ -28,7 +28,6 @@ public abstract class BrowserTest {
     }
   }
 
-  /** The shared service; a class may start its own. */
   protected Dashboard startDashboard() {
     return stage.sharedDashboard();
   }

@@ -36,7 +36,6 @@ public final class Dashboard implements AutoCloseable {
     this.server = server;
   }
 
-  /** Starts it on the embedded store, in memory. */
   static Dashboard onHazelcast() {
     return start("hazelcast", "backend.hazelcast.durable=false");
   }
@@ -90,7 +89,6 @@ public final class Dashboard implements AutoCloseable {
     return server.url();
   }
 
-  /** Makes a call of a producer or operator, which must succeed. */
   public JsonNode call(String method, String path, @Nullable String body) {
     return call(method, path, API_KEY, body);
   }

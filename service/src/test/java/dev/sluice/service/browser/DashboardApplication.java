@@ -34,7 +34,6 @@ public final class DashboardApplication extends SluiceApplication {
     return ((TimedFactory) server.configuration().backend()).backend;
   }
 
-  /** Jackson annotations for the configuration. */
   private abstract static class Timed {
     @JsonProperty
     @JsonDeserialize(using = ReadTimed.class)

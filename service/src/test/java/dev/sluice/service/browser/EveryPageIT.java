@@ -18,7 +18,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class EveryPageIT extends BrowserTest {
 
-  /** A parameter with a fixed set of words. */
   private static final Pattern ALTERNATIVES =
       Pattern.compile("\\{\\w+:\\s*([\\w-]+(?:\\|[\\w-]+)+)}");
 
@@ -88,7 +87,6 @@ class EveryPageIT extends BrowserTest {
                                 .anyMatch(path -> path.matches(pattern))));
   }
 
-  /** Path templates of all GET resources that are pages. */
   private List<String> served() {
     return dashboard
         .server()
@@ -106,7 +104,6 @@ class EveryPageIT extends BrowserTest {
         .map(more -> more == null ? path : path + "/" + more.value());
   }
 
-  /** Patterns of a template, one for each word of a parameter. */
   private static List<String> patterns(String template) {
     Matcher words = ALTERNATIVES.matcher(template);
     if (!words.find()) {

@@ -31,7 +31,6 @@ abstract class FirstItemJourney extends BrowserTest {
     browser.assertStayed();
   }
 
-  /** The summary bar's value with this label. */
   private String figure(String label) {
     for (int i = 1; i <= browser.all(".summary li").size(); i++) {
       String figure = ".summary li:nth-child(" + i + ")";

@@ -226,7 +226,6 @@ final class FleetScene {
         body.toString());
   }
 
-  /** Enqueues thirty items over ten minutes, some without a fitting worker. */
   private void backlog() {
     List<String> titles = List.of("Ledger export", "Tax rates", "Receipt layout", "Fraud rule");
     for (int i = 0; i < 30; i++) {
@@ -242,7 +241,6 @@ final class FleetScene {
     }
   }
 
-  /** Passes time while live workers beat and report on their sessions. */
   private void pass(Duration time) {
     for (long left = time.toMillis(); left > 0; left -= STEP.toMillis()) {
       SceneTime.pass(STEP);
@@ -253,7 +251,6 @@ final class FleetScene {
     }
   }
 
-  /** Lets live workers beat and report on their sessions. */
   void beat() {
     beating.forEach(SceneWorker::beat);
     telling.forEach((session, worker) -> worker.touch(session));

@@ -12,7 +12,6 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** A browser shows hostile data as text and runs none of it. */
 class HostileDataIT extends BrowserTest {
 
   private static final List<String> NAMES =

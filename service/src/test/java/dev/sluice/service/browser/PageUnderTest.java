@@ -3,9 +3,7 @@ package dev.sluice.service.browser;
 import java.util.stream.Stream;
 
 /**
- * A page of the dashboard. This is the one list of them: {@link EveryPageIT} and {@link
- * HostileDataIT} check each, and each has its picture taken. {@link EveryPageIT} fails if a served
- * page is missing here.
+ * A page of the dashboard, in the one list of them. {@link EveryPageIT} fails if a served page is missing.
  *
  * @param name of its pictures
  * @param path names in braces are filled in by the {@link FleetScene}

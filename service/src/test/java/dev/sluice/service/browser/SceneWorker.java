@@ -13,14 +13,12 @@ import org.jspecify.annotations.Nullable;
 
 public record SceneWorker(Dashboard dashboard, String id) {
 
-  /** Returns the ids of up to {@code max} claimed items. */
   public List<String> poll(int max) {
     List<String> ids = new ArrayList<>();
     poll("?max=" + max).at("/claimedSessionIds").forEach(each -> ids.add(each.asText()));
     return ids;
   }
 
-  /** Polls once and acknowledges all messages; returns their number. */
   public int acknowledgeAll() {
     int[] count = {0};
     poll("?max=1")
@@ -65,7 +63,6 @@ public record SceneWorker(Dashboard dashboard, String id) {
     tell(session, "status", body);
   }
 
-  /** Reports a state and the cost so far. */
   public void report(String session, String status, double usd, long tokens, String summary) {
     ObjectNode body = body().put("status", status).put("summary", summary);
     tell(session, "status", body.put("totalCostUsd", usd).put("inputTokens", tokens));

@@ -5,8 +5,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestInstancePostProcessor;
 
 /**
- * One browser for all test classes of a JVM, and one service on the embedded store for most;
- * started on demand, ended with the last class.
+ * One browser and one service on the embedded store for the test classes of a JVM.
  */
 final class Stage implements TestInstancePostProcessor {
 
@@ -39,7 +38,6 @@ final class Stage implements TestInstancePostProcessor {
     ((BrowserTest) test).stage = this;
   }
 
-  /** Skips the test if no browser is installed. */
   Browser browser() {
     if (shared.browser == null) {
       shared.browser = Browser.start();

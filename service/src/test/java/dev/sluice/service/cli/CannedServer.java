@@ -55,7 +55,6 @@ public final class CannedServer implements Closeable {
     return script;
   }
 
-  /** The oldest unread request, head and body. */
   public String request() {
     return requests.remove();
   }

@@ -18,7 +18,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code enqueue} as typed, against a stub. */
 class EnqueueCommandTest {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();

@@ -15,7 +15,6 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code keys} as typed, against a stub. */
 class KeysCommandTest {
 
   private static final String SECRET = "rsk_live_new";

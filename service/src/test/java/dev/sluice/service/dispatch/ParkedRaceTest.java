@@ -8,7 +8,6 @@ import java.util.concurrent.CyclicBarrier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A poll parks while work comes. */
 @Timeout(120)
 class ParkedRaceTest {
 

@@ -65,7 +65,6 @@ final class ParkedScene implements AutoCloseable {
     return new WorkerRef(ORG, id, null);
   }
 
-  /** Enqueues in one call, in this order. */
   void enqueue(String project, List<String> needs, String... ids) {
     enqueue(Stream.of(ids).map(id -> item(id, project, needs, "{}")).toList());
   }
@@ -87,7 +86,6 @@ final class ParkedScene implements AutoCloseable {
     enqueue(NewWork.ANY_PROJECT, List.of(), ids);
   }
 
-  /** Claims and accepts a new item. */
   void running(WorkerRef worker, String session) {
     enqueue(session);
     assertThat(ask(worker, 1, Duration.ZERO).sessions()).containsExactly(session);
@@ -95,7 +93,6 @@ final class ParkedScene implements AutoCloseable {
     assertThat(backend.sessions().find(ORG, session).value().place()).isEqualTo(Place.CLAIMED);
   }
 
-  /** A report of worker "w". */
   void report(String session, SessionState state) {
     backend
         .sessions()

@@ -23,7 +23,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The slots that a parked poll may fill: those that were free when it began. */
 @Timeout(120)
 class ParkedSlotsTest {
 

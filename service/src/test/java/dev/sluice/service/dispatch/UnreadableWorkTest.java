@@ -14,7 +14,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Items of older builds that Go workers can't decode. */
 @Timeout(120)
 class UnreadableWorkTest {
 

@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Map;
 
-/** Sources from a block {@code gitCredentials}, read as at a start. */
 final class Blocks {
 
   private Blocks() {}

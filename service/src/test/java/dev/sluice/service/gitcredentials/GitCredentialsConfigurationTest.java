@@ -13,7 +13,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A start refuses a configuration that can't work, naming its key and no secret. */
 class GitCredentialsConfigurationTest {
 
   private static final String APP = "gitCredentials.github-app.";

@@ -108,7 +108,6 @@ public final class GitHubStandIn implements AutoCloseable {
         + "-----\n";
   }
 
-  /** Installs the app for {@code owner/name}. */
   public GitHubStandIn install(String repository, long installation) {
     installations.put(repository, installation);
     return this;

@@ -18,7 +18,6 @@ public record Answer(int status, HttpHeaders headers, String body) {
     }
   }
 
-  /** A text in the body, by JSON pointer. */
   public String text(String pointer) {
     return json().at(pointer).asText();
   }

@@ -51,7 +51,6 @@ public final class ApiScene {
     return caller.call(call.method(), path, body.isEmpty() ? null : body);
   }
 
-  /** Makes what a name of {@link ApiCall#path} stands for, and returns its id. */
   public String made(String name) {
     return switch (name) {
       case "dead" -> dead();
@@ -80,7 +79,6 @@ public final class ApiScene {
     };
   }
 
-  /** Removes the worker, and work that other workers might get. */
   public void end() {
     server.delete("/api/workers/" + worker.id(), API_KEY);
     for (String name : List.of("session", "waiting", "dead", "fresh")) {
@@ -117,7 +115,6 @@ public final class ApiScene {
     return session;
   }
 
-  /** The secret of a worker, or of a caller that registers some. */
   public String bearer(String who) {
     return switch (who) {
       case "owner" -> worker.token();

@@ -81,7 +81,6 @@ public final class AuthApplication extends SluiceApplication {
     return ((ObservedFactory) server.configuration().backend()).backend;
   }
 
-  /** Jackson annotations for the configuration. */
   private abstract static class Observed {
     @JsonProperty
     @JsonDeserialize(using = Observe.class)

@@ -65,7 +65,6 @@ public final class AuthEdge implements AutoCloseable {
     assertThat(AuthApplication.backend(server).credentials().revoke(org, id)).isTrue();
   }
 
-  /** A second registration token, of org {@code default}. */
   public String registrationToken(String... projects) {
     return key("default", Key.Type.WORKER_REGISTRATION, Set.of(Scope.WORKER_REGISTER), projects);
   }
@@ -107,7 +106,6 @@ public final class AuthEdge implements AutoCloseable {
     return new TestWorker(server, answer.text("/workerId"), answer.text("/runtimeToken"));
   }
 
-  /** Checks that its log contains no secret. */
   @Override
   public void close() {
     try {

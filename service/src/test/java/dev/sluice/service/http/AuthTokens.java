@@ -113,12 +113,10 @@ public final class AuthTokens {
     return new SecretKeySpec(secret.getBytes(UTF_8), "HmacSHA256");
   }
 
-  /** The service's name of a secret. */
   public static String keyId(String secret) {
     return Secrets.sha256("kid:" + secret).substring(0, 16);
   }
 
-  /** A properly sealed token with a changed claim. */
   public static String with(TestWorker worker, String member, String value) {
     Map<String, String> claims = new LinkedHashMap<>();
     long now = System.currentTimeMillis();

@@ -31,14 +31,12 @@ public final class BadInputSocket implements AutoCloseable {
     }
   }
 
-  /** Sends one request on a new connection and reads the answer. */
   public static Answer ask(SluiceServer server, String head, byte... body) {
     try (BadInputSocket socket = new BadInputSocket(server)) {
       return socket.send(head, body).endOfRequest().answer();
     }
   }
 
-  /** A complete request head, without the headers of a body. */
   public static String head(
       String method, String path, @Nullable String bearer, String... headers) {
     return method
@@ -62,7 +60,6 @@ public final class BadInputSocket implements AutoCloseable {
     }
   }
 
-  /** Sends the end of the stream. */
   BadInputSocket endOfRequest() {
     try {
       socket.shutdownOutput();
@@ -72,7 +69,6 @@ public final class BadInputSocket implements AutoCloseable {
     }
   }
 
-  /** Reads one answer of the declared length. */
   public Answer answer() {
     try {
       InputStream in = socket.getInputStream();

@@ -102,7 +102,6 @@ public final class LoginEdge implements AutoCloseable {
     return answer;
   }
 
-  /** Logs in and returns the cookie's value. */
   public String login(String name, String password) {
     Answer answer = tryLogin(name, password);
     assertThat(answer.status()).as(answer.body()).isEqualTo(200);
@@ -140,7 +139,6 @@ public final class LoginEdge implements AutoCloseable {
     return value.isEmpty() ? "no cookie" : value;
   }
 
-  /** Checks that its log contains no secret. */
   @Override
   public void close() {
     try {

@@ -85,7 +85,6 @@ public record OpsOrg(AuthEdge edge, String name, String key, String token) {
     }
   }
 
-  /** Enqueues work of a project; returns its ids in the order of hand-out. */
   public List<String> waiting(String project, int count) {
     List<String> ids =
         IntStream.range(0, count).mapToObj(i -> project + "-" + (10_000 + i)).toList();
@@ -95,7 +94,6 @@ public record OpsOrg(AuthEdge edge, String name, String key, String token) {
     return ids;
   }
 
-  /** Makes dead letters of a project, each nacked once. */
   public List<String> dead(String project, int count) {
     List<String> ids = waiting(project, count);
     TestWorker worker = worker(project, count);
@@ -129,7 +127,6 @@ public record OpsOrg(AuthEdge edge, String name, String key, String token) {
     assertThat(answer.status()).as(answer.body()).isEqualTo(200);
   }
 
-  /** The ids in a list, on all pages. */
   public List<String> listed(String path, String array, int limit) {
     List<String> ids = new ArrayList<>();
     String cursor = "";

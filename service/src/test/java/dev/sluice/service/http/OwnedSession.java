@@ -12,7 +12,6 @@ public record OwnedSession(SluiceServer server, String id, TestWorker owner) {
 
   private static final String GO_DAEMON = "rensei-daemon/0.31.2";
 
-  /** A session of a worker as the published pages describe it. */
   public static OwnedSession of(SluiceServer server) {
     return of(server, Map.of());
   }
@@ -49,12 +48,10 @@ public record OwnedSession(SluiceServer server, String id, TestWorker owner) {
     return StrictJson.read(answer);
   }
 
-  /** Makes a call about it with any credential. */
   public Answer by(String bearer, String call, String body) {
     return server.post("/api/sessions/" + id + "/" + call, bearer, body);
   }
 
-  /** Sends a message as a producer; returns its id. */
   public String send(String type, String payload) {
     Answer sent =
         by(API_KEY, "inbox", "{\"type\":\"" + type + "\",\"payload\":\"" + payload + "\"}");
@@ -66,7 +63,6 @@ public record OwnedSession(SluiceServer server, String id, TestWorker owner) {
     return StrictJson.read(server.get("/api/sessions/" + id + "/status", owner.token()));
   }
 
-  /** Its messages in the owner's next poll. */
   public JsonNode polled() {
     return owner.poll().json().at("/inboxMessages/" + id);
   }

@@ -29,7 +29,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** Each audited call leaves one line in the log and in the store. */
 class AuditedCallTest {
 
   private static final String ORG = MeteredFleet.ORG;
@@ -126,7 +125,6 @@ class AuditedCallTest {
     backend.upkeep().setTime(ORG, BY);
   }
 
-  /** Verb and object of each line. */
   private List<String> verbs() {
     return lines.list.stream()
         .map(ILoggingEvent::getFormattedMessage)

@@ -51,7 +51,6 @@ public final class Exposition {
     return parse(out.toString(StandardCharsets.UTF_8));
   }
 
-  /** The type of a family; null if missing. */
   public String type(String family) {
     return types.get(family);
   }

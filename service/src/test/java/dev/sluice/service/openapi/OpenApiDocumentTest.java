@@ -16,7 +16,6 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** The document by itself: complete, with valid examples. */
 class OpenApiDocumentTest {
 
   private static final OpenApiDocument DOCUMENT = OpenApiDocument.load("1.2.3");
@@ -150,7 +149,6 @@ class OpenApiDocumentTest {
     assertThat(inPath).isEmpty();
   }
 
-  /** All bodies by call and status. */
   private static Map<String, JsonNode> contents() {
     Map<String, JsonNode> contents = new TreeMap<>();
     for (Operation call : DOCUMENT.operations()) {

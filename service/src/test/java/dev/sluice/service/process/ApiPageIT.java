@@ -15,7 +15,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code docs/api.md} from first to last command, as a producer would run it. */
 class ApiPageIT {
 
-  /** Commands, and the documented answer. */
   private static final Pattern BLOCK =
       Pattern.compile("```sh\n(.*?)```\n(?:\n```json\n(.*?)\n```)?", Pattern.DOTALL);
 

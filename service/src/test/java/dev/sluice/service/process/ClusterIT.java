@@ -22,10 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Service nodes with embedded members, each in its own process. One is killed while a fleet works,
- * its callers go on with the next one, and it comes back: nothing acknowledged is lost, nothing is
- * handed out twice. In every second round all callers speak to the killed one. Then members are
- * restarted one after the other, as in an upgrade.
+ * Service nodes with embedded members, each in its own process. One is killed while a fleet works and comes back: nothing acknowledged is lost, nothing is handed out twice. Then members are restarted one after the other, as in an upgrade.
  */
 @Timeout(1_800)
 class ClusterIT {

@@ -39,7 +39,6 @@ final class FleetCalls {
     this.url = url;
   }
 
-  /** Enqueues items of a project; none may be refused. */
   void enqueue(String project, List<String> ids) throws IOException, InterruptedException {
     String items =
         ids.stream()
@@ -57,7 +56,6 @@ final class FleetCalls {
     return call("GET", "/api/work/" + id, PRODUCER, null);
   }
 
-  /** Ids of a project's waiting work in order, page by page. */
   List<String> waiting(String project, int limit) throws IOException, InterruptedException {
     List<String> ids = new ArrayList<>();
     for (JsonNode page : pages("/api/work?project=" + project + "&limit=" + limit)) {
@@ -66,7 +64,6 @@ final class FleetCalls {
     return ids;
   }
 
-  /** Counts the sessions, page by page. */
   int sessions(int limit) throws IOException, InterruptedException {
     return pages("/api/public/sessions?limit=" + limit).stream()
         .mapToInt(page -> page.at("/sessions").size())

@@ -53,7 +53,6 @@ public final class SluiceProcess implements AutoCloseable {
       return new Launch("", OPTIONS, true, List.of("-jar", JAR.toString()));
     }
 
-    /** A class of the tests, on the classes of the jar. */
     static Launch of(Class<?> main) {
       return new Launch(
           "", OPTIONS, true, List.of("-cp", JAR + File.pathSeparator + CLASSES, main.getName()));
@@ -180,7 +179,6 @@ public final class SluiceProcess implements AutoCloseable {
     return process.pid();
   }
 
-  /** Waits for its own end; returns the exit code. */
   int exitCode() throws InterruptedException {
     await(60);
     reader.join();
@@ -209,7 +207,6 @@ public final class SluiceProcess implements AutoCloseable {
     return List.copyOf(output);
   }
 
-  /** Sends SIGKILL and waits for the end. */
   public void kill() {
     process.destroyForcibly();
     await(30);
@@ -219,7 +216,6 @@ public final class SluiceProcess implements AutoCloseable {
     return terminate(30);
   }
 
-  /** Ends it within {@code seconds}. */
   int terminate(int seconds) {
     process.destroy();
     await(seconds);

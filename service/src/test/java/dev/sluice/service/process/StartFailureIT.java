@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A failed start says why in one sentence, without a stack. */
 @Timeout(120)
 class StartFailureIT {
 

@@ -16,7 +16,6 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Absent defects: the open-source server's routes and edge. */
 abstract class EdgeDefectsContract extends ReplayScene {
 
   /** A method, a path, or both, as in the table of calls. */

@@ -19,7 +19,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Absent defects: the open-source server's hand-out. */
 abstract class HandOutDefectsContract extends ReplayScene {
 
   private static final AuditNote BY = new AuditNote("who", "why");

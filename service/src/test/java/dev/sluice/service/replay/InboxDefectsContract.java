@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Absent defects: the open-source server's inbox. */
 abstract class InboxDefectsContract extends ReplayScene {
 
   private static final Duration HIDDEN = Duration.ofSeconds(60);

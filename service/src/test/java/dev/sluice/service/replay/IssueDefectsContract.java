@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Absent defects: the open-source server's lock of an issue. */
 abstract class IssueDefectsContract extends ReplayScene {
 
   @Test

@@ -11,7 +11,6 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Nacks kill nothing, unless they say that the work can run nowhere. */
 abstract class NackContract extends ReplayScene {
 
   private static final Duration POLL = Duration.ofSeconds(5);

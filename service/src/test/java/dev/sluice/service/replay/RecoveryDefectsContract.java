@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Absent defects: the open-source server's recovery of workers. */
 abstract class RecoveryDefectsContract extends ReplayScene {
 
   private static final AuditNote BY = new AuditNote("who", "why");

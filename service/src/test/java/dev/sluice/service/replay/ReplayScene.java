@@ -85,7 +85,6 @@ public abstract class ReplayScene {
     return worker;
   }
 
-  /** Work as its producer sees it. */
   protected JsonNode work(String id) {
     return operator().get("/api/work/" + id);
   }
@@ -125,7 +124,6 @@ public abstract class ReplayScene {
     }
   }
 
-  /** The sessions of a worker in the server's count. */
   protected List<String> held(ReplayWorker worker) {
     List<String> held = new ArrayList<>();
     worker

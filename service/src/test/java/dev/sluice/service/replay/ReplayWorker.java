@@ -21,19 +21,16 @@ public record ReplayWorker(Calls calls, String id) {
     return calls.get("/api/workers/" + id + "/poll");
   }
 
-  /** Ids of the sessions that a poll claims. */
   public List<String> claims() {
     return claims(poll());
   }
 
-  /** Ids of the sessions in the answer to a poll. */
   public static List<String> claims(JsonNode poll) {
     List<String> ids = new ArrayList<>();
     poll.at("/claimedSessionIds").forEach(claimed -> ids.add(claimed.asText()));
     return ids;
   }
 
-  /** Messages to a session in a poll. */
   public List<JsonNode> messages(String session) {
     List<JsonNode> messages = new ArrayList<>();
     poll().at("/inboxMessages").path(session).forEach(messages::add);
@@ -51,7 +48,6 @@ public record ReplayWorker(Calls calls, String id) {
     report(session, "running");
   }
 
-  /** Makes a report that must be accepted. */
   public JsonNode report(String session, String status) {
     return report(session, status, "");
   }
@@ -61,7 +57,6 @@ public record ReplayWorker(Calls calls, String id) {
     return post(session, "status", "\"status\":\"" + status + "\"" + members);
   }
 
-  /** Makes a report that must be refused. */
   String refused(int code, String session, String status) {
     return calls.refused(
         code, "POST", path(session, "status"), body("\"status\":\"" + status + "\""));
@@ -78,7 +73,6 @@ public record ReplayWorker(Calls calls, String id) {
         "\"messageId\":%s,\"lane\":%s".formatted(message.at("/id"), message.at("/lane")));
   }
 
-  /** Makes a call about a session that must succeed. */
   JsonNode post(String session, String call, String members) {
     return calls.post(path(session, call), body(members));
   }

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** Absent defects: the open-source server's views and their cost. */
 abstract class ViewDefectsContract extends ReplayScene {
 
   @Test

@@ -25,7 +25,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The files of a durable member: private, and checked for damage. */
 class DataDirectoryTest {
 
   private static final String ORG = "org";

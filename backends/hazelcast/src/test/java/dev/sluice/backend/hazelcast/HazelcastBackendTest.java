@@ -31,7 +31,6 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
-/** Tests beyond the contract: member, time, hints, health. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class HazelcastBackendTest extends OneMember {
 

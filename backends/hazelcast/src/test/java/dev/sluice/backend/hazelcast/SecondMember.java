@@ -30,7 +30,6 @@ final class SecondMember implements AutoCloseable {
     this.process = process;
   }
 
-  /** A member that others may join. */
   static HazelcastInstance first() {
     return Hazelcast.newHazelcastInstance(config("sluice-test-" + UUID.randomUUID()));
   }

@@ -37,7 +37,6 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
-/** Tests beyond the contract: values in the side tables. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class SideTablesTest extends OneMember {
 

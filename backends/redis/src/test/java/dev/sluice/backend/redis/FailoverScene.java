@@ -59,7 +59,6 @@ final class FailoverScene implements AutoCloseable {
         .contains(name);
   }
 
-  /** The worker that registered there last. */
   String workerOf(String org) {
     String worker = workers.get(org);
     if (worker == null) {

@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 
-/** The block {@code backend} of a configuration that chooses Redis. */
 class RedisBackendFactoryTest {
 
   /** As Dropwizard reads configuration files: strictly, with the factories that are listed. */

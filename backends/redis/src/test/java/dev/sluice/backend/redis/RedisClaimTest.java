@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** The line of a session that a poll claims again. */
 class RedisClaimTest extends DamagedRedis {
 
   private static final int HAS_FIELDS = 4;

@@ -108,7 +108,6 @@ class RedisClusterTest {
     }
   }
 
-  /** An org that this node would hold, and of which there is nothing yet. */
   private static String orgOn(Jedis node) {
     return IntStream.range(0, 1_000)
         .mapToObj(i -> "new-" + i)

@@ -18,7 +18,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.Jedis;
 
-/** Problems and warnings of the health check. */
 class RedisHealthTest {
 
   private static RedisServerProcess server;

@@ -25,7 +25,6 @@ import redis.clients.jedis.Jedis;
 import redis.clients.jedis.args.ClientType;
 import redis.clients.jedis.params.ClientKillParams;
 
-/** Hints over connections that are lost, and from other nodes. */
 @Timeout(60)
 class RedisHintsTest {
 

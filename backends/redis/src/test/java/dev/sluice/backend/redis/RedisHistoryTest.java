@@ -8,7 +8,6 @@ import dev.sluice.backend.tck.history.HistoryContract;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
-/** Random histories of many callers: this backend answers as the engine does. */
 class RedisHistoryTest extends HistoryContract {
 
   private static RedisServerProcess server;

@@ -26,7 +26,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Keys of another type: a call that needs one refuses and changes nothing. */
 class RedisKeyTypesTest extends DamagedRedis {
 
-  /** Keys that a call writes to, and the calls which do. */
   static Stream<Map.Entry<String, BiConsumer<RedisKeyTypesTest, String>>> structures() {
     BiConsumer<RedisKeyTypesTest, String> poll = (test, key) -> test.take(1);
     BiConsumer<RedisKeyTypesTest, String> nack =

@@ -9,7 +9,6 @@ import dev.sluice.backend.work.Place;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** Lines that older builds wrote. */
 class RedisOldLinesTest extends DamagedRedis {
 
   private static final Duration BACK_OFF = Duration.ofMillis(Rules.DEFAULTS.nackBackoffMs());

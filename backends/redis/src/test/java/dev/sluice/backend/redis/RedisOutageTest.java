@@ -169,7 +169,6 @@ class RedisOutageTest {
     return new NewWork(id, id, id, "default", List.of(), 3, 1, 0, 0, "hash of " + id, item);
   }
 
-  /** Repeats a call until it goes through. */
   private static <T> T healed(Callable<T> call) {
     while (true) {
       try {

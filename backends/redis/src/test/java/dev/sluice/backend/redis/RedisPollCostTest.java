@@ -30,7 +30,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import redis.clients.jedis.Jedis;
 
-/** The cost of polls and sweeps, by the commands that their scripts run. */
 class RedisPollCostTest {
 
   private static final AuditNote BY = new AuditNote("who", "why");

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** Figures of a day begin at midnight, UTC. */
 class PublicStatsTest {
 
   private static final Instant NOW = Instant.parse("2026-11-26T00:00:10Z");

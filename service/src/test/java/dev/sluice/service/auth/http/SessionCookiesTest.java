@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
-/** A cookie depends on its key, its time, its operator and that operator's password. */
 class SessionCookiesTest {
 
   private static final String SECRET = "a-signing-secret-of-more-than-32-characters";

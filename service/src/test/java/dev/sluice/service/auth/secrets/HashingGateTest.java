@@ -13,7 +13,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** Concurrent logins: few are hashed, few wait, the rest are refused. */
 class HashingGateTest {
 
   private final AtomicInteger inside = new AtomicInteger();

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
-/** Tokens end before their time, on all nodes. */
 class TokenEndsTest {
 
   private final MovedClock clock = new MovedClock();

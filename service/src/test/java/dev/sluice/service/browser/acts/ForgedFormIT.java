@@ -6,7 +6,6 @@ import dev.sluice.service.browser.BrowserTest;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A page of another site posts our forms with a visitor's browser. */
 class ForgedFormIT extends BrowserTest {
 
   /**

@@ -11,7 +11,6 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A worker is added with a key that is shown once. */
 class KeyActsIT extends BrowserTest {
 
   private static final Pattern KEY = Pattern.compile("rs[kp]_live_[\\w-]+");

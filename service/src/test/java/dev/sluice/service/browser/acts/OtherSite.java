@@ -40,7 +40,6 @@ final class OtherSite implements AutoCloseable {
     server.start();
   }
 
-  /** The page under this host name. */
   String url(String host) {
     return "http://" + host + ":" + server.getAddress().getPort() + "/";
   }

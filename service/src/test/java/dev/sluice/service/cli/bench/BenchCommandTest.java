@@ -24,7 +24,6 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The command as typed, against a server that plays the protocol well or badly. */
 class BenchCommandTest {
 
   private static final Map<String, String> CREDENTIALS =

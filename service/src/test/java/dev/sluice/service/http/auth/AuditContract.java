@@ -18,7 +18,6 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Audit lines: each manual call leaves one with actor and reason, visible to its own org only. */
 abstract class AuditContract {
 
   protected abstract AuthEdge edge();

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The answer to a fault, and forged audit lines. */
 abstract class AuthFaultContract {
 
   protected abstract AuthEdge edge();

@@ -127,7 +127,6 @@ public abstract class CredentialModesContract {
     }
   }
 
-  /** A token that the service minted a while ago. */
   private static String mintedAgo(TestWorker worker, Duration ago) {
     Clock then = Clock.fixed(Instant.now().minus(ago), ZoneOffset.UTC);
     MemoryBackend store =

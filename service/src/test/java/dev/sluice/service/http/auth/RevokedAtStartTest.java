@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A revoked key of the configuration stays revoked after a start. */
 class RevokedAtStartTest {
 
   @Test

@@ -24,7 +24,6 @@ abstract class ActsScene {
   /** Has letters with a meaning in paths and shells. */
   static final String REASON = "it's \"late\" & <done>";
 
-  /** An operator of org default, logged in for each test. */
   ActForms otto;
 
   protected abstract LoginEdge edge();
@@ -46,7 +45,6 @@ abstract class ActsScene {
         .text("/sessionId");
   }
 
-  /** Posts a form as a browser does; returns its notice. */
   final String submit(String path, String... fields) {
     List<String> all = new ArrayList<>(List.of(filled(path)));
     for (int i = 0; i + 1 < fields.length; i += 2) {

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** Acts twice, by form and by call, with the same result. */
 public abstract class DashboardActsFleetContract {
 
   private static final String REASON = "it's \"late\" & <done>";
@@ -234,7 +233,6 @@ public abstract class DashboardActsFleetContract {
     return ok(edge().server().get(path, SluiceServer.API_KEY));
   }
 
-  /** The worker's messages in order, without ids and times. */
   private static List<JsonNode> messages(Held held) {
     List<JsonNode> messages = new ArrayList<>();
     JsonNode brought = held.worker().poll().json().at("/inboxMessages/" + held.session());

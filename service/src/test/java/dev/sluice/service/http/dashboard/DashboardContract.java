@@ -20,7 +20,6 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The dashboard on a running service: login, roles, and every page. */
 public abstract class DashboardContract {
 
   private static final Map<String, String> FORM =

@@ -9,7 +9,6 @@ import java.util.UUID;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
 
-/** Stops of many sessions, and their receipts. */
 public abstract class DashboardStopsContract extends ActsScene {
 
   @Test

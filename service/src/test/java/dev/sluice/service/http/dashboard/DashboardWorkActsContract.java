@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Acts twice, by form and by call. */
 public abstract class DashboardWorkActsContract extends ActsScene {
 
   @Test

@@ -10,7 +10,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The connector without credentials answers to its own names, and to no web page. */
 class AdminConnectorTest {
 
   private static final List<String> OPEN =

@@ -13,7 +13,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** The service with threads that tests may hold. */
 public final class FrontApplication extends SluiceApplication {
 
-  /** Holds a thread until the end of the test. */
   static final String HELD = "/api/held";
 
   /** Holds threads of calls that are always served. */
@@ -33,7 +32,6 @@ public final class FrontApplication extends SluiceApplication {
     return INSIDE.get();
   }
 
-  /** Holds threads from now on. */
   static void hold() {
     INSIDE.set(0);
     release = new CountDownLatch(1);

@@ -144,7 +144,6 @@ abstract class MetricsContract {
     assertThat(admin("/healthcheck", "*/*").status()).isEqualTo(200);
   }
 
-  /** A new sample of the fleet. */
   private Exposition sample() {
     AgingApplication.age();
     return Exposition.parse(scrape("*/*").body());

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
-/** The service with a movable time for rates. */
 public final class RatesApplication extends SluiceApplication {
 
   private static final AtomicLong NANOS = new AtomicLong();

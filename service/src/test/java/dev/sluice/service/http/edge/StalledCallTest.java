@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** An unfinished call is its sender's fault and leaves no warning. */
 class StalledCallTest {
 
   @Test

@@ -180,7 +180,6 @@ abstract class GitCredentialsContract {
                 + "}");
   }
 
-  /** Adds what a poll brought; returns how many. */
   private static int collect(Answer poll, List<JsonNode> credentials) {
     StrictJson.read(poll).at("/gitCredentials").forEach(credentials::add);
     return credentials.size();

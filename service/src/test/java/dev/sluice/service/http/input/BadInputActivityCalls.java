@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Reports on sessions, with all fields. */
 final class BadInputActivityCalls {
 
   private static final int KEPT = 64 * 1024;

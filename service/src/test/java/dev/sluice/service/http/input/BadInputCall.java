@@ -38,12 +38,10 @@ public abstract class BadInputCall {
     return success;
   }
 
-  /** The path of the next call. */
   abstract String path();
 
   abstract String bearer();
 
-  /** An accepted body: member to JSON. */
   abstract Map<String, String> valid();
 
   abstract List<BadInputField> fields();

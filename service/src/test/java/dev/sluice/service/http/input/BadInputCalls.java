@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** With all fields. */
 final class BadInputCalls {
 
   private static final int DETAILS = 60_000; // of 64 KiB, the rest of them aside

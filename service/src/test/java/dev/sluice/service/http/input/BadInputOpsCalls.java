@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** With all fields. */
 final class BadInputOpsCalls {
 
   private static final BadInputField MAY_SAY_WHY = of("reason", BadInputKind.REASON);

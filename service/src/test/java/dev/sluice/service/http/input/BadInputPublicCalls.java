@@ -12,7 +12,6 @@ import dev.sluice.service.http.SluiceServer;
 import java.util.List;
 import java.util.Map;
 
-/** With all fields. */
 final class BadInputPublicCalls {
 
   private static final BadInputKind TEXT = text(64 * 1024);

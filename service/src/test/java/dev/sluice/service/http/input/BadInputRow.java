@@ -26,7 +26,6 @@ final class BadInputRow extends BadInputCall {
     renew();
   }
 
-  /** One for each row that names its fields. */
   static List<BadInputCall> all(SluiceServer server) {
     return ApiCall.ALL.stream()
         .filter(call -> !call.fields().isEmpty() && !call.hasOwnFields())

@@ -51,7 +51,6 @@ public final class BadInputScene {
     return id;
   }
 
-  /** Ends a session from both sides. */
   void end(String id) {
     assertThat(server.delete("/api/work/" + encoded(id), API_KEY).status()).isEqualTo(200);
     worker.report(encoded(id), "stopped");

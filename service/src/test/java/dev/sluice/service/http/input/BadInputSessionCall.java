@@ -33,7 +33,6 @@ abstract class BadInputSessionCall extends BadInputCall {
     session = "";
   }
 
-  /** The session's only waiting message. */
   JsonNode offered() {
     JsonNode messages = scene.worker().poll().json().at("/inboxMessages/" + session);
     assertThat(messages).hasSize(1);

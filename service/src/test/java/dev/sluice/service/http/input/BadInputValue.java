@@ -150,7 +150,6 @@ record BadInputValue(String label, String json, boolean finite, @Nullable JsonNo
         && text.chars().noneMatch(c -> c < 0x20 || c >= 0x7f && c < 0xa0);
   }
 
-  /** True if all surrogates are paired. */
   static boolean wellFormed(String text) {
     return text.codePoints().noneMatch(point -> point >= 0xd800 && point <= 0xdfff);
   }

@@ -12,7 +12,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** A server that doesn't know its own address, and trusts no Host header. */
 class AnyHostTest {
 
   private static LoginEdge edge;

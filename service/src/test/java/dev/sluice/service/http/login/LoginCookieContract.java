@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Valid and invalid cookies, alone and with bearers. */
 abstract class LoginCookieContract {
 
   protected abstract LoginEdge edge();

@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Other sites can't use an operator's cookie. */
 abstract class LoginCrossSiteContract {
 
   protected abstract LoginEdge edge();

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Guessing slows down, and locks no operator out. */
 abstract class LoginLimitContract {
 
   private static final Duration WINDOW = Duration.ofMinutes(5);

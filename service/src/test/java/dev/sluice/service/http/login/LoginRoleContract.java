@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The calls of each role, within its org. */
 abstract class LoginRoleContract {
 
   /** Each with its alternative scopes; S is a waiting session. */

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A session from login to end. */
 abstract class LoginSessionContract {
 
   private static final String ENDED = "Not logged in any more; log in again";

@@ -13,7 +13,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** A server with a known address, behind a proxy that ends TLS. */
 class PublicUrlTest {
 
   private static final String PUBLIC = "sluice.example.com";

@@ -21,7 +21,6 @@ record OpenApiCall(OpenApiDocument document, Operation operation) {
     return operation.id();
   }
 
-  /** Bodies of its examples; a null if it has none. */
   List<String> bodies() {
     JsonNode content = operation.node().at("/requestBody/content/application~1json");
     List<String> bodies = new ArrayList<>();

@@ -82,7 +82,6 @@ final class OpenApiRequests {
       return server.call(call.operation().method(), path, bearer, body, headers);
     }
 
-    /** A shell command that repeats it. */
     String curl(String url) {
       StringBuilder line = new StringBuilder("curl -i -X ").append(call.operation().method());
       Map<String, String> all = new LinkedHashMap<>(headers);

@@ -64,7 +64,6 @@ final class OpenApiScene {
     return server;
   }
 
-  /** The id of the session, its project, and other names of the scene. */
   String id() {
     return id;
   }
@@ -73,7 +72,6 @@ final class OpenApiScene {
     return worker;
   }
 
-  /** Maps an id of the examples to one of the scene. */
   void name(String example, String id) {
     names.put(example, id);
   }
@@ -103,12 +101,10 @@ final class OpenApiScene {
     name("stp_demo", ordered.text("/id"));
   }
 
-  /** Makes a producer's call about the session. */
   Answer call(String call, String body) {
     return server.post(path(call), API_KEY, fill(body));
   }
 
-  /** Makes a call that must be answered with a status. */
   Answer done(String call, String body, int status) {
     Answer answer = call(call, body);
     assertThat(answer.status()).as("%s: %s", call, answer.body()).isEqualTo(status);

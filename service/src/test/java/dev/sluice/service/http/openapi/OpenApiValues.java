@@ -71,7 +71,6 @@ final class OpenApiValues {
     return pick(HOSTILE);
   }
 
-  /** A value of a schema, as JSON text. */
   String value(JsonNode schema) {
     return value(schema, 0);
   }

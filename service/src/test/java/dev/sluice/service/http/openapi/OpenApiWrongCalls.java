@@ -62,7 +62,6 @@ final class OpenApiWrongCalls {
         : call.bearer(scene);
   }
 
-  /** A worker outside of the scene. */
   static String strangersToken(OpenApiScene scene) {
     return scene.server().register("{\"hostname\":\"h\",\"projects\":[\"none\"]}").token();
   }

@@ -14,7 +14,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** The documented answer without a store. */
 class RedisAwayOpenApiTest {
 
   private static final String UNKNOWN_KEY = "rsk_live_that_only_the_store_could_know";

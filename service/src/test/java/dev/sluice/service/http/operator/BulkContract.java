@@ -86,7 +86,6 @@ abstract class BulkContract {
 
   private record Sum(int matched, int done, int refused) {}
 
-  /** Repeats the order until there is no more. */
   private static Sum bulk(OpsOrg org, String verb, String filter, boolean dryRun) {
     Sum sum = new Sum(0, 0, 0);
     String cursor = "";

@@ -104,7 +104,6 @@ final class CrossOrgScene {
         .replaceAll("\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z", "TIME");
   }
 
-  /** All that the store holds of this org. */
   String stored() {
     String name = org.name();
     StringBuilder all = new StringBuilder();

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** A day of a producer and an operator, with only their scopes. */
 abstract class FleetDayContract {
 
   protected abstract AuthEdge edge();

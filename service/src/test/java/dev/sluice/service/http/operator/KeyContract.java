@@ -126,7 +126,6 @@ abstract class KeyContract {
     }
   }
 
-  /** A key that lives for a minute. */
   private static String expiring(OpsOrg org, String type) {
     String body =
         "{\"name\":\"expiring\",\"expiresAt\":"

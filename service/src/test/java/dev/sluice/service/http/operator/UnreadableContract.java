@@ -11,7 +11,6 @@ import dev.sluice.service.http.TestWorker;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Items that earlier builds took and Go workers can't decode. */
 abstract class UnreadableContract {
 
   private final String project = "unreadable-" + System.nanoTime();

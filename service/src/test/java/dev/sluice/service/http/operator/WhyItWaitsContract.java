@@ -307,7 +307,6 @@ abstract class WhyItWaitsContract {
     return work;
   }
 
-  /** Asserts that it waits for these reasons, in order. */
   private JsonNode waits(String id, List<String> kinds) {
     AgingApplication.age();
     JsonNode work = work(id);
@@ -319,7 +318,6 @@ abstract class WhyItWaitsContract {
     return work.at("/waits/0/reason").asText();
   }
 
-  /** Asserts that the worker's poll brings the item, which then waits for nothing. */
   private void isTaken(String id, TestWorker worker) {
     assertThat(poll(worker)).as("%s", work(id)).containsExactly(id);
     JsonNode work = work(id);

@@ -10,7 +10,6 @@ import dev.sluice.service.http.TestWorker;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Lists of waiting work, its order, requeues and drains. */
 abstract class WorkOrderContract {
 
   protected abstract AuthEdge edge();

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The batch lane: jobs from producers, brought by polls, in no count. */
 public abstract class BatchContract {
 
   private static final String SCAN = "\"workType\":\"code-survival-scan\"";
@@ -180,7 +179,6 @@ public abstract class BatchContract {
     drained();
   }
 
-  /** Removes what other tests left in the lane. */
   private void drained() {
     TestWorker scanner = scanner();
     while (!jobs(scanner.poll()).isEmpty()) {

@@ -16,7 +16,6 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A stopping server answers all calls that follow an item. */
 class FollowAtStopTest {
 
   private static final int CALLS = 20;

@@ -204,7 +204,6 @@ public abstract class IdempotencyContract {
     return post("/api/work", key, body);
   }
 
-  /** Makes a call with a new key. */
   private Answer post(String path, String key, String body) {
     return call(path, tag + key, body);
   }

@@ -77,7 +77,6 @@ record ItemPlace(String path, String type, String right) {
         .toList();
   }
 
-  /** An item with this value alone. */
   String item(String json) {
     ObjectNode item = MAPPER.createObjectNode().put("prompt", "p");
     put(item, parsed(json));

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Projects, clean-up, and queued sessions for a certain box. */
 public abstract class OrgContract {
 
   protected abstract SluiceServer server();

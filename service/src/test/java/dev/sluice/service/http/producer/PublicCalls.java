@@ -10,7 +10,6 @@ import dev.sluice.service.http.SluiceServer;
 import dev.sluice.service.http.StrictJson;
 import dev.sluice.service.http.TestWorker;
 
-/** Calls shared by the tests of {@code /api/public}. */
 abstract class PublicCalls {
 
   static final PublicIds IDS = new PublicIds(null);

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Reads of {@code /api/public}: sessions, their list and the figures. */
 public abstract class PublicContract extends PublicCalls {
 
   @Test

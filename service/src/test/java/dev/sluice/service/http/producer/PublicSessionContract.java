@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Prompts, stops and activities of a session at {@code /api/public}. */
 public abstract class PublicSessionContract extends PublicCalls {
 
   @Test

@@ -5,7 +5,6 @@ import dev.sluice.service.http.SluiceServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
-/** A wait on one node ends after a change on another. */
 class RedisTwoNodesFollowTest extends FollowContract {
 
   private static RedisServerProcess redis;

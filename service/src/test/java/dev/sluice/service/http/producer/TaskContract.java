@@ -244,7 +244,6 @@ public abstract class TaskContract extends PublicCalls {
     read(server().post("/api/sessions/" + id + "/status", worker.token(), body));
   }
 
-  /** A key of these scopes, bound to projects if any. */
   private String key(String scopes, String... projects) {
     String bound = projects.length == 0 ? "" : '"' + String.join("\",\"", projects) + '"';
     String body =

@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Delayed work, deadlines, and the reasons shown to a producer. */
 public abstract class WaitingContract {
 
   protected abstract SluiceServer server();
@@ -179,7 +178,6 @@ public abstract class WaitingContract {
     return work.at("/waits/0/reason").asText();
   }
 
-  /** Asserts that it waits for this reason first. */
   private JsonNode waiting(String id, String kind) {
     AgingApplication.age();
     JsonNode work = work(id);

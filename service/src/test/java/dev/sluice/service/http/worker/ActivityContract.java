@@ -19,7 +19,6 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Reports of a worker about its session: progress, activities, result, links, scans. */
 public abstract class ActivityContract {
 
   private static final String URLS =

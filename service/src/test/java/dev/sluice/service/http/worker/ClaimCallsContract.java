@@ -15,7 +15,6 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** The fencing token: handed out with every claim, checked if a call names it. */
 public abstract class ClaimCallsContract {
 
   private static final String OWNED = "Session is owned by another worker";
@@ -94,7 +93,6 @@ public abstract class ClaimCallsContract {
     assertThat(byOther.text("/message")).isEqualTo(OWNED + ": " + second.id());
   }
 
-  /** A session of its own project, claimed by a new worker with these members. */
   private Claim claim(String registration) {
     String id = "claim-" + System.nanoTime();
     server()
@@ -131,7 +129,6 @@ public abstract class ClaimCallsContract {
       return worker.server().get("/api/work/" + id, API_KEY).body();
     }
 
-    /** Milliseconds from the claim to the accept deadline. */
     long acceptIn() {
       Answer status = worker.server().get("/api/sessions/" + id + "/status", worker.token());
       return acceptBy - status.json().at("/claimedAt").longValue();

@@ -13,7 +13,6 @@ import dev.sluice.service.http.TestWorker;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Registration and heartbeat under {@code /v1/daemon}. */
 public abstract class DaemonPathsContract {
 
   private static final String REGISTER = "/v1/daemon/register";

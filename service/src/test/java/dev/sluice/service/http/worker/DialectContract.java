@@ -99,7 +99,6 @@ public abstract class DialectContract {
     return pollOf(registration, item, Map.of());
   }
 
-  /** The poll of a new worker with these members, which brings one item. */
   private JsonNode pollOf(
       String registration, UnaryOperator<String> item, Map<String, String> headers) {
     String tag = "dialect-" + System.nanoTime();

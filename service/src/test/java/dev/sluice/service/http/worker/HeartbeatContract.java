@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** What a heartbeat changes: projects, slots. */
 public abstract class HeartbeatContract {
 
   private final String tag = "beat-" + System.nanoTime();

@@ -10,7 +10,6 @@ import dev.sluice.service.http.SluiceServer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Messages on the answers of lock-refreshes, and only there. */
 public abstract class InjectContract {
 
   protected abstract SluiceServer server();

@@ -14,9 +14,6 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/**
- * Claim, transfer, lock-refresh and step-heartbeat: the owner of a session, and how it learns so.
- */
 public abstract class OwnershipContract {
 
   private static final String OWNED = "Session is owned by another worker";
@@ -277,7 +274,6 @@ public abstract class OwnershipContract {
     return "/api/sessions/" + id + "/" + call;
   }
 
-  /** A waiting session in a project of the same name. */
   private String enqueued(String members) {
     String id = "owned-" + System.nanoTime();
     server()

@@ -13,7 +13,6 @@ import dev.sluice.service.http.TestWorker;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Registration of workers: onboarding, admission, retirement, recovery. */
 public abstract class RegistrationContract {
 
   protected abstract SluiceServer server();

@@ -133,7 +133,6 @@ final class Scene implements AutoCloseable {
         .get(fixture.credential());
   }
 
-  /** Removes what the next scene could claim. */
   @Override
   public void close() {
     if (given != Given.NOTHING) {

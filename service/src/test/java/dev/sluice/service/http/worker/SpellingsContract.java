@@ -19,7 +19,6 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Every spelling of a field is understood, and the first one present wins. */
 public abstract class SpellingsContract {
 
   private static final List<String> CAPACITY =

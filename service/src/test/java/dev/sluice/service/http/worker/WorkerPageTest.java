@@ -115,7 +115,6 @@ class WorkerPageTest {
     }
   }
 
-  /** Follows a session until it has a state. */
   private static Answer reached(String session, String state) {
     Answer answer = status(session);
     while (!answer.text("/state").equals(state)) {
@@ -130,7 +129,6 @@ class WorkerPageTest {
     return answer;
   }
 
-  /** Writes a block of code of the page into a file. */
   private Path block(String start, String language, String file) throws IOException {
     String page = Files.readString(Path.of("../docs/protocol.md"));
     Matcher block =

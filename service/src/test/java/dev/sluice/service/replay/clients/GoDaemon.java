@@ -106,7 +106,6 @@ final class GoDaemon {
     return server.calls(token);
   }
 
-  /** Registers at its start, on a reload of its projects, and after losing its identity. */
   GoDaemon register() {
     registrations++;
     Answer answer =

@@ -77,7 +77,6 @@ final class GoRunner {
     return Tick.GOES_ON;
   }
 
-  /** Loses what it has read, as if killed. */
   void forgetsWhatItRead() {
     toAcknowledge = "";
   }

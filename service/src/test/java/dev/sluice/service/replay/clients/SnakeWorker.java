@@ -63,7 +63,6 @@ final class SnakeWorker {
     return token;
   }
 
-  /** This worker with another token. */
   SnakeWorker with(String other) {
     return new SnakeWorker(server, id, other);
   }

@@ -303,7 +303,6 @@ public abstract class TypeScriptWorkerContract extends ReplayScene {
     return kept(TypeScriptWorker.register(calls(), capacity, tag));
   }
 
-  /** A worker that runs exactly these sessions. */
   private TypeScriptWorker working(int capacity, String... ids) {
     TypeScriptWorker worker = registered(capacity);
     JsonNode poll = worker.poll();

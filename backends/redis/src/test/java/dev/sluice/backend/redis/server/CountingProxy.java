@@ -32,12 +32,10 @@ public final class CountingProxy implements AutoCloseable {
     daemon(this::accept);
   }
 
-  /** The {@code backend.redis.uri} that goes through it. */
   public String uri() {
     return "redis://127.0.0.1:" + listening.getLocalPort() + "/0";
   }
 
-  /** The names of all requests so far. */
   public List<String> requests() {
     return List.copyOf(requests);
   }

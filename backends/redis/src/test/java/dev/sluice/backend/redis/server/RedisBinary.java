@@ -16,7 +16,6 @@ public enum RedisBinary {
   /** The one that is installed on this machine, if there is one. */
   INSTALLED;
 
-  /** The file to start, or empty if this machine has none. */
   public Optional<Path> path() {
     return this == BUNDLED ? Optional.of(Bundled.FILE) : installed();
   }

@@ -68,7 +68,6 @@ public final class RedisServerProcess implements AutoCloseable {
     return start(RedisBinary.BUNDLED, options);
   }
 
-  /** Starts the server of that kind, which must be there. */
   public static RedisServerProcess start(RedisBinary binary, String... options) {
     return new RedisServerProcess(binary.path().orElseThrow(), MEMORY_ONLY, List.of(options));
   }
@@ -95,7 +94,6 @@ public final class RedisServerProcess implements AutoCloseable {
     return "redis://127.0.0.1:" + port + "/0";
   }
 
-  /** Its URI with an ACL user. */
   public String uri(String user, String password) {
     return "redis://" + user + ":" + password + "@127.0.0.1:" + port + "/0";
   }
@@ -104,7 +102,6 @@ public final class RedisServerProcess implements AutoCloseable {
     return port;
   }
 
-  /** A connection with the rights of the default user and a patient time-out. */
   public Jedis connect() {
     return new Jedis(
         new HostAndPort("127.0.0.1", port),
@@ -125,7 +122,6 @@ public final class RedisServerProcess implements AutoCloseable {
     }
   }
 
-  /** Starts it again on the same port, after {@link #kill()}. */
   public void restart() {
     start();
   }
@@ -135,7 +131,6 @@ public final class RedisServerProcess implements AutoCloseable {
     signal("-STOP");
   }
 
-  /** Lets it go on after {@link #freeze()}. */
   public void thaw() {
     signal("-CONT");
   }
