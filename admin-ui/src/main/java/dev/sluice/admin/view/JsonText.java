@@ -43,7 +43,6 @@ public final class JsonText {
     return member == null || member.isNull() ? null : text(member);
   }
 
-  /** Unquotes a string; returns others as is. */
   public static String text(String json) {
     JsonNode node = read(json);
     return node == null ? json : text(node);

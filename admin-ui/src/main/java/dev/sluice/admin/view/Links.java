@@ -74,7 +74,6 @@ public record Links(@Nullable String org) {
     return to("/workers/" + encoded(id) + "/" + act);
   }
 
-  /** Encodes a path segment or query value. */
   public static String encoded(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }

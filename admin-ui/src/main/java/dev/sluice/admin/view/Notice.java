@@ -1,6 +1,5 @@
 package dev.sluice.admin.view;
 
-/** A form's result, shown on the next page. */
 public record Notice(String tone, String words) {
 
   public static Notice done(String words) {

@@ -11,13 +11,7 @@ public interface Upkeep {
   List<String> orgs();
 
   /**
-   * Stamps the org and handles due work, at most {@link Rules#dueStep()} of each kind, in one
-   * atomic step: not-before times, deadlines, back-offs, pauses, budgets, leases, missed accepts,
-   * stop graces, retention. Safe on many nodes at once: everything happens once.
-   *
-   * <p>If the last stamp is older than {@link Rules#outageGapMs()}, leases, accepts and graces
-   * expire at the earliest one time-out from now: an outage takes no work from a worker that speaks
-   * after it.
+   * Stamps the org and handles due work, at most {@link Rules#dueStep()} of each kind, in one atomic step, safe on many nodes at once: docs/rules.md, "Sweep, by org".
    */
   SweepResult sweepStep(String org);
 
@@ -40,10 +34,7 @@ public interface Upkeep {
   Map<String, Long> timesAhead();
 
   /**
-   * Sets an org's stored time to the store's clock, like after an outage: leases, accepts and
-   * graces expire at the earliest one time-out from now. Later ends are shortened to that, also of
-   * back-offs, quarantines and offers. Times given by callers and records of the past stay. Tokens,
-   * scores of work put in front and sequence numbers still grow.
+   * Sets an org's stored time to the store's clock, like after an outage: docs/rules.md, "Time".
    */
   Decided<StoredTime> setTime(String org, AuditNote note);
 

@@ -64,7 +64,6 @@ public final class JsonBody {
     this.members = members;
   }
 
-  /** Parses a text that was checked before. */
   public static JsonParser parser(String json) throws IOException {
     return FACTORY.createParser(json);
   }

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 /** {@code toString} shows no secret. */
 public final class BenchCredentials {
 
-  /** The file written by the first start of a server. */
   public static final Path DEFAULT_FILE = Path.of("data", "credentials.env");
 
   private final @Nullable String worker;

@@ -20,12 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Polls that wait for work or messages without holding threads.
- *
- * <p>A poll joins the waiters, then polls the store, then sleeps, so no hint between poll and sleep
- * is missed. A hint wakes the first suitable waiter. A waiter that finds work wakes two more; one
- * that finds nothing wakes another, within the limits of {@link Wake}; neither does so if no work
- * is left. A lost hint only delays work until the worker's next poll.
+ * Polls that wait for work or messages without holding threads: docs/decisions, parked polls. A waiter that finds work wakes two more; one that finds nothing wakes another, within the limits of {@link Wake}; neither does so if no work is left.
  */
 public final class ParkedPolls implements Managed {
 

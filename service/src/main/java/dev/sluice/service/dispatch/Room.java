@@ -70,7 +70,6 @@ final class Room {
     return waiter.takeWakes(more);
   }
 
-  /** True if it slept and the caller must answer it. */
   synchronized boolean end(Waiter waiter) {
     waiter.due = true;
     if (waiter.phase != Waiter.Phase.ASLEEP) {

@@ -32,7 +32,6 @@ final class CallLane {
     return waiting.size() < mostWaiting && waiting.add(call) ? Place.WAITS : Place.FULL;
   }
 
-  /** Returns the next call to serve. */
   synchronized @Nullable Runnable leave() {
     Runnable next = waiting.poll();
     if (next == null) {

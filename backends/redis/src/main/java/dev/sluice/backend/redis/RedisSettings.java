@@ -12,22 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The block {@code backend.redis} of {@code config.yml}.
- *
- * <table>
- *   <caption>Settings</caption>
- *   <tr><th>name</th><th>default</th><th>what it is</th></tr>
- *   <tr><td>{@code uri}</td><td>{@code redis://127.0.0.1:6379/0}</td><td>{@code redis://} or
- *       {@code rediss://} (TLS), user and password where needed, host, port, database</td></tr>
- *   <tr><td>{@code poolSize}</td><td>64</td><td>most connections, 1 to 1024: as many calls run at
- *       once, and further ones wait 200 ms for one of them</td></tr>
- *   <tr><td>{@code timeoutMs}</td><td>500</td><td>how long to wait for a connection to be made, and
- *       for an answer: 50 to 10,000 ms</td></tr>
- *   <tr><td>{@code sentinel}</td><td>unset</td><td>{@link SentinelSettings}: the master is asked
- *       for there; of the URI only TLS, login and database count</td></tr>
- *   <tr><td>{@code cluster}</td><td>unset</td><td>nodes of a cluster, {@code host:port} each; of the
- *       URI only TLS and login count</td></tr>
- * </table>
+ * The block {@code backend.redis} of {@code config.yml}: docs/redis.md, "Settings".
  */
 public final class RedisSettings {
 

@@ -10,12 +10,7 @@ import dev.sluice.backend.Rules;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The audit log. An operation with an {@link AuditNote} writes its line in the same step, even if
- * nothing else changes; a refused one writes none.
- *
- * <p>A repeat of the org's latest act is counted in its line, {@link AuditLine#again}. Lines are
- * kept for {@link Rules.Kept#auditMs()}. Beyond {@link Rules.Kept#maxAudit()} lines of an org, the
- * oldest of the actor with the most lines go, so nobody can push out the lines of others.
+ * The audit log: docs/rules.md, "Audit". Lines are kept for {@link Rules.Kept#auditMs()}. Beyond {@link Rules.Kept#maxAudit()} lines of an org, the oldest of the actor with the most lines go.
  */
 public interface Audit {
 

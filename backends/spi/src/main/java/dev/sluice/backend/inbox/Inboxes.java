@@ -15,14 +15,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Messages to sessions, protocol section 6. An inbox follows its session to a new worker. A poll
- * offers up to {@link Rules#messagesPerRead()} messages of each session: urgent ones first, some
- * places for normal ones, by age in a lane; again after the visibility time-out, until acknowledged
- * or the session ends.
- *
- * <p>A message is in one transport at a time: {@link Dialect#GO_DAEMON} workers get one with each
- * {@link Sessions#refresh} and none by polls. {@link Dialect#SNAKE_CASE} workers never acknowledge:
- * their next poll acknowledges what the last one brought.
+ * Messages to sessions, protocol section 6: docs/rules.md, "Inbox". {@link Dialect#GO_DAEMON} workers get one with each {@link Sessions#refresh} and none by polls; {@link Dialect#SNAKE_CASE} workers never acknowledge: their next poll acknowledges what the last one brought.
  */
 public interface Inboxes {
 

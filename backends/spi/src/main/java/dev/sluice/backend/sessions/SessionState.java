@@ -1,13 +1,7 @@
 package dev.sluice.backend.sessions;
 
 /**
- * The states of a session, protocol section 7, and what a worker's status report does in each.
- *
- * <pre>
- *   PENDING --poll--> CLAIMED --> RUNNING --> FINALIZING --> COMPLETED | FAILED | STOPPED
- *      ^                 |           |            |
- *      +--- requeue -----+-----------+------------+          (any of the three may end at once)
- * </pre>
+ * The states of a session, protocol section 7, and the effect of a worker's report in each.
  */
 public enum SessionState {
   PENDING,

@@ -70,10 +70,7 @@ public interface Sessions {
    * Applies a status report by {@link SessionState#onReport}. An end has all its effects (claim,
    * slot, issue, cap, cost, inbox) in the same step and once.
    *
-   * <p>An accepted call renews the worker's lease and accepts the claim. In the grace of a stop the
-   * first finalizing or terminal report releases the slot, even if answered as late or conflict. A
-   * session lost by time that still waits is re-attached first, with a new token and whatever the
-   * worker's capacity. A terminal report without effect is kept on the timeline.
+   * <p>In the grace of a stop the first finalizing or terminal report releases the slot, even if answered as late or conflict. A terminal report without effect is kept on the timeline.
    *
    * <p>The latest {@link StatusReport#attempt()} of a claim is kept: the same key and body is a
    * replay, answered by the same rules.
@@ -84,8 +81,7 @@ public interface Sessions {
   Decided<StatusResult> report(String org, String sessionId, Holder holder, StatusReport report);
 
   /**
-   * An owner's sign of life for a session, protocol 4.9 to 4.11: renews the lease, and accepts or
-   * re-attaches the claim. For an ended session it only renews the lease.
+   * An owner's sign of life for a session, protocol 4.9 to 4.11: docs/rules.md, "Who owns a session".
    *
    * @throws RefusedException {@link Refusal#NOT_OWNER}
    */
@@ -95,12 +91,7 @@ public interface Sessions {
    * A {@link #touch} that tells the worker whether to stop, protocol 4.8. In the grace of a stop
    * the first call tells it, and the next releases the session.
    *
-   * <p>For a {@link Dialect#GO_DAEMON} worker it also delivers messages, protocol 6.5, in the same
-   * step: it acknowledges {@link RefreshRequest#ackedMessage()} in either lane, and nudges, which
-   * only ask for a refresh; it takes back {@link RefreshRequest#undeliverable()} ones, with a line
-   * each on the timeline; then, unless the worker must stop, it offers one directive or hook result
-   * and hides it for the visibility time-out. The oldest urgent message goes first, unless an older
-   * normal one has waited for five visibility time-outs.
+   * <p>For a {@link Dialect#GO_DAEMON} worker it also delivers messages, protocol 6.5: docs/rules.md, "Touch, refresh, activity".
    *
    * @throws RefusedException as {@link #touch}
    */
@@ -145,10 +136,7 @@ public interface Sessions {
   }
 
   /**
-   * Takes back claims of a poll that the worker didn't get, in one atomic step. A claim that still
-   * stands, neither accepted nor stopped, returns with item and score: nothing is counted, no
-   * worker is excluded, no re-attachment; past its deadline it is dead. Other claims are left
-   * alone, so the call may be repeated. No sign of life.
+   * Takes back claims of a poll that the worker didn't get, in one atomic step: docs/rules.md, "Give back". May be repeated.
    *
    * @param workerId its record may be gone
    * @param tokens by session
@@ -173,11 +161,7 @@ public interface Sessions {
       String org, String sessionId, String oldWorkerId, WorkerRef worker, boolean speaksForOld);
 
   /**
-   * Stops a session. Waiting work ends as {@code stopped}. A claimed session is {@code stopped} at
-   * once and gets an urgent {@code stop}, the only message offered from then on. Claim and slot are
-   * released once, by the first of: a finalizing or terminal report, the acknowledged stop, a
-   * second refresh, the end of the grace. A dead letter is discarded: it stays {@code failed} and
-   * counts as ended. An ended session doesn't change.
+   * Stops a session: docs/rules.md, "Stop". Claim and slot are released once, by the first of: a finalizing or terminal report, the acknowledged stop, a second refresh, the end of the grace.
    *
    * @param from expected places, or {@link Place#ANY}: protects a session that another caller has
    *     just moved
@@ -187,9 +171,7 @@ public interface Sessions {
       String org, String sessionId, StopMessage message, Set<Place> from, AuditNote note);
 
   /**
-   * Requeues a session with item and score. A claimed one is taken from its worker: nothing is
-   * counted, and it can't be re-attached. An ended or dead one starts again with fresh counts. A
-   * deadline in the past is dropped.
+   * Requeues a session with item and score: docs/rules.md, "Requeue".
    *
    * @param from as {@link #stop}
    * @throws RefusedException {@link Refusal#WRONG_STATE} in another place, waiting or being

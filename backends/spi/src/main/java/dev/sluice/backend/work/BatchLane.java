@@ -8,15 +8,7 @@ import dev.sluice.backend.workers.PollRequest;
 import java.util.List;
 
 /**
- * Jobs delivered by the answers of polls, protocol 9.3. They are no sessions: no claim, slot,
- * project or counts.
- *
- * <p>A poll with {@link PollRequest#batch()} of a worker with {@link #CAPABILITY} that may get work
- * is offered up to {@link Rules#maxItemsPerPoll()} waiting jobs, the oldest first. A job is
- * delivered when its worker polls again with another request id. Otherwise it waits again in its
- * old place {@link Rules#visibilityMs()} after the offer, and is dead after {@link
- * Rules.Tries#maxOffers()} offers. Delivered and dead jobs are kept for {@link
- * Rules.Kept#endedMs()}.
+ * Jobs delivered by the answers of polls, protocol 9.3: docs/rules.md, "Batch lane". They are no sessions: no claim, slot, project or counts.
  */
 public interface BatchLane {
 

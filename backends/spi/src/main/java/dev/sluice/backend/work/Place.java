@@ -4,29 +4,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The place of a session; every live session is in exactly one.
- *
- * <pre>
- *   enqueue, requeue
- *      |
- *      |  not before a time      time comes
- *      +-----------&gt; LATER ---------------+
- *      |                                  v              poll, claim
- *      +-------------------------&gt; READY &lt;--&gt; PARKED   READY, RETURNED -------&gt; CLAIMED
- *                                    ^          ^                                  |
- *                      back-off over |          | behind its issue                 |
- *                                    |          v                                  |
- *                                  RETURNED &lt;------------------ nack --------------+
- *                                  READY    &lt;-- lease lost, accept missed,        |
- *                                               deregistered, requeued ------------+
- *
- *   any waiting place --- deadline ---&gt; DEAD &lt;--- too many attempts or nacks --- CLAIMED
- *   any waiting place --- stop -------&gt; ENDED &lt;-- end, release of a stop ------- CLAIMED
- *   DEAD --- discarded ---&gt; ENDED
- * </pre>
- *
- * <p>{@code READY} and {@code RETURNED} work is in the order of hand-out; what comes back while its
- * issue is taken, or isn't its best, is {@code PARKED} instead.
+ * The place of a session; every live session is in exactly one: docs/rules.md, "States and places".
  */
 public enum Place {
   /** In its bucket, open to any worker. */

@@ -56,9 +56,7 @@ public interface WorkQueue {
       String org, String project, Place place, @Nullable Cursor cursor, int limit);
 
   /**
-   * Changes the priority of waiting work: its score follows from priority and enqueue time, and the
-   * best of its issue from the score, in the same step. Changes nothing if priority and score are
-   * equal.
+   * Changes the priority of waiting work, and its score in the same step. Changes nothing if both are equal.
    *
    * @param priority 1..9
    * @throws RefusedException {@link Refusal#WRONG_STATE} unless waiting

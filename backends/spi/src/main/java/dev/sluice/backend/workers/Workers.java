@@ -19,13 +19,7 @@ import org.jspecify.annotations.Nullable;
 public interface Workers {
 
   /**
-   * Registers a worker and starts its lease. Atomic; a repeat with the same id returns the stored
-   * record.
-   *
-   * <p>In the same step it retires an earlier worker of the same {@link Registration#machineId()}
-   * and credential: that one gets messages only while it has claims or sessions being stopped, and
-   * is deleted with the last of them, or at once. Its claims return by lease only; sessions it lost
-   * may still be transferred from it.
+   * Registers a worker, starts its lease, and retires earlier workers of the same {@link Registration#machineId()} and credential. A repeat with the same id returns the stored record.
    *
    * @throws RefusedException {@link Refusal#REVOKED}
    */
@@ -39,15 +33,7 @@ public interface Workers {
   Decided<HeartbeatResult> heartbeat(WorkerRef worker, Heartbeat heartbeat);
 
   /**
-   * Polls, protocol 3.5, in one atomic step. Renews the lease; then, for each free slot up to the
-   * maximum, claims the best item by {@link Score} and id in the open buckets of the worker's
-   * projects and capabilities, with token and accept deadline; then offers unread messages of its
-   * active sessions, and jobs of the {@link BatchLane}.
-   *
-   * <p>A draining, quarantined or retired worker, and one with {@link Rules#maxReturns()} standing
-   * nacks, gets messages only. Work it nacked is skipped during the back-off. A damaged record at
-   * the head of a bucket hides that bucket only, and health names it. Work for other workers never
-   * hides work for this one.
+   * Polls, protocol 3.5, in one atomic step: docs/rules.md, "Poll". Work for other workers never hides work for this one; a damaged record at the head of a bucket hides that bucket only.
    */
   Decided<PollResult> poll(PollRequest request);
 

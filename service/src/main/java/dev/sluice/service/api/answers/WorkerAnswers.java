@@ -40,7 +40,6 @@ public final class WorkerAnswers {
       @Nullable String expiresAt,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Map<String, String> sessions) {
 
-    /** Adds the verdicts on the sessions that it lists. */
     public Registered holding(HeartbeatResult result) {
       return new Registered(
           workerId,

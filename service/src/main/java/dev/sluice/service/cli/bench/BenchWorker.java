@@ -39,7 +39,6 @@ final class BenchWorker {
     return bearer;
   }
 
-  /** The interval told at the registration. */
   long pollMillis() {
     return pollMillis;
   }
