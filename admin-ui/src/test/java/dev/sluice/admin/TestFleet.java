@@ -169,7 +169,6 @@ public final class TestFleet {
     backend.queues().limit(org, project, new QueueLimits(most, budgetMicroUsd), BY);
   }
 
-  /** Stores an order but stops no session. */
   public void stopOrder(String id, String project, String... sessions) {
     List<StopTarget> targets =
         Stream.of(sessions)

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A step is 20 sessions. */
 class BulkActsTest extends ActTest {
 
   @Test

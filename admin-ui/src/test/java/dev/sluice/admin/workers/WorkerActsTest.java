@@ -124,7 +124,6 @@ class WorkerActsTest extends ActTest {
     assertThat(buttons()).containsExactly("Drain", "Note", "Deregister");
   }
 
-  /** Passes the accept deadline with beats. */
   private void notAccepted() {
     for (int i = 0; i < 35; i++) {
       server.clock.jump(Duration.ofSeconds(10));

@@ -7,7 +7,6 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads an activity, protocol 4.11, nested in {@code activity} or flat. */
 public final class ActivityBody {
 
   private static final String ACTIVITY = "activity";

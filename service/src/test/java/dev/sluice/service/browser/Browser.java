@@ -101,7 +101,6 @@ public final class Browser implements AutoCloseable {
     driver.executeCdpCommand("Emulation.setScriptExecutionDisabled", Map.of("value", !on));
   }
 
-  /** Console errors and policy violations since the last call. */
   List<String> complaints() {
     return StreamSupport.stream(driver.manage().logs().get(LogType.BROWSER).spliterator(), false)
         .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
@@ -113,7 +112,6 @@ public final class Browser implements AutoCloseable {
     return driver.executeScript(script, arguments);
   }
 
-  /** Faults that a script of {@link Layout} finds. */
   public List<String> measure(String script) {
     return ((List<?>) Objects.requireNonNull(run(script))).stream().map(String::valueOf).toList();
   }
@@ -190,7 +188,6 @@ public final class Browser implements AutoCloseable {
     driver.executeCdpCommand("Network.clearBrowserCookies", Map.of());
   }
 
-  /** Opens a page in a new tab in front; returns its handle. */
   String newTab(String path) {
     driver.switchTo().newWindow(WindowType.TAB);
     open(path);

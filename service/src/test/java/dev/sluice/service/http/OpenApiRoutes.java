@@ -6,7 +6,6 @@ import java.util.TreeSet;
 import org.glassfish.jersey.server.model.Resource;
 import org.glassfish.jersey.server.model.ResourceMethod;
 
-/** The calls that classes serve, as method and path. */
 public final class OpenApiRoutes {
 
   private OpenApiRoutes() {}

@@ -43,7 +43,6 @@ public record OpsOrg(AuthEdge edge, String name, String key, String token) {
     return StrictJson.read(answer);
   }
 
-  /** Makes a call that must be refused; returns the error. */
   public JsonNode refused(int status, String method, String path, @Nullable String body) {
     Answer answer = edge.call(method, path, key, body);
     assertThat(answer.status()).as("%s %s: %s", method, path, answer.body()).isEqualTo(status);

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 
-/** A claimed session in a project of its own, and the calls of its owner. */
 public record OwnedSession(SluiceServer server, String id, TestWorker owner) {
 
   private static final String GO_DAEMON = "rensei-daemon/0.31.2";

@@ -67,7 +67,6 @@ final class MeteredFleet {
     return Exposition.of(meters.registry());
   }
 
-  /** Passes time with sweeps, so that it is no outage. */
   void pass(Duration time) {
     backend.upkeep().sweep();
     long step = Rules.DEFAULTS.outageGapMs() / 2;

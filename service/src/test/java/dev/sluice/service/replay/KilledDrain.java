@@ -40,10 +40,8 @@ final class KilledDrain {
 
   final Set<String> ended = ConcurrentHashMap.newKeySet();
 
-  /** Each session in the second process. */
   final Map<String, JsonNode> afterwards = new HashMap<>();
 
-  /** The sessions of each worker in the second process. */
   final Map<String, Set<String>> held = new HashMap<>();
 
   final Map<String, JsonNode> drained = new HashMap<>();

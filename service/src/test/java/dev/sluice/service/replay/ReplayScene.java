@@ -42,12 +42,10 @@ public abstract class ReplayScene {
     return enqueue(name, "");
   }
 
-  /** Enqueues with more members, each after a comma. */
   protected String enqueue(String name, String members) {
     return enqueueFor(tag, name, members);
   }
 
-  /** Enqueues an item of any project, or of none. */
   protected String enqueueFor(String project, String name, String members) {
     // Of items of one millisecond the id decides the order: it shall be that of their enqueues.
     String id = "%s-%02d-%s".formatted(tag, sessions.size(), name);
@@ -89,7 +87,6 @@ public abstract class ReplayScene {
     return operator().get("/api/work/" + id);
   }
 
-  /** Its place: {@code ready}, {@code claimed}, {@code ended} and so on. */
   protected String place(String id) {
     return work(id).at("/place").asText();
   }

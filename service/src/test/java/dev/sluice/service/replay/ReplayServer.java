@@ -28,7 +28,6 @@ public final class ReplayServer implements AutoCloseable {
     return new Calls(server.url(), bearer);
   }
 
-  /** The caller that enqueues, sends and stops. */
   Calls operator() {
     return calls(SluiceServer.API_KEY);
   }

@@ -205,7 +205,6 @@ abstract class StopManyContract extends ReplayScene {
         .isZero();
   }
 
-  /** New running sessions of a worker, in the order of their claims. */
   private List<String> run(ReplayWorker worker, int count) {
     List<String> ids = new ArrayList<>();
     for (int i = 0; i < count; i++) {

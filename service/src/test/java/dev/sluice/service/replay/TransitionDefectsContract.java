@@ -111,7 +111,6 @@ abstract class TransitionDefectsContract extends ReplayScene {
     assertThat(worker.status(id).at("/totalCostUsd").asDouble()).isEqualTo(1.0);
   }
 
-  /** The project's spending today, in millionths of a dollar. */
   private long spent() {
     return server().backend().queues().find("default", tag).value().spentMicroUsd();
   }

@@ -144,7 +144,6 @@ abstract class ViewDefectsContract extends ReplayScene {
         .orElseThrow();
   }
 
-  /** The project's sessions in the public list, by their own ids. */
   private Map<String, JsonNode> listed() {
     Map<String, JsonNode> listed = new HashMap<>();
     String cursor = "";

@@ -15,7 +15,6 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
-/** The contract, on one member shared by all tests. */
 class HazelcastContractTest extends QueueBackendContract {
 
   private static HazelcastInstance member;

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
-/** The contract, with ended sessions moved out at once. */
 class MovedOutContractTest extends QueueBackendContract {
 
   private static HazelcastInstance member;

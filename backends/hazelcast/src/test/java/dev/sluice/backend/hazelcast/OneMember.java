@@ -32,7 +32,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 
-/** A shared member for a test class, and a new org for each test. */
 abstract class OneMember {
 
   private static final AuditNote BY = new AuditNote("who", "why");

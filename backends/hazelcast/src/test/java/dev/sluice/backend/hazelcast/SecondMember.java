@@ -75,7 +75,6 @@ final class SecondMember implements AutoCloseable {
     return new SecondMember(process);
   }
 
-  /** Waits until the second member's subscriber got the hint. */
   void awaitHint(Hint hint) throws IOException {
     String line;
     do {

@@ -31,7 +31,6 @@ import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.Jedis;
 
-/** The server's own time, where its clock is behind what another server has stored. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class RedisStoredTimeTest {
 

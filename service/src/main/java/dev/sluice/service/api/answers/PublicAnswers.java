@@ -120,7 +120,6 @@ public final class PublicAnswers {
     return session.startedAtMs() == 0 ? session.claimedAtMs() : session.startedAtMs();
   }
 
-  /** Formats dollars, never with an exponent. */
   public static RawJson usd(long microUsd) {
     BigDecimal amount = BigDecimal.valueOf(microUsd, 6).stripTrailingZeros();
     return new RawJson(amount.toPlainString());

@@ -51,7 +51,6 @@ final class PublicPages {
     this.places = places;
   }
 
-  /** The cursor is null at the end. */
   record All(List<Session> sessions, @Nullable String next) {}
 
   All page(@Nullable String cursor, int limit) {

@@ -87,7 +87,6 @@ record ActForms(LoginEdge edge, String cookie) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
-  /** Splits a shell line with single quotes, double quotes and backslashes. */
   private static List<String> words(String line) {
     List<String> words = new ArrayList<>();
     StringBuilder word = new StringBuilder();

@@ -31,7 +31,6 @@ public interface BadInputKind {
   /** The id of a session, which no value here is. */
   BadInputKind KNOWN_SESSION_ID = value -> NAME.status(value) == 200 ? 404 : 400;
 
-  /** A text kept as it came, escapes included. */
   BadInputKind OPAQUE_TEXT = value -> taken(value.text() != null);
 
   BadInputKind FILLED = value -> "".equals(value.text()) ? 400 : text().status(value);
@@ -55,14 +54,11 @@ public interface BadInputKind {
 
   BadInputKind BOOLEAN = value -> taken(value.parsed() != null && value.parsed().isBoolean());
 
-  /** A number, not negative. */
   BadInputKind QUANTITY =
       value -> taken(value.isNumber() && value.finite() && value.parsed().doubleValue() >= 0);
 
-  /** An object kept as it came. */
   BadInputKind OBJECT = value -> taken(value.isObject() && value.finite());
 
-  /** Anything, kept as it came. */
   BadInputKind ANY = value -> taken(value.finite());
 
   /** Anything: never read. */

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A documented call with its examples. */
 record OpenApiCall(OpenApiDocument document, Operation operation) {
 
   String id() {

@@ -116,7 +116,6 @@ final class OpenApiScene {
     cancel(id);
   }
 
-  /** Removes the waiting work that an answer names, too. */
   void end(Answer answer) {
     end();
     for (String id : List.of("sessionId", "taskId")) {

@@ -19,7 +19,6 @@ public abstract class SealedItemContract {
 
   protected abstract SluiceServer server();
 
-  /** An item of these members, completed and sealed. */
   public static String sealed(String members) {
     StringBuilder all = new StringBuilder(members);
     for (String each :

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The Go CLI's calls: {@code /api/cli} and {@code /api/mcp}. */
 public abstract class TaskContract extends PublicCalls {
 
   private static final String ALL =

@@ -295,7 +295,6 @@ abstract class WireContract {
         + "}";
   }
 
-  /** An item's members; the server adds its own. */
   private static String behind(String item) {
     return item.substring(0, item.length() - 1);
   }

@@ -285,7 +285,6 @@ abstract class LongPollContract {
     assertThat(sent.status()).as(sent.body()).isEqualTo(202);
   }
 
-  /** The worker reports its own draining. */
   private void says(TestWorker worker, String status) {
     Answer answer =
         server()

@@ -71,7 +71,6 @@ record GoJson(JsonNode object) {
     return structs;
   }
 
-  /** True if the field is present, ignoring case. */
   boolean has(String name) {
     return member(name) != null;
   }

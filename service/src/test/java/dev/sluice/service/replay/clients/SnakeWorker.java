@@ -113,19 +113,16 @@ final class SnakeWorker {
         .orElseThrow();
   }
 
-  /** Jobs of the latest poll: type and id. */
   List<String> jobs() {
     return latest.structs("batchWork").stream()
         .map(job -> job.string("workType") + " " + job.string("batchJobId"))
         .toList();
   }
 
-  /** True if the latest poll had a lane of jobs. */
   boolean jobLane() {
     return latest.has("batchWork");
   }
 
-  /** Messages to a session in the latest poll: type and payload. */
   List<String> messages(String session) {
     List<String> messages = new ArrayList<>();
     for (JsonNode node : latest.object().at("/inboxMessages").path(session)) {

@@ -62,7 +62,6 @@ record TypeScriptWorker(Calls calls, String id) {
     return poll;
   }
 
-  /** A poll with only one message to this session. */
   JsonNode message(String session) {
     JsonNode poll = poll();
     assertThat(poll.at("/inboxMessages").path(session)).as("%s", poll).hasSize(1);

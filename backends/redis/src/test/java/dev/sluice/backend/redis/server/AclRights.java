@@ -58,7 +58,6 @@ public final class AclRights {
 
   private AclRights() {}
 
-  /** Rules of {@code ACL SETUSER}. */
   public static String[] of(String password) {
     List<String> rules =
         new ArrayList<>(

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import redis.embedded.core.ExecutableProvider;
 
-/** The Redis servers that tests can start. */
 public enum RedisBinary {
   /** The one that comes with the tests' libraries: the oldest that Sluice supports, 6.2. */
   BUNDLED,

@@ -126,7 +126,6 @@ public final class RedisServerProcess implements AutoCloseable {
     start();
   }
 
-  /** Stops it in its tracks: connections stay, nothing is answered. */
   public void freeze() {
     signal("-STOP");
   }
