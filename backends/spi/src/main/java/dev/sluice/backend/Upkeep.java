@@ -11,7 +11,8 @@ public interface Upkeep {
   List<String> orgs();
 
   /**
-   * Stamps the org and handles due work, at most {@link Rules#dueStep()} of each kind, in one atomic step, safe on many nodes at once: docs/rules.md, "Sweep, by org".
+   * Stamps the org and handles due work, at most {@link Rules#dueStep()} of each kind, in one
+   * atomic step, safe on many nodes at once: docs/rules.md, "Sweep, by org".
    */
   SweepResult sweepStep(String org);
 

@@ -16,7 +16,8 @@ import org.eclipse.jetty.util.component.LifeCycle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Requests that wait for a change of a session, without holding threads. Each is registered before its first read, and reads again on a hint or at the end of its time.
+ * Requests that wait for a change of a session, without holding threads. Each is registered before
+ * its first read, and reads again on a hint or at the end of its time.
  *
  * <p>A lost hint costs the rest of the wait, never the answer. A stop of the service answers all
  * with the current state.

@@ -20,7 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Polls that wait for work or messages without holding threads: docs/decisions, parked polls. A waiter that finds work wakes two more; one that finds nothing wakes another, within the limits of {@link Wake}; neither does so if no work is left.
+ * Polls that wait for work or messages without holding threads: docs/decisions, parked polls. A
+ * waiter that finds work wakes two more; one that finds nothing wakes another, within the limits of
+ * {@link Wake}; neither does so if no work is left.
  */
 public final class ParkedPolls implements Managed {
 

@@ -3,7 +3,8 @@ package dev.sluice.service.browser;
 import java.util.stream.Stream;
 
 /**
- * A page of the dashboard, in the one list of them. {@link EveryPageIT} fails if a served page is missing.
+ * A page of the dashboard, in the one list of them. {@link EveryPageIT} fails if a served page is
+ * missing.
  *
  * @param name of its pictures
  * @param path names in braces are filled in by the {@link FleetScene}

@@ -4,9 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestInstancePostProcessor;
 
-/**
- * One browser and one service on the embedded store for the test classes of a JVM.
- */
+/** One browser and one service on the embedded store for the test classes of a JVM. */
 final class Stage implements TestInstancePostProcessor {
 
   private static final ExtensionContext.Namespace NAMESPACE =

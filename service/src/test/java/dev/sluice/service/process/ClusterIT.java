@@ -22,7 +22,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Service nodes with embedded members, each in its own process. One is killed while a fleet works and comes back: nothing acknowledged is lost, nothing is handed out twice. Then members are restarted one after the other, as in an upgrade.
+ * Service nodes with embedded members, each in its own process. One is killed while a fleet works
+ * and comes back: nothing acknowledged is lost, nothing is handed out twice. Then members are
+ * restarted one after the other, as in an upgrade.
  */
 @Timeout(1_800)
 class ClusterIT {

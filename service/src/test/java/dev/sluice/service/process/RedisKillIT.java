@@ -7,7 +7,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Redis is killed and restarted under a fleet on two service nodes: twice, in the long form ten times. With {@code appendfsync always} nothing acknowledged is lost, and the nodes recover on their own.
+ * Redis is killed and restarted under a fleet on two service nodes: twice, in the long form ten
+ * times. With {@code appendfsync always} nothing acknowledged is lost, and the nodes recover on
+ * their own.
  */
 class RedisKillIT {
 

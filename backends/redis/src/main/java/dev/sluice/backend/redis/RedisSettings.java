@@ -11,9 +11,7 @@ import dev.sluice.backend.redis.connection.SentinelSettings;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The block {@code backend.redis} of {@code config.yml}: docs/redis.md, "Settings".
- */
+/** The block {@code backend.redis} of {@code config.yml}: docs/redis.md, "Settings". */
 public final class RedisSettings {
 
   @JsonProperty private String uri = RedisAddress.DEFAULT_URI;

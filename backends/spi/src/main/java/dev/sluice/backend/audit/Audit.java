@@ -10,7 +10,8 @@ import dev.sluice.backend.Rules;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The audit log: docs/rules.md, "Audit". Lines are kept for {@link Rules.Kept#auditMs()}. Beyond {@link Rules.Kept#maxAudit()} lines of an org, the oldest of the actor with the most lines go.
+ * The audit log: docs/rules.md, "Audit". Lines are kept for {@link Rules.Kept#auditMs()}. Beyond
+ * {@link Rules.Kept#maxAudit()} lines of an org, the oldest of the actor with the most lines go.
  */
 public interface Audit {
 

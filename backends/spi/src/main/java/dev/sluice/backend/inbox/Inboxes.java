@@ -15,7 +15,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Messages to sessions, protocol section 6: docs/rules.md, "Inbox". {@link Dialect#GO_DAEMON} workers get one with each {@link Sessions#refresh} and none by polls; {@link Dialect#SNAKE_CASE} workers never acknowledge: their next poll acknowledges what the last one brought.
+ * Messages to sessions, protocol section 6: docs/rules.md, "Inbox". {@link Dialect#GO_DAEMON}
+ * workers get one with each {@link Sessions#refresh} and none by polls; {@link Dialect#SNAKE_CASE}
+ * workers never acknowledge: their next poll acknowledges what the last one brought.
  */
 public interface Inboxes {
 

@@ -1,8 +1,6 @@
 package dev.sluice.backend.sessions;
 
-/**
- * The states of a session, protocol section 7, and the effect of a worker's report in each.
- */
+/** The states of a session, protocol section 7, and the effect of a worker's report in each. */
 public enum SessionState {
   PENDING,
   CLAIMED,

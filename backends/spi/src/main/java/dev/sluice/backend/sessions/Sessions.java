@@ -70,7 +70,8 @@ public interface Sessions {
    * Applies a status report by {@link SessionState#onReport}. An end has all its effects (claim,
    * slot, issue, cap, cost, inbox) in the same step and once.
    *
-   * <p>In the grace of a stop the first finalizing or terminal report releases the slot, even if answered as late or conflict. A terminal report without effect is kept on the timeline.
+   * <p>In the grace of a stop the first finalizing or terminal report releases the slot, even if
+   * answered as late or conflict. A terminal report without effect is kept on the timeline.
    *
    * <p>The latest {@link StatusReport#attempt()} of a claim is kept: the same key and body is a
    * replay, answered by the same rules.
@@ -81,7 +82,8 @@ public interface Sessions {
   Decided<StatusResult> report(String org, String sessionId, Holder holder, StatusReport report);
 
   /**
-   * An owner's sign of life for a session, protocol 4.9 to 4.11: docs/rules.md, "Who owns a session".
+   * An owner's sign of life for a session, protocol 4.9 to 4.11: docs/rules.md, "Who owns a
+   * session".
    *
    * @throws RefusedException {@link Refusal#NOT_OWNER}
    */
@@ -91,7 +93,8 @@ public interface Sessions {
    * A {@link #touch} that tells the worker whether to stop, protocol 4.8. In the grace of a stop
    * the first call tells it, and the next releases the session.
    *
-   * <p>For a {@link Dialect#GO_DAEMON} worker it also delivers messages, protocol 6.5: docs/rules.md, "Touch, refresh, activity".
+   * <p>For a {@link Dialect#GO_DAEMON} worker it also delivers messages, protocol 6.5:
+   * docs/rules.md, "Touch, refresh, activity".
    *
    * @throws RefusedException as {@link #touch}
    */
@@ -136,7 +139,8 @@ public interface Sessions {
   }
 
   /**
-   * Takes back claims of a poll that the worker didn't get, in one atomic step: docs/rules.md, "Give back". May be repeated.
+   * Takes back claims of a poll that the worker didn't get, in one atomic step: docs/rules.md,
+   * "Give back". May be repeated.
    *
    * @param workerId its record may be gone
    * @param tokens by session
@@ -161,7 +165,8 @@ public interface Sessions {
       String org, String sessionId, String oldWorkerId, WorkerRef worker, boolean speaksForOld);
 
   /**
-   * Stops a session: docs/rules.md, "Stop". Claim and slot are released once, by the first of: a finalizing or terminal report, the acknowledged stop, a second refresh, the end of the grace.
+   * Stops a session: docs/rules.md, "Stop". Claim and slot are released once, by the first of: a
+   * finalizing or terminal report, the acknowledged stop, a second refresh, the end of the grace.
    *
    * @param from expected places, or {@link Place#ANY}: protects a session that another caller has
    *     just moved

@@ -4,11 +4,11 @@ import dev.sluice.backend.Decided;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.Rules;
-import dev.sluice.backend.workers.PollRequest;
 import java.util.List;
 
 /**
- * Jobs delivered by the answers of polls, protocol 9.3: docs/rules.md, "Batch lane". They are no sessions: no claim, slot, project or counts.
+ * Jobs delivered by the answers of polls, protocol 9.3: docs/rules.md, "Batch lane". They are no
+ * sessions: no claim, slot, project or counts.
  */
 public interface BatchLane {
 

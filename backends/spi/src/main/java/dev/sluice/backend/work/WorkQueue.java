@@ -56,7 +56,8 @@ public interface WorkQueue {
       String org, String project, Place place, @Nullable Cursor cursor, int limit);
 
   /**
-   * Changes the priority of waiting work, and its score in the same step. Changes nothing if both are equal.
+   * Changes the priority of waiting work, and its score in the same step. Changes nothing if both
+   * are equal.
    *
    * @param priority 1..9
    * @throws RefusedException {@link Refusal#WRONG_STATE} unless waiting

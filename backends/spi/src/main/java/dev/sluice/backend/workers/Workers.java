@@ -5,10 +5,7 @@ import dev.sluice.backend.Decided;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
-import dev.sluice.backend.Rules;
 import dev.sluice.backend.audit.AuditNote;
-import dev.sluice.backend.work.BatchLane;
-import dev.sluice.backend.work.Score;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 public interface Workers {
 
   /**
-   * Registers a worker, starts its lease, and retires earlier workers of the same {@link Registration#machineId()} and credential. A repeat with the same id returns the stored record.
+   * Registers a worker, starts its lease, and retires earlier workers of the same {@link
+   * Registration#machineId()} and credential. A repeat with the same id returns the stored record.
    *
    * @throws RefusedException {@link Refusal#REVOKED}
    */
@@ -33,7 +31,8 @@ public interface Workers {
   Decided<HeartbeatResult> heartbeat(WorkerRef worker, Heartbeat heartbeat);
 
   /**
-   * Polls, protocol 3.5, in one atomic step: docs/rules.md, "Poll". Work for other workers never hides work for this one; a damaged record at the head of a bucket hides that bucket only.
+   * Polls, protocol 3.5, in one atomic step: docs/rules.md, "Poll". Work for other workers never
+   * hides work for this one; a damaged record at the head of a bucket hides that bucket only.
    */
   Decided<PollResult> poll(PollRequest request);
 

@@ -36,7 +36,8 @@ import redis.clients.jedis.exceptions.JedisMovedDataException;
  * <p>A call takes at most the wait for a connection (200 ms) and one and a half time-outs. Failures
  * of the {@link Breakers} are failed connects, cut connections and time-outs.
  *
- * <p>Connections are borrowed here, to tell a request that was never sent from one whose answer is missing.
+ * <p>Connections are borrowed here, to tell a request that was never sent from one whose answer is
+ * missing.
  */
 public final class RedisCalls implements AutoCloseable {
 
