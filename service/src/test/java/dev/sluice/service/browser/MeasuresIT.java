@@ -2,7 +2,9 @@ package dev.sluice.service.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +44,28 @@ class MeasuresIT extends BrowserTest {
     browser.run("document.querySelector('.pale').style.color = '#eedd00'");
     assertThat(Axe.violationsOfColours(browser))
         .anyMatch(line -> line.startsWith("color-contrast"));
+  }
+
+  @Test
+  void whatAxeKnowsOfColoursNotSeenBefore() {
+    Set<String> seen = new HashSet<>();
+    insert("<img src='/admin/assets/icon.svg'><p><mark>first</mark></p>");
+    assertThat(Axe.violationsOfNewColours(browser, seen)).isEmpty();
+    insert("<p><mark>like the first</mark></p>");
+    int before = seen.size();
+    assertThat(Axe.violationsOfNewColours(browser, seen)).isEmpty();
+    assertThat(seen).hasSize(before);
+
+    browser.run("document.querySelectorAll('mark')[1].style.color = '#eedd00'");
+    assertThat(Axe.violationsOfNewColours(browser, seen))
+        .singleElement()
+        .asString()
+        .startsWith("color-contrast")
+        .contains("like the first");
+    assertThat(Axe.violationsOfStructure(browser))
+        .singleElement()
+        .asString()
+        .startsWith("image-alt");
   }
 
   @Test
