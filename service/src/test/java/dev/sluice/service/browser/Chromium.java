@@ -36,6 +36,7 @@ final class Chromium {
         "--headless=new",
         "--no-sandbox", // which root may not have, as in most containers of CI
         "--disable-dev-shm-usage", // containers give it 64 MB
+        "--disable-gpu", // else processors play one
         "--disable-background-networking",
         "--disable-component-update",
         "--no-first-run",
