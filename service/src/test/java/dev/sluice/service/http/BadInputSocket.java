@@ -1,5 +1,6 @@
 package dev.sluice.service.http;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,12 +21,14 @@ public final class BadInputSocket implements AutoCloseable {
   private static final int HANGS_MS = 10_000;
 
   private final Socket socket;
+  private final InputStream in;
 
   public BadInputSocket(SluiceServer server) {
     try {
       socket = new Socket("127.0.0.1", URI.create(server.url()).getPort());
       socket.setSoTimeout(HANGS_MS);
       socket.setTcpNoDelay(true);
+      in = new BufferedInputStream(socket.getInputStream());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -71,7 +74,6 @@ public final class BadInputSocket implements AutoCloseable {
 
   public Answer answer() {
     try {
-      InputStream in = socket.getInputStream();
       String statusLine = line(in);
       Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
       for (String line = line(in); !line.isEmpty(); line = line(in)) {
@@ -101,7 +103,7 @@ public final class BadInputSocket implements AutoCloseable {
 
   public boolean closed() {
     try {
-      return socket.getInputStream().read() < 0;
+      return in.read() < 0;
     } catch (IOException e) {
       return true;
     }

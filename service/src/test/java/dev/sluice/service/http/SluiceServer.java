@@ -36,7 +36,10 @@ public final class SluiceServer implements AutoCloseable {
   public static final String NOT_DURABLE = "backend.hazelcast.durable=false";
 
   private static final HttpClient HTTP =
-      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1) // else each call asks for the other
+          .connectTimeout(Duration.ofSeconds(5))
+          .build();
 
   private final DropwizardTestSupport<SluiceConfiguration> support;
 

@@ -16,7 +16,6 @@ import dev.sluice.service.http.TestWorker;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -48,10 +47,12 @@ public abstract class BadInputContract {
   void eachFieldOfEachCallIsSentEachValue() {
     BadInputSentinel sentinel = new BadInputSentinel(server());
     List<String> wrong = new ArrayList<>();
-    for (BadInputCall call : new BadInputCalls(server()).all()) {
-      checkAll(call, BadInputValue.ABSENT, true, wrong);
-      for (BadInputValue value : BadInputValue.ALL) {
-        checkAll(call, value, refusals(), wrong);
+    try (BadInputConnection connection = new BadInputConnection(server())) {
+      for (BadInputCall call : new BadInputCalls(server()).all()) {
+        checkAll(connection, call, BadInputValue.ABSENT, true, wrong);
+        for (BadInputValue value : BadInputValue.ALL) {
+          checkAll(connection, call, value, refusals(), wrong);
+        }
       }
     }
     sentinel.isStillThere();
@@ -247,28 +248,29 @@ public abstract class BadInputContract {
   }
 
   /** Sends a value in all fields that take it at once, and in each other one. */
-  private void checkAll(
-      BadInputCall call, BadInputValue value, boolean refusals, List<String> wrong) {
+  private static void checkAll(
+      BadInputConnection connection,
+      BadInputCall call,
+      BadInputValue value,
+      boolean refusals,
+      List<String> wrong) {
     for (List<BadInputField> takers : call.takers(value)) {
-      check(call, takers, value, wrong);
+      check(connection, call, takers, value, wrong);
     }
     for (BadInputField field : call.fields()) {
       if (refusals && field.expected(value) != 200) {
-        check(call, List.of(field), value, wrong);
+        check(connection, call, List.of(field), value, wrong);
       }
     }
   }
 
-  private void check(
-      BadInputCall call, List<BadInputField> fields, BadInputValue value, List<String> wrong) {
-    Answer answer =
-        server()
-            .call(
-                call.method(),
-                call.path(),
-                call.bearer(),
-                call.body(fields, value.json()),
-                Map.of());
+  private static void check(
+      BadInputConnection connection,
+      BadInputCall call,
+      List<BadInputField> fields,
+      BadInputValue value,
+      List<String> wrong) {
+    Answer answer = connection.send(call, call.body(fields, value.json()));
     int expected = fields.get(0).expected(value);
     String problem = BadInputAnswers.problem(answer);
     if (problem == null) {
