@@ -40,7 +40,7 @@ if w.active ~= '0' and (active >= 0 and w.dialect == 'SNAKE_CASE' or active < 0 
       end
     end
   elseif awaiting[1] and ARGV[4] - accepted <= 0 then
-    -- NoteHeartbeat.takeBackLost
+    -- HeldSessions.count
     short = NOW .. ' ' .. accepted
     local since, before = match(known[3] or '', '^(%d+) (%-?%d+)$')
     if since and before + 0 == accepted then
