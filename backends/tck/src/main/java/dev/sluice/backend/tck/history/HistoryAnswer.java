@@ -4,6 +4,13 @@ import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.Decided;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
+import dev.sluice.backend.inbox.AckResult;
+import dev.sluice.backend.sessions.ActivityResult;
+import dev.sluice.backend.sessions.ClaimResult;
+import dev.sluice.backend.sessions.LockState;
+import dev.sluice.backend.sessions.Session;
+import dev.sluice.backend.sessions.StatusResult;
+import dev.sluice.backend.stops.StopResult;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +49,24 @@ record HistoryAnswer(long seq, Object value) {
       StackTraceElement[] trace = e.getStackTrace();
       return new HistoryAnswer(NONE, new Failed(e + (trace.length == 0 ? "" : " at " + trace[0])));
     }
+  }
+
+  /** The session as the call left it; null if the answer shows none. */
+  @Nullable Session session() {
+    if (value instanceof StatusResult result) {
+      return result.session();
+    } else if (value instanceof ClaimResult result) {
+      return result.session();
+    } else if (value instanceof ActivityResult result) {
+      return result.session();
+    } else if (value instanceof AckResult result) {
+      return result.session();
+    } else if (value instanceof LockState lock) {
+      return lock.session();
+    } else if (value instanceof StopResult result) {
+      return result.session();
+    }
+    return value instanceof Session session ? session : null;
   }
 
   boolean numbered() {

@@ -13,8 +13,10 @@ import dev.sluice.backend.sessions.LockState;
 import dev.sluice.backend.sessions.RefreshRequest;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.tck.MovableClock;
+import dev.sluice.backend.tck.history.Vocabulary.Choice;
 import dev.sluice.backend.work.Enqueued;
 import dev.sluice.backend.work.Place;
+import dev.sluice.backend.workers.HeartbeatResult;
 import dev.sluice.backend.workers.PollResult;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -25,7 +27,6 @@ import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A caller: mostly a worker, now and then a producer, operator or reader. Its replies get lost, its
@@ -49,6 +50,7 @@ final class HistoryCaller {
   private final Choice<Call> work = new Choice<>();
   private final Choice<Call> others = new Choice<>();
 
+  private final HistoryHeartbeats heartbeats;
   private final Deque<Call> plan = new ArrayDeque<>();
 
   private String request = "r";
@@ -63,6 +65,7 @@ final class HistoryCaller {
     this.echoes = echoes;
     this.number = number;
     worker = Vocabulary.WORKERS.get(number % Vocabulary.WORKERS.size());
+    heartbeats = new HistoryHeartbeats(random, invent, memory);
     workerCalls();
     producerCalls();
     new HistoryOperator(random, invent, clock, number, worker).addTo(others);
@@ -70,8 +73,9 @@ final class HistoryCaller {
 
   private void workerCalls() {
     work.add(28, this::poll)
-        .add(5, () -> HistoryCalls.heartbeat(worker(), Vocabulary.key(random), invent.heartbeat()))
-        .add(5, () -> HistoryCalls.register(invent.registration(worker())))
+        .add(8, () -> heartbeats.any(worker()))
+        .add(5, () -> first(heartbeats.register(worker())))
+        .add(1, () -> first(heartbeats.startAgain(worker, other())))
         .add(1, () -> HistoryCalls.deregister(worker(), Vocabulary.key(random)))
         .add(
             9,
@@ -93,7 +97,7 @@ final class HistoryCaller {
   private void producerCalls() {
     others
         .add(32, this::enqueue)
-        .add(9, this::messages)
+        .add(14, this::messages)
         .add(3, this::rerun)
         .add(4, () -> ofAny(SessionCalls::stop))
         .add(1, () -> ofAny(session -> SessionCalls.stop(session, places())))
@@ -127,11 +131,17 @@ final class HistoryCaller {
 
   /** Checks what its worker held and may have lost. */
   void resume() {
-    if (silent == 0 && oneIn(random, 2)) {
-      plan.addFirst(poll());
-      for (String session : memory.held(worker)) {
-        plan.addFirst(sign(session));
+    if (silent > 0) {
+      return;
+    }
+    switch (random.nextInt(6)) {
+      case 0, 1 -> heartbeats.pair(worker).forEach(plan::addFirst);
+      case 2 -> plan.addFirst(first(heartbeats.startAgain(worker, other())));
+      case 3, 4 -> {
+        plan.addFirst(poll());
+        memory.held(worker).forEach(session -> plan.addFirst(sign(session)));
       }
+      default -> {}
     }
   }
 
@@ -154,7 +164,7 @@ final class HistoryCaller {
     if (oneIn(random, 20)) {
       echoes.add(call);
     }
-    memory.learn(answer.value());
+    memory.learn(answer);
     if (answer.value() instanceof HistoryAnswer.Refused refused) {
       refused(call, refused.refusal());
     }
@@ -175,15 +185,18 @@ final class HistoryCaller {
           .messages()
           .forEach(
               message -> {
-                if (oneIn(random, 2)) {
-                  Holder holder = holder(message.sessionId());
-                  plan.add(
-                      SessionCalls.ack(message.sessionId(), message.id(), message.lane(), holder));
+                if (!oneIn(random, 3)) {
+                  injected(message);
                 }
               });
     }
     if (answer.value() instanceof LockState lock && lock.inject() != null) {
       injected(lock.inject());
+    }
+    if (answer.value() instanceof HeartbeatResult result && call.subject() != null) {
+      for (String session : heartbeats.held(call.subject(), result)) {
+        plan.add(sign(session));
+      }
     }
     Function<Cursor, Call> nextPage = call.nextPage();
     if (answer.value() instanceof Page<?> page && page.next() != null && nextPage != null) {
@@ -191,20 +204,27 @@ final class HistoryCaller {
     }
   }
 
-  /** Acknowledges by the next refresh, by the inbox, or never. */
+  /** Acknowledges by the next refresh, by the inbox, or never; or gives up. */
   private void injected(Message message) {
     Holder holder = holder(message.sessionId());
     if (oneIn(random, 3)) {
       plan.add(SessionCalls.ack(message.sessionId(), message.id(), message.lane(), holder));
-    } else if (oneIn(random, 2)) {
-      RefreshRequest request = new RefreshRequest(false, message.id());
+    } else if (!oneIn(random, 4)) {
+      RefreshRequest request = invent.refreshAfter(message.id());
       plan.add(SessionCalls.refresh(message.sessionId(), holder, request));
     }
   }
 
+  private Call first(List<Call> calls) {
+    for (int i = calls.size() - 1; i > 0; i--) {
+      plan.addFirst(calls.get(i));
+    }
+    return calls.get(0);
+  }
+
   private void refused(Call call, Refusal refusal) {
     if (refusal == Refusal.UNKNOWN_WORKER && oneIn(random, 2)) {
-      plan.addFirst(HistoryCalls.register(invent.registration(worker)));
+      heartbeats.register(worker).forEach(plan::addLast);
     } else if (refusal == Refusal.UNKNOWN_SESSION && call.subject() != null) {
       memory.missing(call.subject());
     }
@@ -247,17 +267,17 @@ final class HistoryCaller {
           plan.add(SessionCalls.addActivity(session, holder, invent.activity("of " + token)));
         }
         if (oneIn(random, 3)) {
+          plan.add(SessionCalls.send(session, invent.message(session)));
+          plan.add(poll());
+        }
+        if (oneIn(random, 3)) {
           plan.add(SessionCalls.report(session, holder, invent.report(SessionState.FINALIZING)));
         }
         if (!oneIn(random, 4)) {
-          plan.add(SessionCalls.report(session, holder, invent.report(terminal())));
+          plan.add(SessionCalls.report(session, holder, invent.report(invent.ending())));
         }
       }
     }
-  }
-
-  private SessionState terminal() {
-    return oneIn(random, 3) ? SessionState.FAILED : SessionState.COMPLETED;
   }
 
   private Call poll() {
@@ -269,9 +289,7 @@ final class HistoryCaller {
   }
 
   private Call refresh(String session, Holder holder) {
-    Memory.Known known = oneIn(random, 3) ? memory.messageOf(random, session) : null;
-    @Nullable String acked = known == null ? null : known.messageId();
-    return SessionCalls.refresh(session, holder, new RefreshRequest(oneIn(random, 12), acked));
+    return SessionCalls.refresh(session, holder, invent.refresh(memory.messagesOf(session)));
   }
 
   /** Mostly under an id not known to be stored. */

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Decided;
 import dev.sluice.backend.Page;
-import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.audit.AuditLine;
 import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.keys.Key;
@@ -17,7 +16,6 @@ import dev.sluice.backend.work.NewBatchJob;
 import dev.sluice.backend.work.NewWork;
 import dev.sluice.backend.work.Place;
 import dev.sluice.backend.workers.Heartbeat;
-import dev.sluice.backend.workers.HeartbeatResult;
 import dev.sluice.backend.workers.PollRequest;
 import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.WorkerRef;
@@ -121,16 +119,11 @@ final class HistoryCalls {
   static Call heartbeat(String worker, @Nullable String key, Heartbeat heartbeat) {
     return change(
         (store, org, ids) ->
-            HistoryAnswer.of(waiting(store, new WorkerRef(org, worker, key), heartbeat)),
+            HistoryAnswer.of(store.workers().heartbeat(new WorkerRef(org, worker, key), heartbeat)),
         "heartbeat",
         worker,
         key,
         heartbeat);
-  }
-
-  private static Decided<Long> waiting(QueueBackend store, WorkerRef worker, Heartbeat heartbeat) {
-    Decided<HeartbeatResult> result = store.workers().heartbeat(worker, heartbeat);
-    return new Decided<>(result.seq(), result.value().waiting());
   }
 
   static Call poll(String worker, @Nullable String key, String request, int max, boolean batch) {

@@ -96,7 +96,7 @@ public abstract class HistoryContract {
     if (difference != null) {
       throw new AssertionError(failure.words(difference));
     }
-    String twice = Transports.problem(replay.order(), rules.visibilityMs());
+    String twice = Twice.problem(replay.order(), rules.visibilityMs());
     if (twice != null) {
       throw new AssertionError("history with -Dsluice.history.seed=" + seed + ": " + twice);
     }

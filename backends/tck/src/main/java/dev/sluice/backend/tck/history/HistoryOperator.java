@@ -8,6 +8,7 @@ import dev.sluice.backend.Page;
 import dev.sluice.backend.inbox.Lane;
 import dev.sluice.backend.stops.StopTarget;
 import dev.sluice.backend.tck.MovableClock;
+import dev.sluice.backend.tck.history.Vocabulary.Choice;
 import dev.sluice.backend.work.Place;
 import java.util.List;
 import java.util.Random;

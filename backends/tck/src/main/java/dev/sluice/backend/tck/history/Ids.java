@@ -6,13 +6,16 @@ import dev.sluice.backend.sessions.ActivityResult;
 import dev.sluice.backend.sessions.ClaimResult;
 import dev.sluice.backend.sessions.Holder;
 import dev.sluice.backend.sessions.LockState;
+import dev.sluice.backend.sessions.RefreshRequest;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.sessions.StatusResult;
+import dev.sluice.backend.sessions.Undeliverable;
 import dev.sluice.backend.stops.StopResult;
 import dev.sluice.backend.workers.ClaimedWork;
 import dev.sluice.backend.workers.PollResult;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Maps tokens and ids made by the store to those of a later run, where they differ since numbers
@@ -42,6 +45,16 @@ final class Ids {
 
   String message(String then) {
     return messages.getOrDefault(then, then);
+  }
+
+  RefreshRequest refresh(RefreshRequest then) {
+    @Nullable String acked = then.ackedMessage();
+    return new RefreshRequest(
+        then.injects(),
+        acked == null ? null : message(acked),
+        then.undeliverable().stream()
+            .map(gone -> new Undeliverable(message(gone.messageId()), gone.reason()))
+            .toList());
   }
 
   void learn(Object then, Object now) {

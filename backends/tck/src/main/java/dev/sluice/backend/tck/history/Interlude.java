@@ -10,6 +10,7 @@ import dev.sluice.backend.SweepResult;
 import dev.sluice.backend.inbox.Lane;
 import dev.sluice.backend.queues.QueueLimits;
 import dev.sluice.backend.tck.MovableClock;
+import dev.sluice.backend.tck.history.Vocabulary.Choice;
 import dev.sluice.backend.work.Place;
 import dev.sluice.backend.work.Standing;
 import dev.sluice.backend.workers.PollResult;

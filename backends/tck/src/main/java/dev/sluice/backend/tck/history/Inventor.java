@@ -9,9 +9,12 @@ import dev.sluice.backend.inbox.MessageType;
 import dev.sluice.backend.inbox.NewMessage;
 import dev.sluice.backend.queues.QueueLimits;
 import dev.sluice.backend.sessions.Attempt;
+import dev.sluice.backend.sessions.NackReason;
 import dev.sluice.backend.sessions.NewActivity;
+import dev.sluice.backend.sessions.RefreshRequest;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.sessions.StatusReport;
+import dev.sluice.backend.sessions.Undeliverable;
 import dev.sluice.backend.work.BatchLane;
 import dev.sluice.backend.work.NewBatchJob;
 import dev.sluice.backend.work.NewWork;
@@ -29,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 final class Inventor {
 
   static final long DAY_MS = Duration.ofDays(1).toMillis();
+
+  private static final NackReason REASON = new NackReason("turn\nclosed \u00e9");
 
   private final Random random;
 
@@ -96,20 +101,18 @@ final class Inventor {
   }
 
   Registration registration(String worker) {
+    String machine = oneIn(random, 3) ? null : pick(random, Vocabulary.MACHINES);
+    return registration(worker, pick(random, Vocabulary.KEYS), machine);
+  }
+
+  Registration registration(String worker, String key, @Nullable String machine) {
     return new Registration(
         worker,
-        pick(random, Vocabulary.KEYS),
+        key,
         pick(random, Vocabulary.DIALECTS),
         "host",
         1 + random.nextInt(4),
-        pick(
-            random,
-            List.of(
-                List.of(),
-                List.of(),
-                List.of(),
-                Vocabulary.PROJECTS.subList(1, 2),
-                Vocabulary.PROJECTS.subList(1, 4))),
+        projects(),
         pick(
             random,
             List.of(
@@ -118,7 +121,7 @@ final class Inventor {
                 List.of("gpu", "mac", "x", BatchLane.CAPABILITY),
                 List.of("mac", "gpu"))),
         oneIn(random, 25),
-        oneIn(random, 3) ? pick(random, Vocabulary.MACHINES) : null,
+        machine,
         "{\"n\":" + random.nextInt(1_000) + "}");
   }
 
@@ -129,11 +132,71 @@ final class Inventor {
         worker, "k-0", Dialect.STANDARD, "host", 1, List.of(), can, false, "{}");
   }
 
+  /** A mere sign of life. */
   Heartbeat heartbeat() {
+    return heartbeat(random.nextInt(4), null, false);
+  }
+
+  /** Counts sessions, often too few. */
+  Heartbeat counting() {
+    return heartbeat(oneIn(random, 2) ? 0 : random.nextInt(4), null, true);
+  }
+
+  Heartbeat listing(List<String> held) {
+    return heartbeat(held.size(), held, oneIn(random, 2));
+  }
+
+  private Heartbeat heartbeat(int count, @Nullable List<String> held, boolean counted) {
     return new Heartbeat(
-        random.nextInt(4),
+        count,
         oneIn(random, 4) ? 1 + random.nextInt(4) : null,
-        oneIn(random, 4) ? (Boolean) oneIn(random, 8) : null);
+        oneIn(random, 4) ? (Boolean) oneIn(random, 8) : null,
+        oneIn(random, 8) ? admitted() : null,
+        oneIn(random, 6) ? (Integer) random.nextInt(2) : null,
+        held,
+        counted);
+  }
+
+  private List<String> admitted() {
+    return oneIn(random, 8) ? Registration.NO_PROJECTS : projects();
+  }
+
+  private List<String> projects() {
+    return pick(
+        random,
+        List.of(
+            List.of(),
+            List.of(),
+            List.of(),
+            Vocabulary.PROJECTS.subList(1, 2),
+            Vocabulary.PROJECTS.subList(1, 4)));
+  }
+
+  /**
+   * Acknowledges a message and gives up on others, or does neither.
+   *
+   * @param known ids of messages
+   */
+  RefreshRequest refresh(List<String> known) {
+    @Nullable String acked = oneIn(random, 3) && !known.isEmpty() ? pick(random, known) : null;
+    return new RefreshRequest(
+        oneIn(random, 12), acked, oneIn(random, 3) ? undeliverable(known) : List.of());
+  }
+
+  /** Acknowledges a message or gives up on it. */
+  RefreshRequest refreshAfter(String message) {
+    return oneIn(random, 2)
+        ? new RefreshRequest(false, message)
+        : new RefreshRequest(oneIn(random, 2), null, undeliverable(List.of(message)));
+  }
+
+  private List<Undeliverable> undeliverable(List<String> known) {
+    List<Undeliverable> gone = new ArrayList<>();
+    for (int more = random.nextInt(3); more >= 0; more--) {
+      String id = known.isEmpty() || oneIn(random, 8) ? "0-0" : pick(random, known);
+      gone.add(new Undeliverable(id, oneIn(random, 3) ? null : REASON));
+    }
+    return gone;
   }
 
   StatusReport report(SessionState target) {
@@ -146,6 +209,10 @@ final class Inventor {
         fields,
         pick(random, List.of(-1L, 0L, 400L, 1_000L)),
         oneIn(random, 3) ? attempt() : null);
+  }
+
+  SessionState ending() {
+    return oneIn(random, 3) ? SessionState.FAILED : SessionState.COMPLETED;
   }
 
   private Attempt attempt() {

@@ -1,18 +1,16 @@
 package dev.sluice.backend.tck.history;
 
-import dev.sluice.backend.inbox.AckResult;
 import dev.sluice.backend.inbox.Lane;
 import dev.sluice.backend.inbox.Message;
 import dev.sluice.backend.inbox.SendResult;
-import dev.sluice.backend.sessions.ActivityResult;
-import dev.sluice.backend.sessions.ClaimResult;
 import dev.sluice.backend.sessions.LockState;
 import dev.sluice.backend.sessions.Session;
-import dev.sluice.backend.sessions.StatusResult;
 import dev.sluice.backend.stops.StopResult;
 import dev.sluice.backend.work.Enqueued;
 import dev.sluice.backend.work.Place;
 import dev.sluice.backend.workers.PollResult;
+import dev.sluice.backend.workers.Registration;
+import dev.sluice.backend.workers.Worker;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -37,31 +35,23 @@ final class Memory {
   /** By session; the one claimed last at the end. */
   private final Map<String, String> owners = new LinkedHashMap<>();
 
+  private final Map<String, Registration> registrations = new HashMap<>();
   private final List<Known> messages = new ArrayList<>();
 
-  synchronized void learn(Object value) {
-    if (value instanceof Session session) {
+  synchronized void learn(HistoryAnswer answer) {
+    Object value = answer.value();
+    Session session = answer.session();
+    if (session != null) {
       seen(session);
-    } else if (value instanceof StatusResult result) {
-      seen(result.session());
-    } else if (value instanceof ClaimResult result) {
-      seen(result.session());
-    } else if (value instanceof ActivityResult result) {
-      seen(result.session());
-    } else if (value instanceof AckResult result && result.session() != null) {
-      seen(result.session());
-    } else if (value instanceof LockState lock) {
-      seen(lock.session());
-      if (lock.inject() != null) {
-        seen(lock.inject());
-      }
-    } else if (value instanceof StopResult result) {
-      seen(result.session());
-      if (result.messageId() != null) {
-        know(new Known(result.session().id(), result.messageId(), Lane.URGENT));
-      }
+    }
+    if (value instanceof LockState lock && lock.inject() != null) {
+      seen(lock.inject());
+    } else if (value instanceof StopResult result && result.messageId() != null) {
+      know(new Known(result.session().id(), result.messageId(), Lane.URGENT));
     } else if (value instanceof SendResult result) {
       seen(result.message());
+    } else if (value instanceof Worker worker) {
+      registrations.put(worker.registration().workerId(), worker.registration());
     } else if (value instanceof PollResult result) {
       result.work().forEach(work -> token(work.sessionId(), work.token()));
       result.messages().forEach(this::seen);
@@ -75,6 +65,10 @@ final class Memory {
             }
           });
     }
+  }
+
+  synchronized @Nullable Registration registration(String worker) {
+    return registrations.get(worker);
   }
 
   synchronized boolean stored(String sessionId) {
@@ -140,10 +134,12 @@ final class Memory {
     return all.get(all.size() - 1 - back);
   }
 
-  synchronized @Nullable Known messageOf(Random random, String sessionId) {
-    List<Known> all =
-        messages.stream().filter(known -> known.sessionId().equals(sessionId)).toList();
-    return all.isEmpty() ? null : Vocabulary.pick(random, all);
+  /** Ids. */
+  synchronized List<String> messagesOf(String sessionId) {
+    return messages.stream()
+        .filter(known -> known.sessionId().equals(sessionId))
+        .map(Known::messageId)
+        .toList();
   }
 
   synchronized @Nullable Known message(Random random) {

@@ -97,18 +97,10 @@ final class SessionCalls {
   }
 
   static Call refresh(String session, Holder holder, RefreshRequest request) {
-    @Nullable String acked = request.ackedMessage();
     return HistoryCalls.change(
         (store, org, ids) ->
             HistoryAnswer.of(
-                store
-                    .sessions()
-                    .refresh(
-                        org,
-                        session,
-                        ids.holder(holder),
-                        new RefreshRequest(
-                            request.injects(), acked == null ? null : ids.message(acked)))),
+                store.sessions().refresh(org, session, ids.holder(holder), ids.refresh(request))),
         "refresh",
         session,
         holder,

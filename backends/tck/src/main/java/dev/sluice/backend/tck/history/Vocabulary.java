@@ -3,8 +3,10 @@ package dev.sluice.backend.tck.history;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.work.NewWork;
 import dev.sluice.backend.workers.Dialect;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -77,5 +79,22 @@ final class Vocabulary {
 
   static boolean oneIn(Random random, int times) {
     return random.nextInt(times) == 0;
+  }
+
+  /** Suppliers picked by weight. */
+  static final class Choice<T> {
+
+    private final List<Supplier<T>> tickets = new ArrayList<>();
+
+    Choice<T> add(int weight, Supplier<T> what) {
+      for (int i = 0; i < weight; i++) {
+        tickets.add(what);
+      }
+      return this;
+    }
+
+    T pick(Random random) {
+      return Vocabulary.pick(random, tickets).get();
+    }
   }
 }

@@ -6,8 +6,9 @@
  * "Histories", says what is tried. A {@code History} records answers, a {@code Replay} orders and
  * compares them, a {@code Shortener} shortens a failure.
  *
- * <p>Golden histories depend on the calls made by {@code HistoryCaller}, {@code HistoryOperator},
- * {@code Interlude}, {@code Inventor} and {@code Limits}; all else may change freely.
+ * <p>Golden histories depend on the calls made by {@code HistoryCaller}, {@code HistoryHeartbeats},
+ * {@code HistoryOperator}, {@code Interlude}, {@code Inventor} and {@code Limits}; all else may
+ * change freely.
  */
 @NullMarked
 package dev.sluice.backend.tck.history;

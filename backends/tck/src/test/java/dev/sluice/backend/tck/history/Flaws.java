@@ -25,9 +25,39 @@ final class Flaws {
               "write/Endings",
               "charged(session.claim().costMicroUsd(), step.now())",
               "charged(2 * session.claim().costMicroUsd(), step.now())"),
-          new Flaw("no archive", "write/Endings", "if (!unread.isEmpty()) {", "if (false) {"));
+          new Flaw("no archive", "write/Endings", "if (!unread.isEmpty()) {", "if (false) {"),
+          new Flaw(
+              "short counts prove nothing",
+              "write/HeldSessions",
+              "isShort && before.shortMs() != 0 &&",
+              "isShort && before.shortMs() < 0 &&"),
+          new Flaw(
+              "two lists prove nothing",
+              "write/HeldSessions",
+              "if (again && takeBack(",
+              "if (!again && takeBack("),
+          new Flaw(
+              "claims of a retired worker are not adopted",
+              "write/HeldSessions",
+              "if (other == null || !other.record().retired()) {",
+              "if (other == null || other.record().retired()) {"),
+          new Flaw(
+              "lost work of the worker before is not adopted",
+              "write/HeldSessions",
+              "predecessors().contains(lostBy) ||",
+              "predecessors().isEmpty() &&"),
+          new Flaw(
+              "what is not held is forgotten",
+              "write/HeldSessions",
+              ".listed(unlisted, notHeld, unknown)",
+              ".listed(unlisted, List.of(), unknown)"),
+          new Flaw(
+              "what a worker gave up on stays unread",
+              "write/Acks",
+              "take(step, message, by, reason);",
+              ""));
 
-  static final List<Flaw> TWO_TRANSPORTS =
+  static final List<Flaw> TWICE =
       List.of(
           new Flaw(
               "a poll offers the same again at once",
@@ -48,7 +78,12 @@ final class Flaws {
               "a message that a refresh brought isn't hidden",
               "write/ReportOperations",
               "step.apply(new Change.PutMessage(chosen.injected(until)));",
-              ""));
+              ""),
+          new Flaw(
+              "a list keeps the claim of another worker",
+              "write/HeldSessions",
+              "} else if (owner.equals(workerId)) {",
+              "} else if (!owner.isEmpty()) {"));
 
   private Flaws() {}
 }

@@ -11,13 +11,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class TransportsTest {
+class TwiceTest {
 
   private static final int HISTORIES = 150;
   private static final int CALLS_EACH = 120;
 
   static List<Flaw> flaws() {
-    return Flaws.TWO_TRANSPORTS;
+    return Flaws.TWICE;
   }
 
   @ParameterizedTest
@@ -32,7 +32,7 @@ class TransportsTest {
   }
 
   @Test
-  void the_engine_never_has_one_in_two() {
+  void the_engine_has_nothing_in_two_places() {
     for (int seed = 1; seed <= 20; seed++) {
       Rules rules = Limits.of(seed);
       try (Side side = Side.engine(rules)) {
@@ -53,6 +53,6 @@ class TransportsTest {
     History history = new History(seed, side, CALLS_EACH);
     history.inTurns();
     List<Made> made = history.segments().stream().flatMap(part -> part.made().stream()).toList();
-    return Transports.problem(made, Limits.of(seed).visibilityMs());
+    return Twice.problem(made, Limits.of(seed).visibilityMs());
   }
 }
