@@ -12,19 +12,42 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+/**
+ * Hostile names and texts on all pages and those that they lead to. In the long form each is a name
+ * of its own; else names are joined that work in different places, so that each place still meets
+ * its own.
+ */
 class HostileDataIT extends BrowserTest {
 
+  private static final boolean LONG = Boolean.getBoolean("sluice.long");
+
+  private static final String TAG = "<script>window.hit = 1</script>";
+  private static final String IN_DOUBLE_QUOTES = "\"><img src=x onerror=window.hit=1>";
+  private static final String IN_QUOTES =
+      "' onmouseover='window.hit=1' autofocus onfocus='window.hit=1' x='";
+  private static final String IN_TITLE = "</title></main><svg/onload=window.hit=1>";
+  private static final String TEMPLATE = "{{constructor.constructor('window.hit=1')()}}";
+  private static final String ADDRESS = "javascript:window.hit=1";
+  private static final String DIRECTIONS = "\u202egnp.exe\u200f\u2066";
+  private static final String PATH = "../../api/work?x=1#y%2e%2e";
+
   private static final List<String> NAMES =
-      List.of(
-          "<script>window.hit = 1</script>",
-          "\"><img src=x onerror=window.hit=1>",
-          "' onmouseover='window.hit=1' autofocus onfocus='window.hit=1' x='",
-          "{{constructor.constructor('window.hit=1')()}}",
-          "</title></main><svg/onload=window.hit=1>",
-          "javascript:window.hit=1",
-          "\u202egnp.exe\u200f\u2066",
-          "x".repeat(250),
-          "../../api/work?x=1#y%2e%2e");
+      LONG
+          ? List.of(
+              TAG,
+              IN_DOUBLE_QUOTES,
+              IN_QUOTES,
+              TEMPLATE,
+              IN_TITLE,
+              ADDRESS,
+              DIRECTIONS,
+              "x".repeat(250),
+              PATH)
+          : List.of(
+              TAG + IN_DOUBLE_QUOTES + IN_QUOTES + IN_TITLE,
+              ADDRESS + ";" + TEMPLATE,
+              DIRECTIONS + "x".repeat(230),
+              PATH);
 
   private static final String LINKS =
       "return [...document.querySelectorAll('main a')].map(each => each.getAttribute('href'))";
