@@ -1,6 +1,7 @@
 package dev.sluice.service.http.auth;
 
 import dev.sluice.service.http.AuthEdge;
+import dev.sluice.service.http.SluiceServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
@@ -10,7 +11,7 @@ class HazelcastEdgeTest extends EdgeContract {
 
   @BeforeAll
   static void start() {
-    edge = new AuthEdge("hazelcast", ONE_NACK);
+    edge = new AuthEdge("hazelcast", ONE_NACK, SluiceServer.NOT_DURABLE);
   }
 
   @AfterAll
