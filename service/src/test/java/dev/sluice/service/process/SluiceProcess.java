@@ -24,9 +24,15 @@ public final class SluiceProcess implements AutoCloseable {
   private static final Path JAR = Path.of("target/sluice.jar").toAbsolutePath();
   private static final Path CLASSES = Path.of("target/test-classes").toAbsolutePath();
 
-  /** Without the second compiler, which doesn't pay in a few seconds. */
+  /**
+   * Without the second compiler, which doesn't pay in a few seconds; and a cluster waits for 1 s
+   * instead of 5 for more members before one joins.
+   */
   private static final List<String> OPTIONS =
-      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+      List.of(
+          "-XX:TieredStopAtLevel=1",
+          "-XX:+UseSerialGC",
+          "-Dhazelcast.wait.seconds.before.join=1");
 
   private static final Path CONFIG = Path.of("../config.yml").toAbsolutePath();
 
