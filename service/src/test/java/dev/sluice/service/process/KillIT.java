@@ -10,9 +10,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The service is killed when 20 to 80 % of the items were handed out: once, in the long form
- * twenty times. Nothing acknowledged is lost, claims keep their owners, nothing is handed out
- * twice, and unacknowledged messages come again.
+ * The service is killed when 20 to 80 % of the items were handed out: once, in the long form twenty
+ * times. Nothing acknowledged is lost, claims keep their owners, nothing is handed out twice, and
+ * unacknowledged messages come again.
  */
 class KillIT {
 

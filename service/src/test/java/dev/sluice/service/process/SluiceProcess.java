@@ -30,9 +30,7 @@ public final class SluiceProcess implements AutoCloseable {
    */
   private static final List<String> OPTIONS =
       List.of(
-          "-XX:TieredStopAtLevel=1",
-          "-XX:+UseSerialGC",
-          "-Dhazelcast.wait.seconds.before.join=1");
+          "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Dhazelcast.wait.seconds.before.join=1");
 
   private static final Path CONFIG = Path.of("../config.yml").toAbsolutePath();
 

@@ -41,7 +41,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class HistoryContract {
 
-  protected static final int GOLDEN_STEP = 17;
+  protected static final int GOLDEN_STEP = 37;
 
   private static final boolean LONG = Boolean.getBoolean("sluice.long");
   private static final @Nullable Long GOLDEN_SEED = Long.getLong("sluice.golden.seed");
