@@ -73,6 +73,7 @@ final class RedisWorkers implements Workers {
   public Decided<HeartbeatResult> heartbeat(WorkerRef worker, Heartbeat heartbeat) {
     List<String> projects = heartbeat.projects();
     List<String> held = heartbeat.held();
+    List<String> repositories = heartbeat.repositories();
     List<String> arguments = new ArrayList<>();
     arguments.add(worker.workerId());
     arguments.add(Text.orEmpty(worker.registeredBy()));
@@ -85,6 +86,8 @@ final class RedisWorkers implements Workers {
     arguments.add(projects == null ? "" : Text.join(Registration.taking(projects)));
     arguments.add(flag(heartbeat.counted()));
     arguments.add(flag(held != null));
+    arguments.add(flag(repositories != null));
+    arguments.add(repositories == null ? "" : Text.join(repositories));
     if (held != null) {
       held.forEach(id -> arguments.add(Text.name(id)));
     }

@@ -18,9 +18,12 @@ local function takes_project()
   return takes == '' or find('\30' .. takes .. '\30', '\30' .. s.project .. '\30', 1, true)
 end
 
+local function capabilities()
+  return call('HGET', w.key, 'capabilities') or damaged(w.key)
+end
+
 local function has_capabilities()
-  local capabilities = call('HGET', w.key, 'capabilities') or damaged(w.key)
-  return find(' ' .. sets_within(capabilities) .. ' ', ' ' .. s.set .. ' ', 1, true)
+  return find(' ' .. sets_within(capabilities()) .. ' ', ' ' .. s.set .. ' ', 1, true)
 end
 
 local function available()
@@ -42,6 +45,8 @@ local function denial()
     return 'PROJECT'
   elseif not has_capabilities() then
     return 'CAPABILITY'
+  elseif s.repository ~= '' and not takes_repository(capabilities(), sub(s.repository, 2)) then
+    return 'REPOSITORY'
   elseif not project_of(s.project).open then
     return 'CLOSED'
   elseif not available() then

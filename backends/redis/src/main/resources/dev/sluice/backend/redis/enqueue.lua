@@ -68,7 +68,7 @@ for i = 17, #ARGV do
   end
 end
 local s = {
-  id = id, project = project, set = set.id, score = score, issue = ARGV[9], priority = ARGV[6],
+  id = id, project = project, set = set.id, repository = set.repository, score = score, issue = ARGV[9], priority = ARGV[6],
   queued = ARGV[7], created = NOW, created_seq = format('%d', org.seq + 1), not_before = ARGV[11],
   deadline = ARGV[12], names = names, place = 'READY', state = 'PENDING', owner = '', token = '0', accept_by = '0',
   updated = NOW, claimed = '0', started = '0', ended = '0', release_by = '0', last_sign = '0',

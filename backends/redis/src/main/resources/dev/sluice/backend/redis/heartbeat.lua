@@ -3,7 +3,8 @@
 --
 -- ARGV    2 worker  3 credential of the caller or ''  4 active count  5 capacity or ''  6 draining: 0, 1 or ''
 --         7 quarantined sessions or ''  8 1 if projects are given, else 0  9 projects  10 projects it takes
---         11 1 if the worker counted its sessions for it, else 0  12 1 if it lists them, else 0  13 ... their ids
+--         11 1 if the worker counted its sessions for it, else 0  12 1 if it lists them, else 0
+--         13 1 if repositories are given, else 0  14 repositories, as among capabilities  15 ... ids of listed sessions
 -- Result  number of waiting items, a verdict on each listed session: K to keep, A to adopt, R to reap it
 -- Refuses UNKNOWN_WORKER
 
@@ -66,32 +67,60 @@ if w.active ~= '0' and (active >= 0 and w.dialect == 'SNAKE_CASE' or active < 0 
 end
 
 local set = { 'active_count', ARGV[4] }
+local function add(...)
+  for _, value in ipairs({ ... }) do
+    set[#set + 1] = value
+  end
+end
+-- True if a list of names, empty for all, has one that another list lacks.
+local function more(names, others)
+  if others == '' or names == '' then
+    return others ~= ''
+  end
+  local known = {}
+  for name in string.gmatch(others, '[^\30]+') do
+    known[name] = true
+  end
+  for name in string.gmatch(names, '[^\30]+') do
+    if not known[name] then
+      return true
+    end
+  end
+  return false
+end
+local more_bytes = 0
 if ARGV[8] == '1' then
   local before = call('HGET', w.key, 'projects') or damaged(w.key)
   if before ~= ARGV[9] then
-    local function as_set(names)
-      local found = {}
-      for name in string.gmatch(names, '[^\30]+') do
-        found[name] = true
-      end
-      return found
-    end
     -- Registration.takesMore
-    local more = before ~= '' and ARGV[9] ~= NO_PROJECTS and (ARGV[9] == '' or before == NO_PROJECTS)
-    if not more and before ~= '' and ARGV[9] ~= NO_PROJECTS then
-      local had = as_set(before)
-      for name in pairs(as_set(ARGV[9])) do
-        more = more or not had[name]
-      end
-    end
-    if more then
+    if ARGV[9] ~= NO_PROJECTS and (before == NO_PROJECTS or more(ARGV[9], before)) then
       hint('S', w.id)
     end
-    local bytes = #ARGV[9] - #before
-    count_bytes(bytes)
-    bytes = math.max(0, (call('HGET', w.key, 'bytes') or 0) + bytes)
-    set = { 'active_count', ARGV[4], 'projects', ARGV[9], 'takes', ARGV[10], 'bytes', format('%d', bytes) }
+    more_bytes = #ARGV[9] - #before
+    add('projects', ARGV[9], 'takes', ARGV[10])
   end
+end
+if ARGV[13] == '1' then
+  local before = call('HGET', w.key, 'capabilities') or damaged(w.key)
+  -- Repositories.replaced, takeMore
+  local kept, had = {}, {}
+  for name in string.gmatch(before, '[^\30]+') do
+    local list = sub(name, 1, 1) == '\127' and had or kept
+    list[#list + 1] = name
+  end
+  kept[#kept + 1] = ARGV[14] ~= '' and ARGV[14] or nil
+  local after = table.concat(kept, '\30')
+  if before ~= after then
+    if more(ARGV[14], table.concat(had, '\30')) then
+      hint('S', w.id)
+    end
+    more_bytes = more_bytes + #after - #before
+    add('capabilities', after)
+  end
+end
+if more_bytes ~= 0 then
+  count_bytes(more_bytes)
+  add('bytes', format('%d', math.max(0, (call('HGET', w.key, 'bytes') or 0) + more_bytes)))
 end
 
 sign_of_life(w)
@@ -180,7 +209,7 @@ if lists then
     return 'A'
   end
   local unknown = {}
-  for i = 13, #ARGV do
+  for i = 15, #ARGV do
     local id, found = ARGV[i], 'R'
     listed[id] = true
     if not passes(function() found = verdict(id) end) then

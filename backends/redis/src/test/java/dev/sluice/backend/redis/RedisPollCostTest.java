@@ -11,6 +11,7 @@ import dev.sluice.backend.redis.server.RedisServerProcess;
 import dev.sluice.backend.tck.MovableClock;
 import dev.sluice.backend.work.NewBatchJob;
 import dev.sluice.backend.work.NewWork;
+import dev.sluice.backend.work.Repositories;
 import dev.sluice.backend.workers.ClaimedWork;
 import dev.sluice.backend.workers.Dialect;
 import dev.sluice.backend.workers.PollRequest;
@@ -138,6 +139,41 @@ class RedisPollCostTest {
   }
 
   @Test
+  void a_poll_without_a_list_costs_the_same_however_many_repositories_there_are() {
+    register("w");
+    enqueueOn("r/0", "s-0");
+    enqueueOn("r/0", "s-1");
+    poll("w");
+    long few = cost(() -> assertThat(poll("w")).containsExactly("s-1"));
+    register("lister", Repositories.of("r/7"));
+    for (int i = 0; i < 300; i++) {
+      enqueueOn("r/" + i, "t-" + i);
+    }
+
+    long many = cost(() -> assertThat(poll("w")).hasSize(1));
+
+    assertThat(many).isEqualTo(few);
+  }
+
+  @Test
+  void a_poll_with_a_list_costs_the_same_however_many_others_there_are() {
+    register("lister", Repositories.of("r/7"));
+    enqueueOn("r/7", "s-0");
+    enqueueOn("r/7", "s-1");
+    enqueueOn("r/8", "a-first");
+    poll("lister");
+    long few = cost(() -> assertThat(poll("lister")).containsExactly("s-1"));
+    enqueueOn("r/7", "z");
+    for (int i = 10; i < 300; i++) {
+      enqueueOn("r/" + i, "t-" + i);
+    }
+
+    long many = cost(() -> assertThat(poll("lister")).containsExactly("z"));
+
+    assertThat(many).isEqualTo(few);
+  }
+
+  @Test
   void workers_that_speak_use_up_nothing_of_a_sweeps_step() {
     List<String> speaking = new ArrayList<>();
     for (int i = 0; i < 3 * Rules.DEFAULTS.dueStep(); i++) {
@@ -197,13 +233,21 @@ class RedisPollCostTest {
     return redis.backend();
   }
 
-  private void register(String worker) {
+  private void register(String worker, String... capabilities) {
     backend()
         .workers()
         .register(
             ORG,
             new Registration(
-                worker, "k", Dialect.STANDARD, "h", 1_000, List.of(), List.of(), false, "{}"));
+                worker,
+                "k",
+                Dialect.STANDARD,
+                "h",
+                1_000,
+                List.of(),
+                List.of(capabilities),
+                false,
+                "{}"));
   }
 
   private void enqueue(String project, String id, int priority) {
@@ -212,6 +256,13 @@ class RedisPollCostTest {
         .enqueue(
             ORG,
             List.of(new NewWork(id, id, id, project, List.of(), priority, 1, 0, 0, "hash", "{}")));
+  }
+
+  private void enqueueOn(String repository, String id) {
+    List<String> needs = List.of(Repositories.of(repository));
+    backend()
+        .work()
+        .enqueue(ORG, List.of(new NewWork(id, id, id, "p", needs, 3, 1, 0, 0, "hash", "{}")));
   }
 
   private List<String> poll(String worker) {

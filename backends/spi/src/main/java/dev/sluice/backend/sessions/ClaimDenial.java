@@ -17,7 +17,9 @@ public enum ClaimDenial {
   CLOSED("its project is paused, capped or over its budget"),
   /** See {@link Availability}. */
   UNAVAILABLE("worker drains, is quarantined or has too many standing nacks"),
-  FULL("worker has no free slot");
+  FULL("worker has no free slot"),
+  /** Decided after {@link #CAPABILITY}. */
+  REPOSITORY("worker does not list its repository");
 
   private final String words;
 

@@ -2,6 +2,7 @@ package dev.sluice.backend.sessions;
 
 import dev.sluice.backend.work.DeadReason;
 import dev.sluice.backend.work.Place;
+import dev.sluice.backend.work.Repositories;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param startedAtMs first report of running in the latest claim
  * @param releaseByMs end of the grace of a stop; else 0
  * @param score order of hand-out, lowest first
- * @param requiredCapabilities sorted by bytes
+ * @param requiredCapabilities sorted by bytes, with its {@link Repositories repository}, if any
  * @param notBeforeMs earliest hand-out; 0 for at once
  * @param deadlineMs latest hand-out; 0 for none
  * @param nackedBy worker that nacked it since the latest claim

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param issueId by default the session id
  * @param issueIdentifier for people
  * @param project {@link #ANY_PROJECT} is for all workers of the org
- * @param requiredCapabilities sorted by bytes, without repeats
+ * @param requiredCapabilities sorted by bytes, without repeats, with its {@link Repositories
+ *     repository}, if any
  * @param priority 1..9, lower first
  * @param queuedAtMs second part of the {@link Score}
  * @param notBeforeMs earliest hand-out; 0 for at once

@@ -30,7 +30,9 @@ public record WaitReason(Kind kind, String words) {
     WORKERS_QUARANTINED,
     /** Too many standing nacks. */
     WORKERS_NACKING,
-    WORKERS_FULL;
+    WORKERS_FULL,
+    /** No worker of its project and capabilities lists its repository. */
+    NO_REPOSITORY;
 
     public String wire() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');

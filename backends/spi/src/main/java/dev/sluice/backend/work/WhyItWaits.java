@@ -101,7 +101,10 @@ public final class WhyItWaits {
   private static void workers(
       Session session, Collection<Worker> workers, long now, List<WaitReason> reasons) {
     Map<WaitReason.Kind, Integer> able = new EnumMap<>(WaitReason.Kind.class);
+    List<String> required = Repositories.none(session.requiredCapabilities());
+    String repository = Repositories.named(session.requiredCapabilities());
     boolean projectTaken = false;
+    boolean capable = false;
     boolean keptFromAny = false;
     for (Worker worker : workers) {
       Availability availability = Availability.of(worker, now);
@@ -109,7 +112,12 @@ public final class WhyItWaits {
         continue;
       }
       projectTaken = true;
-      if (!worker.registration().capabilities().containsAll(session.requiredCapabilities())) {
+      if (!worker.registration().capabilities().containsAll(required)) {
+        continue;
+      }
+      capable = true;
+      if (repository != null
+          && !Repositories.take(worker.registration().repositories(), repository)) {
         continue;
       }
       if (isKeptFrom(worker, session)) {
@@ -122,7 +130,11 @@ public final class WhyItWaits {
       able.merge(kind(availability), 1, Integer::sum);
     }
     if (able.isEmpty() && !keptFromAny) {
-      reasons.add(projectTaken ? noCapability(session) : noWorker(session));
+      if (capable && repository != null) {
+        reasons.add(noRepository(session, required, repository));
+      } else {
+        reasons.add(projectTaken ? noCapability(session, required) : noWorker(session));
+      }
     }
     able.forEach(
         (kind, count) ->
@@ -167,13 +179,24 @@ public final class WhyItWaits {
     return reason(WaitReason.Kind.NO_WORKER, "no worker takes project " + session.project());
   }
 
-  private static WaitReason noCapability(Session session) {
+  private static WaitReason noRepository(
+      Session session, List<String> required, String repository) {
+    return reason(
+        WaitReason.Kind.NO_REPOSITORY,
+        "no worker that takes project "
+            + session.project()
+            + (required.isEmpty() ? "" : " and has " + String.join(", ", required))
+            + " lists repository "
+            + Repositories.shown(repository));
+  }
+
+  private static WaitReason noCapability(Session session, List<String> required) {
     return reason(
         WaitReason.Kind.NO_CAPABILITY,
         "no worker that takes project "
             + session.project()
             + " has "
-            + String.join(", ", session.requiredCapabilities()));
+            + String.join(", ", required));
   }
 
   private static String inOrder(Session session) {

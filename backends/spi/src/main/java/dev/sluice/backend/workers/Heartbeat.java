@@ -1,5 +1,6 @@
 package dev.sluice.backend.workers;
 
+import dev.sluice.backend.work.Repositories;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param held sessions that it runs; null if it doesn't list them
  * @param counted true if the worker counted its sessions for it, so that two may prove a lost
  *     answer; false for a mere sign of life
+ * @param repositories as {@link Repositories} among capabilities; empty for all, null keeps them
  */
 public record Heartbeat(
     int activeCount,
@@ -20,7 +22,8 @@ public record Heartbeat(
     @Nullable List<String> projects,
     @Nullable Integer quarantined,
     @Nullable List<String> held,
-    boolean counted) {
+    boolean counted,
+    @Nullable List<String> repositories) {
 
   /** Most sessions of a list. */
   public static final int MAX_HELD = 1_000;
@@ -28,6 +31,18 @@ public record Heartbeat(
   public Heartbeat {
     projects = projects == null ? null : List.copyOf(projects);
     held = held == null ? null : List.copyOf(held);
+    repositories = repositories == null ? null : List.copyOf(repositories);
+  }
+
+  public Heartbeat(
+      int activeCount,
+      @Nullable Integer capacity,
+      @Nullable Boolean draining,
+      @Nullable List<String> projects,
+      @Nullable Integer quarantined,
+      @Nullable List<String> held,
+      boolean counted) {
+    this(activeCount, capacity, draining, projects, quarantined, held, counted, null);
   }
 
   public Heartbeat(int activeCount, @Nullable Integer capacity, @Nullable Boolean draining) {
@@ -35,7 +50,13 @@ public record Heartbeat(
   }
 
   public Heartbeat admitting(@Nullable List<String> admitted) {
-    return new Heartbeat(activeCount, capacity, draining, admitted, quarantined, held, counted);
+    return new Heartbeat(
+        activeCount, capacity, draining, admitted, quarantined, held, counted, repositories);
+  }
+
+  public Heartbeat listing(@Nullable List<String> listed) {
+    return new Heartbeat(
+        activeCount, capacity, draining, projects, quarantined, held, counted, listed);
   }
 
   /** Lists sessions and says nothing else. */

@@ -1,6 +1,7 @@
 package dev.sluice.backend.workers;
 
 import dev.sluice.backend.work.NewWork;
+import dev.sluice.backend.work.Repositories;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param hostname a label, not an identity
  * @param capacity from 1
  * @param projects empty means all; {@link #NO_PROJECTS} for a worker that takes no work
+ * @param capabilities with the repositories that it lists ({@link Repositories}), if any
  * @param draining true if it asked for no work
  * @param machineId see {@link Workers#register}
  * @param details a JSON object that is not interpreted
@@ -83,6 +85,30 @@ public record Registration(
   /** Projects to show: none also for a worker that takes no work. */
   public List<String> namedProjects() {
     return takesNothing() ? List.of() : projects;
+  }
+
+  public Registration listing(List<String> repositories) {
+    return new Registration(
+        workerId,
+        registeredBy,
+        dialect,
+        hostname,
+        capacity,
+        projects,
+        Repositories.replaced(capabilities, repositories),
+        draining,
+        machineId,
+        details);
+  }
+
+  /** Capabilities to show. */
+  public List<String> namedCapabilities() {
+    return Repositories.none(capabilities);
+  }
+
+  /** Listed {@link Repositories}; empty means all. */
+  public List<String> repositories() {
+    return Repositories.among(capabilities);
   }
 
   /** True if a worker of these projects takes a project's work. */

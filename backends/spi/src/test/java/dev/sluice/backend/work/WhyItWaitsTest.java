@@ -215,7 +215,8 @@ class WhyItWaitsTest {
             "workers-draining",
             "workers-quarantined",
             "workers-nacking",
-            "workers-full");
+            "workers-full",
+            "no-repository");
   }
 
   private static List<WaitReason> why(Session session, ProjectQueue queue, List<Worker> workers) {

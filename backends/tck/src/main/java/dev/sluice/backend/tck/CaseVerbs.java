@@ -22,9 +22,11 @@ import dev.sluice.backend.work.Enqueued;
 import dev.sluice.backend.work.NewBatchJob;
 import dev.sluice.backend.work.NewWork;
 import dev.sluice.backend.work.Place;
+import dev.sluice.backend.work.Repositories;
 import dev.sluice.backend.work.Standing;
 import dev.sluice.backend.workers.ClaimedWork;
 import dev.sluice.backend.workers.Dialect;
+import dev.sluice.backend.workers.Heartbeat;
 import dev.sluice.backend.workers.Worker;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +34,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -65,6 +68,18 @@ public abstract class CaseVerbs extends OpenBackend {
   protected static WorkBuilder[] works(
       String prefix, int count, UnaryOperator<WorkBuilder> change) {
     return WorkBuilder.works(prefix, count, change);
+  }
+
+  /** The capabilities of a worker that lists these. */
+  protected static String[] repositories(String... cloneUrls) {
+    return Stream.of(cloneUrls)
+        .map(Repositories::of)
+        .map(Objects::requireNonNull)
+        .toArray(String[]::new);
+  }
+
+  protected static Heartbeat listing(String... cloneUrls) {
+    return new Heartbeat(0, null, null).listing(List.of(repositories(cloneUrls)));
   }
 
   protected static void each(WorkBuilder[] items, Consumer<String> call) {

@@ -3,7 +3,9 @@ package dev.sluice.backend.tck;
 import dev.sluice.backend.Idempotency;
 import dev.sluice.backend.Names;
 import dev.sluice.backend.work.NewWork;
+import dev.sluice.backend.work.Repositories;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,7 @@ public final class WorkBuilder {
   private String issueIdentifier;
   private String project = NewWork.ANY_PROJECT;
   private List<String> capabilities = List.of();
+  private @Nullable String repository;
   private int priority = 3;
   private long queuedAt = QUEUED_AT;
   private long notBefore;
@@ -79,7 +82,12 @@ public final class WorkBuilder {
   }
 
   public WorkBuilder needs(String... required) {
-    capabilities = Stream.of(required).sorted(Names::compareBytes).toList();
+    capabilities = List.of(required);
+    return this;
+  }
+
+  public WorkBuilder on(String cloneUrl) {
+    repository = Objects.requireNonNull(Repositories.of(cloneUrl));
     return this;
   }
 
@@ -130,7 +138,9 @@ public final class WorkBuilder {
         issue,
         issueIdentifier,
         project,
-        capabilities,
+        Stream.concat(capabilities.stream(), Stream.ofNullable(repository))
+            .sorted(Names::compareBytes)
+            .toList(),
         priority,
         queuedAt,
         notBefore,

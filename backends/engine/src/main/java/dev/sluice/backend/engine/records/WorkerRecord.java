@@ -1,6 +1,7 @@
 package dev.sluice.backend.engine.records;
 
 import dev.sluice.backend.Rules;
+import dev.sluice.backend.work.Repositories;
 import dev.sluice.backend.workers.Dialect;
 import dev.sluice.backend.workers.Heartbeat;
 import dev.sluice.backend.workers.Registration;
@@ -48,7 +49,10 @@ public record WorkerRecord(
             registration.dialect(),
             heartbeat.capacity() == null ? registration.capacity() : heartbeat.capacity(),
             heartbeat.draining() == null ? registration.draining() : heartbeat.draining(),
-            heartbeat.projects() == null ? registration.projects() : heartbeat.projects());
+            heartbeat.projects() == null ? registration.projects() : heartbeat.projects(),
+            heartbeat.repositories() == null
+                ? registration.capabilities()
+                : Repositories.replaced(registration.capabilities(), heartbeat.repositories()));
     Integer quarantined = heartbeat.quarantined();
     if (quarantined != null) {
       said = said.with(holdings.quarantined(quarantined));
@@ -79,7 +83,12 @@ public record WorkerRecord(
   public WorkerRecord speaking(Dialect dialect) {
     return dialect == registration.dialect()
         ? this
-        : said(dialect, registration.capacity(), registration.draining(), registration.projects());
+        : said(
+            dialect,
+            registration.capacity(),
+            registration.draining(),
+            registration.projects(),
+            registration.capabilities());
   }
 
   public WorkerRecord drained(boolean drain) {
@@ -215,7 +224,11 @@ public record WorkerRecord(
   }
 
   private WorkerRecord said(
-      Dialect dialect, int capacity, boolean draining, List<String> projects) {
+      Dialect dialect,
+      int capacity,
+      boolean draining,
+      List<String> projects,
+      List<String> capabilities) {
     return new WorkerRecord(
         new Registration(
             registration.workerId(),
@@ -224,7 +237,7 @@ public record WorkerRecord(
             registration.hostname(),
             capacity,
             projects,
-            registration.capabilities(),
+            capabilities,
             draining,
             registration.machineId(),
             registration.details()),

@@ -1,8 +1,10 @@
 package dev.sluice.backend.engine.state;
 
+import dev.sluice.backend.work.Repositories;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Required capabilities of live work, and the open buckets of that work. */
 public final class CapabilitySet {
@@ -13,15 +15,17 @@ public final class CapabilitySet {
   private final List<String> names;
   private final int index;
   private final TreeSet<Bucket> heads = new TreeSet<>(BY_HEAD);
+  private final @Nullable RepositoryLanes lanes;
 
   int sessions;
 
   CapabilitySet(List<String> names, int index) {
     this.names = names;
     this.index = index;
+    lanes = names.contains(Repositories.ANY) ? new RepositoryLanes() : null;
   }
 
-  /** Sorted by bytes. */
+  /** Sorted by bytes, with {@link Repositories#ANY} for any repository. */
   public List<String> names() {
     return names;
   }
@@ -33,6 +37,11 @@ public final class CapabilitySet {
 
   public Iterable<Bucket> openBuckets() {
     return heads;
+  }
+
+  /** The work by repository; null for work that names none. */
+  public @Nullable RepositoryLanes lanes() {
+    return lanes;
   }
 
   TreeSet<Bucket> heads() {

@@ -3,6 +3,7 @@ package dev.sluice.backend.engine.state;
 import dev.sluice.backend.Names;
 import dev.sluice.backend.engine.records.QueueRecord;
 import dev.sluice.backend.engine.records.SessionRecord;
+import dev.sluice.backend.work.Repositories;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
@@ -28,8 +29,8 @@ public final class WorkIndex {
   }
 
   /** Returns null if no live or dead work has it. */
-  public @Nullable CapabilitySet capabilitySet(List<String> names) {
-    return setsByNames.get(names);
+  public @Nullable CapabilitySet capabilitySet(List<String> required) {
+    return setsByNames.get(Repositories.unnamed(required));
   }
 
   public long capabilitySetsVersion() {
@@ -58,9 +59,11 @@ public final class WorkIndex {
   SessionRecord join(SessionRecord session) {
     ProjectWork project = projectOrNew(session.project());
     project.sessions++;
-    CapabilitySet set = setsByNames.get(session.capabilities());
+    CapabilitySet set = capabilitySet(session.capabilities());
     if (set == null) {
-      set = new CapabilitySet(session.capabilities(), usedIndexes.nextClearBit(0));
+      set =
+          new CapabilitySet(
+              Repositories.unnamed(session.capabilities()), usedIndexes.nextClearBit(0));
       usedIndexes.set(set.index());
       setsByNames.put(set.names(), set);
       sets.add(set);
@@ -68,14 +71,15 @@ public final class WorkIndex {
     }
     set.sessions++;
     project.sets.merge(set, 1, Integer::sum);
-    return sameInstances(session, project, set)
+    List<String> capabilities = set.lanes() == null ? set.names() : session.capabilities();
+    return sameInstances(session, project.name(), capabilities)
         ? session
-        : session.sharing(project.name(), set.names());
+        : session.sharing(project.name(), capabilities);
   }
 
   void leave(SessionRecord session) {
     ProjectWork project = projects.get(session.project());
-    CapabilitySet set = setsByNames.get(session.capabilities());
+    CapabilitySet set = capabilitySet(session.capabilities());
     if (project != null) {
       project.sessions--;
       if (set != null) {
@@ -84,7 +88,7 @@ public final class WorkIndex {
       forgetIfNothing(project);
     }
     if (set != null && --set.sessions == 0) {
-      setsByNames.remove(session.capabilities());
+      setsByNames.remove(set.names());
       sets.remove(set);
       usedIndexes.clear(set.index());
       setsVersion++;
@@ -93,7 +97,7 @@ public final class WorkIndex {
 
   void enter(SessionRecord session) {
     ProjectWork project = projects.get(session.project());
-    CapabilitySet set = setsByNames.get(session.capabilities());
+    CapabilitySet set = capabilitySet(session.capabilities());
     if (project == null || set == null) {
       return;
     }
@@ -107,12 +111,15 @@ public final class WorkIndex {
       }
       bucket.items().add(session.score(), session.id());
       bucket.refresh();
+      if (set.lanes() != null) {
+        set.lanes().add(session);
+      }
     }
   }
 
   void exit(SessionRecord session) {
     ProjectWork project = projects.get(session.project());
-    CapabilitySet set = setsByNames.get(session.capabilities());
+    CapabilitySet set = capabilitySet(session.capabilities());
     if (project == null || set == null) {
       return;
     }
@@ -124,6 +131,9 @@ public final class WorkIndex {
       bucket.refresh();
       if (bucket.items().isEmpty()) {
         project.buckets().remove(bucket);
+      }
+      if (set.lanes() != null) {
+        set.lanes().remove(session);
       }
     }
   }
@@ -154,7 +164,7 @@ public final class WorkIndex {
 
   @SuppressWarnings("ReferenceEquality") // identity is the point
   private static boolean sameInstances(
-      SessionRecord session, ProjectWork project, CapabilitySet set) {
-    return session.project() == project.name() && session.capabilities() == set.names();
+      SessionRecord session, String project, List<String> capabilities) {
+    return session.project() == project && session.capabilities() == capabilities;
   }
 }

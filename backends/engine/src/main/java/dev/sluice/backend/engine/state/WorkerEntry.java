@@ -2,6 +2,7 @@ package dev.sluice.backend.engine.state;
 
 import dev.sluice.backend.engine.records.Liveness;
 import dev.sluice.backend.engine.records.WorkerRecord;
+import dev.sluice.backend.work.Repositories;
 import dev.sluice.backend.workers.Registration;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -15,6 +16,7 @@ public final class WorkerEntry {
   private Liveness liveness;
   private List<String> projects;
   private Set<String> capabilities;
+  private List<String> repositories = List.of();
 
   private long setsVersion = -1;
   private List<CapabilitySet> covered = List.of();
@@ -45,8 +47,20 @@ public final class WorkerEntry {
     return projects.isEmpty() || projects.contains(project);
   }
 
+  /** True if it has what is required, whatever the repository. */
   public boolean has(List<String> required) {
-    return capabilities.containsAll(required);
+    return capabilities.containsAll(Repositories.unnamed(required));
+  }
+
+  /** True if it takes work of the repository among these capabilities, if any. */
+  public boolean lists(List<String> required) {
+    String repository = Repositories.named(required);
+    return repository == null || Repositories.take(repositories, repository);
+  }
+
+  /** Listed {@link Repositories}; empty means all. */
+  public List<String> repositories() {
+    return repositories;
   }
 
   /** Sets of live work that the worker has. */
@@ -85,6 +99,8 @@ public final class WorkerEntry {
   private void derive() {
     Registration registration = record.registration();
     capabilities = new HashSet<>(registration.capabilities());
+    capabilities.add(Repositories.ANY);
+    repositories = registration.repositories();
     projects = registration.takes();
     setsVersion = -1;
   }

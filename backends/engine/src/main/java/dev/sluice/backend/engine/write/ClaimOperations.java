@@ -62,6 +62,8 @@ public final class ClaimOperations {
         return ClaimDenial.PROJECT;
       } else if (!worker.has(session.capabilities())) {
         return ClaimDenial.CAPABILITY;
+      } else if (!worker.lists(session.capabilities())) {
+        return ClaimDenial.REPOSITORY;
       }
       ProjectWork project = step.state().work().project(session.project());
       if (project != null && !project.open()) {

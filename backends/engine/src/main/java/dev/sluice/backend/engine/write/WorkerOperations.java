@@ -12,6 +12,7 @@ import dev.sluice.backend.engine.records.WorkerRecord;
 import dev.sluice.backend.engine.state.WorkerClaims;
 import dev.sluice.backend.engine.state.WorkerEntry;
 import dev.sluice.backend.sessions.Event;
+import dev.sluice.backend.work.Repositories;
 import dev.sluice.backend.workers.Dialect;
 import dev.sluice.backend.workers.Heartbeat;
 import dev.sluice.backend.workers.HeartbeatResult;
@@ -133,7 +134,8 @@ public final class WorkerOperations {
       Registration now = after.registration();
       return after.slots() > before.slots()
           || then.draining() != now.draining()
-          || Registration.takesMore(now.projects(), then.projects());
+          || Registration.takesMore(now.projects(), then.projects())
+          || Repositories.takeMore(now.capabilities(), then.capabilities());
     }
 
     private void acceptAll(WriteStep step, WorkerEntry worker) {

@@ -19,7 +19,15 @@ local function kind_of(s)
   return s.return_until ~= '0' and 'returned' or 'ready'
 end
 
+-- Returns the key and the member of a session among the lanes of its set.
+local function lane_of(kind, s)
+  return AREA .. 'lanes:' .. kind .. ':' .. s.set, sub(s.repository, 2) .. '/\31' .. s.project .. '\31' .. entry_of(s)
+end
+
 local function check_bucket(kind, s)
+  if s.repository ~= '' then
+    expect('zset', (lane_of(kind, s)))
+  end
   expect('zset', AREA .. kind .. ':' .. s.set .. ':' .. s.project)
   expect('zset', AREA .. 'heads:' .. kind .. ':' .. s.set)
   project_of(s.project)
@@ -43,6 +51,9 @@ local function take_out(s)
   else
     local kind = string.lower(s.place)
     call('ZREM', AREA .. kind .. ':' .. s.set .. ':' .. s.project, entry_of(s))
+    if s.repository ~= '' then
+      call('ZREM', lane_of(kind, s))
+    end
     rehead(p, kind, s.set)
   end
   count(p, s.place, -1)
@@ -58,6 +69,10 @@ local function put_in(s, parked)
     local kind = kind_of(s)
     s.place = string.upper(kind)
     call('ZADD', AREA .. kind .. ':' .. s.set .. ':' .. s.project, '0', entry_of(s))
+    if s.repository ~= '' then
+      local key, member = lane_of(kind, s)
+      call('ZADD', key, '0', member)
+    end
     rehead(p, kind, s.set)
     p.hint = true
   end

@@ -1,7 +1,8 @@
 -- The hand-out of work by a poll: steps of poll.lua, which use its locals. session.lua and project.lua have the layouts.
 --
 -- Candidates are the lists of heads, one for each capability set and kind, and the buckets that were opened when their
--- head was next. The `entry` of a candidate is what comes next, nil at its end.
+-- head was next; for a worker that lists repositories, of work that names one, the lanes of the ones that it lists. The
+-- `entry` of a candidate is what comes next, nil at its end.
 
 -- comes_first compares entries.
 local candidates, candidate_count, depth, comes_first
@@ -26,10 +27,61 @@ local function heads_of(takes, prefix)
   return heads
 end
 
+-- True if a key has this type or is missing.
+local function has_type(kind, key)
+  local found = call('TYPE', key).ok
+  return found == kind or found == 'none'
+end
+
+-- Returns the queue of a project, or nil if it or its list of claims is damaged.
+local function sound_project(name)
+  local p = projects[name]
+  if not p or not p.sound then
+    local ok
+    ok, p = pcall(project_of, name)
+    if not ok or not has_type('zset', AREA .. 'claimed:' .. name) then
+      return nil
+    end
+    p.sound = true
+  end
+  return p
+end
+
+-- Opens the lanes of a set that the worker takes. `prefix`: <kind>:<set>.
+local function open_lanes(prefix, set_id, place)
+  local lanes = lanes_of(AREA .. 'lanes:' .. prefix, capabilities)
+  for i = 1, #lanes, 2 do
+    local lane, first = lanes[i], lanes[i + 1]
+    local project = match(lane, '\31([^\31]*)\31$')
+    local p = (takes == '' or find('\30' .. takes .. '\30', '\30' .. project .. '\30', 1, true))
+      and sound_project(project)
+    if p and is_open(p) then
+      candidate_count = candidate_count + 1
+      candidates[candidate_count] = {
+        entries = { first }, at = 1, entry = first, sound = true, prefix = prefix, name = prefix .. ':' .. project,
+        place = place, project = project, start = project .. '\31' .. set_id, lane = lane, rest = true,
+        index = AREA .. 'heads:' .. prefix, taken = false, blocked = false,
+      }
+    end
+  end
+end
+
 -- Starts with the heads of open buckets that the worker may take, at most `enough` of each list.
 local function open_heads(enough)
   candidates, candidate_count, depth = {}, 0, enough
-  for set_id in string.gmatch(sets, '%d+') do
+  local by_head, by_lane = sets, ''
+  if find(capabilities, '\127', 1, true) and find(sets, '  ', 1, true) then
+    by_head, by_lane = match(sets, '^(.-)  (.*)$')
+  end
+  if by_lane ~= '' then
+    -- INSERT
+    for set_id in string.gmatch(by_lane, '%d+') do
+      for kind = org.ready ~= '0' and 1 or 2, org.returned ~= '0' and 2 or 1 do
+        open_lanes((kind == 1 and 'ready:' or 'returned:') .. set_id, set_id, kind == 1 and 'READY' or 'RETURNED')
+      end
+    end
+  end
+  for set_id in string.gmatch(by_head, '%d+') do
     for kind = org.ready ~= '0' and 1 or 2, org.returned ~= '0' and 2 or 1 do
       local prefix = (kind == 1 and 'ready:' or 'returned:') .. set_id
       local index, heads = AREA .. 'heads:' .. prefix, nil
@@ -65,10 +117,10 @@ local function open_bucket(list)
   list.at, list.entry = at + 1, entry_of_head(list.heads[at + 1])
   candidate_count = candidate_count + 1
   local bucket = {
-    entries = entries, at = 1, entry = entry, sound = entries[1] == entry, name = name, place = list.place,
-    project = project,
+    entries = entries, at = 1, entry = entry, sound = entries[1] == entry, prefix = list.prefix, name = name,
+    place = list.place, project = project,
     -- The begin of its sessions' lines.
-    start = project .. '\31' .. list.set .. '\31',
+    start = project .. '\31' .. list.set,
     -- The stored head, and the entry of the new one.
     index = list.index, head = list.heads[at], first = entry, taken = false, blocked = false,
   }
@@ -88,8 +140,23 @@ local function next_bucket()
   return best and best.heads and open_bucket(best) or best
 end
 
+-- Reads the entries of a lane behind its first one.
+local function read_rest(bucket)
+  local lane, list = bucket.lane, bucket.entries
+  local rest = redis.pcall('ZRANGEBYLEX', AREA .. 'lanes:' .. bucket.prefix, '(' .. lane .. list[1],
+    '(' .. sub(lane, 1, -2) .. '\32', 'LIMIT', '0', depth)
+  for i = 1, #rest do
+    list[i + 1] = sub(rest[i], #lane + 1)
+  end
+  bucket.rest = false
+end
+
 -- Moves a bucket past its next entry, which was taken or stays.
 local function advance(bucket, taken)
+  if bucket.rest then
+    -- INSERT
+    read_rest(bucket)
+  end
   local entry = bucket.entries[bucket.at + 1]
   bucket.at, bucket.entry = bucket.at + 1, entry
   if not taken then
@@ -119,7 +186,11 @@ end
 local function write_heads()
   for i = 1, candidate_count do
     local bucket = candidates[i]
-    if bucket.taken then
+    if bucket.taken and bucket.lane then
+      -- INSERT
+      local first = redis.pcall('ZRANGE', AREA .. bucket.name, '0', '0')[1]
+      bucket_refresh(bucket.name, bucket.index, head_of(bucket.name), first and first .. '\31' .. bucket.project or false)
+    elseif bucket.taken then
       bucket_refresh(bucket.name, bucket.index, bucket.head,
         bucket.first and bucket.first .. '\31' .. bucket.project or false)
     end
@@ -129,68 +200,10 @@ end
 -- A poll stops after this many damaged records.
 local MAX_BROKEN = 64
 
--- True if a key has this type or is missing.
-local function has_type(kind, key)
-  local found = call('TYPE', key).ok
-  return found == kind or found == 'none'
-end
-
--- Returns the queue of a project, or nil if it or its list of claims is damaged.
-local function sound_project(name)
-  local p = projects[name]
-  if not p or not p.sound then
-    local ok
-    ok, p = pcall(project_of, name)
-    if not ok or not has_type('zset', AREA .. 'claimed:' .. name) then
-      return nil
-    end
-    p.sound = true
-  end
-  return p
-end
-
 -- True if the lists of returned work of these nackers are sound.
 local function sound_returns(nackers)
   -- INSERT
   return passes(check_returns, nackers_of({ nackers = nackers }))
-end
-
--- Reads a waiting session without a whole parse, which would take longer than all the rest of a claim: issue, queued
--- at, deadline, nackers (nackers.lua), number of unacknowledged messages, whether it has fields, timeline, the two
--- parts of its line that a claim keeps, the second one without fields, and true if its latest claim was lost by time,
--- not started and without a call of its worker about it. `start`: the expected begin of the line, up to
--- its score. Returns nil for a damaged session.
-local function parse_waiting(line, start, place)
-  local first = sub(line, 1, #start) == start and find(line, '\30', #start, true)
-  local second = first and find(line, '\30', first + 1, true)
-  if not second or find(line, place .. '\31PENDING\31', first + 1, true) ~= first + 1 then
-    return nil
-  end
-  local issue, queued, deadline =
-    match(line, '^([^\31\30]*)\31%d\31(%d+)\31%d+\31%d+\31%d+\31(%d+)\31[^\31\30]*\30', #start + 1)
-  local counts, unacked, has_fields, events =
-    match(line, '^(%d+\31%d+\31(%d+)\31\31([01])\31[01]\31%d+)\30([^\30]*)$', second + 1)
-  local nackers, nacked_by, till = '', nil, nil
-  if place == 'RETURNED' or (find(line, '\29', first, true) or second) < second then
-    nacked_by, till, nackers = match(sub(line, first, second - 1),
-      '\31([^\31]*)\31(%d+)([^\31]*)\31[01]\31[%u_]*\31[^\31]*\31[^\31]*$')
-    if nackers == '' and nacked_by ~= '' then
-      nackers = '\29' .. nacked_by .. '\0291\29' .. till
-    end
-  end
-  local claimed, started, sign, lost_by
-  if counts and sub(counts, 1, 2) ~= '0\31' then
-    claimed, started, sign, lost_by = match(line,
-      '^[^\31]*\31%u+\31[^\31]*\31%d+\31%d+\31%d+\31(%d+)\31(%d+)\31%d+\31%d+\31(%d+)\31%d+\31([^\31]*)\31',
-      first + 1)
-  end
-  if not counts or not nackers then
-    return nil
-  elseif has_fields == '1' then
-    counts = string.gsub(counts, '1(\31[01]\31%d+)$', '0%1')
-  end
-  return issue, queued, deadline, nackers, unacked, has_fields, events, sub(line, 1, first - 1), counts,
-    lost_by and lost_by ~= '' and started == '0' and sign + 0 <= claimed + 0
 end
 
 -- The part of a line that a claim replaces, before the token and after it. Behind the claim time: started, ended,
@@ -214,8 +227,8 @@ local function claim_entry(bucket, session)
   if not line then
     return false
   end
-  local issue, queued, deadline, nackers, unacked, has_fields, events, kept, counts, alone =
-    parse_waiting(line, bucket.start .. sub(entry, 1, 17), place)
+  local repository, issue, queued, deadline, nackers, unacked, has_fields, events, kept, counts, alone =
+    parse_waiting(line, bucket.start, sub(entry, 1, 17), place)
   if not issue then
     return false
   elseif alone and reply[7] > 0 then
@@ -229,6 +242,7 @@ local function claim_entry(bucket, session)
   local p = sound_project(bucket.project)
   local first = issue ~= '' and redis.pcall('ZRANGE', AREA .. 'i:' .. issue, '0', '0', 'WITHSCORES')
   if not p
+    or repository ~= '' and not has_type('zset', AREA .. 'lanes:' .. bucket.prefix)
     or first and (first[1] ~= entry or first[2] ~= '0')
     or place == 'RETURNED' and not sound_returns(nackers)
     or deadline ~= '0' and not has_type('zset', AREA .. 'due')
@@ -244,6 +258,9 @@ local function claim_entry(bucket, session)
     kept .. before_token .. token .. after_token .. nackers .. after_nackers .. counts .. '\30' .. add_event(session, events, claimed_event))
   hint('C', session)
   call('ZREM', AREA .. bucket.name, entry)
+  if repository ~= '' then
+    call('ZREM', AREA .. 'lanes:' .. bucket.prefix, sub(repository, 2) .. '/\31' .. p.name .. '\31' .. entry)
+  end
   if first then
     call('ZADD', AREA .. 'i:' .. issue, '-1', entry)
   end
@@ -310,10 +327,10 @@ local function hand_out(wanted)
     if not bucket then
       break
     end
-    local session = sub(bucket.entry, 18)
+    local session, mark = sub(bucket.entry, 18), bucket.lane and bucket.start .. bucket.lane or bucket.start
     if own and own[session] then
       advance(bucket, false)
-    elseif hidden and hidden[bucket.start] or closed and closed[bucket.project] then
+    elseif hidden and hidden[mark] or closed and closed[bucket.project] then
       pass_over(bucket)
     else
       local p, alone = false, false
@@ -344,7 +361,7 @@ local function hand_out(wanted)
         -- All behind a damaged record of a bucket is hidden.
         broken[#broken + 1] = bucket.sound and session or 'bucket\31' .. bucket.name
         hidden = hidden or {}
-        hidden[bucket.start] = true
+        hidden[mark] = true
         pass_over(bucket)
       end
     end

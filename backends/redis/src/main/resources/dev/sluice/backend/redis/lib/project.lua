@@ -12,6 +12,9 @@
 --                 first member is the best item of all projects. The head is also in the field
 --                 <kind>:<set>:<project> of the org, for workers that name projects
 --
+--   {org}:lanes:<kind>:<set>      of a set of work that names repositories, for workers that list some: sorted set, all
+--                 scores 0, of <repository> '/' US <project> US <entry>; also of closed queues
+--
 -- A queue is open while it isn't paused and below its limits. The heads of a closed queue are removed, so a poll
 -- doesn't meet them. Steps change `projects` in memory; commit() opens, closes and writes them.
 
@@ -60,6 +63,34 @@ local function sets_of(project)
     ids[#ids + 1], counts[id] = id, n + 0
   end
   return ids, counts
+end
+
+-- Returns the lanes of a set that a worker with these capabilities lists, <repository> '/' US <project> US, each followed
+-- by its first entry. `key`: all lanes.
+local function lanes_of(key, capabilities)
+  local lanes, known = {}, {}
+  local function add(from, to)
+    while true do
+      local member = redis.pcall('ZRANGEBYLEX', key, from, to, 'LIMIT', '0', '1')[1]
+      local lane, entry = match(member or '', '^([^\31]*\31[^\31]*\31)(.*)$')
+      if not lane then
+        return
+      elseif not known[lane] then
+        known[lane] = true
+        local n = #lanes
+        lanes[n + 1], lanes[n + 2] = lane, entry
+      end
+      from = '[' .. sub(lane, 1, -2) .. '\32'
+    end
+  end
+  for name in string.gmatch(capabilities, '\127([^\30]+)') do
+    -- That repository and those that begin with it; and those with which it begins.
+    add('[' .. name .. '/', '(' .. name .. '0')
+    for at in string.gmatch(name, '()/') do
+      add('[' .. sub(name, 1, at) .. '\31', '(' .. sub(name, 1, at) .. '\32')
+    end
+  end
+  return lanes
 end
 
 -- Adds an entry to {org}:due (due.lua).

@@ -2,7 +2,7 @@
 -- SessionReader.
 --
 --   {org}:s:<id>   string: <what a claim keeps> RS <what a claim replaces> RS <what a claim keeps> RS <timeline>
---       project US capability set US score, 16 digits US issue, or '' for its own id if no other session was ever of
+--       project US capability set, and of work that names a repository the byte 29 and its name US score, 16 digits US issue, or '' for its own id if no other session was ever of
 --         that issue US priority US queued at US created at US sequence number of its enqueue US not before
 --         US deadline US public names, separated by the byte 29
 --       place US state US owner US token US accept by US updated at US claimed at US started at US ended at
@@ -26,9 +26,9 @@
 
 -- Returns the session of a line, or nil. Two patterns, since a pattern has at most 32 captures.
 local function parse_session(id, line, content)
-  local project, set_id, score, issue, priority, queued, created, created_seq, not_before, deadline,
+  local project, set_id, repository, score, issue, priority, queued, created, created_seq, not_before, deadline,
     names, rest = match(line,
-    '^([^\31]+)\31(%d+)\31(%d+)\31([^\31\30]*)\31(%d)\31(%d+)\31(%d+)\31(%d+)\31(%d+)\31(%d+)\31([^\31\30]*)\30()')
+    '^([^\31]+)\31(%d+)([^\31]*)\31(%d+)\31([^\31\30]*)\31(%d)\31(%d+)\31(%d+)\31(%d+)\31(%d+)\31(%d+)\31([^\31\30]*)\30()')
   if not project then
     return nil
   end
@@ -45,7 +45,7 @@ local function parse_session(id, line, content)
     nackers = '\29' .. nacked_by .. '\0291\29' .. return_until
   end
   return {
-    id = id, content = content, line = line, project = project, set = set_id, score = score,
+    id = id, content = content, line = line, project = project, set = set_id, repository = repository, score = score,
     issue = issue, priority = priority, queued = queued, created = created,
     created_seq = created_seq, not_before = not_before, deadline = deadline, names = names, place = place,
     state = state, owner = owner, token = token, accept_by = accept_by, updated = updated,
@@ -59,8 +59,53 @@ local function parse_session(id, line, content)
   }
 end
 
+-- Reads a waiting session without a whole parse, which would take longer than all the rest of a claim: its repository
+-- behind the byte 29 or '', issue, queued
+-- at, deadline, nackers (nackers.lua), number of unacknowledged messages, whether it has fields, timeline, the two
+-- parts of its line that a claim keeps, the second one without fields, and true if its latest claim was lost by time,
+-- not started and without a call of its worker about it. `start`: the expected begin of the line, up to
+-- its set; `score`: its score and US. Returns nil for a damaged session.
+local function parse_waiting(line, start, score, place)
+  local at, repository = #start + 1, ''
+  if sub(line, at, at) == '\29' then
+    repository = match(line, '^[^\31]*', at)
+    at = at + #repository
+  end
+  local sound = sub(line, 1, #start) == start and sub(line, at, at) == '\31' and sub(line, at + 1, at + 17) == score
+  local first = sound and find(line, '\30', at + 18, true)
+  local second = first and find(line, '\30', first + 1, true)
+  if not second or find(line, place .. '\31PENDING\31', first + 1, true) ~= first + 1 then
+    return nil
+  end
+  local issue, queued, deadline =
+    match(line, '^([^\31\30]*)\31%d\31(%d+)\31%d+\31%d+\31%d+\31(%d+)\31[^\31\30]*\30', at + 18)
+  local counts, unacked, has_fields, events =
+    match(line, '^(%d+\31%d+\31(%d+)\31\31([01])\31[01]\31%d+)\30([^\30]*)$', second + 1)
+  local nackers, nacked_by, till = '', nil, nil
+  if place == 'RETURNED' or (find(line, '\29', first, true) or second) < second then
+    nacked_by, till, nackers = match(sub(line, first, second - 1),
+      '\31([^\31]*)\31(%d+)([^\31]*)\31[01]\31[%u_]*\31[^\31]*\31[^\31]*$')
+    if nackers == '' and nacked_by ~= '' then
+      nackers = '\29' .. nacked_by .. '\0291\29' .. till
+    end
+  end
+  local claimed, started, sign, lost_by
+  if counts and sub(counts, 1, 2) ~= '0\31' then
+    claimed, started, sign, lost_by = match(line,
+      '^[^\31]*\31%u+\31[^\31]*\31%d+\31%d+\31%d+\31(%d+)\31(%d+)\31%d+\31%d+\31(%d+)\31%d+\31([^\31]*)\31',
+      first + 1)
+  end
+  if not counts or not nackers then
+    return nil
+  elseif has_fields == '1' then
+    counts = string.gsub(counts, '1(\31[01]\31%d+)$', '0%1')
+  end
+  return repository, issue, queued, deadline, nackers, unacked, has_fields, events, sub(line, 1, first - 1), counts,
+    lost_by and lost_by ~= '' and started == '0' and sign + 0 <= claimed + 0
+end
+
 local function session_line(s)
-  return s.project .. '\31' .. s.set .. '\31' .. s.score .. '\31' .. s.issue .. '\31' .. s.priority
+  return s.project .. '\31' .. s.set .. s.repository .. '\31' .. s.score .. '\31' .. s.issue .. '\31' .. s.priority
     .. '\31' .. s.queued .. '\31' .. s.created .. '\31' .. s.created_seq .. '\31' .. s.not_before
     .. '\31' .. s.deadline .. '\31' .. s.names .. '\30' .. s.place .. '\31' .. s.state .. '\31' .. s.owner .. '\31'
     .. s.token .. '\31' .. s.accept_by .. '\31' .. s.updated .. '\31' .. s.claimed .. '\31'

@@ -3,6 +3,8 @@
 --
 --   {org}:sets  hash: capabilities separated by RS -> number
 --
+-- Of a repository, which begins with the byte 127, a set has this byte alone: Repositories.unnamed.
+--
 -- A set that no session needs keeps its number until another set needs the room.
 --
 -- sets:<project> is <set>:<number of sessions> for each set that sessions of the project need, separated by blanks.
@@ -53,6 +55,11 @@ end
 -- Decides that a session of the project uses a set. Returns a plan, or nil if the project or the org would have too
 -- many sets.
 local function decide_set(capabilities, project)
+  local from, to = find(capabilities, '\127[^\30]*')
+  local repository = from and '\29' .. sub(capabilities, from + 1, to) or ''
+  if from then
+    capabilities = sub(capabilities, 1, from) .. sub(capabilities, to + 1)
+  end
   local id = call('HGET', AREA .. 'sets', capabilities)
   local ids, counts = sets_of(project)
   if #ids >= MAX_CAPABILITY_SETS and not (id and counts[id]) then
@@ -63,7 +70,7 @@ local function decide_set(capabilities, project)
     if refs[id] <= 0 and live_sets + 0 >= MAX_ORG_CAPABILITY_SETS then
       return nil
     end
-    return { id = id, project = project }
+    return { id = id, project = project, repository = repository }
   end
   local unused, unused_refs = {}, {}
   if call('HLEN', AREA .. 'sets') >= MAX_ORG_CAPABILITY_SETS then
@@ -81,7 +88,7 @@ local function decide_set(capabilities, project)
   local last = match(call('HGET', ORG, 'sets') or '0 0', ' (%d+)$') or damaged(ORG)
   id = format('%d', last + 1)
   refs_of(id)
-  return { id = id, project = project, capabilities = capabilities, unused = unused, unused_refs = unused_refs }
+  return { id = id, project = project, repository = repository, capabilities = capabilities, unused = unused, unused_refs = unused_refs }
 end
 
 local function use_set(plan)

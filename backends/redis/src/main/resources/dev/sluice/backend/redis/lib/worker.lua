@@ -12,7 +12,8 @@
 --       polled           time of its last poll; missing before the first
 --       takes            projects that it takes, `default` among them; '' means all, NO_PROJECTS none
 --       registered_by, hostname, projects, capabilities, details, active_count, registered_at
---                        the rest of its registration; lists are separated by RS
+--                        the rest of its registration; lists are separated by RS. The repositories that it lists are
+--                        among the capabilities, each behind the byte 127
 --       note             note of an operator, if there is one
 --       short            time of its last heartbeat and its accepted claims then, or -1 if it listed its sessions,
 --                        separated by a blank, if that counted or listed fewer sessions than it has claims
@@ -187,9 +188,22 @@ local function delete_worker(w, machine)
   write_worker(w)
 end
 
--- Returns the numbers of the capability sets that a worker with these capabilities accepts.
+-- True if a worker with these capabilities takes work of a repository: Repositories.take.
+local function takes_repository(capabilities, name)
+  local lists = false
+  for listed in string.gmatch(capabilities, '\127([^\30]+)') do
+    lists = true
+    if listed == name or sub(name, 1, #listed + 1) == listed .. '/' or sub(listed, 1, #name + 1) == name .. '/' then
+      return true
+    end
+  end
+  return not lists
+end
+
+-- Returns the numbers of the capability sets that a worker with these capabilities accepts, separated by blanks; behind
+-- two blanks those of work that names repositories, which it may not list.
 local function sets_within(capabilities)
-  local has, accepted = {}, {}
+  local has, accepted, named = { ['\127'] = true }, {}, {}
   for capability in string.gmatch(capabilities, '[^\30]+') do
     has[capability] = true
   end
@@ -200,10 +214,11 @@ local function sets_within(capabilities)
       every = every and has[capability]
     end
     if every then
-      accepted[#accepted + 1] = all[i + 1]
+      local list = find(all[i], '\127', 1, true) and named or accepted
+      list[#list + 1] = all[i + 1]
     end
   end
-  return table.concat(accepted, ' ')
+  return table.concat(accepted, ' ') .. (named[1] and '  ' .. table.concat(named, ' ') or '')
 end
 
 -- Returns the waiting sessions kept from a worker, as keys, and their number. Some may be parked. A worker with

@@ -103,14 +103,16 @@ abstract class HintCases extends Fixture {
   }
 
   @Test
-  void a_worker_takes_more_projects() {
-    KitWorker worker = worker().projects("web").register();
+  void a_worker_takes_more_projects_and_repositories() {
+    KitWorker worker = worker().projects("web").can(repositories("a", "b")).register();
 
     assertSlot(worker, () -> worker.admit(List.of("app")));
     assertSlot(worker, () -> worker.admit(List.of("app", "web")));
     assertSlot(worker, () -> worker.admit(List.of()));
     worker.admit(Registration.NO_PROJECTS);
     assertSlot(worker, () -> worker.admit(List.of("web")));
+    assertSlot(worker, () -> worker.beat(listing("b", "c")));
+    assertSlot(worker, () -> worker.beat(listing()));
   }
 
   @Test

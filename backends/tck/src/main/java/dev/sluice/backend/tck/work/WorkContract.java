@@ -17,6 +17,9 @@ public abstract class WorkContract {
   class Eligibility extends EligibilityCases {}
 
   @Nested
+  class ListedRepositories extends RepositoryCases {}
+
+  @Nested
   class Issues extends IssueCases {}
 
   @Nested
