@@ -9,6 +9,7 @@ import dev.sluice.admin.view.Ref;
 import dev.sluice.admin.view.TimeText;
 import dev.sluice.admin.web.Visit;
 import dev.sluice.backend.sessions.Session;
+import dev.sluice.backend.work.Repositories;
 import dev.sluice.backend.work.Standing;
 import dev.sluice.backend.work.WaitReason;
 import dev.sluice.backend.work.WhyItWaits;
@@ -53,8 +54,7 @@ public record WaitingRow(
   }
 
   public static @Nullable String needs(Session session) {
-    return session.requiredCapabilities().isEmpty()
-        ? null
-        : Formats.cut(String.join(", ", session.requiredCapabilities()), 200);
+    List<String> needs = Repositories.none(session.requiredCapabilities());
+    return needs.isEmpty() ? null : Formats.cut(String.join(", ", needs), 200);
   }
 }

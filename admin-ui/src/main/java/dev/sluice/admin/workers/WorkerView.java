@@ -10,6 +10,7 @@ import dev.sluice.admin.view.Rows;
 import dev.sluice.admin.view.TimeText;
 import dev.sluice.backend.audit.AuditLine;
 import dev.sluice.backend.sessions.Session;
+import dev.sluice.backend.work.Repositories;
 import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.Worker;
 import java.util.List;
@@ -56,7 +57,8 @@ public record WorkerView(
         .text("Version", WorkerRow.version(said))
         .text("Dialect", said.dialect().wire())
         .text("Projects", WorkerRow.takes(said, 2_000))
-        .text("Capabilities", join(said.capabilities()))
+        .text("Capabilities", join(said.namedCapabilities()))
+        .text("Repositories", said.repositories().isEmpty() ? null : repositories(said))
         .text("Reported sessions", Formats.count(worker.activeCount(), "session"))
         .text(
             "Quarantined sessions",
@@ -96,6 +98,10 @@ public record WorkerView(
   private static @Nullable String because(Worker worker, long now) {
     String reason = worker.quarantineReason(now);
     return reason == null ? null : "it " + reason;
+  }
+
+  private static String repositories(Registration said) {
+    return join(said.repositories().stream().map(Repositories::shown).distinct().toList());
   }
 
   private static String join(List<String> names) {

@@ -39,7 +39,8 @@ public final class HeartbeatBody {
         ProjectAdmission.ofHeartbeat(body),
         quarantined(body),
         HeldSessionsBody.read(body),
-        true);
+        true,
+        ProjectAdmission.repositoriesOfHeartbeat(body));
   }
 
   /** Go clients omit an empty list. */

@@ -2,16 +2,25 @@ package dev.sluice.service.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.backend.work.Repositories;
 import dev.sluice.backend.workers.Registration;
 import dev.sluice.service.errors.ApiException;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The projects that a Go daemon admits: docs/protocol.md, "Register". */
+/** The projects and repositories that a Go daemon admits: docs/protocol.md, "Register". */
 public final class ProjectAdmission {
 
   static final int MAX_NAMES = 1_000;
 
+  static final String DAEMON_PROJECTS = "daemonProjects";
+
+  private static final String ALLOWLIST = "allowlist";
   private static final String ENABLED = "enabledProjectIds";
   private static final String MODE = "projectAdmissionMode";
 
@@ -34,15 +43,18 @@ public final class ProjectAdmission {
   /** Returns the projects as of a heartbeat, as {@link Registration#projects}; null for no word. */
   static @Nullable List<String> ofHeartbeat(JsonBody body) {
     List<String> enabled = body.names(ENABLED, MAX_NAMES).stream().distinct().toList();
-    if (String.join("", enabled).getBytes(UTF_8).length > RegistrationBody.MAX_BYTES) {
-      throw ApiException.tooLarge(ENABLED, RegistrationBody.MAX_BYTES);
-    }
-    if (body.string(MODE) == null) {
+    requireFewBytes(ENABLED, enabled);
+    if (!isIn(body)) {
       return null;
     } else if (routesAll(body)) {
       return List.of();
     }
     return enabled.isEmpty() ? Registration.NO_PROJECTS : enabled;
+  }
+
+  /** True if a heartbeat has it. */
+  static boolean isIn(JsonBody body) {
+    return body.string(MODE) != null;
   }
 
   /**
@@ -58,6 +70,49 @@ public final class ProjectAdmission {
     }
     List<String> both = projects.stream().filter(allowed::contains).toList();
     return both.isEmpty() ? Registration.NO_PROJECTS : both;
+  }
+
+  /** Returns {@link Repositories}; none for all. */
+  static List<String> repositoriesOfRegistration(JsonBody body) {
+    return body.has(DAEMON_PROJECTS) ? repositories(body, DAEMON_PROJECTS) : List.of();
+  }
+
+  /** Returns null for no word. Go daemons omit an empty list beside their projects. */
+  static @Nullable List<String> repositoriesOfHeartbeat(JsonBody body) {
+    if (body.has(ALLOWLIST)) {
+      return repositories(body, ALLOWLIST);
+    }
+    return isIn(body) ? List.of() : null;
+  }
+
+  private static List<String> repositories(JsonBody body, String name) {
+    Set<String> listed = new LinkedHashSet<>();
+    for (JsonNode entry : body.array(name, MAX_NAMES)) {
+      String repository = text(name, entry, "repository");
+      String id = text(name, entry, "id");
+      String named = Repositories.of(repository);
+      if (named != null) {
+        listed.add(named);
+        Stream.ofNullable(Repositories.ofProject(id)).forEach(listed::add);
+      }
+    }
+    requireFewBytes(name, listed);
+    return List.copyOf(listed);
+  }
+
+  private static String text(String name, JsonNode entry, String member) {
+    JsonNode value = entry.path(member);
+    if (!entry.isObject() || !(value.isTextual() || value.isNull() || value.isMissingNode())) {
+      throw ApiException.invalid(
+          name, "must be an array of objects whose id and repository are strings");
+    }
+    return value.asText("");
+  }
+
+  private static void requireFewBytes(String name, Collection<String> values) {
+    if (String.join("", values).getBytes(UTF_8).length > RegistrationBody.MAX_BYTES) {
+      throw ApiException.tooLarge(name, RegistrationBody.MAX_BYTES);
+    }
   }
 
   private static boolean routesAll(JsonBody body) {

@@ -38,7 +38,7 @@ public final class RegistrationBody {
           "hostInfo",
           "provides",
           "capabilities_typed",
-          "daemonProjects",
+          ProjectAdmission.DAEMON_PROJECTS,
           "projectAdmissionVersion",
           "projectAdmissionMode");
 
@@ -47,7 +47,7 @@ public final class RegistrationBody {
       List.of("claimAttemptContracts", "nackContracts", "supportedContracts");
 
   private static final List<String> GO_DAEMON =
-      List.of("daemonProjects", "hostInfo", "projectAdmissionVersion");
+      List.of(ProjectAdmission.DAEMON_PROJECTS, "hostInfo", "projectAdmissionVersion");
   private static final List<String> SNAKE_CASE = List.of("max_agents", "pid", "capabilities_typed");
 
   private RegistrationBody() {}
@@ -61,6 +61,7 @@ public final class RegistrationBody {
     body.requireFiniteNumbers(DETAILS);
     body.require("version", JsonNodeType.STRING, "must be a string");
     body.require("region", JsonNodeType.STRING, "must be a string");
+    List<String> repositories = ProjectAdmission.repositoriesOfRegistration(body);
     Registration registration =
         new Registration(
             workerId,
@@ -76,7 +77,7 @@ public final class RegistrationBody {
     if (StoredBytes.of(registration) > MAX_BYTES) {
       throw ApiException.tooLarge("registration", MAX_BYTES);
     }
-    return registration;
+    return registration.listing(repositories);
   }
 
   /**

@@ -170,7 +170,7 @@ public final class WorkerAnswers {
           registration.dialect().wire(),
           RawJson.ofNullable(JsonBody.parse(registration.details()).raw("version")),
           registration.namedProjects(),
-          registration.capabilities(),
+          registration.namedCapabilities(),
           worker.activeSessions(),
           worker.quarantinedUntilMs() > now.toEpochMilli() ? worker.quarantinedUntilMs() : null,
           worker.quarantineReason(now.toEpochMilli()),

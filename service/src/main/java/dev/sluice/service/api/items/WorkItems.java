@@ -3,6 +3,7 @@ package dev.sluice.service.api.items;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.sluice.backend.Names;
 import dev.sluice.backend.work.NewWork;
+import dev.sluice.backend.work.Repositories;
 import dev.sluice.service.api.CanonicalJson;
 import dev.sluice.service.api.JsonBody;
 import dev.sluice.service.api.PublicIds;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -75,17 +77,19 @@ public final class WorkItems {
     String projectId = item.name("projectId");
     String project =
         projectName != null ? projectName : projectId != null ? projectId : NewWork.ANY_PROJECT;
-    List<String> capabilities =
-        item.names("requiredCapabilities", MAX_CAPABILITIES).stream()
-            .distinct()
-            .sorted(Names::compareBytes)
-            .toList();
+    Set<String> capabilities = new TreeSet<>(Names::compareBytes);
+    capabilities.addAll(item.names("requiredCapabilities", MAX_CAPABILITIES));
+    String cloneUrl = item.string("repository");
+    String repository = cloneUrl == null ? null : Repositories.of(cloneUrl);
+    if (repository != null) {
+      capabilities.add(repository);
+    }
     return new NewWork(
         sessionId,
         issueId,
         issueIdentifier,
         project,
-        capabilities,
+        List.copyOf(capabilities),
         priority,
         queuedAt,
         notBefore,

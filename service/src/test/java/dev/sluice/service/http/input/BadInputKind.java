@@ -38,6 +38,13 @@ public interface BadInputKind {
   /** An array of objects, none of which is a value here. */
   BadInputKind OBJECTS = value -> taken(value.json().equals("[]"));
 
+  /** At most 1,000 objects, none of which is a value here. */
+  BadInputKind UP_TO_1000_OBJECTS =
+      value ->
+          value.isArray() && value.parsed() != null && value.parsed().size() > 1_000
+              ? 413
+              : OBJECTS.status(value);
+
   /** An array of any values, or their number. */
   BadInputKind ARRAY_OR_COUNT =
       value ->

@@ -24,6 +24,7 @@ import dev.sluice.service.http.worker.ForeignCallsContract;
 import dev.sluice.service.http.worker.HeartbeatContract;
 import dev.sluice.service.http.worker.HeldSessionsContract;
 import dev.sluice.service.http.worker.InjectContract;
+import dev.sluice.service.http.worker.ListedRepositoriesContract;
 import dev.sluice.service.http.worker.NotServedContract;
 import dev.sluice.service.http.worker.OwnershipContract;
 import dev.sluice.service.http.worker.RegistrationContract;
@@ -245,6 +246,14 @@ abstract class ProtocolContract {
 
   @Nested
   class HeldSessions extends HeldSessionsContract {
+    @Override
+    protected SluiceServer server() {
+      return ProtocolContract.this.server();
+    }
+  }
+
+  @Nested
+  class ListedRepositories extends ListedRepositoriesContract {
     @Override
     protected SluiceServer server() {
       return ProtocolContract.this.server();
