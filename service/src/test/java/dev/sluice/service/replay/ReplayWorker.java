@@ -77,7 +77,7 @@ public record ReplayWorker(Calls calls, String id) {
     return calls.post(path(session, call), body(members));
   }
 
-  Answer any(String session, String call, String members) {
+  public Answer any(String session, String call, String members) {
     return calls.call("POST", path(session, call), body(members), Map.of());
   }
 

@@ -1,7 +1,6 @@
-package dev.sluice.service.replay;
+package dev.sluice.service.process;
 
 import dev.sluice.backend.redis.server.RedisServerProcess;
-import dev.sluice.service.process.SluiceProcess;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -9,15 +8,15 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A fleet outlives kills of the service: all items end, and no worker is quarantined for lost poll
- * answers. Two kills, in the long form ten.
+ * A fleet outlives kills and a stop of the service: all items end, no worker is quarantined for
+ * lost poll answers, and no held session is doubled or ended. One kill, in the long form ten.
  */
 @Timeout(900)
 class KilledFleetIT {
 
   private static final boolean LONG = Boolean.getBoolean("sluice.long");
   private static final int ITEMS = LONG ? 8_000 : 300;
-  private static final int KILLS = LONG ? 10 : 2;
+  private static final int KILLS = LONG ? 10 : 1;
 
   @TempDir Path directory;
 
@@ -38,8 +37,7 @@ class KilledFleetIT {
         Stream.concat(Stream.of(backend), Stream.of("timing.accept=3s")).toArray(String[]::new);
     try (KilledFleet fleet =
         new KilledFleet(
-            () -> SluiceProcess.start(directory, ProcessDefectsContract.ENVIRONMENT, overrides),
-            ITEMS)) {
+            () -> SluiceProcess.start(directory, FleetCalls.ENVIRONMENT, overrides), ITEMS)) {
       System.out.println(backend[0] + ": " + fleet.drain(KILLS));
     }
   }

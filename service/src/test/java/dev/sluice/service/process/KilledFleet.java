@@ -1,28 +1,34 @@
-package dev.sluice.service.replay;
+package dev.sluice.service.process;
 
-import static dev.sluice.service.http.SluiceServer.API_KEY;
-import static dev.sluice.service.http.SluiceServer.REGISTRATION_TOKEN;
+import static dev.sluice.service.process.FleetCalls.PRODUCER;
+import static dev.sluice.service.process.FleetCalls.REGISTRATION;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.service.http.Answer;
-import dev.sluice.service.process.SluiceProcess;
+import dev.sluice.service.http.StrictJson;
+import dev.sluice.service.replay.Calls;
+import dev.sluice.service.replay.ReplayWorker;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
- * Sixteen reporting workers drain a queue while the service is killed and restarted. A worker
- * repeats a call until it is answered, as clients do, and forgets an unanswered poll.
+ * Sixteen reporting workers drain a queue while the service is killed and restarted, and in the end
+ * stopped and restarted. A worker repeats a call until it is answered, as clients do, and forgets
+ * an unanswered poll. Beside them a few hold their sessions all the time.
  */
 final class KilledFleet implements AutoCloseable {
 
@@ -31,6 +37,11 @@ final class KilledFleet implements AutoCloseable {
   private final Supplier<SluiceProcess> processes;
   private final Set<String> ended = ConcurrentHashMap.newKeySet();
   private final Semaphore ends = new Semaphore(0);
+
+  /** Workers that got work since the last start, and after how long. */
+  private final Map<String, Duration> again = new ConcurrentHashMap<>();
+
+  private volatile long startedNanos;
   private final int items;
   private SluiceProcess service;
   private int generation;
@@ -44,7 +55,7 @@ final class KilledFleet implements AutoCloseable {
     this.processes = processes;
     this.items = items;
     service = processes.get();
-    Calls operator = new Calls(service.url(), API_KEY);
+    Calls operator = new Calls(service.url(), PRODUCER);
     for (int from = 0; from < items; from += 500) {
       List<String> some =
           IntStream.range(from, Math.min(from + 500, items)).mapToObj(KilledFleet::item).toList();
@@ -52,17 +63,22 @@ final class KilledFleet implements AutoCloseable {
     }
   }
 
-  /** Drains everything with evenly spread kills; returns the outcome in words. */
+  /** Drains everything with evenly spread restarts; returns the outcome in words. */
   String drain(int kills) throws Exception {
     List<String> workers = IntStream.range(0, WORKERS).mapToObj(i -> register()).toList();
+    HeldThroughRestarts held = new HeldThroughRestarts(service.url());
     ExecutorService threads = Executors.newFixedThreadPool(WORKERS);
     try {
       List<Future<?>> loops = new ArrayList<>();
       workers.forEach(worker -> loops.add(threads.submit(() -> work(worker))));
       for (int kill = 0; kill < kills; kill++) {
-        ends.acquire(items / (kills + 1));
-        restart();
+        ends.acquire(items / (kills + 2));
+        restart(SluiceProcess::kill);
+        held.goOn(service.url());
       }
+      ends.acquire(items / (kills + 2));
+      restart(SluiceProcess::terminate);
+      held.end(service.url());
       for (Future<?> loop : loops) {
         loop.get();
       }
@@ -70,7 +86,7 @@ final class KilledFleet implements AutoCloseable {
       threads.shutdownNow();
     }
     assertThat(ended).hasSize(items);
-    Calls calls = new Calls(service.url(), API_KEY);
+    Calls calls = new Calls(service.url(), PRODUCER);
     long quarantined =
         workers.stream()
             .filter(worker -> calls.get("/api/workers/" + worker).has("quarantinedUntil"))
@@ -80,21 +96,41 @@ final class KilledFleet implements AutoCloseable {
             .filter(id -> calls.get("/api/work/" + id).at("/attempts").asInt() > 0)
             .count();
     assertThat(quarantined).as("workers in quarantine").isZero();
-    return "%d items, %d kills, %d items of lost answers handed out again, %d quarantined, %d lost"
-        .formatted(items, kills, returned, quarantined, items - ended.size());
+    return "%d items, %d kills, %d items of lost answers handed out again, %d quarantined, %d lost; %d of %d workers had work again, the last after %s"
+        .formatted(
+            items,
+            kills,
+            returned,
+            quarantined,
+            items - ended.size(),
+            again.size(),
+            WORKERS,
+            again.values().stream().max(Duration::compareTo).orElse(Duration.ZERO));
   }
 
   private String register() {
-    Calls calls = new Calls(service.url(), REGISTRATION_TOKEN);
+    Calls calls = new Calls(service.url(), REGISTRATION);
     return ReplayWorker.register(
             calls, "{\"hostname\":\"h\",\"capacity\":20,\"projects\":[\"killed\"]}")
         .id();
   }
 
   private void work(String worker) {
+    try {
+      drain(worker);
+    } finally {
+      ends.release(items); // even if it fails
+    }
+  }
+
+  private void drain(String worker) {
     while (ended.size() < items) {
-      JsonNode poll = answered(calls -> poll(calls, worker));
-      for (String id : ReplayWorker.claims(poll)) {
+      JsonNode poll = poll(worker);
+      List<String> claims = ReplayWorker.claims(poll);
+      if (!claims.isEmpty()) {
+        again.putIfAbsent(worker, Duration.ofNanos(System.nanoTime() - startedNanos));
+      }
+      for (String id : claims) {
         Answer running = report(worker, id, "running");
         if (running.status() == 200 && report(worker, id, "completed").status() == 200) {
           assertThat(ended.add(id)).as("%s ended twice", id).isTrue();
@@ -104,8 +140,12 @@ final class KilledFleet implements AutoCloseable {
     }
   }
 
-  private static JsonNode poll(Calls calls, String worker) {
-    return calls.get("/api/workers/" + worker + "/poll?wait=1");
+  private JsonNode poll(String worker) {
+    Answer answer =
+        answered(
+            calls -> calls.call("GET", "/api/workers/" + worker + "/poll?wait=1", null, Map.of()));
+    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+    return StrictJson.read(answer);
   }
 
   private Answer report(String worker, String id, String status) {
@@ -114,8 +154,8 @@ final class KilledFleet implements AutoCloseable {
             new ReplayWorker(calls, worker).any(id, "status", "\"status\":\"" + status + "\""));
   }
 
-  /** Makes a call, against the next process after a kill. */
-  private <T> T answered(Function<Calls, T> call) {
+  /** Makes a call, against the next process after a kill or a stop. */
+  private Answer answered(Function<Calls, Answer> call) {
     while (true) {
       int before;
       String url;
@@ -124,10 +164,14 @@ final class KilledFleet implements AutoCloseable {
         url = service.url();
       }
       try {
-        return call.apply(new Calls(url, REGISTRATION_TOKEN));
+        Answer answer = call.apply(new Calls(url, REGISTRATION));
+        if (answer.status() != 503) {
+          return answer;
+        }
       } catch (UncheckedIOException e) {
-        awaitNext(before);
+        // that was the kill
       }
+      awaitNext(before);
     }
   }
 
@@ -141,10 +185,12 @@ final class KilledFleet implements AutoCloseable {
     }
   }
 
-  private void restart() {
-    service.kill();
+  private void restart(Consumer<SluiceProcess> plug) {
+    plug.accept(service);
     SluiceProcess next = processes.get();
     synchronized (this) {
+      again.clear();
+      startedNanos = System.nanoTime();
       service = next;
       generation++;
       notifyAll();
