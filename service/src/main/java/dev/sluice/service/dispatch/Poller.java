@@ -3,6 +3,9 @@ package dev.sluice.service.dispatch;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.sluice.backend.BackendUnavailableException;
+import dev.sluice.backend.RefusedException;
+import dev.sluice.backend.sessions.Holder;
+import dev.sluice.backend.sessions.NackReason;
 import dev.sluice.backend.sessions.Sessions;
 import dev.sluice.backend.workers.ClaimedWork;
 import dev.sluice.backend.workers.PollRequest;
@@ -18,6 +21,9 @@ import java.util.concurrent.atomic.AtomicLong;
  * it gets the same claims, messages and jobs again.
  */
 public final class Poller {
+
+  /** Lost claims of an item that Go workers can't decode, before it is dead. */
+  private static final int LOST_CLAIMS = 2;
 
   private final Workers workers;
   private final Sessions sessions;
@@ -65,28 +71,49 @@ public final class Poller {
 
   /**
    * Returns claims so that an item which Go workers can't decode comes alone: they reject an answer
-   * as a whole.
+   * as a whole. After two lost claims it is given up.
    */
   private Polled readable(WorkerRef worker, Polled polled) {
     List<ClaimedWork> work = polled.result().work();
-    if (work.size() < 2) {
-      return polled;
-    }
     int count = 0;
-    while (count < work.size() && ItemMembers.unreadable(work.get(count).item()) == null) {
+    String problem = null;
+    while (count < work.size()) {
+      problem = ItemMembers.unreadable(work.get(count).item());
+      if (problem != null) {
+        break;
+      }
       count++;
     }
-    if (count == work.size()) {
+    if (problem == null) {
       return polled;
     }
-    int kept = Math.max(count, 1);
     try {
-      sessions.giveBack(worker.org(), worker.workerId(), polled.claimsFrom(kept));
+      int kept = count > 0 || deny(worker, work.get(0), problem) ? count : 1;
+      if (kept < work.size()) {
+        sessions.giveBack(worker.org(), worker.workerId(), polled.claimsFrom(kept));
+      }
+      return polled.first(kept);
     } catch (RuntimeException e) {
       unanswered.put(worker, polled.requestId());
       throw e;
     }
-    return polled.first(kept);
+  }
+
+  /** Denies an item for good after two lost claims. False if its claim doesn't stand any more. */
+  private boolean deny(WorkerRef worker, ClaimedWork work, String problem) {
+    String org = worker.org();
+    Holder holder = new Holder(worker.workerId(), null, work.token());
+    try {
+      if (sessions.find(org, work.sessionId()).value().attempts() < LOST_CLAIMS) {
+        return false;
+      }
+      String reason = LOST_CLAIMS + " claims of an item that workers can't read were lost: ";
+      return sessions
+          .nack(org, work.sessionId(), holder, NackReason.of(reason + problem), true)
+          .value();
+    } catch (RefusedException e) {
+      return false;
+    }
   }
 
   void unwritten(WorkerRef worker, Polled polled) {

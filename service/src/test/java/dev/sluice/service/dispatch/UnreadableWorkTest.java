@@ -3,10 +3,14 @@ package dev.sluice.service.dispatch;
 import static dev.sluice.service.dispatch.ParkedScene.ORG;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.backend.Rules;
 import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.sessions.Session;
+import dev.sluice.backend.tck.MovableClock;
+import dev.sluice.backend.work.DeadReason;
 import dev.sluice.backend.work.NewWork;
 import dev.sluice.backend.work.Place;
+import dev.sluice.backend.workers.Heartbeat;
 import dev.sluice.backend.workers.WorkerRef;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +22,7 @@ import org.junit.jupiter.api.Timeout;
 class UnreadableWorkTest {
 
   private static final String BAD = "{\"title\":5}";
+  private static final Heartbeat NONE = new Heartbeat(0, null, null, null, null, null, true);
 
   private final ParkedScene scene = new ParkedScene(200);
 
@@ -82,6 +87,34 @@ class UnreadableWorkTest {
 
     assertThat(first.sessions()).containsExactly("bad");
     assertThat(second.sessions()).containsExactly("a");
+  }
+
+  @Test
+  void afterTwoLostClaimsItIsDead() {
+    MovableClock clock = new MovableClock();
+    try (ParkedScene timed = new ParkedScene(200, Rules.DEFAULTS, clock)) {
+      List<WorkerRef> workers =
+          List.of(timed.worker("a", 5), timed.worker("b", 5), timed.worker("c", 5));
+      timed.enqueueItem("bad", BAD);
+      for (WorkerRef worker : workers.subList(0, 2)) {
+        assertThat(timed.ask(worker, 5, Duration.ZERO).sessions()).containsExactly("bad");
+        for (int beat = 0; beat < 2; beat++) {
+          clock.jump(Duration.ofMillis(1));
+          timed.backend.workers().heartbeat(worker, NONE);
+        }
+      }
+      timed.enqueue("good");
+
+      assertThat(timed.ask(workers.get(2), 5, Duration.ZERO).sessions()).isEmpty();
+
+      Session bad = timed.backend.sessions().find(ORG, "bad").value();
+      assertThat(bad.place()).isEqualTo(Place.DEAD);
+      assertThat(bad.dead()).isEqualTo(DeadReason.DENIED);
+      assertThat(bad.fields().get("error"))
+          .isEqualTo(
+              "\"2 claims of an item that workers can't read were lost: title must be a string\"");
+      assertThat(timed.ask(workers.get(2), 5, Duration.ZERO).sessions()).containsExactly("good");
+    }
   }
 
   private List<String> poll(WorkerRef worker) {
