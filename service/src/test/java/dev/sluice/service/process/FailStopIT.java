@@ -30,11 +30,11 @@ class FailStopIT {
 
   private final HttpClient http = HttpClient.newHttpClient();
 
-  /** In a pool a thread ends as any other does. */
+  /** In a pool a thread ends as any other does; what a call sees, {@link #failures} show too. */
   static Stream<String> threads() {
     return LONG
         ? Stream.of("call", "thread", "pool", "partition")
-        : Stream.of("call", "thread", "partition");
+        : Stream.of("thread", "partition");
   }
 
   /** Either failure; what saw a full heap makes no difference for the rest. */

@@ -7,13 +7,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Redis is killed and restarted under a fleet on two service nodes: twice, in the long form ten
+ * Redis is killed and restarted under a fleet on two service nodes: once, in the long form ten
  * times. With {@code appendfsync always} nothing acknowledged is lost, and the nodes recover on
  * their own.
  */
 class RedisKillIT {
 
-  private static final int ROUNDS = Boolean.getBoolean("sluice.long") ? 10 : 2;
+  private static final int ROUNDS = Boolean.getBoolean("sluice.long") ? 10 : 1;
 
   @TempDir Path directory;
 
