@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.RefusedException;
+import dev.sluice.backend.sessions.Event;
 import dev.sluice.backend.sessions.Holder;
 import dev.sluice.backend.sessions.NackReason;
 import dev.sluice.backend.sessions.Sessions;
@@ -22,8 +23,8 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class Poller {
 
-  /** Lost claims of an item that Go workers can't decode, before it is dead. */
-  private static final int LOST_CLAIMS = 2;
+  /** Of an item that Go workers can't decode, before it is dead. */
+  private static final int MISSED_ACCEPTS = 2;
 
   private final Workers workers;
   private final Sessions sessions;
@@ -71,7 +72,7 @@ public final class Poller {
 
   /**
    * Returns claims so that an item which Go workers can't decode comes alone: they reject an answer
-   * as a whole. After two lost claims it is given up.
+   * as a whole. After two missed accepts it is given up.
    */
   private Polled readable(WorkerRef worker, Polled polled) {
     List<ClaimedWork> work = polled.result().work();
@@ -92,28 +93,38 @@ public final class Poller {
       if (kept < work.size()) {
         sessions.giveBack(worker.org(), worker.workerId(), polled.claimsFrom(kept));
       }
-      return polled.first(kept);
+      return kept == work.size() ? polled : polled.first(kept);
     } catch (RuntimeException e) {
       unanswered.put(worker, polled.requestId());
       throw e;
     }
   }
 
-  /** Denies an item for good after two lost claims. False if its claim doesn't stand any more. */
+  /**
+   * Denies an item for good after two missed accepts. False if its claim doesn't stand any more.
+   */
   private boolean deny(WorkerRef worker, ClaimedWork work, String problem) {
     String org = worker.org();
     Holder holder = new Holder(worker.workerId(), null, work.token());
     try {
-      if (sessions.find(org, work.sessionId()).value().attempts() < LOST_CLAIMS) {
+      // A requeue sets the attempts to 0, a lost lease may be that of a worker that ran it.
+      if (sessions.find(org, work.sessionId()).value().attempts() < MISSED_ACCEPTS
+          || missedAccepts(org, work.sessionId()) < MISSED_ACCEPTS) {
         return false;
       }
-      String reason = LOST_CLAIMS + " claims of an item that workers can't read were lost: ";
+      String reason = "handed out twice and never accepted; Go workers can't decode its item: ";
       return sessions
           .nack(org, work.sessionId(), holder, NackReason.of(reason + problem), true)
           .value();
     } catch (RefusedException e) {
       return false;
     }
+  }
+
+  private long missedAccepts(String org, String sessionId) {
+    return sessions.timeline(org, sessionId).value().stream()
+        .filter(line -> line.kind() == Event.Kind.ACCEPT_MISSED)
+        .count();
   }
 
   void unwritten(WorkerRef worker, Polled polled) {

@@ -90,30 +90,39 @@ class UnreadableWorkTest {
   }
 
   @Test
-  void afterTwoLostClaimsItIsDead() {
+  void afterTwoMissedAcceptsItIsDead() {
     MovableClock clock = new MovableClock();
     try (ParkedScene timed = new ParkedScene(200, Rules.DEFAULTS, clock)) {
-      List<WorkerRef> workers =
-          List.of(timed.worker("a", 5), timed.worker("b", 5), timed.worker("c", 5));
       timed.enqueueItem("bad", BAD);
-      for (WorkerRef worker : workers.subList(0, 2)) {
-        assertThat(timed.ask(worker, 5, Duration.ZERO).sessions()).containsExactly("bad");
-        for (int beat = 0; beat < 2; beat++) {
-          clock.jump(Duration.ofMillis(1));
-          timed.backend.workers().heartbeat(worker, NONE);
-        }
-      }
+      lose(timed, clock, "a");
+      lose(timed, clock, "b");
       timed.enqueue("good");
+      WorkerRef last = timed.worker("c", 5);
 
-      assertThat(timed.ask(workers.get(2), 5, Duration.ZERO).sessions()).isEmpty();
+      assertThat(timed.ask(last, 5, Duration.ZERO).sessions()).isEmpty();
 
       Session bad = timed.backend.sessions().find(ORG, "bad").value();
       assertThat(bad.place()).isEqualTo(Place.DEAD);
       assertThat(bad.dead()).isEqualTo(DeadReason.DENIED);
       assertThat(bad.fields().get("error"))
           .isEqualTo(
-              "\"2 claims of an item that workers can't read were lost: title must be a string\"");
-      assertThat(timed.ask(workers.get(2), 5, Duration.ZERO).sessions()).containsExactly("good");
+              "\"handed out twice and never accepted; Go workers can't decode its item: title must"
+                  + " be a string\"");
+      assertThat(timed.ask(last, 5, Duration.ZERO).sessions()).containsExactly("good");
+
+      timed.backend.sessions().requeue(ORG, "bad", Place.ANY, new AuditNote("ann", ""));
+      lose(timed, clock, "d");
+      assertThat(timed.ask(last, 5, Duration.ZERO).sessions()).containsExactly("bad");
+    }
+  }
+
+  /** A worker that can't read its poll counts no session. */
+  private static void lose(ParkedScene timed, MovableClock clock, String id) {
+    WorkerRef worker = timed.worker(id, 5);
+    assertThat(timed.ask(worker, 5, Duration.ZERO).sessions()).containsExactly("bad");
+    for (int beat = 0; beat < 2; beat++) {
+      clock.jump(Duration.ofMillis(1));
+      timed.backend.workers().heartbeat(worker, NONE);
     }
   }
 
