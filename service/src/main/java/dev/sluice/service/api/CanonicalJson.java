@@ -14,6 +14,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Map;
+import java.util.TreeMap;
 
 public final class CanonicalJson {
 
@@ -33,9 +34,9 @@ public final class CanonicalJson {
    * SHA-256 in base64url, independent of the order of members and of white space; 400 for a number
    * out of range.
    */
-  public static String hash(String json) {
+  public static String hash(JsonBody body) {
     try {
-      String canonical = MAPPER.writeValueAsString(MAPPER.readValue(json, Object.class));
+      String canonical = canonical(body);
       byte[] digest =
           MessageDigest.getInstance("SHA-256")
               .digest(canonical.getBytes(StandardCharsets.US_ASCII));
@@ -45,6 +46,34 @@ public final class CanonicalJson {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e); // every Java platform has it
     }
+  }
+
+  private static String canonical(JsonBody body) throws JsonProcessingException {
+    StringBuilder canonical = new StringBuilder(body.text().length() + 2).append('{');
+    for (Map.Entry<String, String> member : new TreeMap<>(body.members()).entrySet()) {
+      canonical
+          .append(canonical.length() == 1 ? "" : ",")
+          .append(MAPPER.writeValueAsString(member.getKey()))
+          .append(':')
+          .append(canonical(member.getValue()));
+    }
+    return canonical.append('}').toString();
+  }
+
+  private static String canonical(String json) throws JsonProcessingException {
+    return JsonBody.smallInteger(json) && !json.equals("-0")
+            || JsonBody.unescaped(json) && ascii(json)
+        ? json
+        : MAPPER.writeValueAsString(MAPPER.readValue(json, Object.class));
+  }
+
+  private static boolean ascii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= 0x7f) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** True if both have the same form of RFC 8785, as Go makes it. */

@@ -53,6 +53,8 @@ public final class JsonBody {
   /** The end of the year 9999, the last that all clients can write. */
   private static final long LAST_TIME_MS = 253_402_300_799_999L;
 
+  private static final int SMALL_INTEGER = 18;
+
   private static final Pattern DUPLICATE =
       Pattern.compile("Duplicate field '(.*)'", Pattern.DOTALL);
 
@@ -122,6 +124,11 @@ public final class JsonBody {
     return mentions(name) || members.keySet().stream().anyMatch(name::equalsIgnoreCase);
   }
 
+  /** With their values as received. */
+  Map<String, String> members() {
+    return members;
+  }
+
   public Set<String> memberNames() {
     return Collections.unmodifiableSet(members.keySet());
   }
@@ -144,7 +151,34 @@ public final class JsonBody {
 
   public @Nullable String string(String... spellings) {
     String name = present(spellings);
-    return name == null ? null : text(name, node(name, JsonNodeType.STRING, "must be a string"));
+    if (name == null) {
+      return null;
+    }
+    String raw = String.valueOf(raw(name));
+    String text =
+        unescaped(raw)
+            ? raw.substring(1, raw.length() - 1)
+            : node(name, JsonNodeType.STRING, "must be a string").textValue();
+    return wellFormed(name, text);
+  }
+
+  /** True for a string that stands for itself. */
+  static boolean unescaped(String raw) {
+    return raw.charAt(0) == '"' && raw.indexOf('\\') < 0;
+  }
+
+  /** True for a whole number that certainly fits a long. */
+  static boolean smallInteger(String raw) {
+    int digits = raw.charAt(0) == '-' ? 1 : 0;
+    if (raw.length() == digits || raw.length() > SMALL_INTEGER) {
+      return false;
+    }
+    for (int i = digits; i < raw.length(); i++) {
+      if (raw.charAt(i) < '0' || raw.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** May be empty; {@code maxBytes} counts UTF-8. */
@@ -207,14 +241,21 @@ public final class JsonBody {
     if (name == null) {
       return null;
     }
-    JsonNode node = node(name, JsonNodeType.NUMBER, problem);
-    if (!node.isIntegralNumber()
-        || !node.canConvertToLong()
-        || node.longValue() < min
-        || node.longValue() > max) {
+    String raw = String.valueOf(raw(name));
+    long value;
+    if (smallInteger(raw)) {
+      value = Long.parseLong(raw);
+    } else {
+      JsonNode node = node(name, JsonNodeType.NUMBER, problem);
+      if (!node.isIntegralNumber() || !node.canConvertToLong()) {
+        throw ApiException.invalid(name, problem);
+      }
+      value = node.longValue();
+    }
+    if (value < min || value > max) {
       throw ApiException.invalid(name, problem);
     }
-    return node.longValue();
+    return value;
   }
 
   /** Reads epoch ms or ISO-8601 with an offset; returns epoch ms. */
@@ -339,8 +380,7 @@ public final class JsonBody {
     }
   }
 
-  private static String text(String name, JsonNode node) {
-    String value = node.textValue();
+  private static String wellFormed(String name, String value) {
     for (int i = 0; i < value.length(); i++) {
       if (Character.isHighSurrogate(value.charAt(i))
           && i + 1 < value.length()

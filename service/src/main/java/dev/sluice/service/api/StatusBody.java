@@ -81,6 +81,6 @@ public final class StatusBody {
     if (!body.has(ATTEMPT) || String.valueOf(body.string(ATTEMPT)).isEmpty()) {
       return null;
     }
-    return new Attempt(body.requiredName(ATTEMPT), CanonicalJson.hash(body.text()));
+    return new Attempt(body.requiredName(ATTEMPT), CanonicalJson.hash(body));
   }
 }

@@ -50,8 +50,7 @@ public final class IdempotencyKey {
     return given == null
         ? NONE
         : new IdempotencyKey(
-            hash(String.join("\n", operation, actor.name(), given)),
-            CanonicalJson.hash(body.text()));
+            hash(String.join("\n", operation, actor.name(), given)), CanonicalJson.hash(body));
   }
 
   /** Parts count from 0. */

@@ -39,7 +39,7 @@ public final class BatchItems {
     String jobId = given == null ? newJobId.get() : given;
     String item = given == null ? filled(job.text(), jobId) : job.text();
     requireShort(item);
-    return new NewBatchJob(jobId, CanonicalJson.hash(job.text()), item);
+    return new NewBatchJob(jobId, CanonicalJson.hash(job), item);
   }
 
   /** {@code workType} always comes before it. */

@@ -95,7 +95,7 @@ public final class WorkItems {
         notBefore,
         deadline,
         publicIds.of(sessionId),
-        CanonicalJson.hash(item.text()),
+        CanonicalJson.hash(item),
         filler.filled(),
         null);
   }
