@@ -9,10 +9,16 @@ public enum BenchOption {
       "MODE",
       "drain",
       "drain: enqueue the items, then claim them all; empty-polls: poll an empty queue; waiting:"
-          + " single polls while the items wait, the rest is left; heartbeats; dispatch: items one"
-          + " by one for workers whose polls wait, from enqueue to hand-out"),
+          + " single polls while the items wait, the rest is left; heartbeats; ladder: what a call"
+          + " costs the server, by how much of it the call uses, with --server-pids; dispatch:"
+          + " items one by one for workers whose polls wait, from enqueue to hand-out"),
   WORKERS("W", "16", "workers to register (dispatch: default 100)"),
   WORKERS_URL("URL", null, "dispatch: where the workers poll; default: --url"),
+  ADMIN_URL("URL", "http://127.0.0.1:8081", "ladder: the admin connector of the server"),
+  SERVER_PIDS(
+      "PID,PID",
+      null,
+      "processes of the server and its store on this machine, whose CPU time is told too"),
   RATE("N", "50", "dispatch: items a second"),
   BURST(null, null, "dispatch: enqueue one item for each worker in a single request"),
   STOCK(
@@ -44,7 +50,7 @@ public enum BenchOption {
   PREFIX("TEXT", null, "of all session ids and project names; default: a new one each time"),
   PATIENCE("SECONDS", "10", "drain: time without an item after which the rest counts as missing"),
   RETRY("SECONDS", "0", "time to repeat calls while the server is away or answers 503 or 429"),
-  SECONDS("SECONDS", "10", "empty-polls, heartbeats, dispatch: length of a run"),
+  SECONDS("SECONDS", "10", "empty-polls, heartbeats, ladder, dispatch: length of a run"),
   POLLS("N", "1000", "waiting: polls in one run"),
   RUNS("R", "1", "runs, for the minimum, median and maximum of each figure"),
   WARMUP("N", "2000", "items, or calls, before the first run that are not counted"),

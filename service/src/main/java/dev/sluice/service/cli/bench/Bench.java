@@ -58,6 +58,7 @@ final class Bench {
         case DRAIN -> drain();
         case WAITING -> waiting();
         case EMPTY_POLLS, HEARTBEATS -> steady();
+        case LADDER -> ladder();
         case DISPATCH -> dispatch();
       }
     } catch (IOException e) {
@@ -100,7 +101,7 @@ final class Bench {
   private void claim(BenchFleet fleet, OnceCheck once) throws IOException, InterruptedException {
     fleet.muster(capacity(options.items()), projects());
     Drain drain = new Drain(lanes, once, findings, freesSlots(), options.patience());
-    Stopwatch watch = Stopwatch.start(lanes);
+    Stopwatch watch = stopwatch();
     Tally tally = drain.run();
     figures.addRate(Figure.POLLS, tally.latencies.size(), watch.elapsed());
     watch.addCpu(figures);
@@ -109,6 +110,7 @@ final class Bench {
     }
     if (tally.completed > 0) {
       figures.addRate(Figure.COMPLETED, tally.completed, watch.until(tally.lastCompletion));
+      watch.addServerCpu(figures, Figure.ITEM_CPU, tally.completed);
     }
     addPolls(tally);
     if (!options.anyIds()) {
@@ -135,7 +137,7 @@ final class Bench {
       }
       fleet.muster(options.capacity(), projects());
       progress.accept(run(run) + options.polls() + " polls");
-      Stopwatch watch = Stopwatch.start(lanes);
+      Stopwatch watch = stopwatch();
       Tally tally = new WaitingPolls(lanes, once, findings).run(options.polls());
       watch.addCpu(figures);
       addPolls(tally);
@@ -148,13 +150,13 @@ final class Bench {
   private void steady() throws UsageException, IOException, InterruptedException {
     BenchFleet fleet = fleet();
     fleet.muster(options.capacity(), projects());
-    SteadyCalls calls = new SteadyCalls(lanes, findings, options.mode());
+    boolean polls = options.mode() == BenchMode.EMPTY_POLLS;
+    SteadyCalls calls = new SteadyCalls(lanes, findings, polls ? Rung.EMPTY_POLL : Rung.HEARTBEAT);
     progress.accept("warm-up: " + options.warmup() + " calls");
     calls.times(options.warmup());
-    boolean polls = options.mode() == BenchMode.EMPTY_POLLS;
     for (int run = 0; run < options.runs(); run++) {
       progress.accept(run(run) + options.mode().word());
-      Stopwatch watch = Stopwatch.start(lanes);
+      Stopwatch watch = stopwatch();
       Tally tally = calls.forDuration(options.duration());
       figures.addRate(
           polls ? Figure.POLLS : Figure.HEARTBEATS, tally.latencies.size(), watch.elapsed());
@@ -166,6 +168,27 @@ final class Bench {
       }
     }
     fleet.dismiss();
+  }
+
+  private void ladder() throws UsageException, IOException, InterruptedException {
+    BenchFleet fleet = fleet();
+    fleet.muster(options.capacity(), projects());
+    for (int run = 0; run <= options.runs(); run++) {
+      for (Rung rung : Rung.values()) {
+        progress.accept((run == 0 ? "warm-up: " : run(run - 1)) + rung.figure().label());
+        Stopwatch watch = stopwatch();
+        int calls =
+            new SteadyCalls(lanes, findings, rung).forDuration(options.duration()).latencies.size();
+        if (run > 0) {
+          watch.addServerCpu(figures, rung.figure(), calls);
+        }
+      }
+    }
+    fleet.dismiss();
+  }
+
+  private Stopwatch stopwatch() {
+    return Stopwatch.start(lanes, options.serverPids());
   }
 
   private void dispatch() throws UsageException, IOException, InterruptedException {

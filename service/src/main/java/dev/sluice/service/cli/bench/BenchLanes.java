@@ -37,7 +37,9 @@ final class BenchLanes implements Closeable {
     return new BenchLane(
         index,
         client(options, producer ? options.url() : options.workersUrl()),
-        client(options, options.workersUrl()));
+        client(
+            options,
+            options.mode() == BenchMode.LADDER ? options.adminUrl() : options.workersUrl()));
   }
 
   private static FleetClient client(BenchOptions options, URI url) {

@@ -9,6 +9,8 @@ enum BenchMode {
   EMPTY_POLLS("empty-polls"),
   WAITING("waiting"),
   HEARTBEATS("heartbeats"),
+  /** Calls that use more and more of the server. */
+  LADDER("ladder"),
   /** Items come one by one, or all at once. */
   DISPATCH("dispatch");
 

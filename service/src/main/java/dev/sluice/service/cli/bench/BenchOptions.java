@@ -5,6 +5,8 @@ import dev.sluice.service.cli.BenchOption;
 import dev.sluice.service.cli.UsageException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,8 @@ record BenchOptions(
     BenchMode mode,
     int workers,
     URI workersUrl,
+    URI adminUrl,
+    List<Long> serverPids,
     int rate,
     boolean burst,
     boolean stock,
@@ -80,6 +84,8 @@ record BenchOptions(
             mode,
             workers,
             ApiCommand.url("--workers-url", workersUrl == null ? url : workersUrl),
+            ApiCommand.url("--admin-url", values.text(BenchOption.ADMIN_URL)),
+            pids(typed.apply(BenchOption.SERVER_PIDS)),
             values.number(BenchOption.RATE, 1, 10_000),
             values.given(BenchOption.BURST),
             stock,
@@ -127,6 +133,9 @@ record BenchOptions(
     if (mode != BenchMode.DISPATCH && (burst || stock || !workersUrl.equals(url))) {
       throw new UsageException("--burst, --stock and --workers-url belong to --mode dispatch");
     }
+    if (mode == BenchMode.LADDER && serverPids.isEmpty()) {
+      throw new UsageException("--mode ladder needs --server-pids");
+    }
     if (burst && stock) {
       throw new UsageException("--burst and --stock exclude each other");
     }
@@ -158,6 +167,25 @@ record BenchOptions(
   /** True if another tool enqueued the work. */
   boolean anyIds() {
     return drainOnly && !prefixGiven;
+  }
+
+  private static List<Long> pids(@Nullable String typed) throws UsageException {
+    List<Long> pids = new ArrayList<>();
+    for (String pid : typed == null ? List.<String>of() : List.of(typed.split(",", -1))) {
+      try {
+        if (!cpuKnown(Long.parseLong(pid))) {
+          throw new UsageException("--server-pids: the CPU time of " + pid + " is not known");
+        }
+        pids.add(Long.parseLong(pid));
+      } catch (NumberFormatException e) {
+        throw new UsageException("--server-pids must be process ids, joined by commas");
+      }
+    }
+    return List.copyOf(pids);
+  }
+
+  private static boolean cpuKnown(long pid) {
+    return ProcessHandle.of(pid).flatMap(process -> process.info().totalCpuDuration()).isPresent();
   }
 
   private static BenchMode mode(String word) throws UsageException {

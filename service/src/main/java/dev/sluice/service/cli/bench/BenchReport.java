@@ -89,7 +89,7 @@ record BenchReport(
                   + options.projects()
                   + " project(s), "
                   + (options.mode() == BenchMode.WAITING ? options.polls() + " polls, " : "");
-          case EMPTY_POLLS, HEARTBEATS -> "";
+          case EMPTY_POLLS, HEARTBEATS, LADDER -> "";
           case DISPATCH -> (options.burst() ? "a burst" : options.rate() + " items/s") + ", ";
         };
     return items + workers + options.url() + ", " + options.runs() + " run(s)";

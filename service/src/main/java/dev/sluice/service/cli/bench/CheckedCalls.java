@@ -52,6 +52,20 @@ final class CheckedCalls {
     return answer.work();
   }
 
+  /** An item would mean that nothing is measured. */
+  void emptyPoll(BenchWorker worker, Tally tally) throws IOException, InterruptedException {
+    for (Item item : poll(worker, tally)) {
+      findings.add(Check.FOREIGN, item.sessionId());
+    }
+  }
+
+  void get(FleetClient client, String path, BenchWorker worker, Tally tally)
+      throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    client.get(path, worker);
+    tally.latencies.add(System.nanoTime() - start);
+  }
+
   void heartbeat(BenchWorker worker, Tally tally) throws IOException, InterruptedException {
     long start = System.nanoTime();
     lane.client().heartbeat(worker);

@@ -109,6 +109,11 @@ final class FleetClient {
     return successful("GET", path, worker.bearer(), ApiClient.NO_BODY);
   }
 
+  /** Any path. */
+  void get(String path, BenchWorker worker) throws IOException, InterruptedException {
+    successful("GET", path, worker.bearer(), ApiClient.NO_BODY);
+  }
+
   /** Protocol 3.3. */
   void heartbeat(BenchWorker worker) throws IOException, InterruptedException {
     successful("POST", worker.path() + "/heartbeat", worker.bearer(), HEARTBEAT);

@@ -1,7 +1,5 @@
 package dev.sluice.service.cli.bench;
 
-import dev.sluice.service.cli.bench.BenchPoll.Item;
-import dev.sluice.service.cli.bench.Findings.Check;
 import java.io.IOException;
 import java.time.Duration;
 
@@ -9,12 +7,12 @@ final class SteadyCalls {
 
   private final BenchLanes lanes;
   private final Findings findings;
-  private final BenchMode mode;
+  private final Rung rung;
 
-  SteadyCalls(BenchLanes lanes, Findings findings, BenchMode mode) {
+  SteadyCalls(BenchLanes lanes, Findings findings, Rung rung) {
     this.lanes = lanes;
     this.findings = findings;
-    this.mode = mode;
+    this.rung = rung;
   }
 
   Tally forDuration(Duration duration) throws IOException, InterruptedException {
@@ -26,7 +24,7 @@ final class SteadyCalls {
               CheckedCalls calls = new CheckedCalls(lane, findings);
               Tally tally = new Tally();
               while (System.nanoTime() - start < nanos && !lanes.failed()) {
-                call(calls, lane.next(), tally);
+                rung.call(lane, calls, lane.next(), tally);
               }
               return tally;
             }));
@@ -38,20 +36,9 @@ final class SteadyCalls {
           CheckedCalls calls = new CheckedCalls(lane, findings);
           Tally uncounted = new Tally();
           for (int i = lane.index(); i < count && !lanes.failed(); i += lanes.size()) {
-            call(calls, lane.next(), uncounted);
+            rung.call(lane, calls, lane.next(), uncounted);
           }
           return lane;
         });
-  }
-
-  private void call(CheckedCalls calls, BenchWorker worker, Tally tally)
-      throws IOException, InterruptedException {
-    if (mode == BenchMode.HEARTBEATS) {
-      calls.heartbeat(worker, tally);
-      return;
-    }
-    for (Item item : calls.poll(worker, tally)) {
-      findings.add(Check.FOREIGN, item.sessionId()); // the queue isn't empty: nothing is measured
-    }
   }
 }

@@ -12,6 +12,14 @@ public enum Figure {
   MAX("latencyMaxMs", "latency max", "ms"),
   BURST("burstMs", "burst out after", "ms"),
   NO_SLOT("handedWithoutSlot", "without a slot", "items"),
+  /** Without a framework. */
+  SERVLET("servletCpuUs", "a servlet's call", "us of server CPU"),
+  /** With authentication and a constant answer. */
+  CONSTANT("constantCpuUs", "a constant", "us of server CPU"),
+  HEARTBEAT("heartbeatCpuUs", "a heartbeat", "us of server CPU"),
+  EMPTY_POLL("emptyPollCpuUs", "an empty poll", "us of server CPU"),
+  SERVER_CPU("serverCpuUsPerRequest", "server's CPU", "us/request"),
+  ITEM_CPU("serverCpuUsPerItem", "server's CPU", "us/item"),
   /** The tool takes CPU from a server on the same machine. */
   TOOL_CPU("toolCpuUsPerRequest", "tool's own CPU", "us/request");
 
