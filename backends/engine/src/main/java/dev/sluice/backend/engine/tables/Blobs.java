@@ -91,6 +91,9 @@ public final class Blobs {
       bytes.put(refs.get(i).key(), toBytes(texts.get(i), nowMs));
     }
     map.setAll(bytes);
+    for (int i = 0; i < refs.size(); i++) {
+      recent.put(refs.get(i).key(), texts.get(i));
+    }
   }
 
   public @Nullable String fetch(Ref ref) {
