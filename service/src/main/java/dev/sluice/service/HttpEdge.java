@@ -1,7 +1,7 @@
 package dev.sluice.service;
 
-import dev.sluice.service.auth.WorkerStandings;
 import dev.sluice.service.auth.http.SessionCookies;
+import dev.sluice.service.direct.DirectCalls;
 import dev.sluice.service.edge.AdminGuard;
 import dev.sluice.service.edge.ApplicationEdge;
 import dev.sluice.service.edge.Callers;
@@ -9,7 +9,8 @@ import dev.sluice.service.edge.ConnectionGuard;
 import dev.sluice.service.edge.Front;
 import dev.sluice.service.edge.FrontCheck;
 import dev.sluice.service.edge.FrontLimits;
-import dev.sluice.service.errors.ErrorMappers;
+import dev.sluice.service.errors.ErrorAnswers;
+import dev.sluice.service.errors.ErrorMapper;
 import dev.sluice.service.errors.NotServed;
 import dev.sluice.service.errors.ServerErrors;
 import dev.sluice.service.resources.BodyLimit;
@@ -24,6 +25,7 @@ import io.dropwizard.jersey.setup.JerseyEnvironment;
 import io.dropwizard.jetty.ConnectorFactory;
 import io.dropwizard.jetty.HttpConnectorFactory;
 import java.util.List;
+import java.util.function.Supplier;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http.UriCompliance.Violation;
 import org.eclipse.jetty.server.Connector;
@@ -31,9 +33,11 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.component.Container;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.glassfish.jersey.server.ServerProperties;
+import org.jspecify.annotations.Nullable;
 
 /** Installs what applies to every path. */
 final class HttpEdge {
@@ -55,9 +59,10 @@ final class HttpEdge {
   static void install(
       SluiceConfiguration configuration,
       Environment environment,
-      WorkerStandings standings,
+      ErrorAnswers errors,
       Callers callers,
-      FrontCheck check) {
+      FrontCheck check,
+      Supplier<DirectCalls> direct) {
     if (configuration.getServerFactory() instanceof AbstractServerFactory server) {
       server.setRegisterDefaultExceptionMappers(false); // ours answer in one shape
     }
@@ -75,12 +80,13 @@ final class HttpEdge {
                     configuration.edge().customizer(), configuration.adminConnector().guard()),
                 callers,
                 check,
-                configuration.front().limits()));
+                configuration.front().limits(),
+                () -> atRoot(environment) ? direct.get() : null));
 
     JerseyEnvironment jersey = environment.jersey();
     // A redirect stays on the host that the browser called, whatever a Host header says.
     jersey.property(ServerProperties.LOCATION_HEADER_RELATIVE_URI_RESOLUTION_DISABLED, true);
-    List.copyOf(ErrorMappers.all(standings::mayKnow)).forEach(jersey::register);
+    jersey.register(new ErrorMapper(errors));
     jersey.register(new NotServed());
     jersey.register(new JsonOptions());
     jersey.register(new BodyLimit());
@@ -108,6 +114,12 @@ final class HttpEdge {
     return configuration.getServerFactory() instanceof SimpleServerFactory server
         ? List.of(server.getConnector())
         : List.of();
+  }
+
+  /** Direct calls know no other place of the API. */
+  private static boolean atRoot(Environment environment) {
+    return environment.getApplicationContext().getContextPath().equals("/")
+        && environment.jersey().getUrlPattern().equals("/*");
   }
 
   private static void acceptAnyId(ConnectorFactory connector) {
@@ -140,13 +152,19 @@ final class HttpEdge {
       Customizers customizers,
       Callers callers,
       FrontCheck check,
-      FrontLimits limits)
+      FrontLimits limits,
+      Supplier<@Nullable DirectCalls> direct)
       implements LifeCycle.Listener {
     @Override
     public void lifeCycleStarting(LifeCycle starting) {
       if (starting instanceof Server server) {
         server.setErrorHandler(errors); // the application has none of its own, and falls back to it
         int threads = Front.threads(server.getThreadPool());
+        @Nullable DirectCalls calls = direct.get();
+        @Nullable GracefulHandler stop = server.getDescendant(GracefulHandler.class);
+        if (calls != null && stop != null) {
+          stop.insertHandler(calls);
+        }
         server.insertHandler(new Front(callers, check, limits, threads, SessionCookies.NAME));
         for (Connector each : server.getConnectors()) {
           customizers.addTo(each);

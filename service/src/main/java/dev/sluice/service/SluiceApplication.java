@@ -43,6 +43,7 @@ import dev.sluice.service.cli.KeysCommand;
 import dev.sluice.service.cli.PagesCommand;
 import dev.sluice.service.cli.bench.BenchCommand;
 import dev.sluice.service.control.StopReceipts;
+import dev.sluice.service.direct.DirectCalls;
 import dev.sluice.service.dispatch.FollowedWork;
 import dev.sluice.service.dispatch.ParkedPolls;
 import dev.sluice.service.dispatch.Poller;
@@ -50,6 +51,7 @@ import dev.sluice.service.dispatch.SweepTimer;
 import dev.sluice.service.dispatch.WorkCredentials;
 import dev.sluice.service.dispatch.WorkerSnapshots;
 import dev.sluice.service.edge.FrontCheck;
+import dev.sluice.service.errors.ErrorAnswers;
 import dev.sluice.service.gitcredentials.GitCredentialSource;
 import dev.sluice.service.gitcredentials.GitCredentialsEnvironment;
 import dev.sluice.service.health.FailStop;
@@ -100,6 +102,8 @@ import io.dropwizard.jersey.setup.JerseyEnvironment;
 import io.dropwizard.lifecycle.AutoCloseableManager;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import net.sourceforge.argparse4j.inf.ArgumentParserException;
@@ -246,14 +250,29 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
 
     PublicIds publicIds = new PublicIds(configuration.publicFamily().salt());
 
-    HttpEdge.install(
-        configuration, environment, standings, new KnownCallers(verifier, cookies, client), front);
     JerseyEnvironment jersey = environment.jersey();
     PageVisitors visitors = new PageVisitors(cookies);
-    Authentication.install(
-        jersey,
-        standings,
-        new CredentialFilter.Checks(verifier, new CookieCallers(cookies), admission));
+    Authentication authentication =
+        new Authentication(
+            standings,
+            new CredentialFilter.Checks(verifier, new CookieCallers(cookies), admission));
+    ErrorAnswers errors = new ErrorAnswers(standings::mayKnow);
+    List<Object> workerCalls = new ArrayList<>();
+    HttpEdge.install(
+        configuration,
+        environment,
+        errors,
+        new KnownCallers(verifier, cookies, client),
+        front,
+        () ->
+            new DirectCalls(
+                workerCalls,
+                authentication,
+                errors,
+                client,
+                environment.getObjectMapper().writer(),
+                monitoring::answeredDirectly));
+    authentication.install(jersey);
     jersey.register(client);
     jersey.register(new OpenCalls(admission, visitors));
     Logins logins = new Logins(operators, cookies, clock, admission);
@@ -279,7 +298,7 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
                 firstStart::where));
     ClientConnections.install(environment);
     ClaimAttempts attempts = new ClaimAttempts(signingKeys);
-    jersey.register(
+    workerCalls.add(
         new PollResource(
             polls,
             backend.workers(),
@@ -289,14 +308,15 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
             intervals.held()));
     ProjectBounds bounds = new ProjectBounds(backend.sessions(), backend.workers());
     SessionContent content = new SessionContent(backend.sessions(), standings, backend.audit());
-    jersey.register(new WorkerResource(backend.workers(), heartbeats, control, bounds, clock));
+    workerCalls.add(new WorkerResource(backend.workers(), heartbeats, control, bounds, clock));
     jersey.register(
         new WorkerListResource(backend.workers(), new BoundCounts(backend), snapshots, clock));
     jersey.register(new SessionListResource(backend.sessions(), clock));
-    jersey.register(new SessionResource(backend.sessions(), bounds, content, attempts));
-    jersey.register(new OwnershipResource(backend, standings));
-    jersey.register(new ActivityResource(backend.sessions()));
-    jersey.register(new InboxResource(backend.sessions(), backend.inboxes(), bounds));
+    workerCalls.add(new SessionResource(backend.sessions(), bounds, content, attempts));
+    workerCalls.add(new OwnershipResource(backend, standings));
+    workerCalls.add(new ActivityResource(backend.sessions()));
+    workerCalls.add(new InboxResource(backend.sessions(), backend.inboxes(), bounds));
+    workerCalls.forEach(jersey::register);
     Enqueuer enqueuer =
         new Enqueuer(
             backend.work(), new WorkItems(clock, publicIds, () -> "ses_" + Secrets.randomHex(12)));

@@ -105,7 +105,7 @@ public final class Refusals {
   }
 
   public static Response jobAnswer(Refusal refusal) {
-    return ErrorMappers.answer(status(refusal), jobBody(refusal));
+    return ErrorAnswers.answer(status(refusal), jobBody(refusal));
   }
 
   /** Handles some refusals as answers, with the reason in words. */
@@ -131,6 +131,6 @@ public final class Refusals {
   }
 
   public static Response answer(Refusal refusal) {
-    return ErrorMappers.answer(status(refusal), body(refusal));
+    return ErrorAnswers.answer(status(refusal), body(refusal));
   }
 }

@@ -5,6 +5,7 @@ import dev.sluice.service.dispatch.WorkerSnapshots;
 import io.dropwizard.core.setup.Environment;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import java.time.Clock;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.LongSupplier;
 
 /** Serves {@code /metrics} on the admin connector. */
@@ -14,6 +15,7 @@ public final class Monitoring {
   private final Clock clock;
   private final LongSupplier nanoTime;
   private final HandOuts handOuts;
+  private final AtomicLongArray directAnswers = new AtomicLongArray(6);
 
   public Monitoring(Clock clock, LongSupplier nanoTime) {
     this.clock = clock;
@@ -25,13 +27,18 @@ public final class Monitoring {
     return meters;
   }
 
+  /** Counts an answer that the servlet container doesn't see. */
+  public void answeredDirectly(int status) {
+    directAnswers.incrementAndGet(status / 100);
+  }
+
   public QueueBackend meter(QueueBackend backend) {
     return new MeteredBackend(meters, new Outcomes(meters, handOuts, clock), nanoTime).of(backend);
   }
 
   public void show(QueueBackend backend, WorkerSnapshots workers, Environment environment) {
     meters.registry().register(new FleetCollector(backend, workers, handOuts, clock, nanoTime));
-    meters.registry().register(new ServerMeters(environment.metrics()));
+    meters.registry().register(new ServerMeters(environment.metrics(), directAnswers::get));
     JvmMetrics.builder().register(meters.registry());
     // An exact path goes before Dropwizard's own page of that name, which speaks another format.
     environment

@@ -9,6 +9,7 @@ import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.util.function.IntToLongFunction;
 
 /** Answers by status class, and threads. */
 final class ServerMeters implements MultiCollector {
@@ -17,9 +18,12 @@ final class ServerMeters implements MultiCollector {
   private static final String THREADS = "org.eclipse.jetty.util.thread.";
 
   private final MetricRegistry registry;
+  private final IntToLongFunction direct;
 
-  ServerMeters(MetricRegistry registry) {
+  /** {@code direct} returns the answers that the registry doesn't count, by class of status. */
+  ServerMeters(MetricRegistry registry, IntToLongFunction direct) {
     this.registry = registry;
+    this.direct = direct;
   }
 
   @Override
@@ -43,7 +47,9 @@ final class ServerMeters implements MultiCollector {
               int at = name.length() - RESPONSES.length() - 1;
               counter.dataPoint(
                   CounterDataPointSnapshot.builder()
-                      .value(meter.getCount())
+                      .value(
+                          meter.getCount()
+                              + direct.applyAsLong(Character.digit(name.charAt(at), 10)))
                       .labels(Labels.of("class", name.substring(at, at + 3)))
                       .build());
             });

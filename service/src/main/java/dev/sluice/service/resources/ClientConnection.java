@@ -15,12 +15,18 @@ import org.jspecify.annotations.Nullable;
 
 public final class ClientConnection {
 
-  private final HttpServletRequest call;
   private final Request request;
+  private final Runnable end;
 
-  ClientConnection(HttpServletRequest call) {
-    this.call = call;
-    this.request = ServletContextRequest.getServletContextRequest(call);
+  /** {@code end} ends a call that has no answer. */
+  public ClientConnection(Request request, Runnable end) {
+    this.request = request;
+    this.end = end;
+  }
+
+  static ClientConnection of(HttpServletRequest call) {
+    return new ClientConnection(
+        ServletContextRequest.getServletContextRequest(call), () -> complete(call));
   }
 
   /** The listener gets null if the whole answer was sent, else the reason. */
@@ -71,6 +77,10 @@ public final class ClientConnection {
 
   /** A framework that fails to write an answer leaves the call open. */
   public void end() {
+    end.run();
+  }
+
+  private static void complete(HttpServletRequest call) {
     try {
       if (call.isAsyncStarted()) {
         call.getAsyncContext().complete();

@@ -43,7 +43,7 @@ public final class ClientConnections implements ValueParamProvider {
   @Override
   public @Nullable Function<ContainerRequest, ?> getValueProvider(Parameter parameter) {
     return parameter.getRawType() == ClientConnection.class
-        ? call -> new ClientConnection((HttpServletRequest) call.getProperty(REQUEST))
+        ? call -> ClientConnection.of((HttpServletRequest) call.getProperty(REQUEST))
         : null;
   }
 

@@ -112,6 +112,14 @@ public final class SluiceServer implements AutoCloseable {
         .filter(type -> type.isAnnotationPresent(jakarta.ws.rs.Path.class));
   }
 
+  /** Answers of the API so far that went through the servlet container. */
+  public long servletAnswers() {
+    return support.getEnvironment().metrics().getMeters().entrySet().stream()
+        .filter(meter -> meter.getKey().endsWith("xx-responses"))
+        .mapToLong(meter -> meter.getValue().getCount())
+        .sum();
+  }
+
   public String url() {
     return "http://127.0.0.1:" + support.getLocalPort();
   }

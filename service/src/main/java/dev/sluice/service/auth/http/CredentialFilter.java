@@ -71,7 +71,7 @@ public final class CredentialFilter implements ContainerRequestFilter {
   public void filter(ContainerRequestContext request) {
     String header = request.getHeaderString(HttpHeaders.AUTHORIZATION);
     if (header != null) {
-      authenticate(request, caller(bearer(header)));
+      authenticate(request, principal(header));
       return;
     }
     Caller operator = operator(request);
@@ -86,6 +86,13 @@ public final class CredentialFilter implements ContainerRequestFilter {
     } else {
       throw failed(FailedAuthentication.MISSING);
     }
+  }
+
+  /** Takes the value of an {@code Authorization} header. */
+  public Principal principal(String authorization) {
+    Caller caller = caller(bearer(authorization));
+    admission.authenticated(caller);
+    return kind.apply(caller);
   }
 
   private Caller caller(String bearer) {

@@ -6,31 +6,32 @@ import jakarta.ws.rs.container.DynamicFeature;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.FeatureContext;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Registered as a provider so that the container injects the request of the current thread. */
 public final class CurrentClient implements DynamicFeature {
 
   @Context private @Nullable HttpServletRequest connection;
-  private final ThreadLocal<@Nullable String> early = new ThreadLocal<>();
+  private final ThreadLocal<@Nullable Supplier<String>> early = new ThreadLocal<>();
 
   @Override
   public void configure(ResourceInfo resource, FeatureContext context) {}
 
-  /** Runs before the container serves the call. */
-  void at(String remoteAddress, Runnable check) {
+  /** Runs a task for a call that the container doesn't serve, or not yet. */
+  public void at(Supplier<String> remoteAddress, Runnable task) {
     early.set(remoteAddress);
     try {
-      check.run();
+      task.run();
     } finally {
       early.remove();
     }
   }
 
   public String address() {
-    String remote = early.get();
+    Supplier<String> remote = early.get();
     if (remote != null) {
-      return ClientAddress.of(remote);
+      return ClientAddress.of(remote.get());
     }
     if (connection == null) {
       throw new IllegalStateException("not registered with the container");

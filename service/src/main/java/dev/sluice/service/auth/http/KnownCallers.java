@@ -20,7 +20,7 @@ public final class KnownCallers implements Callers {
   @Override
   public boolean knowsAuthorization(String authorization, String remoteAddress) {
     String bearer = CredentialFilter.bearerIn(authorization);
-    return passes(() -> client.at(remoteAddress, () -> verifier.verifyForRefresh(bearer)));
+    return passes(() -> client.at(() -> remoteAddress, () -> verifier.verifyForRefresh(bearer)));
   }
 
   @Override

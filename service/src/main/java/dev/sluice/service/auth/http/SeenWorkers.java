@@ -7,6 +7,8 @@ import dev.sluice.service.auth.WorkerStandings;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
+import java.security.Principal;
+import org.jspecify.annotations.Nullable;
 
 public final class SeenWorkers implements ContainerResponseFilter {
 
@@ -18,10 +20,18 @@ public final class SeenWorkers implements ContainerResponseFilter {
 
   @Override
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-    if (response.getStatus() == 200
-        && !(response.getEntity() instanceof Refreshed) // which a worker that is gone gets, too
-        && request.getSecurityContext() != null
-        && request.getSecurityContext().getUserPrincipal() instanceof WorkerCaller worker) {
+    if (request.getSecurityContext() != null) {
+      answered(
+          response.getStatus(),
+          response.getEntity(),
+          request.getSecurityContext().getUserPrincipal());
+    }
+  }
+
+  void answered(int status, @Nullable Object answer, @Nullable Principal caller) {
+    if (status == 200
+        && !(answer instanceof Refreshed) // which a worker that is gone gets, too
+        && caller instanceof WorkerCaller worker) {
       WorkerRef self = worker.caller().self();
       if (self != null) {
         standings.seen(self);

@@ -17,6 +17,7 @@ import dev.sluice.service.api.answers.PollAnswer.ClaimInfo;
 import dev.sluice.service.api.answers.SessionNotes;
 import dev.sluice.service.auth.Caller;
 import dev.sluice.service.auth.ClaimHeader;
+import dev.sluice.service.direct.Direct;
 import dev.sluice.service.errors.ApiException;
 import dev.sluice.service.resources.SessionCallReader;
 import dev.sluice.service.resources.SessionCallReader.Said;
@@ -46,6 +47,7 @@ public final class ActivityResource {
     this.calls = new SessionCallReader(sessions);
   }
 
+  @Direct
   @POST
   @Path("progress")
   public Progressed progress(
@@ -59,6 +61,7 @@ public final class ActivityResource {
     return new Progressed(true, said.what().milestone(), claim(said, session));
   }
 
+  @Direct
   @POST
   @Path("activity")
   public Forwarded activity(
@@ -72,6 +75,7 @@ public final class ActivityResource {
     return new Forwarded(true, said.sessionId(), claim(said, session));
   }
 
+  @Direct
   @POST
   @Path("completion")
   public Completed completion(

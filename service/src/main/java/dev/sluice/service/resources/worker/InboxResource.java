@@ -21,6 +21,7 @@ import dev.sluice.service.api.answers.InboxAnswers.Sent;
 import dev.sluice.service.api.answers.PollAnswer.ClaimInfo;
 import dev.sluice.service.auth.Caller;
 import dev.sluice.service.auth.ClaimHeader;
+import dev.sluice.service.direct.Direct;
 import dev.sluice.service.resources.IdempotencyKey;
 import dev.sluice.service.resources.ProjectBounds;
 import dev.sluice.service.resources.SessionCallReader;
@@ -81,6 +82,7 @@ public final class InboxResource {
   }
 
   /** 200 also for an unknown message. */
+  @Direct
   @POST
   @Path("ack")
   public Acknowledged ack(

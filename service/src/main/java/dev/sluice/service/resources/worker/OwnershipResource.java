@@ -15,6 +15,7 @@ import dev.sluice.service.auth.ClaimHeader;
 import dev.sluice.service.auth.PathIds;
 import dev.sluice.service.auth.WorkerCaller;
 import dev.sluice.service.auth.WorkerStandings;
+import dev.sluice.service.direct.Direct;
 import dev.sluice.service.errors.Refusals;
 import dev.sluice.service.resources.CheckOrder;
 import dev.sluice.service.resources.SessionCallReader;
@@ -46,6 +47,7 @@ public final class OwnershipResource {
     this.calls = new SessionCallReader(backend.sessions());
   }
 
+  @Direct
   @POST
   @Path("claim")
   public Claimed claim(@Auth WorkerCaller claiming, @PathParam("id") String id, byte[] body) {
@@ -99,6 +101,7 @@ public final class OwnershipResource {
    * {@code inject} is for a worker that takes messages here. Answers deregistered workers too,
    * since their runners then end at once.
    */
+  @Direct
   @POST
   @Path("lock-refresh")
   public Refreshed refresh(
@@ -121,6 +124,7 @@ public final class OwnershipResource {
         reason -> Refreshed.lost());
   }
 
+  @Direct
   @POST
   @Path("step-heartbeat")
   public Noted stepHeartbeat(

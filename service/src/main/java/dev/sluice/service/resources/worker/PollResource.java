@@ -5,6 +5,7 @@ import dev.sluice.backend.workers.Workers;
 import dev.sluice.service.auth.Caller;
 import dev.sluice.service.auth.WorkerCaller;
 import dev.sluice.service.auth.secrets.ClaimAttempts;
+import dev.sluice.service.direct.Direct;
 import dev.sluice.service.dispatch.ParkedPolls;
 import dev.sluice.service.dispatch.Patience;
 import dev.sluice.service.dispatch.PollCall;
@@ -57,6 +58,7 @@ public final class PollResource {
     this.held = held;
   }
 
+  @Direct
   @GET
   @Path("{id}/poll")
   public void poll(

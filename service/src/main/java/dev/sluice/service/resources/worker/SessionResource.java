@@ -24,6 +24,7 @@ import dev.sluice.service.api.answers.SessionObject.Stopped;
 import dev.sluice.service.auth.Caller;
 import dev.sluice.service.auth.ClaimHeader;
 import dev.sluice.service.auth.secrets.ClaimAttempts;
+import dev.sluice.service.direct.Direct;
 import dev.sluice.service.errors.ApiException;
 import dev.sluice.service.errors.Refusals;
 import dev.sluice.service.resources.ProjectBounds;
@@ -71,6 +72,7 @@ public final class SessionResource {
   }
 
   /** Adds the prompt if the caller may read it. */
+  @Direct
   @GET
   @Path("status")
   public SessionObject status(@Auth Caller caller, @PathParam("id") String id) {
@@ -82,6 +84,7 @@ public final class SessionResource {
    * {@code updated} is false if the report came too late; 409 if it contradicts the recorded end or
    * an earlier report of the same {@code attempt}.
    */
+  @Direct
   @POST
   @Path("status")
   public Reported report(

@@ -14,6 +14,7 @@ import dev.sluice.service.api.answers.WorkerAnswers.Deregistered;
 import dev.sluice.service.api.answers.WorkerAnswers.Info;
 import dev.sluice.service.auth.Caller;
 import dev.sluice.service.auth.WorkerCaller;
+import dev.sluice.service.direct.Direct;
 import dev.sluice.service.resources.CheckOrder;
 import dev.sluice.service.resources.ProjectBounds;
 import io.dropwizard.auth.Auth;
@@ -54,6 +55,7 @@ public final class WorkerResource {
     this.clock = clock;
   }
 
+  @Direct
   @POST
   @Path("{id}/heartbeat")
   public Beat heartbeat(@Auth WorkerCaller beating, @PathParam("id") String id, byte[] body) {

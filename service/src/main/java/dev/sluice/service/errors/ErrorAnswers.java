@@ -1,0 +1,80 @@
+package dev.sluice.service.errors;
+
+import dev.sluice.backend.BackendUnavailableException;
+import dev.sluice.backend.Refusal;
+import dev.sluice.backend.RefusedException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.security.Principal;
+import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The answers to calls that fail. */
+public final class ErrorAnswers {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ErrorAnswers.class);
+
+  private final BiPredicate<Principal, String> mayKnow;
+
+  /** {@code mayKnow} is true if the caller may learn the owner. */
+  public ErrorAnswers(BiPredicate<Principal, String> mayKnow) {
+    this.mayKnow = mayKnow;
+  }
+
+  public static Response answer(int status, ApiError body) {
+    return answer(status, body, 1);
+  }
+
+  private static Response answer(int status, ApiError body, long retryAfterSeconds) {
+    Response.ResponseBuilder response =
+        Response.status(status).type(MediaType.APPLICATION_JSON_TYPE).entity(body);
+    if (status == 503 || status == 429) {
+      response.header(HttpHeaders.RETRY_AFTER, retryAfterSeconds);
+    }
+    if (status == 401) {
+      response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"sluice\"");
+    }
+    return response.build();
+  }
+
+  /** A null caller is unknown. */
+  public Response of(Throwable problem, @Nullable Principal caller) {
+    if (problem instanceof ApiException api) {
+      return answer(api.status(), api.body(), api.retryAfterSeconds());
+    }
+    if (problem instanceof RefusedException refused && refused.refusal() != Refusal.DAMAGED) {
+      return answer(
+          Refusals.status(refused.refusal()),
+          Refusals.body(refused, owner -> caller != null && mayKnow.test(caller, owner)));
+    }
+    if (problem instanceof BackendUnavailableException) {
+      LOG.debug("Store unavailable", problem); // health and the sweep timer say so aloud, once
+      return answer(503, ApiError.of("The store doesn't answer; try again"));
+    }
+    return problem instanceof WebApplicationException web && web.getResponse().getStatus() < 500
+        ? notServed(web.getResponse())
+        : answer(500, ServerErrors.unexpected(problem));
+  }
+
+  /** Unknown path, wrong method, wrong media type. */
+  private static Response notServed(Response original) {
+    int status = original.getStatus();
+    String text =
+        switch (status) {
+          case 404 -> "No such path";
+          case 405 -> "Method not allowed";
+          case 406 -> "Only application/json is answered";
+          case 415 -> "Content-Type must be application/json";
+          default -> original.getStatusInfo().getReasonPhrase();
+        };
+    Response answer = answer(status, ApiError.of(text));
+    String allow = original.getHeaderString(HttpHeaders.ALLOW);
+    return allow == null
+        ? answer
+        : Response.fromResponse(answer).header(HttpHeaders.ALLOW, allow).build();
+  }
+}
