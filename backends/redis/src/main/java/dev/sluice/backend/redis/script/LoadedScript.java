@@ -24,9 +24,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A script as Redis gets it: names of rules are replaced by their values.
@@ -44,6 +46,20 @@ record LoadedScript(String text, String sha) {
       Pattern.compile("'(?:[^'\\\\\n]|\\\\.)*'|--[^\n]*|\\b[A-Z][A-Z_]+\\b");
 
   private static final Map<LuaScript, List<String>> PIECES = new ConcurrentHashMap<>();
+
+  private record Shared(Rules rules, Map<LuaScript, LoadedScript> scripts) {}
+
+  private static final AtomicReference<@Nullable Shared> LATEST = new AtomicReference<>();
+
+  /** Scripts with these rules, which callers fill. The latest rules' are kept for the next one. */
+  static Map<LuaScript, LoadedScript> shared(Rules rules) {
+    Shared latest = LATEST.get();
+    if (latest == null || !latest.rules().equals(rules)) {
+      latest = new Shared(rules, new ConcurrentHashMap<>());
+      LATEST.set(latest);
+    }
+    return latest.scripts();
+  }
 
   static LoadedScript of(LuaScript script, Rules rules) {
     Map<String, String> values = values(rules);

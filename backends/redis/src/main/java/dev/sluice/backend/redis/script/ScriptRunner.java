@@ -17,7 +17,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,13 +37,14 @@ public final class ScriptRunner {
   private final Schema schema;
   private final StoreTime time;
   private final Rules rules;
-  private final Map<LuaScript, LoadedScript> scripts = new ConcurrentHashMap<>();
+  private final Map<LuaScript, LoadedScript> scripts;
 
   public ScriptRunner(RedisCalls calls, Schema schema, Rules rules, StoreTime time) {
     this.calls = calls;
     this.schema = schema;
     this.time = time;
     this.rules = rules;
+    scripts = LoadedScript.shared(rules);
   }
 
   /** The time comes before the arguments. */
