@@ -42,11 +42,6 @@ final class Flaws {
               "if (other == null || !other.record().retired()) {",
               "if (other == null || other.record().retired()) {"),
           new Flaw(
-              "lost work of the worker before is not adopted",
-              "write/HeldSessions",
-              "predecessors().contains(lostBy) ||",
-              "predecessors().isEmpty() &&"),
-          new Flaw(
               "what is not held is forgotten",
               "write/HeldSessions",
               ".listed(unlisted, notHeld, unknown)",

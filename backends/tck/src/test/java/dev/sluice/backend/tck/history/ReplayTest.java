@@ -21,7 +21,7 @@ class ReplayTest {
   void finds_a_flaw_among_callers_at_once(Flaw flaw) {
     FlawedEngine flawed = new FlawedEngine(flaw);
     Difference found = null;
-    for (long seed = 1; seed <= 100 && found == null; seed++) {
+    for (long seed = 1; seed <= 200 && found == null; seed++) {
       found = difference(seed, flawed);
     }
     assertThat(found).isNotNull();
