@@ -3,7 +3,6 @@ package dev.sluice.service.dispatch;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.sluice.backend.BackendUnavailableException;
-import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.sessions.Event;
 import dev.sluice.backend.sessions.Holder;
 import dev.sluice.backend.sessions.NackReason;
@@ -13,6 +12,7 @@ import dev.sluice.backend.workers.PollRequest;
 import dev.sluice.backend.workers.WorkerRef;
 import dev.sluice.backend.workers.Workers;
 import dev.sluice.service.api.items.ItemMembers;
+import dev.sluice.service.errors.Refusals;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -116,7 +116,10 @@ public final class Poller {
       return sessions
           .nack(org, work.sessionId(), holder, NackReason.of(reason + problem), true)
           .value();
-    } catch (RefusedException e) {
+    } catch (RuntimeException e) {
+      if (Refusals.kind(e) == null) {
+        throw e;
+      }
       return false;
     }
   }
