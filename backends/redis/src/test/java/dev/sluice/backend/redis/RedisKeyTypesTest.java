@@ -78,6 +78,11 @@ class RedisKeyTypesTest extends DamagedRedis {
         (test, key) ->
             test.enqueue(
                 new NewWork("new", "claimed", "c", "default", List.of(), 1, 1, 0, 0, "hash", "{}"));
+    BiConsumer<RedisKeyTypesTest, String> enqueueOnRepository =
+        (test, key) ->
+            test.enqueue(
+                new NewWork(
+                    "new", "new", "n", "default", List.of("\u007fa"), 1, 1, 0, 0, "hash", "{}"));
     BiConsumer<RedisKeyTypesTest, String> enqueueLater =
         (test, key) -> test.enqueue("new", "default", 1, test.clock.now() + 1_000);
     BiConsumer<RedisKeyTypesTest, String> pause =
@@ -151,6 +156,7 @@ class RedisKeyTypesTest extends DamagedRedis {
         Map.entry("{broken}:workers", deregister),
         Map.entry("{broken}:silent", deregister),
         Map.entry("{broken}:ready:1:default", enqueue),
+        Map.entry("{broken}:lanes:ready:2", enqueueOnRepository),
         Map.entry("{broken}:ready:1:default", stopWaiting),
         Map.entry("{broken}:ready:1:default", deregister),
         Map.entry("{broken}:returned:1:default", nack),
