@@ -65,7 +65,7 @@ final class BadInputEnqueue extends BadInputCall {
         of("requiredCapabilities", names(16)).bytes(),
         text.apply("providerSessionId"),
         text.apply("sourceSessionId"),
-        text.apply("repository"),
+        of("repository", text()).bytes(),
         text.apply("model"),
         text.apply("subAgentModel"),
         text.apply("promptContext"),
