@@ -61,8 +61,7 @@ public final class FleetControl {
   /**
    * Stops all running sessions of a project or of the org. Stores the order, then stops sessions
    * one by one, each with an audit line that names the order; ended ones are skipped. A repeat
-   * stops the rest. Waiting work stays; work claimed meanwhile isn't stopped unless the queues are
-   * paused.
+   * stops the rest. Work claimed meanwhile isn't stopped unless the queues are paused.
    *
    * @param project null for all projects
    * @param pause true to pause first the queue, or all that hold work

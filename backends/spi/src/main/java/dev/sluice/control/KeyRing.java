@@ -46,8 +46,8 @@ public interface KeyRing {
       @Nullable Long expiresAt);
 
   /**
-   * Revokes a key and all keys minted by it, directly or not: on this node at once, on others
-   * within 5 s. Workers registered with it are unknown at once.
+   * As {@link dev.sluice.backend.keys.Credentials#revoke}: on this node at once, on others within 5
+   * s.
    *
    * @return true if the key existed
    */

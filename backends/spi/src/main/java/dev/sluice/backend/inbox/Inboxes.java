@@ -10,15 +10,10 @@ import dev.sluice.backend.Rules;
 import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.sessions.Holder;
 import dev.sluice.backend.sessions.Sessions;
-import dev.sluice.backend.workers.Dialect;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Messages to sessions, protocol section 6: docs/rules.md, "Inbox". {@link Dialect#GO_DAEMON}
- * workers get one with each {@link Sessions#refresh} and none by polls; {@link Dialect#SNAKE_CASE}
- * workers never acknowledge: their next poll acknowledges what the last one brought.
- */
+/** Messages to sessions, protocol section 6: docs/rules.md, "Inbox". */
 public interface Inboxes {
 
   /**

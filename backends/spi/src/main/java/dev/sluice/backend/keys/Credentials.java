@@ -1,6 +1,5 @@
 package dev.sluice.backend.keys;
 
-import dev.sluice.backend.workers.Workers;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,10 +32,8 @@ public interface Credentials {
   List<Key> expired(long nowMs);
 
   /**
-   * Revokes a key and all keys minted by it, directly or not, for good. They are no longer found,
-   * and nobody registers with them. Their workers are unknown to all calls but {@link
-   * Workers#find}, {@link Workers#list} and {@link Workers#drain}, so their claims return by lease.
-   * May be repeated.
+   * Revokes a key and all keys minted by it, directly or not, for good: docs/rules.md,
+   * "Revocation". May be repeated.
    *
    * @return true if the key existed
    */

@@ -16,13 +16,10 @@ public record Event(
 
   public static final int MAX_DETAIL_BYTES = 4 * 1024;
 
-  /** The worker acknowledged the stop. */
   public static final String ACKNOWLEDGED = "acknowledged";
 
-  /** The grace ended without an answer. */
   public static final String GRACE_OVER = "grace";
 
-  /** The lease ended without an answer. */
   public static final String LEASE_OVER = "lease";
 
   public enum Kind {
@@ -60,7 +57,6 @@ public record Event(
     FRONTED,
     /** An end reported too late; detail: the report. */
     LATE_RESULT,
-    /** A refresh told the worker to stop. */
     STOP_TOLD,
     /** The worker gave up on a message. Detail: its id, and the reason after a space, if any. */
     UNDELIVERABLE;

@@ -12,28 +12,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * A session as stored. Times are epoch ms; 0 means not yet.
  *
- * @param issueIdentifier for people
- * @param priority 1..9
  * @param queuedAtMs second part of the score
  * @param position 1-based in its project's queue; 0 if unknown or not waiting
  * @param owner also the owner at the end; null while waiting
- * @param token of the latest claim; 0 before the first
- * @param acceptByMs accept deadline; 0 once accepted
+ * @param token of the latest claim
+ * @param acceptByMs 0 once accepted
  * @param attempts claims lost by time
- * @param nacks number of nacks, of all workers
- * @param claimedAtMs latest claim
+ * @param nacks of all workers
  * @param startedAtMs first report of running in the latest claim
  * @param releaseByMs end of the grace of a stop; else 0
  * @param score order of hand-out, lowest first
  * @param requiredCapabilities sorted by bytes, with its {@link Repositories repository}, if any
- * @param notBeforeMs earliest hand-out; 0 for at once
- * @param deadlineMs latest hand-out; 0 for none
- * @param nackedBy worker that nacked it since the latest claim
+ * @param notBeforeMs 0 for at once
+ * @param deadlineMs 0 for none
+ * @param nackedBy since the latest claim
  * @param returnUntilMs earliest end of a back-off while it waits; 0 for none
- * @param nackers workers that nacked it since it last ran, in the order of their first nacks
- * @param dead null unless a dead letter
+ * @param nackers since it last ran, in the order of their first nacks
  * @param lastSignMs latest call of the owner about it in the latest claim, or the claim; after a
- *     stop the latest call of the last owner; 0 before the first
+ *     stop the latest call of the last owner
  * @param costMicroUsd of the latest claim, as last reported
  * @param tools in the latest claim
  * @param fields merged report fields, name to JSON value

@@ -27,7 +27,6 @@ public interface Sessions {
   /** A live or ended session as one consistent record. */
   Decided<Session> find(String org, String sessionId);
 
-  /** Finds by a public id. */
   Decided<Session> findPublic(String org, String publicId);
 
   /**
@@ -67,17 +66,12 @@ public interface Sessions {
   Decided<ClaimResult> claim(String org, String sessionId, WorkerRef worker);
 
   /**
-   * Applies a status report by {@link SessionState#onReport}. An end has all its effects (claim,
-   * slot, issue, cap, cost, inbox) in the same step and once.
-   *
-   * <p>In the grace of a stop the first finalizing or terminal report releases the slot, even if
-   * answered as late or conflict. A terminal report without effect is kept on the timeline.
-   *
-   * <p>The latest {@link StatusReport#attempt()} of a claim is kept: the same key and body is a
-   * replay, answered by the same rules.
+   * Applies a status report by {@link SessionState#onReport}: docs/rules.md, "Report". An end has
+   * all its effects (claim, slot, issue, cap, cost, inbox) in the same step and once.
    *
    * @throws RefusedException {@link Refusal#NOT_OWNER} also for an older token, and for all but the
-   *     last owner of an ended session; {@link Refusal#CONFLICT} for another body of the attempt
+   *     last owner of an ended session; {@link Refusal#CONFLICT} for another body of the {@link
+   *     StatusReport#attempt()}
    */
   Decided<StatusResult> report(String org, String sessionId, Holder holder, StatusReport report);
 
@@ -90,11 +84,8 @@ public interface Sessions {
   Decided<Session> touch(String org, String sessionId, Holder holder);
 
   /**
-   * A {@link #touch} that tells the worker whether to stop, protocol 4.8. In the grace of a stop
-   * the first call tells it, and the next releases the session.
-   *
-   * <p>For a {@link Dialect#GO_DAEMON} worker it also delivers messages, protocol 6.5:
-   * docs/rules.md, "Touch, refresh, activity".
+   * A {@link #touch} that tells the worker whether to stop, protocol 4.8, and delivers messages to
+   * a {@link Dialect#GO_DAEMON} worker, protocol 6.5: docs/rules.md, "Touch, refresh, activity".
    *
    * @throws RefusedException as {@link #touch}
    */
@@ -120,11 +111,8 @@ public interface Sessions {
   Decided<List<Event>> timeline(String org, String sessionId);
 
   /**
-   * Returns a claimed session to the queue, protocol 4.6: with item and score, kept from this
-   * worker for the back-off, slot freed, counted as a nack. It can't be re-attached.
+   * Returns a claimed session to the queue, protocol 4.6: docs/rules.md, "Nack".
    *
-   * @param reason detail of the timeline line, and the field {@code error} until the next claim,
-   *     also of a dead letter
    * @param denied true if no worker may be offered it again: it dies
    * @return false if an earlier nack of this worker returned it and it still waits
    * @throws RefusedException {@link Refusal#NOT_OWNER}; {@link Refusal#WRONG_STATE} if running or
@@ -149,9 +137,7 @@ public interface Sessions {
   Decided<List<String>> giveBack(String org, String workerId, Map<String, Long> tokens);
 
   /**
-   * Hands a claim over to another worker, protocol 4.7: new token, accepted, whatever the new
-   * worker's capacity and the project's cap. A session the old worker could re-attach is
-   * re-attached to the new one. One that the new worker owns stays.
+   * Hands a claim over to another worker, protocol 4.7: docs/rules.md, "Transfer".
    *
    * @param oldWorkerId the owner, or the worker that lost it; while its record exists the caller
    *     must be allowed to act for it
@@ -165,8 +151,7 @@ public interface Sessions {
       String org, String sessionId, String oldWorkerId, WorkerRef worker, boolean speaksForOld);
 
   /**
-   * Stops a session: docs/rules.md, "Stop". Claim and slot are released once, by the first of: a
-   * finalizing or terminal report, the acknowledged stop, a second refresh, the end of the grace.
+   * Stops a session: docs/rules.md, "Stop".
    *
    * @param from expected places, or {@link Place#ANY}: protects a session that another caller has
    *     just moved

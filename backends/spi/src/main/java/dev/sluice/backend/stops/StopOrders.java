@@ -16,7 +16,6 @@ import dev.sluice.backend.sessions.Sessions;
  */
 public interface StopOrders {
 
-  /** Sessions of an order. */
   int MAX_TARGETS = 10_000;
 
   /** Orders of an org. */

@@ -3,15 +3,12 @@ package dev.sluice.backend.work;
 import dev.sluice.backend.Rules;
 import java.util.Locale;
 
-/** The reason for a dead letter. */
 public enum DeadReason {
   /** {@link Rules.Tries#maxAttempts()} claims were lost by time. */
   MAX_ATTEMPTS("its claim was lost too often"),
-  /** Nacked by {@link Rules.Tries#maxNacks()} workers. */
   MAX_NACKS("too many workers nacked it"),
   DEADLINE("its deadline came while it waited"),
   ITEM_MISSING("its item is missing from the store"),
-  /** Its worker nacked it for good. */
   DENIED("its worker denied it for good");
 
   private final String words;

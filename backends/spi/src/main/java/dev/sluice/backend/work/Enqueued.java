@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  *     ones
  * @param position 1-based in its project's queue; 0 if unknown or not waiting
  * @param refusal null if enqueued; else state and position mean nothing
- * @param replayed true for a repeat under an {@link Idempotency} key: all else is the first answer,
- *     and nothing was changed
+ * @param replayed true for a repeat under an {@link Idempotency} key, which changes nothing: all
+ *     else is the first answer
  */
 public record Enqueued(
     String sessionId,

@@ -6,17 +6,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Work to enqueue. Times are epoch ms.
+ * Work to enqueue, with members as in {@link dev.sluice.backend.sessions.Session}. Times are epoch
+ * ms.
  *
  * @param issueId by default the session id
- * @param issueIdentifier for people
  * @param project {@link #ANY_PROJECT} is for all workers of the org
  * @param requiredCapabilities sorted by bytes, without repeats, with its {@link Repositories
  *     repository}, if any
  * @param priority 1..9, lower first
- * @param queuedAtMs second part of the {@link Score}
- * @param notBeforeMs earliest hand-out; 0 for at once
- * @param deadlineMs latest hand-out; 0 for none
  * @param publicIds at most four, for {@link Sessions#findPublic} while the record is kept; an id
  *     already taken stays with its session
  * @param contentHash recognises repeats

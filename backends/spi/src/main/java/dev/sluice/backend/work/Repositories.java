@@ -80,7 +80,6 @@ public final class Repositories {
     return capability.startsWith(ANY);
   }
 
-  /** Returns the repositories among capabilities. */
   public static List<String> among(Collection<String> capabilities) {
     return capabilities.stream().filter(Repositories::isOne).toList();
   }
@@ -90,7 +89,6 @@ public final class Repositories {
     return capabilities.stream().filter(capability -> !isOne(capability)).toList();
   }
 
-  /** Returns the capabilities with other repositories. */
   public static List<String> replaced(List<String> capabilities, List<String> repositories) {
     Set<String> replaced = new LinkedHashSet<>(none(capabilities));
     replaced.addAll(repositories);

@@ -17,7 +17,6 @@ public record WaitReason(Kind kind, String words) {
     PAUSED,
     /** The project's limit of claimed sessions. */
     CAPPED,
-    /** The project's budget of the day. */
     OVER_BUDGET,
     IN_ORDER,
     /** No worker takes its project. */

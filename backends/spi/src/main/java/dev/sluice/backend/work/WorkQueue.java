@@ -2,7 +2,6 @@ package dev.sluice.backend.work;
 
 import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Decided;
-import dev.sluice.backend.Idempotency;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
@@ -20,14 +19,12 @@ import org.jspecify.annotations.Nullable;
 public interface WorkQueue {
 
   /**
-   * Enqueues items, in order. Each item is atomic and has its own result: enqueued; a repeat of
-   * equal content, which changes nothing; or refused with {@link Refusal#CONFLICT} (the id has
-   * other content, live or ended), {@link Refusal#QUEUE_FULL}, {@link Refusal#STORE_FULL}, {@link
-   * Refusal#TOO_MANY_PROJECTS}, {@link Refusal#TOO_MANY_CAPABILITY_SETS} or {@link
-   * Refusal#DAMAGED}. May be repeated as a whole. The sequence number is that of the last item.
-   *
-   * <p>An item's {@link Idempotency} key comes first: a stored answer is repeated, whatever became
-   * of the session, or the item is refused with {@link Refusal#KEY_REUSED}.
+   * Enqueues items, in order: docs/rules.md, "Enqueue" and "Idempotency". Each item is atomic and
+   * has its own result: enqueued; a repeat of equal content, which changes nothing; or refused with
+   * {@link Refusal#CONFLICT} (the id has other content, live or ended), {@link Refusal#QUEUE_FULL},
+   * {@link Refusal#STORE_FULL}, {@link Refusal#TOO_MANY_PROJECTS}, {@link
+   * Refusal#TOO_MANY_CAPABILITY_SETS}, {@link Refusal#DAMAGED} or {@link Refusal#KEY_REUSED}. May
+   * be repeated as a whole. The sequence number is that of the last item.
    */
   Decided<List<Enqueued>> enqueue(String org, List<NewWork> items);
 

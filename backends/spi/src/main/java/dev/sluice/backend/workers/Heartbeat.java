@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param projects as {@link Registration#projects}; null keeps them
  * @param quarantined sessions that take slots without a claim, from 0; null keeps the number
  * @param held sessions that it runs; null if it doesn't list them
- * @param counted true if the worker counted its sessions for it, so that two may prove a lost
- *     answer; false for a mere sign of life
+ * @param counted true if the worker counted its sessions; false for a mere sign of life
  * @param repositories as {@link Repositories} among capabilities; empty for all, null keeps them
  */
 public record Heartbeat(

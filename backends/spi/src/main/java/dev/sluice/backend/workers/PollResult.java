@@ -1,14 +1,13 @@
 package dev.sluice.backend.workers;
 
 import dev.sluice.backend.inbox.Message;
-import dev.sluice.backend.sessions.Sessions;
 import dev.sluice.backend.work.BatchOffer;
 import java.util.List;
 
 /**
  * @param work in the order of hand-out
  * @param messages by session, urgent ones first, then by age. None for sessions claimed in this
- *     poll, and none for {@link Dialect#GO_DAEMON}, see {@link Sessions#refresh}
+ *     poll, and none for {@link Dialect#GO_DAEMON}
  * @param batch the oldest first
  * @param takes see {@link Registration#takes}
  * @param freeSlots that another poll may fill; 0 if the worker is not available

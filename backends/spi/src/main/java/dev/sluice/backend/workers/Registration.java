@@ -101,7 +101,6 @@ public record Registration(
         details);
   }
 
-  /** Capabilities to show. */
   public List<String> namedCapabilities() {
     return Repositories.none(capabilities);
   }
@@ -111,7 +110,6 @@ public record Registration(
     return Repositories.among(capabilities);
   }
 
-  /** True if a worker of these projects takes a project's work. */
   public static boolean takes(List<String> projects, String project) {
     return projects.isEmpty()
         || projects.contains(project)

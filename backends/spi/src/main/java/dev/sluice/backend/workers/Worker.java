@@ -18,9 +18,8 @@ import org.jspecify.annotations.Nullable;
  *     reason for its latest quarantine
  * @param quarantinedUntilMs maybe in the past; 0 if never quarantined or lifted
  * @param returns standing nacks: waiting sessions kept from it by a back-off
- * @param maxReturns standing nacks at which it gets messages only
- * @param retired true if replaced by a later worker of its machine: it gets messages only and is
- *     deleted with its last claim
+ * @param maxReturns see {@link Rules#maxReturns}
+ * @param retired true if replaced by a later worker of its machine
  * @param revoked true if its credential was revoked
  * @param lastPollMs 0 if never, or unknown after a restart of the store
  * @param note an operator's, one line of at most 1,024 UTF-8 bytes
@@ -76,7 +75,6 @@ public record Worker(
     return slots(registration.capacity(), quarantined) - activeSessions.size();
   }
 
-  /** Slots for claims. */
   public static int slots(int capacity, int quarantined) {
     return Math.max(0, capacity - quarantined);
   }

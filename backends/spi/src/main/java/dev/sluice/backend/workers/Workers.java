@@ -24,9 +24,8 @@ public interface Workers {
   Decided<Worker> register(String org, Registration registration);
 
   /**
-   * Renews the lease and records the heartbeat, protocol 3.3. In the same step, claims return whose
-   * answer the worker never read, and listed sessions that it or an earlier worker of its machine
-   * lost are attached to it: docs/rules.md, "Lost answers" and "Holdings".
+   * Renews the lease and records the heartbeat, protocol 3.3: docs/rules.md, "Lost answers" and
+   * "Holdings".
    */
   Decided<HeartbeatResult> heartbeat(WorkerRef worker, Heartbeat heartbeat);
 
@@ -43,8 +42,8 @@ public interface Workers {
   Decided<Page<Worker>> list(String org, @Nullable Cursor cursor, int limit);
 
   /**
-   * Drains a worker by an operator: it gets messages only until undrained, whatever it reports.
-   * Undraining also lifts a quarantine and clears no-shows. Repeats change nothing.
+   * Drains a worker by an operator: docs/rules.md, "Register, heartbeat, sign of life". Repeats
+   * change nothing.
    *
    * @param note null for a worker's own registration
    */
@@ -59,8 +58,7 @@ public interface Workers {
   Decided<Worker> setNote(String org, String workerId, String text, AuditNote note);
 
   /**
-   * Deletes a worker. In the same step its claims return with their score, nothing counted, and
-   * sessions it was stopping are released. Its later calls about them are refused.
+   * Deletes a worker: docs/rules.md, "Deregister". Its later calls about its sessions are refused.
    *
    * @param note null for the worker itself
    * @return requeued sessions, sorted by bytes
