@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Deletes orphans of callers that died: values older than an hour that no state names. A state
- * never begins to name a value older than 30 s, so no named value is deleted. The only walk over
- * stored data: one part of one map every 10 s.
+ * never begins to name a value older than 30 s, so no named value is deleted. One part of one map
+ * every 10 s.
  */
 final class OrphanCleaner {
 

@@ -13,15 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The block {@code backend.hazelcast.cluster}: service nodes that hold the work together.
- *
- * @param members {@code host:port} or {@code host} of all, the same list on every node
- * @param port where this member listens; absent: that of its own line in the list
- * @param address as {@code port}
- * @param name shared by the members; absent: {@code sluice}
- * @param secret shared by the members; may be absent only if all are on this machine's loopback
- */
+/** The block {@code backend.hazelcast.cluster}: {@code docs/hazelcast.md}, "Settings". */
 public record ClusterOptions(
     @JsonProperty(required = true) List<String> members,
     @Nullable Integer port,

@@ -8,18 +8,7 @@ import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.QueueBackendFactory;
 import org.jspecify.annotations.Nullable;
 
-/**
- * An embedded Hazelcast member, in {@code config.yml}:
- *
- * <pre>{@code
- * backend:
- *   type: hazelcast
- *   hazelcast: {}
- * }</pre>
- *
- * <p>One member alone keeps all in memory and, unless {@code durable: false}, in a journal in the
- * data directory. Members of a cluster keep it in each other's memory.
- */
+/** An embedded Hazelcast member: {@code docs/hazelcast.md}. */
 @JsonTypeName("hazelcast")
 @JsonIgnoreProperties(ignoreUnknown = true) // the blocks of other types
 public final class HazelcastBackendFactory implements QueueBackendFactory {

@@ -22,11 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Compares the members' clocks. Work uses the cluster time, which follows the clock of one member,
- * and of another once that one is gone. Only health asks for the others' time, rarely and for a
- * short time.
- */
+/** Compares the members' clocks for health, rarely and for a short time. */
 final class MemberClocks {
 
   static final long MAX_DIFFERENCE_MS = 5_000;

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 
 /**
  * Makes many calls that wait for other members, on a few threads. Hazelcast's own bulk calls don't
- * do: they return before the copy is on the second member.
+ * wait for the copy.
  */
 final class ParallelCalls {
 

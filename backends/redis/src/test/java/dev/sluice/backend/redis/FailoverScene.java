@@ -94,7 +94,6 @@ final class FailoverScene implements AutoCloseable {
     backend.close();
   }
 
-  /** Items. */
   private static final class Works {
     static NewWork of(String id, long queuedAtMs) {
       return new NewWork(

@@ -37,7 +37,6 @@ class RedisDamageTest extends DamagedRedis {
   private static final String STATE = "{broken}:s:bad";
   private static final String CONTENT = "{broken}:p:bad";
 
-  /** Damages of a session. */
   enum Damage {
     NO_STATE(jedis -> jedis.del(STATE)),
     STATE_OF_ANOTHER_TYPE(jedis -> replace(jedis, STATE)),

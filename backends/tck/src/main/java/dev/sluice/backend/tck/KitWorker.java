@@ -348,7 +348,6 @@ public final class KitWorker {
     return backend().workers().heartbeat(ref(), heartbeat).value().waiting();
   }
 
-  /** Lists the sessions that it runs. */
   public Map<String, HeartbeatResult.Verdict> list(String... sessions) {
     Heartbeat heartbeat = Heartbeat.holding(List.of(sessions));
     return backend().workers().heartbeat(ref(), heartbeat).value().held();
@@ -364,7 +363,6 @@ public final class KitWorker {
     beat(new Heartbeat(0, null, null, null, sessions, null, false));
   }
 
-  /** Counts its sessions. */
   public void count(int sessions) {
     beat(new Heartbeat(sessions, null, null, null, null, null, true));
   }

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A clock moved by tests. */
 public final class MovableClock implements StoreTime {
 
   private static final long START_MS = Instant.parse("2026-03-02T09:30:00Z").toEpochMilli();

@@ -40,7 +40,6 @@ public record Holdings(
         quarantined, timeMs, accepted, predecessors, unlisted, notHeld, unknownHeld);
   }
 
-  /** Returns the holdings of a new worker that replaces this one. */
   public Holdings replacedBy(String worker) {
     return new Holdings(
         0,

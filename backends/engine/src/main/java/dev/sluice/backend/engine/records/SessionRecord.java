@@ -173,7 +173,6 @@ public record SessionRecord(
         Place.ENDED, SessionState.STOPPED, claim.withoutOwner(), nowMs, nowMs, ReturnInfo.NONE);
   }
 
-  /** The worker has until {@code releaseByMs} to release it. */
   public SessionRecord stop(long releaseByMs, long nowMs) {
     return ended(
         place, SessionState.STOPPED, claim.withDeadlines(0, releaseByMs), nowMs, nowMs, returnInfo);

@@ -4,8 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The nodes that sweep an org. A node that starts or stops sweeping may have crashed and lost poll
- * answers. Not in the journal: after a restart every node starts.
+ * The nodes that sweep an org. A node that starts or stops may have lost poll answers. Not in the
+ * journal: after a restart every node starts.
  *
  * @param sweptAtMs last sweep by node, epoch ms
  * @param excusedUntilMs when a node last started or stopped, epoch ms; claims up to then are never

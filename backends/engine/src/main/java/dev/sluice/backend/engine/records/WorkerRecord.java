@@ -74,7 +74,6 @@ public record WorkerRecord(
         nacks);
   }
 
-  /** Slots for claims. */
   public int slots() {
     return Worker.slots(registration.capacity(), holdings.quarantined());
   }

@@ -131,7 +131,6 @@ public final class Registry {
     return readFirst(map.get(FIRST_KEYS));
   }
 
-  /** True if it was there. */
   public boolean removeFirstKey(String hash) {
     return change(
         FIRST_KEYS,

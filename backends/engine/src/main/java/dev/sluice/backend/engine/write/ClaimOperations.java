@@ -24,7 +24,6 @@ public final class ClaimOperations {
 
   private ClaimOperations() {}
 
-  /** Claims a session: docs/rules.md, "Claim by name". */
   public record ClaimByName(String sessionId, String workerId, @Nullable String registeredBy)
       implements WriteOperation<ClaimByName.Answer> {
 

@@ -63,7 +63,6 @@ final class HeldSessions {
     store(before.shortAt(stillShort ? step.now() : 0, stillShort ? accepted : 0));
   }
 
-  /** Returns a verdict on each. */
   List<Verdict> settle(List<String> held) {
     List<Verdict> verdicts = new ArrayList<>(held.size());
     List<String> unknown = new ArrayList<>(0);

@@ -51,7 +51,6 @@ public final class OrderOperations {
     }
   }
 
-  /** Requeues: docs/rules.md, "Requeue". */
   public record Requeue(String sessionId, Set<Place> from, AuditNote note)
       implements WriteOperation<PositionedSession> {
 

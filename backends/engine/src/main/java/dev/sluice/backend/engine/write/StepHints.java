@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Hints of a step: docs/rules.md, "Hints". */
 final class StepHints {
 
   private final OrgState state;

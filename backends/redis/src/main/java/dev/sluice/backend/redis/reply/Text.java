@@ -27,7 +27,6 @@ public final class Text {
     return name;
   }
 
-  /** Empty for null. */
   public static String orEmpty(@Nullable String name) {
     return name == null ? "" : name(name);
   }

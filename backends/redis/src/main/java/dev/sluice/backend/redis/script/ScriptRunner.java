@@ -123,7 +123,6 @@ public final class ScriptRunner {
     }
   }
 
-  /** Stores unless the key has a value; returns the stored one. */
   public String setOnce(String key, String value) {
     schema.check();
     return schema.setOnce(key, value);

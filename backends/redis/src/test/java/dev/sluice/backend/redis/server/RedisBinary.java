@@ -12,7 +12,6 @@ import redis.embedded.core.ExecutableProvider;
 public enum RedisBinary {
   /** The one that comes with the tests' libraries: the oldest that Sluice supports, 6.2. */
   BUNDLED,
-  /** The one that is installed on this machine, if there is one. */
   INSTALLED;
 
   public Optional<Path> path() {

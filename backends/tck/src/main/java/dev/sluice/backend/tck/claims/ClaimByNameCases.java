@@ -9,7 +9,6 @@ import dev.sluice.backend.tck.Together;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** docs/rules.md, "Claim by name". */
 abstract class ClaimByNameCases extends Fixture {
 
   @Test

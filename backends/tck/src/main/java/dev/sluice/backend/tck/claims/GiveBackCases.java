@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** docs/rules.md, "Give back". */
 abstract class GiveBackCases extends Fixture {
 
   @Test

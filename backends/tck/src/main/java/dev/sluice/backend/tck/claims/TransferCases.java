@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** docs/rules.md, "Transfer". */
 abstract class TransferCases extends Fixture {
 
   private final KitWorker old = worker;

@@ -20,8 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Random histories of many callers at once: each answer must be that of the engine to the same
- * calls one after the other, in the order of their sequence numbers.
+ * Random histories of many callers at once: docs/rules.md, "Histories".
  *
  * <p>Each history is a test with its seed in its name. The calls of a seed depend on what is
  * answered too, so a history of threads repeats only roughly; what a failure prints, repeats.

@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** docs/rules.md, "Lists". */
 abstract class QueueListCases extends Fixture {
 
   @ParameterizedTest(name = "pages of {0}")

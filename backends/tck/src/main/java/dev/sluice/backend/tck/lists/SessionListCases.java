@@ -15,7 +15,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** docs/rules.md, "Lists". */
 abstract class SessionListCases extends Fixture {
 
   @ParameterizedTest(name = "pages of {0}")

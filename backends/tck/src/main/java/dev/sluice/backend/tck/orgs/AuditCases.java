@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** docs/rules.md, "Audit". */
 abstract class AuditCases extends Fixture {
 
   private static final Duration KEPT = Duration.ofMillis(RULES.kept().auditMs());

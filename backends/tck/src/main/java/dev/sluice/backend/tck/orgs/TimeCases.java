@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** docs/rules.md, "Time". */
 abstract class TimeCases extends Fixture {
 
   private static final Duration AHEAD = Duration.ofHours(1);

@@ -13,7 +13,6 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** docs/rules.md, "Bounds". */
 abstract class BoundCases extends Fixture {
 
   @Test

@@ -14,7 +14,6 @@ import java.util.Random;
 import java.util.function.ToLongFunction;
 import org.junit.jupiter.api.Test;
 
-/** docs/rules.md, "Counts". */
 abstract class CountCases extends Fixture {
 
   @Test

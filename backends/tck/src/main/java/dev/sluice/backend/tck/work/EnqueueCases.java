@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** docs/rules.md, "Enqueue". */
 abstract class EnqueueCases extends Fixture {
 
   @Test

@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** docs/rules.md, "Idempotency". */
 abstract class IdempotencyCases extends Fixture {
 
   private static final Duration KEPT = Duration.ofMillis(RULES.kept().idempotencyMs());

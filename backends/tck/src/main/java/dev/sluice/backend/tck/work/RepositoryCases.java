@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** docs/rules.md, "Repositories". */
 abstract class RepositoryCases extends Fixture {
 
   private static final String PARSER = "https://git.example/acme/parser.git";

@@ -18,7 +18,6 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** docs/rules.md, "Holdings". */
 abstract class HoldingCases extends Fixture {
 
   private final String machine = "machine-" + UUID.randomUUID();

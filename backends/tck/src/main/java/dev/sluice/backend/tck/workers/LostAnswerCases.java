@@ -9,7 +9,6 @@ import dev.sluice.backend.workers.Heartbeat;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** docs/rules.md, "Lost answers". */
 abstract class LostAnswerCases extends Fixture {
 
   private void count(KitWorker worker, int sessions) {
