@@ -1,6 +1,5 @@
 /**
- * Acts on many waiting items or dead letters, in bounded steps. Counting must stay before acting;
- * the rest may change freely.
+ * Acts on many waiting items or dead letters, in bounded steps. Counting must stay before acting.
  */
 @NullMarked
 package dev.sluice.admin.bulk;

@@ -16,7 +16,6 @@ public final class Sparks {
     this.now = now;
   }
 
-  /** Returns null without data. */
   public @Nullable Spark of(String project) {
     TimeSeries curve = history.curve(org, project, TimeRange.QUARTER, List.of(Metric.WAITING), now);
     return curve.size() == 0

@@ -1,4 +1,4 @@
-/** Charts, their measurements in memory, and sparklines. All may change freely. */
+/** Charts, their measurements in memory, and sparklines. */
 @NullMarked
 package dev.sluice.admin.charts;
 

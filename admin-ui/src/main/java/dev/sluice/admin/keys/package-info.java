@@ -1,7 +1,4 @@
-/**
- * The keys page and its acts. A secret must be shown once and never be logged or kept; the rest may
- * change freely.
- */
+/** The keys page and its acts. A secret must be shown once and never be logged or kept. */
 @NullMarked
 package dev.sluice.admin.keys;
 

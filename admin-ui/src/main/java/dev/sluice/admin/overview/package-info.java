@@ -1,4 +1,4 @@
-/** The overview page: verdict, queues, health and recent activity. All may change freely. */
+/** The overview page: verdict, queues, health and recent activity. */
 @NullMarked
 package dev.sluice.admin.overview;
 

@@ -1,4 +1,4 @@
-/** System, help, login, logout, theme and unknown addresses. All may change freely. */
+/** System, help, login, logout, theme and unknown addresses. */
 @NullMarked
 package dev.sluice.admin.system;
 

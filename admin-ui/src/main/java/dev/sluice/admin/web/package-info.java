@@ -1,7 +1,6 @@
 /**
  * The frame of every page: session, headers, errors, notices, shared reads and assets. All pages
- * answer through {@link dev.sluice.admin.web.Shell}. The headers are tested; the rest may change
- * freely.
+ * answer through {@link dev.sluice.admin.web.Shell}. The headers are tested.
  */
 @NullMarked
 package dev.sluice.admin.web;

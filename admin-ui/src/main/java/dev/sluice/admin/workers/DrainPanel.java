@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 public record DrainPanel(
     String who, @Nullable TimeText lasts, String left, @Nullable String reason) {
 
-  /** Returns null unless draining. */
   static @Nullable DrainPanel of(Worker worker, @Nullable AuditLine order, long now) {
     boolean itself = worker.registration().draining();
     if (!worker.drained() && !itself) {

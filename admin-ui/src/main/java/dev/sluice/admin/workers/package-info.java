@@ -1,4 +1,4 @@
-/** Pages and acts of workers. All may change freely. */
+/** Pages and acts of workers. */
 @NullMarked
 package dev.sluice.admin.workers;
 

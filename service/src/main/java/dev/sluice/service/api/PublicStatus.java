@@ -11,10 +11,7 @@ public final class PublicStatus {
 
   private PublicStatus() {}
 
-  /**
-   * Protocol 4.14: {@code queued} in the order of hand-out, {@code parked} while it waits for its
-   * issue or a time, {@code working} while claimed, or the final state.
-   */
+  /** Protocol 4.14: docs/protocol.md, "The public family". */
   public static String of(Session session) {
     return switch (session.place()) {
       case READY, RETURNED -> "queued";

@@ -10,14 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * CSRF protection for calls with a cookie, by headers that pages cannot set.
- *
- * <ul>
- *   <li>{@code Sec-Fetch-Site}: {@code same-origin} and {@code none} are ours.
- *   <li>Else {@code Origin}: must equal the scheme, host and port of the call.
- *   <li>Else {@code X-Requested-With} must be present; other sites need CORS permission for it,
- *       which is never given.
- * </ul>
+ * CSRF protection for calls with a cookie, by headers that pages cannot set: docs/security.md, "Log
+ * in".
  */
 public final class CrossSite {
 

@@ -22,10 +22,8 @@ import net.sourceforge.argparse4j.inf.Subparser;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Results go to standard output, messages to standard error; the key to neither.
- *
- * <p>Exit codes: {@value #DONE}, {@value #REFUSED} if the server refused something, {@value #USAGE}
- * for wrong options, {@value #UNREACHABLE} if the server or its store does not answer.
+ * Results go to standard output, messages to standard error; the key to neither. Exit codes:
+ * docs/api.md, "The command line".
  */
 public abstract class ApiCommand extends Command {
 

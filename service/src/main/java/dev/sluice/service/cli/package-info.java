@@ -1,7 +1,4 @@
-/**
- * The commands beside server and check. Options, output and exit codes are read by scripts; the
- * rest may change freely.
- */
+/** The commands beside server and check. Options, output and exit codes are read by scripts. */
 @NullMarked
 package dev.sluice.service.cli;
 

@@ -29,7 +29,6 @@ public record Polled(String requestId, PollResult result) {
     return claimsFrom(0);
   }
 
-  /** Returns the claims of the items from this one on. */
   Map<String, Long> claimsFrom(int item) {
     return result.work().stream()
         .skip(item)

@@ -70,7 +70,6 @@ public final class ApiException extends RuntimeException {
     return new ApiException(409, message, null);
   }
 
-  /** The message is the field and the problem. */
   public static ApiException conflict(String field, String problem) {
     return new ApiException(409, field + " " + problem, field);
   }

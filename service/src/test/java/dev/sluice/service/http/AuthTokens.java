@@ -66,7 +66,6 @@ public final class AuthTokens {
     return signed(claims, AlgorithmIdentifiers.HMAC_SHA256, key(secret), keyId(secret));
   }
 
-  /** A token of any algorithm. */
   public static String signed(JwtClaims claims, String algorithm, Key key, String keyId) {
     try {
       JsonWebSignature jws = new JsonWebSignature();

@@ -52,7 +52,6 @@ public final class SluiceProcess implements AutoCloseable {
    */
   record Launch(String shell, List<String> options, boolean archive, List<String> program) {
 
-    /** The jar. */
     static Launch jar() {
       return new Launch("", OPTIONS, true, List.of("-jar", JAR.toString()));
     }

@@ -80,11 +80,7 @@ public final class OwnershipAnswers {
     }
   }
 
-  /**
-   * Protocol 6.5. {@code deliveryId}, returned as {@code ackedInject}, and {@code turnId} are the
-   * message id, so that repeats make one turn; {@code kind} is {@code user} for a directive, {@code
-   * memory} for information.
-   */
+  /** Protocol 6.5: docs/protocol.md, "Lock-refresh". */
   public record Inject(String deliveryId, String text, String kind, String turnId) {
 
     static Inject of(Message message) {

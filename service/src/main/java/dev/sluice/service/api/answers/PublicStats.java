@@ -9,14 +9,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 
-/**
- * Figures of the fleet, protocol 4.14. Those of ended sessions cover only the latest ones, so the
- * cost is bounded. Days are UTC, costs dollars.
- *
- * @param availableCapacity free slots of workers that take work
- * @param sessionCountToday sessions that ended today or are claimed
- * @param todayIsComplete false if today's figures are lower bounds
- */
+/** Figures of the fleet, protocol 4.14: docs/protocol.md, "Figures and sessions". */
 public record PublicStats(
     int workersOnline,
     long agentsWorking,
@@ -46,7 +39,6 @@ public record PublicStats(
         PublicAnswers.iso(now));
   }
 
-  /** Returns the sessions that ended on this day. */
   public static List<Session> today(List<Session> ended, Instant now) {
     long midnight =
         now.atOffset(ZoneOffset.UTC)

@@ -19,7 +19,6 @@ public record SessionList(
     return new SessionList(entries, entries.size(), iso(now), nextCursor);
   }
 
-  /** {@code undeliverable} is absent if empty. */
   public record One(
       Entry session, @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Undelivered> undeliverable) {
 
@@ -33,7 +32,6 @@ public record SessionList(
     }
   }
 
-  /** A message that a worker gave up on. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Undelivered(String messageId, @Nullable String reason, String at) {
 

@@ -24,11 +24,8 @@ public final class StopAnswers {
   }
 
   /**
-   * The receipts of an order. Each target counts in exactly one of {@code sent} to {@code silent}.
-   *
-   * @param sessions a page, in the order of stops
-   * @param unconfirmed silent: their agents may still run
-   * @param stillReporting unconfirmed ones with later calls of their workers
+   * The receipts of an order: docs/api.md, "Stop a project or the org". Each target counts in
+   * exactly one of {@code sent} to {@code silent}.
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Receipts(

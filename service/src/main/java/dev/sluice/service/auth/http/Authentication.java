@@ -39,7 +39,6 @@ public final class Authentication {
     jersey.register(new PolymorphicAuthValueFactoryProvider.Binder<>(checks.keySet()));
   }
 
-  /** Returns the check for a kind of caller. */
   public CredentialFilter check(Class<?> kind) {
     return Objects.requireNonNull(checks.get(kind), kind::getName);
   }

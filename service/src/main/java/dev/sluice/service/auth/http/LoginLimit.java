@@ -8,13 +8,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Slows down failed logins without locking anyone out. Each pair of name and address has some free
- * tries, then waits, longer after each failure. An address with too many failures is refused for
- * the rest of the window. A name under attack has fewer free tries from each address. Addresses
- * with an earlier successful login are exempt from the last two.
- *
- * <p>An attempt counts before its check and is taken back on success, so parallel attempts count
- * too. Each node counts on its own and remembers the latest 10,000 of each kind.
+ * Slows down failed logins without locking anyone out: docs/security.md, "Log in". An attempt
+ * counts before its check and is taken back on success, so parallel attempts count too. Remembers
+ * the latest 10,000 names, addresses and pairs.
  */
 final class LoginLimit {
 

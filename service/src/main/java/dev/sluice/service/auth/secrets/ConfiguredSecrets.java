@@ -7,10 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Secrets of {@code config.yml} and the environment. Blank means unset; weak ones are refused.
- *
- * @param jwtSecret signs runtime tokens, at least 32 characters; unset: kept by the store
- * @param legacyKey the shared key of older workers; unset: off
+ * Secrets of {@code config.yml} and the environment: docs/operating.md, "Secrets". Blank means
+ * unset; weak ones are refused.
  */
 public record ConfiguredSecrets(
     @JsonProperty @Nullable String registrationToken,

@@ -26,8 +26,8 @@ import jakarta.ws.rs.core.MediaType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Protocol 4.14. Readable by the session's worker, by a user key, and by anyone with the session's
- * id and access hash. Other workers, and keys without {@link Scope#WORK_READ}, see only its state.
+ * Protocol 4.14. Other workers, and keys without {@link Scope#WORK_READ}, see only the session's
+ * state.
  */
 @Path("api/public/session-activities")
 @Produces(MediaType.APPLICATION_JSON)

@@ -14,9 +14,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One list of all sessions of an org, or of one project: claimed ones, the oldest claim first;
- * waiting work by project, in the order of hand-out, then parked, then later; dead letters; ended
- * ones, the latest first.
+ * One list of all sessions of an org, or of one project, in the order of docs/protocol.md, "Figures
+ * and sessions".
  *
  * <p>A page reads the store at most {@value #MAX_READS} times, and stops once its items reach half
  * of {@link Page#MAX_BYTES}. With a single project, other projects' claimed and ended sessions are

@@ -79,10 +79,6 @@ public final class WorkResource {
     this.clock = clock;
   }
 
-  /**
-   * One item: 201, 200 for a repeat, 409 for another item under the same id. A repeat with the same
-   * {@code Idempotency-Key} gets the first answer.
-   */
   @POST
   public Response enqueue(
       @Auth Caller caller, @HeaderParam(IdempotencyKey.HEADER) @Nullable String key, byte[] body) {
@@ -98,10 +94,7 @@ public final class WorkResource {
         enqueued -> Response.status(enqueued.duplicate() ? 200 : 201).entity(Item.of(enqueued)));
   }
 
-  /**
-   * With {@code wait}, the answer comes when state or place changes or the time is over; at once
-   * after the end or if the state is not {@code state}. Waiting holds no thread.
-   */
+  /** Waiting holds no thread. */
   @GET
   @Path("{id}")
   public void get(

@@ -27,10 +27,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Protocol 4.13. A waiting item is readable by any worker that takes its project, with an audit
- * line; a claimed one by its owner, which may have restarted.
- */
+/** Protocol 4.13. */
 @Path("api/daemon/sessions/{id}")
 @Produces(MediaType.APPLICATION_JSON)
 public final class QueuedSessionResource {

@@ -80,10 +80,6 @@ public final class SessionResource {
     return content.session(caller, bounds.find(caller, id));
   }
 
-  /**
-   * {@code updated} is false if the report came too late; 409 if it contradicts the recorded end or
-   * an earlier report of the same {@code attempt}.
-   */
   @Direct
   @POST
   @Path("status")

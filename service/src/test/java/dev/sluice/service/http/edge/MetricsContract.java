@@ -28,7 +28,6 @@ abstract class MetricsContract {
   private static final String ODD_NAME = "metrics \\ \"odd\" {a=1} \u00e9";
   private static final long HOUR_MS = 3_600_000;
 
-  /** A new server. */
   protected abstract SluiceServer server();
 
   /** The first on its server, whose calls it counts. */

@@ -16,7 +16,6 @@ public interface BadInputKind {
   BadInputKind REASON =
       value -> taken(value.text() != null && AuditNote.problem(value.text()) == null);
 
-  /** A name or "". */
   BadInputKind NAME_OR_EMPTY = value -> "".equals(value.text()) ? 200 : NAME.status(value);
 
   /** A position in a list: a whole number in quotes. */

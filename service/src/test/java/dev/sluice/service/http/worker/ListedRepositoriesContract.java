@@ -15,7 +15,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** docs/protocol.md, "Repositories". */
 public abstract class ListedRepositoriesContract {
 
   private static final String PARSER = "https://git.example/acme/parser.git";

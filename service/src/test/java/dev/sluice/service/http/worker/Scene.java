@@ -21,16 +21,13 @@ final class Scene implements AutoCloseable {
     /** No worker yet. */
     NOTHING,
     REGISTERED,
-    /** A waiting item. */
     WAITING,
-    /** Claimed by the worker. */
     CLAIMED,
     RUNNING,
     /** Running, with a directive. */
     MESSAGE,
     /** Running, and stopped by an operator. */
     STOPPED,
-    /** Claimed and nacked. */
     NACKED
   }
 

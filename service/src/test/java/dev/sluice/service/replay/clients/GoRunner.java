@@ -15,7 +15,6 @@ import java.util.Map;
  */
 final class GoRunner {
 
-  /** The result of a tick of the pulser. */
   enum Tick {
     GOES_ON,
     /** Aborted as cancelled by an operator; never dispatched again. */

@@ -19,7 +19,6 @@ import java.util.Objects;
  *
  * @param id the machine that the workers name, else their host
  * @param region empty if unknown; the latest worker's, like the version
- * @param status {@code ready}, {@code draining}, {@code paused} or {@code stopped}
  * @param uptimeSeconds since the first registration; 0 if stopped
  */
 public record Machine(

@@ -15,7 +15,6 @@ public final class TaskAnswers {
 
   private TaskAnswers() {}
 
-  /** {@code status} is the state of the session. */
   public record Submitted(
       boolean submitted,
       String taskId,
