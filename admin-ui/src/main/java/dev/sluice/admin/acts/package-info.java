@@ -1,6 +1,6 @@
 /**
  * The common part of acts: forms, roles, answers and errors. Every act implements {@link
- * dev.sluice.admin.acts.Act} and changes nothing before it is posted.
+ * dev.sluice.admin.acts.Act} and changes nothing before it is posted; the rest may change freely.
  */
 @NullMarked
 package dev.sluice.admin.acts;

@@ -1,5 +1,6 @@
 /**
- * Acts on many waiting items or dead letters, in bounded steps. Counting must stay before acting.
+ * Acts on many waiting items or dead letters, in bounded steps. Counting must stay before acting;
+ * the rest may change freely.
  */
 @NullMarked
 package dev.sluice.admin.bulk;

@@ -1,4 +1,4 @@
-/** Charts, their measurements in memory, and sparklines. */
+/** Charts, their measurements in memory, and sparklines. All may change freely. */
 @NullMarked
 package dev.sluice.admin.charts;
 

@@ -1,4 +1,4 @@
-/** The overview page: verdict, queues, health and recent activity. */
+/** The overview page: verdict, queues, health and recent activity. All may change freely. */
 @NullMarked
 package dev.sluice.admin.overview;
 

@@ -1,4 +1,4 @@
-/** Queues, with why each item waits, and their acts. */
+/** Queues, with why each item waits, and their acts. All may change freely. */
 @NullMarked
 package dev.sluice.admin.queues;
 

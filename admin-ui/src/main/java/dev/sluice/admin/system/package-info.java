@@ -1,4 +1,4 @@
-/** System, help, login, logout, theme and unknown addresses. */
+/** System, help, login, logout, theme and unknown addresses. All may change freely. */
 @NullMarked
 package dev.sluice.admin.system;
 

@@ -1,4 +1,4 @@
-/** Pages and acts of workers. */
+/** Pages and acts of workers. All may change freely. */
 @NullMarked
 package dev.sluice.admin.workers;
 

@@ -1,6 +1,6 @@
 /**
  * Operations that take several calls of the contract. The HTTP API and the dashboard call them, and
- * use the contract directly for all else.
+ * use the contract directly for all else. All may be changed freely.
  */
 @NullMarked
 package dev.sluice.control;

@@ -5,7 +5,8 @@
  * call into an {@link dev.sluice.backend.engine.operation.Operation} on an org; {@code Orgs} has
  * the store run it, and {@link dev.sluice.backend.engine.tables} holds values beside the states.
  *
- * <p>Public types are what stores implement and use, see {@code CONTRIBUTING.md}.
+ * <p>Public types are what stores implement and use, see {@code CONTRIBUTING.md}. All else may be
+ * changed freely.
  */
 @NullMarked
 package dev.sluice.backend.engine;

@@ -2,7 +2,8 @@
  * The tables beside the states of orgs, as maps of bytes. A value is stored before a state names
  * it, under a new key, and deleted once no state names it.
  *
- * <p>Keys and bytes are stored: those of earlier versions must stay readable.
+ * <p>Keys and bytes are stored: those of earlier versions must stay readable. All else may be
+ * changed freely.
  */
 @NullMarked
 package dev.sluice.backend.engine.tables;

@@ -1,4 +1,4 @@
-/** The formats are those of the Lua files. */
+/** The formats are those of the Lua files; the Java may be changed freely. */
 @NullMarked
 package dev.sluice.backend.redis.reply;
 

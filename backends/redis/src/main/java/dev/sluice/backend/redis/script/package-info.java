@@ -1,6 +1,6 @@
 /**
  * Puts scripts together, runs them, and tells answers from refusals and failures. Names of keys and
- * the version of the layout are stored.
+ * the version of the layout are stored; all else may be changed freely.
  */
 @NullMarked
 package dev.sluice.backend.redis.script;
