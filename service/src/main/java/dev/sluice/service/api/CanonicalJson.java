@@ -61,8 +61,8 @@ public final class CanonicalJson {
   }
 
   private static String canonical(String json) throws JsonProcessingException {
-    return JsonBody.smallInteger(json) && !json.equals("-0")
-            || JsonBody.unescaped(json) && ascii(json)
+    return PlainJson.isSmallInteger(json) && !json.equals("-0")
+            || PlainJson.isText(json) && ascii(json)
         ? json
         : MAPPER.writeValueAsString(MAPPER.readValue(json, Object.class));
   }

@@ -47,13 +47,10 @@ public final class JsonBody {
           .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
           .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(200).build())
           .build();
-
   private static final ObjectMapper MAPPER = new ObjectMapper(FACTORY);
 
   /** The end of the year 9999, the last that all clients can write. */
   private static final long LAST_TIME_MS = 253_402_300_799_999L;
-
-  private static final int SMALL_INTEGER = 18;
 
   private static final Pattern DUPLICATE =
       Pattern.compile("Duplicate field '(.*)'", Pattern.DOTALL);
@@ -156,29 +153,10 @@ public final class JsonBody {
     }
     String raw = String.valueOf(raw(name));
     String text =
-        unescaped(raw)
+        PlainJson.isText(raw)
             ? raw.substring(1, raw.length() - 1)
             : node(name, JsonNodeType.STRING, "must be a string").textValue();
     return wellFormed(name, text);
-  }
-
-  /** True for a string that stands for itself. */
-  static boolean unescaped(String raw) {
-    return raw.charAt(0) == '"' && raw.indexOf('\\') < 0;
-  }
-
-  /** True for a whole number that certainly fits a long. */
-  static boolean smallInteger(String raw) {
-    int digits = raw.charAt(0) == '-' ? 1 : 0;
-    if (raw.length() == digits || raw.length() > SMALL_INTEGER) {
-      return false;
-    }
-    for (int i = digits; i < raw.length(); i++) {
-      if (raw.charAt(i) < '0' || raw.charAt(i) > '9') {
-        return false;
-      }
-    }
-    return true;
   }
 
   /** May be empty; {@code maxBytes} counts UTF-8. */
@@ -243,7 +221,7 @@ public final class JsonBody {
     }
     String raw = String.valueOf(raw(name));
     long value;
-    if (smallInteger(raw)) {
+    if (PlainJson.isSmallInteger(raw)) {
       value = Long.parseLong(raw);
     } else {
       JsonNode node = node(name, JsonNodeType.NUMBER, problem);

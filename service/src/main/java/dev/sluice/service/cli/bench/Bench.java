@@ -151,7 +151,9 @@ final class Bench {
     BenchFleet fleet = fleet();
     fleet.muster(options.capacity(), projects());
     boolean polls = options.mode() == BenchMode.EMPTY_POLLS;
-    SteadyCalls calls = new SteadyCalls(lanes, findings, polls ? Rung.EMPTY_POLL : Rung.HEARTBEAT);
+    SteadyCalls calls =
+        new SteadyCalls(
+            lanes, findings, polls ? SteadyCalls.Rung.EMPTY_POLL : SteadyCalls.Rung.HEARTBEAT);
     progress.accept("warm-up: " + options.warmup() + " calls");
     calls.times(options.warmup());
     for (int run = 0; run < options.runs(); run++) {
@@ -174,7 +176,7 @@ final class Bench {
     BenchFleet fleet = fleet();
     fleet.muster(options.capacity(), projects());
     for (int run = 0; run <= options.runs(); run++) {
-      for (Rung rung : Rung.values()) {
+      for (SteadyCalls.Rung rung : SteadyCalls.Rung.values()) {
         progress.accept((run == 0 ? "warm-up: " : run(run - 1)) + rung.figure().label());
         Stopwatch watch = stopwatch();
         int calls =

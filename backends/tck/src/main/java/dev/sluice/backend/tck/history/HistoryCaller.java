@@ -49,10 +49,8 @@ final class HistoryCaller {
   private final String worker;
   private final Choice<Call> work = new Choice<>();
   private final Choice<Call> others = new Choice<>();
-
   private final HistoryHeartbeats heartbeats;
   private final Deque<Call> plan = new ArrayDeque<>();
-
   private String request = "r";
   private int requests;
   private int silent;
