@@ -11,7 +11,6 @@ import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.io.Content;
-import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -103,7 +102,7 @@ final class DirectCall extends LateAnswer {
   }
 
   ClientConnection connection() {
-    return new ClientConnection(request, () -> over(new EofException("The client is gone")));
+    return new ClientConnection(request, this::abandon);
   }
 
   /** Throws if the answer can't be written as JSON; then another can be given. */
@@ -146,6 +145,13 @@ final class DirectCall extends LateAnswer {
       return ByteBuffer.wrap(calls.json().writeValueAsBytes(answer));
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Ends a call whose client is gone: no fault of the server, so no 5xx in its request log. */
+  private void abandon() {
+    if (done.compareAndSet(false, true)) {
+      callback.succeeded();
     }
   }
 
