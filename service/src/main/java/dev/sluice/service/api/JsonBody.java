@@ -121,7 +121,6 @@ public final class JsonBody {
     return mentions(name) || members.keySet().stream().anyMatch(name::equalsIgnoreCase);
   }
 
-  /** With their values as received. */
   Map<String, String> members() {
     return members;
   }

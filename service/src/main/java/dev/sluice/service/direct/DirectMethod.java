@@ -51,8 +51,7 @@ final class DirectMethod {
     this.credentials = credentials.apply(callerKind(parameters));
     this.suspends = any(parameters, Suspended.class);
     this.takesQuery = any(parameters, QueryParam.class);
-    this.takesBody =
-        parameters.stream().anyMatch(parameter_ -> parameter_.getType() == byte[].class);
+    this.takesBody = parameters.stream().anyMatch(each -> each.getType() == byte[].class);
   }
 
   boolean serves(String called, String path) {

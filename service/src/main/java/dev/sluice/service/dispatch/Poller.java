@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class Poller {
 
-  /** Of an item that Go workers can't decode, before it is dead. */
+  /** An item that Go workers can't decode is dead after these. */
   private static final int MISSED_ACCEPTS = 2;
 
   private final Workers workers;

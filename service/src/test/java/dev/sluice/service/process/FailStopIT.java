@@ -30,7 +30,7 @@ class FailStopIT {
 
   private final HttpClient http = HttpClient.newHttpClient();
 
-  /** In a pool a thread ends as any other does; what a call sees, {@link #failures} show too. */
+  /** The short form leaves out calls, which {@link #failures} covers, and pools of threads. */
   static Stream<String> threads() {
     return LONG
         ? Stream.of("call", "thread", "pool", "partition")

@@ -25,8 +25,8 @@ public final class SluiceProcess implements AutoCloseable {
   private static final Path CLASSES = Path.of("target/test-classes").toAbsolutePath();
 
   /**
-   * Without the second compiler, which doesn't pay in a few seconds; and a cluster waits for 1 s
-   * instead of 5 for more members before one joins.
+   * The second compiler doesn't pay in a few seconds. A cluster waits for more members for 1 s
+   * instead of 5.
    */
   private static final List<String> OPTIONS =
       List.of(

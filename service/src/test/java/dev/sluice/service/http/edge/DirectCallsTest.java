@@ -114,7 +114,7 @@ class DirectCallsTest {
     }
   }
 
-  /** The same path with an escape in its id, which Jersey serves. */
+  /** Returns the path with an escape in its id, so that Jersey serves it. */
   private static String escaped(String path) {
     int id = path.indexOf('/', "/api/w".length()) + 1;
     return path.substring(0, id)

@@ -375,7 +375,6 @@ final class HistoryCaller {
     return call.apply(pick(random, Vocabulary.SESSIONS));
   }
 
-  /** Held by its worker, or any. */
   private String mine() {
     List<String> held = memory.held(worker);
     return held.isEmpty() || oneIn(random, 6)

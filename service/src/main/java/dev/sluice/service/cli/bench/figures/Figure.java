@@ -12,9 +12,9 @@ public enum Figure {
   MAX("latencyMaxMs", "latency max", "ms"),
   BURST("burstMs", "burst out after", "ms"),
   NO_SLOT("handedWithoutSlot", "without a slot", "items"),
-  /** Without a framework. */
+  /** A call that no framework serves. */
   SERVLET("servletCpuUs", "a servlet's call", "us of server CPU"),
-  /** With authentication and a constant answer. */
+  /** A call with a credential whose answer needs no store. */
   CONSTANT("constantCpuUs", "a constant", "us of server CPU"),
   HEARTBEAT("heartbeatCpuUs", "a heartbeat", "us of server CPU"),
   EMPTY_POLL("emptyPollCpuUs", "an empty poll", "us of server CPU"),
