@@ -2,6 +2,7 @@ package dev.sluice.service.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.service.process.SluiceProcess.Launch;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -34,6 +35,9 @@ class ClusterIT {
   private static final int KILLS = LONG ? 20 : 1;
 
   private static final int STOPS = LONG ? 3 : 1;
+
+  /** A cluster waits for more members for 1 s before one joins, instead of 5. */
+  private static final String JOIN_SOON = "-Dhazelcast.wait.seconds.before.join=1";
 
   private static final String SECRET = "0123456789abcdef0123456789abcdef";
 
@@ -114,6 +118,7 @@ class ClusterIT {
         SluiceProcess.start(
             directory,
             config(index),
+            Launch.jar().with(JOIN_SOON),
             FleetCalls.ENVIRONMENT,
             "timing.visibility=1s",
             "backend.hazelcast.cluster.port=" + ports.get(index));

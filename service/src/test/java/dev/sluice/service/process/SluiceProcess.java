@@ -24,13 +24,9 @@ public final class SluiceProcess implements AutoCloseable {
   private static final Path JAR = Path.of("target/sluice.jar").toAbsolutePath();
   private static final Path CLASSES = Path.of("target/test-classes").toAbsolutePath();
 
-  /**
-   * The second compiler doesn't pay in a few seconds. A cluster waits for more members for 1 s
-   * instead of 5.
-   */
+  /** The second compiler doesn't pay in a few seconds. */
   private static final List<String> OPTIONS =
-      List.of(
-          "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Dhazelcast.wait.seconds.before.join=1");
+      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
   private static final Path CONFIG = Path.of("../config.yml").toAbsolutePath();
 
