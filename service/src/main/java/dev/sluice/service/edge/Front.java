@@ -101,7 +101,10 @@ public final class Front extends Handler.Wrapper {
   }
 
   private boolean serve(Request request, Response response, Callback callback) throws Exception {
-    CallLane lane = busy.get() < calm ? null : lane(request);
+    if (busy.getAndUpdate(calls -> calls < calm ? calls + 1 : calls) < calm) {
+      return counted(null, request, response, callback);
+    }
+    CallLane lane = lane(request);
     if (lane == null) {
       return served(null, request, response, callback);
     }
@@ -150,6 +153,12 @@ public final class Front extends Handler.Wrapper {
       @Nullable CallLane lane, Request request, Response response, Callback callback)
       throws Exception {
     busy.incrementAndGet();
+    return counted(lane, request, response, callback);
+  }
+
+  private boolean counted(
+      @Nullable CallLane lane, Request request, Response response, Callback callback)
+      throws Exception {
     try {
       if (lane == strangers || anonymous(request)) {
         ReleasedResponse released =
