@@ -2,6 +2,7 @@ package dev.sluice.service.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.service.http.SluiceServer;
 import dev.sluice.service.process.SluiceProcess.Launch;
 import java.io.IOException;
 import java.net.URI;
@@ -26,6 +27,9 @@ class FailStopIT {
   private static final boolean LONG = Boolean.getBoolean("sluice.long");
   private static final Launch LAUNCH = Launch.of(DoomedSluice.class).with("-Xmx128m");
 
+  /** A process with a Hazelcast member. */
+  private static final String MEMBER = SluiceServer.NOT_DURABLE;
+
   @TempDir Path directory;
 
   private final HttpClient http = HttpClient.newHttpClient();
@@ -45,7 +49,8 @@ class FailStopIT {
   @ParameterizedTest
   @MethodSource("threads")
   void aFullHeapInAnyThreadEndsTheProcess(String where) throws Exception {
-    try (SluiceProcess sluice = SluiceProcess.start(directory, LAUNCH, FleetCalls.ENVIRONMENT)) {
+    try (SluiceProcess sluice =
+        SluiceProcess.start(directory, LAUNCH, FleetCalls.ENVIRONMENT, MEMBER)) {
       doom(sluice.url() + "/doom/" + where);
 
       assertThat(sluice.exitCode()).isEqualTo(3);
@@ -55,7 +60,8 @@ class FailStopIT {
 
   @Test
   void aFullHeapInAServletEndsTheProcess() throws Exception {
-    try (SluiceProcess sluice = SluiceProcess.start(directory, LAUNCH, FleetCalls.ENVIRONMENT)) {
+    try (SluiceProcess sluice =
+        SluiceProcess.start(directory, LAUNCH, FleetCalls.ENVIRONMENT, MEMBER)) {
       doom(sluice.url() + "/doom");
 
       assertThat(sluice.exitCode()).isEqualTo(3);
@@ -65,7 +71,8 @@ class FailStopIT {
 
   @Test
   void aLostMemberEndsTheProcess() throws Exception {
-    try (SluiceProcess sluice = SluiceProcess.start(directory, LAUNCH, FleetCalls.ENVIRONMENT)) {
+    try (SluiceProcess sluice =
+        SluiceProcess.start(directory, LAUNCH, FleetCalls.ENVIRONMENT, MEMBER)) {
       doom(sluice.url() + "/doom/member");
 
       assertThat(sluice.exitCode()).isEqualTo(3);
@@ -78,7 +85,7 @@ class FailStopIT {
   @MethodSource("failures")
   void whereItShallStayItIsNoLongerAlive(String where) throws Exception {
     try (SluiceProcess sluice =
-        SluiceProcess.start(directory, LAUNCH, FleetCalls.ENVIRONMENT, "onFailure=stay")) {
+        SluiceProcess.start(directory, LAUNCH, FleetCalls.ENVIRONMENT, MEMBER, "onFailure=stay")) {
       assertThat(admin(sluice, "/alive").statusCode()).isEqualTo(200);
       doom(sluice.url() + "/doom/" + where);
 

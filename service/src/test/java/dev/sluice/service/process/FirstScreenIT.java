@@ -51,8 +51,7 @@ class FirstScreenIT {
         .extracting(line -> line.replaceFirst("^Sluice \\d\\S+ is up", "Sluice VERSION is up"))
         .containsExactly(
             "Sluice VERSION is up",
-            "Backend: Hazelcast, one embedded member with a journal: what is acknowledged is on"
-                + " disk",
+            "Backend: embedded, one process with a journal: what is acknowledged is on" + " disk",
             "API: " + url + " (calls at " + url + "/docs), dashboard: " + url + "/admin",
             "Credentials: ./data/credentials.env",
             "Next: log in to the dashboard, or enqueue with `java -jar sluice.jar"

@@ -8,8 +8,6 @@ import com.hazelcast.core.OutOfMemoryHandler;
 import dev.sluice.backend.BackendEnvironment;
 import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.engine.EngineBackend;
-import dev.sluice.backend.hazelcast.journal.Journal;
-import dev.sluice.backend.hazelcast.journal.JournalException;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,34 +44,6 @@ final class HazelcastBackend extends EngineBackend {
   }
 
   /**
-   * @throws BackendUnavailableException also if the data directory can't be used
-   */
-  static HazelcastBackend startDurable(Config config, BackendEnvironment environment) {
-    Journal journal;
-    try {
-      journal = Journal.open(environment.dataDirectory());
-    } catch (JournalException e) {
-      throw new BackendUnavailableException(String.valueOf(e.getMessage()), false, e);
-    }
-    MemberJournal memberJournal = new MemberJournal(journal);
-    try {
-      return start(
-          config,
-          environment,
-          member -> {
-            long now = new HazelcastMember(member, environment.time()).now();
-            memberJournal.noteDamaged(
-                new Restore(member, journal, now, environment.rules().leaseMs()).run());
-            journal.start(environment.onFailure());
-            memberJournal.attachTo(member);
-          });
-    } catch (RuntimeException e) {
-      memberJournal.close();
-      throw e;
-    }
-  }
-
-  /**
    * Shuts the member down again if it can't serve.
    *
    * @param prepare runs between the start and the first call
@@ -91,9 +61,6 @@ final class HazelcastBackend extends EngineBackend {
       if (member != null) {
         member.shutdown();
       }
-      if (e instanceof JournalException) {
-        throw new BackendUnavailableException(String.valueOf(e.getMessage()), false, e);
-      }
       throw e instanceof BackendUnavailableException
           ? e
           : new BackendUnavailableException("the Hazelcast member doesn't start: " + e, false, e);
@@ -109,7 +76,7 @@ final class HazelcastBackend extends EngineBackend {
             new HazelcastMember(member, environment.time()),
             environment
                 .rules()
-                .withDefaults(MAX_WAITING, MAX_ENDED, MemoryBudget.of(member).room())),
+                .withDefaults(MAX_WAITING, MAX_ENDED, HazelcastMember.budget(member).room())),
         ownsMember);
   }
 
@@ -149,10 +116,6 @@ final class HazelcastBackend extends EngineBackend {
     if (ownsMember) {
       store.hints().close();
       node.member().shutdown();
-      MemberJournal memberJournal = store.journal();
-      if (memberJournal != null) {
-        memberJournal.close();
-      }
     }
   }
 }

@@ -6,9 +6,15 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 import dev.sluice.backend.BackendEnvironment;
 import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.QueueBackendFactory;
+import dev.sluice.backend.hazelcast.journal.JournalBackend;
 import org.jspecify.annotations.Nullable;
 
-/** An embedded Hazelcast member: {@code docs/hazelcast.md}. */
+/**
+ * A durable process, or an embedded Hazelcast member: {@code docs/hazelcast.md}.
+ *
+ * <p>Hazelcast is for several processes. One that is durable needs no member: its journal excludes
+ * others.
+ */
 @JsonTypeName("hazelcast")
 @JsonIgnoreProperties(ignoreUnknown = true) // the blocks of other types
 public final class HazelcastBackendFactory implements QueueBackendFactory {
@@ -18,7 +24,7 @@ public final class HazelcastBackendFactory implements QueueBackendFactory {
   private Options hazelcast = DEFAULTS;
 
   /**
-   * @param cluster absent for a single member
+   * @param cluster absent for one process
    * @param durable true to keep a journal, the default without a cluster; refused in a cluster
    */
   public record Options(@Nullable ClusterOptions cluster, @Nullable Boolean durable) {}
@@ -38,7 +44,7 @@ public final class HazelcastBackendFactory implements QueueBackendFactory {
     ClusterOptions cluster = hazelcast.cluster();
     if (cluster == null) {
       return durable()
-          ? HazelcastBackend.startDurable(MemberConfig.alone(), environment)
+          ? JournalBackend.open(environment)
           : HazelcastBackend.start(MemberConfig.alone(), environment);
     }
     if (Boolean.TRUE.equals(hazelcast.durable())) {
@@ -63,7 +69,7 @@ public final class HazelcastBackendFactory implements QueueBackendFactory {
           + ": what is acknowledged is on two members";
     }
     return durable()
-        ? "Hazelcast, one embedded member with a journal: what is acknowledged is on disk"
+        ? "embedded, one process with a journal: what is acknowledged is on disk"
         : "Hazelcast, one embedded member, in memory: nothing survives the end of the process";
   }
 }

@@ -6,6 +6,7 @@ import com.hazelcast.core.HazelcastInstanceNotActiveException;
 import com.hazelcast.core.HazelcastOverloadException;
 import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.StoreTime;
+import dev.sluice.backend.engine.MemoryBudget;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -25,6 +26,10 @@ final class HazelcastMember {
   /** The one object of a type that all backends on a member share. */
   static <T> T shared(HazelcastInstance member, Class<T> type, Supplier<T> maker) {
     return type.cast(member.getUserContext().computeIfAbsent(type.getName(), name -> maker.get()));
+  }
+
+  static MemoryBudget budget(HazelcastInstance member) {
+    return shared(member, MemoryBudget.class, MemoryBudget::ofHeap);
   }
 
   HazelcastInstance member() {

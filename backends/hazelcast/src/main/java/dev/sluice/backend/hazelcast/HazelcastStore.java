@@ -29,7 +29,6 @@ final class HazelcastStore implements Store {
   private final IMap<String, OrgState> orgs;
   private final Map<StoreTable, ByteMap> maps = new EnumMap<>(StoreTable.class);
   private final HazelcastHints hints;
-  private final @Nullable MemberJournal journal;
   private final DeferredDeletes deferredDeletes;
 
   HazelcastStore(HazelcastMember node, Rules rules) {
@@ -43,16 +42,11 @@ final class HazelcastStore implements Store {
       }
     }
     hints = new HazelcastHints(node, member.getTopic(MemberConfig.HINTS));
-    journal = MemberJournal.of(member);
     deferredDeletes = HazelcastMember.shared(member, DeferredDeletes.class, DeferredDeletes::new);
   }
 
   HazelcastMember node() {
     return node;
-  }
-
-  @Nullable MemberJournal journal() {
-    return journal;
   }
 
   @Override
@@ -61,23 +55,15 @@ final class HazelcastStore implements Store {
     OrgCall call = new OrgCall(operation, rules, clock, loaded);
     OrgProcessor processor =
         operation instanceof ReadOperation ? new OrgReader(call) : new OrgProcessor(call);
-    if (journal != null) {
-      journal.check();
-    }
-    OrgReply done =
-        node.call(
-            () -> {
-              @Nullable OrgReply returned = orgs.executeOnKey(org, processor);
-              OrgReply reply = returned != null ? returned : processor.reply();
-              if (reply == null) {
-                throw new IllegalStateException("no reply to " + operation);
-              }
-              return reply;
-            });
-    if (journal != null) {
-      journal.await(processor.position());
-    }
-    return done;
+    return node.call(
+        () -> {
+          @Nullable OrgReply returned = orgs.executeOnKey(org, processor);
+          OrgReply reply = returned != null ? returned : processor.reply();
+          if (reply == null) {
+            throw new IllegalStateException("no reply to " + operation);
+          }
+          return reply;
+        });
   }
 
   @Override
@@ -119,25 +105,12 @@ final class HazelcastStore implements Store {
     if (!node.running()) {
       return new StoreHealth(List.of("the Hazelcast member is not running"), List.of());
     }
-    String problem = journal == null ? null : journal.problem();
-    if (problem != null) {
-      return new StoreHealth(List.of(problem), List.of());
-    }
     try {
       List<String> warnings = new ArrayList<>(ClusterHealth.warnings(node.member()));
-      if (journal != null) {
-        warnings.addAll(journal.warnings());
-      }
       warnings.addAll(MemberClocks.of(node.member()).warnings());
       return new StoreHealth(List.of(), warnings);
     } catch (BackendUnavailableException e) {
       return new StoreHealth(List.of(String.valueOf(e.getMessage())), List.of());
     }
-  }
-
-  /** A durable member keeps it in a file, a cluster in the registry. */
-  @Override
-  public @Nullable String signingSecret(String candidate) {
-    return journal == null ? null : journal.signingKey().putIfAbsent(candidate);
   }
 }

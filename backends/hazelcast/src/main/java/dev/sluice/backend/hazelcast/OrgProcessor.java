@@ -29,7 +29,6 @@ class OrgProcessor implements EntryProcessor<String, OrgState, OrgReply>, Hazelc
   private @Nullable HazelcastInstance member;
   private @Nullable OrgReply reply;
   private @Nullable OrgDelta delta;
-  private long position;
 
   OrgProcessor(OrgCall call) {
     this(call, true);
@@ -51,11 +50,6 @@ class OrgProcessor implements EntryProcessor<String, OrgState, OrgReply>, Hazelc
     return reply;
   }
 
-  /** Position to wait for before replying; 0 without a journal. */
-  long position() {
-    return position;
-  }
-
   @Override
   public void setHazelcastInstance(HazelcastInstance hazelcastInstance) {
     member = hazelcastInstance;
@@ -72,13 +66,8 @@ class OrgProcessor implements EntryProcessor<String, OrgState, OrgReply>, Hazelc
       delta = new OrgDelta(new Delta(step.changes()));
       entry.setValue(target);
       if (member != null) {
-        MemoryBudget.of(member).note(entry.getKey(), target.bytes());
+        HazelcastMember.budget(member).note(entry.getKey(), target.bytes());
       }
-    }
-    MemberJournal journal = member == null ? null : MemberJournal.of(member);
-    if (journal != null) {
-      journal.append(entry.getKey(), step.changes());
-      position = journal.position();
     }
     if (callerHoldsThis) {
       reply = answer;
@@ -95,7 +84,9 @@ class OrgProcessor implements EntryProcessor<String, OrgState, OrgReply>, Hazelc
   private WriteStep step(String org, OrgState state) {
     Rules rules = call.rules();
     Rules.Bounds bounds =
-        member == null ? rules.bounds() : MemoryBudget.of(member).bounds(org, rules.bounds());
+        member == null
+            ? rules.bounds()
+            : HazelcastMember.budget(member).bounds(org, rules.bounds());
     return new WriteStep(state, rules, clock(), call.loaded(), bounds);
   }
 

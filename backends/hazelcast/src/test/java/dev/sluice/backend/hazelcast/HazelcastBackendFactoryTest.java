@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.hazelcast.config.Config;
-import com.hazelcast.core.Hazelcast;
 import dev.sluice.backend.BackendEnvironment;
 import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.QueueBackend;
@@ -55,7 +53,7 @@ class HazelcastBackendFactoryTest {
     QueueBackendFactory factory = read(config);
 
     assertThat(factory).isInstanceOf(HazelcastBackendFactory.class);
-    assertThat(factory.description()).contains("Hazelcast", "is on disk");
+    assertThat(factory.description()).contains("embedded", "is on disk");
   }
 
   @Test
@@ -97,21 +95,16 @@ class HazelcastBackendFactoryTest {
 
   @Test
   void a_failed_start_releases_the_directory() throws Exception {
-    Config config = MemberConfig.alone();
     StoreTime broken =
         () -> {
           throw new IllegalStateException("no time");
         };
+    BackendEnvironment half =
+        new BackendEnvironment(Rules.DEFAULTS, directory.resolve("half"), broken);
 
-    assertThatThrownBy(
-            () ->
-                HazelcastBackend.startDurable(
-                    config,
-                    new BackendEnvironment(Rules.DEFAULTS, directory.resolve("half"), broken)))
-        .isInstanceOf(BackendUnavailableException.class)
+    assertThatThrownBy(() -> read("{'type': 'hazelcast'}").build(half))
         .hasMessageContaining("no time");
 
-    assertThat(Hazelcast.getHazelcastInstanceByName(config.getInstanceName())).isNull();
     read("{'type': 'hazelcast'}").build(environment("half")).close();
   }
 

@@ -4,34 +4,32 @@ import dev.sluice.backend.BackendEnvironment;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.StoreTime;
 import dev.sluice.backend.engine.EngineBackend;
+import java.nio.file.Path;
 
 public final class MemoryBackend extends EngineBackend {
-
-  private static final long MAX_WAITING = 1_000_000;
-  private static final long MAX_ENDED = 100_000;
 
   private final MemoryStore store;
 
   public MemoryBackend(BackendEnvironment environment) {
-    this(environment.rules(), environment.time());
+    this(new MemoryStore(environment, new ChangeLog.None()));
   }
 
   /**
    * @param time may replace the clock in tests
    */
   public MemoryBackend(Rules rules, StoreTime time) {
-    this(
-        new MemoryStore(
-            rules.withDefaults(MAX_WAITING, MAX_ENDED, Runtime.getRuntime().maxMemory() / 3),
-            time));
+    this(new BackendEnvironment(rules, Path.of("unused"), time));
   }
 
-  private MemoryBackend(MemoryStore store) {
+  /**
+   * @param store closed with the backend, its log too
+   */
+  public MemoryBackend(MemoryStore store) {
     super(store);
     this.store = store;
   }
 
-  MemoryStore store() {
+  public MemoryStore store() {
     return store;
   }
 

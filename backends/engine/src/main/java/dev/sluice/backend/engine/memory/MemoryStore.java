@@ -1,5 +1,6 @@
 package dev.sluice.backend.engine.memory;
 
+import dev.sluice.backend.BackendEnvironment;
 import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.Hint;
 import dev.sluice.backend.Hints;
@@ -7,6 +8,7 @@ import dev.sluice.backend.Rules;
 import dev.sluice.backend.StoreHealth;
 import dev.sluice.backend.StoreTime;
 import dev.sluice.backend.engine.HintDispatcher;
+import dev.sluice.backend.engine.MemoryBudget;
 import dev.sluice.backend.engine.Store;
 import dev.sluice.backend.engine.StoreTable;
 import dev.sluice.backend.engine.operation.Operation;
@@ -20,40 +22,90 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-final class MemoryStore implements Store {
+/**
+ * States and maps of bytes in this process, and a log that may make them durable. An operation runs
+ * on the calling thread, under the lock of its org.
+ */
+public final class MemoryStore implements Store {
 
-  private static final String CLOSED = "the backend is closed";
+  private static final long MAX_WAITING = 1_000_000;
+  private static final long MAX_ENDED = 100_000;
 
   private final Rules rules;
   private final StoreTime time;
+  private final Consumer<String> onFailure;
+  private final ChangeLog log;
+  private final MemoryBudget budget = MemoryBudget.ofHeap();
   private final Map<String, OrgState> states = new ConcurrentHashMap<>();
   private final Map<StoreTable, MemoryMap> maps = new EnumMap<>(StoreTable.class);
   private final DeferredDeletes deferredDeletes = new DeferredDeletes();
   private final HintDispatcher board = new HintDispatcher();
-  private volatile boolean closed;
+  private volatile @Nullable String problem;
 
-  MemoryStore(Rules rules, StoreTime time) {
-    this.rules = rules;
-    this.time = time;
+  public MemoryStore(BackendEnvironment environment, ChangeLog log) {
+    this.rules = environment.rules().withDefaults(MAX_WAITING, MAX_ENDED, budget.room());
+    this.time = environment.time();
+    this.onFailure = environment.onFailure();
+    this.log = log;
     for (StoreTable table : StoreTable.values()) {
-      maps.put(table, new MemoryMap());
+      maps.put(table, new MemoryMap(table, log));
     }
   }
 
-  OrgState state(String org) {
+  public OrgState state(String org) {
     return states.computeIfAbsent(org, name -> new OrgState());
+  }
+
+  /** A copy of the map, not of the states. */
+  public Map<String, OrgState> states() {
+    return Map.copyOf(states);
+  }
+
+  /** Puts a state that the log already has. */
+  public void restore(String org, OrgState state) {
+    states.put(org, state);
+    budget.note(org, state.bytes());
   }
 
   @Override
   public OrgReply carryOut(String org, Operation<?> operation, List<OrgCall.Loaded> loaded) {
-    if (closed) {
-      throw new BackendUnavailableException(CLOSED, false, new IllegalStateException(CLOSED));
-    }
+    check();
     OrgState state = state(org);
+    OrgReply reply;
+    long position;
     synchronized (state) {
-      return new WriteStep(state, rules, now(), loaded, rules.bounds()).run(operation);
+      WriteStep step =
+          new WriteStep(state, rules, now(), loaded, budget.bounds(org, rules.bounds()));
+      try {
+        reply = step.run(operation);
+        if (!step.changes().isEmpty()) {
+          budget.note(org, state.bytes());
+          log.append(org, step.changes());
+        }
+      } catch (Error e) { // half a change may be in memory
+        fail("the store broke (" + e + "); start again");
+        throw e;
+      }
+      position = log.position();
     }
+    log.await(position);
+    return reply;
+  }
+
+  private void check() {
+    String reason = problem;
+    if (reason != null) {
+      throw new BackendUnavailableException(reason, false, new IllegalStateException(reason));
+    }
+    log.check();
+  }
+
+  private void fail(String reason) {
+    problem = reason;
+    onFailure.accept(reason);
   }
 
   @Override
@@ -88,11 +140,18 @@ final class MemoryStore implements Store {
 
   @Override
   public StoreHealth health() {
-    return new StoreHealth(closed ? List.of(CLOSED) : List.of(), List.of());
+    String reason = problem;
+    return reason == null ? log.health() : new StoreHealth(List.of(reason), List.of());
+  }
+
+  @Override
+  public @Nullable String signingSecret(String candidate) {
+    return log.signingSecret(candidate);
   }
 
   void close() {
-    closed = true;
+    problem = "the backend is closed";
     board.close();
+    log.close();
   }
 }

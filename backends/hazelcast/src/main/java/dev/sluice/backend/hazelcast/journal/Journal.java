@@ -4,9 +4,12 @@ import dev.sluice.backend.engine.StoreTable;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Durable rows. Many threads append, one commits.
+ * Durable rows. Many threads append; one of those that wait commits for all, so a lone caller
+ * changes no thread. Rows that nobody waits for are written within {@value #IDLE_MS} ms.
  *
  * <p>A position is a number that grows with each append; all up to the committed position is on
  * disk. After a failed commit every wait fails, since memory is ahead of the disk.
@@ -26,18 +30,32 @@ public final class Journal implements AutoCloseable {
   /** About the maximum of a commit, so that the first of many callers waits briefly. */
   private static final long MAX_GROUP_BYTES = 8 * 1024 * 1024;
 
+  private static final long IDLE_MS = 100;
+
   private record Appended(List<Row> rows, long size) {}
+
+  private static final class Waiter {
+    private final Thread thread = Thread.currentThread();
+    private final long position;
+    private volatile boolean woken;
+
+    Waiter(long position) {
+      this.position = position;
+    }
+  }
 
   private final DirectoryLock lock;
   private final JournalFile file;
-  private final Thread writer;
+  private final Thread idle;
   private final Object monitor = new Object();
 
   // guarded by the monitor
   private final Queue<Appended> waiting = new ArrayDeque<>();
+  private final Deque<Waiter> waiters = new ArrayDeque<>();
   private long appended;
+  private boolean committing = true; // by nobody before the start
   private boolean closing;
-  private Consumer<String> onFailure = reason -> {}; // set before the writer starts
+  private Consumer<String> onFailure = reason -> {}; // set before the start
   // written under the monitor, read without it
   private volatile long committed;
   private volatile @Nullable JournalException failure;
@@ -45,7 +63,8 @@ public final class Journal implements AutoCloseable {
   private Journal(DirectoryLock lock, JournalFile file) {
     this.lock = lock;
     this.file = file;
-    this.writer = new Thread(this::write, "sluice-journal");
+    this.idle = new Thread(this::writeUnawaited, "sluice-journal");
+    idle.setDaemon(true);
   }
 
   /**
@@ -111,7 +130,10 @@ public final class Journal implements AutoCloseable {
    */
   public void start(Consumer<String> onFailure) {
     this.onFailure = onFailure;
-    writer.start();
+    synchronized (monitor) {
+      committing = false;
+    }
+    idle.start();
   }
 
   /**
@@ -123,11 +145,7 @@ public final class Journal implements AutoCloseable {
     long size = rows.stream().mapToLong(Row::size).sum();
     synchronized (monitor) {
       waiting.add(new Appended(rows, size));
-      appended++;
-      if (waiting.size() == 1) {
-        monitor.notifyAll();
-      }
-      return appended;
+      return ++appended;
     }
   }
 
@@ -147,13 +165,15 @@ public final class Journal implements AutoCloseable {
       return;
     }
     boolean interrupted = false;
-    synchronized (monitor) {
-      while (committed < position && failure == null) {
-        try {
-          monitor.wait();
-        } catch (InterruptedException e) {
-          interrupted = true; // go on waiting: the outcome is near and must be known
-        }
+    while (committed < position && failure == null) {
+      Waiter waiter = leadOrWait(position);
+      if (waiter == null) {
+        commit();
+        continue;
+      }
+      while (!waiter.woken) {
+        LockSupport.park(this);
+        interrupted |= Thread.interrupted(); // the outcome is near and must be known
       }
     }
     if (interrupted) {
@@ -161,6 +181,22 @@ public final class Journal implements AutoCloseable {
     }
     if (committed < position) {
       check();
+    }
+  }
+
+  /** Null if the caller is to commit. */
+  private @Nullable Waiter leadOrWait(long position) {
+    synchronized (monitor) {
+      Waiter waiter = new Waiter(position);
+      if (committed >= position || failure != null) {
+        waiter.woken = true;
+      } else if (committing) {
+        waiters.add(waiter);
+      } else {
+        committing = true;
+        return null;
+      }
+      return waiter;
     }
   }
 
@@ -180,39 +216,39 @@ public final class Journal implements AutoCloseable {
     return failed == null ? null : failed.getMessage();
   }
 
-  private void write() {
-    while (true) {
+  private void commit() {
+    long upTo;
+    try {
       Group group = new Group();
-      long upTo = take(group);
-      if (upTo == 0) {
-        return;
+      upTo = take(group);
+      file.commit(group.rows());
+    } catch (SQLException | RuntimeException | Error e) {
+      fail(e);
+      return;
+    }
+    List<Waiter> wake = new ArrayList<>();
+    synchronized (monitor) {
+      committed = upTo;
+      committing = false;
+      waiters.removeIf(waiter -> waiter.position <= upTo && wake.add(waiter));
+      Waiter next = waiters.poll();
+      if (next != null) {
+        wake.add(next); // it commits
       }
-      try {
-        file.commit(group.rows());
-      } catch (SQLException | RuntimeException | Error e) {
-        fail(e);
-        return;
-      }
-      synchronized (monitor) {
-        committed = upTo;
-        monitor.notifyAll();
-      }
+    }
+    wake(wake);
+  }
+
+  private static void wake(List<Waiter> waiters) {
+    for (Waiter waiter : waiters) {
+      waiter.woken = true;
+      LockSupport.unpark(waiter.thread);
     }
   }
 
-  /** Waits for appends and moves some to the group; returns the last position, 0 at the end. */
+  /** Moves some to the group; returns the last position. */
   private long take(Group group) {
     synchronized (monitor) {
-      while (waiting.isEmpty()) {
-        if (closing) {
-          return 0;
-        }
-        try {
-          monitor.wait();
-        } catch (InterruptedException e) {
-          closing = true; // only at the end of the process
-        }
-      }
       long size = 0;
       Appended next = waiting.peek();
       while (next != null && size < MAX_GROUP_BYTES) {
@@ -225,6 +261,29 @@ public final class Journal implements AutoCloseable {
     }
   }
 
+  private void writeUnawaited() {
+    long seen = 0;
+    while (true) {
+      boolean due;
+      synchronized (monitor) {
+        if (closing) {
+          return;
+        }
+        try {
+          monitor.wait(IDLE_MS);
+        } catch (InterruptedException e) {
+          return; // only at the end of the process
+        }
+        due = !committing && failure == null && committed < seen;
+        committing |= due;
+        seen = appended;
+      }
+      if (due) {
+        commit();
+      }
+    }
+  }
+
   private void fail(Throwable cause) {
     LOG.error("The journal can't be written; nothing is served any more until a restart", cause);
     String reason =
@@ -234,29 +293,29 @@ public final class Journal implements AutoCloseable {
             + cause.getMessage()
             + "); all that was acknowledged is in it: make room or repair the disk of"
             + " dataDirectory, then start again";
+    List<Waiter> wake;
     synchronized (monitor) {
       failure = new JournalException(reason, cause);
-      monitor.notifyAll();
+      wake = List.copyOf(waiters);
+      waiters.clear();
     }
+    wake(wake);
     onFailure.accept(reason);
   }
 
+  /** Writes all that was appended since the start. */
   @Override
   public void close() {
     synchronized (monitor) {
       closing = true;
       monitor.notifyAll();
     }
-    boolean interrupted = false;
-    while (writer.isAlive()) {
-      try {
-        writer.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
+    try {
+      if (idle.getState() != Thread.State.NEW) {
+        await(position());
       }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
+    } catch (JournalException failed) {
+      LOG.debug("closed after a failure, which callers know", failed);
     }
     try {
       file.close();

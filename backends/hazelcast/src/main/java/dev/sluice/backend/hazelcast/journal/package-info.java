@@ -1,9 +1,10 @@
 /**
- * The journal of a durable member: tables of keys and bytes in a SQLite file, snapshot and journal
- * in one, written by one thread in groups.
+ * The store of one durable process: the state in memory, and each change as rows ({@code
+ * ChangeRows}) of a SQLite file, snapshot and journal in one, which {@code Restore} reads at the
+ * start.
  *
- * <p>Files of the version before must stay readable, newer ones are refused. All else may be
- * changed freely.
+ * <p>Files and rows of the version before must stay readable, newer ones are refused. All else may
+ * be changed freely.
  */
 @NullMarked
 package dev.sluice.backend.hazelcast.journal;

@@ -1,4 +1,4 @@
-package dev.sluice.backend.hazelcast;
+package dev.sluice.backend.hazelcast.journal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -6,7 +6,6 @@ import dev.sluice.backend.engine.StoreTable;
 import dev.sluice.backend.engine.records.Change;
 import dev.sluice.backend.engine.records.MessageRecord;
 import dev.sluice.backend.engine.wire.WireTypes;
-import dev.sluice.backend.hazelcast.journal.Row;
 import java.util.HexFormat;
 import java.util.List;
 

@@ -1,8 +1,9 @@
-package dev.sluice.backend.hazelcast;
+package dev.sluice.backend.hazelcast.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.backend.BackendEnvironment;
+import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.inbox.Message;
@@ -35,7 +36,7 @@ class OldDataTest {
   /** Some seconds after the data was written. */
   private static final long NOW = 1_795_831_725_000L;
 
-  private HazelcastBackend backend;
+  private QueueBackend backend;
 
   @BeforeEach
   void open(@TempDir Path directory) throws IOException {
@@ -46,8 +47,7 @@ class OldDataTest {
       Files.copy(old, directory.resolve("sluice.db"));
     }
     backend =
-        HazelcastBackend.startDurable(
-            MemberConfig.alone(),
+        JournalBackend.open(
             new BackendEnvironment(Rules.DEFAULTS, directory, () -> OptionalLong.of(NOW)));
   }
 

@@ -1,4 +1,4 @@
-package dev.sluice.backend.hazelcast;
+package dev.sluice.backend.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

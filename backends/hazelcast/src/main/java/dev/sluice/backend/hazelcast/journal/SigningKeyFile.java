@@ -1,4 +1,4 @@
-package dev.sluice.backend.hazelcast;
+package dev.sluice.backend.hazelcast.journal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A durable member's {@code signing.key} in its data directory. */
+/** {@code signing.key} in its data directory. */
 final class SigningKeyFile {
 
   static final String FILE = "signing.key";

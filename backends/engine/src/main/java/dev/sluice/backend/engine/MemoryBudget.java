@@ -1,6 +1,5 @@
-package dev.sluice.backend.hazelcast;
+package dev.sluice.backend.engine;
 
-import com.hazelcast.core.HazelcastInstance;
 import dev.sluice.backend.Rules;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,10 +9,10 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes stored by orgs on a member, and their limit: a share of the heap, so that work is
+ * The bytes that orgs store in this process, and their limit: a share of the heap, so that work is
  * refused long before memory runs out and a restart can load everything.
  */
-final class MemoryBudget {
+public final class MemoryBudget {
 
   /** Sweeps visit each org more often; one they stopped visiting moved to another member. */
   private static final long STALE_NANOS = TimeUnit.MINUTES.toNanos(1);
@@ -34,24 +33,21 @@ final class MemoryBudget {
     lookedAt = new AtomicLong(nanoTime.getAsLong());
   }
 
-  static MemoryBudget of(HazelcastInstance member) {
-    return HazelcastMember.shared(
-        member,
-        MemoryBudget.class,
-        () -> new MemoryBudget(Runtime.getRuntime().maxMemory() / 3, System::nanoTime));
+  public static MemoryBudget ofHeap() {
+    return new MemoryBudget(Runtime.getRuntime().maxMemory() / 3, System::nanoTime);
   }
 
-  long room() {
+  public long room() {
     return room;
   }
 
-  void note(String org, long bytes) {
+  public void note(String org, long bytes) {
     Stored before = byOrg.put(org, new Stored(bytes, nanoTime.getAsLong()));
     all.addAndGet(bytes - bytes(before));
   }
 
-  /** Reduces an org's bounds to what the others on this member leave. */
-  Rules.Bounds bounds(String org, Rules.Bounds bounds) {
+  /** Reduces an org's bounds to what the others in this process leave. */
+  public Rules.Bounds bounds(String org, Rules.Bounds bounds) {
     forgetStale();
     long left = room - (all.get() - bytes(byOrg.get(org)));
     return left < bounds.maxAllBytes() ? bounds.withMaxBytes(Math.max(1, left)) : bounds;

@@ -1,4 +1,4 @@
-package dev.sluice.backend.hazelcast;
+package dev.sluice.backend.hazelcast.journal;
 
 import dev.sluice.backend.engine.records.Change;
 import dev.sluice.backend.engine.records.Counters;
@@ -8,7 +8,6 @@ import dev.sluice.backend.engine.records.UnreadableSession;
 import dev.sluice.backend.engine.state.OrgState;
 import dev.sluice.backend.engine.wire.UnreadableBytesException;
 import dev.sluice.backend.engine.wire.WireTypes;
-import dev.sluice.backend.hazelcast.journal.JournalException;
 import dev.sluice.backend.work.Place;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -62,7 +61,7 @@ final class StateBuilder {
     state.apply(
         new Change.PutCounters(
             new Counters(
-                found.seq() + 2 * MemberJournal.MAX_UNWRITTEN_CHANGES,
+                found.seq() + 2 * JournalLog.MAX_UNWRITTEN_CHANGES,
                 found.token(),
                 found.nowMs(),
                 found.lastSweepMs(),

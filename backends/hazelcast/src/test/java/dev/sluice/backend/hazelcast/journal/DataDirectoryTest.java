@@ -1,4 +1,4 @@
-package dev.sluice.backend.hazelcast;
+package dev.sluice.backend.hazelcast.journal;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,8 +9,6 @@ import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.engine.StoreTable;
-import dev.sluice.backend.hazelcast.journal.Journal;
-import dev.sluice.backend.hazelcast.journal.Row;
 import dev.sluice.backend.work.NewWork;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package dev.sluice.backend.hazelcast;
+package dev.sluice.backend.hazelcast.journal;
 
 import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.audit.AuditNote;

@@ -1,12 +1,13 @@
-package dev.sluice.backend.hazelcast;
+package dev.sluice.backend.hazelcast.journal;
 
-import com.hazelcast.core.HazelcastInstance;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.sluice.backend.BackendUnavailableException;
+import dev.sluice.backend.StoreHealth;
+import dev.sluice.backend.engine.StoreTable;
+import dev.sluice.backend.engine.memory.ChangeLog;
 import dev.sluice.backend.engine.records.Change;
 import dev.sluice.backend.engine.tables.Registry;
-import dev.sluice.backend.hazelcast.journal.Journal;
-import dev.sluice.backend.hazelcast.journal.JournalException;
-import dev.sluice.backend.hazelcast.journal.Row;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -16,10 +17,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The journal of a durable member, attached to it so that entry processors find it. */
-final class MemberJournal {
-
-  private static final String CONTEXT = "sluice.disk";
+/** Writes changes to the journal as rows. */
+final class JournalLog implements ChangeLog {
 
   /**
    * Liveness and counters of mere signs of life are not written. When counters run ahead by this
@@ -34,45 +33,17 @@ final class MemberJournal {
   private final Map<String, Long> writtenSeqs = new HashMap<>();
   private volatile Set<String> damaged = Set.of();
 
-  MemberJournal(Journal journal) {
+  JournalLog(Journal journal) {
     this.journal = journal;
     signingKey = new SigningKeyFile(journal.directory());
-  }
-
-  SigningKeyFile signingKey() {
-    return signingKey;
   }
 
   void noteDamaged(Set<String> records) {
     damaged = records;
   }
 
-  List<String> warnings() {
-    List<String> warnings = new ArrayList<>();
-    damaged.stream().limit(Registry.MAX_DAMAGED).forEach(warnings::add);
-    try {
-      long free = Files.getFileStore(journal.directory()).getUsableSpace();
-      if (free < LOW_SPACE) {
-        warnings.add(
-            "only %d MB left on the disk of dataDirectory %s"
-                .formatted(free / (1024 * 1024), journal.directory()));
-      }
-    } catch (IOException e) {
-      warnings.add("dataDirectory " + journal.directory() + " can't be looked at: " + e);
-    }
-    return warnings;
-  }
-
-  static @Nullable MemberJournal of(HazelcastInstance member) {
-    return (MemberJournal) member.getUserContext().get(CONTEXT);
-  }
-
-  void attachTo(HazelcastInstance member) {
-    member.getUserContext().put(CONTEXT, this);
-  }
-
-  /** Needs the order in which changes were applied. */
-  void append(String org, List<Change> changes) {
+  @Override
+  public void append(String org, List<Change> changes) {
     if (!worthWriting(org, changes)) {
       return;
     }
@@ -103,18 +74,25 @@ final class MemberJournal {
     return true;
   }
 
-  long append(List<Row> others) {
-    return journal.append(others);
+  @Override
+  public long put(StoreTable table, Map<String, byte[]> values) {
+    List<Row> rows = new ArrayList<>(values.size());
+    values.forEach((key, value) -> rows.add(Row.put(table, key.getBytes(UTF_8), value)));
+    return journal.append(rows);
   }
 
-  long position() {
+  @Override
+  public long delete(StoreTable table, String key) {
+    return journal.append(List.of(Row.delete(table, key.getBytes(UTF_8))));
+  }
+
+  @Override
+  public long position() {
     return journal.position();
   }
 
-  /**
-   * @throws BackendUnavailableException if a commit failed
-   */
-  void await(long position) {
+  @Override
+  public void await(long position) {
     try {
       journal.await(position);
     } catch (JournalException e) {
@@ -122,10 +100,8 @@ final class MemberJournal {
     }
   }
 
-  /**
-   * @throws BackendUnavailableException if a commit failed
-   */
-  void check() {
+  @Override
+  public void check() {
     try {
       journal.check();
     } catch (JournalException e) {
@@ -133,11 +109,37 @@ final class MemberJournal {
     }
   }
 
-  @Nullable String problem() {
-    return journal.problem();
+  @Override
+  public StoreHealth health() {
+    String problem = journal.problem();
+    return problem == null
+        ? new StoreHealth(List.of(), warnings())
+        : new StoreHealth(List.of(problem), List.of());
   }
 
-  void close() {
+  private List<String> warnings() {
+    List<String> warnings = new ArrayList<>();
+    damaged.stream().limit(Registry.MAX_DAMAGED).forEach(warnings::add);
+    try {
+      long free = Files.getFileStore(journal.directory()).getUsableSpace();
+      if (free < LOW_SPACE) {
+        warnings.add(
+            "only %d MB left on the disk of dataDirectory %s"
+                .formatted(free / (1024 * 1024), journal.directory()));
+      }
+    } catch (IOException e) {
+      warnings.add("dataDirectory " + journal.directory() + " can't be looked at: " + e);
+    }
+    return warnings;
+  }
+
+  @Override
+  public @Nullable String signingSecret(String candidate) {
+    return signingKey.putIfAbsent(candidate);
+  }
+
+  @Override
+  public void close() {
     journal.close();
   }
 }

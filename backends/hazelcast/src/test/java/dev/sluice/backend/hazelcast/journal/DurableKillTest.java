@@ -1,4 +1,4 @@
-package dev.sluice.backend.hazelcast;
+package dev.sluice.backend.hazelcast.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -135,7 +135,6 @@ class DurableKillTest {
   }
 
   static QueueBackend open(Path directory) {
-    return new HazelcastBackendFactory()
-        .build(new BackendEnvironment(Rules.DEFAULTS, directory, StoreTime.STORE));
+    return JournalBackend.open(new BackendEnvironment(Rules.DEFAULTS, directory, StoreTime.STORE));
   }
 }

@@ -1,0 +1,44 @@
+package dev.sluice.backend.hazelcast.journal;
+
+import dev.sluice.backend.BackendEnvironment;
+import dev.sluice.backend.BackendUnavailableException;
+import dev.sluice.backend.engine.memory.MemoryBackend;
+import dev.sluice.backend.engine.memory.MemoryStore;
+
+/** One durable process: the state is in its memory, and each change in the journal. */
+public final class JournalBackend {
+
+  private JournalBackend() {}
+
+  /**
+   * Restores the data directory.
+   *
+   * @throws BackendUnavailableException if the data directory can't be used
+   */
+  public static MemoryBackend open(BackendEnvironment environment) {
+    Journal journal;
+    try {
+      journal = Journal.open(environment.dataDirectory());
+    } catch (JournalException e) {
+      throw unavailable(e);
+    }
+    try {
+      JournalLog log = new JournalLog(journal);
+      MemoryStore store = new MemoryStore(environment, log);
+      log.noteDamaged(
+          new Restore(store, journal, store.now(), environment.rules().leaseMs()).run());
+      journal.start(environment.onFailure());
+      return new MemoryBackend(store);
+    } catch (JournalException e) {
+      journal.close();
+      throw unavailable(e);
+    } catch (RuntimeException e) {
+      journal.close();
+      throw e;
+    }
+  }
+
+  private static BackendUnavailableException unavailable(JournalException e) {
+    return new BackendUnavailableException(String.valueOf(e.getMessage()), false, e);
+  }
+}

@@ -1,0 +1,78 @@
+package dev.sluice.backend.engine.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.backend.BackendEnvironment;
+import dev.sluice.backend.BackendUnavailableException;
+import dev.sluice.backend.Rules;
+import dev.sluice.backend.StoreTime;
+import dev.sluice.backend.audit.AuditNote;
+import dev.sluice.backend.engine.StoreTable;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class MemoryStoreTest {
+
+  private final List<String> failures = new ArrayList<>();
+  private final BackendEnvironment environment =
+      new BackendEnvironment(
+          Rules.DEFAULTS, Path.of("unused"), StoreTime.STORE, reason -> failures.add(reason));
+
+  @Test
+  void aStoreThatBrokeHalfWayServesNoMore() {
+    StackOverflowError broken = new StackOverflowError("deep");
+    ChangeLog none = new ChangeLog.None();
+    ChangeLog log =
+        (ChangeLog)
+            Proxy.newProxyInstance(
+                ChangeLog.class.getClassLoader(),
+                new Class<?>[] {ChangeLog.class},
+                (proxy, method, arguments) -> {
+                  if (method.getName().equals("append")) {
+                    throw broken;
+                  }
+                  return method.invoke(none, arguments);
+                });
+    try (MemoryBackend backend = new MemoryBackend(new MemoryStore(environment, log))) {
+      AuditNote by = new AuditNote("who", "why");
+      assertThatThrownBy(() -> backend.queues().pause("org", "web", 0, by)).isSameAs(broken);
+
+      assertThat(failures).singleElement().asString().contains("deep", "start again");
+      assertThat(backend.upkeep().health().problems()).isEqualTo(failures);
+      assertThatThrownBy(() -> backend.queues().find("org", "web"))
+          .isInstanceOfSatisfying(
+              BackendUnavailableException.class, e -> assertThat(e.outcomeUnknown()).isFalse());
+    }
+  }
+
+  @Test
+  void aClosedStoreIsUnavailable() {
+    MemoryBackend backend = new MemoryBackend(Rules.DEFAULTS, StoreTime.STORE);
+    backend.close();
+    assertThatThrownBy(() -> backend.work().counts("org"))
+        .isInstanceOf(BackendUnavailableException.class);
+    assertThat(backend.upkeep().health().healthy()).isFalse();
+    assertThat(failures).isEmpty();
+  }
+
+  @Test
+  void partsHaveAllKeysOnce() {
+    MemoryMap map = new MemoryMap(StoreTable.ITEMS, new ChangeLog.None());
+    List<String> keys = new ArrayList<>();
+    for (int i = 0; i < 1_000; i++) {
+      keys.add("key-" + i);
+      map.put("key-" + i, new byte[] {1});
+    }
+    List<String> found = new ArrayList<>();
+    for (int part = 0; part < map.parts(); part++) {
+      found.addAll(map.keys(part));
+      assertThat(map.keys(part).size()).isBetween(1, 100);
+    }
+    assertThat(found).containsExactlyInAnyOrderElementsOf(keys);
+    assertThat(map.all()).containsOnlyKeys(keys);
+  }
+}
