@@ -1,7 +1,7 @@
 package dev.sluice.backend.engine.state;
 
+import dev.sluice.backend.engine.packed.SessionTable;
 import dev.sluice.backend.engine.records.SessionRecord;
-import dev.sluice.backend.engine.records.SessionSlot;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 public final class Issues {
 
   private final Map<String, Issue> issues = new HashMap<>();
-  private final Map<String, SessionSlot> sessions;
+  private final SessionTable sessions;
 
-  Issues(Map<String, SessionSlot> sessions) {
+  Issues(SessionTable sessions) {
     this.sessions = sessions;
   }
 

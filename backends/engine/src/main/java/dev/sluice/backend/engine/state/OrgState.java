@@ -120,7 +120,7 @@ public final class OrgState extends OrgView {
     if (sessions.get(session.id()) instanceof SessionRecord readable) {
       issues.note(readable);
     }
-    sessions.put(session.id(), session);
+    sessions.put(session);
   }
 
   private void put(SessionRecord session) {
@@ -128,7 +128,7 @@ public final class OrgState extends OrgView {
     // Add before removing: shared sets and projects stay.
     SessionRecord stored = live(session) ? work.join(session) : session;
     takeOut(before);
-    sessions.put(stored.id(), stored);
+    sessions.put(stored);
     index(stored);
     if (before instanceof SessionRecord old
         && live(old)
@@ -217,7 +217,7 @@ public final class OrgState extends OrgView {
     timelines.remove(moved.id());
     activities.remove(moved.id());
     acked.remove(moved.id());
-    sessions.put(moved.id(), moved);
+    sessions.put(moved);
     ended.add(moved.endedAtMs(), moved.id());
   }
 

@@ -1,12 +1,11 @@
 package dev.sluice.backend.engine.state;
 
+import dev.sluice.backend.engine.packed.SessionTable;
 import dev.sluice.backend.engine.records.AckedRecord;
 import dev.sluice.backend.engine.records.ActivityRecord;
 import dev.sluice.backend.engine.records.ArchiveRecord;
 import dev.sluice.backend.engine.records.Change;
 import dev.sluice.backend.engine.records.Counters;
-import dev.sluice.backend.engine.records.MovedSession;
-import dev.sluice.backend.engine.records.SessionRecord;
 import dev.sluice.backend.engine.records.SessionSlot;
 import dev.sluice.backend.engine.records.SweepingNodes;
 import dev.sluice.backend.queues.Counts;
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** Records by id, and their indexes. */
 public abstract class OrgView {
 
-  final Map<String, SessionSlot> sessions = new HashMap<>();
+  final SessionTable sessions = new SessionTable();
   final Map<String, SessionLog<Event>> timelines = new HashMap<>();
   final Map<String, SessionLog<ActivityRecord>> activities = new HashMap<>();
   final Map<String, WorkerEntry> workers = new HashMap<>();
@@ -160,18 +159,13 @@ public abstract class OrgView {
   }
 
   public long bytesOf(String sessionId) {
-    SessionSlot slot = sessions.get(sessionId);
     SessionLog<ActivityRecord> log = activities(sessionId);
-    long said = log == null ? 0 : log.bytes();
-    if (slot instanceof SessionRecord session) {
-      return session.bytes() + said;
-    }
-    return slot instanceof MovedSession moved ? moved.bytes() : said;
+    return sessions.bytesOf(sessionId) + (log == null ? 0 : log.bytes());
   }
 
   /** Visits in no order. Takes as long as there are sessions. */
   public void eachSession(Consumer<SessionSlot> look) {
-    sessions.values().forEach(look);
+    sessions.each(look);
   }
 
   public int sessionCount() {

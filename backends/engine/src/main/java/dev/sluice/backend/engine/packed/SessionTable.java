@@ -1,0 +1,102 @@
+package dev.sluice.backend.engine.packed;
+
+import dev.sluice.backend.engine.records.MovedSession;
+import dev.sluice.backend.engine.records.SessionRecord;
+import dev.sluice.backend.engine.records.SessionSlot;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sessions by id. Waiting ones that were never claimed, of which there may be millions, are packed;
+ * each look at one makes a record.
+ */
+public final class SessionTable {
+
+  private final Map<String, SessionSlot> slots = new HashMap<>();
+  private final ByteTable waiting = new ByteTable();
+  private final PackedSessions packed = new PackedSessions();
+
+  /** The packed session that was put or looked at last: steps look at one again and again. */
+  private @Nullable SessionRecord last;
+
+  public int size() {
+    return slots.size() + waiting.size();
+  }
+
+  public @Nullable SessionSlot get(String id) {
+    SessionSlot slot = slots.get(id);
+    if (slot != null) {
+      return slot;
+    }
+    if (last != null && last.id().equals(id)) {
+      return last;
+    }
+    byte[] bytes = bytes(id);
+    if (bytes != null) {
+      last = packed.unpack(id, bytes);
+    }
+    return bytes == null ? null : last;
+  }
+
+  /** {@link dev.sluice.backend.StoredBytes} of the session. */
+  public long bytesOf(String id) {
+    SessionSlot slot = slots.get(id);
+    if (slot instanceof SessionRecord session) {
+      return session.bytes();
+    } else if (slot instanceof MovedSession moved) {
+      return moved.bytes();
+    } else if (last != null && last.id().equals(id)) {
+      return last.bytes();
+    }
+    byte[] bytes = slot == null ? bytes(id) : null;
+    return bytes == null ? 0 : PackedSessions.bytesOf(bytes);
+  }
+
+  public void put(SessionSlot slot) {
+    byte[] key = PackedSessions.key(slot.id());
+    byte[] before = key == null ? null : waiting.get(key);
+    byte[] after = key == null ? null : packed.pack(slot);
+    last = null;
+    if (key != null && after != null) {
+      waiting.put(key, after);
+      slots.remove(slot.id());
+      last = (SessionRecord) slot;
+    } else {
+      slots.put(slot.id(), slot);
+      if (key != null && before != null) {
+        waiting.remove(key);
+      }
+    }
+    if (before != null) {
+      packed.forget(before);
+    }
+  }
+
+  public @Nullable SessionSlot remove(String id) {
+    SessionSlot slot = slots.remove(id);
+    byte[] key = slot == null ? PackedSessions.key(id) : null;
+    byte[] bytes = key == null ? null : waiting.get(key);
+    if (key != null && bytes != null) {
+      slot = packed.unpack(id, bytes);
+      waiting.remove(key);
+      packed.forget(bytes);
+      last = null;
+    }
+    return slot;
+  }
+
+  public void each(Consumer<SessionSlot> look) {
+    slots.values().forEach(look);
+    waiting.each((key, bytes) -> look.accept(packed.unpack(PackedSessions.id(key), bytes)));
+  }
+
+  private byte @Nullable [] bytes(String id) {
+    if (waiting.size() == 0) {
+      return null;
+    }
+    byte[] key = PackedSessions.key(id);
+    return key == null ? null : waiting.get(key);
+  }
+}
