@@ -1,7 +1,10 @@
 package dev.sluice.backend.engine.memory;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.sluice.backend.engine.ByteMap;
 import dev.sluice.backend.engine.StoreTable;
+import dev.sluice.backend.engine.packed.ByteTable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -22,25 +25,25 @@ public final class MemoryMap implements ByteMap {
 
   private final StoreTable table;
   private final ChangeLog log;
-  private final List<Map<String, byte[]>> parts = new ArrayList<>(PARTS);
+  private final List<ByteTable> parts = new ArrayList<>(PARTS);
   private final AtomicLong written = new AtomicLong();
 
   MemoryMap(StoreTable table, ChangeLog log) {
     this.table = table;
     this.log = log;
     for (int i = 0; i < PARTS; i++) {
-      parts.add(new HashMap<>());
+      parts.add(new ByteTable());
     }
   }
 
-  private Map<String, byte[]> part(String key) {
-    int hash = key.hashCode() * 0x9E3779B9; // a part's own map uses the lower bits
-    return parts.get(hash >>> 26);
+  private ByteTable part(byte[] key) {
+    int hash = (int) ByteTable.hash(key) >>> Byte.SIZE; // a part uses the other bits
+    return parts.get(hash & (PARTS - 1));
   }
 
   /** Puts what the log already has. */
-  public void restore(String key, byte[] value) {
-    Map<String, byte[]> part = part(key);
+  public void restore(byte[] key, byte[] value) {
+    ByteTable part = part(key);
     synchronized (part) {
       part.put(key, value);
     }
@@ -54,9 +57,10 @@ public final class MemoryMap implements ByteMap {
   }
 
   private byte @Nullable [] peek(String key) {
-    Map<String, byte[]> part = part(key);
+    byte[] bytes = bytes(key);
+    ByteTable part = part(bytes);
     synchronized (part) {
-      return part.get(key);
+      return part.get(bytes);
     }
   }
 
@@ -76,9 +80,9 @@ public final class MemoryMap implements ByteMap {
   @Override
   public Map<String, byte[]> all() {
     Map<String, byte[]> all = new HashMap<>();
-    for (Map<String, byte[]> part : parts) {
+    for (ByteTable part : parts) {
       synchronized (part) {
-        all.putAll(part);
+        part.each((key, value) -> all.put(new String(key, UTF_8), value));
       }
     }
     awaitSeen();
@@ -93,9 +97,10 @@ public final class MemoryMap implements ByteMap {
 
   @Override
   public void set(String key, byte[] value) {
-    Map<String, byte[]> part = part(key);
+    byte[] bytes = bytes(key);
+    ByteTable part = part(bytes);
     synchronized (part) {
-      part.put(key, value);
+      part.put(bytes, value);
       appended(log.put(table, Map.of(key, value)));
     }
   }
@@ -104,7 +109,7 @@ public final class MemoryMap implements ByteMap {
   @Override
   public void setAll(Map<String, byte[]> values) {
     appended(log.put(table, values));
-    values.forEach(this::restore);
+    values.forEach((key, value) -> restore(bytes(key), value));
   }
 
   @Override
@@ -120,10 +125,12 @@ public final class MemoryMap implements ByteMap {
   }
 
   private byte @Nullable [] take(String key) {
-    Map<String, byte[]> part = part(key);
+    byte[] bytes = bytes(key);
+    ByteTable part = part(bytes);
     synchronized (part) {
-      byte[] before = part.remove(key);
+      byte[] before = part.get(bytes);
       if (before != null) {
+        part.remove(bytes);
         appended(log.delete(table, key));
       }
       return before;
@@ -139,10 +146,12 @@ public final class MemoryMap implements ByteMap {
 
   @Override
   public byte @Nullable [] putIfAbsentUnsynced(String key, byte[] value) {
-    Map<String, byte[]> part = part(key);
+    byte[] bytes = bytes(key);
+    ByteTable part = part(bytes);
     synchronized (part) {
-      byte[] before = part.putIfAbsent(key, value);
+      byte[] before = part.get(bytes);
       if (before == null) {
+        part.put(bytes, value);
         appended(log.put(table, Map.of(key, value)));
       }
       return before;
@@ -151,9 +160,10 @@ public final class MemoryMap implements ByteMap {
 
   @Override
   public boolean removeIf(String key, byte[] before) {
-    Map<String, byte[]> part = part(key);
+    byte[] bytes = bytes(key);
+    ByteTable part = part(bytes);
     synchronized (part) {
-      boolean unchanged = Arrays.equals(part.get(key), before);
+      boolean unchanged = Arrays.equals(part.get(bytes), before);
       if (unchanged) {
         take(key);
       }
@@ -163,10 +173,11 @@ public final class MemoryMap implements ByteMap {
 
   @Override
   public boolean replace(String key, byte[] before, byte[] after) {
-    Map<String, byte[]> part = part(key);
+    byte[] bytes = bytes(key);
+    ByteTable part = part(bytes);
     boolean unchanged;
     synchronized (part) {
-      unchanged = Arrays.equals(part.get(key), before);
+      unchanged = Arrays.equals(part.get(bytes), before);
       if (unchanged) {
         set(key, after);
       }
@@ -182,10 +193,16 @@ public final class MemoryMap implements ByteMap {
 
   @Override
   public Collection<String> keys(int number) {
-    Map<String, byte[]> part = parts.get(number);
+    List<String> keys = new ArrayList<>();
+    ByteTable part = parts.get(number);
     synchronized (part) {
-      return List.copyOf(part.keySet());
+      part.eachKey(key -> keys.add(new String(key, UTF_8)));
     }
+    return keys;
+  }
+
+  private static byte[] bytes(String key) {
+    return key.getBytes(UTF_8);
   }
 
   private void appended(long position) {

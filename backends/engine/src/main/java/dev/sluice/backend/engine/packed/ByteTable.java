@@ -5,6 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,6 +83,15 @@ public final class ByteTable {
     }
   }
 
+  /** The table must not change meanwhile. */
+  public void eachKey(Consumer<byte[]> visitor) {
+    for (int address : slots) {
+      if (address != 0) {
+        visitor.accept(chunks.key(address));
+      }
+    }
+  }
+
   long allocatedBytes() {
     return chunks.allocatedBytes();
   }
@@ -155,7 +165,8 @@ public final class ByteTable {
     return slot + 1 == slots.length ? 0 : slot + 1;
   }
 
-  private static long hash(byte[] key) {
+  /** The same for a key as long as the process runs. */
+  public static long hash(byte[] key) {
     return hash(key, 0, key.length);
   }
 

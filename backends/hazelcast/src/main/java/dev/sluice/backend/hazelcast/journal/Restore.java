@@ -55,7 +55,7 @@ final class Restore {
         table,
         (key, value) -> {
           rows++;
-          map.restore(new String(key, UTF_8), value);
+          map.restore(key, value);
         },
         (key, value) -> leaveOut(table, key));
   }
