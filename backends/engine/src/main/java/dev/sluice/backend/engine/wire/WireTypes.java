@@ -77,6 +77,7 @@ import dev.sluice.backend.queues.Counts;
 import dev.sluice.backend.queues.ProjectQueue;
 import dev.sluice.backend.stops.StopOrder;
 import dev.sluice.backend.workers.Worker;
+import java.lang.reflect.Type;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -232,6 +233,9 @@ public final class WireTypes {
 
   private static final Map<Class<?>, Integer> IDS = new HashMap<>();
 
+  /** Made at the first use, since all at once would take a tenth of a second of each start. */
+  private static final @Nullable WireShape[] SHAPES = new WireShape[TYPES.size()];
+
   static {
     for (int i = 0; i < TYPES.size(); i++) {
       IDS.put(TYPES.get(i), i + 1);
@@ -262,19 +266,13 @@ public final class WireTypes {
     if (id > TYPES.size()) {
       throw new UnreadableBytesException("no type has the number " + id);
     }
-    return Holder.SHAPES[id - 1];
-  }
-
-  /** Created after the list, which shapes refer to. */
-  private static final class Holder {
-    private static final WireShape[] SHAPES =
-        TYPES.stream().map(Holder::shape).toArray(WireShape[]::new);
-
-    private static WireShape shape(Class<?> type) {
-      if (type == Long.class) {
-        return WireShape.of(long.class);
-      }
-      return type == Boolean.class ? WireShape.of(boolean.class) : WireShape.of(type);
+    WireShape shape = SHAPES[id - 1];
+    if (shape == null) {
+      Class<?> type = TYPES.get(id - 1);
+      Type written = type == Long.class ? long.class : type == Boolean.class ? boolean.class : type;
+      shape = WireShape.of(written);
+      SHAPES[id - 1] = shape;
     }
+    return shape;
   }
 }
