@@ -346,7 +346,7 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
             configuration.publicFamily().embeds ? publicIds : null,
             admission));
     if (configuration.edge().openDocs) {
-      jersey.register(new DocumentationResource(OpenApiDocument.load(version())));
+      jersey.register(new DocumentationResource(() -> OpenApiDocument.load(version())));
     }
 
     AdminPages.install(
