@@ -1,17 +1,11 @@
 package dev.sluice.service;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.dropwizard.configuration.YamlConfigurationFactory;
 import io.dropwizard.util.Duration;
-import jakarta.validation.Validator;
-import java.io.IOException;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** Values that no operator needs to change. Earlier versions had settings for them. */
 final class FixedSettings {
@@ -41,43 +35,27 @@ final class FixedSettings {
 
   private FixedSettings() {}
 
-  /** Former settings are ignored with their value, refused with others. */
-  static final class Reader<T> extends YamlConfigurationFactory<T> {
-
-    Reader(
-        Class<T> type, @Nullable Validator validator, ObjectMapper mapper, String propertyPrefix) {
-      super(
-          type,
-          validator,
-          mapper.copy().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES),
-          propertyPrefix);
+  /** Removes former settings with their value, and refuses others. */
+  static void removeFormer(JsonNode root) {
+    FORMER.forEach(
+        (name, value) -> {
+          String[] key = name.split("\\.", 2);
+          if (root.get(key[0]) instanceof ObjectNode block && block.has(key[1])) {
+            require(name, value, block.remove(key[1]).asText());
+          }
+        });
+    if (root instanceof ObjectNode all && all.path("polls").isEmpty()) {
+      all.remove("polls");
     }
+  }
 
-    @Override
-    protected T build(JsonNode root, String path)
-        throws IOException, io.dropwizard.configuration.ConfigurationException {
-      FORMER.forEach(
-          (name, value) -> {
-            String[] key = name.split("\\.", 2);
-            if (root.get(key[0]) instanceof ObjectNode block && block.has(key[1])) {
-              require(name, value, block.remove(key[1]).asText());
-            }
-          });
-      if (root instanceof ObjectNode all && all.path("polls").isEmpty()) {
-        all.remove("polls");
-      }
-      return super.build(root, path);
+  /** Returns true if it is a former setting, which must have its value. */
+  static boolean isFormer(String name, String configured) {
+    String fixed = FORMER.get(name);
+    if (fixed != null) {
+      require(name, fixed, configured);
     }
-
-    @Override
-    protected void addOverride(JsonNode root, String name, String value) {
-      String fixed = FORMER.get(name);
-      if (fixed == null) {
-        super.addOverride(root, name, value);
-      } else {
-        require(name, fixed, value);
-      }
-    }
+    return fixed != null;
   }
 
   private static void require(String name, String value, String configured) {

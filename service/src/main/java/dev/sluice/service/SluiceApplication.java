@@ -133,7 +133,7 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
     bootstrap.setConfigurationSourceProvider(
         new SubstitutingSourceProvider(
             bootstrap.getConfigurationSourceProvider(), Variables.ofProcess().substitutor()));
-    bootstrap.setConfigurationFactoryFactory(FixedSettings.Reader::new);
+    bootstrap.setConfigurationFactoryFactory(ConfigurationReader::new);
     bootstrap.addCommand(new BenchCommand());
     bootstrap.addCommand(new HashPasswordCommand());
     bootstrap.addCommand(new EnqueueCommand());

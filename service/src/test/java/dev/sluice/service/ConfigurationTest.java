@@ -38,6 +38,11 @@ class ConfigurationTest {
   }
 
   @Test
+  void theShippedFileNeedsNoValidator() throws Exception {
+    assertThat(SoundSettings.sound(read(Files.readString(SHIPPED)))).isTrue();
+  }
+
+  @Test
   void aFormerSettingIsIgnoredWithItsValueAndRefusedWithAnother() throws Exception {
     String same =
         """
@@ -280,7 +285,7 @@ class ConfigurationTest {
   }
 
   private static SluiceConfiguration read(String yaml) throws IOException, ConfigurationException {
-    return new FixedSettings.Reader<>(
+    return new ConfigurationReader<>(
             SluiceConfiguration.class,
             Validators.newValidator(),
             new Bootstrap<>(new SluiceApplication()).getObjectMapper(),
