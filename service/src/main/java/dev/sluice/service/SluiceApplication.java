@@ -96,10 +96,12 @@ import dev.sluice.service.resources.worker.WorkerResource;
 import io.dropwizard.configuration.SubstitutingSourceProvider;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.cli.CheckCommand;
+import io.dropwizard.core.cli.Cli;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.jersey.setup.JerseyEnvironment;
 import io.dropwizard.lifecycle.AutoCloseableManager;
+import io.dropwizard.util.JarLocation;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -146,6 +148,17 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
   protected void addDefaultCommands(Bootstrap<SluiceConfiguration> bootstrap) {
     bootstrap.addCommand(new StartCommand(this));
     bootstrap.addCommand(new CheckCommand<>(this));
+  }
+
+  /** As in the superclass, but without MBeans of metrics, which {@code /metrics} serves. */
+  @Override
+  public void run(String... arguments) {
+    Bootstrap<SluiceConfiguration> bootstrap = new Bootstrap<>(this);
+    addDefaultCommands(bootstrap);
+    initialize(bootstrap);
+    new Cli(new JarLocation(getClass()), bootstrap, System.out, System.err)
+        .run(arguments)
+        .ifPresent(this::onFatalError);
   }
 
   @Override
