@@ -46,6 +46,17 @@ final class ByteWriter {
     }
   }
 
+  /** Bytes of another writer, of values without texts. */
+  void copy(byte[] encoded) {
+    room(encoded.length);
+    System.arraycopy(encoded, 0, bytes, size, encoded.length);
+    size += encoded.length;
+  }
+
+  boolean wroteText() {
+    return last != null;
+  }
+
   private void room(int more) {
     if (bytes.length - size < more) {
       bytes = Arrays.copyOf(bytes, Math.max(size + more, bytes.length + (bytes.length >> 1)));

@@ -3,6 +3,8 @@ package dev.sluice.backend.engine.wire;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,11 @@ final class RecordShape implements WireShape {
   private final MethodHandle[] accessors;
   private final WireShape[] shapes;
 
+  /** The type's constant {@code NONE}, which most values are equal to, and its bytes. */
+  private final @Nullable Object none;
+
+  private final byte[] encodedNone;
+
   private RecordShape(Class<?> type) {
     this.type = type;
     RecordComponent[] components = type.getRecordComponents();
@@ -52,6 +59,22 @@ final class RecordShape implements WireShape {
     } catch (ReflectiveOperationException e) {
       throw new IllegalArgumentException(type + " doesn't travel", e);
     }
+    Object constant = none(type);
+    ByteWriter out = new ByteWriter();
+    writeComponents(out, constant);
+    none = out.wroteText() ? null : constant;
+    encodedNone = out.toByteArray();
+  }
+
+  private static @Nullable Object none(Class<?> type) {
+    try {
+      Field field = type.getDeclaredField("NONE");
+      return field.getType() == type && Modifier.isPublic(field.getModifiers())
+          ? field.get(null)
+          : null;
+    } catch (ReflectiveOperationException e) {
+      return null;
+    }
   }
 
   static RecordShape of(Class<?> type) {
@@ -60,6 +83,14 @@ final class RecordShape implements WireShape {
 
   @Override
   public void write(ByteWriter out, @Nullable Object value) {
+    if (value != null && value == none) {
+      out.copy(encodedNone);
+    } else {
+      writeComponents(out, value);
+    }
+  }
+
+  private void writeComponents(ByteWriter out, @Nullable Object value) {
     if (value == null) {
       out.number(0);
       return;
@@ -72,6 +103,9 @@ final class RecordShape implements WireShape {
 
   @Override
   public @Nullable Object read(ByteReader in) {
+    if (none != null && in.skip(encodedNone)) {
+      return none;
+    }
     int written = in.count(shapes.length + 1) - 1;
     if (written < 0) {
       return null;

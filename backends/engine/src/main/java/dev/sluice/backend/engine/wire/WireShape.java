@@ -1,10 +1,11 @@
 package dev.sluice.backend.engine.wire;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -116,13 +117,19 @@ interface WireShape {
 
   /** Written by name, so that constants may be reordered. */
   final class Constant implements WireShape {
-    private final Map<String, Object> byName = new HashMap<>();
+    private final Object[] constants;
+    private final String[] names;
+    private final byte[][] encoded;
     private final String type;
 
     Constant(Class<?> type) {
       this.type = type.getSimpleName();
-      for (Object constant : type.getEnumConstants()) {
-        byName.put(((Enum<?>) constant).name(), constant);
+      constants = type.getEnumConstants();
+      names = new String[constants.length];
+      encoded = new byte[constants.length][];
+      for (int i = 0; i < constants.length; i++) {
+        names[i] = ((Enum<?>) constants[i]).name();
+        encoded[i] = names[i].getBytes(UTF_8);
       }
     }
 
@@ -133,15 +140,8 @@ interface WireShape {
 
     @Override
     public @Nullable Object read(ByteReader in) {
-      String name = in.text();
-      if (name == null) {
-        return null;
-      }
-      Object constant = byName.get(name);
-      if (constant == null) {
-        throw new UnreadableBytesException("no " + type + " is called " + name);
-      }
-      return constant;
+      int index = in.oneOf(names, encoded, type);
+      return index < 0 ? null : constants[index];
     }
   }
 
