@@ -138,7 +138,7 @@ public final class ByteTable {
 
   private void grow() {
     int[] before = slots;
-    slots = new int[before.length + (before.length >> 1)];
+    slots = new int[2 * before.length];
     tags = new byte[slots.length];
     for (int address : before) {
       if (address != 0) {

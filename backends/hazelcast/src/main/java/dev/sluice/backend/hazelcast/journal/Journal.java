@@ -87,7 +87,7 @@ public final class Journal implements AutoCloseable {
   }
 
   /**
-   * Reads in key order. Only before {@link #start()}.
+   * Reads in key order, on any thread. Only before {@link #start()}.
    *
    * @throws JournalException if a row is damaged
    */

@@ -19,8 +19,10 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteOpenMode;
 
-/** One connection, used by one thread at a time. */
+/** One connection, used by one thread at a time; {@link #read} may run on several. */
 final class JournalFile implements AutoCloseable {
 
   static final String FILE = "sluice.db";
@@ -37,6 +39,7 @@ final class JournalFile implements AutoCloseable {
 
   private final Path path;
   private final Connection connection;
+  private boolean whole; // nothing in the write-ahead log
   private final Map<StoreTable, Map<Row.Kind, PreparedStatement>> statements =
       new EnumMap<>(StoreTable.class);
 
@@ -125,6 +128,9 @@ final class JournalFile implements AutoCloseable {
       }
       sql.execute("PRAGMA user_version = " + VERSION);
       connection.commit();
+      connection.setAutoCommit(true);
+      whole = checkpoint(sql);
+      connection.setAutoCommit(false);
     }
     for (StoreTable table : StoreTable.values()) {
       Map<Row.Kind, PreparedStatement> some = new EnumMap<>(Row.Kind.class);
@@ -139,6 +145,16 @@ final class JournalFile implements AutoCloseable {
           Row.Kind.DELETE_UNDER,
           connection.prepareStatement("DELETE FROM " + sql(table) + " WHERE key >= ? AND key < ?"));
       statements.put(table, some);
+    }
+  }
+
+  /** False if not all could be copied from the log, such as for want of room. */
+  private boolean checkpoint(Statement sql) {
+    try (ResultSet result = sql.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)")) {
+      return result.next() && result.getInt(1) == 0;
+    } catch (SQLException e) {
+      LOG.debug("journal {} keeps its log", path, e);
+      return false;
     }
   }
 
@@ -182,12 +198,40 @@ final class JournalFile implements AutoCloseable {
   }
 
   /**
+   * Reads in key order, on any thread, before the first commit.
+   *
    * @param damaged gets rows whose value doesn't match its checksum
    * @throws JournalException if a key doesn't
    */
   void read(StoreTable table, BiConsumer<byte[], byte[]> reader, BiConsumer<byte[], byte[]> damaged)
       throws SQLException {
-    try (Statement sql = connection.createStatement();
+    if (whole) {
+      try (Connection other = readOnly()) {
+        read(other, table, reader, damaged);
+      }
+    } else {
+      synchronized (connection) {
+        read(connection, table, reader, damaged);
+      }
+    }
+  }
+
+  /** The file has a writer, this process, that writes nothing meanwhile. */
+  private Connection readOnly() throws SQLException {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setReadOnly(true);
+    config.setOpenMode(SQLiteOpenMode.OPEN_URI);
+    config.setOpenMode(SQLiteOpenMode.NOMUTEX); // each thread has its own connection
+    return config.createConnection("jdbc:sqlite:" + path.toUri() + "?immutable=1");
+  }
+
+  private void read(
+      Connection from,
+      StoreTable table,
+      BiConsumer<byte[], byte[]> reader,
+      BiConsumer<byte[], byte[]> damaged)
+      throws SQLException {
+    try (Statement sql = from.createStatement();
         ResultSet rows =
             sql.executeQuery("SELECT key, value, sum FROM " + sql(table) + " ORDER BY key")) {
       while (rows.next()) {

@@ -6,9 +6,13 @@ import dev.sluice.backend.engine.StoreTable;
 import dev.sluice.backend.engine.memory.MemoryMap;
 import dev.sluice.backend.engine.memory.MemoryStore;
 import dev.sluice.backend.engine.tables.Registry;
-import java.util.LinkedHashSet;
+import java.util.Collections;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,8 +26,8 @@ final class Restore {
   private final Journal journal;
   private final long nowMs;
   private final long leaseMs;
-  private final Set<String> damaged = new LinkedHashSet<>();
-  private long rows;
+  private final Set<String> damaged = Collections.synchronizedSet(new TreeSet<>());
+  private final AtomicLong rows = new AtomicLong();
 
   Restore(MemoryStore store, Journal journal, long nowMs, long leaseMs) {
     this.store = store;
@@ -32,16 +36,23 @@ final class Restore {
     this.leaseMs = leaseMs;
   }
 
+  /** Reads the states and the maps at the same time: each takes about half the work. */
   Set<String> run() {
     long start = System.nanoTime();
-    for (StoreTable table : StoreTable.values()) {
-      if (table == StoreTable.STATES) {
-        states();
-      } else {
-        map(table);
+    CompletableFuture<Void> states =
+        CompletableFuture.runAsync(
+            this::states, task -> new Thread(task, "sluice-restore").start());
+    try {
+      for (StoreTable table : StoreTable.values()) {
+        if (table != StoreTable.STATES) {
+          map(table);
+        }
       }
+    } finally {
+      states.handle((done, e) -> done).join(); // also before the journal is closed again
     }
-    if (rows > 0) {
+    join(states);
+    if (rows.get() > 0) {
       LOG.info(
           "{} rows of the journal read in {} ms", rows, (System.nanoTime() - start) / 1_000_000);
     }
@@ -49,12 +60,20 @@ final class Restore {
     return damaged;
   }
 
+  private static void join(CompletableFuture<Void> states) {
+    try {
+      states.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
+  }
+
   private void map(StoreTable table) {
     MemoryMap map = store.map(table);
     journal.read(
         table,
         (key, value) -> {
-          rows++;
+          rows.incrementAndGet();
           map.restore(key, value);
         },
         (key, value) -> leaveOut(table, key));
@@ -73,7 +92,7 @@ final class Restore {
     @Nullable StateBuilder[] building = new StateBuilder[1];
     journal.read(
         StoreTable.STATES,
-        (key, value) -> builder(building, key).add(new String(key, UTF_8), value),
+        (key, value) -> builder(building, key).add(key, value),
         (key, value) -> {
           String name = new String(key, UTF_8);
           if (ChangeRows.kind(name) != ChangeRows.SESSION) {
@@ -87,12 +106,11 @@ final class Restore {
   }
 
   private StateBuilder builder(@Nullable StateBuilder[] building, byte[] key) {
-    rows++;
-    String org = ChangeRows.org(new String(key, UTF_8));
+    rows.incrementAndGet();
     StateBuilder builder = building[0];
-    if (builder == null || !builder.org().equals(org)) {
+    if (builder == null || !builder.builds(key)) {
       put(builder);
-      builder = new StateBuilder(org);
+      builder = new StateBuilder(ChangeRows.org(new String(key, UTF_8)));
       building[0] = builder;
     }
     return builder;

@@ -1,5 +1,7 @@
 package dev.sluice.backend.hazelcast.journal;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.sluice.backend.engine.records.Change;
 import dev.sluice.backend.engine.records.Counters;
 import dev.sluice.backend.engine.records.Liveness;
@@ -10,6 +12,7 @@ import dev.sluice.backend.engine.wire.UnreadableBytesException;
 import dev.sluice.backend.engine.wire.WireTypes;
 import dev.sluice.backend.work.Place;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,23 +24,30 @@ import org.jspecify.annotations.Nullable;
 final class StateBuilder {
 
   private final String org;
+  private final byte[] prefix;
   private final OrgState state = new OrgState();
   private final List<String> workers = new ArrayList<>();
   private final List<Change.NoteWritten> written = new ArrayList<>();
 
   StateBuilder(String org) {
     this.org = org;
+    prefix = (org + (char) Row.SEPARATOR).getBytes(UTF_8);
   }
 
   String org() {
     return org;
   }
 
-  void add(String key, byte[] value) {
-    char kind = ChangeRows.kind(key);
+  /** True for keys of its org. */
+  boolean builds(byte[] key) {
+    return key.length > prefix.length
+        && Arrays.equals(key, 0, prefix.length, prefix, 0, prefix.length);
+  }
+
+  void add(byte[] key, byte[] value) {
     Change change = read(value);
     if (change == null) {
-      unreadable(kind, key, value);
+      unreadable(new String(key, UTF_8), value);
     } else if (change instanceof Change.ToWrite write) {
       if (ended(write.sessionId())) { // else requeued since
         state.apply(change);
@@ -75,7 +85,8 @@ final class StateBuilder {
         && session.place() == Place.ENDED;
   }
 
-  private void unreadable(char kind, String key, byte[] value) {
+  private void unreadable(String key, byte[] value) {
+    char kind = ChangeRows.kind(key);
     if (kind != ChangeRows.SESSION) {
       throw new JournalException(
           "a row of org " + org + " in the journal is damaged: kind " + kind);

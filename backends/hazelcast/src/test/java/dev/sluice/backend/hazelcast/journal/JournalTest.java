@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.backend.engine.StoreTable;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -43,6 +45,20 @@ class JournalTest {
 
     assertThat(stored(StoreTable.ITEMS)).containsExactly(Map.entry("a", "1"));
     assertThat(stored(StoreTable.TEXTS)).containsExactly(Map.entry("a", "2"));
+  }
+
+  @Test
+  void the_name_of_the_directory_may_look_like_an_address() throws IOException {
+    Path other = Files.createDirectory(directory.resolve("a b%20c#d&e"));
+    try (Journal journal = Journal.open(other)) {
+      journal.start();
+      journal.append(List.of(put("a", "1")));
+    }
+    List<String> keys = new ArrayList<>();
+    try (Journal journal = Journal.open(other)) {
+      journal.read(StoreTable.ITEMS, (key, value) -> keys.add(new String(key, UTF_8)));
+    }
+    assertThat(keys).containsExactly("a");
   }
 
   @Test
