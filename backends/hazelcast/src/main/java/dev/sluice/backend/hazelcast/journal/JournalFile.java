@@ -16,11 +16,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Properties;
 import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteOpenMode;
 
 /** One connection, used by one thread at a time; {@link #read} may run on several. */
 final class JournalFile implements AutoCloseable {
@@ -36,6 +35,11 @@ final class JournalFile implements AutoCloseable {
   private static final int WITHOUT_CHECKSUMS = 2;
 
   private static final Logger LOG = LoggerFactory.getLogger(JournalFile.class);
+
+  // SQLITE_OPEN_READONLY, _URI and _NOMUTEX; each thread has its own connection
+  private static final int READ_ONLY = 1;
+  private static final int URI = 0x40;
+  private static final int NO_MUTEX = 0x8000;
 
   private final Path path;
   private final Connection connection;
@@ -218,11 +222,9 @@ final class JournalFile implements AutoCloseable {
 
   /** The file has a writer, this process, that writes nothing meanwhile. */
   private Connection readOnly() throws SQLException {
-    SQLiteConfig config = new SQLiteConfig();
-    config.setReadOnly(true);
-    config.setOpenMode(SQLiteOpenMode.OPEN_URI);
-    config.setOpenMode(SQLiteOpenMode.NOMUTEX); // each thread has its own connection
-    return config.createConnection("jdbc:sqlite:" + path.toUri() + "?immutable=1");
+    Properties options = new Properties();
+    options.setProperty("open_mode", String.valueOf(READ_ONLY | URI | NO_MUTEX));
+    return DriverManager.getConnection("jdbc:sqlite:" + path.toUri() + "?immutable=1", options);
   }
 
   private void read(

@@ -49,7 +49,7 @@ final class Restore {
         }
       }
     } finally {
-      states.handle((done, e) -> done).join(); // also before the journal is closed again
+      states.handle((done, e) -> true).join(); // also before the journal is closed again
     }
     join(states);
     if (rows.get() > 0) {
