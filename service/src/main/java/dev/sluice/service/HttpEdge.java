@@ -2,6 +2,7 @@ package dev.sluice.service;
 
 import dev.sluice.service.auth.http.SessionCookies;
 import dev.sluice.service.direct.DirectCalls;
+import dev.sluice.service.direct.Readers;
 import dev.sluice.service.edge.AdminGuard;
 import dev.sluice.service.edge.ApplicationEdge;
 import dev.sluice.service.edge.Callers;
@@ -25,6 +26,7 @@ import io.dropwizard.jersey.setup.JerseyEnvironment;
 import io.dropwizard.jetty.ConnectorFactory;
 import io.dropwizard.jetty.HttpConnectorFactory;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http.UriCompliance.Violation;
@@ -53,6 +55,8 @@ final class HttpEdge {
           Violation.AMBIGUOUS_PATH_ENCODING,
           Violation.SUSPICIOUS_PATH_CHARACTERS);
 
+  private static final int LEAST_READERS = 4;
+
   private HttpEdge() {}
 
   /** Call before the server is built. */
@@ -62,12 +66,16 @@ final class HttpEdge {
       ErrorAnswers errors,
       Callers callers,
       FrontCheck check,
+      Readers readers,
       Supplier<DirectCalls> direct) {
     if (configuration.getServerFactory() instanceof AbstractServerFactory server) {
       server.setRegisterDefaultExceptionMappers(false); // ours answer in one shape
     }
     for (ConnectorFactory connector : applicationConnectors(configuration)) {
       acceptAnyId(connector);
+      if (readers != Readers.SERVE_NONE) {
+        addReaders(configuration, connector);
+      }
     }
     environment.getApplicationContext().getServletHandler().setDecodeAmbiguousURIs(true);
 
@@ -129,6 +137,17 @@ final class HttpEdge {
     }
   }
 
+  /** Readers that serve calls are as many as may wait for the disk together. */
+  private static void addReaders(SluiceConfiguration configuration, ConnectorFactory connector) {
+    if (connector instanceof HttpConnectorFactory http
+        && http.getSelectorThreads().isEmpty()
+        && configuration.getServerFactory() instanceof AbstractServerFactory server) {
+      int most = Math.max(1, server.getMaxThreads() / 8);
+      int readers = Math.max(LEAST_READERS, Runtime.getRuntime().availableProcessors());
+      http.setSelectorThreads(Optional.of(Math.min(readers, most)));
+    }
+  }
+
   /**
    * The first check of each call, and case-sensitive header caching: otherwise a bearer that
    * differs only by case from an earlier one on the same connection would be taken for it.
@@ -165,7 +184,14 @@ final class HttpEdge {
         if (calls != null && stop != null) {
           stop.insertHandler(calls);
         }
-        server.insertHandler(new Front(callers, check, limits, threads, SessionCookies.NAME));
+        server.insertHandler(
+            new Front(
+                callers,
+                check,
+                limits,
+                threads,
+                SessionCookies.NAME,
+                calls == null ? null : calls.quick()));
         for (Connector each : server.getConnectors()) {
           customizers.addTo(each);
           if (each instanceof ServerConnector connector && Front.guards(each)) {

@@ -44,6 +44,7 @@ import dev.sluice.service.cli.PagesCommand;
 import dev.sluice.service.cli.bench.BenchCommand;
 import dev.sluice.service.control.StopReceipts;
 import dev.sluice.service.direct.DirectCalls;
+import dev.sluice.service.direct.Readers;
 import dev.sluice.service.dispatch.FollowedWork;
 import dev.sluice.service.dispatch.ParkedPolls;
 import dev.sluice.service.dispatch.Poller;
@@ -235,7 +236,6 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
             Secrets.randomHex(6),
             configuration.limits().itemsPerPoll);
     ParkedPolls polls = new ParkedPolls(poller, backend.hints(), FixedSettings.MAX_PARKED);
-
     FrontCheck front = new FrontCheck();
     WorkerSnapshots snapshots = new WorkerSnapshots(backend.workers(), nanoTime()::getAsLong);
 
@@ -271,12 +271,14 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
             new CredentialFilter.Checks(verifier, new CookieCallers(cookies), admission));
     ErrorAnswers errors = new ErrorAnswers(standings::mayKnow);
     List<Object> workerCalls = new ArrayList<>();
+    Readers readers = Readers.of(backend.inProcess(), gitCredentials != GitCredentialSource.NONE);
     HttpEdge.install(
         configuration,
         environment,
         errors,
         new KnownCallers(verifier, cookies, client),
         front,
+        readers,
         () ->
             new DirectCalls(
                 workerCalls,
@@ -284,7 +286,8 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
                 errors,
                 client,
                 environment.getObjectMapper().writer(),
-                monitoring::answeredDirectly));
+                monitoring::answeredDirectly,
+                readers));
     authentication.install(jersey);
     jersey.register(client);
     jersey.register(new OpenCalls(admission, visitors));

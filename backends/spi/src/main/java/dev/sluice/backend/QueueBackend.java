@@ -44,6 +44,11 @@ public interface QueueBackend extends AutoCloseable {
 
   Upkeep upkeep();
 
+  /** True if calls wait for nothing but this process and its disk. */
+  default boolean inProcess() {
+    return false;
+  }
+
   /** Later calls fail as unavailable. */
   @Override
   void close();

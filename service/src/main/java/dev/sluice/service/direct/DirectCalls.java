@@ -10,6 +10,7 @@ import java.security.Principal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntConsumer;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
@@ -29,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DirectCalls extends Handler.Wrapper {
 
+  /** A larger body takes long to read. */
+  private static final int QUICK_BYTES = 64 * 1024;
+
   private static final Pattern PLAIN = Pattern.compile("[/\\w.:~@-]+");
 
   private final List<DirectMethod> methods;
@@ -37,6 +41,7 @@ public final class DirectCalls extends Handler.Wrapper {
   private final CurrentClient client;
   private final ObjectWriter json;
   private final IntConsumer answers;
+  private final Readers readers;
 
   /** {@code answers} gets each status. */
   public DirectCalls(
@@ -45,7 +50,8 @@ public final class DirectCalls extends Handler.Wrapper {
       ErrorAnswers errors,
       CurrentClient client,
       ObjectWriter json,
-      IntConsumer answers) {
+      IntConsumer answers,
+      Readers readers) {
     this.methods =
         resources.stream()
             .flatMap(
@@ -59,6 +65,7 @@ public final class DirectCalls extends Handler.Wrapper {
     this.client = client;
     this.json = json;
     this.answers = answers;
+    this.readers = readers;
   }
 
   @Override
@@ -71,6 +78,24 @@ public final class DirectCalls extends Handler.Wrapper {
     DirectCall call = new DirectCall(this, method, request, response, callback);
     client.at(() -> Request.getRemoteAddr(request), () -> call.serve(authorization));
     return true;
+  }
+
+  /** The calls that readers serve; null if they serve none. */
+  public @Nullable Predicate<Request> quick() {
+    return readers == Readers.SERVE_NONE ? null : this::isQuick;
+  }
+
+  private boolean isQuick(Request request) {
+    @Nullable DirectMethod method = method(request);
+    return method != null
+        && readers.serve(method)
+        && isSmall(request.getHeaders())
+        && authorization(method, request) != null;
+  }
+
+  private static boolean isSmall(HttpFields headers) {
+    return headers.getLongField(HttpHeader.CONTENT_LENGTH) <= QUICK_BYTES
+        && !headers.contains(HttpHeader.TRANSFER_ENCODING);
   }
 
   ErrorAnswers errors() {

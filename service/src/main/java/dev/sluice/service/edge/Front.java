@@ -1,8 +1,10 @@
 package dev.sluice.service.edge;
 
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.eclipse.jetty.http.HttpCookie;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs before the application: receives bodies without holding threads, and divides the threads.
+ * Quick calls are served by the thread that read them (docs/decisions, direct calls).
  *
  * <p>While at most a quarter of the threads are busy, every call is served at once. Beyond that,
  * known callers get another quarter and unknown ones an eighth. The rest is for known callers'
@@ -35,13 +38,23 @@ public final class Front extends Handler.Wrapper {
   private final BodyRules bodies;
   private final Budget answers;
   private final int minBytesPerSecond;
+  private final @Nullable Predicate<Request> quick;
   private final AtomicInteger busy = new AtomicInteger();
   private final int calm;
   private final CallLane others;
   private final CallLane strangers;
 
+  /**
+   * @param quick calls that are served where they are read; null to serve all on other threads
+   */
   public Front(
-      Callers callers, FrontCheck check, FrontLimits limits, int threads, String cookieName) {
+      Callers callers,
+      FrontCheck check,
+      FrontLimits limits,
+      int threads,
+      String cookieName,
+      @Nullable Predicate<Request> quick) {
+    this.quick = quick;
     this.callers = callers;
     this.check = check;
     this.cookieName = cookieName;
@@ -63,24 +76,71 @@ public final class Front extends Handler.Wrapper {
         : pool.getThreads();
   }
 
+  /** What is not quick changes its thread. */
+  @Override
+  public InvocationType getInvocationType() {
+    return quick == null ? InvocationType.BLOCKING : InvocationType.NON_BLOCKING;
+  }
+
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     if (!guards(request.getConnectionMetaData().getConnector())) {
-      return super.handle(request, response, callback);
+      return elsewhere(
+          () -> super.handle(request, response, callback), request, response, callback);
     }
     if (check.isFor(request)) {
-      response.setStatus(HttpStatus.NO_CONTENT_204);
-      response.write(true, null, callback);
-      return true;
+      return elsewhere(() -> checked(response, callback), request, response, callback);
     }
     return IncomingBody.in(request)
         ? receive(request, response, callback)
-        : serve(request, response, callback);
+        : route(request, response, callback);
+  }
+
+  private static boolean checked(Response response, Callback callback) {
+    response.setStatus(HttpStatus.NO_CONTENT_204);
+    response.write(true, null, callback);
+    return true;
+  }
+
+  private boolean route(Request request, Response response, Callback callback) throws Exception {
+    return quick != null && quick.test(request)
+        ? serve(request, response, callback)
+        : elsewhere(() -> serve(request, response, callback), request, response, callback);
+  }
+
+  /** A thread that reads must not wait for calls of one connection while others have calls. */
+  private boolean elsewhere(
+      Handling handling, Request request, Response response, Callback callback) throws Exception {
+    if (quick == null) {
+      return handling.run();
+    }
+    Executor threads = request.getConnectionMetaData().getConnector().getExecutor();
+    try {
+      threads.execute(() -> answer(handling, request, response, callback));
+    } catch (RejectedExecutionException stopped) {
+      refuse(request, response, callback);
+    }
+    return true;
+  }
+
+  private interface Handling {
+    boolean run() throws Exception;
+  }
+
+  private static void answer(
+      Handling handling, Request request, Response response, Callback callback) {
+    try {
+      if (!handling.run()) {
+        Response.writeError(request, response, callback, HttpStatus.NOT_FOUND_404);
+      }
+    } catch (Throwable problem) {
+      Response.writeError(request, response, callback, problem);
+    }
   }
 
   private boolean receive(Request request, Response response, Callback callback) throws Exception {
     Receipt receipt = new Receipt(request, response, callback);
-    return !receipt.body.receive() || serve(receipt.body.received(), response, callback);
+    return !receipt.body.receive() || route(receipt.body.received(), response, callback);
   }
 
   private final class Receipt implements Runnable {
@@ -96,7 +156,8 @@ public final class Front extends Handler.Wrapper {
 
     @Override
     public void run() {
-      later(null, body.received(), response, callback);
+      Request received = body.received();
+      answer(() -> route(received, response, callback), received, response, callback);
     }
   }
 
@@ -108,7 +169,8 @@ public final class Front extends Handler.Wrapper {
     if (lane == null) {
       return served(null, request, response, callback);
     }
-    Runnable call = () -> later(lane, request, response, callback);
+    Runnable call =
+        () -> answer(() -> served(lane, request, response, callback), request, response, callback);
     switch (lane.enter(call)) {
       case SERVED -> {
         return served(lane, request, response, callback);
@@ -132,21 +194,6 @@ public final class Front extends Handler.Wrapper {
 
   private static void refuse(Request request, Response response, Callback callback) {
     Response.writeError(request, response, callback, HttpStatus.SERVICE_UNAVAILABLE_503, BUSY);
-  }
-
-  private void later(
-      @Nullable CallLane lane, Request request, Response response, Callback callback) {
-    try {
-      boolean handled =
-          lane == null
-              ? serve(request, response, callback)
-              : served(lane, request, response, callback);
-      if (!handled) {
-        Response.writeError(request, response, callback, HttpStatus.NOT_FOUND_404);
-      }
-    } catch (Throwable problem) {
-      Response.writeError(request, response, callback, problem);
-    }
   }
 
   private boolean served(

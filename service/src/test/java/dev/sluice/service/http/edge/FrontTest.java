@@ -206,6 +206,7 @@ class FrontTest {
       ready = server.adminGet("/ready");
     }
     assertThat(ready.text("/reason")).startsWith("the application port does not serve calls");
+    assertThat(worker.heartbeat(1).status()).as("served by readers").isEqualTo(200);
     for (long end = System.nanoTime() + LEASE.multipliedBy(2).toNanos();
         System.nanoTime() < end; ) {
       assertThat(server.adminGet("/ready").status()).isEqualTo(503); // takes 2 s

@@ -34,6 +34,11 @@ public final class MemoryBackend extends EngineBackend {
   }
 
   @Override
+  public boolean inProcess() {
+    return true;
+  }
+
+  @Override
   public void close() {
     store.close();
   }

@@ -1,0 +1,21 @@
+package dev.sluice.service.direct;
+
+/** The direct calls that the threads which read from connections serve themselves. */
+public enum Readers {
+  /** The store is elsewhere: one slow call would hold up other connections. */
+  SERVE_NONE,
+  /** A poll may fetch credentials. */
+  SERVE_ALL_BUT_POLLS,
+  SERVE_ALL;
+
+  public static Readers of(boolean storeInProcess, boolean pollsFetch) {
+    if (!storeInProcess) {
+      return SERVE_NONE;
+    }
+    return pollsFetch ? SERVE_ALL_BUT_POLLS : SERVE_ALL;
+  }
+
+  boolean serve(DirectMethod method) {
+    return this == SERVE_ALL || this == SERVE_ALL_BUT_POLLS && !method.suspends();
+  }
+}
