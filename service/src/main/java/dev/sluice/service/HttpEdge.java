@@ -92,6 +92,7 @@ final class HttpEdge {
                 () -> atRoot(environment) ? direct.get() : null));
 
     JerseyEnvironment jersey = environment.jersey();
+    LeanJersey.install(jersey);
     // A redirect stays on the host that the browser called, whatever a Host header says.
     jersey.property(ServerProperties.LOCATION_HEADER_RELATIVE_URI_RESOLUTION_DISABLED, true);
     jersey.register(new ErrorMapper(errors));
