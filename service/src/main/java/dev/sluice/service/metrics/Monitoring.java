@@ -39,11 +39,10 @@ public final class Monitoring {
   public void show(QueueBackend backend, WorkerSnapshots workers, Environment environment) {
     meters.registry().register(new FleetCollector(backend, workers, handOuts, clock, nanoTime));
     meters.registry().register(new ServerMeters(environment.metrics(), directAnswers::get));
-    JvmMetrics.builder().register(meters.registry());
     // An exact path goes before Dropwizard's own page of that name, which speaks another format.
     environment
         .admin()
-        .addServlet("prometheus", new ScrapeServlet(meters.registry()))
+        .addServlet("prometheus", new ScrapeServlet(meters.registry(), registry -> JvmMetrics.builder().register(registry)))
         .addMapping("/metrics");
   }
 }
