@@ -42,7 +42,10 @@ public final class Monitoring {
     // An exact path goes before Dropwizard's own page of that name, which speaks another format.
     environment
         .admin()
-        .addServlet("prometheus", new ScrapeServlet(meters.registry(), registry -> JvmMetrics.builder().register(registry)))
+        .addServlet(
+            "prometheus",
+            new ScrapeServlet(
+                meters.registry(), registry -> JvmMetrics.builder().register(registry)))
         .addMapping("/metrics");
   }
 }

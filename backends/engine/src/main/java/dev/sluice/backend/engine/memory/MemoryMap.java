@@ -51,18 +51,12 @@ public final class MemoryMap implements ByteMap {
 
   @Override
   public byte @Nullable [] get(String key) {
-    byte[] value = getNamed(key);
+    byte[] value = peek(key);
     awaitSeen();
     return value;
   }
 
-  @Override
-  public boolean near() {
-    return true;
-  }
-
-  @Override
-  public byte @Nullable [] getNamed(String key) {
+  private byte @Nullable [] peek(String key) {
     byte[] bytes = bytes(key);
     ByteTable part = part(bytes);
     synchronized (part) {
@@ -74,7 +68,7 @@ public final class MemoryMap implements ByteMap {
   public Map<String, byte[]> getAll(Set<String> keys) {
     Map<String, byte[]> found = new HashMap<>();
     for (String key : keys) {
-      byte[] value = getNamed(key);
+      byte[] value = peek(key);
       if (value != null) {
         found.put(key, value);
       }
