@@ -14,6 +14,19 @@ public interface ByteMap {
 
   byte @Nullable [] get(String key);
 
+  /**
+   * Returns the value of a key that a state names and that was read with it; such values never
+   * change, and are as durable as the state. Doesn't wait.
+   */
+  default byte @Nullable [] getNamed(String key) {
+    return get(key);
+  }
+
+  /** True if {@link #getNamed} asks no other thread or node. */
+  default boolean near() {
+    return false;
+  }
+
   Map<String, byte[]> getAll(Set<String> keys);
 
   /** Needs a small map. */

@@ -51,12 +51,18 @@ public final class MemoryMap implements ByteMap {
 
   @Override
   public byte @Nullable [] get(String key) {
-    byte[] value = peek(key);
+    byte[] value = getNamed(key);
     awaitSeen();
     return value;
   }
 
-  private byte @Nullable [] peek(String key) {
+  @Override
+  public boolean near() {
+    return true;
+  }
+
+  @Override
+  public byte @Nullable [] getNamed(String key) {
     byte[] bytes = bytes(key);
     ByteTable part = part(bytes);
     synchronized (part) {
@@ -68,7 +74,7 @@ public final class MemoryMap implements ByteMap {
   public Map<String, byte[]> getAll(Set<String> keys) {
     Map<String, byte[]> found = new HashMap<>();
     for (String key : keys) {
-      byte[] value = peek(key);
+      byte[] value = getNamed(key);
       if (value != null) {
         found.put(key, value);
       }

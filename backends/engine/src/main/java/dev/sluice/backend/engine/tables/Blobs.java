@@ -33,10 +33,11 @@ public final class Blobs {
   private static final long RECENT_CHARACTERS = 1 << 24;
 
   private final ByteMap map;
-  private final TextCache recent = new TextCache(RECENT_CHARACTERS);
+  private final TextCache recent;
 
   public Blobs(ByteMap map) {
     this.map = map;
+    recent = new TextCache(map.near() ? 0 : RECENT_CHARACTERS);
   }
 
   public record Ref(String org, String sessionId, long name) {
@@ -102,6 +103,13 @@ public final class Blobs {
 
   public List<@Nullable String> fetch(List<Ref> refs) {
     List<@Nullable String> texts = new ArrayList<>(refs.size());
+    if (map.near()) {
+      for (int i = 0; i < refs.size(); i++) {
+        byte[] bytes = map.getNamed(refs.get(i).key());
+        texts.add(bytes == null ? null : text(bytes));
+      }
+      return texts;
+    }
     Map<Integer, String> missing = new LinkedHashMap<>();
     for (int i = 0; i < refs.size(); i++) {
       String key = refs.get(i).key();
@@ -124,7 +132,7 @@ public final class Blobs {
         (i, key) -> {
           byte[] bytes = missing.size() == 1 ? map.get(key) : found.get(key);
           if (bytes != null) {
-            String text = new String(bytes, Long.BYTES, bytes.length - Long.BYTES, UTF_8);
+            String text = text(bytes);
             recent.put(key, text);
             texts.set(i, text);
           }
@@ -147,6 +155,10 @@ public final class Blobs {
 
   public void forgetRecent() {
     recent.clear();
+  }
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, Long.BYTES, bytes.length - Long.BYTES, UTF_8);
   }
 
   private static byte[] toBytes(String text, long nowMs) {

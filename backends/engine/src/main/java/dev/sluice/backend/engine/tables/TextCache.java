@@ -19,7 +19,7 @@ public final class TextCache {
   private long held;
 
   /**
-   * @param most about the characters to keep
+   * @param most about the characters to keep; 0 keeps none
    */
   public TextCache(long most) {
     this.most = most;
@@ -30,7 +30,7 @@ public final class TextCache {
   }
 
   public synchronized void put(String key, String text) {
-    if (text.length() > LONGEST || texts.putIfAbsent(key, text) != null) {
+    if (most == 0 || text.length() > LONGEST || texts.putIfAbsent(key, text) != null) {
       return;
     }
     held += key.length() + text.length();

@@ -6,13 +6,19 @@ import dev.sluice.backend.engine.StoreTable;
 import dev.sluice.backend.engine.memory.MemoryMap;
 import dev.sluice.backend.engine.memory.MemoryStore;
 import dev.sluice.backend.engine.tables.Registry;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +27,10 @@ import org.slf4j.LoggerFactory;
 final class Restore {
 
   private static final Logger LOG = LoggerFactory.getLogger(Restore.class);
+
+  /** Begun first, each by a thread of its own if there are enough processors. */
+  private static final List<StoreTable> LARGEST =
+      List.of(StoreTable.STATES, StoreTable.NAMES, StoreTable.ITEMS);
 
   private final MemoryStore store;
   private final Journal journal;
@@ -36,22 +46,24 @@ final class Restore {
     this.leaseMs = leaseMs;
   }
 
-  /** Reads the states and the maps at the same time: each takes about half the work. */
   Set<String> run() {
     long start = System.nanoTime();
-    CompletableFuture<Void> states =
-        CompletableFuture.runAsync(
-            this::states, task -> new Thread(task, "sluice-restore").start());
+    List<StoreTable> tables = new ArrayList<>(LARGEST);
+    tables.addAll(EnumSet.complementOf(EnumSet.copyOf(LARGEST)));
+    Queue<StoreTable> left = new ConcurrentLinkedQueue<>(tables);
+    int threads = Math.min(Runtime.getRuntime().availableProcessors(), LARGEST.size());
+    List<CompletableFuture<Void>> others =
+        IntStream.range(1, threads)
+            .mapToObj(i -> CompletableFuture.runAsync(() -> read(left), Restore::thread))
+            .toList();
     try {
-      for (StoreTable table : StoreTable.values()) {
-        if (table != StoreTable.STATES) {
-          map(table);
-        }
-      }
+      read(left);
     } finally {
-      states.handle((done, e) -> true).join(); // also before the journal is closed again
+      left.clear();
+      // whatever happened: the journal is closed after a failure
+      others.forEach(other -> other.handle((done, e) -> true).join());
     }
-    join(states);
+    others.forEach(Restore::join);
     if (rows.get() > 0) {
       LOG.info(
           "{} rows of the journal read in {} ms", rows, (System.nanoTime() - start) / 1_000_000);
@@ -60,11 +72,25 @@ final class Restore {
     return damaged;
   }
 
-  private static void join(CompletableFuture<Void> states) {
+  private static void thread(Runnable task) {
+    new Thread(task, "sluice-restore").start();
+  }
+
+  private static void join(CompletableFuture<Void> other) {
     try {
-      states.join();
+      other.join();
     } catch (CompletionException e) {
       throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
+  }
+
+  private void read(Queue<StoreTable> left) {
+    for (StoreTable table = left.poll(); table != null; table = left.poll()) {
+      if (table == StoreTable.STATES) {
+        states();
+      } else {
+        map(table);
+      }
     }
   }
 
