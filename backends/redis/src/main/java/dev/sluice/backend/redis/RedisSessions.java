@@ -10,6 +10,7 @@ import dev.sluice.backend.inbox.Lane;
 import dev.sluice.backend.inbox.MessageType;
 import dev.sluice.backend.redis.reply.LineReader;
 import dev.sluice.backend.redis.reply.MessageContent;
+import dev.sluice.backend.redis.reply.PublicName;
 import dev.sluice.backend.redis.reply.Reply;
 import dev.sluice.backend.redis.reply.SessionReader;
 import dev.sluice.backend.redis.reply.Text;
@@ -188,7 +189,9 @@ final class RedisSessions implements Sessions {
 
   @Override
   public Decided<Session> findPublic(String org, String publicId) {
-    Reply reply = scripts.runRepeatable(LuaScript.FIND_PUBLIC, publicId, Run.of(org, publicId));
+    Reply reply =
+        scripts.runRepeatable(
+            LuaScript.FIND_PUBLIC, publicId, Run.of(org, PublicName.stored(publicId)));
     return reply.decided(session(reply, 0));
   }
 

@@ -10,6 +10,7 @@ import dev.sluice.backend.audit.AuditAct;
 import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.queues.Counts;
 import dev.sluice.backend.queues.ProjectQueue;
+import dev.sluice.backend.redis.reply.PublicName;
 import dev.sluice.backend.redis.reply.QueueReader;
 import dev.sluice.backend.redis.reply.Reply;
 import dev.sluice.backend.redis.reply.SessionReader;
@@ -85,7 +86,7 @@ final class RedisWorkQueue implements WorkQueue {
                 String.valueOf(item.deadlineMs()),
                 item.item()));
     arguments.addAll(call(item.idempotency()));
-    item.publicIds().forEach(name -> arguments.add(Text.name(name)));
+    item.publicIds().forEach(name -> arguments.add(PublicName.stored(Text.name(name))));
     return new Run(org, arguments);
   }
 

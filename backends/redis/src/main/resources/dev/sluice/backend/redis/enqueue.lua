@@ -58,19 +58,10 @@ local set = decide_set(capabilities, project)
 if not set then
   return { org.seq, 'TOO_MANY_CAPABILITY_SETS' }
 end
--- The public names that are free.
-local names, pairs_of_names = '', {}
-for i = 17, #ARGV do
-  local key = AREA .. 'n:' .. ARGV[i]
-  if not call('GET', key) then
-    names = names == '' and ARGV[i] or names .. '\29' .. ARGV[i]
-    pairs_of_names[#pairs_of_names + 1], pairs_of_names[#pairs_of_names + 2] = key, id
-  end
-end
 local s = {
   id = id, project = project, set = set.id, repository = set.repository, score = score, issue = ARGV[9], priority = ARGV[6],
   queued = ARGV[7], created = NOW, created_seq = format('%d', org.seq + 1), not_before = ARGV[11],
-  deadline = ARGV[12], names = names, place = 'READY', state = 'PENDING', owner = '', token = '0', accept_by = '0',
+  deadline = ARGV[12], names = '', place = 'READY', state = 'PENDING', owner = '', token = '0', accept_by = '0',
   updated = NOW, claimed = '0', started = '0', ended = '0', release_by = '0', last_sign = '0',
   cost = '0', lost_by = '', nacked_by = '', return_until = '0', nackers = '', stop_told = '0', dead = '',
   tools = '', attempt = '', attempts = '0', nacks = '0', unacked = '0', stop = '', has_fields = '0',
@@ -79,8 +70,14 @@ local plan = decide_wait(s)
 
 use_set(set)
 begin_wait(s, plan)
-call('MSET', AREA .. 's:' .. id, session_line(s),
-  AREA .. 'p:' .. id, stored, unpack(pairs_of_names))
+for i = 17, #ARGV do
+  local name = ARGV[i]
+  -- pcall: a key of another type must not undo half a step.
+  if redis.pcall('HSETNX', AREA .. 'n:' .. sub(name, 1, 4), sub(name, 5), id) == 1 then
+    s.names = s.names == '' and name or s.names .. '\29' .. name
+  end
+end
+call('MSET', AREA .. 's:' .. id, session_line(s), AREA .. 'p:' .. id, stored)
 count_bytes(RECORD_BYTES + #stored)
 local position = position_of(s)
 if keep then

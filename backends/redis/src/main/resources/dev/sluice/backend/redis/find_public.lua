@@ -1,10 +1,10 @@
 -- Finds a session by a public name.
 --
--- ARGV    2 name
+-- ARGV    2 public name
 -- Result  session
 -- Refuses UNKNOWN_SESSION, DAMAGED (session)
 
-local id = call('GET', AREA .. 'n:' .. ARGV[2])
+local id = call('HGET', AREA .. 'n:' .. sub(ARGV[2], 1, 4), sub(ARGV[2], 5))
 if not id then
   return { org.seq, 'UNKNOWN_SESSION' }
 end

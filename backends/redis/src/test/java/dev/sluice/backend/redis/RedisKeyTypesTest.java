@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.backend.Idempotency;
 import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.inbox.Lane;
+import dev.sluice.backend.redis.reply.PublicName;
 import dev.sluice.backend.sessions.NewActivity;
 import dev.sluice.backend.sessions.RefreshRequest;
 import dev.sluice.backend.sessions.SessionState;
@@ -190,7 +191,7 @@ class RedisKeyTypesTest extends DamagedRedis {
         Map.entry("{broken}:nudges:claimed", refresh),
         Map.entry("{broken}:offered:claimed", refresh),
         Map.entry("{broken}:messages:claimed", refresh),
-        Map.entry("{broken}:n:public", findPublic),
+        Map.entry("{broken}:n:" + PublicName.stored("public").substring(0, 4), findPublic),
         Map.entry("{broken}:j:job", addJob),
         Map.entry("{broken}:j:job", findJob),
         Map.entry("{broken}:jobs", addAnother),

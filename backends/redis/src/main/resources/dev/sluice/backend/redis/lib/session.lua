@@ -17,7 +17,8 @@
 --       latest lines of the timeline (timeline.lua)
 --   {org}:p:<id>   string: <content hash> US <issue identifier> US <required capabilities> LF <item>; never changes.
 --                  No script reads the item
---   {org}:n:<name> string: the session with this public name
+--   {org}:n:<begin> hash: rest of a public name (PublicName) -> its session. The begin has 4 hex digits, so that
+--                  each hash is small and Redis keeps it packed, and the number of keys is bounded
 --   {org}:f:<id>   hash: merged fields of its reports
 --   {org}:t:<id>   list: timeline (timeline.lua)
 --   {org}:a:<id>   list: activities: id US time US type US body
