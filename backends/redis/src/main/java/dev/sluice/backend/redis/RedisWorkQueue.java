@@ -6,10 +6,12 @@ import dev.sluice.backend.Idempotency;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
+import dev.sluice.backend.StoredBytes;
 import dev.sluice.backend.audit.AuditAct;
 import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.queues.Counts;
 import dev.sluice.backend.queues.ProjectQueue;
+import dev.sluice.backend.redis.reply.PackedItem;
 import dev.sluice.backend.redis.reply.PublicName;
 import dev.sluice.backend.redis.reply.QueueReader;
 import dev.sluice.backend.redis.reply.Reply;
@@ -32,6 +34,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 final class RedisWorkQueue implements WorkQueue {
+
+  /** Characters of a SHA-256 in Base64. */
+  private static final int SHA_256 = 43;
 
   private final ScriptRunner scripts;
   private final OrgList orgs;
@@ -69,25 +74,31 @@ final class RedisWorkQueue implements WorkQueue {
   }
 
   private static Run run(String org, NewWork item) {
-    boolean own = item.issueId().equals(item.sessionId());
+    String id = item.sessionId();
     List<String> arguments =
         new ArrayList<>(
             List.of(
-                Text.name(item.sessionId()),
+                Text.name(id),
                 Text.name(item.project()),
                 Text.join(item.requiredCapabilities()),
                 "%016d".formatted(item.score()),
                 String.valueOf(item.priority()),
                 String.valueOf(item.queuedAtMs()),
-                Text.name(item.contentHash()),
-                own ? "" : Text.name(item.issueId()),
-                Text.name(item.issueIdentifier()),
+                shortened(Text.name(item.contentHash())),
+                item.issueId().equals(id) ? "" : Text.name(item.issueId()),
+                item.issueIdentifier().equals(id) ? "" : Text.name(item.issueIdentifier()),
                 String.valueOf(item.notBeforeMs()),
                 String.valueOf(item.deadlineMs()),
-                item.item()));
+                PackedItem.pack(item.item(), id, item.project(), item.queuedAtMs()),
+                String.valueOf(StoredBytes.of(item))));
     arguments.addAll(call(item.idempotency()));
     item.publicIds().forEach(name -> arguments.add(PublicName.stored(Text.name(name))));
     return new Run(org, arguments);
+  }
+
+  /** 132 bits of a SHA-256 tell contents apart. */
+  private static String shortened(String hash) {
+    return hash.length() == SHA_256 ? hash.substring(0, SHA_256 / 2 + 1) : hash;
   }
 
   /** Key, part and content hash; empty texts without a key. */

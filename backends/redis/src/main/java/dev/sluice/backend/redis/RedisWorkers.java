@@ -149,14 +149,15 @@ final class RedisWorkers implements Workers {
     List<ClaimedWork> claims = new ArrayList<>();
     for (int i = CLAIMS + 1; i < claimsEnd(reply); i += EACH) {
       String[] about = reply.text(i + 2).split(String.valueOf(Text.UNIT), 3);
+      long queuedAt = Long.parseLong(about[1]);
       claims.add(
           new ClaimedWork(
               reply.text(i),
               Long.parseLong(reply.text(i + 1)),
               Long.parseLong(about[0]),
               about[2],
-              Long.parseLong(about[1]),
-              SessionReader.item(reply.text(i + 3))));
+              queuedAt,
+              SessionReader.item(reply.text(i + 3), reply.text(i), about[2], queuedAt)));
     }
     return claims;
   }

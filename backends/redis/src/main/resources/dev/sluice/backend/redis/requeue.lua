@@ -32,7 +32,7 @@ else
   end
   expect('zset', AREA .. was)
   if s.place == 'ENDED' then
-    local required = match(s.content, '^[^\31\n]*\31[^\31\n]*\31([^\n]*)\n') or damaged(AREA .. 'p:' .. s.id)
+    local required = match(s.content, '^%d+\31[^\31\n]*\31[^\31\n]*\31([^\31\n]*)\31') or damaged(AREA .. 'p:' .. s.id)
     set = decide_set(required, s.project)
     if not set then
       return { org.seq, 'TOO_MANY_CAPABILITY_SETS' }

@@ -65,7 +65,9 @@ class RedisDamageTest extends DamagedRedis {
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NO_CONTENT") // that is its death
   void a_poll_passes_over_the_bucket_of_damaged_work(Damage damage) {
-    enqueue("bad", "default", 1);
+    enqueue("bad", "default", 2);
+    // Its score is no longer that of its enqueue, so it needs its line.
+    backend().work().reprioritise(ORG, "bad", 1, BY);
     enqueue("behind", "default", 2);
     enqueue("other", "web", 3);
     damage.wreck.accept(jedis);
@@ -166,7 +168,7 @@ class RedisDamageTest extends DamagedRedis {
     }
     for (int i = 0; i < 20; i++) {
       enqueue("bad-" + i, "project-" + i, 1);
-      jedis.del("{broken}:s:bad-" + i);
+      jedis.set("{broken}:s:bad-" + i, "garbage");
     }
     enqueue("other", "web", 3);
     enqueue("another", "web", 4);
@@ -268,9 +270,32 @@ class RedisDamageTest extends DamagedRedis {
     assertHealthNames("job bad");
   }
 
+  @ParameterizedTest
+  @EnumSource(
+      names = {"STATE_OF_ANOTHER_TYPE", "STATE_OF_ANOTHER_SHAPE", "CONTENT_OF_ANOTHER_TYPE"})
+  void and_over_work_as_it_was_enqueued(Damage damage) {
+    enqueue("bad", "default", 1);
+    enqueue("other", "web", 3);
+    damage.wreck.accept(jedis);
+
+    assertThat(take(5)).containsExactly("other");
+    refused(() -> backend().sessions().find(ORG, "bad"));
+    assertHealthNames("session bad");
+  }
+
+  @Test
+  void work_that_waits_as_at_its_enqueue_has_one_key_of_its_own() {
+    enqueue("bad", "default", 1);
+    assertThat(jedis.keys("*bad")).containsExactly(CONTENT);
+
+    jedis.del("{broken}:ready:1:default");
+    refused(() -> backend().sessions().find(ORG, "bad"));
+  }
+
   @Test
   void what_was_repaired_is_handed_out_and_no_longer_named() {
-    enqueue("bad", "default", 1);
+    enqueue("bad", "default", 2);
+    backend().work().reprioritise(ORG, "bad", 1, BY);
     String state = jedis.get(STATE);
     jedis.set(STATE, "garbage");
     assertThat(take(1)).isEmpty();

@@ -7,6 +7,7 @@ import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.StoreTime;
 import dev.sluice.backend.redis.connection.RedisAddress;
+import dev.sluice.backend.redis.reply.Text;
 import dev.sluice.backend.redis.server.AclRights;
 import dev.sluice.backend.redis.server.RedisServerProcess;
 import dev.sluice.backend.tck.BackendUnderTest;
@@ -51,15 +52,41 @@ final class RedisUnderTest implements BackendUnderTest {
   @Override
   public void damage(String org, String sessionId) {
     try (Jedis jedis = server.connect()) {
-      jedis.del("{" + org + "}:s:" + sessionId);
+      jedis.set("{" + org + "}:s:" + sessionId, "garbage");
     }
   }
 
   @Override
   public void loseItem(String org, String sessionId) {
     try (Jedis jedis = server.connect()) {
-      assertThat(jedis.del("{" + org + "}:p:" + sessionId)).as("items lost").isEqualTo(1);
+      String key = "{" + org + "}:p:" + sessionId;
+      jedis.setnx("{" + org + "}:s:" + sessionId, freshLine(jedis.get(key)));
+      assertThat(jedis.del(key)).as("items lost").isEqualTo(1);
     }
+  }
+
+  /** The line that a session without one stands for, if it is ready; {@code lib/session.lua}. */
+  static String freshLine(String content) {
+    List<String> head = Text.fields(content.substring(0, content.indexOf('\n')));
+    String score = head.get(7);
+    String created = head.get(9);
+    String queued = String.valueOf(Long.parseLong(score.substring(3)));
+    String kept =
+        String.join(
+            "\u001f",
+            head.get(5),
+            head.get(6),
+            score,
+            head.get(8),
+            score.substring(2, 3),
+            queued,
+            created,
+            head.get(10),
+            head.get(11),
+            head.get(12),
+            head.get(4));
+    String rest = "|READY PENDING  0 0 " + created + " 0 0 0 0 0 0   0 0   |0 0 0  0 0 0|";
+    return kept + rest.replace(' ', Text.UNIT).replace('|', Text.RECORD);
   }
 
   @Override

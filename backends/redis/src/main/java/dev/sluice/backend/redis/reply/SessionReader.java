@@ -16,6 +16,11 @@ import org.jspecify.annotations.Nullable;
 /** Reads answers of {@code session_reply}, and claims from lines; see {@code lib/session.lua}. */
 public final class SessionReader {
 
+  /** Fields before the item. */
+  private static final int IDENTIFIER = 2;
+
+  private static final int CAPABILITIES = 3;
+
   private SessionReader() {}
 
   /**
@@ -34,7 +39,7 @@ public final class SessionReader {
       return new Session(
           id,
           issue.isEmpty() ? id : issue,
-          head.get(1),
+          head.get(IDENTIFIER).isEmpty() ? id : head.get(IDENTIFIER),
           line.text(Field.PROJECT),
           Place.valueOf(line.text(Field.PLACE)),
           SessionState.valueOf(line.text(Field.STATE)),
@@ -53,7 +58,7 @@ public final class SessionReader {
           line.number(Field.ENDED),
           line.number(Field.RELEASE_BY),
           line.number(Field.SCORE),
-          Text.names(head.get(2)),
+          Text.names(head.get(CAPABILITIES)),
           line.number(Field.NOT_BEFORE),
           line.number(Field.DEADLINE),
           Text.orNull(line.text(Field.NACKED_BY)),
@@ -64,7 +69,7 @@ public final class SessionReader {
           line.number(Field.COST),
           line.tools(),
           new TreeMap<>(Reply.map((List<?>) reply.get(4))),
-          content.substring(headEnd + 1));
+          item(content, id, line.text(Field.PROJECT), line.number(Field.QUEUED)));
     } catch (RuntimeException e) {
       throw RefusedException.of(Refusal.DAMAGED, id, seq);
     }
@@ -129,7 +134,8 @@ public final class SessionReader {
     }
   }
 
-  public static String item(String content) {
-    return content.substring(content.indexOf('\n') + 1);
+  public static String item(String content, String session, String project, long queuedAtMs) {
+    String packed = content.substring(content.indexOf('\n') + 1);
+    return PackedItem.unpack(packed, session, project, queuedAtMs);
   }
 }

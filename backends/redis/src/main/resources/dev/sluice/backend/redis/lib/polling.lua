@@ -224,11 +224,17 @@ local function claim_entry(bucket, session)
   local entry, place = bucket.entry, bucket.place
   local pair = call('MGET', AREA .. 's:' .. session, AREA .. 'p:' .. session)
   local line, content = pair[1], pair[2]
-  if not line then
-    return false
+  local repository, issue, queued, deadline, kept, start, score
+  -- Those of a session that never left its place.
+  local nackers, unacked, has_fields, events, counts, alone = '', '0', '0', '', FRESH_COUNTS, false
+  if line then
+    -- INSERT
+    repository, issue, queued, deadline, nackers, unacked, has_fields, events, kept, counts, alone =
+      parse_waiting(line, bucket.start, sub(entry, 1, 17), place)
+  elseif content and place == 'READY' then
+    kept, start, repository, score, issue, queued, deadline = parse_fresh(content)
+    issue = start == bucket.start and score == sub(entry, 1, 16) and issue
   end
-  local repository, issue, queued, deadline, nackers, unacked, has_fields, events, kept, counts, alone =
-    parse_waiting(line, bucket.start, sub(entry, 1, 17), place)
   if not issue then
     return false
   elseif alone and reply[7] > 0 then
@@ -251,11 +257,14 @@ local function claim_entry(bucket, session)
   end
 
   local token = next_token()
+  -- A missing line is not there in any other type.
+  if not call('SET', AREA .. 's:' .. session, kept .. before_token .. token .. after_token .. nackers .. after_nackers
+    .. counts .. '\30' .. add_event(session, events, claimed_event), line and 'XX' or 'NX') then
+    return false
+  end
   if has_fields == '1' then
     call('UNLINK', AREA .. 'f:' .. session)
   end
-  call('SET', AREA .. 's:' .. session,
-    kept .. before_token .. token .. after_token .. nackers .. after_nackers .. counts .. '\30' .. add_event(session, events, claimed_event))
   hint('C', session)
   call('ZREM', AREA .. bucket.name, entry)
   if repository ~= '' then

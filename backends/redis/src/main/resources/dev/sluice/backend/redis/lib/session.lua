@@ -1,7 +1,14 @@
 -- Sessions. Their line is read and written here and, for the claims of a poll, in polling.lua; Java reads it in
 -- SessionReader.
 --
---   {org}:s:<id>   string: <what a claim keeps> RS <what a claim replaces> RS <what a claim keeps> RS <timeline>
+--   {org}:p:<id>   string: <size by StoredBytes> US <content hash> US <issue identifier, '' for its id>
+--                  US <required capabilities> US <public names, separated by the byte 29> US project US capability set,
+--                  and of work that names a repository the byte 29 and its name US score, 16 digits US issue, or '' for
+--                  its own id if no other session was of that issue US created at US sequence number of its enqueue
+--                  US not before US deadline LF <packed item>. All as of the enqueue; it never changes. No script
+--                  reads the item (StoredItem)
+--   {org}:s:<id>   its line, a string: <what a claim keeps> RS <what a claim replaces> RS <what a claim keeps> RS
+--                  <timeline>. A session that waits as at its enqueue has none, unless it was parked at once
 --       project US capability set, and of work that names a repository the byte 29 and its name US score, 16 digits US issue, or '' for its own id if no other session was ever of
 --         that issue US priority US queued at US created at US sequence number of its enqueue US not before
 --         US deadline US public names, separated by the byte 29
@@ -15,8 +22,6 @@
 --       attempts US nacks US unacknowledged messages US id of the stop message US 1 if it has fields, else 0
 --         US 1 if a poll told a worker of some of its messages (inbox.lua), else 0 US id of the latest activity
 --       latest lines of the timeline (timeline.lua)
---   {org}:p:<id>   string: <content hash> US <issue identifier> US <required capabilities> LF <item>; never changes.
---                  No script reads the item
 --   {org}:n:<begin> hash: rest of a public name (PublicName) -> its session. The begin has 4 hex digits, so that
 --                  each hash is small and Redis keeps it packed, and the number of keys is bounded
 --   {org}:f:<id>   hash: merged fields of its reports
@@ -105,6 +110,57 @@ local function parse_waiting(line, start, score, place)
     lost_by and lost_by ~= '' and started == '0' and sign + 0 <= claimed + 0
 end
 
+-- Reads a session that has no line from its content. Returns what a claim keeps as in its line, project US set, its
+-- repository behind the byte 29 or '', score, issue, queued at, deadline, created at, not before; or nil for damage.
+-- A score tells priority and enqueue time.
+local function parse_fresh(content)
+  local names, start, repository, score, issue, created, created_seq, not_before, deadline = match(content,
+    '^%d+\31[^\31]*\31[^\31]*\31[^\31]*\31([^\31]*)\31([^\31]+\31%d+)([^\31]*)\31(%d+)\31([^\31]*)\31(%d+)\31(%d+)\31(%d+)\31(%d+)\n')
+  if not names then
+    return nil
+  end
+  local queued = match(score, '^...0*(%d+)$')
+  return start .. repository .. '\31' .. score .. '\31' .. issue .. '\31' .. sub(score, 3, 3) .. '\31' .. queued .. '\31'
+    .. created .. '\31' .. created_seq .. '\31' .. not_before .. '\31' .. deadline .. '\31' .. names,
+    start, repository, score, issue, queued, deadline, created, not_before
+end
+
+-- What a claim keeps behind the part that it replaces, of a session without a line.
+local FRESH_COUNTS = '0\0310\0310\31\0310\0310\0310'
+
+-- Returns a session as its enqueue left it, or nil; and the key and the member of its place.
+local function fresh_session(id, content)
+  local kept, start, _, score, _, _, _, created, not_before = parse_fresh(content)
+  if not kept then
+    return nil
+  end
+  local project, set_id = match(start, '^([^\31]+)\31(%d+)$')
+  local later = not_before + 0 > created + 0
+  return parse_session(id, kept .. '\30' .. (later and 'LATER' or 'READY') .. '\31PENDING\31\0310\0310\31' .. created
+    .. '\0310\0310\0310\0310\0310\0310\31\31\0310\0310\31\31\31\30' .. FRESH_COUNTS .. '\30', content),
+    later and 'later:' .. project or 'ready:' .. set_id .. ':' .. project, later and id or score .. '\31' .. id
+end
+
+-- Reads a session that has no line, with `content` if it is given; or returns nil and the refusal.
+local function read_fresh(id, content)
+  local size = 512
+  while not content do
+    local text = redis.pcall('GETRANGE', AREA .. 'p:' .. id, 0, size - 1)
+    local stop = type(text) == 'string' and find(text, '\n', 1, true)
+    if not stop and (type(text) ~= 'string' or #text < size) then
+      return nil, call('EXISTS', AREA .. 's:' .. id, AREA .. 'p:' .. id) == 0 and 'UNKNOWN_SESSION' or 'DAMAGED'
+    end
+    content, size = stop and sub(text, 1, stop), size * 8
+  end
+  local s, key, member = fresh_session(id, content)
+  -- In another place, or with a key of another type, its line is lost.
+  if not s or type(redis.pcall('ZSCORE', AREA .. key, member)) ~= 'string'
+    or call('EXISTS', AREA .. 's:' .. id) == 1 then
+    return nil, 'DAMAGED'
+  end
+  return s
+end
+
 local function session_line(s)
   return s.project .. '\31' .. s.set .. s.repository .. '\31' .. s.score .. '\31' .. s.issue .. '\31' .. s.priority
     .. '\31' .. s.queued .. '\31' .. s.created .. '\31' .. s.created_seq .. '\31' .. s.not_before
@@ -118,6 +174,9 @@ local function session_line(s)
     .. '\30' .. s.events
 end
 
+-- Stands for the content of a session whose item is missing.
+local NO_CONTENT = '0\31\31\31\n'
+
 -- Returns a session, with its content if `whole`; or nil and the refusal.
 local function read_session(id, whole)
   -- MGET answers nil for a key of another type too.
@@ -125,10 +184,8 @@ local function read_session(id, whole)
   local pair = call('MGET', key, whole and AREA .. 'p:' .. id or key)
   local line, content = pair[1], pair[2]
   if not line then
-    if call('EXISTS', AREA .. 's:' .. id, AREA .. 'p:' .. id) == 0 then
-      return nil, 'UNKNOWN_SESSION'
-    end
-    return nil, 'DAMAGED'
+    -- INSERT
+    return read_fresh(id, whole and content)
   end
   local s = parse_session(id, line, content)
   if s and whole and not content then
@@ -136,7 +193,7 @@ local function read_session(id, whole)
       return nil, 'DAMAGED'
     end
     -- The item is missing: the poll that meets it ends the session.
-    s.content = '\31\31\n'
+    s.content = NO_CONTENT
   end
   return s, not s and 'DAMAGED' or nil
 end
@@ -207,6 +264,10 @@ end
 -- Returns a session with its content up to the item, for lists; or nil.
 local function read_row(id)
   local s, size = read_session(id), 1024
+  if s and s.content ~= s.line then
+    -- One without a line was read from this text.
+    return s
+  end
   while s do
     local text = redis.pcall('GETRANGE', AREA .. 'p:' .. id, 0, size - 1)
     if type(text) ~= 'string' then
@@ -215,7 +276,7 @@ local function read_row(id)
     local stop = find(text, '\n', 1, true)
     if text == '' or stop or #text < size then
       -- An empty text is a missing item, as in read_session.
-      s.content = text == '' and '\31\31\n' or stop and sub(text, 1, stop)
+      s.content = text == '' and NO_CONTENT or stop and sub(text, 1, stop)
       return s.content and s
     end
     size = size * 8
