@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Durable rows. Many threads append; one of those that wait commits for all, so a lone caller
- * changes no thread. Rows that nobody waits for are written within {@value #IDLE_MS} ms.
+ * changes no thread. Rows that nobody waits for yet are written within {@value #IDLE_MS} ms, many
+ * of them at once, so that the payloads of a bulk are being written while its sessions are decided.
  *
  * <p>A position is a number that grows with each append; all up to the committed position is on
  * disk. After a failed commit every wait fails, since memory is ahead of the disk.
@@ -31,6 +32,7 @@ public final class Journal implements AutoCloseable {
   private static final long MAX_GROUP_BYTES = 8 * 1024 * 1024;
 
   private static final long IDLE_MS = 100;
+  private static final long MANY_BYTES = 128 * 1024;
 
   private record Appended(List<Row> rows, long size) {}
 
@@ -52,6 +54,7 @@ public final class Journal implements AutoCloseable {
   // guarded by the monitor
   private final Queue<Appended> waiting = new ArrayDeque<>();
   private final Deque<Waiter> waiters = new ArrayDeque<>();
+  private long waitingBytes;
   private long appended;
   private boolean committing = true; // by nobody before the start
   private boolean closing;
@@ -145,7 +148,16 @@ public final class Journal implements AutoCloseable {
     long size = rows.stream().mapToLong(Row::size).sum();
     synchronized (monitor) {
       waiting.add(new Appended(rows, size));
+      waitingBytes += size;
+      hurry();
       return ++appended;
+    }
+  }
+
+  /** Call under the monitor. */
+  private void hurry() {
+    if (waitingBytes >= MANY_BYTES && !committing) {
+      monitor.notifyAll();
     }
   }
 
@@ -234,6 +246,8 @@ public final class Journal implements AutoCloseable {
       Waiter next = waiters.poll();
       if (next != null) {
         wake.add(next); // it commits
+      } else {
+        hurry();
       }
     }
     wake(wake);
@@ -257,6 +271,7 @@ public final class Journal implements AutoCloseable {
         size += next.size();
         next = waiting.peek();
       }
+      waitingBytes -= size;
       return appended - waiting.size();
     }
   }
@@ -274,7 +289,8 @@ public final class Journal implements AutoCloseable {
         } catch (InterruptedException e) {
           return; // only at the end of the process
         }
-        due = !committing && failure == null && committed < seen;
+        boolean some = waitingBytes >= MANY_BYTES || committed < seen;
+        due = some && !committing && failure == null;
         committing |= due;
         seen = appended;
       }
