@@ -1,29 +1,31 @@
 package dev.sluice.service.cli.wire;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
+import java.net.HttpURLConnection;
 import java.net.URI;
+import java.net.URL;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 
-/** Connections are kept alive and shared. */
+/**
+ * Connections are kept alive and shared. The JDK's older client: it takes a third of the CPU of the
+ * newer one, and the load tool shares a machine with the server.
+ */
 public final class ApiClient {
 
   /** Neither body nor {@code Content-Type}. */
   public static final byte[] NO_BODY = {};
 
-  private static final HttpClient HTTP =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(5))
-          .build();
+  private static final int CONNECT_MS = 5_000;
+
+  static {
+    System.setProperty("http.maxConnections", "1024"); // kept alive; else 5
+    System.setProperty("sun.net.http.retryPost", "false"); // callers know what may be repeated
+  }
 
   private final String url;
   private final String key;
@@ -46,21 +48,25 @@ public final class ApiClient {
   public WireAnswer call(
       String method, String path, String bearer, byte[] body, Map<String, String> headers)
       throws IOException, InterruptedException {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(url + path))
-            .timeout(timeout)
-            .header("Authorization", "Bearer " + bearer)
-            .header("User-Agent", "sluice-cli")
-            .method(
-                method,
-                body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
-    if (body.length > 0) {
-      request.header("Content-Type", "application/json");
-    }
-    headers.forEach(request::header);
     try {
-      HttpResponse<byte[]> answer = HTTP.send(request.build(), BodyHandlers.ofByteArray());
-      return new WireAnswer(answer.statusCode(), answer.body());
+      HttpURLConnection call = (HttpURLConnection) new URL(url + path).openConnection();
+      call.setConnectTimeout(CONNECT_MS);
+      call.setReadTimeout((int) timeout.toMillis());
+      call.setInstanceFollowRedirects(false);
+      call.setRequestMethod(method);
+      call.setRequestProperty("Authorization", "Bearer " + bearer);
+      call.setRequestProperty("User-Agent", "sluice-cli");
+      call.setRequestProperty("Accept", "application/json");
+      headers.forEach(call::setRequestProperty);
+      if (body.length > 0) {
+        call.setRequestProperty("Content-Type", "application/json");
+        call.setDoOutput(true);
+        call.getOutputStream().write(body);
+      }
+      int status = call.getResponseCode();
+      try (InputStream in = status < 400 ? call.getInputStream() : call.getErrorStream()) {
+        return new WireAnswer(status, in == null ? NO_BODY : in.readAllBytes());
+      }
     } catch (IOException e) {
       String why =
           e instanceof ConnectException
