@@ -95,6 +95,8 @@ final class JournalFile implements AutoCloseable {
       sql.execute("PRAGMA locking_mode = EXCLUSIVE");
       sql.execute("PRAGMA journal_mode = WAL");
       sql.execute("PRAGMA synchronous = FULL");
+      sql.execute("PRAGMA cache_size = -32768"); // KiB
+      sql.execute("PRAGMA wal_autocheckpoint = 8192"); // pages
       sql.execute("PRAGMA secure_delete = FAST"); // overwrites deleted secrets
       if (maxPages > 0) {
         sql.execute("PRAGMA max_page_count = " + maxPages);
