@@ -53,11 +53,16 @@ public final class CanonicalJson {
     for (Map.Entry<String, String> member : new TreeMap<>(body.members()).entrySet()) {
       canonical
           .append(canonical.length() == 1 ? "" : ",")
-          .append(MAPPER.writeValueAsString(member.getKey()))
+          .append(name(member.getKey()))
           .append(':')
           .append(canonical(member.getValue()));
     }
     return canonical.append('}').toString();
+  }
+
+  private static String name(String name) throws JsonProcessingException {
+    boolean plain = name.chars().allMatch(c -> c >= ' ' && c < 0x7f && c != '"' && c != '\\');
+    return plain ? '"' + name + '"' : MAPPER.writeValueAsString(name);
   }
 
   private static String canonical(String json) throws JsonProcessingException {
