@@ -242,7 +242,7 @@ final class JournalFile implements AutoCloseable {
         byte[] key = rows.getBytes(1);
         byte[] value = rows.getBytes(2);
         long sum = rows.getLong(3);
-        if (rows.wasNull()) {
+        if (sum == 0 && rows.wasNull()) {
           reader.accept(key, value);
         } else if (!Checksum.matchesKey(sum, table, key)) {
           throw damaged(table, key);

@@ -17,7 +17,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,7 +37,7 @@ final class Restore {
   private final long nowMs;
   private final long leaseMs;
   private final Set<String> damaged = Collections.synchronizedSet(new TreeSet<>());
-  private final AtomicLong rows = new AtomicLong();
+  private final LongAdder rows = new LongAdder();
 
   Restore(MemoryStore store, Journal journal, long nowMs, long leaseMs) {
     this.store = store;
@@ -64,7 +64,7 @@ final class Restore {
       others.forEach(other -> other.handle((done, e) -> true).join());
     }
     others.forEach(Restore::join);
-    if (rows.get() > 0) {
+    if (rows.sum() > 0) {
       LOG.info(
           "{} rows of the journal read in {} ms", rows, (System.nanoTime() - start) / 1_000_000);
     }
@@ -99,7 +99,7 @@ final class Restore {
     journal.read(
         table,
         (key, value) -> {
-          rows.incrementAndGet();
+          rows.increment();
           map.restore(key, value);
         },
         (key, value) -> leaveOut(table, key));
@@ -132,7 +132,7 @@ final class Restore {
   }
 
   private StateBuilder builder(@Nullable StateBuilder[] building, byte[] key) {
-    rows.incrementAndGet();
+    rows.increment();
     StateBuilder builder = building[0];
     if (builder == null || !builder.builds(key)) {
       put(builder);
