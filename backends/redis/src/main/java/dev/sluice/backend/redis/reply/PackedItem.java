@@ -42,6 +42,9 @@ public final class PackedItem {
           ",\"resolvedProfile\":{\"",
           ",\"env\":{\"");
 
+  /** Characters that unpacking adds to most items, at most. */
+  private static final int ROOM = 250;
+
   /** By code. */
   private static final String[] MEMBER_TEXTS = memberTexts();
 
@@ -84,28 +87,31 @@ public final class PackedItem {
     int done = 0;
     int quote = item.indexOf('"');
     while (quote >= 0) {
-      char member = quote > done ? first(item, quote - 1, texts, QUEUED_AT) : 0;
+      char member = quote > done ? member(item, quote - 1, texts) : 0;
       int at = member == 0 ? quote + 1 : quote - 1 + texts[member].length();
       if (member != 0) {
-        packed.append(item, done, quote - 1).append(member);
+        packed.append(item.substring(done, quote - 1)).append(member);
         done = at;
       }
       char id = item.startsWith(session, at) ? SESSION : item.startsWith(project, at) ? PROJECT : 0;
       if (id != 0) {
-        packed.append(item, done, at).append(id);
+        packed.append(item.substring(done, at)).append(id);
         at += texts[id].length();
         done = at;
       }
       quote = item.indexOf('"', at);
     }
-    return packed.append(item, done, item.length()).toString();
+    return packed.append(item.substring(done)).toString();
   }
 
-  /** Returns the first code from that one on whose text begins there, or 0. */
-  private static char first(String item, int at, String[] texts, char from) {
-    for (char code = from; code < texts.length; code++) {
-      if (texts[code] != null && item.startsWith(texts[code], at)) {
-        return code;
+  /** Returns the code whose text begins there, or 0. */
+  private static char member(String item, int at, String[] texts) {
+    char begin = item.charAt(at);
+    if (begin == ',' || begin == '{') {
+      for (char code = QUEUED_AT; code < texts.length; code++) {
+        if (texts[code] != null && item.startsWith(texts[code], at)) {
+          return code;
+        }
       }
     }
     return 0;
@@ -116,15 +122,15 @@ public final class PackedItem {
       return packed.substring(1);
     }
     String[] texts = texts(session, project, queuedAtMs);
-    StringBuilder item = new StringBuilder(packed.length() + packed.length() / 2);
+    StringBuilder item = new StringBuilder(packed.length() + ROOM);
     int done = 0;
     for (int i = 0; i < packed.length(); i++) {
       char c = packed.charAt(i);
-      if (isCode(c)) {
-        item.append(packed, done, i).append(texts[c]);
+      if (c < ' ' && texts[c] != null) {
+        item.append(packed.substring(done, i)).append(texts[c]);
         done = i + 1;
       }
     }
-    return item.append(packed, done, packed.length()).toString();
+    return item.append(packed.substring(done)).toString();
   }
 }
