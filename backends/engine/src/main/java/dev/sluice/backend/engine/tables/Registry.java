@@ -1,5 +1,6 @@
 package dev.sluice.backend.engine.tables;
 
+import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.engine.ByteMap;
 import dev.sluice.backend.engine.wire.Stored;
 import dev.sluice.backend.engine.wire.WireTypes;
@@ -20,6 +21,8 @@ public final class Registry {
   public static final long DATA_VERSION = 2;
 
   public static final int MAX_DAMAGED = 100;
+
+  private static final int FIRST_WRITES = 5;
 
   private static final String VERSION = "version";
   private static final String ORGS = "orgs";
@@ -44,12 +47,27 @@ public final class Registry {
    * @throws IllegalStateException if the data is of another version
    */
   public void checkVersion() {
-    byte[] stored = map.putIfAbsent(VERSION, WireTypes.toBytes(DATA_VERSION));
+    byte[] stored = firstVersion(1);
     long version =
         stored == null ? DATA_VERSION : (long) Objects.requireNonNull(WireTypes.fromBytes(stored));
     if (version != DATA_VERSION) {
       throw new IllegalStateException(
           "the data is of version " + version + ", this Sluice knows " + DATA_VERSION);
+    }
+  }
+
+  /**
+   * Repeats the write, the same each time, while its answers are lost, as they may while members
+   * join.
+   */
+  private byte @Nullable [] firstVersion(int attempt) {
+    try {
+      return map.putIfAbsent(VERSION, WireTypes.toBytes(DATA_VERSION));
+    } catch (BackendUnavailableException e) {
+      if (!e.outcomeUnknown() || attempt == FIRST_WRITES) {
+        throw e;
+      }
+      return firstVersion(attempt + 1);
     }
   }
 
