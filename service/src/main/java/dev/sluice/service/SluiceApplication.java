@@ -37,11 +37,7 @@ import dev.sluice.service.auth.secrets.CredentialsFile;
 import dev.sluice.service.auth.secrets.Secrets;
 import dev.sluice.service.auth.secrets.SigningKeys;
 import dev.sluice.service.auth.secrets.TokenEnds;
-import dev.sluice.service.cli.EnqueueCommand;
-import dev.sluice.service.cli.HashPasswordCommand;
-import dev.sluice.service.cli.KeysCommand;
-import dev.sluice.service.cli.PagesCommand;
-import dev.sluice.service.cli.bench.BenchCommand;
+import dev.sluice.service.cli.Commands;
 import dev.sluice.service.control.StopReceipts;
 import dev.sluice.service.direct.DirectCalls;
 import dev.sluice.service.direct.Readers;
@@ -108,7 +104,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import net.sourceforge.argparse4j.inf.ArgumentParserException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -140,11 +135,7 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
         new SubstitutingSourceProvider(
             bootstrap.getConfigurationSourceProvider(), Variables.ofProcess().substitutor()));
     bootstrap.setConfigurationFactoryFactory(ConfigurationReader::new);
-    bootstrap.addCommand(new BenchCommand());
-    bootstrap.addCommand(new HashPasswordCommand());
-    bootstrap.addCommand(new EnqueueCommand());
-    bootstrap.addCommand(new KeysCommand());
-    bootstrap.addCommand(new PagesCommand());
+    Commands.all().forEach(bootstrap::addCommand);
     bootstrap.addBundle(new AdminBundle());
   }
 
@@ -201,7 +192,7 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
     ConfiguredSecrets secrets = firstStart.secrets();
     SigningKeys signingKeys =
         new SigningKeys(
-            signingSecret(secrets, backend),
+            () -> secrets.signingSecret(backend.credentials()),
             secrets.previousJwtSecrets(),
             () -> backend.credentials().installation("sluice-" + Secrets.randomHex(12)));
     TokenEnds tokenEnds = new TokenEnds(backend.credentials(), clock);
@@ -405,12 +396,5 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
   /** For rates, ages and durations, as {@link System#nanoTime}. */
   protected LongSupplier nanoTime() {
     return System::nanoTime;
-  }
-
-  private static Supplier<String> signingSecret(ConfiguredSecrets secrets, QueueBackend backend) {
-    String configured = secrets.jwtSecret();
-    return configured == null
-        ? () -> backend.credentials().signingSecret(Secrets.randomHex(32))
-        : () -> configured;
   }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.service.auth.secrets;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.sluice.backend.keys.Credentials;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +74,11 @@ public record ConfiguredSecrets(
         && apiKey == null
         && adminPassword == null
         && legacyKey == null;
+  }
+
+  /** The store's unless configured; the first node makes one for all. */
+  public String signingSecret(Credentials store) {
+    return jwtSecret == null ? store.signingSecret(Secrets.randomHex(32)) : jwtSecret;
   }
 
   /** Adds missing ones from the variables. */
