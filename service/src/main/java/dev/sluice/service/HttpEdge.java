@@ -1,5 +1,6 @@
 package dev.sluice.service;
 
+import dev.sluice.backend.QueueBackend;
 import dev.sluice.service.auth.http.SessionCookies;
 import dev.sluice.service.direct.DirectCalls;
 import dev.sluice.service.direct.Readers;
@@ -14,6 +15,7 @@ import dev.sluice.service.errors.ErrorAnswers;
 import dev.sluice.service.errors.ErrorMapper;
 import dev.sluice.service.errors.NotServed;
 import dev.sluice.service.errors.ServerErrors;
+import dev.sluice.service.gitcredentials.GitCredentialSource;
 import dev.sluice.service.resources.BodyLimit;
 import dev.sluice.service.resources.JsonOptions;
 import dev.sluice.service.resources.NoStore;
@@ -25,6 +27,7 @@ import io.dropwizard.core.setup.Environment;
 import io.dropwizard.jersey.setup.JerseyEnvironment;
 import io.dropwizard.jetty.ConnectorFactory;
 import io.dropwizard.jetty.HttpConnectorFactory;
+import io.dropwizard.jetty.HttpsConnectorFactory;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -123,6 +126,15 @@ final class HttpEdge {
     return configuration.getServerFactory() instanceof SimpleServerFactory server
         ? List.of(server.getConnector())
         : List.of();
+  }
+
+  /** With TLS they decrypt, which is enough. */
+  static Readers readers(
+      SluiceConfiguration configuration, QueueBackend backend, GitCredentialSource credentials) {
+    boolean plain =
+        applicationConnectors(configuration).stream()
+            .noneMatch(HttpsConnectorFactory.class::isInstance);
+    return Readers.of(backend.inProcess() && plain, credentials != GitCredentialSource.NONE);
   }
 
   /** Direct calls know no other place of the API. */

@@ -265,7 +265,7 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
             new CredentialFilter.Checks(verifier, new CookieCallers(cookies), admission));
     ErrorAnswers errors = new ErrorAnswers(standings::mayKnow);
     List<Object> workerCalls = new ArrayList<>();
-    Readers readers = Readers.of(backend.inProcess(), gitCredentials != GitCredentialSource.NONE);
+    Readers readers = HttpEdge.readers(configuration, backend, gitCredentials);
     HttpEdge.install(
         configuration,
         environment,

@@ -78,7 +78,7 @@ public final class KeyLookups {
     }
     try {
       own.complete(admitted(hash));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       own.completeExceptionally(e);
     } finally {
       underWay.remove(hash);

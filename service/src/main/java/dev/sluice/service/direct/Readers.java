@@ -2,14 +2,14 @@ package dev.sluice.service.direct;
 
 /** The direct calls that the threads which read from connections serve themselves. */
 public enum Readers {
-  /** The store is elsewhere: one slow call would hold up other connections. */
+  /** The store is elsewhere, or there is TLS: one slow call would hold up other connections. */
   SERVE_NONE,
   /** A poll may fetch credentials. */
   SERVE_ALL_BUT_POLLS,
   SERVE_ALL;
 
-  public static Readers of(boolean storeInProcess, boolean pollsFetch) {
-    if (!storeInProcess) {
+  public static Readers of(boolean allIsNear, boolean pollsFetch) {
+    if (!allIsNear) {
       return SERVE_NONE;
     }
     return pollsFetch ? SERVE_ALL_BUT_POLLS : SERVE_ALL;

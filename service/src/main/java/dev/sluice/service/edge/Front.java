@@ -29,6 +29,8 @@ public final class Front extends Handler.Wrapper {
 
   private static final int WAIT_SECONDS = 2;
   private static final int MOST_WAITING = 1_000;
+  private static final int MOST_IN_A_ROW = 32;
+  private static final long PAUSE_NANOS = 1_000_000;
   private static final String BUSY =
       "All threads for calls of this kind are busy (server.maxThreads); try again later";
 
@@ -39,6 +41,7 @@ public final class Front extends Handler.Wrapper {
   private final Budget answers;
   private final int minBytesPerSecond;
   private final @Nullable Predicate<Request> quick;
+  private final ThreadLocal<Turn> turns = ThreadLocal.withInitial(Turn::new);
   private final AtomicInteger busy = new AtomicInteger();
   private final int calm;
   private final CallLane others;
@@ -103,9 +106,30 @@ public final class Front extends Handler.Wrapper {
   }
 
   private boolean route(Request request, Response response, Callback callback) throws Exception {
-    return quick != null && quick.test(request)
-        ? serve(request, response, callback)
+    return quick != null && quick.test(request) && known(request) && !tooManyInARow(request)
+        ? served(null, request, response, callback)
         : elsewhere(() -> serve(request, response, callback), request, response, callback);
+  }
+
+  /** A reader goes on with a connection as long as calls are there: a flood of them must end. */
+  private boolean tooManyInARow(Request request) {
+    Turn turn = turns.get();
+    String connection = request.getConnectionMetaData().getId();
+    long now = System.nanoTime();
+    if (!connection.equals(turn.connection) || now - turn.nanos > PAUSE_NANOS) {
+      turn.connection = connection;
+      turn.calls = 0;
+    }
+    turn.nanos = now;
+    turn.calls = turn.calls == MOST_IN_A_ROW ? 0 : turn.calls + 1;
+    return turn.calls == 0;
+  }
+
+  /** Calls of one connection that a reader served without others, or a pause, between. */
+  private static final class Turn {
+    private String connection = "";
+    private int calls;
+    private long nanos;
   }
 
   /** A thread that reads must not wait for calls of one connection while others have calls. */
@@ -117,7 +141,7 @@ public final class Front extends Handler.Wrapper {
     Executor threads = request.getConnectionMetaData().getConnector().getExecutor();
     try {
       threads.execute(() -> answer(handling, request, response, callback));
-    } catch (RejectedExecutionException stopped) {
+    } catch (RejectedExecutionException full) {
       refuse(request, response, callback);
     }
     return true;
@@ -169,8 +193,7 @@ public final class Front extends Handler.Wrapper {
     if (lane == null) {
       return served(null, request, response, callback);
     }
-    Runnable call =
-        () -> answer(() -> served(lane, request, response, callback), request, response, callback);
+    WaitingCall call = new WaitingCall(lane, request, response, callback);
     switch (lane.enter(call)) {
       case SERVED -> {
         return served(lane, request, response, callback);
@@ -190,6 +213,29 @@ public final class Front extends Handler.Wrapper {
       case FULL -> refuse(request, response, callback);
     }
     return true;
+  }
+
+  private final class WaitingCall implements Runnable {
+    private final CallLane lane;
+    private final Request request;
+    private final Response response;
+    private final Callback callback;
+
+    WaitingCall(CallLane lane, Request request, Response response, Callback callback) {
+      this.lane = lane;
+      this.request = request;
+      this.response = response;
+      this.callback = callback;
+    }
+
+    @Override
+    public void run() {
+      answer(() -> served(lane, request, response, callback), request, response, callback);
+    }
+
+    void refuse() {
+      Front.refuse(request, response, callback);
+    }
   }
 
   private static void refuse(Request request, Response response, Callback callback) {
@@ -222,12 +268,12 @@ public final class Front extends Handler.Wrapper {
   }
 
   private void leave(CallLane lane) {
-    Runnable next = lane.leave();
-    if (next != null) {
+    for (Runnable next = lane.leave(); next != null; next = lane.leave()) {
       try {
         getServer().getThreadPool().execute(next);
-      } catch (RejectedExecutionException stopped) {
-        next.run();
+        return;
+      } catch (RejectedExecutionException full) {
+        ((WaitingCall) next).refuse();
       }
     }
   }

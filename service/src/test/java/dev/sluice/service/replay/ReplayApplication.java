@@ -70,7 +70,7 @@ public final class ReplayApplication extends SluiceApplication {
               (proxy, method, arguments) -> {
                 try {
                   Object answer = method.invoke(real, arguments);
-                  if (type == QueueBackend.class && answer != null) {
+                  if (type == QueueBackend.class && method.getReturnType().isInterface()) {
                     return counted(cast(method.getReturnType()), answer);
                   }
                   steps.incrementAndGet();

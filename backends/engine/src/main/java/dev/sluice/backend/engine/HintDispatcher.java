@@ -37,7 +37,7 @@ public final class HintDispatcher implements Hints {
   private static void tell(Consumer<Hint> listener, Hint hint) {
     try {
       listener.accept(hint);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // the operation that tells is done
       LOG.warn("a listener of hints threw", e);
     }
   }

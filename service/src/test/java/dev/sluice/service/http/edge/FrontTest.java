@@ -70,6 +70,12 @@ class FrontTest {
     return server.register("{\"hostname\":\"h\",\"projects\":[\"" + project + "\"]}");
   }
 
+  private static String heartbeat(TestWorker worker) {
+    String path = "/api/workers/" + worker.id() + "/heartbeat";
+    return BadInputSocket.head("POST", path, worker.token(), JSON.strip(), "Content-Length: 17")
+        + "{\"activeCount\":0}";
+  }
+
   private BadInputSocket client() {
     BadInputSocket client = new BadInputSocket(server);
     clients.add(client);
@@ -192,11 +198,30 @@ class FrontTest {
   }
 
   @Test
+  void manyCallsAtOnceOnOneConnectionAreAnsweredInOrder() {
+    TestWorker worker = worker();
+    String beat = heartbeat(worker);
+    BadInputSocket busy = client();
+    busy.send((beat + BadInputSocket.head("GET", "/api/none", API_KEY)).repeat(100));
+    for (int i = 0; i < 100; i++) {
+      assertThat(busy.answer().status()).isEqualTo(200);
+      assertThat(busy.answer().status()).isEqualTo(404);
+    }
+    busy.send(beat.repeat(200));
+    for (int i = 0; i < 200; i++) {
+      assertThat(busy.answer().status()).isEqualTo(200);
+    }
+  }
+
+  @Test
   void noSessionIsLostWhileTheFrontIsDeaf() {
     TestWorker worker = worker();
     server.enqueue("{\"prompt\":\"p\",\"sessionId\":\"kept\",\"projectName\":\"" + project + "\"}");
     assertThat(TestWorker.claimed(worker.poll())).containsExactly("kept");
     assertThat(worker.report("kept", "running").status()).isEqualTo(200);
+    BadInputSocket open = client();
+    open.send(heartbeat(worker));
+    assertThat(open.answer().status()).isEqualTo(200);
     String call = BadInputSocket.head("GET", FrontApplication.VITAL_HELD, API_KEY);
     for (int i = 0; i < THREADS; i++) {
       client().send(call);
@@ -206,7 +231,8 @@ class FrontTest {
       ready = server.adminGet("/ready");
     }
     assertThat(ready.text("/reason")).startsWith("the application port does not serve calls");
-    assertThat(worker.heartbeat(1).status()).as("served by readers").isEqualTo(200);
+    open.send(heartbeat(worker));
+    assertThat(open.answer().status()).as("served by a reader").isEqualTo(200);
     for (long end = System.nanoTime() + LEASE.multipliedBy(2).toNanos();
         System.nanoTime() < end; ) {
       assertThat(server.adminGet("/ready").status()).isEqualTo(503); // takes 2 s

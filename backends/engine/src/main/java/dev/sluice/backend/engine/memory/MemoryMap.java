@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,12 +26,15 @@ public final class MemoryMap implements ByteMap {
 
   private final StoreTable table;
   private final ChangeLog log;
+  private final Consumer<Error> broken;
   private final List<ByteTable> parts = new ArrayList<>(PARTS);
   private final AtomicLong written = new AtomicLong();
 
-  MemoryMap(StoreTable table, ChangeLog log) {
+  /** {@code broken} hears that a change may be in memory alone. */
+  MemoryMap(StoreTable table, ChangeLog log, Consumer<Error> broken) {
     this.table = table;
     this.log = log;
+    this.broken = broken;
     for (int i = 0; i < PARTS; i++) {
       parts.add(new ByteTable());
     }
@@ -106,16 +110,26 @@ public final class MemoryMap implements ByteMap {
     byte[] bytes = bytes(key);
     ByteTable part = part(bytes);
     synchronized (part) {
-      part.put(bytes, value);
-      appended(log.put(table, Map.of(key, value)));
+      try {
+        part.put(bytes, value);
+        appended(log.put(table, Map.of(key, value)));
+      } catch (Error e) {
+        broken.accept(e);
+        throw e;
+      }
     }
   }
 
   /** One append: no other caller writes these keys. */
   @Override
   public void setAll(Map<String, byte[]> values) {
-    appended(log.put(table, values));
-    values.forEach((key, value) -> restore(bytes(key), value));
+    try {
+      appended(log.put(table, values));
+      values.forEach((key, value) -> restore(bytes(key), value));
+    } catch (Error e) {
+      broken.accept(e);
+      throw e;
+    }
   }
 
   @Override
@@ -136,8 +150,13 @@ public final class MemoryMap implements ByteMap {
     synchronized (part) {
       byte[] before = part.get(bytes);
       if (before != null) {
-        part.remove(bytes);
-        appended(log.delete(table, key));
+        try {
+          part.remove(bytes);
+          appended(log.delete(table, key));
+        } catch (Error e) {
+          broken.accept(e);
+          throw e;
+        }
       }
       return before;
     }
@@ -157,8 +176,7 @@ public final class MemoryMap implements ByteMap {
     synchronized (part) {
       byte[] before = part.get(bytes);
       if (before == null) {
-        part.put(bytes, value);
-        appended(log.put(table, Map.of(key, value)));
+        set(key, value);
       }
       return before;
     }

@@ -51,7 +51,7 @@ public final class MemoryStore implements Store {
     this.onFailure = environment.onFailure();
     this.log = log;
     for (StoreTable table : StoreTable.values()) {
-      maps.put(table, new MemoryMap(table, log));
+      maps.put(table, new MemoryMap(table, log, this::broke));
     }
   }
 
@@ -86,7 +86,7 @@ public final class MemoryStore implements Store {
           log.append(org, step.changes());
         }
       } catch (Error e) { // half a change may be in memory
-        fail("the store broke (" + e + "); start again");
+        broke(e);
         throw e;
       }
       position = log.position();
@@ -103,7 +103,8 @@ public final class MemoryStore implements Store {
     log.check();
   }
 
-  private void fail(String reason) {
+  private void broke(Error error) {
+    String reason = "the store broke (" + error + "); start again";
     problem = reason;
     onFailure.accept(reason);
   }

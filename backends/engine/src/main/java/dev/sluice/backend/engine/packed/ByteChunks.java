@@ -50,8 +50,9 @@ final class ByteChunks {
     if (last == NONE) {
       last = unused(Math.max(LEAST, START + length));
     } else if (ends[last] + length > MOST) {
-      sealed = last;
-      last = unused(LARGE + START);
+      int full = last;
+      last = unused(LARGE + START); // may find no memory
+      sealed = full;
     } else if (ends[last] + length > chunks[last].length) {
       int more = Math.max(ends[last] + length, 2 * chunks[last].length);
       chunks[last] = Arrays.copyOf(chunks[last], Math.min(MOST, more));

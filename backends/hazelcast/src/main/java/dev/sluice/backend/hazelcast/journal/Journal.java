@@ -4,7 +4,6 @@ import dev.sluice.backend.engine.StoreTable;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
@@ -18,8 +17,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Durable rows. Many threads append; one of those that wait commits for all, so a lone caller
- * changes no thread. Rows that nobody waits for yet are written within {@value #IDLE_MS} ms, many
- * of them at once, so that the payloads of a bulk are being written while its sessions are decided.
+ * changes no thread. Rows that nobody waits for yet are written within twice {@value #IDLE_MS} ms,
+ * many of them at once, so that the payloads of a bulk are being written while its sessions are
+ * decided.
  *
  * <p>A position is a number that grows with each append; all up to the committed position is on
  * disk. After a failed commit every wait fails, since memory is ahead of the disk.
@@ -31,10 +31,10 @@ public final class Journal implements AutoCloseable {
   /** About the maximum of a commit, so that the first of many callers waits briefly. */
   private static final long MAX_GROUP_BYTES = 8 * 1024 * 1024;
 
-  private static final long IDLE_MS = 100;
+  private static final long IDLE_MS = 50;
   private static final long MANY_BYTES = 128 * 1024;
 
-  private record Appended(List<Row> rows, long size) {}
+  private record Appended(List<Row> rows, long size, long position) {}
 
   private static final class Waiter {
     private final Thread thread = Thread.currentThread();
@@ -43,6 +43,12 @@ public final class Journal implements AutoCloseable {
 
     Waiter(long position) {
       this.position = position;
+    }
+
+    boolean wake() {
+      woken = true;
+      LockSupport.unpark(thread);
+      return true;
     }
   }
 
@@ -147,7 +153,12 @@ public final class Journal implements AutoCloseable {
   public long append(List<Row> rows) {
     long size = rows.stream().mapToLong(Row::size).sum();
     synchronized (monitor) {
-      waiting.add(new Appended(rows, size));
+      try {
+        waiting.add(new Appended(rows, size, appended + 1));
+      } catch (Error e) { // the row may be lost
+        fail(e);
+        throw e;
+      }
       waitingBytes += size;
       hurry();
       return ++appended;
@@ -238,25 +249,16 @@ public final class Journal implements AutoCloseable {
       fail(e);
       return;
     }
-    List<Waiter> wake = new ArrayList<>();
     synchronized (monitor) {
       committed = upTo;
       committing = false;
-      waiters.removeIf(waiter -> waiter.position <= upTo && wake.add(waiter));
+      waiters.removeIf(waiter -> waiter.position <= upTo && waiter.wake());
       Waiter next = waiters.poll();
       if (next != null) {
-        wake.add(next); // it commits
+        next.wake(); // it commits
       } else {
         hurry();
       }
-    }
-    wake(wake);
-  }
-
-  private static void wake(List<Waiter> waiters) {
-    for (Waiter waiter : waiters) {
-      waiter.woken = true;
-      LockSupport.unpark(waiter.thread);
     }
   }
 
@@ -264,15 +266,17 @@ public final class Journal implements AutoCloseable {
   private long take(Group group) {
     synchronized (monitor) {
       long size = 0;
+      long last = committed;
       Appended next = waiting.peek();
       while (next != null && size < MAX_GROUP_BYTES) {
         waiting.remove();
         group.add(next.rows());
         size += next.size();
+        last = next.position();
         next = waiting.peek();
       }
       waitingBytes -= size;
-      return appended - waiting.size();
+      return last;
     }
   }
 
@@ -301,6 +305,7 @@ public final class Journal implements AutoCloseable {
   }
 
   private void fail(Throwable cause) {
+    end(new JournalException("journal can't be written: " + cause, cause));
     LOG.error("The journal can't be written; nothing is served any more until a restart", cause);
     String reason =
         "journal "
@@ -309,14 +314,16 @@ public final class Journal implements AutoCloseable {
             + cause.getMessage()
             + "); all that was acknowledged is in it: make room or repair the disk of"
             + " dataDirectory, then start again";
-    List<Waiter> wake;
-    synchronized (monitor) {
-      failure = new JournalException(reason, cause);
-      wake = List.copyOf(waiters);
-      waiters.clear();
-    }
-    wake(wake);
+    failure = new JournalException(reason, cause);
     onFailure.accept(reason);
+  }
+
+  /** Every wait fails from now on. */
+  private void end(JournalException reason) {
+    synchronized (monitor) {
+      failure = reason;
+      waiters.removeIf(Waiter::wake);
+    }
   }
 
   /** Writes all that was appended since the start. */
@@ -329,14 +336,34 @@ public final class Journal implements AutoCloseable {
     try {
       if (idle.getState() != Thread.State.NEW) {
         await(position());
+        idle.join(); // it commits no more
       }
     } catch (JournalException failed) {
       LOG.debug("closed after a failure, which callers know", failed);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
+    awaitCommit();
     try {
       file.close();
     } finally {
       lock.close();
+    }
+  }
+
+  /** Lets no later caller commit. */
+  private void awaitCommit() {
+    while (true) {
+      synchronized (monitor) {
+        if (!committing || failure != null || idle.getState() == Thread.State.NEW) {
+          committing = true;
+          if (failure == null) {
+            end(new JournalException("the journal is closed"));
+          }
+          return;
+        }
+      }
+      Thread.onSpinWait(); // the commit of a call that is late, about a disk's sync
     }
   }
 }

@@ -61,7 +61,13 @@ class MemoryStoreTest {
 
   @Test
   void partsHaveAllKeysOnce() {
-    MemoryMap map = new MemoryMap(StoreTable.ITEMS, new ChangeLog.None());
+    MemoryMap map =
+        new MemoryMap(
+            StoreTable.ITEMS,
+            new ChangeLog.None(),
+            error -> {
+              throw error;
+            });
     List<String> keys = new ArrayList<>();
     for (int i = 0; i < 1_000; i++) {
       keys.add("key-" + i);
