@@ -79,7 +79,7 @@ public final class Front extends Handler.Wrapper {
         : pool.getThreads();
   }
 
-  /** What is not quick changes its thread. */
+  /** Other calls than quick ones change their thread. */
   @Override
   public InvocationType getInvocationType() {
     return quick == null ? InvocationType.BLOCKING : InvocationType.NON_BLOCKING;

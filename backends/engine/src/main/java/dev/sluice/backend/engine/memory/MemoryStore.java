@@ -85,7 +85,7 @@ public final class MemoryStore implements Store {
           budget.note(org, state.bytes());
           log.append(org, step.changes());
         }
-      } catch (Error e) { // half a change may be in memory
+      } catch (RuntimeException | Error e) { // a change may be in memory alone
         broke(e);
         throw e;
       }
@@ -103,8 +103,8 @@ public final class MemoryStore implements Store {
     log.check();
   }
 
-  private void broke(Error error) {
-    String reason = "the store broke (" + error + "); start again";
+  private void broke(Throwable cause) {
+    String reason = "the store broke (" + cause + "); start again";
     problem = reason;
     onFailure.accept(reason);
   }

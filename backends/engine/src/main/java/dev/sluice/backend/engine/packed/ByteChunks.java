@@ -19,7 +19,7 @@ final class ByteChunks {
   private static final int LARGE = MOST / 8;
   private static final int LEAST = 128;
 
-  /** So that no address is 0. */
+  /** No entry begins at 0, which stands for none. */
   private static final int START = 1;
 
   private byte[][] chunks = new byte[1][];

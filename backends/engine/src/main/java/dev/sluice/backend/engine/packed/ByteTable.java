@@ -165,7 +165,7 @@ public final class ByteTable {
     return slot + 1 == slots.length ? 0 : slot + 1;
   }
 
-  /** The same for a key as long as the process runs. */
+  /** Differs between processes. */
   public static long hash(byte[] key) {
     return hash(key, 0, key.length);
   }

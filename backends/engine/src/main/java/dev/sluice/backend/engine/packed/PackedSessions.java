@@ -39,7 +39,7 @@ final class PackedSessions {
   private static final Base64.Encoder TO_TEXT = Base64.getUrlEncoder().withoutPadding();
   private static final Base64.Decoder TO_BYTES = Base64.getUrlDecoder();
 
-  /** What many sessions have in common. */
+  /** The members that many sessions share. */
   private static final class Kind {
     private final String project;
     private final List<String> capabilities;

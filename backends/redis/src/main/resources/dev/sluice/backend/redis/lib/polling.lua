@@ -225,7 +225,7 @@ local function claim_entry(bucket, session)
   local pair = call('MGET', AREA .. 's:' .. session, AREA .. 'p:' .. session)
   local line, content = pair[1], pair[2]
   local repository, issue, queued, deadline, kept, start, score
-  -- Those of a session that never left its place.
+  -- The values of a session that never left its place.
   local nackers, unacked, has_fields, events, counts, alone = '', '0', '0', '', FRESH_COUNTS, false
   if line then
     -- INSERT

@@ -125,7 +125,7 @@ local function parse_fresh(content)
     start, repository, score, issue, queued, deadline, created, not_before
 end
 
--- What a claim keeps behind the part that it replaces, of a session without a line.
+-- A claim replaces the beginning of a line; this is the rest of it for a session without one.
 local FRESH_COUNTS = '0\0310\0310\31\0310\0310\0310'
 
 -- Returns a session as its enqueue left it, or nil; and the key and the member of its place.

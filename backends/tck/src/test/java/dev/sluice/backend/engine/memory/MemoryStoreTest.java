@@ -13,7 +13,10 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class MemoryStoreTest {
 
@@ -22,9 +25,13 @@ class MemoryStoreTest {
       new BackendEnvironment(
           Rules.DEFAULTS, Path.of("unused"), StoreTime.STORE, reason -> failures.add(reason));
 
-  @Test
-  void aStoreThatBrokeHalfWayServesNoMore() {
-    StackOverflowError broken = new StackOverflowError("deep");
+  static Stream<Throwable> failures() {
+    return Stream.of(new StackOverflowError("deep"), new IllegalArgumentException("deep"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void aStoreThatBrokeHalfWayServesNoMore(Throwable broken) {
     ChangeLog none = new ChangeLog.None();
     ChangeLog log =
         (ChangeLog)
