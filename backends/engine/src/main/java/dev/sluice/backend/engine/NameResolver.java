@@ -12,6 +12,7 @@ import dev.sluice.backend.engine.tables.Blobs;
 import dev.sluice.backend.engine.tables.PublicNames;
 import dev.sluice.backend.engine.tables.PublicNames.Wish;
 import dev.sluice.backend.engine.tables.SideTables;
+import dev.sluice.backend.engine.tables.StoredItem;
 import dev.sluice.backend.sessions.Session;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -30,11 +31,13 @@ final class NameResolver {
 
   private final Orgs orgs;
   private final PublicNames names;
+  private final Blobs blobs;
   private final SessionItems items;
 
   NameResolver(Orgs orgs, SideTables tables) {
     this.orgs = orgs;
     this.names = tables.names();
+    this.blobs = tables.items();
     this.items = new SessionItems(orgs, tables);
   }
 
@@ -82,6 +85,7 @@ final class NameResolver {
         }
       }
       names.release(org, name, later);
+      later.forEach(item -> blobs.change(item, stored -> StoredItem.without(name, stored)));
     }
   }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,17 @@ public final class MemoryMap implements ByteMap {
     ByteTable part = part(key);
     synchronized (part) {
       part.put(key, value);
+    }
+  }
+
+  /** Puts what the log already has, or both the present value and this one. */
+  public void restore(byte[] key, byte[] value, BinaryOperator<byte[]> both) {
+    ByteTable part = part(key);
+    synchronized (part) {
+      byte[] before = part.putIfAbsent(key, value);
+      if (before != null) {
+        part.put(key, both.apply(before, value));
+      }
     }
   }
 
@@ -174,11 +186,16 @@ public final class MemoryMap implements ByteMap {
     byte[] bytes = bytes(key);
     ByteTable part = part(bytes);
     synchronized (part) {
-      byte[] before = part.get(bytes);
-      if (before == null) {
-        set(key, value);
+      try {
+        byte[] before = part.putIfAbsent(bytes, value);
+        if (before == null) {
+          appended(log.put(table, Map.of(key, value)));
+        }
+        return before;
+      } catch (Error e) {
+        broken.accept(e);
+        throw e;
       }
-      return before;
     }
   }
 

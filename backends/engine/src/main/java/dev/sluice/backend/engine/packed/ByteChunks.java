@@ -139,13 +139,6 @@ final class ByteChunks {
     return Arrays.equals(bytes, start, start + key.length, key, 0, key.length);
   }
 
-  long hash(int address) {
-    byte[] bytes = chunks[address >>> OFFSET_BITS];
-    int at = address & OFFSET_MASK;
-    int start = keyStart(bytes, at);
-    return ByteTable.hash(bytes, start, start + length(bytes, at));
-  }
-
   byte[] key(int address) {
     byte[] bytes = chunks[address >>> OFFSET_BITS];
     int at = address & OFFSET_MASK;

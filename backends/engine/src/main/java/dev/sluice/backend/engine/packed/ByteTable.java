@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A hash table of byte arrays in few large arrays: an entry takes its bytes and about ten more, and
+ * A hash table of byte arrays in few large arrays: an entry takes its bytes and about 16 more, and
  * the garbage collector sees no object. Not thread-safe.
  */
 public final class ByteTable {
@@ -28,7 +28,7 @@ public final class ByteTable {
   private static final float MOST_FULL = 0.78f;
 
   private int[] slots = new int[LEAST_SLOTS]; // addresses of entries; 0 for none
-  private byte[] tags = new byte[LEAST_SLOTS]; // other bits of their hashes
+  private int[] hashes = new int[LEAST_SLOTS]; // of their keys, so that no key is read to grow
   private final ByteChunks chunks = new ByteChunks();
   private int size;
 
@@ -37,32 +37,50 @@ public final class ByteTable {
   }
 
   public byte @Nullable [] get(byte[] key) {
-    int slot = find(key, hash(key));
+    int slot = find(key, high(hash(key)));
     return slots[slot] == 0 ? null : chunks.value(slots[slot]);
   }
 
   /** Replaces the value if there is one. */
   public void put(byte[] key, byte[] value) {
-    long hash = hash(key);
+    int hash = high(hash(key));
     int slot = find(key, hash);
     int before = slots[slot];
-    if (before == 0 && size >= MOST_FULL * slots.length) {
-      grow();
-      slot = find(key, hash);
-    }
-    slots[slot] = chunks.add(key, value);
-    tags[slot] = tag(hash);
     if (before == 0) {
-      size++;
+      add(slot, hash, key, value);
     } else {
+      slots[slot] = chunks.add(key, value);
       chunks.remove(before);
     }
     tidy();
   }
 
+  /** Returns the value if there is one, else puts this. */
+  public byte @Nullable [] putIfAbsent(byte[] key, byte[] value) {
+    int hash = high(hash(key));
+    int slot = find(key, hash);
+    if (slots[slot] != 0) {
+      return chunks.value(slots[slot]);
+    }
+    add(slot, hash, key, value);
+    tidy();
+    return null;
+  }
+
+  private void add(int empty, int hash, byte[] key, byte[] value) {
+    int slot = empty;
+    if (size >= MOST_FULL * slots.length) {
+      grow();
+      slot = find(key, hash);
+    }
+    slots[slot] = chunks.add(key, value);
+    hashes[slot] = hash;
+    size++;
+  }
+
   /** False if absent. */
   public boolean remove(byte[] key) {
-    int slot = find(key, hash(key));
+    int slot = find(key, high(hash(key)));
     int before = slots[slot];
     if (before == 0) {
       return false;
@@ -105,17 +123,16 @@ public final class ByteTable {
 
   private void moveIfPresent(int address) {
     byte[] key = chunks.key(address);
-    int slot = find(key, hash(key));
+    int slot = find(key, high(hash(key)));
     if (slots[slot] == address) {
       slots[slot] = chunks.add(key, chunks.value(address));
     }
   }
 
   /** The slot of the key, or the empty one for it. */
-  private int find(byte[] key, long hash) {
-    byte tag = tag(hash);
+  private int find(byte[] key, int hash) {
     int slot = home(hash);
-    while (slots[slot] != 0 && (tags[slot] != tag || !chunks.hasKey(slots[slot], key))) {
+    while (slots[slot] != 0 && (hashes[slot] != hash || !chunks.hasKey(slots[slot], key))) {
       slot = next(slot);
     }
     return slot;
@@ -125,11 +142,11 @@ public final class ByteTable {
   private void empty(int slot) {
     int hole = slot;
     for (int at = next(slot); slots[at] != 0; at = next(at)) {
-      int home = home(chunks.hash(slots[at]));
+      int home = home(hashes[at]);
       boolean stays = hole < at ? (hole < home && home <= at) : (hole < home || home <= at);
       if (!stays) {
         slots[hole] = slots[at];
-        tags[hole] = tags[at];
+        hashes[hole] = hashes[at];
         hole = at;
       }
     }
@@ -138,27 +155,27 @@ public final class ByteTable {
 
   private void grow() {
     int[] before = slots;
+    int[] hashesBefore = hashes;
     slots = new int[2 * before.length];
-    tags = new byte[slots.length];
-    for (int address : before) {
-      if (address != 0) {
-        long hash = chunks.hash(address);
-        int slot = home(hash);
+    hashes = new int[slots.length];
+    for (int i = 0; i < before.length; i++) {
+      if (before[i] != 0) {
+        int slot = home(hashesBefore[i]);
         while (slots[slot] != 0) {
           slot = next(slot);
         }
-        slots[slot] = address;
-        tags[slot] = tag(hash);
+        slots[slot] = before[i];
+        hashes[slot] = hashesBefore[i];
       }
     }
   }
 
-  private int home(long hash) {
-    return (int) (((hash >>> 32) * slots.length) >>> 32);
+  private int home(int hash) {
+    return (int) (((hash & 0xFFFF_FFFFL) * slots.length) >>> 32);
   }
 
-  private static byte tag(long hash) {
-    return (byte) hash;
+  private static int high(long hash) {
+    return (int) (hash >>> 32);
   }
 
   private int next(int slot) {
@@ -167,18 +184,14 @@ public final class ByteTable {
 
   /** Differs between processes. */
   public static long hash(byte[] key) {
-    return hash(key, 0, key.length);
-  }
-
-  static long hash(byte[] bytes, int from, int to) {
-    long hash = SEED ^ (to - from);
-    int at = from;
-    for (; at + Long.BYTES <= to; at += Long.BYTES) {
-      hash = mix(hash ^ (long) LONGS.get(bytes, at), K1);
+    long hash = SEED ^ key.length;
+    int at = 0;
+    for (; at + Long.BYTES <= key.length; at += Long.BYTES) {
+      hash = mix(hash ^ (long) LONGS.get(key, at), K1);
     }
     long rest = 0;
-    for (; at < to; at++) {
-      rest = (rest << Byte.SIZE) | (bytes[at] & 0xFF);
+    for (; at < key.length; at++) {
+      rest = (rest << Byte.SIZE) | (key[at] & 0xFF);
     }
     return mix(mix(hash ^ rest, K1), K2);
   }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -139,6 +140,19 @@ public final class Blobs {
         });
   }
 
+  /** Changes what precedes the content of a text, unless it is deleted. */
+  public void change(Ref ref, UnaryOperator<String> change) {
+    String key = ref.key();
+    boolean done = false;
+    while (!done) {
+      byte[] before = map.get(key);
+      done =
+          before == null
+              || map.replace(key, before, toBytes(change.apply(text(before)), stamp(before)));
+    }
+    recent.remove(key);
+  }
+
   /** If that fails, it is left to clean-up. */
   public void delete(Ref ref) {
     if (ref.name() == EMPTY) {
@@ -157,11 +171,15 @@ public final class Blobs {
     recent.clear();
   }
 
-  private static String text(byte[] bytes) {
+  static String text(byte[] bytes) {
     return new String(bytes, Long.BYTES, bytes.length - Long.BYTES, UTF_8);
   }
 
-  private static byte[] toBytes(String text, long nowMs) {
+  static long stamp(byte[] bytes) {
+    return ByteBuffer.wrap(bytes).getLong();
+  }
+
+  static byte[] toBytes(String text, long nowMs) {
     byte[] encoded = text.getBytes(UTF_8);
     return ByteBuffer.allocate(Long.BYTES + encoded.length).putLong(nowMs).put(encoded).array();
   }

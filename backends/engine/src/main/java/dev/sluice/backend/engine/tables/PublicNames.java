@@ -3,13 +3,13 @@ package dev.sluice.backend.engine.tables;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sluice.backend.engine.ByteMap;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BinaryOperator;
 
 /**
  * The table of public ids: items that each was taken for. An item is added before the state names
@@ -89,17 +89,50 @@ public final class PublicNames {
       done =
           after.isEmpty()
               ? map.removeIf(key, stored)
-              : map.replace(key, stored, bytes(after, stamp(stored)));
+              : map.replace(key, stored, bytes(after, Blobs.stamp(stored)));
     }
+  }
+
+  /** The table before it serves. */
+  public interface Entries {
+
+    void put(byte[] key, byte[] value, BinaryOperator<byte[]> both);
+  }
+
+  /** Makes the entries of an item from its bytes. */
+  public static void restore(byte[] itemKey, byte[] item, Entries entries) {
+    List<byte[]> names = StoredItem.names(item);
+    if (names.isEmpty()) {
+      return;
+    }
+    int org = 1;
+    while (itemKey[org - 1] != Registry.SEPARATOR) {
+      org++;
+    }
+    byte[] value = Arrays.copyOf(item, Long.BYTES + itemKey.length);
+    System.arraycopy(itemKey, 0, value, Long.BYTES, itemKey.length);
+    for (byte[] name : names) {
+      byte[] key = Arrays.copyOf(itemKey, org + name.length);
+      System.arraycopy(name, 0, key, org, name.length);
+      entries.put(key, value, PublicNames::both);
+    }
+  }
+
+  /** Returns the value of an item, without the public ids that the table has for others alone. */
+  public byte[] held(byte[] itemKey, byte[] value) {
+    Blobs.Ref item = Blobs.Ref.parse(new String(itemKey, UTF_8));
+    String stored = Blobs.text(value);
+    List<String> names = StoredItem.names(stored);
+    List<String> held =
+        names.stream().filter(name -> find(item.org(), name).contains(item)).toList();
+    return held.equals(names)
+        ? value
+        : Blobs.toBytes(StoredItem.of(held, StoredItem.json(stored)), Blobs.stamp(value));
   }
 
   public static List<Blobs.Ref> items(byte[] stored) {
     String text = new String(stored, Long.BYTES, stored.length - Long.BYTES, UTF_8);
     return Arrays.stream(text.split(String.valueOf(SEPARATOR), -1)).map(Blobs.Ref::parse).toList();
-  }
-
-  private static long stamp(byte[] stored) {
-    return ByteBuffer.wrap(stored).getLong();
   }
 
   public static String name(String key) {
@@ -111,9 +144,19 @@ public final class PublicNames {
   }
 
   private static byte[] bytes(List<Blobs.Ref> items, long nowMs) {
-    byte[] encoded =
-        String.join(String.valueOf(SEPARATOR), items.stream().map(item -> item.key()).toList())
-            .getBytes(UTF_8);
-    return ByteBuffer.allocate(Long.BYTES + encoded.length).putLong(nowMs).put(encoded).array();
+    return Blobs.toBytes(
+        String.join(String.valueOf(SEPARATOR), items.stream().map(item -> item.key()).toList()),
+        nowMs);
+  }
+
+  private static byte[] both(byte[] before, byte[] value) {
+    if (Arrays.equals(before, value)) {
+      return before; // an item may list an id twice
+    }
+    int length = value.length - Long.BYTES;
+    byte[] all = Arrays.copyOf(before, before.length + 1 + length);
+    all[before.length] = (byte) SEPARATOR;
+    System.arraycopy(value, Long.BYTES, all, before.length + 1, length);
+    return all;
   }
 }

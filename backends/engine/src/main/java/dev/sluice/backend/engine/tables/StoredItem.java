@@ -1,5 +1,7 @@
 package dev.sluice.backend.engine.tables;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -30,6 +32,29 @@ public final class StoredItem {
     return hasNames(stored)
         ? List.of(stored.substring(1, end(stored)).split(String.valueOf(SEPARATOR), -1))
         : List.of();
+  }
+
+  /** The same without one of its public ids. */
+  public static String without(String name, String stored) {
+    return of(names(stored).stream().filter(other -> !other.equals(name)).toList(), json(stored));
+  }
+
+  /** The public ids of an item as {@link Blobs} has it. */
+  static List<byte[]> names(byte[] value) {
+    int from = Long.BYTES + 1;
+    if (value.length < from || value[from - 1] != SEPARATOR) {
+      return List.of();
+    }
+    List<byte[]> names = new ArrayList<>(2);
+    while (value[from] != SEPARATOR) {
+      int end = from;
+      while (value[end] != SEPARATOR) {
+        end++;
+      }
+      names.add(Arrays.copyOfRange(value, from, end));
+      from = end + 1;
+    }
+    return names;
   }
 
   private static boolean hasNames(String stored) {

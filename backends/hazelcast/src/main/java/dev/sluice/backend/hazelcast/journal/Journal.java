@@ -122,6 +122,20 @@ public final class Journal implements AutoCloseable {
     }
   }
 
+  boolean hasNames() {
+    return file.hasNames();
+  }
+
+  /** See {@link JournalFile#dropNames}. Only before {@link #start()}. */
+  void dropNames(List<Row> rows) {
+    try {
+      file.dropNames(rows);
+    } catch (SQLException e) {
+      throw new JournalException(
+          "journal " + file.path() + " can't be written: " + e.getMessage(), e);
+    }
+  }
+
   public JournalException damaged(StoreTable table, byte[] key) {
     return file.damaged(table, key);
   }

@@ -26,13 +26,13 @@ final class JournalFile implements AutoCloseable {
 
   static final String FILE = "sluice.db";
 
-  /**
-   * Newer files are refused, and so are files older than the version before, whose rows have no
-   * checksum.
-   */
-  static final int VERSION = 3;
+  /** Newer files are refused, and so are those before the first with a version below. */
+  static final int VERSION = 4;
 
   private static final int WITHOUT_CHECKSUMS = 2;
+
+  /** Its public ids have rows of their own. */
+  private static final int WITH_NAMES = 3;
 
   private static final Logger LOG = LoggerFactory.getLogger(JournalFile.class);
 
@@ -44,6 +44,7 @@ final class JournalFile implements AutoCloseable {
   private final Path path;
   private final Connection connection;
   private boolean whole; // nothing in the write-ahead log
+  private int version;
   private final Map<StoreTable, Map<Row.Kind, PreparedStatement>> statements =
       new EnumMap<>(StoreTable.class);
 
@@ -69,7 +70,7 @@ final class JournalFile implements AutoCloseable {
       throw new JournalException("journal " + path + " can't be opened: " + e.getMessage(), e);
     }
     try {
-      connection = DriverManager.getConnection("jdbc:sqlite:" + path.toAbsolutePath());
+      connection = DriverManager.getConnection("jdbc:sqlite:" + path.toAbsolutePath(), options());
     } catch (SQLException e) {
       throw new JournalException("journal " + path + " can't be opened: " + e.getMessage(), e);
     }
@@ -101,7 +102,7 @@ final class JournalFile implements AutoCloseable {
       if (maxPages > 0) {
         sql.execute("PRAGMA max_page_count = " + maxPages);
       }
-      int version = version(sql);
+      version = version(sql);
       if (version > VERSION) {
         throw new JournalException(
             "journal "
@@ -132,7 +133,8 @@ final class JournalFile implements AutoCloseable {
           sql.execute("ALTER TABLE " + sql(table) + " ADD COLUMN sum INTEGER");
         }
       }
-      sql.execute("PRAGMA user_version = " + VERSION);
+      version = version == 0 ? VERSION : Math.max(version, WITH_NAMES);
+      sql.execute("PRAGMA user_version = " + version);
       connection.commit();
       connection.setAutoCommit(true);
       whole = checkpoint(sql);
@@ -169,6 +171,21 @@ final class JournalFile implements AutoCloseable {
       result.next();
       return result.getInt(1);
     }
+  }
+
+  /** True if the table of public ids is to be read; later versions derive them from the items. */
+  boolean hasNames() {
+    return version <= WITH_NAMES;
+  }
+
+  /** Replaces the table of public ids by these rows. */
+  void dropNames(Collection<Row> rows) throws SQLException {
+    try (Statement sql = connection.createStatement()) {
+      sql.execute("DELETE FROM " + sql(StoreTable.NAMES));
+      sql.execute("PRAGMA user_version = " + VERSION);
+    }
+    commit(rows);
+    version = VERSION;
   }
 
   /** Writes in this order, all or none; returns once on disk. */
@@ -222,9 +239,16 @@ final class JournalFile implements AutoCloseable {
     }
   }
 
+  /** Without them the driver asks for the last row after each change. */
+  private static Properties options() {
+    Properties options = new Properties();
+    options.setProperty("jdbc.get_generated_keys", "false");
+    return options;
+  }
+
   /** The file has a writer, this process, that writes nothing meanwhile. */
   private Connection readOnly() throws SQLException {
-    Properties options = new Properties();
+    Properties options = options();
     options.setProperty("open_mode", String.valueOf(READ_ONLY | URI | NO_MUTEX));
     return DriverManager.getConnection("jdbc:sqlite:" + path.toUri() + "?immutable=1", options);
   }

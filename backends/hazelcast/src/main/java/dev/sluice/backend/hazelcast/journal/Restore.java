@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.sluice.backend.engine.StoreTable;
 import dev.sluice.backend.engine.memory.MemoryMap;
 import dev.sluice.backend.engine.memory.MemoryStore;
+import dev.sluice.backend.engine.tables.PublicNames;
 import dev.sluice.backend.engine.tables.Registry;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,9 +30,8 @@ final class Restore {
 
   private static final Logger LOG = LoggerFactory.getLogger(Restore.class);
 
-  /** Begun first, each by a thread of its own if there are enough processors. */
-  private static final List<StoreTable> LARGEST =
-      List.of(StoreTable.STATES, StoreTable.NAMES, StoreTable.ITEMS);
+  /** Begun first, each by a thread of its own. */
+  private static final List<StoreTable> LARGEST = List.of(StoreTable.STATES, StoreTable.ITEMS);
 
   private final MemoryStore store;
   private final Journal journal;
@@ -38,6 +39,9 @@ final class Restore {
   private final long leaseMs;
   private final Set<String> damaged = Collections.synchronizedSet(new TreeSet<>());
   private final LongAdder rows = new LongAdder();
+
+  /** Items of an older file that listed public ids of others. */
+  private final List<Row> corrected = new ArrayList<>();
 
   Restore(MemoryStore store, Journal journal, long nowMs, long leaseMs) {
     this.store = store;
@@ -49,7 +53,8 @@ final class Restore {
   Set<String> run() {
     long start = System.nanoTime();
     List<StoreTable> tables = new ArrayList<>(LARGEST);
-    tables.addAll(EnumSet.complementOf(EnumSet.copyOf(LARGEST)));
+    tables.addAll(
+        EnumSet.complementOf(EnumSet.of(StoreTable.NAMES, LARGEST.toArray(StoreTable[]::new))));
     Queue<StoreTable> left = new ConcurrentLinkedQueue<>(tables);
     int threads = Math.min(Runtime.getRuntime().availableProcessors(), LARGEST.size());
     List<CompletableFuture<Void>> others =
@@ -64,6 +69,9 @@ final class Restore {
       others.forEach(other -> other.handle((done, e) -> true).join());
     }
     others.forEach(Restore::join);
+    if (journal.hasNames()) {
+      journal.dropNames(corrected);
+    }
     if (rows.sum() > 0) {
       LOG.info(
           "{} rows of the journal read in {} ms", rows, (System.nanoTime() - start) / 1_000_000);
@@ -88,6 +96,8 @@ final class Restore {
     for (StoreTable table = left.poll(); table != null; table = left.poll()) {
       if (table == StoreTable.STATES) {
         states();
+      } else if (table == StoreTable.ITEMS) {
+        items();
       } else {
         map(table);
       }
@@ -96,13 +106,43 @@ final class Restore {
 
   private void map(StoreTable table) {
     MemoryMap map = store.map(table);
+    map(table, map::restore);
+  }
+
+  private void map(StoreTable table, BiConsumer<byte[], byte[]> restore) {
     journal.read(
         table,
         (key, value) -> {
           rows.increment();
-          map.restore(key, value);
+          restore.accept(key, value);
         },
         (key, value) -> leaveOut(table, key));
+  }
+
+  /** Makes the public ids of the items. */
+  private void items() {
+    MemoryMap items = store.map(StoreTable.ITEMS);
+    MemoryMap names = store.map(StoreTable.NAMES);
+    if (!journal.hasNames()) {
+      map(
+          StoreTable.ITEMS,
+          (key, value) -> {
+            items.restore(key, value);
+            PublicNames.restore(key, value, names::restore);
+          });
+      return;
+    }
+    map(StoreTable.NAMES);
+    PublicNames stored = new PublicNames(names);
+    map(
+        StoreTable.ITEMS,
+        (key, value) -> {
+          byte[] held = stored.held(key, value);
+          if (held != value) {
+            corrected.add(Row.put(StoreTable.ITEMS, key, held));
+          }
+          items.restore(key, held);
+        });
   }
 
   /** Refuses to start if the store can't do without the damaged row. */

@@ -114,6 +114,20 @@ class DataDirectoryTest {
   }
 
   @Test
+  void publicIdsTakeNoRows() throws SQLException {
+    try (QueueBackend backend = open()) {
+      backend.work().enqueue(ORG, List.of(work("one", "p", "q"), work("two", "r", "p")));
+    }
+    assertThat(execute("DELETE FROM names")).isZero();
+
+    try (QueueBackend backend = open()) {
+      assertThat(named(backend, "p")).isEqualTo("one");
+      assertThat(named(backend, "q")).isEqualTo("one");
+      assertThat(named(backend, "r")).isEqualTo("two");
+    }
+  }
+
+  @Test
   void aDamagedRowThatAllElseNeedsIsRefusedByName() throws SQLException {
     enqueue("one");
     damage("registry", "key = CAST('orgs' AS BLOB)");
@@ -142,9 +156,14 @@ class DataDirectoryTest {
     }
   }
 
-  private static NewWork work(String id) {
+  private static String named(QueueBackend backend, String publicId) {
+    return backend.sessions().findPublic(ORG, publicId).value().id();
+  }
+
+  private static NewWork work(String id, String... publicIds) {
     String item = "{\"id\":\"%s\"}".formatted(id);
-    return new NewWork(id, id, id, "p", List.of(), 5, 1, 0, 0, List.of(), "hash", item, null);
+    return new NewWork(
+        id, id, id, "p", List.of(), 5, 1, 0, 0, List.of(publicIds), "hash", item, null);
   }
 
   /** Flips the last byte of each value. */

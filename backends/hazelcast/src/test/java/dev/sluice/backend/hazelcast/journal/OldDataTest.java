@@ -1,9 +1,11 @@
 package dev.sluice.backend.hazelcast.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.backend.BackendEnvironment;
 import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.inbox.Message;
@@ -18,6 +20,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
@@ -36,19 +42,30 @@ class OldDataTest {
   /** Some seconds after the data was written. */
   private static final long NOW = 1_795_831_725_000L;
 
+  @TempDir Path directory;
+
   private QueueBackend backend;
+  private long now = NOW;
 
   @BeforeEach
-  void open(@TempDir Path directory) throws IOException {
+  void start() throws IOException {
+    unpack();
+    open();
+  }
+
+  private void unpack() throws IOException {
     try (InputStream old =
         new GZIPInputStream(
             Objects.requireNonNull(
                 OldDataTest.class.getResourceAsStream("/sluice-before-engine.db.gz")))) {
-      Files.copy(old, directory.resolve("sluice.db"));
+      Files.copy(old, directory.resolve(JournalFile.FILE), StandardCopyOption.REPLACE_EXISTING);
     }
+  }
+
+  private void open() {
     backend =
         JournalBackend.open(
-            new BackendEnvironment(Rules.DEFAULTS, directory, () -> OptionalLong.of(NOW)));
+            new BackendEnvironment(Rules.DEFAULTS, directory, () -> OptionalLong.of(now)));
   }
 
   @AfterEach
@@ -89,6 +106,44 @@ class OldDataTest {
   }
 
   @Test
+  void finds_sessions_by_public_id_at_each_start() {
+    for (int start = 0; start < 2; start++) {
+      assertThat(named("e89df39fdcd37103")).isEqualTo("wait-1");
+      assertThat(named("7e04593660948fc2ced8265e86a7a956")).isEqualTo("wait-1");
+      assertThat(named("731ed5126f909ce8")).isEqualTo("ended-1");
+      backend.close();
+      open();
+    }
+  }
+
+  @Test
+  void an_item_gets_no_public_id_that_is_of_another() throws Exception {
+    backend.close();
+    unpack();
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:sqlite:" + directory.resolve(JournalFile.FILE));
+        Statement sql = connection.createStatement()) {
+      sql.execute(
+          "UPDATE items SET sum = NULL, value = CAST(substr(value, 1, 8) || x'01' ||"
+              + " CAST('731ed5126f909ce8' AS BLOB) || substr(value, 9) AS BLOB)"
+              + " WHERE hex(key) LIKE '%'||hex('wait-1')||'%'");
+    }
+    for (int start = 0; start < 2; start++) {
+      open();
+      assertThat(named("731ed5126f909ce8")).isEqualTo("ended-1");
+      assertThat(named("e89df39fdcd37103")).isEqualTo("wait-1");
+      assertThat(session("wait-1").item()).startsWith("{");
+      backend.close();
+    }
+    now += Rules.DEFAULTS.kept().endedMs();
+    open();
+    backend.upkeep().sweep();
+
+    assertThatThrownBy(() -> named("731ed5126f909ce8")).isInstanceOf(RefusedException.class);
+    assertThat(named("e89df39fdcd37103")).isEqualTo("wait-1");
+  }
+
+  @Test
   void work_continues() {
     WorkerRef worker = new WorkerRef(ORG, session("claimed-1").owner(), null);
     backend.queues().resume(ORG, "web", BY);
@@ -99,6 +154,10 @@ class OldDataTest {
 
     assertThat(work).extracting(ClaimedWork::sessionId).containsExactly("dead-1", "wait-1");
     assertThat(session("claimed-1").owner()).isEqualTo(worker.workerId());
+  }
+
+  private String named(String publicId) {
+    return backend.sessions().findPublic(ORG, publicId).value().id();
   }
 
   private Session session(String id) {
