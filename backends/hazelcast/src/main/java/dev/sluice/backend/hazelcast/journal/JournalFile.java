@@ -36,6 +36,8 @@ final class JournalFile implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(JournalFile.class);
 
+  private static final int BUSY_MS = 10_000;
+
   // SQLITE_OPEN_READONLY, _URI and _NOMUTEX; each thread has its own connection
   private static final int READ_ONLY = 1;
   private static final int URI = 0x40;
@@ -93,7 +95,7 @@ final class JournalFile implements AutoCloseable {
 
   private void prepare(long maxPages) throws SQLException {
     try (Statement sql = connection.createStatement()) {
-      sql.execute("PRAGMA locking_mode = EXCLUSIVE");
+      sql.execute("PRAGMA busy_timeout = " + BUSY_MS); // others may read, for a copy
       sql.execute("PRAGMA journal_mode = WAL");
       sql.execute("PRAGMA synchronous = FULL");
       sql.execute("PRAGMA cache_size = -32768"); // KiB

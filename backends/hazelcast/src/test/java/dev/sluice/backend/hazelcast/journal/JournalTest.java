@@ -19,6 +19,8 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -89,6 +91,46 @@ class JournalTest {
       journal.append(List.of(put("a", "1")));
     }
     assertThat(stored()).containsOnlyKeys("a");
+  }
+
+  @Test
+  void a_copy_made_while_it_writes_has_all_that_was_awaited_before() throws Exception {
+    Path copied = Files.createDirectory(directory.resolve("copy"));
+    ExecutorService writer = Executors.newSingleThreadExecutor();
+    AtomicInteger awaited = new AtomicInteger();
+    AtomicBoolean done = new AtomicBoolean();
+    int before;
+    try (Journal journal = Journal.open(directory)) {
+      journal.start();
+      Future<?> writes =
+          writer.submit(
+              () -> {
+                for (int i = 1; !done.get(); i++) {
+                  journal.await(journal.append(List.of(put("a" + i, "1"), put("b" + i, "1"))));
+                  awaited.set(i);
+                }
+              });
+      while (awaited.get() < 50) {
+        Thread.onSpinWait();
+      }
+      before = awaited.get();
+      try (Connection other =
+              DriverManager.getConnection("jdbc:sqlite:" + directory.resolve(JournalFile.FILE));
+          Statement sql = other.createStatement()) {
+        sql.executeUpdate("backup to " + copied.resolve(JournalFile.FILE));
+      }
+      done.set(true);
+      writes.get();
+    } finally {
+      writer.shutdown();
+    }
+    directory = copied;
+    Map<String, String> stored = stored();
+    assertThat(stored.keySet())
+        .containsAll(IntStream.rangeClosed(1, before).mapToObj(i -> "a" + i).toList());
+    assertThat(stored.keySet().stream().filter(key -> key.startsWith("a")).count())
+        .as("each commit as a whole")
+        .isEqualTo(stored.size() / 2);
   }
 
   @Test
