@@ -28,7 +28,7 @@ public final class Exposition {
 
   private final Map<String, String> types = new HashMap<>();
   private final Map<String, Double> samples = new TreeMap<>();
-  private final Set<String> projects = new HashSet<>();
+  private final Map<String, Set<Map<String, String>>> series = new TreeMap<>();
 
   private Exposition(String text) {
     if (!text.endsWith("\n")) {
@@ -61,15 +61,26 @@ public final class Exposition {
   }
 
   public boolean hasProject(String project) {
-    return projects.contains(project);
+    return series.values().stream()
+        .flatMap(Set::stream)
+        .anyMatch(labels -> project.equals(labels.get("project")));
+  }
+
+  /** Labels of all samples, by name. */
+  public Map<String, Set<Map<String, String>>> series() {
+    return series;
   }
 
   private static String key(String name, String... labels) {
+    return name + sorted(labels);
+  }
+
+  private static Map<String, String> sorted(String... labels) {
     Map<String, String> sorted = new TreeMap<>();
     for (int i = 0; i < labels.length; i += 2) {
       sorted.put(labels[i], labels[i + 1]);
     }
-    return name + sorted;
+    return sorted;
   }
 
   private void read(String line) {
@@ -87,11 +98,7 @@ public final class Exposition {
       throw new AssertionError("no type before: " + line);
     }
     String[] labels = labels(sample.group(2) == null ? "" : sample.group(2));
-    for (int i = 0; i < labels.length; i += 2) {
-      if (labels[i].equals("project")) {
-        projects.add(labels[i + 1]);
-      }
-    }
+    series.computeIfAbsent(name, any -> new HashSet<>()).add(sorted(labels));
     String value = sample.group(3).replace("Inf", "Infinity");
     if (samples.put(key(name, labels), Double.valueOf(value)) != null) {
       throw new AssertionError("a second value: " + line);

@@ -1,0 +1,2 @@
+/** The files of {@code deploy/} against the service. */
+package dev.sluice.service.deploy;
