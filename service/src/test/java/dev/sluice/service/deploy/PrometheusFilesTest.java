@@ -102,8 +102,7 @@ class PrometheusFilesTest {
     Exposition.parse(server.adminGet("/metrics").body())
         .series()
         .forEach(
-            (name, labels) ->
-                SERIES.computeIfAbsent(name, any -> new HashSet<>()).addAll(labels));
+            (name, labels) -> SERIES.computeIfAbsent(name, any -> new HashSet<>()).addAll(labels));
   }
 
   @Test
