@@ -61,8 +61,13 @@ public final class CanonicalJson {
   }
 
   private static String name(String name) throws JsonProcessingException {
-    boolean plain = name.chars().allMatch(c -> c >= ' ' && c < 0x7f && c != '"' && c != '\\');
-    return plain ? '"' + name + '"' : MAPPER.writeValueAsString(name);
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (c < ' ' || c >= 0x7f || c == '"' || c == '\\') {
+        return MAPPER.writeValueAsString(name);
+      }
+    }
+    return '"' + name + '"';
   }
 
   private static String canonical(String json) throws JsonProcessingException {

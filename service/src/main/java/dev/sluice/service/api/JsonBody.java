@@ -1,20 +1,13 @@
 package dev.sluice.service.api;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeType;
 import dev.sluice.backend.Names;
 import dev.sluice.service.errors.ApiException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
@@ -24,9 +17,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,33 +30,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonBody {
 
-  static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          // The table of names is shared by all calls: names made to collide would fill it for
-          // others.
-          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-          .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-          .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(200).build())
-          .build();
-  private static final ObjectMapper MAPPER = new ObjectMapper(FACTORY);
+  private static final ObjectMapper MAPPER = new ObjectMapper(JsonText.FACTORY);
 
   /** The end of the year 9999, the last that all clients can write. */
   private static final long LAST_TIME_MS = 253_402_300_799_999L;
 
-  private static final Pattern DUPLICATE =
-      Pattern.compile("Duplicate field '(.*)'", Pattern.DOTALL);
-
   private final String text;
   private final Map<String, String> members;
+  private final List<Optional<JsonBody>> objects;
 
-  private JsonBody(String text, Map<String, String> members) {
+  JsonBody(String text, Map<String, String> members, List<Optional<JsonBody>> objects) {
     this.text = text;
     this.members = members;
+    this.objects = objects;
   }
 
   public static JsonParser parser(String json) throws IOException {
-    return FACTORY.createParser(json);
+    return JsonText.FACTORY.createParser(json);
   }
 
   public static JsonNode tree(String json) throws JsonProcessingException {
@@ -72,35 +54,28 @@ public final class JsonBody {
   }
 
   public static JsonBody of(byte[] body) {
-    return parse(utf8(body));
+    return parse(JsonText.utf8(body));
+  }
+
+  /** A body that may have {@link #objects} in a member. */
+  public static JsonBody ofBulk(byte[] body, String list, int max) {
+    String text = JsonText.utf8(body);
+    return new JsonText(text).body(list, max);
   }
 
   /** An empty body is an empty object. */
   public static JsonBody ofOptional(byte[] body) {
-    String text = utf8(body);
+    String text = JsonText.utf8(body);
     return text.isBlank() ? parse("{}") : parse(text);
   }
 
   public static JsonBody parse(String text) {
-    try (JsonParser parser = FACTORY.createParser(text)) {
-      if (parser.nextToken() != JsonToken.START_OBJECT) {
-        throw ApiException.malformed("The body must be a JSON object");
-      }
-      Map<String, String> members = new LinkedHashMap<>();
-      while (parser.nextToken() != JsonToken.END_OBJECT) {
-        String name = parser.currentName();
-        parser.nextToken();
-        members.put(name, slice(text, parser));
-      }
-      if (parser.nextToken() != null) {
-        throw ApiException.malformed("The body must be a single JSON object");
-      }
-      return new JsonBody(text.strip(), members);
-    } catch (JsonProcessingException e) {
-      throw malformed(e);
-    } catch (IOException e) {
-      throw ApiException.malformed("Malformed JSON");
-    }
+    return new JsonText(text).body(null, 0);
+  }
+
+  /** The answer to JSON that is no object. */
+  public static ApiException notAnObject() {
+    return JsonText.notAnObject();
   }
 
   public String text() {
@@ -289,7 +264,7 @@ public final class JsonBody {
   public void requireFiniteNumbers(Collection<String> names) {
     for (String name : names) {
       String raw = raw(name);
-      if (raw != null && !FiniteNumbers.alone(raw)) {
+      if (raw != null && !JsonText.isFinite(raw)) {
         throw ApiException.invalid(name, "holds a number beyond the range of a double");
       }
     }
@@ -302,38 +277,31 @@ public final class JsonBody {
   }
 
   public List<String> elements(String name, int min, int max) {
+    return requireSize(name, JsonText.elements(requiredArray(name), max), min, max);
+  }
+
+  /**
+   * The elements of the list of {@link #ofBulk}, read together with the body; empty for one that is
+   * no object.
+   */
+  public List<Optional<JsonBody>> objects(String name, int min, int max) {
+    requiredArray(name);
+    return requireSize(name, objects, min, max);
+  }
+
+  private String requiredArray(String name) {
     String raw = raw(name);
     if (raw == null || !raw.startsWith("[")) {
       throw ApiException.invalid(name, "must be an array of objects");
     }
-    try (JsonParser parser = FACTORY.createParser(raw)) {
-      parser.nextToken();
-      List<String> elements = new ArrayList<>();
-      while (parser.nextToken() != JsonToken.END_ARRAY && elements.size() <= max) {
-        elements.add(slice(raw, parser));
-      }
-      if (elements.size() < min || elements.size() > max) {
-        throw ApiException.invalid(name, "must hold " + min + " to " + max + " entries");
-      }
-      return elements;
-    } catch (IOException e) {
-      throw ApiException.invalid(name, "must be an array of objects");
-    }
+    return raw;
   }
 
-  private static String slice(String text, JsonParser parser) throws IOException {
-    int start = (int) parser.currentTokenLocation().getCharOffset();
-    if (parser.currentToken().isStructStart()) {
-      parser.skipChildren();
-    } else {
-      parser.finishToken();
+  private static <E> List<E> requireSize(String name, List<E> elements, int min, int max) {
+    if (elements.size() < min || elements.size() > max) {
+      throw ApiException.invalid(name, "must hold " + min + " to " + max + " entries");
     }
-    // A number's end is only known when the parser has seen what follows; its own text is as long.
-    int end =
-        parser.currentToken().isNumeric()
-            ? start + parser.getTextLength()
-            : (int) parser.currentLocation().getCharOffset();
-    return text.substring(start, end);
+    return elements;
   }
 
   private @Nullable String present(String... spellings) {
@@ -376,25 +344,5 @@ public final class JsonBody {
       throw ApiException.invalid(field, problem);
     }
     return value;
-  }
-
-  private static String utf8(byte[] body) {
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
-    } catch (CharacterCodingException e) {
-      throw ApiException.malformed("The body must be UTF-8");
-    }
-  }
-
-  private static ApiException malformed(JsonProcessingException problem) {
-    Matcher duplicate = DUPLICATE.matcher(problem.getOriginalMessage());
-    if (duplicate.find()) {
-      return ApiException.invalid(duplicate.group(1), "is given more than once");
-    }
-    JsonLocation at = problem.getLocation();
-    return ApiException.malformed(
-        at == null
-            ? "Malformed JSON"
-            : "Malformed JSON at line " + at.getLineNr() + ", column " + at.getColumnNr());
   }
 }

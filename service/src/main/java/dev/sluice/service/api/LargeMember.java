@@ -18,7 +18,7 @@ final class LargeMember {
   /** Empties the object in a member of the body. Returns a malformed body as it is. */
   static byte[] empty(String member, byte[] body) {
     Reader text = new InputStreamReader(new ByteArrayInputStream(body), UTF_8);
-    try (JsonParser parser = JsonBody.FACTORY.createParser(text)) {
+    try (JsonParser parser = JsonText.FACTORY.createParser(text)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         return body;
       }

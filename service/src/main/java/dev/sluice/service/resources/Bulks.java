@@ -4,6 +4,7 @@ import dev.sluice.service.api.JsonBody;
 import dev.sluice.service.errors.ApiException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** A bad element of a call does not affect the others. */
@@ -20,7 +21,7 @@ public final class Bulks {
 
   /** Adds the good elements with one call, whose results are in the order of its input. */
   public static <N, R, A> List<A> each(
-      List<String> elements,
+      List<Optional<JsonBody>> elements,
       Reader<N> read,
       Function<List<N>, List<R>> add,
       Function<R, A> answer,
@@ -28,9 +29,9 @@ public final class Bulks {
     List<A> answers = new ArrayList<>(elements.size());
     List<N> good = new ArrayList<>(elements.size());
     List<Integer> places = new ArrayList<>(elements.size());
-    for (String element : elements) {
+    for (Optional<JsonBody> element : elements) {
       try {
-        good.add(read.read(answers.size(), JsonBody.parse(element)));
+        good.add(read.read(answers.size(), element.orElseThrow(JsonBody::notAnObject)));
         places.add(answers.size());
         answers.add(null);
       } catch (ApiException e) {

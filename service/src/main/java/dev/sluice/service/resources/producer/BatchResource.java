@@ -24,6 +24,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Protocol 9.3. */
@@ -33,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 public final class BatchResource {
 
   static final String PATH = "api/batch-work";
+
+  private static final String JOBS = "jobs";
 
   private final BatchLane lane;
   private final BatchItems items;
@@ -46,9 +49,9 @@ public final class BatchResource {
   public Response add(@Auth Caller caller, byte[] body) {
     Actor actor = caller.require(Scope.WORK_WRITE);
     caller.requireWholeOrg(); // jobs have no project
-    JsonBody json = JsonBody.of(body);
-    if (json.mentions("jobs")) {
-      return Response.ok(bulk(actor, json.elements("jobs", 1, Bulks.MAX))).build();
+    JsonBody json = JsonBody.ofBulk(body, JOBS, Bulks.MAX);
+    if (json.mentions(JOBS)) {
+      return Response.ok(bulk(actor, json.objects(JOBS, 1, Bulks.MAX))).build();
     }
     BatchAdded added = lane.add(actor.org(), List.of(items.read(json))).value().get(0);
     if (added.refusal() != null) {
@@ -65,12 +68,12 @@ public final class BatchResource {
     return Job.of(lane.find(actor.org(), PathIds.check("batch job id", id)).value());
   }
 
-  private Bulk bulk(Actor actor, List<String> elements) {
+  private Bulk bulk(Actor actor, List<Optional<JsonBody>> jobs) {
     return new Bulk(
         Bulks.each(
-            elements,
+            jobs,
             (index, element) -> items.read(element),
-            jobs -> lane.add(actor.org(), jobs).value(),
+            read -> lane.add(actor.org(), read).value(),
             BatchResource::answer,
             bad -> Added.refused(null, bad.status(), bad.body())));
   }

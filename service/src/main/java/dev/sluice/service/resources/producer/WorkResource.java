@@ -46,6 +46,7 @@ import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +57,8 @@ import org.jspecify.annotations.Nullable;
 public final class WorkResource {
 
   static final String PATH = "api/work";
+
+  private static final String ITEMS = "items";
 
   private final Enqueuer enqueuer;
   private final Sessions sessions;
@@ -83,10 +86,10 @@ public final class WorkResource {
   public Response enqueue(
       @Auth Caller caller, @HeaderParam(IdempotencyKey.HEADER) @Nullable String key, byte[] body) {
     Actor actor = caller.require(Scope.WORK_WRITE);
-    JsonBody json = JsonBody.of(body);
+    JsonBody json = JsonBody.ofBulk(body, ITEMS, Bulks.MAX);
     IdempotencyKey call = IdempotencyKey.ofHeader(key, actor, "enqueue", json);
-    if (json.mentions("items")) {
-      return bulk(caller, actor, call, json.elements("items", 1, Bulks.MAX));
+    if (json.mentions(ITEMS)) {
+      return bulk(caller, actor, call, json.objects(ITEMS, 1, Bulks.MAX));
     }
     return enqueuer.one(
         actor,
@@ -139,11 +142,12 @@ public final class WorkResource {
   }
 
   /** A bulk counts as a replay only if all of its items do. */
-  private Response bulk(Caller caller, Actor actor, IdempotencyKey call, List<String> elements) {
+  private Response bulk(
+      Caller caller, Actor actor, IdempotencyKey call, List<Optional<JsonBody>> items) {
     AtomicBoolean replayed = new AtomicBoolean();
     List<Item> results =
         Bulks.each(
-            elements,
+            items,
             (index, element) -> enqueuer.read(caller, element).bearing(call.part(index)),
             read -> enqueue(actor, read, replayed),
             WorkResource::answer,

@@ -36,6 +36,9 @@ final class PackedSessions {
   private static final int HASH_BYTES = 32;
   private static final int HASH_CHARACTERS = 43;
 
+  /** Those with no bit beyond the 32 bytes. */
+  private static final String LAST_CHARACTERS = "AEIMQUYcgkosw048";
+
   private static final Base64.Encoder TO_TEXT = Base64.getUrlEncoder().withoutPadding();
   private static final Base64.Decoder TO_BYTES = Base64.getUrlDecoder();
 
@@ -206,12 +209,12 @@ final class PackedSessions {
 
   /** Null if it isn't 32 bytes in base64url. */
   private static byte @Nullable [] binary(String hash) {
-    if (hash.length() != HASH_CHARACTERS) {
+    if (hash.length() != HASH_CHARACTERS
+        || LAST_CHARACTERS.indexOf(hash.charAt(HASH_CHARACTERS - 1)) < 0) {
       return null;
     }
     try {
-      byte[] binary = TO_BYTES.decode(hash);
-      return TO_TEXT.encodeToString(binary).equals(hash) ? binary : null;
+      return TO_BYTES.decode(hash);
     } catch (IllegalArgumentException e) {
       return null;
     }

@@ -21,6 +21,9 @@ public final class SessionTable {
   /** The packed session that was put or looked at last: steps look at one again and again. */
   private @Nullable SessionRecord last;
 
+  /** An id that is not packed: steps look for a new one several times before they put it. */
+  private @Nullable String absent;
+
   public int size() {
     return slots.size() + waiting.size();
   }
@@ -56,9 +59,10 @@ public final class SessionTable {
 
   public void put(SessionSlot slot) {
     byte[] key = PackedSessions.key(slot.id());
-    byte[] before = key == null ? null : waiting.get(key);
+    byte[] before = bytes(slot.id());
     byte[] after = key == null ? null : packed.pack(slot);
     last = null;
+    absent = null;
     if (key != null && after != null) {
       waiting.put(key, after);
       slots.remove(slot.id());
@@ -93,10 +97,12 @@ public final class SessionTable {
   }
 
   private byte @Nullable [] bytes(String id) {
-    if (waiting.size() == 0) {
+    if (waiting.size() == 0 || id.equals(absent)) {
       return null;
     }
     byte[] key = PackedSessions.key(id);
-    return key == null ? null : waiting.get(key);
+    byte[] bytes = key == null ? null : waiting.get(key);
+    absent = bytes == null ? id : absent;
+    return bytes;
   }
 }
