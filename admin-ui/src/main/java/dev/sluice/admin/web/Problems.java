@@ -21,7 +21,7 @@ public final class Problems {
     return switch (refused.refusal()) {
       case BAD_CURSOR -> 400;
       case DAMAGED -> 500;
-      case RETRY -> 503;
+      case RETRY, CLOSED -> 503;
       default -> 404;
     };
   }
@@ -69,7 +69,7 @@ public final class Problems {
       case UNKNOWN_SESSION, UNKNOWN_WORKER -> 404;
       case BAD_CURSOR -> 400;
       case DAMAGED -> 500;
-      case RETRY -> 503;
+      case RETRY, CLOSED -> 503;
       default -> 409;
     };
   }

@@ -6,6 +6,7 @@ import dev.sluice.backend.keys.Credentials;
 import dev.sluice.backend.queues.Queues;
 import dev.sluice.backend.sessions.Sessions;
 import dev.sluice.backend.stops.StopOrders;
+import dev.sluice.backend.transfer.Transfers;
 import dev.sluice.backend.work.BatchLane;
 import dev.sluice.backend.work.WorkQueue;
 import dev.sluice.backend.workers.Workers;
@@ -43,6 +44,11 @@ public interface QueueBackend extends AutoCloseable {
   Credentials credentials();
 
   Upkeep upkeep();
+
+  /** Stands in until each backend has its own. */
+  default Transfers transfers() {
+    throw new UnsupportedOperationException();
+  }
 
   /** True if calls wait for nothing but this process and its disk. */
   default boolean inProcess() {

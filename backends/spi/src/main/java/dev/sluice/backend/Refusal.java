@@ -30,7 +30,11 @@ public enum Refusal {
   /** Another server's cursor, or another list's. */
   BAD_CURSOR,
   /** An earlier step took too long; repeat the call. */
-  RETRY;
+  RETRY,
+  /** For a while, or since it moved: {@link dev.sluice.backend.transfer.Transfers}. */
+  CLOSED,
+  /** Only an empty org takes an import. */
+  NOT_EMPTY;
 
   /** Is the same on every backend. */
   String words(String id) {
@@ -54,6 +58,8 @@ public enum Refusal {
       case REVOKED -> "the key of worker " + id + " was revoked";
       case BAD_CURSOR -> "cursor is not one of this server";
       case RETRY -> "storing the text took too long; the same again is safe";
+      case CLOSED -> "org " + id + " is closed for changes";
+      case NOT_EMPTY -> "org " + id + " is not empty";
     };
   }
 }

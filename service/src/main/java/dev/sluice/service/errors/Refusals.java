@@ -39,7 +39,7 @@ public final class Refusals {
       case REVOKED -> 401; // as a key that is unknown by now: clients keep trying to register
       case UNKNOWN_WORKER, UNKNOWN_SESSION, UNKNOWN_JOB, UNKNOWN_STOP -> 404;
       case NOT_OWNER -> 403;
-      case WRONG_STATE, CONFLICT -> 409;
+      case WRONG_STATE, CONFLICT, NOT_EMPTY -> 409;
       case KEY_REUSED -> 422;
       case INBOX_FULL,
           QUEUE_FULL,
@@ -49,7 +49,7 @@ public final class Refusals {
           TOO_MANY_WORKERS ->
           429;
       case DAMAGED -> 500;
-      case RETRY -> 503;
+      case RETRY, CLOSED -> 503;
     };
   }
 

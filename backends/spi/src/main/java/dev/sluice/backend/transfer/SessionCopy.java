@@ -1,0 +1,99 @@
+package dev.sluice.backend.transfer;
+
+import dev.sluice.backend.sessions.Attempt;
+import dev.sluice.backend.sessions.Event;
+import dev.sluice.backend.sessions.Nacker;
+import dev.sluice.backend.sessions.SessionState;
+import dev.sluice.backend.sessions.ToolUse;
+import dev.sluice.backend.work.DeadReason;
+import dev.sluice.backend.work.Place;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A session without activities and messages, as in {@link dev.sluice.backend.sessions.Session}
+ * where nothing else is said.
+ *
+ * @param contentHash of the item as enqueued
+ * @param item byte for byte as enqueued; null if lost
+ * @param publicIds those that lead to it
+ * @param enqueuedSeq of the enqueue
+ * @param lines of its timeline, without the enqueue, as many as there ever were
+ * @param timeline the latest lines, without the enqueue, the oldest first
+ */
+public record SessionCopy(
+    String id,
+    String issueId,
+    String issueIdentifier,
+    String project,
+    List<String> capabilities,
+    int priority,
+    long queuedAtMs,
+    long score,
+    long notBeforeMs,
+    long deadlineMs,
+    long createdAtMs,
+    long enqueuedSeq,
+    String contentHash,
+    @Nullable String item,
+    List<String> publicIds,
+    Place place,
+    SessionState state,
+    int attempts,
+    int nacks,
+    long updatedAtMs,
+    long endedAtMs,
+    Claim claim,
+    Returns returns,
+    long lines,
+    List<Event> timeline)
+    implements OrgRecord {
+
+  public SessionCopy {
+    capabilities = List.copyOf(capabilities);
+    publicIds = List.copyOf(publicIds);
+    timeline = List.copyOf(timeline);
+  }
+
+  /**
+   * The claim, or what the latest one left.
+   *
+   * @param stopTold true once a refresh has told the worker to stop
+   * @param attempt of the latest report that had one
+   */
+  public record Claim(
+      @Nullable String owner,
+      long token,
+      long acceptByMs,
+      long claimedAtMs,
+      long startedAtMs,
+      long releaseByMs,
+      SortedMap<String, String> fields,
+      long lastSignMs,
+      long costMicroUsd,
+      boolean stopTold,
+      @Nullable ToolUse tools,
+      @Nullable Attempt attempt) {
+
+    public Claim {
+      fields = Collections.unmodifiableSortedMap(new TreeMap<>(fields));
+    }
+  }
+
+  /**
+   * @param lostBy the worker that lost it by time and may re-attach
+   */
+  public record Returns(
+      @Nullable String nackedBy,
+      @Nullable String lostBy,
+      @Nullable DeadReason dead,
+      List<Nacker> nackers) {
+
+    public Returns {
+      nackers = List.copyOf(nackers);
+    }
+  }
+}
