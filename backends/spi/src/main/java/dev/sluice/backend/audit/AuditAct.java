@@ -4,6 +4,7 @@ import dev.sluice.backend.inbox.Lane;
 import dev.sluice.backend.inbox.MessageType;
 import dev.sluice.backend.queues.QueueLimits;
 import dev.sluice.backend.stops.NewStopOrder;
+import dev.sluice.backend.transfer.Closure;
 import dev.sluice.backend.work.Place;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -55,6 +56,16 @@ public record AuditAct(String verb, String object, String detail) {
 
   public static AuditAct resume(String project) {
     return new AuditAct("resume", project, "");
+  }
+
+  public static AuditAct close(Closure closure) {
+    String until =
+        closure.untilMs() == 0 ? "" : ", until " + Instant.ofEpochMilli(closure.untilMs());
+    return new AuditAct("close", closure.id(), closure.purpose().wire() + until);
+  }
+
+  public static AuditAct open(String closureId) {
+    return new AuditAct("open", closureId, "");
   }
 
   public static AuditAct limit(String project, QueueLimits limits) {

@@ -1,5 +1,6 @@
 package dev.sluice.backend.transfer;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +25,11 @@ public record Closure(
     EXPORT,
     MOVE,
     /** Only its writes change the org. */
-    IMPORT
+    IMPORT;
+
+    public String wire() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   public boolean stands(long nowMs) {

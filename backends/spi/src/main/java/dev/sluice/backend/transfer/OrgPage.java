@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * @param records maybe none although more follow
  * @param next null at the end; at most 1 KiB
- * @param damaged names of records that can't be read and are left out
+ * @param damaged names of records that can't be read and are left out, such as {@code session a}
  */
 public record OrgPage(List<OrgRecord> records, @Nullable String next, List<String> damaged) {
 

@@ -14,9 +14,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of an org, in the order of reading: numbers, revoked keys, keys, projects, workers by id;
- * sessions by id, each followed by its activities, messages, acknowledged messages and archive;
- * jobs, stop orders, answers, audit lines. Times are epoch ms, and 0 means not yet or none.
+ * A part of an org, in the order of reading: numbers, revoked keys, keys, projects, workers;
+ * sessions, each followed by its activities, messages, acknowledged messages and archive; archives
+ * of deleted sessions; jobs, stop orders, answers, audit lines. Records of one kind are in an order
+ * of the store's own. Times are epoch ms, and 0 means not yet or none.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
@@ -46,10 +47,20 @@ public sealed interface OrgRecord
    * @param seq of the last change
    * @param token of the last claim
    * @param nowMs time of the last change
+   * @param lastSweepMs a write takes it even if it is smaller, so that the first sweep notices the
+   *     outage
    * @param gapEndMs end of the last outage
    * @param frontMs time used for the last item put in front
+   * @param excusedMs claims up to then are never no-shows: a crash may have lost their answers
    */
-  record Numbers(long seq, long token, long nowMs, long lastSweepMs, long gapEndMs, long frontMs)
+  record Numbers(
+      long seq,
+      long token,
+      long nowMs,
+      long lastSweepMs,
+      long gapEndMs,
+      long frontMs,
+      long excusedMs)
       implements Small {}
 
   /** A credential that was revoked while workers of it were known. */

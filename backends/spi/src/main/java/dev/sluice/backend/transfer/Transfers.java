@@ -1,6 +1,7 @@
 package dev.sluice.backend.transfer;
 
 import dev.sluice.backend.Decided;
+import dev.sluice.backend.Hint;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.audit.AuditNote;
@@ -18,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 public interface Transfers {
 
   /**
-   * Closes an org, or replaces its closure of the same id, whose {@link Closure#sinceMs} stays. All
-   * waiting calls get a hint.
+   * Closes an org, or replaces its standing closure of the same id, whose {@link Closure#sinceMs}
+   * stays. Each worker gets a hint ({@link Hint.Kind#SLOT}), so that waiting polls end.
    *
    * @param note null for no audit line
    * @throws RefusedException {@link Refusal#CLOSED} if another closure stands; {@link
@@ -59,7 +60,8 @@ public interface Transfers {
   void write(String org, String closureId, List<OrgRecord> records);
 
   /**
-   * Deletes some of what an import has written; its closure stays.
+   * Deletes some of what an import has written: all but its closure, the numbers and the audit
+   * lines. Keys that were there before it stay.
    *
    * @return true once nothing is left
    * @throws RefusedException as {@link #write}
