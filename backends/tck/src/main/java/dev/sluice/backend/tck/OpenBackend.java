@@ -11,6 +11,7 @@ import dev.sluice.backend.keys.Credentials;
 import dev.sluice.backend.queues.Queues;
 import dev.sluice.backend.sessions.Sessions;
 import dev.sluice.backend.stops.StopOrders;
+import dev.sluice.backend.transfer.Transfers;
 import dev.sluice.backend.work.BatchLane;
 import dev.sluice.backend.work.WorkQueue;
 import dev.sluice.backend.workers.Workers;
@@ -63,6 +64,10 @@ public abstract class OpenBackend extends Assertions {
   protected void openWith(RulesBuilder other) {
     assertThat(store).as("a store that is open already").isNull();
     rules = other.build();
+  }
+
+  protected Rules rulesOfStore() {
+    return rules;
   }
 
   protected static String newOrg() {
@@ -129,5 +134,9 @@ public abstract class OpenBackend extends Assertions {
 
   protected Upkeep upkeep() {
     return backend().upkeep();
+  }
+
+  protected Transfers transfers() {
+    return backend().transfers();
   }
 }

@@ -7,6 +7,7 @@ import dev.sluice.backend.tck.messages.MessagesContract;
 import dev.sluice.backend.tck.orgs.OrgsContract;
 import dev.sluice.backend.tck.queues.QueuesContract;
 import dev.sluice.backend.tck.sessions.SessionsContract;
+import dev.sluice.backend.tck.transfers.TransfersContract;
 import dev.sluice.backend.tck.work.WorkContract;
 import dev.sluice.backend.tck.workers.WorkersContract;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -83,4 +84,7 @@ public abstract class QueueBackendContract {
 
   @Nested
   class Orgs extends OrgsContract {}
+
+  @Nested
+  class Transfers extends TransfersContract {}
 }

@@ -15,6 +15,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * Makes a history's calls and records the answers. The callers make a few calls each at once, then
@@ -32,7 +34,7 @@ final class History {
   private static final long PATIENCE_S = 60;
 
   private final long seed;
-  private final Side side;
+  private Side side;
   private final int callsEach;
   private final Random random;
   private final List<HistoryCaller> callers = new ArrayList<>();
@@ -42,7 +44,8 @@ final class History {
   /** Highest number answered so far. */
   private final AtomicLong highest = new AtomicLong();
 
-  private Runnable look = () -> {};
+  private Consumer<Side> look = where -> {};
+  private UnaryOperator<Side> move = where -> where;
   private int clearing;
   private List<Made> alone = new ArrayList<>();
 
@@ -61,8 +64,14 @@ final class History {
   }
 
   /** Looks whenever all callers wait. */
-  History lookingBy(Runnable look) {
+  History lookingBy(Consumer<Side> look) {
     this.look = look;
+    return this;
+  }
+
+  /** Goes on elsewhere after each interlude. */
+  History movingBy(UnaryOperator<Side> move) {
+    this.move = move;
     return this;
   }
 
@@ -91,21 +100,22 @@ final class History {
       left -= calls;
       endSegment();
       segments.add(new Segment(true, turn.of(calls)));
-      look.run();
+      look.accept(side);
       // Tells how many numbers were taken; the sweep, what one among the calls left to be done.
       alone(HistoryCalls.counts());
       alone(HistoryCalls.bytes());
       alone(HistoryCalls.sweep());
       interlude.between();
-      look.run();
+      side = move.apply(side);
+      look.accept(side);
       callers.forEach(HistoryCaller::resume);
     }
     interlude.end();
-    look.run();
+    look.accept(side);
     int before = alone.size();
     interlude.clear();
     clearing = alone.size() - before;
-    look.run();
+    look.accept(side);
     endSegment();
   }
 

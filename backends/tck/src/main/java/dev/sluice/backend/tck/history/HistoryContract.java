@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -108,13 +109,26 @@ public abstract class HistoryContract {
   @MethodSource("goldenSeeds")
   @Timeout(60)
   void answers_as_was_written_down(long seed) throws IOException {
-    List<Made> made = inTurns(seed);
+    List<Made> made = inTurns(seed, UnaryOperator.identity());
     if (GOLDEN_SEED != null) {
       Path text = Path.of("target", "golden-" + seed + ".txt");
       Files.write(
           text,
           IntStream.range(0, made.size()).mapToObj(i -> Golden.line(i, made.get(i))).toList());
     }
+    assertAsWrittenDown(seed, made);
+  }
+
+  /** In each interlude the org moves to the engine in memory, and from there to a new org. */
+  @ParameterizedTest(name = "golden seed {0}, moving")
+  @MethodSource("goldenSeeds")
+  @Timeout(60)
+  void answers_as_was_written_down_while_the_org_moves(long seed) throws IOException {
+    Rules rules = Limits.of(seed);
+    assertAsWrittenDown(seed, inTurns(seed, side -> side.moved(rules)));
+  }
+
+  private static void assertAsWrittenDown(long seed, List<Made> made) throws IOException {
     String difference = Golden.read(seed).difference(made);
     assertThat(difference).as("golden history with -Dsluice.golden.seed=%s", seed).isNull();
   }
@@ -123,14 +137,15 @@ public abstract class HistoryContract {
   @EnabledIfSystemProperty(named = "sluice.golden.write", matches = "true")
   void writes_golden_histories() throws IOException {
     Golden.write(
-        LongStream.rangeClosed(1, Golden.HISTORIES).mapToObj(seed -> Golden.of(inTurns(seed))));
+        LongStream.rangeClosed(1, Golden.HISTORIES)
+            .mapToObj(seed -> Golden.of(inTurns(seed, UnaryOperator.identity()))));
   }
 
-  private List<Made> inTurns(long seed) {
+  private List<Made> inTurns(long seed, UnaryOperator<Side> move) {
     MovableClock clock = new MovableClock();
     try (BackendUnderTest under = open(Limits.of(seed), clock);
         Side side = Side.of(under, clock)) {
-      History history = history(seed, under, side, Golden.CALLS_EACH);
+      History history = history(seed, under, side, Golden.CALLS_EACH).movingBy(move);
       history.inTurns();
       return history.segments().stream().flatMap(part -> part.made().stream()).toList();
     }
@@ -139,8 +154,8 @@ public abstract class HistoryContract {
   private static History history(long seed, BackendUnderTest under, Side side, int callsEach) {
     return new History(seed, side, callsEach)
         .lookingBy(
-            () ->
-                assertThat(under.contradictions(side.org()))
+            where ->
+                assertThat(under.contradictions(where.org()))
                     .as("indexes that don't follow from their records, seed %s", seed)
                     .isEmpty());
   }

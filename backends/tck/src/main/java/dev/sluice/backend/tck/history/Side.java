@@ -5,6 +5,7 @@ import dev.sluice.backend.Rules;
 import dev.sluice.backend.engine.memory.MemoryBackend;
 import dev.sluice.backend.tck.BackendUnderTest;
 import dev.sluice.backend.tck.MovableClock;
+import dev.sluice.backend.tck.OrgCopy;
 import java.util.UUID;
 
 /** The judged backend or the engine in a history. */
@@ -21,6 +22,16 @@ record Side(QueueBackend store, MovableClock clock, String org, Runnable closing
     MovableClock clock = new MovableClock();
     MemoryBackend engine = new MemoryBackend(rules, clock);
     return new Side(engine, clock, "history", engine::close);
+  }
+
+  /** The org's data in a new org of the same store, having been in the engine in memory. */
+  Side moved(Rules rules) {
+    String next = "history-" + UUID.randomUUID();
+    try (MemoryBackend engine = new MemoryBackend(rules, clock)) {
+      OrgCopy.enter(engine, org, OrgCopy.rehashed(OrgCopy.leave(store, org)));
+      OrgCopy.enter(store, next, OrgCopy.leave(engine, org));
+    }
+    return new Side(store, clock, next, closing);
   }
 
   HistoryAnswer make(Step step, Ids ids) {

@@ -8,6 +8,8 @@ import dev.sluice.backend.inbox.MessageType;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
+import dev.sluice.backend.tck.OrgCopy;
+import dev.sluice.backend.transfer.Closure.Purpose;
 import dev.sluice.backend.work.BatchLane;
 import dev.sluice.backend.workers.ClaimedWork;
 import dev.sluice.backend.workers.Registration;
@@ -113,6 +115,12 @@ abstract class HintCases extends Fixture {
     assertSlot(worker, () -> worker.admit(List.of("web")));
     assertSlot(worker, () -> worker.beat(listing("b", "c")));
     assertSlot(worker, () -> worker.beat(listing()));
+  }
+
+  @Test
+  void each_worker_of_a_closed_org_is_told() {
+    other.register();
+    assertSlot(other, () -> transfers().close(org, OrgCopy.closure(Purpose.EXPORT), null));
   }
 
   @Test

@@ -1,0 +1,199 @@
+package dev.sluice.backend.tck.transfers;
+
+import dev.sluice.backend.Refusal;
+import dev.sluice.backend.audit.AuditLine;
+import dev.sluice.backend.keys.Key;
+import dev.sluice.backend.stops.NewStopOrder;
+import dev.sluice.backend.tck.OrgCopy;
+import dev.sluice.backend.tck.TransferVerbs;
+import dev.sluice.backend.transfer.Closure.Purpose;
+import dev.sluice.backend.transfer.NewClosure;
+import dev.sluice.backend.transfer.OrgRecord;
+import dev.sluice.backend.transfer.SessionCopy;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+abstract class ImportCases extends TransferVerbs {
+
+  @Test
+  void it_needs_an_org_without_sessions() {
+    enqueue(work("a"));
+    assertNotEmpty();
+    stop("a");
+    assertNotEmpty();
+  }
+
+  @Test
+  void it_needs_an_org_without_workers() {
+    worker.register();
+    assertNotEmpty();
+  }
+
+  @Test
+  void it_needs_an_org_without_settings_of_projects() {
+    pause("web", 0);
+    assertNotEmpty();
+    resume("web");
+    cap("web", 1);
+    assertNotEmpty();
+  }
+
+  @Test
+  void it_needs_an_org_without_jobs() {
+    add("j");
+    assertNotEmpty();
+  }
+
+  @Test
+  void it_needs_an_org_without_stop_orders() {
+    stopOrders().add(org, new NewStopOrder("s", null, List.of()), BY);
+    assertNotEmpty();
+  }
+
+  private void assertNotEmpty() {
+    refused(Refusal.NOT_EMPTY, () -> close(org, Purpose.IMPORT));
+    assertThat(transfers().closure(org)).isEmpty();
+  }
+
+  @Test
+  void keys_and_audit_lines_may_be_there() {
+    audit().add(org, BY, "look", "an item", "");
+    addKey("first");
+
+    close(org, Purpose.IMPORT);
+
+    assertThat(transfers().closure(org)).isPresent();
+  }
+
+  @Test
+  void its_closure_can_be_replaced_when_the_org_is_no_longer_empty() {
+    close(org, Purpose.IMPORT);
+    OrgCopy.write(backend(), org, List.of(aSession()));
+
+    NewClosure half = new NewClosure(OrgCopy.ID, Purpose.IMPORT, "", 0, null, "half");
+    assertThat(transfers().close(org, half, null).value().progress()).isEqualTo("half");
+  }
+
+  @Test
+  void nothing_is_written_outside_of_it() {
+    List<OrgRecord> records = List.of(aSession());
+    refused(Refusal.CLOSED, () -> transfers().write(org, OrgCopy.ID, records));
+
+    close(org, Purpose.MOVE);
+    refused(Refusal.CLOSED, () -> transfers().write(org, OrgCopy.ID, records));
+    refused(Refusal.CLOSED, () -> transfers().discardStep(org, OrgCopy.ID));
+    open(org);
+
+    close(org, Purpose.IMPORT);
+    refused(Refusal.CLOSED, () -> transfers().write(org, "other", records));
+    refused(Refusal.CLOSED, () -> transfers().discardStep(org, "other"));
+  }
+
+  @Test
+  void nothing_is_written_after_its_end() {
+    transfers().close(org, new NewClosure(OrgCopy.ID, Purpose.IMPORT, "", 1, null, ""), null);
+    jump(MOMENT);
+
+    refused(Refusal.CLOSED, () -> transfers().write(org, OrgCopy.ID, List.of(aSession())));
+    assertNothingLeft();
+  }
+
+  @Test
+  void a_second_write_changes_nothing() {
+    claim("a");
+    worker.start("a");
+    enqueue(work("b").called("B"));
+    add("j");
+    cap("web", 2);
+    List<OrgRecord> records = OrgCopy.leave(backend(), org);
+    String copy = newOrg();
+    close(copy, Purpose.IMPORT);
+
+    OrgCopy.write(backend(), copy, records);
+    OrgCopy.write(backend(), copy, records);
+    transfers().write(copy, OrgCopy.ID, records);
+
+    assertSame(backend(), copy);
+    assertThat(store().leftovers(copy)).isEmpty();
+    assertThat(store().contradictions(copy)).isEmpty();
+  }
+
+  @Test
+  void what_is_there_stays() {
+    enqueue(work("a").project("web"));
+    List<OrgRecord> before = read(org);
+    worker.claim("a");
+    worker.start("a");
+    List<OrgRecord> after = OrgCopy.leave(backend(), org);
+    String copy = newOrg();
+    close(copy, Purpose.IMPORT);
+
+    OrgCopy.write(backend(), copy, before);
+    OrgCopy.write(backend(), copy, after);
+
+    assertThat(sessionIn(read(copy), "a")).isEqualTo(sessionIn(before, "a"));
+    assertThat(store().contradictions(copy)).isEmpty();
+  }
+
+  @Test
+  void numbers_never_decrease() {
+    audit().add(org, BY, "look", "an item", "");
+    audit().add(org, BY, "look", "another", "");
+    long before = seq();
+    close(org, Purpose.IMPORT);
+
+    OrgCopy.write(backend(), org, List.of(new OrgRecord.Numbers(1, 1, 1, 1, 1, 1, 1)));
+    assertThat(seq()).isEqualTo(before);
+
+    OrgCopy.write(backend(), org, List.of(new OrgRecord.Numbers(100, 1, 1, 1, 1, 1, 1)));
+    assertThat(seq()).isEqualTo(100);
+  }
+
+  @Test
+  void an_audit_line_replaces_the_one_of_its_id() {
+    AuditLine own = audit().add(org, BY, "look", "an item", "").value();
+    String source = newOrg();
+    AuditLine imported = audit().add(source, BY, "act", "another", "").value();
+    assertThat(imported.id()).isEqualTo(own.id());
+    List<OrgRecord> records = OrgCopy.leave(backend(), source);
+
+    OrgCopy.enter(backend(), org, records);
+
+    assertThat(auditLines()).containsExactly(imported);
+  }
+
+  @Test
+  void a_key_whose_hash_another_org_has_is_refused() {
+    addKey("first");
+    List<OrgRecord> records = OrgCopy.leave(backend(), org);
+    String copy = newOrg();
+    close(copy, Purpose.IMPORT);
+
+    refusal(Refusal.CONFLICT, () -> OrgCopy.write(backend(), copy, records));
+
+    assertThat(credentials().keys(copy)).isEmpty();
+    assertThat(credentials().keys(org)).hasSize(1);
+  }
+
+  @Test
+  void a_key_belongs_to_the_org_that_it_is_written_to() {
+    String hash = newHash();
+    Key key = new Key("k", "elsewhere", Key.Type.USER, "a key", Set.of(), List.of("web"));
+    OrgCopy.enter(backend(), org, List.of(new OrgRecord.StoredKey(hash, key, 7)));
+
+    assertThat(credentials().findKey(hash))
+        .contains(new Key("k", org, Key.Type.USER, "a key", Set.of(), List.of("web")));
+    assertThat(credentials().lastUses(org)).containsOnlyKeys("k").containsValue(7L);
+  }
+
+  private void addKey(String id) {
+    credentials().addKey(newHash(), new Key(id, org, Key.Type.USER, "", Set.of(), List.of()));
+  }
+
+  private SessionCopy aSession() {
+    String source = newOrg();
+    queue().enqueue(source, List.of(work("s").build()));
+    return sessionIn(read(source), "s");
+  }
+}
