@@ -6,6 +6,7 @@ import dev.sluice.backend.StoredBytes;
 import dev.sluice.backend.engine.read.SessionReads.ListActivities;
 import dev.sluice.backend.engine.records.ActivityRecord;
 import dev.sluice.backend.engine.tables.Blobs;
+import dev.sluice.backend.engine.tables.StoredActivity;
 import dev.sluice.backend.engine.write.ReportOperations.AddActivity;
 import dev.sluice.backend.sessions.Activity;
 import dev.sluice.backend.sessions.ActivityResult;
@@ -17,9 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Activities: numbers and times are in the state, texts in the activities table. */
 final class Activities {
-
-  /** Never part of a type, which is a name. */
-  private static final char SEPARATOR = '\u0001';
 
   private final Orgs orgs;
   private final SessionItems items;
@@ -33,7 +31,7 @@ final class Activities {
 
   Decided<ActivityResult> add(String org, String sessionId, Holder holder, NewActivity activity) {
     long now = orgs.now();
-    String text = activity.type() + SEPARATOR + activity.body();
+    String text = StoredActivity.of(activity.type(), activity.body());
     long name = said.store(org, sessionId, text, now);
     AddActivity add =
         new AddActivity(
@@ -73,13 +71,12 @@ final class Activities {
           for (int i = 0; i < records.size(); i++) {
             String text = texts.get(i);
             if (text != null) { // null: dropped by now
-              int end = text.indexOf(SEPARATOR);
               activities.add(
                   new Activity(
                       records.get(i).id(),
                       records.get(i).atMs(),
-                      text.substring(0, end),
-                      text.substring(end + 1)));
+                      StoredActivity.type(text),
+                      StoredActivity.body(text)));
             }
           }
           return new Decided<>(answer.seq(), activities);

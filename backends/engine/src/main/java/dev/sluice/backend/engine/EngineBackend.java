@@ -10,6 +10,7 @@ import dev.sluice.backend.keys.Credentials;
 import dev.sluice.backend.queues.Queues;
 import dev.sluice.backend.sessions.Sessions;
 import dev.sluice.backend.stops.StopOrders;
+import dev.sluice.backend.transfer.Transfers;
 import dev.sluice.backend.work.BatchLane;
 import dev.sluice.backend.work.WorkQueue;
 import dev.sluice.backend.workers.Workers;
@@ -27,8 +28,9 @@ public abstract class EngineBackend implements QueueBackend {
   private final Queues queues;
   private final Audit audit;
   private final StopOrders stopOrders;
-  private final Credentials credentials;
+  private final EngineCredentials credentials;
   private final EngineUpkeep upkeep;
+  private final Transfers transfers;
 
   /**
    * @throws IllegalStateException if the data is of another version
@@ -49,6 +51,7 @@ public abstract class EngineBackend implements QueueBackend {
     stopOrders = new EngineStopOrders(orgs, registry);
     credentials = new EngineCredentials(store, orgs, registry);
     upkeep = new EngineUpkeep(store, orgs, tables, registry);
+    transfers = new EngineTransfers(store, orgs, tables, registry, credentials, upkeep);
   }
 
   @Override
@@ -104,6 +107,11 @@ public abstract class EngineBackend implements QueueBackend {
   @Override
   public final EngineUpkeep upkeep() {
     return upkeep;
+  }
+
+  @Override
+  public final Transfers transfers() {
+    return transfers;
   }
 
   /** Drops cached texts, for tests that delete the originals. */

@@ -3,13 +3,18 @@ package dev.sluice.backend.engine;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sluice.backend.Names;
+import dev.sluice.backend.Refusal;
+import dev.sluice.backend.RefusedException;
+import dev.sluice.backend.engine.read.OrgReads.CountWork;
 import dev.sluice.backend.engine.tables.Registry;
+import dev.sluice.backend.engine.transfer.ClosureOperations.RequireOpen;
 import dev.sluice.backend.engine.wire.Stored;
 import dev.sluice.backend.engine.wire.WireTypes;
 import dev.sluice.backend.engine.write.WorkerOperations.NoteRevoked;
 import dev.sluice.backend.keys.Credentials;
 import dev.sluice.backend.keys.EndedTokens;
 import dev.sluice.backend.keys.Key;
+import dev.sluice.backend.transfer.OrgRecord;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -49,12 +54,75 @@ final class EngineCredentials implements Credentials {
 
   @Override
   public boolean addKey(String hash, Key key) {
+    orgs.call(key.org(), new RequireOpen());
+    boolean added = put(hash, key);
+    try {
+      orgs.call(key.org(), new RequireOpen());
+    } catch (RefusedException e) { // closed meanwhile: a copy may be without it
+      if (added) {
+        drop(key.org(), hash);
+      }
+      throw e;
+    }
+    return added;
+  }
+
+  private boolean put(String hash, Key key) {
     // Note the hash first: a hash without a key does no harm, an unlisted key can't be revoked.
     registry.noteKey(key.org(), hash);
     if (key.expiresAt() != null) {
       registry.noteExpiry(hash, key.expiresAt());
     }
     return keys.putIfAbsent(hash, WireTypes.toBytes(key)) == null;
+  }
+
+  /** By id. */
+  List<OrgRecord.StoredKey> stored(String org) {
+    Map<String, Long> uses = lastUses(org);
+    return byHash(org).entrySet().stream()
+        .filter(each -> good(each.getValue()))
+        .sorted(Comparator.comparing(each -> each.getValue().id(), Names::compareBytes))
+        .map(
+            each ->
+                new OrgRecord.StoredKey(
+                    each.getKey(), each.getValue(), uses.getOrDefault(each.getValue().id(), 0L)))
+        .toList();
+  }
+
+  /**
+   * Adds a key of an import, unless it is there.
+   *
+   * @throws RefusedException {@link Refusal#CONFLICT} if another org has the hash
+   */
+  void adopt(String org, OrgRecord.StoredKey stored) {
+    Key key = stored.key().in(org);
+    byte[] bytes = get(stored.hash());
+    Key before =
+        bytes == null
+            ? registry.firstKeys().get(stored.hash())
+            : (Key) Objects.requireNonNull(WireTypes.fromBytes(bytes));
+    if (before != null && !before.org().equals(org)) {
+      throw RefusedException.of(
+          Refusal.CONFLICT, "key " + key.id(), orgs.call(org, new CountWork()).seq());
+    } else if (before == null) {
+      registry.noteImported(org, stored.hash());
+      put(stored.hash(), key);
+      if (stored.lastUseMs() > 0) {
+        noteUse(org, key.id(), stored.lastUseMs());
+      }
+    }
+  }
+
+  void dropImported(String org) {
+    Map<String, Key> all = byHash(org);
+    for (String hash : registry.imported(org)) {
+      Key key = all.get(hash);
+      if (key != null) {
+        drop(org, hash);
+        keys.delete(use(org, key.id()));
+      }
+    }
+    registry.forgetImported(org);
   }
 
   /** One value, so they are stored together or not at all. */

@@ -46,9 +46,11 @@ public final class EngineUpkeep implements Upkeep {
 
   @Override
   public SweepResult sweepStep(String org) {
-    Sweep.Answer step = orgs.call(org, new Sweep(node + '.' + store.lostAnswers())).value();
+    Sweep.Answer step = orgs.call(org, new Sweep(sweeper())).value();
     ahead.note(org, step.aheadMs());
-    records.moveOut(org, RecordWriter.KEEP_MS);
+    if (!step.closed()) {
+      moveOut(org);
+    }
     cleanUp.step();
     return new SweepResult(
         step.leasesLost(),
@@ -57,6 +59,21 @@ public final class EngineUpkeep implements Upkeep {
         step.due(),
         step.pruned(),
         step.more());
+  }
+
+  /** Names this node among those that sweep. */
+  String sweeper() {
+    return node + '.' + store.lostAnswers();
+  }
+
+  private void moveOut(String org) {
+    try {
+      records.moveOut(org, RecordWriter.KEEP_MS);
+    } catch (RefusedException e) {
+      if (e.refusal() != Refusal.CLOSED) { // since the sweep
+        throw e;
+      }
+    }
   }
 
   @Override

@@ -89,6 +89,21 @@ final class NameResolver {
     }
   }
 
+  /** Returns those of the ids that lead to the item. */
+  List<String> leadingTo(Blobs.Ref item, List<String> wanted) {
+    List<String> leading = new ArrayList<>(wanted.size());
+    for (String name : wanted) {
+      if (names.find(item.org(), name).size() > 1) {
+        settle(item.org(), List.of(name));
+      }
+      List<Blobs.Ref> takers = names.find(item.org(), name);
+      if (!takers.isEmpty() && takers.get(0).equals(item)) {
+        leading.add(name);
+      }
+    }
+    return leading;
+  }
+
   /** Consistent while others take or release the id. */
   Decided<Session> find(String org, String name) {
     while (true) {

@@ -2,6 +2,7 @@ package dev.sluice.backend.engine;
 
 import dev.sluice.backend.Decided;
 import dev.sluice.backend.Hint;
+import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.engine.operation.Operation;
 import dev.sluice.backend.engine.operation.OrgCall;
@@ -41,6 +42,9 @@ final class Orgs {
     }
     followUp(org, reply);
     OrgReply.Refused refused = reply.refused();
+    if (refused != null && ofOrg(refused.refusal())) {
+      throw RefusedException.of(refused.refusal(), org, reply.seq());
+    }
     if (refused != null) {
       throw new RefusedException(
           refused.refusal(), refused.message(), refused.owner(), reply.seq());
@@ -50,6 +54,11 @@ final class Orgs {
       throw new IllegalStateException("an operation broke: " + reply.broken());
     }
     return new Decided<>(reply.seq(), (R) value);
+  }
+
+  /** True if the words name the org, which its state doesn't know. */
+  private static boolean ofOrg(Refusal refusal) {
+    return refusal == Refusal.CLOSED || refusal == Refusal.NOT_EMPTY;
   }
 
   /** Keeps the values these calls fetch from deletion meanwhile. */

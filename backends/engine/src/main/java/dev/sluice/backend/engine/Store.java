@@ -2,6 +2,7 @@ package dev.sluice.backend.engine;
 
 import dev.sluice.backend.Hint;
 import dev.sluice.backend.Hints;
+import dev.sluice.backend.Rules;
 import dev.sluice.backend.StoreHealth;
 import dev.sluice.backend.engine.operation.Operation;
 import dev.sluice.backend.engine.operation.OrgCall;
@@ -28,6 +29,9 @@ public interface Store {
 
   /** The store's or the environment's, epoch ms. */
   long now();
+
+  /** Those of this node. */
+  Rules rules();
 
   /** Calls without an answer that may have been carried out. */
   long lostAnswers();

@@ -81,6 +81,11 @@ final class HazelcastStore implements Store {
   }
 
   @Override
+  public Rules rules() {
+    return rules;
+  }
+
+  @Override
   public long lostAnswers() {
     return node.lostAnswers();
   }

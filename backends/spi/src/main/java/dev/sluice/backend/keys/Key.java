@@ -44,6 +44,10 @@ public record Key(
     projects = List.copyOf(projects);
   }
 
+  public Key in(String otherOrg) {
+    return new Key(id, otherOrg, type, name, scopes, projects, createdAt, expiresAt, mintedBy);
+  }
+
   public boolean expired(long nowMs) {
     return expiresAt != null && expiresAt <= nowMs;
   }

@@ -60,8 +60,8 @@ public interface Transfers {
   void write(String org, String closureId, List<OrgRecord> records);
 
   /**
-   * Deletes some of what an import has written: all but its closure, the numbers and the audit
-   * lines. Keys that were there before it stay.
+   * Deletes some of what an import has written: all but its closure, the numbers, the audit lines
+   * and the marks of revoked keys. Keys that were there before it stay.
    *
    * @return true once nothing is left
    * @throws RefusedException as {@link #write}

@@ -1,7 +1,6 @@
 package dev.sluice.backend.tck;
 
 import dev.sluice.backend.QueueBackend;
-import dev.sluice.backend.keys.Key;
 import dev.sluice.backend.transfer.Closure;
 import dev.sluice.backend.transfer.NewClosure;
 import dev.sluice.backend.transfer.OrgPage;
@@ -69,18 +68,5 @@ public final class OrgCopy {
       return new OrgRecord.StoredKey(rotated, stored.key(), stored.lastUseMs());
     }
     return record;
-  }
-
-  static Key in(String org, Key key) {
-    return new Key(
-        key.id(),
-        org,
-        key.type(),
-        key.name(),
-        key.scopes(),
-        key.projects(),
-        key.createdAt(),
-        key.expiresAt(),
-        key.mintedBy());
   }
 }

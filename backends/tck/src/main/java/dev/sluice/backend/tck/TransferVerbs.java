@@ -50,7 +50,7 @@ public abstract class TransferVerbs extends Fixture {
 
   private static OrgRecord plain(OrgRecord record) {
     return record instanceof OrgRecord.StoredKey stored
-        ? new OrgRecord.StoredKey("", OrgCopy.in("", stored.key()), stored.lastUseMs())
+        ? new OrgRecord.StoredKey("", stored.key().in(""), stored.lastUseMs())
         : record;
   }
 

@@ -120,6 +120,11 @@ public final class MemoryStore implements Store {
   }
 
   @Override
+  public Rules rules() {
+    return rules;
+  }
+
+  @Override
   public long lostAnswers() {
     return 0;
   }

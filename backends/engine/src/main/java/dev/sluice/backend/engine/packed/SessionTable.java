@@ -1,10 +1,15 @@
 package dev.sluice.backend.engine.packed;
 
+import dev.sluice.backend.Names;
 import dev.sluice.backend.engine.records.MovedSession;
 import dev.sluice.backend.engine.records.SessionRecord;
 import dev.sluice.backend.engine.records.SessionSlot;
+import dev.sluice.backend.engine.records.UnreadableSession;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +22,8 @@ public final class SessionTable {
   private final Map<String, SessionSlot> slots = new HashMap<>();
   private final ByteTable waiting = new ByteTable();
   private final PackedSessions packed = new PackedSessions();
+
+  private final SortedSet<String> unreadable = new TreeSet<>(Names::compareBytes);
 
   /** The packed session that was put or looked at last: steps look at one again and again. */
   private @Nullable SessionRecord last;
@@ -57,7 +64,17 @@ public final class SessionTable {
     return bytes == null ? 0 : PackedSessions.bytesOf(bytes);
   }
 
+  /** Sorted by bytes. */
+  public SortedSet<String> unreadable() {
+    return Collections.unmodifiableSortedSet(unreadable);
+  }
+
   public void put(SessionSlot slot) {
+    if (slot instanceof UnreadableSession) {
+      unreadable.add(slot.id());
+    } else if (!unreadable.isEmpty()) {
+      unreadable.remove(slot.id());
+    }
     byte[] key = PackedSessions.key(slot.id());
     byte[] before = bytes(slot.id());
     byte[] after = key == null ? null : packed.pack(slot);
@@ -80,6 +97,9 @@ public final class SessionTable {
 
   public @Nullable SessionSlot remove(String id) {
     SessionSlot slot = slots.remove(id);
+    if (slot instanceof UnreadableSession) {
+      unreadable.remove(id);
+    }
     byte[] key = slot == null ? PackedSessions.key(id) : null;
     byte[] bytes = key == null ? null : waiting.get(key);
     if (key != null && bytes != null) {

@@ -17,6 +17,7 @@ import dev.sluice.backend.engine.state.OrgState;
 import dev.sluice.backend.engine.state.SessionLog;
 import dev.sluice.backend.engine.state.WorkerEntry;
 import dev.sluice.backend.sessions.Event;
+import dev.sluice.backend.transfer.Closure;
 import dev.sluice.backend.workers.Availability;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +52,11 @@ public class ReadStep {
   /** Epoch ms. */
   public long now() {
     return nowMs;
+  }
+
+  public @Nullable Closure standingClosure() {
+    Closure closure = state.closure();
+    return closure != null && closure.stands(nowMs) ? closure : null;
   }
 
   public RefusedException refusal(Refusal refusal, String id) {

@@ -3,8 +3,10 @@ package dev.sluice.backend.engine.records;
 import dev.sluice.backend.audit.AuditLine;
 import dev.sluice.backend.sessions.Event;
 import dev.sluice.backend.stops.StopOrder;
+import dev.sluice.backend.transfer.Closure;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The replacement of one record, or the addition of one numbered line. Holds its whole effect and
@@ -114,6 +116,11 @@ public sealed interface Change {
    * @param record name for the written record
    */
   record ToWrite(String sessionId, long record) implements Change {}
+
+  /**
+   * @param closure null to open
+   */
+  record PutClosure(@Nullable Closure closure) implements Change {}
 
   /** Unless another one is queued by now. */
   record NoteWritten(String sessionId, long record, long atMs) implements Change {}

@@ -26,6 +26,19 @@ public record Liveness(
 
   public record ClaimRef(String sessionId, long token) {}
 
+  /** Ends the lease this long after the last sign. */
+  public Liveness leased(long leaseMs) {
+    return new Liveness(
+        lastSeenMs + leaseMs,
+        lastSeenMs,
+        silent,
+        activeCount,
+        lastPollMs,
+        lastRequest,
+        lastClaims,
+        settledUntilMs);
+  }
+
   public Liveness seen(long nowMs, long leaseMs) {
     return new Liveness(
         nowMs + leaseMs,

@@ -15,6 +15,11 @@ public record SweepingNodes(Map<String, Long> sweptAtMs, long excusedUntilMs) {
 
   public static final SweepingNodes NONE = new SweepingNodes(Map.of(), 0);
 
+  /** Swept by a node at a time; excuses what is excused already. */
+  public static SweepingNodes since(long excusedUntilMs, String node, long sweptAtMs) {
+    return new SweepingNodes(sweptAtMs == 0 ? Map.of() : Map.of(node, sweptAtMs), excusedUntilMs);
+  }
+
   /** Drops others that have not swept for {@code ceasedAfterMs}. */
   public SweepingNodes sweptBy(String node, long nowMs, long ceasedAfterMs) {
     Map<String, Long> swept = new HashMap<>(sweptAtMs);

@@ -45,6 +45,14 @@ public final class AuditTrail {
         .first();
   }
 
+  public @Nullable AuditLine find(long id) {
+    return lines.get(id);
+  }
+
+  public Collection<AuditLine> after(long id) {
+    return Collections.unmodifiableCollection(lines.tailMap(id, false).values());
+  }
+
   public Collection<AuditLine> before(long id) {
     return Collections.unmodifiableCollection(lines.headMap(id, false).descendingMap().values());
   }

@@ -26,6 +26,11 @@ public final class IdempotentAnswers {
     return parts == null ? null : parts.get(part);
   }
 
+  public List<IdempotentAnswer> parts(String key) {
+    TreeMap<Integer, IdempotentAnswer> parts = byKey.get(key);
+    return parts == null ? List.of() : List.copyOf(parts.values());
+  }
+
   public long bytes(String key) {
     TreeMap<Integer, IdempotentAnswer> parts = byKey.get(key);
     return parts == null ? 0 : (long) StoredBytes.LINE * parts.size();

@@ -17,7 +17,7 @@ public final class Inbox {
 
   private long bytes;
 
-  long bytes() {
+  public long bytes() {
     return bytes;
   }
 

@@ -33,6 +33,10 @@ public final class Jobs {
     return waiting;
   }
 
+  public RankedSet offered() {
+    return offers;
+  }
+
   public RankedSet over() {
     return over;
   }

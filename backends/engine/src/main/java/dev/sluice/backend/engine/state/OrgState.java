@@ -113,6 +113,8 @@ public final class OrgState extends OrgView {
       stopOrders.put(put.order());
     } else if (change instanceof Change.RemoveStopOrder remove) {
       stopOrders.remove(remove.id());
+    } else if (change instanceof Change.PutClosure put) {
+      closure = put.closure();
     }
   }
 

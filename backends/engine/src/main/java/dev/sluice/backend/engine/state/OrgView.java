@@ -11,11 +11,14 @@ import dev.sluice.backend.engine.records.SweepingNodes;
 import dev.sluice.backend.queues.Counts;
 import dev.sluice.backend.sessions.Event;
 import dev.sluice.backend.stops.StopOrder;
+import dev.sluice.backend.transfer.Closure;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +34,7 @@ public abstract class OrgView {
   final Set<String> revoked = new HashSet<>();
   Counters counters = Counters.ZERO;
   SweepingNodes nodes = SweepingNodes.NONE;
+  @Nullable Closure closure;
   long bytes;
 
   final WorkIndex work = new WorkIndex();
@@ -108,6 +112,20 @@ public abstract class OrgView {
 
   public SweepingNodes nodes() {
     return nodes;
+  }
+
+  /** Maybe one that has ended. */
+  public @Nullable Closure closure() {
+    return closure;
+  }
+
+  public Set<String> revoked() {
+    return Collections.unmodifiableSet(revoked);
+  }
+
+  /** Sorted by bytes. */
+  public SortedSet<String> unreadable() {
+    return sessions.unreadable();
   }
 
   public WorkIndex work() {
@@ -208,5 +226,8 @@ public abstract class OrgView {
     audit.oldestFirst().forEach(line -> look.accept(new Change.AddAudit(line)));
     stopOrders.each(run -> look.accept(new Change.PutStopOrder(run)));
     outbox.each(look);
+    if (closure != null) {
+      look.accept(new Change.PutClosure(closure));
+    }
   }
 }

@@ -30,6 +30,7 @@ public final class Registry {
   private static final String KEYS = "keys";
   private static final String EXPIRIES = "expiries";
   private static final String FIRST_KEYS = "first-keys";
+  private static final String IMPORTED = "imported";
 
   public static final char SEPARATOR = '\u0001';
 
@@ -139,6 +140,19 @@ public final class Registry {
 
   public List<String> keys(String org) {
     return names(KEYS + SEPARATOR + org);
+  }
+
+  /** Notes a key of an import, until another import begins. */
+  public void noteImported(String org, String hash) {
+    add(IMPORTED + SEPARATOR + org, hash, Integer.MAX_VALUE);
+  }
+
+  public List<String> imported(String org) {
+    return names(IMPORTED + SEPARATOR + org);
+  }
+
+  public void forgetImported(String org) {
+    map.remove(IMPORTED + SEPARATOR + org);
   }
 
   public boolean addFirstKeys(Stored.FirstKeys keys) {

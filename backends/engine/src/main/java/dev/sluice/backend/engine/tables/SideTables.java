@@ -30,14 +30,23 @@ public record SideTables(
         new FinalRecords(store.map(StoreTable.RECORDS)));
   }
 
+  /** The table of texts of that kind. */
+  public Blobs of(OrgReply.Stored kind) {
+    return switch (kind) {
+      case ITEM -> items;
+      case TEXT -> texts;
+      case ACTIVITY -> activities;
+      case JOB -> jobs;
+      case RECORD, RECORD_WITH_ALL -> throw new IllegalArgumentException(kind + " is no text");
+    };
+  }
+
   public void delete(String org, OrgReply.Garbage garbage) {
     String id = garbage.sessionId();
     Blobs.Ref ref = new Blobs.Ref(org, id, garbage.name());
     switch (garbage.kind()) {
       case ITEM -> deleteItem(ref);
-      case TEXT -> texts.delete(ref);
-      case ACTIVITY -> activities.delete(ref);
-      case JOB -> jobs.delete(ref);
+      case TEXT, ACTIVITY, JOB -> of(garbage.kind()).delete(ref);
       case RECORD, RECORD_WITH_ALL -> {
         try {
           deleteRecord(org, garbage);

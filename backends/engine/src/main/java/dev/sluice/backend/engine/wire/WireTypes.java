@@ -37,6 +37,14 @@ import dev.sluice.backend.engine.records.Delta;
 import dev.sluice.backend.engine.records.FinalRecord;
 import dev.sluice.backend.engine.records.JobRecord;
 import dev.sluice.backend.engine.records.MessageRecord;
+import dev.sluice.backend.engine.transfer.ClosureOperations.Close;
+import dev.sluice.backend.engine.transfer.ClosureOperations.FindClosure;
+import dev.sluice.backend.engine.transfer.ClosureOperations.Open;
+import dev.sluice.backend.engine.transfer.ClosureOperations.RequireImport;
+import dev.sluice.backend.engine.transfer.ClosureOperations.RequireOpen;
+import dev.sluice.backend.engine.transfer.ImportOperations.Discard;
+import dev.sluice.backend.engine.transfer.ImportOperations.Import;
+import dev.sluice.backend.engine.transfer.ReadOrg;
 import dev.sluice.backend.engine.write.BatchOperations.AddJobs;
 import dev.sluice.backend.engine.write.BatchOperations.FailJob;
 import dev.sluice.backend.engine.write.ClaimOperations.ClaimByName;
@@ -76,6 +84,7 @@ import dev.sluice.backend.keys.Key;
 import dev.sluice.backend.queues.Counts;
 import dev.sluice.backend.queues.ProjectQueue;
 import dev.sluice.backend.stops.StopOrder;
+import dev.sluice.backend.transfer.Closure;
 import dev.sluice.backend.workers.Worker;
 import java.lang.reflect.Type;
 import java.util.HashMap;
@@ -229,7 +238,19 @@ public final class WireTypes {
           Stored.Ended.class,
           CountBytes.class,
           SetNote.class,
-          NoteHeartbeat.Answer.class);
+          NoteHeartbeat.Answer.class,
+          Change.PutClosure.class,
+          Closure.class,
+          FindClosure.class,
+          FindClosure.Answer.class,
+          RequireOpen.class,
+          RequireImport.class,
+          Close.class,
+          Open.class,
+          ReadOrg.class,
+          ReadOrg.Answer.class,
+          Import.class,
+          Discard.class);
 
   private static final Map<Class<?>, Integer> IDS = new HashMap<>();
 

@@ -150,7 +150,7 @@ final class Endings {
     if (!unread.isEmpty()) {
       ArchiveRecord before = step.state().archives().find(sessionId);
       if (before != null) {
-        step.removeArchive(before);
+        RetentionSweep.remove(step, before);
       }
       step.apply(new Change.PutArchive(new ArchiveRecord(sessionId, step.now(), unread)));
     }

@@ -3,14 +3,17 @@ package dev.sluice.backend.engine.write;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.audit.AuditLine;
 import dev.sluice.backend.engine.operation.OrgReply;
+import dev.sluice.backend.engine.records.ActivityRecord;
 import dev.sluice.backend.engine.records.ArchiveRecord;
 import dev.sluice.backend.engine.records.Change;
 import dev.sluice.backend.engine.records.JobRecord;
+import dev.sluice.backend.engine.records.MessageRecord;
 import dev.sluice.backend.engine.records.MovedSession;
 import dev.sluice.backend.engine.records.SessionRecord;
 import dev.sluice.backend.engine.records.SessionSlot;
 import dev.sluice.backend.engine.state.AuditTrail;
 import dev.sluice.backend.engine.state.IdempotentAnswers;
+import dev.sluice.backend.engine.state.Outbox;
 import dev.sluice.backend.engine.state.RankedSet;
 import dev.sluice.backend.stops.StopOrders;
 import java.util.ArrayList;
@@ -21,7 +24,7 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Deletes what was kept long enough, the oldest first; returns the number. */
-final class RetentionSweep {
+public final class RetentionSweep {
 
   private final WriteStep step;
   private final Rules.Kept kept;
@@ -71,7 +74,7 @@ final class RetentionSweep {
     for (String id : ids) {
       ArchiveRecord archive = step.state().archives().find(id);
       if (archive != null) {
-        step.removeArchive(archive);
+        remove(step, archive);
       }
     }
     return ids.size();
@@ -149,10 +152,35 @@ final class RetentionSweep {
   private void remove(String id) {
     SessionSlot slot = step.state().session(id);
     if (slot instanceof SessionRecord session) {
-      step.remove(session);
+      remove(step, session);
     } else if (slot instanceof MovedSession moved) {
-      step.remove(moved);
+      remove(step, moved);
     }
+  }
+
+  public static void remove(WriteStep step, SessionRecord session) {
+    step.discard(OrgReply.Stored.ITEM, session.id(), session.payload());
+    for (ActivityRecord activity : step.activities(session.id())) {
+      step.discard(OrgReply.Stored.ACTIVITY, session.id(), activity.text());
+    }
+    Outbox.Written written = step.state().outbox().written(session.id());
+    if (written != null) {
+      step.discard(OrgReply.Stored.RECORD, session.id(), written.record());
+    }
+    step.apply(new Change.RemoveSession(session.id()));
+  }
+
+  public static void remove(WriteStep step, MovedSession session) {
+    step.discard(OrgReply.Stored.RECORD_WITH_ALL, session.id(), session.record());
+    step.discard(OrgReply.Stored.ITEM, session.id(), session.payload());
+    step.apply(new Change.RemoveSession(session.id()));
+  }
+
+  public static void remove(WriteStep step, ArchiveRecord archive) {
+    for (MessageRecord message : archive.messages()) {
+      step.discard(OrgReply.Stored.TEXT, message.sessionId(), message.text());
+    }
+    step.apply(new Change.RemoveArchive(archive.sessionId()));
   }
 
   private long archived(String id) {

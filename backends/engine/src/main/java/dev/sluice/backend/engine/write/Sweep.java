@@ -20,6 +20,7 @@ public record Sweep(String node) implements WriteOperation<Sweep.Answer> {
   /**
    * @param more true if there may be more
    * @param aheadMs of the stored time, {@link dev.sluice.backend.StoredTime#warning}
+   * @param closed true if the org is closed and nothing was done
    */
   public record Answer(
       int leasesLost,
@@ -28,10 +29,22 @@ public record Sweep(String node) implements WriteOperation<Sweep.Answer> {
       int due,
       int pruned,
       boolean more,
-      long aheadMs) {}
+      long aheadMs,
+      boolean closed) {}
+
+  @Override
+  public boolean passesClosure() {
+    return true;
+  }
 
   @Override
   public Answer run(WriteStep step) {
+    if (step.standingClosure() != null) {
+      return new Answer(0, 0, 0, 0, 0, false, step.aheadMs(), true);
+    }
+    if (step.state().closure() != null) {
+      step.applyInternal(new Change.PutClosure(null));
+    }
     step.stampSweep(node);
     Tally tally = new Tally(step.rules().dueStep());
     tally.due = tally.count(Due.handle(step));
@@ -56,7 +69,8 @@ public record Sweep(String node) implements WriteOperation<Sweep.Answer> {
         tally.due,
         tally.pruned,
         tally.more,
-        step.aheadMs());
+        step.aheadMs(),
+        false);
   }
 
   private static void endLeases(WriteStep step, Tally tally) {

@@ -11,4 +11,9 @@ public interface WriteOperation<R> extends Operation<R> {
    *     refusal
    */
   R run(WriteStep step);
+
+  /** True if it may change a closed org. */
+  default boolean passesClosure() {
+    return false;
+  }
 }

@@ -13,12 +13,10 @@ import dev.sluice.backend.engine.operation.OrgReply;
 import dev.sluice.backend.engine.read.ReadOperation;
 import dev.sluice.backend.engine.read.ReadStep;
 import dev.sluice.backend.engine.records.ActivityRecord;
-import dev.sluice.backend.engine.records.ArchiveRecord;
 import dev.sluice.backend.engine.records.Change;
 import dev.sluice.backend.engine.records.Counters;
 import dev.sluice.backend.engine.records.FinalRecord;
 import dev.sluice.backend.engine.records.Liveness;
-import dev.sluice.backend.engine.records.MessageRecord;
 import dev.sluice.backend.engine.records.MovedSession;
 import dev.sluice.backend.engine.records.QueueRecord;
 import dev.sluice.backend.engine.records.SessionRecord;
@@ -85,7 +83,7 @@ public final class WriteStep extends ReadStep {
       value =
           operation instanceof ReadOperation<?> read
               ? read.run(this)
-              : ((WriteOperation<?>) operation).run(this);
+              : write((WriteOperation<?>) operation);
     } catch (RefusedException e) {
       refused = new OrgReply.Refused(e.refusal(), String.valueOf(e.getMessage()), e.owner());
     } catch (NeedsRecords e) {
@@ -97,6 +95,13 @@ public final class WriteStep extends ReadStep {
     finish();
     return new OrgReply(
         state.counters().seq(), value, refused, broken, garbage, damaged, needed, hints.all());
+  }
+
+  private Object write(WriteOperation<?> operation) {
+    if (standingClosure() != null && !operation.passesClosure()) {
+      throw refusal(Refusal.CLOSED, "");
+    }
+    return operation.run(this);
   }
 
   public List<Change> changes() {
@@ -125,7 +130,7 @@ public final class WriteStep extends ReadStep {
   }
 
   /** Doesn't advance the sequence number. */
-  void applyInternal(Change change) {
+  public void applyInternal(Change change) {
     state.apply(change);
     changes.add(change);
   }
@@ -133,7 +138,7 @@ public final class WriteStep extends ReadStep {
   /**
    * Refuses a text stored too long ago. Both are clock times: the org's stored time may be ahead.
    */
-  void requireFresh(long storedMs) {
+  public void requireFresh(long storedMs) {
     if (clockMs - storedMs > TEXT_GOOD_MS) {
       throw refusal(Refusal.RETRY, "");
     }
@@ -176,7 +181,7 @@ public final class WriteStep extends ReadStep {
   }
 
   /** Writes none if {@code note} is null, for a worker's own act. */
-  void audit(@Nullable AuditNote note, AuditAct act) {
+  public void audit(@Nullable AuditNote note, AuditAct act) {
     if (note != null) {
       addAudit(note, act);
     }
@@ -285,35 +290,38 @@ public final class WriteStep extends ReadStep {
     apply(new Change.PutQueue(queue));
   }
 
-  void remove(SessionRecord session) {
-    discard(OrgReply.Stored.ITEM, session.id(), session.payload());
-    for (ActivityRecord activity : activities(session.id())) {
-      discard(OrgReply.Stored.ACTIVITY, session.id(), activity.text());
-    }
-    Outbox.Written written = state.outbox().written(session.id());
-    if (written != null) {
-      discard(OrgReply.Stored.RECORD, session.id(), written.record());
-    }
-    apply(new Change.RemoveSession(session.id()));
-  }
-
-  void remove(MovedSession session) {
-    discard(OrgReply.Stored.RECORD_WITH_ALL, session.id(), session.record());
-    discard(OrgReply.Stored.ITEM, session.id(), session.payload());
-    apply(new Change.RemoveSession(session.id()));
-  }
-
-  void removeArchive(ArchiveRecord archive) {
-    for (MessageRecord message : archive.messages()) {
-      discard(OrgReply.Stored.TEXT, message.sessionId(), message.text());
-    }
-    apply(new Change.RemoveArchive(archive.sessionId()));
-  }
-
-  void discard(OrgReply.Stored kind, String sessionId, long name) {
+  public void discard(OrgReply.Stored kind, String sessionId, long name) {
     if (name != 0) {
       garbage.add(new OrgReply.Garbage(kind, sessionId, name));
     }
+  }
+
+  /** Makes all changes so far internal. */
+  public void takeNoNumber() {
+    changed = false;
+  }
+
+  /** Lets waiting polls of a worker look again. */
+  public void wake(String workerId) {
+    hints.slot(workerId);
+  }
+
+  /** Has the record written of a session that was put as an ended one. */
+  public void noteEnded(String sessionId) {
+    ended.add(sessionId);
+  }
+
+  /** Keeps the larger numbers, but takes the time of the last sweep. */
+  public void adopt(Counters other) {
+    Counters own = state.counters();
+    seq = Math.max(own.seq(), other.seq());
+    token = Math.max(own.token(), other.token());
+    lastSweepMs = other.lastSweepMs();
+    gapEndMs = Math.max(own.gapEndMs(), other.gapEndMs());
+    frontMs = Math.max(own.frontMs(), other.frontMs());
+    long latestMs = Math.max(own.nowMs(), other.nowMs());
+    applyInternal(
+        new Change.PutCounters(new Counters(seq, token, latestMs, lastSweepMs, gapEndMs, frontMs)));
   }
 
   long newToken() {
@@ -348,7 +356,7 @@ public final class WriteStep extends ReadStep {
     return gap ? nowMs : gapEndMs;
   }
 
-  void removeWorker(String id) {
+  public void removeWorker(String id) {
     BatchOperations.dropHolder(this, id);
     hints.slot(id);
     apply(new Change.RemoveWorker(id));

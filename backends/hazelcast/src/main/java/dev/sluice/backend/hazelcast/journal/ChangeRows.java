@@ -33,6 +33,7 @@ final class ChangeRows {
   static final char REPLAY = 'R';
   static final char STOP_ORDER = 'E';
   static final char ACKED = 'F';
+  static final char CLOSURE = 'G';
 
   private static final char SEPARATOR = (char) Row.SEPARATOR;
 
@@ -68,6 +69,9 @@ final class ChangeRows {
       rows.add(put(key.of(STOP_ORDER, put.order().id()), change));
     } else if (change instanceof Change.RemoveStopOrder remove) {
       rows.add(delete(key.of(STOP_ORDER, remove.id())));
+    } else if (change instanceof Change.PutClosure put) {
+      String row = key.of(CLOSURE);
+      rows.add(put.closure() == null ? delete(row) : put(row, change));
     } else if (written(change)) {
       addOfSession(key, change, rows);
     }

@@ -57,7 +57,8 @@ abstract class ClosureCases extends TransferVerbs {
     Closure first = close(org, Purpose.EXPORT);
     NewClosure second = new NewClosure("other", Purpose.MOVE, "", 0, null, "");
 
-    refused(Refusal.CLOSED, () -> transfers().close(org, second, BY));
+    assertThat(refused(Refusal.CLOSED, () -> transfers().close(org, second, BY)))
+        .hasMessage("org " + org + " is closed for changes");
 
     assertThat(transfers().closure(org)).contains(first);
   }
@@ -108,7 +109,6 @@ abstract class ClosureCases extends TransferVerbs {
 
   @Test
   void one_that_ended_is_swept_away() {
-    enqueue(work("a"));
     sweep();
     closeFor(1);
 

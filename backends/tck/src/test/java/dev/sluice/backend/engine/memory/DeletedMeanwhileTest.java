@@ -92,6 +92,11 @@ class DeletedMeanwhileTest {
     }
 
     @Override
+    public Rules rules() {
+      return store.rules();
+    }
+
+    @Override
     public long lostAnswers() {
       return store.lostAnswers();
     }
