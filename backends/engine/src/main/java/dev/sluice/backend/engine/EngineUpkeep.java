@@ -48,9 +48,7 @@ public final class EngineUpkeep implements Upkeep {
   public SweepResult sweepStep(String org) {
     Sweep.Answer step = orgs.call(org, new Sweep(sweeper())).value();
     ahead.note(org, step.aheadMs());
-    if (!step.closed()) {
-      moveOut(org);
-    }
+    moveOut(org, RecordWriter.KEEP_MS);
     cleanUp.step();
     return new SweepResult(
         step.leasesLost(),
@@ -66,11 +64,11 @@ public final class EngineUpkeep implements Upkeep {
     return node + '.' + store.lostAnswers();
   }
 
-  private void moveOut(String org) {
+  private void moveOut(String org, long keepMs) {
     try {
-      records.moveOut(org, RecordWriter.KEEP_MS);
+      records.moveOut(org, keepMs);
     } catch (RefusedException e) {
-      if (e.refusal() != Refusal.CLOSED) { // since the sweep
+      if (e.refusal() != Refusal.CLOSED) { // just now
         throw e;
       }
     }
@@ -127,7 +125,7 @@ public final class EngineUpkeep implements Upkeep {
 
   /** Acts at once, for tests. */
   public void moveOutNow(String org) {
-    records.moveOut(org, 0);
+    moveOut(org, 0);
   }
 
   /** Acts at once, for tests. */

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closes an org, reads all of it, and fills another one: docs/rules.md, "Transfer".
+ * Closes an org, reads all of it, and fills another one: docs/rules.md, "Closed orgs and copies".
  *
  * <p>While an org is closed every change of it is refused ({@link Refusal#CLOSED}), sweeps
  * included; reads go on. Once it opens, the closed time counts as an outage, so no lease or
@@ -24,8 +24,8 @@ public interface Transfers {
    *
    * @param note null for no audit line
    * @throws RefusedException {@link Refusal#CLOSED} if another closure stands; {@link
-   *     Refusal#NOT_EMPTY} if a first {@link Closure.Purpose#IMPORT} finds sessions, workers,
-   *     projects, jobs or stop orders
+   *     Refusal#NOT_EMPTY} if a first {@link Closure.Purpose#IMPORT} finds sessions, archives,
+   *     workers, projects, jobs, stop orders or answers
    */
   Decided<Closure> close(String org, NewClosure closure, @Nullable AuditNote note);
 
@@ -55,7 +55,8 @@ public interface Transfers {
    *
    * @param records in the order of {@link #read}, across all calls
    * @throws RefusedException {@link Refusal#CLOSED} unless the org is closed by this closure of an
-   *     import; {@link Refusal#CONFLICT} for a key whose hash another org has
+   *     import; {@link Refusal#CONFLICT} for a key whose hash another org has; {@link
+   *     Refusal#STORE_FULL} if the node lacks the memory; {@link Refusal#RETRY}
    */
   void write(String org, String closureId, List<OrgRecord> records);
 

@@ -21,6 +21,7 @@ public final class UpkeepReads {
 
   private UpkeepReads() {}
 
+  /** Finds nothing in a closed org. */
   public record ReadOutbox(int atMost) implements ReadOperation<ReadOutbox.Answer> {
 
     /**
@@ -36,6 +37,9 @@ public final class UpkeepReads {
     @Override
     public Answer run(ReadStep step) {
       List<Unwritten> records = new ArrayList<>();
+      if (step.standingClosure() != null) {
+        return new Answer(records, false);
+      }
       for (String id : step.state().outbox().first(atMost)) {
         Long name = step.state().outbox().nameOf(id);
         if (name != null && step.state().session(id) instanceof SessionRecord session) {

@@ -48,6 +48,7 @@ public final class ImportOperations {
     public Boolean run(WriteStep step) {
       RequireImport.require(step, closureId);
       step.requireFresh(storedMs);
+      step.requireMemory();
       changes.forEach(new Adder(step)::add);
       return true;
     }

@@ -1,6 +1,5 @@
 package dev.sluice.backend.engine.transfer;
 
-import dev.sluice.backend.Idempotency;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.StoredBytes;
 import dev.sluice.backend.engine.operation.OrgReply.Garbage;
@@ -9,7 +8,6 @@ import dev.sluice.backend.engine.records.AckedRecord;
 import dev.sluice.backend.engine.records.ActivityRecord;
 import dev.sluice.backend.engine.records.ArchiveRecord;
 import dev.sluice.backend.engine.records.Change;
-import dev.sluice.backend.engine.records.ClaimState;
 import dev.sluice.backend.engine.records.Counters;
 import dev.sluice.backend.engine.records.Holdings;
 import dev.sluice.backend.engine.records.IdempotentAnswer;
@@ -17,8 +15,6 @@ import dev.sluice.backend.engine.records.JobRecord;
 import dev.sluice.backend.engine.records.Liveness;
 import dev.sluice.backend.engine.records.MessageRecord;
 import dev.sluice.backend.engine.records.QueueRecord;
-import dev.sluice.backend.engine.records.ReturnInfo;
-import dev.sluice.backend.engine.records.SessionRecord;
 import dev.sluice.backend.engine.records.SweepingNodes;
 import dev.sluice.backend.engine.records.WorkerRecord;
 import dev.sluice.backend.engine.tables.Blobs;
@@ -27,7 +23,6 @@ import dev.sluice.backend.engine.tables.StoredActivity;
 import dev.sluice.backend.engine.tables.StoredItem;
 import dev.sluice.backend.inbox.AckedMessage;
 import dev.sluice.backend.inbox.Message;
-import dev.sluice.backend.sessions.Nacker;
 import dev.sluice.backend.transfer.JobCopy;
 import dev.sluice.backend.transfer.MessageCopy;
 import dev.sluice.backend.transfer.OrgRecord;
@@ -35,7 +30,6 @@ import dev.sluice.backend.transfer.SessionCopy;
 import dev.sluice.backend.transfer.WorkerCopy;
 import dev.sluice.backend.work.BatchJob;
 import dev.sluice.backend.work.NewBatchJob;
-import dev.sluice.backend.work.NewWork;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -150,100 +144,16 @@ public final class RecordsIn {
   }
 
   private void session(SessionCopy session) {
-    // The three ids are mostly equal: share one string.
-    String id = session.id();
-    String issueId = session.issueId().equals(id) ? id : session.issueId();
-    String identifier =
-        session.issueIdentifier().equals(issueId) ? issueId : session.issueIdentifier();
     String item = session.item();
     long payload = Blobs.newName(); // of a lost item too
     if (item != null) {
-      payload = keep(Stored.ITEM, id, StoredItem.of(session.publicIds(), item));
+      payload = keep(Stored.ITEM, session.id(), StoredItem.of(session.publicIds(), item));
       names.add(session.publicIds());
     }
-    changes.add(
-        new Change.PutSession(
-            new SessionRecord(
-                id,
-                issueId,
-                identifier,
-                session.project(),
-                session.capabilities(),
-                session.priority(),
-                session.queuedAtMs(),
-                session.contentHash(),
-                payload,
-                session.place(),
-                session.state(),
-                session.attempts(),
-                session.nacks(),
-                session.createdAtMs(),
-                session.updatedAtMs(),
-                session.endedAtMs(),
-                claim(session.claim()),
-                returns(session),
-                session.score(),
-                session.notBeforeMs(),
-                session.deadlineMs(),
-                session.enqueuedSeq(),
-                bytes(session))));
+    changes.add(new Change.PutSession(SessionIn.of(session, payload)));
     if (session.lines() > 0) {
-      changes.add(new Change.PutTimeline(id, session.lines(), session.timeline()));
+      changes.add(new Change.PutTimeline(session.id(), session.lines(), session.timeline()));
     }
-  }
-
-  private static long bytes(SessionCopy session) {
-    String item = session.item();
-    return StoredBytes.of(
-        new NewWork(
-            session.id(),
-            session.issueId(),
-            session.issueIdentifier(),
-            session.project(),
-            session.capabilities(),
-            session.priority(),
-            session.queuedAtMs(),
-            session.notBeforeMs(),
-            session.deadlineMs(),
-            session.publicIds(),
-            session.contentHash(),
-            item == null ? "" : item,
-            (Idempotency) null));
-  }
-
-  private static ClaimState claim(SessionCopy.Claim claim) {
-    ClaimState state =
-        new ClaimState(
-            claim.owner(),
-            claim.token(),
-            claim.acceptByMs(),
-            claim.claimedAtMs(),
-            claim.startedAtMs(),
-            claim.releaseByMs(),
-            claim.fields(),
-            claim.lastSignMs(),
-            claim.costMicroUsd(),
-            claim.stopTold(),
-            claim.tools(),
-            claim.attempt());
-    return state.equals(ClaimState.NONE) ? ClaimState.NONE : state;
-  }
-
-  /** The earliest back-off of a waiting session follows from its nackers. */
-  private static ReturnInfo returns(SessionCopy session) {
-    SessionCopy.Returns returns = session.returns();
-    long until =
-        session.place().waits()
-            ? returns.nackers().stream()
-                .filter(Nacker::keptAway)
-                .mapToLong(Nacker::untilMs)
-                .min()
-                .orElse(0)
-            : 0;
-    ReturnInfo info =
-        new ReturnInfo(
-            returns.nackedBy(), until, returns.lostBy(), returns.dead(), returns.nackers());
-    return info.equals(ReturnInfo.NONE) ? ReturnInfo.NONE : info;
   }
 
   private void activity(OrgRecord.Told told) {

@@ -20,7 +20,6 @@ public record Sweep(String node) implements WriteOperation<Sweep.Answer> {
   /**
    * @param more true if there may be more
    * @param aheadMs of the stored time, {@link dev.sluice.backend.StoredTime#warning}
-   * @param closed true if the org is closed and nothing was done
    */
   public record Answer(
       int leasesLost,
@@ -29,8 +28,7 @@ public record Sweep(String node) implements WriteOperation<Sweep.Answer> {
       int due,
       int pruned,
       boolean more,
-      long aheadMs,
-      boolean closed) {}
+      long aheadMs) {}
 
   @Override
   public boolean passesClosure() {
@@ -40,7 +38,7 @@ public record Sweep(String node) implements WriteOperation<Sweep.Answer> {
   @Override
   public Answer run(WriteStep step) {
     if (step.standingClosure() != null) {
-      return new Answer(0, 0, 0, 0, 0, false, step.aheadMs(), true);
+      return new Answer(0, 0, 0, 0, 0, false, step.aheadMs());
     }
     if (step.state().closure() != null) {
       step.applyInternal(new Change.PutClosure(null));
@@ -69,8 +67,7 @@ public record Sweep(String node) implements WriteOperation<Sweep.Answer> {
         tally.due,
         tally.pruned,
         tally.more,
-        step.aheadMs(),
-        false);
+        step.aheadMs());
   }
 
   private static void endLeases(WriteStep step, Tally tally) {

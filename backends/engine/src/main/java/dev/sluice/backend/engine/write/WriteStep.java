@@ -175,6 +175,13 @@ public final class WriteStep extends ReadStep {
     }
   }
 
+  /** Refuses a copy far beyond the bounds, which would end the process. */
+  public void requireMemory() {
+    if (state.bytes() / 2 > bounds.maxAllBytes()) {
+      throw refusal(Refusal.STORE_FULL, "");
+    }
+  }
+
   /** Bytes by which retention must be cut short; not positive if there is room. */
   long pressure() {
     return state.bytes() - bounds.pressedBytes();
@@ -383,11 +390,9 @@ public final class WriteStep extends ReadStep {
       }
     }
     Counters before = state.counters();
-    if (seq != before.seq()) {
-      applyInternal(
-          new Change.PutCounters(new Counters(seq, token, nowMs, lastSweepMs, gapEndMs, frontMs)));
-    } else if (lastSweepMs != before.lastSweepMs() || gapEndMs != before.gapEndMs()) {
-      // An internal change takes no sequence number.
+    if (seq != before.seq()
+        || lastSweepMs != before.lastSweepMs()
+        || gapEndMs != before.gapEndMs()) {
       applyInternal(
           new Change.PutCounters(new Counters(seq, token, nowMs, lastSweepMs, gapEndMs, frontMs)));
     }

@@ -1,4 +1,4 @@
-/** Cases of closed orgs and of the copies of orgs: docs/rules.md, "Transfer". */
+/** Cases of closed orgs and of the copies of orgs: docs/rules.md, "Closed orgs and copies". */
 @NullMarked
 package dev.sluice.backend.tck.transfers;
 

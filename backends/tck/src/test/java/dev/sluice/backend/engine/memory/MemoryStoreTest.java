@@ -5,10 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.backend.BackendEnvironment;
 import dev.sluice.backend.BackendUnavailableException;
+import dev.sluice.backend.Refusal;
+import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.StoreTime;
 import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.engine.StoreTable;
+import dev.sluice.backend.tck.MovableClock;
+import dev.sluice.backend.tck.OrgCopy;
+import dev.sluice.backend.tck.RulesBuilder;
+import dev.sluice.backend.tck.WorkBuilder;
+import dev.sluice.backend.transfer.Closure;
+import dev.sluice.backend.transfer.OrgRecord;
+import dev.sluice.backend.transfer.Transfers;
+import dev.sluice.backend.work.NewWork;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -64,6 +74,27 @@ class MemoryStoreTest {
         .isInstanceOf(BackendUnavailableException.class);
     assertThat(backend.upkeep().health().healthy()).isFalse();
     assertThat(failures).isEmpty();
+  }
+
+  @Test
+  void anImportEndsBeforeTheMemoryDoes() {
+    Rules little = RulesBuilder.rules().maxBytes(1_000).build();
+    MovableClock clock = new MovableClock();
+    List<NewWork> work = Stream.of(WorkBuilder.works("a", 9)).map(WorkBuilder::build).toList();
+    try (MemoryBackend source = new MemoryBackend(Rules.DEFAULTS, clock);
+        MemoryBackend target = new MemoryBackend(little, clock)) {
+      source.work().enqueue("org", work);
+      List<OrgRecord> records = OrgCopy.leave(source, "org");
+      Transfers transfers = target.transfers();
+      transfers.close("org", OrgCopy.closure(Closure.Purpose.IMPORT), null);
+
+      assertThatThrownBy(
+              () -> records.forEach(each -> transfers.write("org", OrgCopy.ID, List.of(each))))
+          .isInstanceOfSatisfying(
+              RefusedException.class, e -> assertThat(e.refusal()).isEqualTo(Refusal.STORE_FULL));
+
+      assertThat(target.work().storedBytes("org").value()).isBetween(1_001L, 3_000L);
+    }
   }
 
   @Test
