@@ -30,6 +30,7 @@ class HouseBordersTest {
     "dev.sluice.backend.queues",
     "dev.sluice.backend.sessions",
     "dev.sluice.backend.stops",
+    "dev.sluice.backend.transfer",
     "dev.sluice.backend.work",
     "dev.sluice.backend.workers",
     "dev.sluice.control"
