@@ -93,10 +93,11 @@ final class NameResolver {
   List<String> leadingTo(Blobs.Ref item, List<String> wanted) {
     List<String> leading = new ArrayList<>(wanted.size());
     for (String name : wanted) {
-      if (names.find(item.org(), name).size() > 1) {
-        settle(item.org(), List.of(name));
-      }
       List<Blobs.Ref> takers = names.find(item.org(), name);
+      if (takers.size() > 1) {
+        settle(item.org(), List.of(name));
+        takers = names.find(item.org(), name);
+      }
       if (!takers.isEmpty() && takers.get(0).equals(item)) {
         leading.add(name);
       }

@@ -30,7 +30,7 @@ public interface Store {
   /** The store's or the environment's, epoch ms. */
   long now();
 
-  /** Those of this node. */
+  /** Rules of this node. */
   Rules rules();
 
   /** Calls without an answer that may have been carried out. */

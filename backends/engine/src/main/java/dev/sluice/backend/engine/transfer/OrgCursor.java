@@ -18,7 +18,7 @@ public record OrgCursor(Section section, String project, long number, String id)
   public enum Section {
     NUMBERS,
     REVOKED,
-    /** Not in the state. */
+    /** Kept beside the state. */
     KEYS,
     PROJECTS,
     WORKERS,
