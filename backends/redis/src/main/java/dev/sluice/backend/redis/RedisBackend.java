@@ -12,11 +12,13 @@ import dev.sluice.backend.redis.connection.ConnectionSettings;
 import dev.sluice.backend.redis.connection.OneServer;
 import dev.sluice.backend.redis.connection.RedisAddress;
 import dev.sluice.backend.redis.connection.RedisCalls;
+import dev.sluice.backend.redis.script.NodeName;
 import dev.sluice.backend.redis.script.OrgList;
 import dev.sluice.backend.redis.script.Schema;
 import dev.sluice.backend.redis.script.ScriptRunner;
 import dev.sluice.backend.sessions.Sessions;
 import dev.sluice.backend.stops.StopOrders;
+import dev.sluice.backend.transfer.Transfers;
 import dev.sluice.backend.work.BatchLane;
 import dev.sluice.backend.work.WorkQueue;
 import dev.sluice.backend.workers.Workers;
@@ -34,6 +36,7 @@ record RedisBackend(
     StopOrders stopOrders,
     RedisHints hints,
     Credentials credentials,
+    Transfers transfers,
     Upkeep upkeep)
     implements QueueBackend {
 
@@ -51,6 +54,8 @@ record RedisBackend(
     Rules rules = environment.rules().withDefaults(0, MAX_ENDED, 0);
     ScriptRunner scripts = new ScriptRunner(calls, schema, rules, environment.time());
     OrgList orgs = new OrgList(scripts);
+    NodeName node = new NodeName(calls);
+    RedisCredentials credentials = new RedisCredentials(scripts, orgs);
     return new RedisBackend(
         calls,
         new RedisWorkQueue(scripts, orgs),
@@ -62,8 +67,9 @@ record RedisBackend(
         new RedisAudit(scripts, orgs),
         new RedisStopOrders(scripts, orgs),
         new RedisHints(calls),
-        new RedisCredentials(scripts, orgs),
-        new RedisUpkeep(calls, schema, scripts, orgs));
+        credentials,
+        new RedisTransfers(scripts, orgs, credentials, node),
+        new RedisUpkeep(calls, schema, scripts, orgs, node));
   }
 
   @Override

@@ -2,7 +2,6 @@ package dev.sluice.backend.redis;
 
 import dev.sluice.backend.Decided;
 import dev.sluice.backend.Refusal;
-import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.redis.reply.Reply;
 import dev.sluice.backend.redis.reply.Text;
 import dev.sluice.backend.redis.script.LuaScript;
@@ -42,10 +41,8 @@ final class RedisBatchLane implements BatchLane {
       if (replies.get(i) instanceof Reply reply) {
         seq = reply.seq();
         results.add(result(id, reply));
-      } else if (replies.get(i) instanceof RefusedException refused) {
-        results.add(new BatchAdded(id, null, false, refused.refusal()));
       } else {
-        throw (RuntimeException) replies.get(i);
+        results.add(new BatchAdded(id, null, false, ScriptRunner.refusalOfOne(replies.get(i))));
       }
     }
     return new Decided<>(seq, List.copyOf(results));

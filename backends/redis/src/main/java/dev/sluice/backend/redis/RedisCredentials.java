@@ -2,6 +2,8 @@ package dev.sluice.backend.redis;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.sluice.backend.Names;
+import dev.sluice.backend.Refusal;
+import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.keys.Credentials;
 import dev.sluice.backend.keys.EndedTokens;
 import dev.sluice.backend.keys.Key;
@@ -13,9 +15,11 @@ import dev.sluice.backend.redis.script.LuaScript;
 import dev.sluice.backend.redis.script.OrgList;
 import dev.sluice.backend.redis.script.ScriptRunner;
 import dev.sluice.backend.redis.script.ScriptRunner.Run;
+import dev.sluice.backend.transfer.OrgRecord.StoredKey;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +43,14 @@ final class RedisCredentials implements Credentials {
 
   @Override
   public boolean addKey(String hash, Key key) {
+    Reply closure = scripts.runRepeatable(LuaScript.CLOSURE, key.org(), Run.of(key.org()));
+    if (closure.size() > 1) {
+      throw RefusedException.of(Refusal.CLOSED, key.org(), closure.seq());
+    }
+    return store(hash, key);
+  }
+
+  private boolean store(String hash, Key key) {
     Object added =
         scripts.runForAll(
             LuaScript.ADD_KEY,
@@ -48,7 +60,73 @@ final class RedisCredentials implements Credentials {
                 Json.write(key),
                 Text.name(key.id()),
                 key.expiresAt() == null ? "" : Long.toString(key.expiresAt())));
-    return Long.valueOf(1).equals(added);
+    return isSet(added);
+  }
+
+  /**
+   * @throws RefusedException {@link Refusal#CONFLICT} if another org has it
+   */
+  boolean has(String org, String hash) {
+    Object found = scripts.send(new CommandArguments(Command.HGET).key(Keys.CREDENTIALS).add(hash));
+    if (found != null && !key(found).org().equals(org)) {
+      throw RefusedException.of(Refusal.CONFLICT, key(found).id(), 0);
+    }
+    return found != null;
+  }
+
+  /** Stores a key of another org, unless there is one of its hash. */
+  void copy(String org, StoredKey stored) {
+    Key key = stored.key().in(org);
+    if (!store(stored.hash(), key)) {
+      has(org, stored.hash());
+    } else if (stored.lastUseMs() > 0) {
+      scripts.send(
+          new CommandArguments(Command.HSETNX)
+              .key(Keys.usesOf(org))
+              .add(Text.name(key.id()))
+              .add(stored.lastUseMs()));
+    }
+  }
+
+  /** By the bytes of their hashes. */
+  List<StoredKey> copies(String org) {
+    Map<String, Long> uses = lastUses(org);
+    List<StoredKey> copies = new ArrayList<>();
+    standing(org)
+        .forEach(
+            (hash, key) ->
+                copies.add(new StoredKey(hash, key, uses.getOrDefault(key.id(), 0L))));
+    copies.sort((a, b) -> Names.compareBytes(a.hash(), b.hash()));
+    return copies;
+  }
+
+  /** Deletes the keys that an import has stored. */
+  void discardImported(String org) {
+    CommandArguments noted = new CommandArguments(Command.SMEMBERS).key(Keys.imported(org));
+    Map<String, Key> own = byHash(org);
+    Map<String, Key> imported = new HashMap<>();
+    for (String hash : Reply.texts(scripts.send(noted))) {
+      Key key = own.remove(hash);
+      if (key != null) {
+        imported.put(hash, key);
+      }
+    }
+    Set<String> ids = new HashSet<>();
+    own.values().forEach(key -> ids.add(key.id()));
+    imported.forEach(
+        (hash, key) -> {
+          if (!ids.contains(key.id())) {
+            delete(Command.HDEL, Keys.usesOf(org), key.id());
+          }
+          delete(Command.ZREM, Keys.EXPIRIES, hash);
+          delete(Command.HDEL, Keys.CREDENTIALS, hash);
+          delete(Command.HDEL, Keys.keysOf(org), hash);
+        });
+    scripts.send(new CommandArguments(Command.UNLINK).key(Keys.imported(org)));
+  }
+
+  private void delete(Command command, String key, String member) {
+    scripts.send(new CommandArguments(command).key(key).add(member));
   }
 
   @Override
@@ -104,10 +182,7 @@ final class RedisCredentials implements Credentials {
 
   @Override
   public List<Key> keys(String org) {
-    List<Key> keys = new ArrayList<>(stored(org));
-    Object revoked = scripts.send(new CommandArguments(Command.SMEMBERS).key(Keys.revoked(org)));
-    Set<String> gone = new HashSet<>(Reply.texts(revoked));
-    keys.removeIf(key -> gone.contains(key.id()) || gone.contains(key.mintedBy()));
+    List<Key> keys = new ArrayList<>(standing(org).values());
     keys.sort((a, b) -> Names.compareBytes(a.id(), b.id()));
     return List.copyOf(keys);
   }
@@ -121,30 +196,43 @@ final class RedisCredentials implements Credentials {
                     .key(Keys.EXPIRIES)
                     .add("-inf")
                     .add(nowMs)));
-    return records(Keys.CREDENTIALS, hashes).stream()
+    return records(Keys.CREDENTIALS, hashes).values().stream()
         .map(RedisCredentials::key)
         .filter(this::good)
         .toList();
   }
 
+  /** Leaves out revoked ones. */
+  private Map<String, Key> standing(String org) {
+    Map<String, Key> keys = byHash(org);
+    Object revoked = scripts.send(new CommandArguments(Command.SMEMBERS).key(Keys.revoked(org)));
+    Set<String> gone = new HashSet<>(Reply.texts(revoked));
+    keys.values().removeIf(key -> gone.contains(key.id()) || gone.contains(key.mintedBy()));
+    return keys;
+  }
+
   /** Includes revoked ones that are not deleted yet. */
-  private List<Key> stored(String org) {
+  private Map<String, Key> byHash(String org) {
     List<String> hashes =
         Reply.texts(scripts.send(new CommandArguments(Command.HKEYS).key(Keys.keysOf(org))));
-    return records(Keys.CREDENTIALS, hashes).stream().map(RedisCredentials::key).toList();
+    Map<String, Key> keys = new HashMap<>();
+    records(Keys.CREDENTIALS, hashes).forEach((hash, json) -> keys.put(hash, key(json)));
+    return keys;
   }
 
   /** Leaves out missing fields. */
-  private List<Object> records(String hash, List<String> fields) {
+  private Map<String, Object> records(String hash, List<String> fields) {
     if (fields.isEmpty()) {
-      return List.of();
+      return Map.of();
     }
     CommandArguments look = new CommandArguments(Command.HMGET).key(hash);
     fields.forEach(look::add);
-    List<Object> found = new ArrayList<>();
-    for (Object record : scripts.send(look) instanceof List<?> all ? all : List.of()) {
+    Map<String, Object> found = new LinkedHashMap<>();
+    List<?> all = scripts.send(look) instanceof List<?> values ? values : List.of();
+    for (int i = 0; i < all.size(); i++) {
+      Object record = all.get(i);
       if (record != null) {
-        found.add(record);
+        found.put(fields.get(i), record);
       }
     }
     return found;
@@ -157,13 +245,13 @@ final class RedisCredentials implements Credentials {
     List<String> family = List.of(keyId);
     // Children first, so that a repeat finds the rest; and again for keys minted meanwhile.
     while (!noted.containsAll(family)) {
-      family = Key.family(stored(org), keyId);
+      family = Key.family(byHash(org).values(), keyId);
       for (int i = family.size() - 1; i >= 0; i--) {
         if (noted.add(family.get(i))) {
           scripts.runRepeatable(LuaScript.REVOKE, org, Run.of(org, Text.name(family.get(i))));
         }
       }
-      family = Key.family(stored(org), keyId);
+      family = Key.family(byHash(org).values(), keyId);
     }
     boolean known = false;
     for (int i = family.size() - 1; i >= 0; i--) {
@@ -229,7 +317,7 @@ final class RedisCredentials implements Credentials {
       next = (long) Double.parseDouble(pairs.get(i + 1));
     }
     List<EndedTokens> ended =
-        records(Keys.ENDED, subjects).stream()
+        records(Keys.ENDED, subjects).values().stream()
             .map(json -> read(json, EndedTokens.class))
             .filter(each -> each.until() > nowMs)
             .toList();

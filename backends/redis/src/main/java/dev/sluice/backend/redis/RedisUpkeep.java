@@ -2,6 +2,7 @@ package dev.sluice.backend.redis;
 
 import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.Decided;
+import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.StoreHealth;
 import dev.sluice.backend.StoredTime;
@@ -15,6 +16,7 @@ import dev.sluice.backend.redis.reply.Reply;
 import dev.sluice.backend.redis.reply.Text;
 import dev.sluice.backend.redis.script.Keys;
 import dev.sluice.backend.redis.script.LuaScript;
+import dev.sluice.backend.redis.script.NodeName;
 import dev.sluice.backend.redis.script.OrgList;
 import dev.sluice.backend.redis.script.Schema;
 import dev.sluice.backend.redis.script.ScriptRunner;
@@ -24,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
@@ -46,18 +47,20 @@ final class RedisUpkeep implements Upkeep {
   private final Schema schema;
   private final ScriptRunner scripts;
   private final OrgList orgs;
-  private final String node = UUID.randomUUID().toString().substring(0, 8);
+  private final NodeName node;
 
   /** Failures of the last sweep by org. */
   private final Map<String, String> unswept = new ConcurrentHashMap<>();
 
   private final TimesAhead ahead = new TimesAhead();
 
-  RedisUpkeep(RedisCalls calls, Schema schema, ScriptRunner scripts, OrgList orgs) {
+  RedisUpkeep(
+      RedisCalls calls, Schema schema, ScriptRunner scripts, OrgList orgs, NodeName node) {
     this.calls = calls;
     this.schema = schema;
     this.scripts = scripts;
     this.orgs = orgs;
+    this.node = node;
   }
 
   @Override
@@ -98,7 +101,7 @@ final class RedisUpkeep implements Upkeep {
   }
 
   private Run run(String org) {
-    return Run.of(org, node + '.' + calls.lostAnswers());
+    return Run.of(org, node.current());
   }
 
   private SweepResult result(String org, Object answer) {
@@ -112,8 +115,12 @@ final class RedisUpkeep implements Upkeep {
           (int) reply.number(3),
           (int) reply.number(4),
           reply.flag(5));
-    } else if (answer instanceof RefusedException damaged) {
-      unswept.put(org, String.valueOf(damaged.getMessage()));
+    } else if (answer instanceof RefusedException refused) {
+      if (refused.refusal() == Refusal.CLOSED) {
+        unswept.remove(org);
+      } else {
+        unswept.put(org, String.valueOf(refused.getMessage()));
+      }
       return SweepResult.NOTHING;
     }
     throw (RuntimeException) answer;

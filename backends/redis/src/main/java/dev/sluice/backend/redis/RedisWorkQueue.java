@@ -5,12 +5,12 @@ import dev.sluice.backend.Decided;
 import dev.sluice.backend.Idempotency;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.Refusal;
-import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.StoredBytes;
 import dev.sluice.backend.audit.AuditAct;
 import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.queues.Counts;
 import dev.sluice.backend.queues.ProjectQueue;
+import dev.sluice.backend.redis.reply.ContentHash;
 import dev.sluice.backend.redis.reply.PackedItem;
 import dev.sluice.backend.redis.reply.PublicName;
 import dev.sluice.backend.redis.reply.QueueReader;
@@ -35,9 +35,6 @@ import org.jspecify.annotations.Nullable;
 
 final class RedisWorkQueue implements WorkQueue {
 
-  /** Characters of a SHA-256 in Base64. */
-  private static final int SHA_256 = 43;
-
   private final ScriptRunner scripts;
   private final OrgList orgs;
 
@@ -61,10 +58,8 @@ final class RedisWorkQueue implements WorkQueue {
       if (replies.get(i) instanceof Reply reply) {
         seq = reply.seq();
         results.add(result(id, reply));
-      } else if (replies.get(i) instanceof RefusedException refused) {
-        results.add(refused(id, refused.refusal()));
       } else {
-        throw (RuntimeException) replies.get(i);
+        results.add(refused(id, ScriptRunner.refusalOfOne(replies.get(i))));
       }
       if (results.get(i).refusal() == Refusal.DAMAGED) {
         scripts.noteDamage(org, id);
@@ -84,7 +79,7 @@ final class RedisWorkQueue implements WorkQueue {
                 "%016d".formatted(item.score()),
                 String.valueOf(item.priority()),
                 String.valueOf(item.queuedAtMs()),
-                shortened(Text.name(item.contentHash())),
+                ContentHash.stored(Text.name(item.contentHash())),
                 item.issueId().equals(id) ? "" : Text.name(item.issueId()),
                 item.issueIdentifier().equals(id) ? "" : Text.name(item.issueIdentifier()),
                 String.valueOf(item.notBeforeMs()),
@@ -94,11 +89,6 @@ final class RedisWorkQueue implements WorkQueue {
     arguments.addAll(call(item.idempotency()));
     item.publicIds().forEach(name -> arguments.add(PublicName.stored(Text.name(name))));
     return new Run(org, arguments);
-  }
-
-  /** 132 bits of a SHA-256 tell contents apart. */
-  private static String shortened(String hash) {
-    return hash.length() == SHA_256 ? hash.substring(0, SHA_256 / 2 + 1) : hash;
   }
 
   /** Key, part and content hash; empty texts without a key. */

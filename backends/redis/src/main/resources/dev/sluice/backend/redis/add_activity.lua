@@ -15,11 +15,9 @@ local as, w = relation(s, ARGV[3], ARGV[4], ARGV[5])
 if as == 'NONE' then
   return not_owner(s)
 end
-local key = AREA .. 'a:' .. s.id
-expect('list', key)
+expect('list', AREA .. 'a:' .. s.id)
 expect('hash', AREA .. 'said')
-local bytes = LINE_BYTES + 1 + #ARGV[6] + #ARGV[7]
-if org.bytes + bytes > MAX_BYTES then
+if org.bytes + LINE_BYTES + 1 + #ARGV[6] + #ARGV[7] > MAX_BYTES then
   return { org.seq, 'STORE_FULL' }
 end
 local fields = fields_of(s)
@@ -44,16 +42,6 @@ end
 if merges then
   merge_fields(s, fields, FIELDS)
 end
-s.activities = format('%d', s.activities + 1)
-local surplus = call('RPUSH', key, s.activities .. '\31' .. NOW .. '\31' .. ARGV[6] .. '\31' .. ARGV[7])
-  - MAX_ACTIVITIES
-for _, line in ipairs(surplus > 0 and call('LRANGE', key, 0, surplus - 1) or {}) do
-  bytes = bytes - LINE_BYTES - #match(line, '^%d+\31%d+\31(.*)$')
-end
-if surplus > 0 then
-  call('LTRIM', key, -MAX_ACTIVITIES, -1)
-end
-count_bytes(bytes)
-call('HSET', AREA .. 'said', s.id, format('%d', (call('HGET', AREA .. 'said', s.id) or 0) + bytes))
+keep_activity(s, format('%d', s.activities + 1), NOW, ARGV[6], ARGV[7])
 commit_act(s, w, true)
 return { org.seq, 'OK', s.activities, NOW, session_reply(s, fields, 0) }

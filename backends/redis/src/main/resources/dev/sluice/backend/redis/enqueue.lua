@@ -59,23 +59,13 @@ if not set then
 end
 local s = {
   id = id, project = project, set = set.id, repository = set.repository, score = score, issue = ARGV[9],
-  not_before = ARGV[11], deadline = ARGV[12], return_until = '0' }
+  created = NOW, created_seq = format('%d', org.seq + 1), not_before = ARGV[11], deadline = ARGV[12],
+  return_until = '0' }
 local plan = decide_wait(s)
 
 use_set(set)
 begin_wait(s, plan)
-local names = ''
-for i = 18, #ARGV do
-  local name = ARGV[i]
-  -- pcall: a key of another type must not undo half a step.
-  if redis.pcall('HSETNX', AREA .. 'n:' .. sub(name, 1, 4), sub(name, 5), id) == 1 then
-    names = names == '' and name or names .. '\29' .. name
-  end
-end
-local content = bytes .. '\31' .. hash .. '\31' .. ARGV[10] .. '\31' .. capabilities .. '\31' .. names .. '\31' .. project
-  .. '\31' .. s.set .. s.repository .. '\31' .. score .. '\31' .. s.issue .. '\31' .. NOW .. '\31'
-  .. format('%d', org.seq + 1) .. '\31' .. s.not_before .. '\31' .. s.deadline .. '\n' .. ARGV[13]
-call('SET', AREA .. 'p:' .. id, content)
+local content = keep_content(s, bytes, hash, ARGV[10], capabilities, ARGV[13], 18, #ARGV)
 if s.place == 'PARKED' then
   -- INSERT
   local parked = fresh_session(id, content)

@@ -8,15 +8,8 @@ local s, refusal = read_session(ARGV[2])
 if not s then
   return { org.seq, refusal }
 end
-local lines = call('LRANGE', AREA .. 't:' .. s.id, -MAX_EVENTS, -1)
-for line in string.gmatch(s.events, '[^\29]+') do
-  lines[#lines + 1] = line
-end
+local lines = timeline_of(s)
 if #lines < MAX_EVENTS then
   table.insert(lines, 1, s.created_seq .. '\31' .. s.created .. '\31ENQUEUED\31\31')
-end
--- The list may be longer.
-while #lines > MAX_EVENTS do
-  table.remove(lines, 1)
 end
 return { org.seq, 'OK', lines }

@@ -103,6 +103,7 @@ final class RedisUnderTest implements BackendUnderTest {
       fields.keySet().stream()
           .filter(field -> !KEPT_FIELDS.contains(field))
           .filter(field -> !isOrders(field, fields.get(field)))
+          .filter(field -> !field.equals("closure") || !isClosed(fields.get("numbers")))
           .forEach(leftovers::add);
       jedis.zrange(area + "queues", 0, -1).stream()
           .filter(project -> !fields.containsKey("q:" + project))
@@ -120,6 +121,11 @@ final class RedisUnderTest implements BackendUnderTest {
   /** Fields of the org that may stay. */
   private static final Set<String> KEPT_FIELDS =
       Set.of("numbers", "layout", "sweep", "nodes", "sets");
+
+  /** {@code lib/org.lua} has the flags. */
+  private static boolean isClosed(String numbers) {
+    return Integer.parseInt(numbers.split(" ")[12]) >= 2;
+  }
 
   /** True if a field holds limits, spending or a pause of a project without work. */
   private static boolean isOrders(String field, String value) {

@@ -9,14 +9,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The line of JSON before the text of a stored message. Scripts only look for its end, to cut the
- * text.
+ * The line of JSON before the text of a stored message. Scripts look for its end, to cut the text,
+ * and for the lane.
  */
 public record MessageContent(
     MessageType type, Lane lane, @Nullable String userId, @Nullable String userName) {
 
   /** Fields before the message in {@code {org}:acked}. */
   private static final int ACKED_FIELDS = 4;
+
+  static MessageContent of(Message message) {
+    return new MessageContent(
+        message.type(), message.lane(), message.userId(), message.userName());
+  }
 
   /** The message as stored. */
   public String with(String payload) {

@@ -26,4 +26,11 @@ public final class PublicName {
     byte[] rest = HexFormat.of().parseHex(name, BEGIN, name.length());
     return name.substring(0, BEGIN) + Base64.getUrlEncoder().withoutPadding().encodeToString(rest);
   }
+
+  public static String of(String stored) {
+    String rest = stored.substring(BEGIN);
+    return !rest.isEmpty() && rest.charAt(0) == PLAIN
+        ? rest.substring(1)
+        : stored.substring(0, BEGIN) + HexFormat.of().formatHex(Base64.getUrlDecoder().decode(rest));
+  }
 }

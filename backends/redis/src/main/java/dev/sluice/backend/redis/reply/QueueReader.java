@@ -38,7 +38,7 @@ public final class QueueReader {
   }
 
   /** Reads since when, by whom, why. The reason may hold any character. */
-  private static @Nullable Pause pause(String text, String until) {
+  static @Nullable Pause pause(String text, String until) {
     if (text.isEmpty()) {
       return null;
     }

@@ -1,5 +1,6 @@
 package dev.sluice.backend.redis.reply;
 
+import dev.sluice.backend.sessions.Attempt;
 import dev.sluice.backend.sessions.Nacker;
 import dev.sluice.backend.sessions.ToolUse;
 import java.util.ArrayList;
@@ -86,6 +87,15 @@ final class SessionLine {
 
   long returnUntil() {
     return Long.parseLong(text(Field.RETURN_UNTIL).split(GROUP, 2)[0]);
+  }
+
+  List<String> publicNames() {
+    return text(Field.NAMES).isEmpty() ? List.of() : List.of(text(Field.NAMES).split(GROUP, -1));
+  }
+
+  @Nullable Attempt attempt() {
+    String[] parts = text(Field.ATTEMPT).split(GROUP, -1);
+    return parts[0].isEmpty() ? null : new Attempt(parts[0], parts[1]);
   }
 
   @Nullable ToolUse tools() {

@@ -31,6 +31,8 @@ public final class Failures {
 
   private static final Pattern DAMAGED = Pattern.compile("SLUICE-DAMAGED (\\d+) ([^,]*)");
 
+  private static final Pattern CLOSED = Pattern.compile("SLUICE-CLOSED (\\d+) ([a-z0-9-]+)");
+
   private Failures() {}
 
   /** Redis 6 puts a script's error after words of its own, Redis 7 before them. */
@@ -43,6 +45,10 @@ public final class Failures {
           "damaged in the store: " + damaged.group(2),
           null,
           Long.parseLong(damaged.group(1)));
+    }
+    Matcher closed = CLOSED.matcher(message);
+    if (closed.find()) {
+      return RefusedException.of(Refusal.CLOSED, closed.group(2), Long.parseLong(closed.group(1)));
     }
     if (message.contains("WRONGTYPE")) {
       return new RefusedException(

@@ -65,6 +65,11 @@ public final class Keys {
     return "{" + org + "}:revoked";
   }
 
+  /** Set: hashes of the keys that an import has stored. */
+  public static String imported(String org) {
+    return "{" + org + "}:import";
+  }
+
   /** Sorted set: names of damaged records; see {@code lib/org.lua}. */
   public static String damaged(String org) {
     return "{" + org + "}:damaged";

@@ -26,6 +26,7 @@ final class LuaLibrary {
   static final List<String> FILES =
       List.of(
           "org",
+          "closure",
           "audit",
           "page",
           "worker",
@@ -45,6 +46,7 @@ final class LuaLibrary {
           "due",
           "expire",
           "prune",
+          "copy",
           "polling");
 
   private static final Pattern PARAGRAPHS = Pattern.compile("\n\n+(?=\\S)");

@@ -142,6 +142,19 @@ public final class ScriptRunner {
     return results;
   }
 
+  /**
+   * Returns the refusal of one item of a call.
+   *
+   * @param failure of its run
+   * @throws RuntimeException the failure, if it is one of the whole call
+   */
+  public static Refusal refusalOfOne(Object failure) {
+    if (failure instanceof RefusedException refused && refused.refusal() != Refusal.CLOSED) {
+      return refused.refusal();
+    }
+    throw (RuntimeException) failure;
+  }
+
   private List<Object> runBatch(LuaScript script, List<Run> runs) {
     List<CommandArguments> commands = runs.stream().map(run -> command(script, run)).toList();
     List<Object> replies = new ArrayList<>(calls.sendAll(commands));
@@ -159,6 +172,16 @@ public final class ScriptRunner {
     replies.replaceAll(
         reply -> reply instanceof JedisDataException error ? Failures.of(error) : new Reply(reply));
     return replies;
+  }
+
+  /**
+   * @param result of {@link #runAll}
+   */
+  public Reply acceptedOf(Object result, String org) {
+    if (result instanceof RuntimeException failure) {
+      throw failure;
+    }
+    return accepted((Reply) result, org, org);
   }
 
   private Reply accepted(Reply reply, String about, String org) {

@@ -16,6 +16,14 @@ local function check_audit()
   expect('zset', AREA .. 'audit-of:' .. ARGV[#ARGV - 4])
 end
 
+-- Adds a line with an id of its own.
+local function keep_audit(id, actor, line)
+  local of = AREA .. 'audit-of:' .. actor
+  call('ZADD', of, id, id)
+  call('ZADD', AREA .. 'audit-actors', call('ZCARD', of), actor)
+  call('ZADD', AREA .. 'audit', id, line)
+end
+
 -- Adds the line; the step takes its id as sequence number. Returns the line.
 local function audit(found)
   local last = #ARGV
@@ -25,7 +33,7 @@ local function audit(found)
   end
   local done = actor .. '\31' .. ARGV[last - 3] .. '\31' .. ARGV[last - 2] .. '\31'
     .. (found and format(detail, found) or detail) .. '\31' .. ARGV[last]
-  local trail, of = AREA .. 'audit', AREA .. 'audit-of:' .. actor
+  local trail = AREA .. 'audit'
   local latest = call('ZRANGE', trail, -1, -1)[1]
   local id, at, times, same = match(latest or '', '^(%d+)\31(%d+)%+?(%d*)[%d+]*\31(.*)$')
   if same == done then
@@ -33,10 +41,23 @@ local function audit(found)
     at = at .. '+' .. (times == '' and 2 or format('%d', times + 1)) .. '+' .. NOW
   else
     id, at = format('%d', org.seq + 1), NOW
-    call('ZADD', of, id, id)
-    call('ZADD', AREA .. 'audit-actors', call('ZCARD', of), actor)
   end
   local line = id .. '\31' .. at .. '\31' .. done
-  call('ZADD', trail, id, line)
+  keep_audit(id, actor, line)
   return line
+end
+
+-- Deletes a line. `actor` is nil for a damaged one.
+local function drop_audit(line, actor)
+  call('ZREM', AREA .. 'audit', line)
+  if actor then
+    local of = AREA .. 'audit-of:' .. actor
+    call('ZREM', of, match(line, '^%d+'))
+    local left = call('ZCARD', of)
+    if left == 0 then
+      call('ZREM', AREA .. 'audit-actors', actor)
+    else
+      call('ZADD', AREA .. 'audit-actors', left, actor)
+    end
+  end
 end

@@ -29,10 +29,14 @@ local function read_job(id, ...)
   }, row[2], row[3]
 end
 
+local function store_job(j, ...)
+  call('HSET', AREA .. 'j:' .. j.id, 'state', j.state .. '\31' .. j.offers .. '\31' .. j.worker .. '\31'
+    .. j.created .. '\31' .. j.updated .. '\31' .. j.number, ...)
+end
+
 local function write_job(j)
   j.updated = NOW
-  call('HSET', AREA .. 'j:' .. j.id, 'state', j.state .. '\31' .. j.offers .. '\31' .. j.worker .. '\31'
-    .. j.created .. '\31' .. NOW .. '\31' .. j.number)
+  store_job(j)
 end
 
 -- A poll stops after this many damaged jobs.

@@ -29,12 +29,16 @@ local function check_slot(s, worker_id)
   end
 end
 
+local function list_claim(s)
+  call('ZADD', AREA .. 'claimed', s.claimed, s.id)
+  call('ZADD', AREA .. 'claimed:' .. s.project, s.claimed, s.id)
+end
+
 local function take_slot(w, s)
   local n = #w.set
   w.set[n + 1], w.set[n + 2] = 'a:' .. s.id, s.token
   w.active = format('%d', w.active + 1)
-  call('ZADD', AREA .. 'claimed', s.claimed, s.id)
-  call('ZADD', AREA .. 'claimed:' .. s.project, s.claimed, s.id)
+  list_claim(s)
   if s.unacked ~= '0' then
     call('ZADD', AREA .. 'mail:' .. w.id, 0, s.id)
     w.mail = '0'

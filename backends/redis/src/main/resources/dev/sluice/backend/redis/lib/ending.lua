@@ -46,6 +46,17 @@ local function charge(p, cost)
   end
 end
 
+-- Lists a session that is over.
+local function list_end(s)
+  if s.place == 'DEAD' then
+    call('ZADD', AREA .. 'dead', s.ended, s.id)
+    call('ZADD', AREA .. 'dead:' .. s.project, s.ended, s.id)
+    count(project_of(s.project), 'DEAD', 1)
+  else
+    call('ZADD', AREA .. 'ended', s.ended, s.id)
+  end
+end
+
 -- Applies the end. The caller sets state, owner and times.
 local function end_session(s, w, plan, place)
   local p = project_of(s.project)
@@ -68,12 +79,8 @@ local function end_session(s, w, plan, place)
     leave_inbox(s)
   end
   s.unacked, s.told, s.stop = '0', '0', ''
-  if place == 'DEAD' then
-    call('ZADD', AREA .. 'dead', s.ended, s.id)
-    call('ZADD', AREA .. 'dead:' .. s.project, s.ended, s.id)
-    count(p, 'DEAD', 1)
-  else
-    call('ZADD', AREA .. 'ended', s.ended, s.id)
+  list_end(s)
+  if place ~= 'DEAD' then
     change_refs(s.set, s.project, -1)
   end
 end

@@ -54,15 +54,19 @@ local function check_post(s)
   end
 end
 
--- Stores a message and returns its id. `w`: record of the owner, if there is one.
-local function post(s, w, lane, content, nudge)
-  local number = format('%d', org.seq + 1)
-  local id = NOW .. '-' .. number
+-- Stores an unacknowledged message. `hidden_until`: end of its latest offer, or '0' if it is unread; `w`: record of the
+-- owner, if there is one.
+local function keep_message(s, w, lane, id, number, content, nudge, hidden_until)
+  local member = sub(lane, 1, 1) .. id
   call('HSET', AREA .. 'messages:' .. s.id, id, content)
-  call('ZADD', AREA .. lane .. ':' .. s.id, number, id)
+  if hidden_until == '0' then
+    call('ZADD', AREA .. lane .. ':' .. s.id, number, id)
+  else
+    call('ZADD', AREA .. 'offered:' .. s.id, hidden_until, member)
+  end
   call('ZADD', AREA .. 'lane:' .. lane, number, id .. '\31' .. s.id)
   if nudge then
-    call('ZADD', AREA .. 'nudges:' .. s.id, '0', sub(lane, 1, 1) .. id)
+    call('ZADD', AREA .. 'nudges:' .. s.id, '0', member)
   end
   s.unacked = format('%d', s.unacked + 1)
   count_texts(s, bytes_of_message(content))
@@ -71,6 +75,13 @@ local function post(s, w, lane, content, nudge)
     w.mail = '0'
     hint('M', w.id)
   end
+end
+
+-- Stores a new message and returns its id.
+local function post(s, w, lane, content, nudge)
+  local number = format('%d', org.seq + 1)
+  local id = NOW .. '-' .. number
+  keep_message(s, w, lane, id, number, content, nudge, '0')
   return id
 end
 
@@ -122,6 +133,16 @@ local function decide_acknowledge(s, members, by, given_up)
   return plan
 end
 
+-- Adds lines of acknowledged messages.
+local function keep_acked(id, lines)
+  -- pcall: a key of another type must not undo half a step.
+  local key = AREA .. 'acked:' .. id
+  local size = redis.pcall('RPUSH', key, unpack(lines))
+  if type(size) == 'number' and size > MAX_ACKED then
+    call('LTRIM', key, -MAX_ACKED, -1)
+  end
+end
+
 -- Applies it, after check_post.
 local function acknowledge(s, plan)
   for _, member in ipairs(plan.members) do
@@ -136,12 +157,7 @@ local function acknowledge(s, plan)
     call('HDEL', AREA .. 'messages:' .. s.id, id)
   end
   if plan.lines[1] then
-    -- pcall: a key of another type must not undo half a step.
-    local key = AREA .. 'acked:' .. s.id
-    local size = redis.pcall('RPUSH', key, unpack(plan.lines))
-    if type(size) == 'number' and size > MAX_ACKED then
-      call('LTRIM', key, -MAX_ACKED, -1)
-    end
+    keep_acked(s.id, plan.lines)
   end
   s.unacked = format('%d', s.unacked - #plan.members)
   count_texts(s, -plan.bytes)

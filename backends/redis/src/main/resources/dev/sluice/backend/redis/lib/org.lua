@@ -11,12 +11,14 @@
 --                                each node, separated by blanks
 --       q:<project>, pause:<project>  queue of a project and its pause (project.lua)
 --       <kind>:<set>:<project>   head of an open bucket (project.lua)
+--       closure                  of a closed org (closure.lua)
 --       layout                   longer than 64 bytes: keeps this a hash table, since a small hash is searched
 --                                from its start
 --   {org}:texts    hash: session -> bytes of its unacknowledged messages
 --   {org}:archived hash: session -> bytes of its archive
 --   {org}:said     hash: session -> bytes of its activities
 --   {org}:revoked  set: ids of revoked credentials
+--   {org}:import   set, while an import goes on: hashes of the keys that it has stored
 --   {org}:damaged  sorted set: session id; `inbox` US session id, `bucket` US its name, `worker` US worker id,
 --                  `queue` US project, `job` US job id -> when it was last met; at most 100
 --   {org}:hints    channel: hints separated by RS: W <project>, M <worker>, S <worker>, B <capability>,
@@ -36,12 +38,12 @@ local call, match, format, sub, find = redis.call, string.match, string.format, 
 local ORG = KEYS[1]
 local AREA = sub(ORG, 1, -4)
 
--- All fields are text.
-local org
+-- All fields are text. `org_closed`: the org has a closure, maybe one that is over.
+local org, org_closed
 do
-  local seq, time, token, front, ready, parked, later, returned, claimed, dead, due, version, revoked,
+  local seq, time, token, front, ready, parked, later, returned, claimed, dead, due, version, flags,
     jobs, offers, bytes = match(call('HGET', ORG, 'numbers') or '0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0',
-      '^(%d+) (%d+) (%d+) (%d+) (%d+) (%d+) (%d+) (%d+) (%d+) (%d+) (%d+) (%d+) ([01]) (%d+) (%d+) (%d+)$')
+      '^(%d+) (%d+) (%d+) (%d+) (%d+) (%d+) (%d+) (%d+) (%d+) (%d+) (%d+) (%d+) ([0-3]) (%d+) (%d+) (%d+)$')
   org = {
     seq = seq, -- last sequence number
     time = time, -- latest time seen
@@ -51,10 +53,14 @@ do
     ready = ready, parked = parked, later = later, returned = returned, claimed = claimed, dead = dead,
     due = due, -- no entry of {org}:due is due before this; 0 for no entry
     version = version, -- grows when a capability set is added or removed
-    revoked = revoked, -- 1 if a credential was ever revoked
+    revoked = flags, -- 1 if a credential was ever revoked, else 0
     jobs = jobs, offers = offers, -- waiting and offered jobs of the batch lane
     bytes = bytes, -- size of all records (StoredBytes)
   }
+  -- The flag of a closed org is larger by 2, so that nodes that know no closures refuse it as damaged.
+  if flags ~= '0' and flags ~= '1' then
+    org.revoked, org_closed = flags == '3' and '1' or '0', true
+  end
 end
 -- Refuses: call it before the first write.
 local function damaged(what)
@@ -108,8 +114,8 @@ end
 -- Writes the changes of `projects`; project.lua sets it.
 local settle
 
--- Writes the changes of the org. `quiet`: takes no sequence number.
-local function commit(quiet)
+-- Writes the changes of the org, even if it is closed. `quiet`: takes no sequence number.
+local function write_org(quiet)
   if settle then
     settle()
   end
@@ -133,7 +139,8 @@ local function commit(quiet)
   end
   local numbers = org.seq .. ' ' .. NOW .. ' ' .. org.token .. ' ' .. org.front .. ' ' .. org.ready .. ' '
     .. org.parked .. ' ' .. org.later .. ' ' .. org.returned .. ' ' .. org.claimed .. ' ' .. org.dead .. ' '
-    .. org.due .. ' ' .. org.version .. ' ' .. org.revoked .. ' ' .. org.jobs .. ' ' .. org.offers .. ' ' .. org.bytes
+    .. org.due .. ' ' .. org.version .. ' ' .. (org_closed and org.revoked + 2 or org.revoked) .. ' ' .. org.jobs
+    .. ' ' .. org.offers .. ' ' .. org.bytes
   if changed[1] then
     -- A bounded number of arguments per call.
     for i = 1001, #changed, 1000 do
@@ -154,6 +161,14 @@ local function commit(quiet)
     redis.pcall('PUBLISH', AREA .. 'hints', table.concat(list, '\30'))
   end
 end
+
+-- As write_org. With its name a script gets this check, before all else that it does: all scripts that change an org
+-- commit, but for those of a transfer.
+if org_closed then
+  -- INSERT
+  refuse_closed()
+end
+local commit = write_org
 
 -- Records damage for the health check.
 local function note_damage(names)

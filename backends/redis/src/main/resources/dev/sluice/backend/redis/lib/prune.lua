@@ -130,17 +130,7 @@ local function prune_audit()
     if not line then
       break
     end
-    call('ZREM', AREA .. 'audit', line)
-    if actor then
-      local of = AREA .. 'audit-of:' .. actor
-      call('ZREM', of, match(line, '^%d+'))
-      local left = call('ZCARD', of)
-      if left == 0 then
-        call('ZREM', AREA .. 'audit-actors', actor)
-      else
-        call('ZADD', AREA .. 'audit-actors', left, actor)
-      end
-    end
+    drop_audit(line, actor)
     gone = gone + 1
   end
   swept.pruned = swept.pruned + gone

@@ -36,6 +36,12 @@ local function bytes_of_replay(name)
   return LINE_BYTES * math.max(0, call('HLEN', name) - 1)
 end
 
+-- Keeps the first answer to a key until it ends.
+local function begin_replay(name, key, body, part, answer, ends)
+  call('HSET', name, 'body', body .. '\31' .. ends, part, answer)
+  call('ZADD', AREA .. 'replays', ends, key)
+end
+
 -- Keeps an answer. The first answer to a key sets its end.
 local function keep_replay(plan, answer)
   count_bytes(LINE_BYTES)
@@ -44,9 +50,7 @@ local function keep_replay(plan, answer)
     call('UNLINK', plan.name)
   end
   if plan.begins then
-    local ends = format('%d', now + IDEMPOTENCY_MS)
-    call('HSET', plan.name, 'body', plan.body .. '\31' .. ends, plan.part, answer)
-    call('ZADD', AREA .. 'replays', ends, plan.key)
+    begin_replay(plan.name, plan.key, plan.body, plan.part, answer, format('%d', now + IDEMPOTENCY_MS))
   else
     call('HSET', plan.name, plan.part, answer)
   end

@@ -8,7 +8,8 @@
 --                  US not before US deadline LF <packed item>. All as of the enqueue; it never changes. No script
 --                  reads the item (StoredItem)
 --   {org}:s:<id>   its line, a string: <what a claim keeps> RS <what a claim replaces> RS <what a claim keeps> RS
---                  <timeline>. A session that waits as at its enqueue has none, unless it was parked at once
+--                  <timeline>. A session that waits as at its enqueue has none, unless it was parked at once; then it has
+--                  nothing else of what follows
 --       project US capability set, and of work that names a repository the byte 29 and its name US score, 16 digits US issue, or '' for its own id if no other session was ever of
 --         that issue US priority US queued at US created at US sequence number of its enqueue US not before
 --         US deadline US public names, separated by the byte 29
@@ -128,16 +129,30 @@ end
 -- A claim replaces the beginning of a line; this is the rest of it for a session without one.
 local FRESH_COUNTS = '0\0310\0310\31\0310\0310\0310'
 
--- Returns a session as its enqueue left it, or nil; and the key and the member of its place.
-local function fresh_session(id, content)
+-- The end of them, behind attempts and nacks.
+local FRESH_REST = '0\31\0310\0310\0310'
+
+-- Returns the line that a session without one stands for, or nil; its project US set, its score, and true if it has to
+-- wait for its time.
+local function fresh_line(content)
   local kept, start, _, score, _, _, _, created, not_before = parse_fresh(content)
   if not kept then
     return nil
   end
-  local project, set_id = match(start, '^([^\31]+)\31(%d+)$')
   local later = not_before + 0 > created + 0
-  return parse_session(id, kept .. '\30' .. (later and 'LATER' or 'READY') .. '\31PENDING\31\0310\0310\31' .. created
-    .. '\0310\0310\0310\0310\0310\0310\31\31\0310\0310\31\31\31\30' .. FRESH_COUNTS .. '\30', content),
+  return kept .. '\30' .. (later and 'LATER' or 'READY') .. '\31PENDING\31\0310\0310\31' .. created
+    .. '\0310\0310\0310\0310\0310\0310\31\31\0310\0310\31\31\31\30' .. FRESH_COUNTS .. '\30',
+    start, score, later
+end
+
+-- Returns a session as its enqueue left it, or nil; and the key and the member of its place.
+local function fresh_session(id, content)
+  local line, start, score, later = fresh_line(content)
+  if not line then
+    return nil
+  end
+  local project, set_id = match(start, '^([^\31]+)\31(%d+)$')
+  return parse_session(id, line, content),
     later and 'later:' .. project or 'ready:' .. set_id .. ':' .. project, later and id or score .. '\31' .. id
 end
 
@@ -158,6 +173,7 @@ local function read_fresh(id, content)
     or call('EXISTS', AREA .. 's:' .. id) == 1 then
     return nil, 'DAMAGED'
   end
+  s.fresh = true
   return s
 end
 
@@ -205,6 +221,43 @@ local function write_session(s)
   end
   s.line = session_line(s)
   call('SET', AREA .. 's:' .. s.id, s.line)
+end
+
+-- Stores what the enqueue of a session sets, unless its item is false, and returns it. The session gets those of its
+-- public names, the arguments from one index to another, that no session has.
+local function keep_content(s, size, hash, identifier, capabilities, item, from, to)
+  local id, names = s.id, ''
+  for i = from, to do
+    local name = ARGV[i]
+    -- pcall: a key of another type must not undo half a step.
+    if redis.pcall('HSETNX', AREA .. 'n:' .. sub(name, 1, 4), sub(name, 5), id) == 1 then
+      names = names == '' and name or names .. '\29' .. name
+    end
+  end
+  s.names = names
+  if not item then
+    return nil
+  end
+  local content = size .. '\31' .. hash .. '\31' .. identifier .. '\31' .. capabilities .. '\31' .. names .. '\31'
+    .. s.project .. '\31' .. s.set .. s.repository .. '\31' .. s.score .. '\31' .. s.issue .. '\31' .. s.created .. '\31'
+    .. s.created_seq .. '\31' .. s.not_before .. '\31' .. s.deadline .. '\n' .. item
+  call('SET', AREA .. 'p:' .. id, content)
+  return content
+end
+
+-- Adds an activity, and deletes the oldest beyond MAX_ACTIVITIES.
+local function keep_activity(s, id, at, kind, body)
+  s.activities = id
+  local key, bytes = AREA .. 'a:' .. s.id, LINE_BYTES + 1 + #kind + #body
+  local surplus = call('RPUSH', key, id .. '\31' .. at .. '\31' .. kind .. '\31' .. body) - MAX_ACTIVITIES
+  for _, line in ipairs(surplus > 0 and call('LRANGE', key, 0, surplus - 1) or {}) do
+    bytes = bytes - LINE_BYTES - #match(line, '^%d+\31%d+\31(.*)$')
+  end
+  if surplus > 0 then
+    call('LTRIM', key, -MAX_ACTIVITIES, -1)
+  end
+  count_bytes(bytes)
+  call('HSET', AREA .. 'said', s.id, format('%d', (call('HGET', AREA .. 'said', s.id) or 0) + bytes))
 end
 
 local function waits(s)

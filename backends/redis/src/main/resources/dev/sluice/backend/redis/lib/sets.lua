@@ -53,8 +53,8 @@ local function change_refs(set_id, project, by)
 end
 
 -- Decides that a session of the project uses a set. Returns a plan, or nil if the project or the org would have too
--- many sets.
-local function decide_set(capabilities, project)
+-- many sets. `unlimited`: they may.
+local function decide_set(capabilities, project, unlimited)
   local from, to = find(capabilities, '\127[^\30]*')
   local repository = from and '\29' .. sub(capabilities, from + 1, to) or ''
   if from then
@@ -62,18 +62,18 @@ local function decide_set(capabilities, project)
   end
   local id = call('HGET', AREA .. 'sets', capabilities)
   local ids, counts = sets_of(project)
-  if #ids >= MAX_CAPABILITY_SETS and not (id and counts[id]) then
+  if not unlimited and #ids >= MAX_CAPABILITY_SETS and not (id and counts[id]) then
     return nil
   end
   if id then
     refs_of(id)
-    if refs[id] <= 0 and live_sets + 0 >= MAX_ORG_CAPABILITY_SETS then
+    if not unlimited and refs[id] <= 0 and live_sets + 0 >= MAX_ORG_CAPABILITY_SETS then
       return nil
     end
     return { id = id, project = project, repository = repository }
   end
   local unused, unused_refs = {}, {}
-  if call('HLEN', AREA .. 'sets') >= MAX_ORG_CAPABILITY_SETS then
+  if not unlimited and call('HLEN', AREA .. 'sets') >= MAX_ORG_CAPABILITY_SETS then
     local all = call('HGETALL', AREA .. 'sets')
     for i = 1, #all, 2 do
       if refs_of(all[i + 1]) <= 0 then

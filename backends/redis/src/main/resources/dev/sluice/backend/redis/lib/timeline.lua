@@ -33,6 +33,19 @@ local function add_event(id, events, text, apart)
   return ''
 end
 
+-- Returns the latest lines, without that of the enqueue.
+local function timeline_of(s)
+  local lines = call('LRANGE', AREA .. 't:' .. s.id, -MAX_EVENTS, -1)
+  for line in string.gmatch(s.events, '[^\29]+') do
+    lines[#lines + 1] = line
+  end
+  -- The list may be longer.
+  while #lines > MAX_EVENTS do
+    table.remove(lines, 1)
+  end
+  return lines
+end
+
 -- Adds an event to the timeline. The caller writes the session.
 local function event(s, kind, worker, detail)
   s.events = add_event(s.id, s.events, event_text(kind, worker, detail), kind == 'LATE_RESULT')

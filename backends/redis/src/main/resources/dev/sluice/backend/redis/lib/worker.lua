@@ -140,6 +140,19 @@ local function note_nack(w, at)
   end
 end
 
+local function store_worker(w)
+  call('HSET', w.key, 'state', worker_state(w.dialect, w.seen, w.capacity, w.draining, w.silent, w.drained,
+    w.retired, w.active, w.mail, w.no_shows, w.quarantines, w.judged, w.nacks, w.quarantined, w.version, w.sets),
+    unpack(w.set))
+  w.set = {}
+  if w.gone[1] then
+    for i = 1, #w.gone, 1000 do
+      call('HDEL', w.key, unpack(w.gone, i, math.min(i + 999, #w.gone)))
+    end
+    w.gone = {}
+  end
+end
+
 -- False if it deleted the record.
 local function write_worker(w)
   if w.retired == '1' and w.active == '0' then
@@ -151,16 +164,7 @@ local function write_worker(w)
     end
     return false
   end
-  call('HSET', w.key, 'state', worker_state(w.dialect, w.seen, w.capacity, w.draining, w.silent, w.drained,
-    w.retired, w.active, w.mail, w.no_shows, w.quarantines, w.judged, w.nacks, w.quarantined, w.version, w.sets),
-    unpack(w.set))
-  w.set = {}
-  if w.gone[1] then
-    for i = 1, #w.gone, 1000 do
-      call('HDEL', w.key, unpack(w.gone, i, math.min(i + 999, #w.gone)))
-    end
-    w.gone = {}
-  end
+  store_worker(w)
   return true
 end
 

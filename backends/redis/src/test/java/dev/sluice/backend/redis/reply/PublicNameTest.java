@@ -6,6 +6,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PublicNameTest {
 
@@ -24,5 +26,12 @@ class PublicNameTest {
             .collect(Collectors.toSet());
 
     assertThat(stored).hasSize(10);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"a", "aaaa", "AAAA", "413bc1cf22606b33", "b0783bee9deac0ba8bac99fc55ea063a", "="})
+  void is_found_again(String name) {
+    assertThat(PublicName.of(PublicName.stored(name))).isEqualTo(name);
   }
 }

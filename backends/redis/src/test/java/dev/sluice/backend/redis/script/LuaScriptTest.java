@@ -48,6 +48,20 @@ class LuaScriptTest {
     assertThat(script.text()).doesNotContain("-- INSERT");
   }
 
+  /** Scripts of a transfer look at the closure themselves. */
+  @ParameterizedTest
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"CLOSE", "OPEN", "IMPORT", "DISCARD"})
+  void refuses_a_closed_org_before_all_that_it_does_if_it_changes_one(LuaScript script) {
+    String text = script.text();
+    String library = text.substring(0, text.indexOf("-- ARGV "));
+
+    assertThat(library.contains("\nif org_closed then\n"))
+        .isEqualTo(text.contains("write_org"))
+        .isEqualTo(text.contains("commit("));
+  }
+
   /** Such a name would bring the definition into the script, or hide it. */
   @ParameterizedTest
   @MethodSource("files")

@@ -1,0 +1,82 @@
+package dev.sluice.backend.redis.reply;
+
+import dev.sluice.backend.redis.reply.SessionLine.Field;
+import dev.sluice.backend.sessions.Event;
+import dev.sluice.backend.sessions.SessionState;
+import dev.sluice.backend.transfer.SessionCopy;
+import dev.sluice.backend.work.DeadReason;
+import dev.sluice.backend.work.Place;
+import java.util.List;
+import java.util.TreeMap;
+
+/** Reads sessions of {@code export.lua}: id, line, content, fields, timeline. */
+final class SessionCopyReader {
+
+  private static final int HASH = 1;
+  private static final int IDENTIFIER = 2;
+  private static final int CAPABILITIES = 3;
+
+  private SessionCopyReader() {}
+
+  static SessionCopy read(List<?> entry) {
+    String id = Reply.text(entry.get(1));
+    SessionLine line = new SessionLine(Reply.text(entry.get(2)));
+    String content = Reply.text(entry.get(3));
+    List<String> head = Text.fields(content.substring(0, content.indexOf('\n')));
+    String project = line.text(Field.PROJECT);
+    String issue = line.text(Field.ISSUE);
+    String item = SessionReader.item(content, id, project, line.number(Field.QUEUED));
+    List<Event> timeline = LineReader.events(Reply.texts(entry.get(5)));
+    return new SessionCopy(
+        id,
+        issue.isEmpty() ? id : issue,
+        head.get(IDENTIFIER).isEmpty() ? id : head.get(IDENTIFIER),
+        project,
+        Text.names(head.get(CAPABILITIES)),
+        line.count(Field.PRIORITY),
+        line.number(Field.QUEUED),
+        line.number(Field.SCORE),
+        line.number(Field.NOT_BEFORE),
+        line.number(Field.DEADLINE),
+        line.number(Field.CREATED),
+        line.number(Field.CREATED_SEQ),
+        head.get(HASH),
+        Text.orNull(item),
+        line.publicNames().stream().map(PublicName::of).toList(),
+        Place.valueOf(line.text(Field.PLACE)),
+        SessionState.valueOf(line.text(Field.STATE)),
+        line.count(Field.ATTEMPTS),
+        line.count(Field.NACKS),
+        line.number(Field.UPDATED),
+        line.number(Field.ENDED),
+        claim(line, (List<?>) entry.get(4)),
+        returns(line),
+        timeline.size(),
+        timeline);
+  }
+
+  private static SessionCopy.Claim claim(SessionLine line, List<?> fields) {
+    return new SessionCopy.Claim(
+        Text.orNull(line.text(Field.OWNER)),
+        line.number(Field.TOKEN),
+        line.number(Field.ACCEPT_BY),
+        line.number(Field.CLAIMED),
+        line.number(Field.STARTED),
+        line.number(Field.RELEASE_BY),
+        new TreeMap<>(Reply.map(fields)),
+        line.number(Field.LAST_SIGN),
+        line.number(Field.COST),
+        line.text(Field.STOP_TOLD).equals("1"),
+        line.tools(),
+        line.attempt());
+  }
+
+  private static SessionCopy.Returns returns(SessionLine line) {
+    String dead = line.text(Field.DEAD);
+    return new SessionCopy.Returns(
+        Text.orNull(line.text(Field.NACKED_BY)),
+        Text.orNull(line.text(Field.LOST_BY)),
+        dead.isEmpty() ? null : DeadReason.valueOf(dead),
+        line.nackers());
+  }
+}

@@ -1,0 +1,146 @@
+package dev.sluice.backend.redis.transfer;
+
+import dev.sluice.backend.StoredBytes;
+import dev.sluice.backend.redis.reply.ContentHash;
+import dev.sluice.backend.redis.reply.LineWriter;
+import dev.sluice.backend.redis.reply.PackedItem;
+import dev.sluice.backend.redis.reply.PublicName;
+import dev.sluice.backend.redis.reply.Text;
+import dev.sluice.backend.sessions.Attempt;
+import dev.sluice.backend.sessions.Event;
+import dev.sluice.backend.sessions.Nacker;
+import dev.sluice.backend.sessions.ToolUse;
+import dev.sluice.backend.transfer.SessionCopy;
+import dev.sluice.backend.work.NewWork;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Parts of a session's line and of its content; {@code lib/session.lua} has the layout. */
+final class SessionArguments {
+
+  private SessionArguments() {}
+
+  static List<String> of(SessionCopy session) {
+    String id = session.id();
+    String item = session.item();
+    SessionCopy.Claim claim = session.claim();
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                Text.name(id),
+                Text.name(session.project()),
+                Text.join(session.capabilities()),
+                "%016d".formatted(session.score()),
+                session.issueId().equals(id) ? "" : Text.name(session.issueId()),
+                ContentHash.stored(Text.name(session.contentHash())),
+                item == null
+                    ? ""
+                    : PackedItem.pack(item, id, session.project(), session.queuedAtMs()),
+                item == null ? "0" : "1",
+                String.valueOf(bytes(session)),
+                session.place().name(),
+                nackers(session.returns().nackers()),
+                String.valueOf(session.publicIds().size()),
+                String.valueOf(session.timeline().size()),
+                String.valueOf(2 * claim.fields().size()),
+                begin(session),
+                middle(session),
+                fields(
+                    claim.stopTold() ? 1 : 0,
+                    session.returns().dead() == null ? "" : session.returns().dead().name(),
+                    tools(claim.tools()),
+                    attempt(claim.attempt())),
+                fields(session.attempts(), session.nacks()),
+                session.issueIdentifier().equals(id) ? "" : Text.name(session.issueIdentifier())));
+    session.publicIds().forEach(name -> arguments.add(PublicName.stored(Text.name(name))));
+    for (Event event : session.timeline()) {
+      arguments.add(LineWriter.event(event));
+    }
+    claim
+        .fields()
+        .forEach(
+            (name, value) -> {
+              arguments.add(name);
+              arguments.add(value);
+            });
+    return arguments;
+  }
+
+  private static long bytes(SessionCopy session) {
+    return session.item() == null
+        ? StoredBytes.RECORD
+        : StoredBytes.of(
+            new NewWork(
+                session.id(),
+                session.issueId(),
+                session.issueIdentifier(),
+                session.project(),
+                session.capabilities(),
+                session.priority(),
+                session.queuedAtMs(),
+                session.notBeforeMs(),
+                session.deadlineMs(),
+                session.contentHash(),
+                session.item()));
+  }
+
+  private static String begin(SessionCopy session) {
+    return fields(
+        session.priority(),
+        session.queuedAtMs(),
+        session.createdAtMs(),
+        session.enqueuedSeq(),
+        session.notBeforeMs(),
+        session.deadlineMs());
+  }
+
+  private static String middle(SessionCopy session) {
+    SessionCopy.Claim claim = session.claim();
+    return fields(
+        session.state().name(),
+        Text.orEmpty(claim.owner()),
+        claim.token(),
+        claim.acceptByMs(),
+        session.updatedAtMs(),
+        claim.claimedAtMs(),
+        claim.startedAtMs(),
+        session.endedAtMs(),
+        claim.releaseByMs(),
+        claim.lastSignMs(),
+        claim.costMicroUsd(),
+        Text.orEmpty(session.returns().lostBy()),
+        Text.orEmpty(session.returns().nackedBy()));
+  }
+
+  private static String nackers(List<Nacker> nackers) {
+    return nackers.stream()
+        .map(
+            nacker ->
+                Text.GROUP
+                    + Text.name(nacker.workerId())
+                    + Text.GROUP
+                    + nacker.nacks()
+                    + Text.GROUP
+                    + nacker.untilMs())
+        .collect(Collectors.joining());
+  }
+
+  private static String tools(@Nullable ToolUse tools) {
+    return tools == null
+        ? ""
+        : Text.name(tools.lastName()) + Text.GROUP + tools.lastAtMs() + Text.GROUP + tools.count();
+  }
+
+  private static String attempt(@Nullable Attempt attempt) {
+    return attempt == null
+        ? ""
+        : Text.name(attempt.id()) + Text.GROUP + Text.name(attempt.bodyHash());
+  }
+
+  private static String fields(Object... values) {
+    return Stream.of(values).map(String::valueOf).collect(Collectors.joining("" + Text.UNIT));
+  }
+}

@@ -1,0 +1,199 @@
+package dev.sluice.backend.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.backend.Idempotency;
+import dev.sluice.backend.Refusal;
+import dev.sluice.backend.RefusedException;
+import dev.sluice.backend.queues.QueueLimits;
+import dev.sluice.backend.sessions.NewActivity;
+import dev.sluice.backend.sessions.RefreshRequest;
+import dev.sluice.backend.sessions.SessionState;
+import dev.sluice.backend.sessions.StatusReport;
+import dev.sluice.backend.stops.NewStopOrder;
+import dev.sluice.backend.stops.StopMessage;
+import dev.sluice.backend.tck.OrgCopy;
+import dev.sluice.backend.transfer.Closure.Purpose;
+import dev.sluice.backend.transfer.OrgRecord;
+import dev.sluice.backend.transfer.Transfers;
+import dev.sluice.backend.work.NewWork;
+import dev.sluice.backend.work.Place;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RedisTransfersTest extends DamagedRedis {
+
+  private static final String COPY = "copy";
+
+  @Test
+  void waiting_work_takes_no_more_keys_than_it_took() {
+    enqueue("a", "default", 1);
+    enqueue("b", "default", 1, clock.now() + 1_000);
+
+    OrgCopy.enter(backend(), COPY, OrgCopy.leave(backend(), ORG));
+
+    for (String id : List.of("a", "b")) {
+      assertThat(jedis.exists("{copy}:s:" + id)).isFalse();
+      assertThat(jedis.get("{copy}:p:" + id)).isEqualTo(jedis.get("{broken}:p:" + id));
+    }
+  }
+
+  /** Their pattern has 0 or 1 there. */
+  @Test
+  void nodes_without_closures_can_not_read_a_closed_org() {
+    assertThat(flags()).isEqualTo("0");
+    transfers().close(ORG, OrgCopy.closure(Purpose.EXPORT), null);
+    assertThat(flags()).isEqualTo("2");
+    transfers().open(ORG, OrgCopy.ID, null);
+    assertThat(flags()).isEqualTo("0");
+
+    backend().credentials().revoke(ORG, "key");
+    transfers().close(ORG, OrgCopy.closure(Purpose.EXPORT), null);
+    assertThat(flags()).isEqualTo("3");
+    transfers().open(ORG, OrgCopy.ID, null);
+    assertThat(flags()).isEqualTo("1");
+  }
+
+  private String flags() {
+    return jedis.hget("{broken}:org", "numbers").split(" ")[12];
+  }
+
+  @Test
+  void a_closed_org_whose_closure_is_lost_is_damaged() {
+    transfers().close(ORG, OrgCopy.closure(Purpose.EXPORT), null);
+    jedis.hdel("{broken}:org", "closure");
+
+    refused(() -> enqueue("a", "default", 1));
+    refused(() -> transfers().closure(ORG));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "claimed",
+        "claimed:default",
+        "ready:1:default",
+        "returned:1:default",
+        "heads:ready:1",
+        "heads:returned:1",
+        "parked:default",
+        "later:default",
+        "due",
+        "returns:w",
+        "accepts",
+        "graces",
+        "ended",
+        "dead",
+        "dead:default",
+        "sets",
+        "w:w",
+        "workers",
+        "leases",
+        "silent",
+        "machines",
+        "mail:w",
+        "f:claimed",
+        "t:claimed",
+        "a:claimed",
+        "said",
+        "messages:claimed",
+        "urgent:claimed",
+        "normal:claimed",
+        "offered:claimed",
+        "nudges:claimed",
+        "lane:normal",
+        "texts",
+        "archive:ended",
+        "archived",
+        "archives",
+        "acked:claimed",
+        "jobs",
+        "jobs-over",
+        "stop-runs",
+        "r:k",
+        "replays",
+        "queues",
+        "audit",
+        "audit-actors",
+        "audit-of:who",
+        "revoked"
+      })
+  void a_record_that_would_be_written_to_a_key_of_another_type_changes_nothing(String name) {
+    List<OrgRecord> records = everything();
+    transfers().close(COPY, OrgCopy.closure(Purpose.IMPORT), null);
+    jedis.set("{copy}:" + name, "somebody else's");
+
+    int refusals = 0;
+    for (OrgRecord record : records) {
+      Map<String, Object> before = contents();
+      try {
+        transfers().write(COPY, OrgCopy.ID, List.of(record));
+      } catch (RefusedException e) {
+        assertThat(e.refusal()).isIn(Refusal.DAMAGED, Refusal.UNKNOWN_SESSION);
+        assertThat(contents()).as("after " + record).isEqualTo(before);
+        refusals++;
+      }
+    }
+
+    assertThat(refusals).isPositive();
+    assertThat(jedis.get("{copy}:" + name)).isEqualTo("somebody else's");
+  }
+
+  private List<OrgRecord> everything() {
+    enqueue("returned", "default", 1);
+    take(1);
+    backend().sessions().nack(ORG, "returned", HOLDER, null);
+    enqueue("ended", "default", 1);
+    take(1);
+    send("ended");
+    report("ended", SessionState.COMPLETED);
+    enqueue("stopping", "default", 1);
+    take(1);
+    backend().sessions().stop(ORG, "stopping", new StopMessage("", null, null), Place.ANY, BY);
+    long due = clock.now() + 1;
+    enqueue(new NewWork("dead", "dead", "dead", "default", List.of(), 1, 1, 0, due, "hash", "{}"));
+    clock.jump(Duration.ofMillis(2));
+    backend().upkeep().sweep();
+    enqueue("ready", "default", 2);
+    enqueue("later", "default", 1, clock.now() + 1_000);
+    claimed();
+    backend().queues().limit(ORG, "default", new QueueLimits(9, null), BY);
+    backend().credentials().revoke(ORG, "key");
+    backend().stopOrders().add(ORG, new NewStopOrder("s", null, List.of()), BY);
+    addJob("waiting");
+    pollForJobs();
+    addJob("job");
+    return OrgCopy.leave(backend(), ORG);
+  }
+
+  private void claimed() {
+    enqueue("claimed", "default", 1);
+    take(1);
+    enqueue(new NewWork("parked", "claimed", "c", "default", List.of(), 1, 1, 0, 0, "hash", "{}"));
+    send("claimed");
+    backend().sessions().refresh(ORG, "claimed", HOLDER, new RefreshRequest(true, null));
+    send("claimed", new Idempotency("k", 0, "body"));
+    send("claimed");
+    backend().sessions().addActivity(ORG, "claimed", HOLDER, new NewActivity("thought", "hm"));
+    report("claimed", SessionState.RUNNING);
+  }
+
+  private void report(String session, SessionState state) {
+    backend()
+        .sessions()
+        .report(
+            ORG,
+            session,
+            HOLDER,
+            new StatusReport(state, new TreeMap<>(Map.of("f", "1")), -1));
+  }
+
+  private Transfers transfers() {
+    return backend().transfers();
+  }
+}
