@@ -45,10 +45,7 @@ public interface QueueBackend extends AutoCloseable {
 
   Upkeep upkeep();
 
-  /** Stands in until each backend has its own. */
-  default Transfers transfers() {
-    throw new UnsupportedOperationException();
-  }
+  Transfers transfers();
 
   /** True if calls wait for nothing but this process and its disk. */
   default boolean inProcess() {

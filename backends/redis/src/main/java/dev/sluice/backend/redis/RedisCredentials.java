@@ -94,8 +94,7 @@ final class RedisCredentials implements Credentials {
     List<StoredKey> copies = new ArrayList<>();
     standing(org)
         .forEach(
-            (hash, key) ->
-                copies.add(new StoredKey(hash, key, uses.getOrDefault(key.id(), 0L))));
+            (hash, key) -> copies.add(new StoredKey(hash, key, uses.getOrDefault(key.id(), 0L))));
     copies.sort((a, b) -> Names.compareBytes(a.hash(), b.hash()));
     return copies;
   }

@@ -33,7 +33,11 @@ final class RedisStopOrders implements StopOrders {
         scripts.run(
             LuaScript.ADD_STOP,
             run.id(),
-            Run.of(org, Text.name(run.id()), Text.orEmpty(run.project()), StopOrderText.targets(run.targets()))
+            Run.of(
+                    org,
+                    Text.name(run.id()),
+                    Text.orEmpty(run.project()),
+                    StopOrderText.targets(run.targets()))
                 .audited(note, AuditAct.stopMany(run)));
     return reply.decided(run.ordered(note, Long.parseLong(reply.text(0))));
   }

@@ -27,8 +27,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code export.lua} reads, {@code import.lua} writes. Keys are stored apart from their org, so they
- * come from {@link RedisCredentials}.
+ * {@code export.lua} reads, {@code import.lua} writes. Keys are stored apart from their org, so
+ * they come from {@link RedisCredentials}.
  */
 final class RedisTransfers implements Transfers {
 
@@ -46,8 +46,7 @@ final class RedisTransfers implements Transfers {
   private final RedisCredentials credentials;
   private final NodeName node;
 
-  RedisTransfers(
-      ScriptRunner scripts, OrgList orgs, RedisCredentials credentials, NodeName node) {
+  RedisTransfers(ScriptRunner scripts, OrgList orgs, RedisCredentials credentials, NodeName node) {
     this.scripts = scripts;
     this.orgs = orgs;
     this.credentials = credentials;
@@ -102,8 +101,7 @@ final class RedisTransfers implements Transfers {
       throw RefusedException.of(Refusal.BAD_CURSOR, "", 0);
     }
     Reply reply =
-        scripts.runRepeatable(
-            LuaScript.EXPORT, org, Run.of(org, cursor == null ? FIRST : cursor));
+        scripts.runRepeatable(LuaScript.EXPORT, org, Run.of(org, cursor == null ? FIRST : cursor));
     CopyReader reader = new CopyReader(Reply.texts(reply.list(1)));
     reply.list(0).forEach(entry -> reader.add((List<?>) entry));
     return new OrgPage(reader.records(), Text.orNull(reply.text(2)), reader.damaged());
@@ -151,10 +149,7 @@ final class RedisTransfers implements Transfers {
   /** Notes it first, so that a discard finds it. */
   private void write(String org, String closureId, OrgRecord.StoredKey key) {
     boolean stored = credentials.has(org, key.hash());
-    run(
-        org,
-        List.of(
-            run(org, closureId, List.of("key", stored ? "" : Text.name(key.hash())))));
+    run(org, List.of(run(org, closureId, List.of("key", stored ? "" : Text.name(key.hash())))));
     if (!stored) {
       credentials.copy(org, key);
     }

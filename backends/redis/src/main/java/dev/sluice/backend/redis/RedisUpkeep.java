@@ -54,8 +54,7 @@ final class RedisUpkeep implements Upkeep {
 
   private final TimesAhead ahead = new TimesAhead();
 
-  RedisUpkeep(
-      RedisCalls calls, Schema schema, ScriptRunner scripts, OrgList orgs, NodeName node) {
+  RedisUpkeep(RedisCalls calls, Schema schema, ScriptRunner scripts, OrgList orgs, NodeName node) {
     this.calls = calls;
     this.schema = schema;
     this.scripts = scripts;

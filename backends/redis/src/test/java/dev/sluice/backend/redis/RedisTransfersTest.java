@@ -186,11 +186,7 @@ class RedisTransfersTest extends DamagedRedis {
   private void report(String session, SessionState state) {
     backend()
         .sessions()
-        .report(
-            ORG,
-            session,
-            HOLDER,
-            new StatusReport(state, new TreeMap<>(Map.of("f", "1")), -1));
+        .report(ORG, session, HOLDER, new StatusReport(state, new TreeMap<>(Map.of("f", "1")), -1));
   }
 
   private Transfers transfers() {

@@ -19,8 +19,7 @@ public record MessageContent(
   private static final int ACKED_FIELDS = 4;
 
   static MessageContent of(Message message) {
-    return new MessageContent(
-        message.type(), message.lane(), message.userId(), message.userName());
+    return new MessageContent(message.type(), message.lane(), message.userId(), message.userName());
   }
 
   /** The message as stored. */

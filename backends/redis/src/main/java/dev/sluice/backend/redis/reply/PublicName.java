@@ -31,6 +31,7 @@ public final class PublicName {
     String rest = stored.substring(BEGIN);
     return !rest.isEmpty() && rest.charAt(0) == PLAIN
         ? rest.substring(1)
-        : stored.substring(0, BEGIN) + HexFormat.of().formatHex(Base64.getUrlDecoder().decode(rest));
+        : stored.substring(0, BEGIN)
+            + HexFormat.of().formatHex(Base64.getUrlDecoder().decode(rest));
   }
 }

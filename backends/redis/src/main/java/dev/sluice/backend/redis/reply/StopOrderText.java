@@ -21,12 +21,7 @@ public final class StopOrderText {
       return null;
     }
     return new StopOrder(
-        id,
-        Text.orNull(parts[1]),
-        parts[2],
-        parts[4],
-        Long.parseLong(parts[0]),
-        targets(parts[3]));
+        id, Text.orNull(parts[1]), parts[2], parts[4], Long.parseLong(parts[0]), targets(parts[3]));
   }
 
   public static String of(StopOrder order) {

@@ -1,6 +1,5 @@
 package dev.sluice.backend.redis.transfer;
 
-import dev.sluice.backend.inbox.Message;
 import dev.sluice.backend.inbox.MessageType;
 import dev.sluice.backend.queues.Pause;
 import dev.sluice.backend.redis.reply.LineWriter;
