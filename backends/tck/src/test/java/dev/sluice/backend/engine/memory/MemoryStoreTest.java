@@ -11,11 +11,13 @@ import dev.sluice.backend.Rules;
 import dev.sluice.backend.StoreTime;
 import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.engine.StoreTable;
+import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.tck.MovableClock;
 import dev.sluice.backend.tck.OrgCopy;
 import dev.sluice.backend.tck.RulesBuilder;
 import dev.sluice.backend.tck.WorkBuilder;
 import dev.sluice.backend.transfer.Closure;
+import dev.sluice.backend.transfer.OrgPage;
 import dev.sluice.backend.transfer.OrgRecord;
 import dev.sluice.backend.transfer.Transfers;
 import dev.sluice.backend.work.NewWork;
@@ -95,6 +97,35 @@ class MemoryStoreTest {
 
       assertThat(target.work().storedBytes("org").value()).isBetween(1_001L, 3_000L);
     }
+  }
+
+  @Test
+  void aCopyNamesEndedSessionsWhoseRecordsAreLost() {
+    try (MemoryBackend backend = new MemoryBackend(Rules.DEFAULTS, new MovableClock())) {
+      KitWorker worker = new KitWorker(() -> backend, "org").register();
+      backend.work().enqueue("org", List.of(WorkBuilder.work("a").build()));
+      worker.claim("a");
+      worker.complete("a");
+      backend.upkeep().moveOutNow("org");
+      MemoryMap records = backend.store().map(StoreTable.RECORDS);
+      assertThat(records.all()).hasSize(1);
+      assertThat(damaged(backend)).isEmpty();
+
+      records.all().keySet().forEach(records::delete);
+
+      assertThat(damaged(backend)).containsExactly("session a");
+    }
+  }
+
+  private static List<String> damaged(MemoryBackend backend) {
+    List<String> damaged = new ArrayList<>();
+    String cursor = null;
+    do {
+      OrgPage page = backend.transfers().read("org", cursor);
+      damaged.addAll(page.damaged());
+      cursor = page.next();
+    } while (cursor != null);
+    return damaged;
   }
 
   @Test
