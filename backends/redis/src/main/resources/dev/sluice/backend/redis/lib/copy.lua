@@ -24,10 +24,14 @@ local function decide_place(s, nackers)
     check_slot(s, s.owner)
     expect('zset', AREA .. 'accepts')
   else
-    check_bucket('ready', s)
-    check_bucket('returned', s)
-    check_returns(nackers)
-    expect('zset', AREA .. 'parked:' .. s.project)
+    if plan.parked then
+      expect('zset', AREA .. 'parked:' .. s.project)
+    else
+      check_bucket(string.lower(s.place), s)
+    end
+    if nackers[1] or s.deadline ~= '0' then
+      check_returns(nackers)
+    end
   end
   return plan, w
 end
@@ -64,8 +68,12 @@ local function import_session(id, place)
   end
   local nackers = nackers_of(s)
   local plan, w = decide_place(s, nackers)
-  expect('hash', AREA .. 'f:' .. id)
-  expect('list', AREA .. 't:' .. id)
+  if ARGV[17] ~= '0' then
+    expect('hash', AREA .. 'f:' .. id)
+  end
+  if ARGV[16] ~= '0' then
+    expect('list', AREA .. 't:' .. id)
+  end
 
   if place ~= 'ENDED' then
     use_set(set)
