@@ -115,6 +115,13 @@ final class RedisUnderTest implements BackendUnderTest {
     return leftovers;
   }
 
+  @Override
+  public String contradictions(String org) {
+    try (Jedis jedis = server.connect()) {
+      return Contradictions.of(backend, jedis, org);
+    }
+  }
+
   /** Keys that may stay for good; the two last ones speak of projects that have orders. */
   private static final Set<String> KEPT = Set.of("org", "revoked", "queues", "due");
 
