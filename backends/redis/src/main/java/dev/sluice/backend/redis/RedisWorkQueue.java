@@ -10,7 +10,6 @@ import dev.sluice.backend.audit.AuditAct;
 import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.queues.Counts;
 import dev.sluice.backend.queues.ProjectQueue;
-import dev.sluice.backend.redis.reply.ContentHash;
 import dev.sluice.backend.redis.reply.PackedItem;
 import dev.sluice.backend.redis.reply.PublicName;
 import dev.sluice.backend.redis.reply.QueueReader;
@@ -24,6 +23,7 @@ import dev.sluice.backend.redis.script.ScriptRunner;
 import dev.sluice.backend.redis.script.ScriptRunner.Run;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.sessions.SessionState;
+import dev.sluice.backend.work.ContentHash;
 import dev.sluice.backend.work.Enqueued;
 import dev.sluice.backend.work.NewWork;
 import dev.sluice.backend.work.Place;
@@ -79,7 +79,7 @@ final class RedisWorkQueue implements WorkQueue {
                 "%016d".formatted(item.score()),
                 String.valueOf(item.priority()),
                 String.valueOf(item.queuedAtMs()),
-                ContentHash.stored(Text.name(item.contentHash())),
+                ContentHash.shortened(Text.name(item.contentHash())),
                 item.issueId().equals(id) ? "" : Text.name(item.issueId()),
                 item.issueIdentifier().equals(id) ? "" : Text.name(item.issueIdentifier()),
                 String.valueOf(item.notBeforeMs()),

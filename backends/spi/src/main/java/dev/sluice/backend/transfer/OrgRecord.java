@@ -87,7 +87,7 @@ public sealed interface OrgRecord
   /**
    * The latest acknowledged messages of a session, the oldest first.
    *
-   * @param count of all that were ever acknowledged
+   * @param count of all that were ever acknowledged, or of those that the store keeps
    */
   record Acked(String sessionId, long count, List<AckedMessage> messages) implements Small {
     public Acked {

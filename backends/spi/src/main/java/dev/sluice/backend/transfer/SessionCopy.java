@@ -5,6 +5,7 @@ import dev.sluice.backend.sessions.Event;
 import dev.sluice.backend.sessions.Nacker;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.sessions.ToolUse;
+import dev.sluice.backend.work.ContentHash;
 import dev.sluice.backend.work.DeadReason;
 import dev.sluice.backend.work.Place;
 import java.util.Collections;
@@ -17,11 +18,12 @@ import org.jspecify.annotations.Nullable;
  * A session without activities and messages, as in {@link dev.sluice.backend.sessions.Session}
  * where nothing else is said.
  *
- * @param contentHash of the item as enqueued
+ * @param contentHash of the item as enqueued; from some stores shortened ({@link ContentHash})
  * @param item byte for byte as enqueued; null if lost
  * @param publicIds those that lead to it
  * @param enqueuedSeq of the enqueue
- * @param lines of its timeline, without the enqueue, as many as there ever were
+ * @param lines of its timeline, without the enqueue, as many as there ever were, or as the store
+ *     keeps if it doesn't count them
  * @param timeline the latest lines, without the enqueue, the oldest first
  */
 public record SessionCopy(

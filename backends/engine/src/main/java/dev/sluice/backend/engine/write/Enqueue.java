@@ -12,6 +12,7 @@ import dev.sluice.backend.engine.state.CapabilitySet;
 import dev.sluice.backend.engine.state.ProjectWork;
 import dev.sluice.backend.engine.state.WorkIndex;
 import dev.sluice.backend.sessions.SessionState;
+import dev.sluice.backend.work.ContentHash;
 import dev.sluice.backend.work.Enqueued;
 import dev.sluice.backend.work.Place;
 import dev.sluice.backend.work.Score;
@@ -141,7 +142,7 @@ public record Enqueue(List<Item> items, long payloadsStoredMs)
     if (known == null) {
       return refused(item, Refusal.DAMAGED);
     }
-    return known.contentHash().equals(item.contentHash())
+    return ContentHash.same(known.contentHash(), item.contentHash())
         ? present(step, known, true)
         : refused(item, Refusal.CONFLICT);
   }

@@ -1,7 +1,6 @@
 package dev.sluice.backend.redis.transfer;
 
 import dev.sluice.backend.StoredBytes;
-import dev.sluice.backend.redis.reply.ContentHash;
 import dev.sluice.backend.redis.reply.LineWriter;
 import dev.sluice.backend.redis.reply.PackedItem;
 import dev.sluice.backend.redis.reply.PublicName;
@@ -11,6 +10,7 @@ import dev.sluice.backend.sessions.Event;
 import dev.sluice.backend.sessions.Nacker;
 import dev.sluice.backend.sessions.ToolUse;
 import dev.sluice.backend.transfer.SessionCopy;
+import dev.sluice.backend.work.ContentHash;
 import dev.sluice.backend.work.NewWork;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +35,7 @@ final class SessionArguments {
                 Text.join(session.capabilities()),
                 "%016d".formatted(session.score()),
                 session.issueId().equals(id) ? "" : Text.name(session.issueId()),
-                ContentHash.stored(Text.name(session.contentHash())),
+                ContentHash.shortened(Text.name(session.contentHash())),
                 item == null
                     ? ""
                     : PackedItem.pack(item, id, session.project(), session.queuedAtMs()),

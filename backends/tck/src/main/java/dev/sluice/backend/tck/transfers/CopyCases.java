@@ -2,6 +2,7 @@ package dev.sluice.backend.tck.transfers;
 
 import dev.sluice.backend.Page;
 import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.SweepResult;
 import dev.sluice.backend.engine.memory.MemoryBackend;
@@ -16,7 +17,9 @@ import dev.sluice.backend.tck.WorkBuilder;
 import dev.sluice.backend.transfer.Closure.Purpose;
 import dev.sluice.backend.transfer.OrgRecord;
 import dev.sluice.backend.transfer.SessionCopy;
+import dev.sluice.backend.work.Enqueued;
 import dev.sluice.backend.work.Place;
+import dev.sluice.backend.work.WorkQueue;
 import dev.sluice.backend.workers.Heartbeat;
 import dev.sluice.backend.workers.PollRequest;
 import dev.sluice.backend.workers.WorkerRef;
@@ -177,6 +180,35 @@ abstract class CopyCases extends FullOrg {
     both(copy, where -> enqueued(where, work("failed")));
     both(copy, where -> batch().add(where, List.of(job("job-1"), job("dead-job"))));
     assertSame(backend(), copy);
+  }
+
+  @Test
+  void it_knows_content_by_its_hash_in_other_stores_too() {
+    enqueue(work("a").content(hash('a')));
+    try (QueueBackend memory = new MemoryBackend(rulesOfStore(), clock)) {
+      OrgCopy.enter(memory, org, OrgCopy.leave(backend(), org));
+      String copy = newOrg();
+      OrgCopy.enter(backend(), copy, OrgCopy.leave(memory, org));
+      memory.transfers().open(org, OrgCopy.ID, null);
+
+      assertKnows(memory.work(), org);
+      assertKnows(queue(), copy);
+    }
+  }
+
+  private void assertKnows(WorkQueue store, String where) {
+    Enqueued same =
+        store.enqueue(where, List.of(work("a").content(hash('a')).build())).value().get(0);
+    Enqueued other =
+        store.enqueue(where, List.of(work("a").content(hash('b')).build())).value().get(0);
+    assertThat(same.duplicate()).isTrue();
+    assertThat(same.refusal()).isNull();
+    assertThat(other.refusal()).isEqualTo(Refusal.CONFLICT);
+  }
+
+  /** As long as a SHA-256 in Base64. */
+  private static String hash(char first) {
+    return first + "x".repeat(42);
   }
 
   private Object enqueued(String where, WorkBuilder item) {
