@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.backend.BackendUnavailableException;
+import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.keys.Key;
 import dev.sluice.backend.redis.script.Keys;
 import dev.sluice.backend.redis.server.RedisClusterNodes;
 import dev.sluice.backend.redis.server.RedisServerProcess;
+import dev.sluice.backend.tck.OrgCopy;
+import dev.sluice.backend.transfer.Closure;
+import dev.sluice.backend.transfer.OrgRecord;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,6 +77,34 @@ class RedisClusterTest {
   }
 
   @Test
+  void an_org_moves_to_another_node_with_its_keys() throws Exception {
+    try (FailoverScene scene = new FailoverScene(nodes.settings());
+        Jedis first = nodes.masters().get(0).connect()) {
+      QueueBackend store = scene.backend();
+      String there = orgOn(first);
+      String org = ORGS.stream().filter(each -> !isOnFirst(first, each)).findFirst().orElseThrow();
+      scene.workOnce(org);
+      Key key = new Key("k", org, Key.Type.USER, "", Set.of(), List.of());
+      store.credentials().addKey("a" + "b".repeat(63), key);
+      List<OrgRecord> records = OrgCopy.leave(store, org);
+
+      store.transfers().close(there, OrgCopy.closure(Closure.Purpose.IMPORT), null);
+      OrgCopy.write(store, there, OrgCopy.rehashed(records));
+
+      assertThat(store.work().counts(there).value()).isEqualTo(store.work().counts(org).value());
+      assertThat(store.credentials().keys(there)).containsExactly(key.in(there));
+      while (!store.transfers().discardStep(there, OrgCopy.ID)) {
+        assertThat(store.transfers().closure(there)).isPresent();
+      }
+      assertThat(store.work().counts(there).value().claimed()).isZero();
+      assertThat(store.credentials().keys(there)).isEmpty();
+      assertThat(store.credentials().keys(org)).containsExactly(key);
+      store.transfers().open(there, OrgCopy.ID, null);
+      store.transfers().open(org, OrgCopy.ID, null);
+    }
+  }
+
+  @Test
   void a_slot_that_moved_is_followed() throws Exception {
     try (FailoverScene scene = new FailoverScene(nodes.settings())) {
       ORGS.forEach(scene::workOnce);
@@ -111,8 +145,12 @@ class RedisClusterTest {
   private static String orgOn(Jedis node) {
     return IntStream.range(0, 1_000)
         .mapToObj(i -> "new-" + i)
-        .filter(org -> node.clusterKeySlot(Keys.org(org)) < 16_384 / 3)
+        .filter(org -> isOnFirst(node, org))
         .findFirst()
         .orElseThrow();
+  }
+
+  private static boolean isOnFirst(Jedis node, String org) {
+    return node.clusterKeySlot(Keys.org(org)) < 16_384 / 3;
   }
 }

@@ -7,6 +7,7 @@ import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.StoreTime;
 import dev.sluice.backend.redis.connection.RedisAddress;
+import dev.sluice.backend.redis.index.Contradictions;
 import dev.sluice.backend.redis.reply.Text;
 import dev.sluice.backend.redis.server.AclRights;
 import dev.sluice.backend.redis.server.RedisServerProcess;

@@ -1,4 +1,4 @@
-package dev.sluice.backend.redis;
+package dev.sluice.backend.redis.index;
 
 import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.redis.reply.Text;
@@ -20,7 +20,7 @@ import redis.clients.jedis.resps.Tuple;
  * Compares the indexes of an org with those that its records make. Says nothing of an org with
  * damaged records.
  */
-final class Contradictions {
+public final class Contradictions {
 
   private static final char UNIT = Text.UNIT;
 
@@ -55,7 +55,7 @@ final class Contradictions {
     expected = new ExpectedIndexes(jedis, area, records);
   }
 
-  static String of(QueueBackend backend, Jedis jedis, String org) {
+  public static String of(QueueBackend backend, Jedis jedis, String org) {
     List<OrgRecord> records = new ArrayList<>();
     @Nullable String cursor = null;
     do {

@@ -1,4 +1,4 @@
-package dev.sluice.backend.redis;
+package dev.sluice.backend.redis.index;
 
 import dev.sluice.backend.Names;
 import dev.sluice.backend.StoredBytes;
