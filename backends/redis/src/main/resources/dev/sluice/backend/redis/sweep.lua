@@ -159,6 +159,8 @@ do
 end
 
 forget_damage()
+-- An open org has no import; one may have ended by its time.
+call('UNLINK', AREA .. 'import')
 if #broken > 0 then
   note_damage(broken)
 end

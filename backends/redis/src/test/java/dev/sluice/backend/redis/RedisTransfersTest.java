@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.backend.Idempotency;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
+import dev.sluice.backend.keys.Key;
 import dev.sluice.backend.queues.QueueLimits;
 import dev.sluice.backend.sessions.NewActivity;
 import dev.sluice.backend.sessions.RefreshRequest;
@@ -14,6 +15,7 @@ import dev.sluice.backend.stops.NewStopOrder;
 import dev.sluice.backend.stops.StopMessage;
 import dev.sluice.backend.tck.OrgCopy;
 import dev.sluice.backend.transfer.Closure.Purpose;
+import dev.sluice.backend.transfer.NewClosure;
 import dev.sluice.backend.transfer.OrgRecord;
 import dev.sluice.backend.transfer.Transfers;
 import dev.sluice.backend.work.NewWork;
@@ -21,6 +23,7 @@ import dev.sluice.backend.work.Place;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,6 +64,21 @@ class RedisTransfersTest extends DamagedRedis {
 
   private String flags() {
     return jedis.hget("{broken}:org", "numbers").split(" ")[12];
+  }
+
+  @Test
+  void an_import_that_ended_by_its_time_leaves_no_list_of_its_keys() {
+    NewClosure brief = new NewClosure(OrgCopy.ID, Purpose.IMPORT, "", 1, null, "");
+    transfers().close(COPY, brief, null);
+    Key key = new Key("k", ORG, Key.Type.USER, "", Set.of(), List.of());
+    OrgCopy.write(backend(), COPY, List.of(new OrgRecord.StoredKey("hash", key, 0)));
+    assertThat(jedis.smembers("{copy}:import")).containsExactly("hash");
+
+    clock.jump(Duration.ofMillis(1));
+    backend().upkeep().sweep();
+
+    assertThat(jedis.exists("{copy}:import")).isFalse();
+    assertThat(jedis.hexists("{copy}:org", "closure")).isFalse();
   }
 
   @Test
