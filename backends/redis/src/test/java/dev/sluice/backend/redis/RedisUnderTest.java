@@ -20,7 +20,7 @@ import java.util.Set;
 import redis.clients.jedis.Jedis;
 
 /** This backend on an empty server, as a user who may do no more than the documentation grants. */
-final class RedisUnderTest implements BackendUnderTest {
+public final class RedisUnderTest implements BackendUnderTest {
 
   private static final String USER = "sluice";
   private static final String PASSWORD = "test-only";
@@ -31,7 +31,7 @@ final class RedisUnderTest implements BackendUnderTest {
   private final RedisServerProcess server;
   private final QueueBackend backend;
 
-  RedisUnderTest(RedisServerProcess server, Rules rules, StoreTime time) {
+  public RedisUnderTest(RedisServerProcess server, Rules rules, StoreTime time) {
     this.server = server;
     try (Jedis jedis = server.connect()) {
       jedis.flushAll();

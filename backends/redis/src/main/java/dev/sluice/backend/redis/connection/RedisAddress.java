@@ -23,24 +23,31 @@ public record RedisAddress(
   public static final String DEFAULT_URI = "redis://127.0.0.1:6379/0";
 
   public static RedisAddress parse(String text) {
+    return parse("backend.redis.uri", text);
+  }
+
+  /**
+   * @param key name of the setting
+   */
+  public static RedisAddress parse(String key, String text) {
     URI uri;
     try {
       uri = new URI(text.strip());
     } catch (URISyntaxException e) {
       // The exception quotes the text, and so would its cause.
-      throw new IllegalArgumentException("backend.redis.uri is not a URI: " + e.getReason());
+      throw new IllegalArgumentException(key + " is not a URI: " + e.getReason());
     }
     boolean tls = "rediss".equals(uri.getScheme());
     if (!tls && !"redis".equals(uri.getScheme())) {
-      throw new IllegalArgumentException("backend.redis.uri must begin with redis:// or rediss://");
+      throw new IllegalArgumentException(key + " must begin with redis:// or rediss://");
     }
     if (uri.getHost() == null) {
-      throw new IllegalArgumentException("backend.redis.uri must name a host");
+      throw new IllegalArgumentException(key + " must name a host");
     }
     String path = uri.getPath();
     if (!path.matches("(/\\d{0,9})?")) {
       throw new IllegalArgumentException(
-          "backend.redis.uri must end with the number of a database, as in " + DEFAULT_URI);
+          key + " must end with the number of a database, as in " + DEFAULT_URI);
     }
     return new RedisAddress(
         new HostAndPort(uri.getHost(), uri.getPort() == -1 ? 6379 : uri.getPort()),
