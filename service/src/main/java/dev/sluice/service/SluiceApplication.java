@@ -74,6 +74,7 @@ import dev.sluice.service.resources.operator.QueueResource;
 import dev.sluice.service.resources.operator.RequeueResource;
 import dev.sluice.service.resources.operator.SessionListResource;
 import dev.sluice.service.resources.operator.StopsResource;
+import dev.sluice.service.resources.operator.TransferResource;
 import dev.sluice.service.resources.operator.UnreadResource;
 import dev.sluice.service.resources.operator.WorkerListResource;
 import dev.sluice.service.resources.producer.BatchResource;
@@ -90,6 +91,7 @@ import dev.sluice.service.resources.worker.Registrar;
 import dev.sluice.service.resources.worker.RegistrationResource;
 import dev.sluice.service.resources.worker.SessionResource;
 import dev.sluice.service.resources.worker.WorkerResource;
+import dev.sluice.service.transfer.Closures;
 import io.dropwizard.configuration.SubstitutingSourceProvider;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.cli.CheckCommand;
@@ -167,7 +169,6 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
     failStop.watchMemory();
     Clock clock = clock();
     TimingSettings timing = configuration.timing();
-
     GitCredentialSource gitCredentials =
         configuration.gitCredentials().build(new GitCredentialsEnvironment(clock, System.getenv()));
     if (gitCredentials != GitCredentialSource.NONE) {
@@ -232,7 +233,6 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
     ParkedPolls polls = new ParkedPolls(poller, backend.hints(), FixedSettings.MAX_PARKED);
     FrontCheck front = new FrontCheck();
     WorkerSnapshots snapshots = new WorkerSnapshots(backend.workers(), nanoTime()::getAsLong);
-
     environment.lifecycle().manage(new AutoCloseableManager(backend));
     environment.lifecycle().manage(tokenEnds);
     FollowedWork followed =
@@ -254,16 +254,15 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
     new Readiness(storeCheck, failStop, front::problem).install(environment);
     monitoring.show(backend, snapshots, environment);
     monitoring.meters().showParkedPolls(polls::parked);
-
     PublicIds publicIds = new PublicIds(configuration.publicFamily().salt());
-
     JerseyEnvironment jersey = environment.jersey();
     PageVisitors visitors = new PageVisitors(cookies);
     Authentication authentication =
         new Authentication(
             standings,
             new CredentialFilter.Checks(verifier, new CookieCallers(cookies), admission));
-    ErrorAnswers errors = new ErrorAnswers(standings::mayKnow);
+    Closures closures = new Closures(backend.transfers());
+    ErrorAnswers errors = new ErrorAnswers(standings::mayKnow, closures::of);
     List<Object> workerCalls = new ArrayList<>();
     Readers readers = HttpEdge.readers(configuration, backend, gitCredentials);
     HttpEdge.install(
@@ -343,6 +342,8 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
     jersey.register(
         new BatchResource(backend.batch(), new BatchItems(() -> "bat_" + Secrets.randomHex(12))));
     jersey.register(new AuditResource(backend.audit()));
+    jersey.register(
+        new TransferResource(backend.transfers(), publicIds, version(), signingKeys::ids, clock));
     StopReceipts stops = new StopReceipts(backend, monitoring.meters().lateReports()::of);
     jersey.register(new StopsResource(control, stops));
     jersey.register(new OrgResource(backend.queues(), backend.upkeep(), control));

@@ -13,6 +13,7 @@ record AuditWords(String did, @Nullable String what, String detail) {
   private static final String PROJECT = "project";
   private static final String KEY = "key";
   private static final String ORDER = "stop order";
+  private static final String CLOSURE = "closure";
 
   private static final Map<String, Verb> VERBS =
       Map.ofEntries(
@@ -33,6 +34,8 @@ record AuditWords(String did, @Nullable String what, String detail) {
           Map.entry("mint", new Verb("minted", KEY)),
           Map.entry("revoke", new Verb("revoked", KEY)),
           Map.entry("sweep", new Verb("swept", "org")),
+          Map.entry("close", new Verb("closed the org,", CLOSURE)),
+          Map.entry("open", new Verb("opened the org,", CLOSURE)),
           Map.entry("denied", new Verb("was denied", null)));
 
   private record Verb(String did, @Nullable String what) {}

@@ -1,6 +1,7 @@
 package dev.sluice.admin.fleet;
 
 import dev.sluice.backend.queues.ProjectQueue;
+import dev.sluice.backend.transfer.Closure;
 import dev.sluice.backend.workers.Worker;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,6 +30,10 @@ public final class FindingRules {
   }
 
   private void store() {
+    Closure closure = fleet.closure();
+    if (closure != null) {
+      add(Finding.Kind.STORE, closed(closure));
+    }
     fleet.health().problems().forEach(words -> add(Finding.Kind.STORE, "the store: " + words));
     fleet.health().warnings().forEach(words -> add(Finding.Kind.WARNING, "the store: " + words));
   }
@@ -123,5 +128,11 @@ public final class FindingRules {
 
   private static String count(long n) {
     return String.format(java.util.Locale.ROOT, "%,d", n);
+  }
+
+  private static String closed(Closure closure) {
+    String why = closure.reason().isEmpty() ? "" : " (" + closure.reason() + ")";
+    String where = closure.movedTo() == null ? "" : "; it is now at " + closure.movedTo();
+    return "the org is closed for changes" + why + where;
   }
 }

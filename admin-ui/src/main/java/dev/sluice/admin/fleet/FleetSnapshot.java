@@ -4,9 +4,11 @@ import dev.sluice.backend.StoreHealth;
 import dev.sluice.backend.inbox.InboxCounts;
 import dev.sluice.backend.queues.Counts;
 import dev.sluice.backend.queues.ProjectQueue;
+import dev.sluice.backend.transfer.Closure;
 import dev.sluice.backend.workers.Worker;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state of an org's fleet.
@@ -17,6 +19,7 @@ import java.util.List;
  * @param allQueues true if there are no more
  * @param claims may be older, see {@link ClaimScans}
  * @param stillReporting sessions whose workers still call after an unconfirmed stop
+ * @param closure null while the org is open for changes
  */
 public record FleetSnapshot(
     String org,
@@ -29,7 +32,8 @@ public record FleetSnapshot(
     FleetClaims claims,
     StoreHealth health,
     InboxCounts inbox,
-    List<String> stillReporting) {
+    List<String> stillReporting,
+    @Nullable Closure closure) {
 
   private static final long LATELY_MS = Duration.ofSeconds(30).toMillis();
 
@@ -52,6 +56,7 @@ public record FleetSnapshot(
         health,
         inbox,
         stillReporting,
+        closure == null ? "" : closure.id(),
         workers.stream().map(this::stateOf).toList());
   }
 

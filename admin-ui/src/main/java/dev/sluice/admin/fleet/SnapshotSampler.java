@@ -206,6 +206,7 @@ public final class SnapshotSampler implements Managed {
         claimed,
         health,
         inbox,
-        stops.stillReporting(org));
+        stops.stillReporting(org),
+        backend.transfers().closure(org).orElse(null));
   }
 }

@@ -50,6 +50,7 @@ public final class TestSnapshot {
         FleetClaims.of(List.of(), atMs),
         new StoreHealth(List.of(), List.of()),
         InboxCounts.NONE,
-        List.of());
+        List.of(),
+        null);
   }
 }

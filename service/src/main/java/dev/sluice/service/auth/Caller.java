@@ -175,6 +175,17 @@ public record Caller(
     return new Actor(org, credentialId);
   }
 
+  public Actor requireAll(Scope... all) {
+    if (speaksForWorkers() || !scopes.containsAll(List.of(all))) {
+      String needed = String.join(" and ", Arrays.stream(all).map(Scope::wire).toList());
+      throw ApiException.forbidden(
+          role == null
+              ? "A user key with the scopes " + needed + " is required"
+              : "Role " + role.wire() + " doesn't have the scopes " + needed);
+    }
+    return new Actor(org, credentialId);
+  }
+
   public String reading(Scope... oneOf) {
     if (!speaksForWorkers()) {
       require(oneOf);

@@ -50,7 +50,7 @@ public final class RuntimeTokens {
   /** {@code refreshGrace} starts at the expiry. */
   public RuntimeTokens(
       SigningKeys keys, Clock clock, Duration lifetime, Duration refreshGrace, TokenEnds ends) {
-    this.tokens = new SignedTokens(keys, TYPE, AUDIENCE);
+    this.tokens = new SignedTokens(keys, TYPE, AUDIENCE, true);
     this.ends = ends;
     this.clock = clock;
     this.lifetime = lifetime;

@@ -32,8 +32,8 @@ public abstract class ApiCommand extends Command {
   static final int USAGE = 2;
   static final int UNREACHABLE = 3;
 
-  private static final String KEY_VARIABLE = "SLUICE_API_KEY";
-  private static final Duration TIMEOUT = Duration.ofSeconds(60);
+  static final String KEY_VARIABLE = "SLUICE_API_KEY";
+  static final Duration TIMEOUT = Duration.ofSeconds(60);
 
   private final Surroundings around;
 
@@ -65,10 +65,21 @@ public abstract class ApiCommand extends Command {
   abstract int call(ApiClient client, Namespace typed)
       throws IOException, InterruptedException, UsageException;
 
+  /** False if the call needs neither server nor key. */
+  boolean needsServer(Namespace typed) {
+    return true;
+  }
+
+  /** The option of the server's address. */
+  String urlOption() {
+    return "--url";
+  }
+
   @Override
   public void configure(Subparser parser) {
     parser
-        .addArgument("--url")
+        .addArgument(urlOption())
+        .dest("url")
         .metavar("URL")
         .setDefault("http://localhost:8080")
         .help("the server (default http://localhost:8080)");
@@ -97,7 +108,8 @@ public abstract class ApiCommand extends Command {
 
   private int run(Namespace typed) throws InterruptedException {
     try {
-      return call(new ApiClient(url("--url", typed.getString("url")), key(typed), TIMEOUT), typed);
+      String key = needsServer(typed) ? key(typed) : "";
+      return call(new ApiClient(url(urlOption(), typed.getString("url")), key, TIMEOUT), typed);
     } catch (UsageException | Variables.UnreadableException e) {
       tell(e.getMessage());
       return USAGE;
@@ -143,18 +155,23 @@ public abstract class ApiCommand extends Command {
     throw new UsageException(option + " must be http(s)://HOST[:PORT][/BASE]");
   }
 
-  /** Looks at the option, then the environment, then the file; blank means unset. */
   private String key(Namespace typed) throws UsageException {
-    @Nullable String key = typed.getString("key");
+    return key(typed.getString("key"), KEY_VARIABLE, typed.getString("credentials"), "--key");
+  }
+
+  /** Looks at the option, then the environment, then the file; blank means unset. */
+  String key(@Nullable String typed, String variable, @Nullable String credentials, String option)
+      throws UsageException {
+    @Nullable String key = typed;
     if (unset(key)) {
-      key = around.environment.apply(KEY_VARIABLE);
+      key = around.environment.apply(variable);
     }
     if (unset(key)) {
-      key = fromFile(typed.getString("credentials"));
+      key = fromFile(credentials);
     }
     if (key == null || key.isBlank()) {
       throw new UsageException(
-          "no API key (--key, " + KEY_VARIABLE + ", or the file of --credentials)");
+          "no API key (" + option + ", " + variable + ", or the file of credentials)");
     }
     if (!key.chars().allMatch(each -> each > 0x20 && each < 0x7f)) {
       throw new UsageException("the API key holds characters that no header can");

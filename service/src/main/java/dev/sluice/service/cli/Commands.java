@@ -15,6 +15,10 @@ public final class Commands {
         new HashPasswordCommand(),
         new EnqueueCommand(),
         new KeysCommand(),
-        new PagesCommand());
+        new PagesCommand(),
+        new BackupCommand(),
+        new RestoreCommand(),
+        new MoveCommand(),
+        new ImportAgentFactoryCommand());
   }
 }

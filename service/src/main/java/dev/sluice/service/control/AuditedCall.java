@@ -7,6 +7,7 @@ import dev.sluice.backend.inbox.NewMessage;
 import dev.sluice.backend.inbox.SendResult;
 import dev.sluice.backend.queues.QueueLimits;
 import dev.sluice.backend.stops.NewStopOrder;
+import dev.sluice.backend.transfer.Closure;
 import dev.sluice.backend.workers.WorkerRef;
 import java.lang.reflect.Method;
 import java.util.Arrays;
@@ -37,6 +38,8 @@ public final class AuditedCall {
           Map.entry("sessions.requeue", (call, answer) -> AuditAct.requeue(text(call[1]))),
           Map.entry("sessions.stop", (call, answer) -> AuditAct.stop(text(call[1]))),
           Map.entry("stopOrders.add", (call, answer) -> AuditAct.stopMany((NewStopOrder) call[1])),
+          Map.entry("transfers.close", (call, answer) -> AuditAct.close((Closure) answer)),
+          Map.entry("transfers.open", (call, answer) -> AuditAct.open(text(call[1]))),
           Map.entry("upkeep.setTime", (call, answer) -> timeSet((StoredTime) answer)),
           Map.entry("work.front", (call, answer) -> AuditAct.front(text(call[1]))),
           Map.entry(

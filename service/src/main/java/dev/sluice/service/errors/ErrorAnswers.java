@@ -3,12 +3,15 @@ package dev.sluice.service.errors;
 import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
+import dev.sluice.backend.transfer.Closure;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.security.Principal;
+import java.util.Optional;
 import java.util.function.BiPredicate;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,11 +20,16 @@ public final class ErrorAnswers {
 
   private static final Logger LOG = LoggerFactory.getLogger(ErrorAnswers.class);
 
-  private final BiPredicate<Principal, String> mayKnow;
+  private static final long CLOSED_SECONDS = 5;
 
-  /** {@code mayKnow} is true if the caller may learn the owner. */
-  public ErrorAnswers(BiPredicate<Principal, String> mayKnow) {
+  private final BiPredicate<Principal, String> mayKnow;
+  private final Function<Principal, Optional<Closure>> closures;
+
+  /** {@code mayKnow} is true if the caller may learn the owner; {@code closures} of its org. */
+  public ErrorAnswers(
+      BiPredicate<Principal, String> mayKnow, Function<Principal, Optional<Closure>> closures) {
     this.mayKnow = mayKnow;
+    this.closures = closures;
   }
 
   public static Response answer(int status, ApiError body) {
@@ -45,6 +53,9 @@ public final class ErrorAnswers {
     if (problem instanceof ApiException api) {
       return answer(api.status(), api.body(), api.retryAfterSeconds());
     }
+    if (problem instanceof RefusedException refused && refused.refusal() == Refusal.CLOSED) {
+      return answer(503, ApiError.of(closed(refused, caller)), CLOSED_SECONDS);
+    }
     if (problem instanceof RefusedException refused && refused.refusal() != Refusal.DAMAGED) {
       return answer(
           Refusals.status(refused.refusal()),
@@ -57,6 +68,17 @@ public final class ErrorAnswers {
     return problem instanceof WebApplicationException web && web.getResponse().getStatus() < 500
         ? notServed(web.getResponse())
         : answer(500, ServerErrors.unexpected(problem));
+  }
+
+  /** Tells a caller of the org why, and where the org is now. */
+  private String closed(RefusedException refused, @Nullable Principal caller) {
+    String words = String.valueOf(refused.getMessage());
+    Closure closure = caller == null ? null : closures.apply(caller).orElse(null);
+    if (closure == null) {
+      return words;
+    }
+    String why = closure.reason().isEmpty() ? "" : " (" + closure.reason() + ")";
+    return words + why + (closure.movedTo() == null ? "" : "; it is now at " + closure.movedTo());
   }
 
   /** Unknown path, wrong method, wrong media type. */

@@ -43,6 +43,7 @@ public final class OpenApiDocument {
           "stops",
           "login",
           "audit",
+          "transfer",
           "documentation");
 
   private static final ObjectMapper MAPPER = new ObjectMapper();

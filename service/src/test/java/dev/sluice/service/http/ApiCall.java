@@ -12,8 +12,9 @@ import java.util.regex.Pattern;
  * A call of the API and its rules of access. A new call is one row of {@link #ALL}, which the tests
  * of access, of other orgs and of wrong input follow.
  *
- * @param scopes alternatives for a person, the first as named by a refusal; {@code all} for
- *     everybody, {@code any} for every credential, {@code -} for no person
+ * @param scopes alternatives for a person, the first as named by a refusal, {@code +} between those
+ *     needed together; {@code all} for everybody, {@code any} for every credential, {@code -} for
+ *     no person
  * @param otherProject the status for a key bound to another project; 0 if allowed
  * @param otherOrg the status for another org
  * @param success the status for permitted callers
@@ -116,6 +117,12 @@ public record ApiCall(
       keys:write                      NONE        -   200 200 -      GET /api/keys
       keys:write                      NONE        403 201 201 *      POST /api/keys {"name":"n","type":"user","scopes":["keys:write"],"projects":["{project}"]}
       keys:write                      NONE        404 404 200 -      DELETE /api/keys/{id=key}
+      keys:write+work:read            NONE        403 200 200 -      GET /api/export
+      keys:write+work:read            NONE        403 400 400 -      POST /api/import {}
+      keys:write+work:read            NONE        403 409 409 -      DELETE /api/import
+      keys:write+work:read            NONE        403 200 200 -      GET /api/closure
+      keys:write+work:read            NONE        403 400 400 *      PUT /api/closure {}
+      keys:write+work:read            NONE        403 200 200 -      DELETE /api/closure
       any                             ALL         -   200 200 -      GET /api/me
       all                             ALL         -   200 200 -      GET /openapi.json
       all                             ALL         -   200 200 -      GET /docs
@@ -188,7 +195,9 @@ public record ApiCall(
   }
 
   public boolean opensTo(List<String> granted) {
-    return forEverybody() || scopes.contains("any") || scopes.stream().anyMatch(granted::contains);
+    return forEverybody()
+        || scopes.contains("any")
+        || scopes.stream().anyMatch(each -> granted.containsAll(List.of(each.split("\\+"))));
   }
 
   /** True if a {@link BadInputCall} has the fields of the body. */

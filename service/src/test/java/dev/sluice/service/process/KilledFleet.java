@@ -12,6 +12,7 @@ import dev.sluice.service.replay.ReplayWorker;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,21 +21,23 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
-import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
- * Sixteen reporting workers drain a queue while the service is killed and restarted, and in the end
- * stopped and restarted. A worker repeats a call until it is answered, as clients do, and forgets
- * an unanswered poll. Beside them a few hold their sessions all the time.
+ * Sixteen reporting workers drain a queue while the service is replaced: killed or stopped and
+ * restarted, or moved to another store. A worker repeats a call until it is answered, as clients
+ * do, and forgets an unanswered poll. Beside them a few hold their sessions all the time.
  */
 final class KilledFleet implements AutoCloseable {
 
   private static final int WORKERS = 16;
 
-  private final Supplier<SluiceProcess> processes;
+  /** Ends the service at work, and returns the one that goes on. */
+  interface Next {
+    SluiceProcess of(SluiceProcess service) throws Exception;
+  }
+
   private final Set<String> ended = ConcurrentHashMap.newKeySet();
   private final Semaphore ends = new Semaphore(0);
 
@@ -46,15 +49,10 @@ final class KilledFleet implements AutoCloseable {
   private SluiceProcess service;
   private int generation;
 
-  /**
-   * Starts the first process and enqueues.
-   *
-   * @param processes one at each call, on the same store
-   */
-  KilledFleet(Supplier<SluiceProcess> processes, int items) {
-    this.processes = processes;
+  /** Enqueues. */
+  KilledFleet(SluiceProcess first, int items) {
     this.items = items;
-    service = processes.get();
+    service = first;
     Calls operator = new Calls(service.url(), PRODUCER);
     for (int from = 0; from < items; from += 500) {
       List<String> some =
@@ -63,21 +61,21 @@ final class KilledFleet implements AutoCloseable {
     }
   }
 
-  /** Drains everything with evenly spread restarts; returns the outcome in words. */
-  String drain(int kills) throws Exception {
+  /** Drains everything with evenly spread replacements; returns the outcome in words. */
+  String drain(List<Next> replacements) throws Exception {
     List<String> workers = IntStream.range(0, WORKERS).mapToObj(i -> register()).toList();
     HeldThroughRestarts held = new HeldThroughRestarts(service.url());
     ExecutorService threads = Executors.newFixedThreadPool(WORKERS);
     try {
       List<Future<?>> loops = new ArrayList<>();
       workers.forEach(worker -> loops.add(threads.submit(() -> work(worker))));
-      for (int kill = 0; kill < kills; kill++) {
-        ends.acquire(items / (kills + 2));
-        restart(SluiceProcess::kill);
-        held.goOn(service.url());
+      for (Iterator<Next> next = replacements.iterator(); next.hasNext(); ) {
+        ends.acquire(items / (replacements.size() + 1));
+        replace(next.next());
+        if (next.hasNext()) {
+          held.goOn(service.url());
+        }
       }
-      ends.acquire(items / (kills + 2));
-      restart(SluiceProcess::terminate);
       held.end(service.url());
       for (Future<?> loop : loops) {
         loop.get();
@@ -96,10 +94,10 @@ final class KilledFleet implements AutoCloseable {
             .filter(id -> calls.get("/api/work/" + id).at("/attempts").asInt() > 0)
             .count();
     assertThat(quarantined).as("workers in quarantine").isZero();
-    return "%d items, %d kills, %d items of lost answers handed out again, %d quarantined, %d lost; %d of %d workers had work again, the last after %s"
+    return "%d items, %d replacements, %d items of lost answers handed out again, %d quarantined, %d lost; %d of %d workers had work again, the last after %s"
         .formatted(
             items,
-            kills,
+            replacements.size(),
             returned,
             quarantined,
             items - ended.size(),
@@ -185,9 +183,8 @@ final class KilledFleet implements AutoCloseable {
     }
   }
 
-  private void restart(Consumer<SluiceProcess> plug) {
-    plug.accept(service);
-    SluiceProcess next = processes.get();
+  private void replace(Next replacement) throws Exception {
+    SluiceProcess next = replacement.of(service);
     synchronized (this) {
       again.clear();
       startedNanos = System.nanoTime();

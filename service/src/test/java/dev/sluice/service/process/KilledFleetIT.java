@@ -2,6 +2,9 @@ package dev.sluice.service.process;
 
 import dev.sluice.backend.redis.server.RedisServerProcess;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -35,10 +38,23 @@ class KilledFleetIT {
   private void drain(String... backend) throws Exception {
     String[] overrides =
         Stream.concat(Stream.of(backend), Stream.of("timing.accept=3s")).toArray(String[]::new);
-    try (KilledFleet fleet =
-        new KilledFleet(
-            () -> SluiceProcess.start(directory, FleetCalls.ENVIRONMENT, overrides), ITEMS)) {
-      System.out.println(backend[0] + ": " + fleet.drain(KILLS));
+    Supplier<SluiceProcess> start =
+        () -> SluiceProcess.start(directory, FleetCalls.ENVIRONMENT, overrides);
+    List<KilledFleet.Next> restarts = new ArrayList<>();
+    for (int kill = 0; kill < KILLS; kill++) {
+      restarts.add(
+          service -> {
+            service.kill();
+            return start.get();
+          });
+    }
+    restarts.add(
+        service -> {
+          service.terminate();
+          return start.get();
+        });
+    try (KilledFleet fleet = new KilledFleet(start.get(), ITEMS)) {
+      System.out.println(backend[0] + ": " + fleet.drain(restarts));
     }
   }
 }

@@ -84,12 +84,8 @@ public sealed interface OrgRecord
   /** An activity, as in {@link dev.sluice.backend.sessions.Activity}. */
   record Told(String sessionId, long id, long atMs, String kind, String body) implements Small {}
 
-  /**
-   * The latest acknowledged messages of a session, the oldest first.
-   *
-   * @param count of all that were ever acknowledged, or of those that the store keeps
-   */
-  record Acked(String sessionId, long count, List<AckedMessage> messages) implements Small {
+  /** The latest acknowledged messages of a session, the oldest first. */
+  record Acked(String sessionId, List<AckedMessage> messages) implements Small {
     public Acked {
       messages = List.copyOf(messages);
     }

@@ -18,12 +18,10 @@ import org.jspecify.annotations.Nullable;
  * A session without activities and messages, as in {@link dev.sluice.backend.sessions.Session}
  * where nothing else is said.
  *
- * @param contentHash of the item as enqueued; from some stores shortened ({@link ContentHash})
+ * @param contentHash of the item as enqueued, {@link ContentHash#shortened shortened}
  * @param item byte for byte as enqueued; null if lost
  * @param publicIds those that lead to it
  * @param enqueuedSeq of the enqueue
- * @param lines of its timeline, without the enqueue, as many as there ever were, or as the store
- *     keeps if it doesn't count them
  * @param timeline the latest lines, without the enqueue, the oldest first
  */
 public record SessionCopy(
@@ -50,14 +48,43 @@ public record SessionCopy(
     long endedAtMs,
     Claim claim,
     Returns returns,
-    long lines,
     List<Event> timeline)
     implements OrgRecord {
 
   public SessionCopy {
+    contentHash = ContentHash.shortened(contentHash);
     capabilities = List.copyOf(capabilities);
     publicIds = List.copyOf(publicIds);
     timeline = List.copyOf(timeline);
+  }
+
+  /** Of a session that comes from another server: {@link ForeignStore#read}. */
+  public SessionCopy completed(String hash, List<String> names) {
+    return new SessionCopy(
+        id,
+        issueId,
+        issueIdentifier,
+        project,
+        capabilities,
+        priority,
+        queuedAtMs,
+        score,
+        notBeforeMs,
+        deadlineMs,
+        createdAtMs,
+        enqueuedSeq,
+        hash,
+        item,
+        names,
+        place,
+        state,
+        attempts,
+        nacks,
+        updatedAtMs,
+        endedAtMs,
+        claim,
+        returns,
+        timeline);
   }
 
   /**

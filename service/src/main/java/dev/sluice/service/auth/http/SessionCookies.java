@@ -45,7 +45,7 @@ public final class SessionCookies {
 
   public SessionCookies(
       SigningKeys keys, Operators operators, Clock clock, Duration lifetime, TokenEnds ends) {
-    this.tokens = new SignedTokens(keys, TYPE, AUDIENCE);
+    this.tokens = new SignedTokens(keys, TYPE, AUDIENCE, false);
     this.ends = ends;
     this.operators = operators;
     this.clock = clock;

@@ -34,11 +34,17 @@ public final class SignedTokens {
   private final SigningKeys keys;
   private final String type;
   private final String audience;
+  private final boolean moving;
 
-  public SignedTokens(SigningKeys keys, String type, String audience) {
+  /**
+   * @param moving true for tokens that stay valid where their org moves to: those that a {@link
+   *     SigningKeys#isPrevious previous} secret signs may be of another installation
+   */
+  public SignedTokens(SigningKeys keys, String type, String audience, boolean moving) {
     this.keys = keys;
     this.type = type;
     this.audience = audience;
+    this.moving = moving;
   }
 
   public SigningKeys.SigningKey currentKey() {
@@ -86,7 +92,7 @@ public final class SignedTokens {
               }
               JwtClaims claims = JwtClaims.parse(jws.getPayload());
               boolean ours =
-                  issuer.equals(claims.getIssuer())
+                  (issuer.equals(claims.getIssuer()) || moving && keys.isPrevious(key))
                       && List.of(audience).equals(claims.getAudience());
               if (!ours || early(claims, nowMs)) {
                 throw ApiException.unauthenticated(WireTexts.INVALID_KEY);

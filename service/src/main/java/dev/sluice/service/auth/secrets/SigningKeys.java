@@ -61,6 +61,15 @@ public final class SigningKeys {
     return known;
   }
 
+  boolean isPrevious(SigningKey key) {
+    return previous.contains(key);
+  }
+
+  /** Ids of the keys, which tokens show: the one that signs first, then the previous ones. */
+  public List<String> ids() {
+    return all().map(SigningKey::id).toList();
+  }
+
   SigningKey byId(@Nullable String id) {
     if (current().id().equals(id)) {
       return current();

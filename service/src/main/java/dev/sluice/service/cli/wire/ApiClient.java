@@ -10,6 +10,8 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Connections are kept alive and shared. The JDK's older client: it takes a third of the CPU of the
@@ -44,9 +46,59 @@ public final class ApiClient {
     return call(method, path, key, body.getBytes(StandardCharsets.UTF_8), headers);
   }
 
+  /** {@code body} is of the {@code Content-Type} of the headers. */
+  public WireAnswer call(String method, String path, byte[] body, Map<String, String> headers)
+      throws IOException, InterruptedException {
+    return call(method, path, key, body, headers);
+  }
+
+  public interface Reader {
+    void read(InputStream in) throws IOException;
+  }
+
+  /** Reads a long answer while it comes. Returns the answer of a refusal, else null. */
+  public @Nullable WireAnswer stream(String method, String path, Reader reader)
+      throws IOException, InterruptedException {
+    return open(
+        method,
+        path,
+        key,
+        NO_BODY,
+        Map.of("Accept", "application/x-ndjson"),
+        (status, in) -> {
+          if (status >= 300) {
+            return new WireAnswer(status, in.readAllBytes());
+          }
+          reader.read(in);
+          return null;
+        });
+  }
+
   /** Ids in the path are from {@link #encoded}. Exceptions have no secret. */
   public WireAnswer call(
       String method, String path, String bearer, byte[] body, Map<String, String> headers)
+      throws IOException, InterruptedException {
+    return Objects.requireNonNull(
+        open(
+            method,
+            path,
+            bearer,
+            body,
+            headers,
+            (status, in) -> new WireAnswer(status, in.readAllBytes())));
+  }
+
+  private interface Answer {
+    @Nullable WireAnswer of(int status, InputStream in) throws IOException;
+  }
+
+  private @Nullable WireAnswer open(
+      String method,
+      String path,
+      String bearer,
+      byte[] body,
+      Map<String, String> headers,
+      Answer answer)
       throws IOException, InterruptedException {
     try {
       HttpURLConnection call = (HttpURLConnection) new URL(url + path).openConnection();
@@ -57,15 +109,17 @@ public final class ApiClient {
       call.setRequestProperty("Authorization", "Bearer " + bearer);
       call.setRequestProperty("User-Agent", "sluice-cli");
       call.setRequestProperty("Accept", "application/json");
-      headers.forEach(call::setRequestProperty);
       if (body.length > 0) {
         call.setRequestProperty("Content-Type", "application/json");
+      }
+      headers.forEach(call::setRequestProperty);
+      if (body.length > 0) {
         call.setDoOutput(true);
         call.getOutputStream().write(body);
       }
       int status = call.getResponseCode();
       try (InputStream in = status < 400 ? call.getInputStream() : call.getErrorStream()) {
-        return new WireAnswer(status, in == null ? NO_BODY : in.readAllBytes());
+        return answer.of(status, in == null ? InputStream.nullInputStream() : in);
       }
     } catch (IOException e) {
       String why =

@@ -37,7 +37,8 @@ final class BadInputOpsCalls {
         pause(queue + "/pause"),
         limits(queue + "/limits"),
         bulk(),
-        mint());
+        mint(),
+        close());
   }
 
   private static BadInputCall patch(String path) {
@@ -132,6 +133,27 @@ final class BadInputOpsCalls {
       String kept(Answer answer) {
         assertThat(server.delete("/api/keys/" + answer.text("/id"), API_KEY).status())
             .isEqualTo(200);
+        return answer.body();
+      }
+    };
+  }
+
+  private BadInputCall close() {
+    BadInputKind address =
+        value -> value.text() != null && value.text().matches("https?://[a-z0-9.:]+") ? 200 : 400;
+    return new Fixed(
+        "PUT /api/closure",
+        200,
+        "/api/closure",
+        Map.of("id", "\"c\"", "seconds", "1"),
+        List.of(
+            of("id", BadInputKind.NAME).required().at("/id"),
+            of("seconds", integer(1, 86_400)).required(),
+            of("movedTo", address),
+            MAY_SAY_WHY)) {
+      @Override
+      String kept(Answer answer) {
+        assertThat(server.delete("/api/closure", API_KEY).status()).isEqualTo(200);
         return answer.body();
       }
     };

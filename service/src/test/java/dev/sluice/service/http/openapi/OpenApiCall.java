@@ -1,6 +1,5 @@
 package dev.sluice.service.http.openapi;
 
-import static dev.sluice.service.http.SluiceServer.API_KEY;
 import static dev.sluice.service.http.SluiceServer.REGISTRATION_TOKEN;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -27,6 +26,10 @@ record OpenApiCall(OpenApiDocument document, Operation operation) {
       bodies.add(content.path("example").toString());
     }
     content.path("examples").forEach(each -> bodies.add(each.path("value").toString()));
+    JsonNode lines = operation.node().at("/requestBody/content/application~1x-ndjson/example");
+    if (lines.isTextual()) {
+      bodies.add(lines.asText());
+    }
     if (bodies.isEmpty()) {
       bodies.add(null);
     }
@@ -70,7 +73,7 @@ record OpenApiCall(OpenApiDocument document, Operation operation) {
   /** The credential of its first alternative. */
   @Nullable String bearer(OpenApiScene scene) {
     return switch (credential()) {
-      case "userKey" -> API_KEY;
+      case "userKey" -> scene.admin();
       case "registrationToken" -> REGISTRATION_TOKEN;
       case "runtimeToken" -> scene.worker().token();
       default -> null;

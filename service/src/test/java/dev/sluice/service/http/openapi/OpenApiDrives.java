@@ -46,6 +46,27 @@ final class OpenApiDrives {
     operators();
     logins();
     workers(reader);
+    transfers();
+  }
+
+  private void transfers() {
+    on(
+        "importOrg 409",
+        (call, scene) ->
+            call.send(
+                scene,
+                call.path(scene) + "?piece=2",
+                call.bearer(scene),
+                call.bodies().get(0),
+                Map.of()));
+    on("exportOrg 409", (call, scene) -> at(call, scene, call.path(scene) + "?closure=other"));
+    on("discardImport 409", (call, scene) -> twice(call, scene, null, null));
+    on(
+        "openOrg 409",
+        (call, scene) -> {
+          OpenApiScenes.beginImport(scene);
+          return call.send(scene, null);
+        });
   }
 
   boolean makes(OpenApiCall call, int status) {

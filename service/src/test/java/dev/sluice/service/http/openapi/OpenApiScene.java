@@ -4,13 +4,18 @@ import static dev.sluice.service.http.SluiceServer.API_KEY;
 import static dev.sluice.service.http.SluiceServer.REGISTRATION_TOKEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.backend.keys.Key;
+import dev.sluice.backend.keys.Scope;
 import dev.sluice.service.api.PublicIds;
+import dev.sluice.service.auth.secrets.Secrets;
 import dev.sluice.service.http.Answer;
+import dev.sluice.service.http.AuthApplication;
 import dev.sluice.service.http.SluiceServer;
 import dev.sluice.service.http.TestWorker;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The state before a documented call, not shared with other scenes. The document's examples name it
@@ -31,6 +36,7 @@ final class OpenApiScene {
   private final SluiceServer server;
   private final String id = "scene-" + System.nanoTime();
   private TestWorker worker;
+  private String admin = API_KEY;
   private final Map<String, String> names = new LinkedHashMap<>();
 
   OpenApiScene(SluiceServer server, Given given) {
@@ -58,6 +64,29 @@ final class OpenApiScene {
           "1795568455606-6",
           done("inbox", "{\"type\":\"directive\",\"payload\":\"d\"}", 202).text("/id"));
     }
+  }
+
+  /** Of an admin of another, empty org, which may be closed without harm to other scenes. */
+  static OpenApiScene apart(SluiceServer server) {
+    OpenApiScene scene = new OpenApiScene(server, Given.NOTHING);
+    String secret = Secrets.random("rsk_live_");
+    String hash = Secrets.sha256(secret);
+    Key key =
+        new Key(
+            "key_" + hash.substring(0, 8),
+            "apart-" + hash.substring(0, 8),
+            Key.Type.USER,
+            "apart",
+            Set.of(Scope.values()),
+            List.of());
+    assertThat(AuthApplication.backend(server).credentials().addKey(hash, key)).isTrue();
+    scene.admin = secret;
+    return scene;
+  }
+
+  /** The user key of its calls. */
+  String admin() {
+    return admin;
   }
 
   SluiceServer server() {

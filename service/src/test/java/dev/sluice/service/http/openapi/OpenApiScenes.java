@@ -7,6 +7,7 @@ import dev.sluice.service.http.SluiceServer;
 import dev.sluice.service.http.openapi.OpenApiScene.Given;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** The scene in which a documented call succeeds: a claimed session unless named here. */
 final class OpenApiScenes {
@@ -28,6 +29,10 @@ final class OpenApiScenes {
     given(Given.MESSAGE, "acknowledgeMessage", "listUnread");
   }
 
+  /** Calls that close an org. */
+  static final Set<String> APART =
+      Set.of("exportOrg", "importOrg", "discardImport", "getClosure", "closeOrg", "openOrg");
+
   private OpenApiScenes() {}
 
   private static void given(Given given, String... calls) {
@@ -40,7 +45,10 @@ final class OpenApiScenes {
     Given given = GIVEN.getOrDefault(call.id(), Given.CLAIMED);
     // A runtime token is a worker's.
     boolean needsWorker = call.isFor("runtimeToken") && given == Given.NOTHING;
-    OpenApiScene scene = new OpenApiScene(server, needsWorker ? Given.WORKERS : given);
+    OpenApiScene scene =
+        APART.contains(call.id())
+            ? OpenApiScene.apart(server)
+            : new OpenApiScene(server, needsWorker ? Given.WORKERS : given);
     switch (call.id()) {
       case "getBatchWork" ->
           scene.name(
@@ -52,6 +60,7 @@ final class OpenApiScenes {
               made(scene, "/api/keys", "{\"name\":\"k\",\"type\":\"worker-registration\"}")
                   .text("/id"));
       case "requeueDead", "discardDead" -> scene.giveUp();
+      case "discardImport" -> beginImport(scene);
       case "getStop" -> scene.stopAll();
       default -> {}
     }
@@ -62,5 +71,12 @@ final class OpenApiScenes {
     Answer answer = scene.server().post(path, SluiceServer.API_KEY, body);
     assertThat(answer.status()).as("%s", answer).isEqualTo(201);
     return answer;
+  }
+
+  static void beginImport(OpenApiScene scene) {
+    String first =
+        "{\"type\":\"sluice-export\",\"format\":1,\"id\":\"x\",\"org\":\"o\",\"version\":\"0\"}";
+    Answer begun = scene.server().post("/api/import", scene.admin(), first + "\n");
+    assertThat(begun.status()).as("%s", begun).isEqualTo(200);
   }
 }

@@ -4,6 +4,7 @@ import dev.sluice.service.http.Answer;
 import dev.sluice.service.http.BadInputSocket;
 import dev.sluice.service.http.SluiceServer;
 import java.util.Map;
+import java.util.Set;
 
 /** Documented calls with a fault of their own, whatever is stored. */
 final class OpenApiWrongCalls {
@@ -34,12 +35,14 @@ final class OpenApiWrongCalls {
                       bearer,
                       null,
                       Map.of())
-                  : call.send(
-                      scene,
-                      call.operation().path().replaceAll("[{]\\w+}", "%01"),
-                      ofAnyWorker(call, scene),
-                      body,
-                      Map.of());
+                  : call.hasParameter("reason") && !path.contains(scene.id())
+                      ? call.send(scene, path + "?reason=%01", bearer, null, Map.of())
+                      : call.send(
+                          scene,
+                          call.operation().path().replaceAll("[{]\\w+}", "%01"),
+                          ofAnyWorker(call, scene),
+                          body,
+                          Map.of());
       case 401 -> call.send(scene, path, null, body, Map.of());
       case 403 ->
           call.send(
@@ -78,7 +81,7 @@ final class OpenApiWrongCalls {
 
   /** Refused by its length alone. */
   private static Answer tooLarge(OpenApiCall call, OpenApiScene scene) {
-    boolean bulk = call.id().equals("enqueue") || call.id().equals("addBatchWork");
+    boolean bulk = Set.of("enqueue", "addBatchWork", "importOrg").contains(call.id());
     int length =
         (call.id().equals("nackSession") ? NACK_BYTES : bulk ? BULK_BYTES : CALL_BYTES) + 1;
     return BadInputSocket.ask(

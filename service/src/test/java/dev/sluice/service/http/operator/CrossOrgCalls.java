@@ -32,6 +32,7 @@ final class CrossOrgCalls {
           "user 202 POST /api/stops {}",
           "user 200 PUT /api/queues/{project=project}/limits {\"maxConcurrent\":0}",
           "user 405 HEAD /api/cleanup",
+          "user 405 HEAD /api/export",
           "worker 404 GET /api/public/session-activities?sessionId={session}");
 
   static final List<String> ALL =

@@ -111,7 +111,7 @@ public final class RecordsIn {
       activity(told);
     } else if (record instanceof OrgRecord.Acked acked) {
       List<AckedRecord> lines = acked.messages().stream().map(this::acked).toList();
-      changes.add(new Change.PutAcked(acked.sessionId(), acked.count(), lines));
+      changes.add(new Change.PutAcked(acked.sessionId(), lines.size(), lines));
     } else if (record instanceof OrgRecord.Numbers numbers) {
       numbers(numbers);
     } else if (record instanceof OrgRecord.Revoked revoked) {
@@ -151,8 +151,9 @@ public final class RecordsIn {
       names.add(session.publicIds());
     }
     changes.add(new Change.PutSession(SessionIn.of(session, payload)));
-    if (session.lines() > 0) {
-      changes.add(new Change.PutTimeline(session.id(), session.lines(), session.timeline()));
+    if (!session.timeline().isEmpty()) {
+      changes.add(
+          new Change.PutTimeline(session.id(), session.timeline().size(), session.timeline()));
     }
   }
 

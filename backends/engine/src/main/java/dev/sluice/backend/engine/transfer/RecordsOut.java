@@ -116,9 +116,7 @@ public final class RecordsOut {
       long visibilityMs = rules.visibilityMs();
       records.add(
           new OrgRecord.Acked(
-              put.sessionId(),
-              put.count(),
-              put.lines().stream().map(line -> line.show(visibilityMs)).toList()));
+              put.sessionId(), put.lines().stream().map(line -> line.show(visibilityMs)).toList()));
     } else if (change instanceof Change.PutArchive put) {
       put.archive().messages().forEach(message -> message(message, put.archive().atMs()));
     } else if (change instanceof Change.PutJob put) {
@@ -180,7 +178,6 @@ public final class RecordsOut {
                 session.returnInfo().lostBy(),
                 session.returnInfo().dead(),
                 session.returnInfo().nackers()),
-            timeline == null ? 0 : timeline.count(),
             events));
   }
 

@@ -223,7 +223,6 @@ final class Draft {
             tools,
             null),
         new Returns(null, lostBy, null, List.of()),
-        timeline.size(),
         timeline);
   }
 }

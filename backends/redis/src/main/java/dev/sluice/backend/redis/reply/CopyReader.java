@@ -127,7 +127,7 @@ public final class CopyReader {
         parts.subList(2, parts.size()).stream()
             .map(line -> MessageContent.acked(parts.get(1), line))
             .toList();
-    return new OrgRecord.Acked(parts.get(1), messages.size(), messages);
+    return new OrgRecord.Acked(parts.get(1), messages);
   }
 
   private static OrgRecord job(List<String> parts) {

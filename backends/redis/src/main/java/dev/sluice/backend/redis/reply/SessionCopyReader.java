@@ -51,7 +51,6 @@ final class SessionCopyReader {
         line.number(Field.ENDED),
         claim(line, (List<?>) entry.get(4)),
         returns(line),
-        timeline.size(),
         timeline);
   }
 

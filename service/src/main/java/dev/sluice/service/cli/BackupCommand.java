@@ -1,0 +1,66 @@
+package dev.sluice.service.cli;
+
+import dev.sluice.service.cli.wire.ApiClient;
+import dev.sluice.service.cli.wire.WireAnswer;
+import dev.sluice.service.transfer.BadExportException;
+import dev.sluice.service.transfer.ExportFile;
+import dev.sluice.service.transfer.ExportProgress;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import net.sourceforge.argparse4j.inf.Namespace;
+import net.sourceforge.argparse4j.inf.Subparser;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code backup}: writes an export to a file, which appears once it is whole and checked. Hand-out
+ * pauses meanwhile.
+ */
+public final class BackupCommand extends ApiCommand {
+
+  public BackupCommand() {
+    this(Surroundings.ofJvm());
+  }
+
+  BackupCommand(Surroundings around) {
+    super("backup", "Writes an export of the org to a file while the service runs", around);
+  }
+
+  @Override
+  public void configure(Subparser parser) {
+    super.configure(parser);
+    parser
+        .addArgument("file")
+        .metavar("FILE")
+        .help("the file, replaced once the export is whole; compressed if it ends in .gz");
+  }
+
+  @Override
+  int call(ApiClient client, Namespace typed) throws IOException, InterruptedException {
+    Path file = Path.of(typed.getString("file")).toAbsolutePath();
+    Path part = file.resolveSibling(file.getFileName() + ".part");
+    long began = System.nanoTime();
+    try {
+      @Nullable WireAnswer refused;
+      try (OutputStream out = ExportFile.write(part, ExportFile.compressed(file))) {
+        refused = client.stream("GET", "/api/export", in -> in.transferTo(out));
+      }
+      if (refused != null) {
+        return refused("backup", refused);
+      }
+      long ms = (System.nanoTime() - began) / 1_000_000;
+      ExportProgress whole = ExportFile.check(part, ExportFile.compressed(file));
+      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      out().println(ExportFile.words(whole));
+      tell("the org was closed for at most " + ms + " ms");
+      return DONE;
+    } catch (BadExportException e) {
+      tell("the export broke off: " + e.getMessage());
+      return UNREACHABLE;
+    } finally {
+      Files.deleteIfExists(part);
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package dev.sluice.service.cli;
+
+import dev.sluice.backend.BackendUnavailableException;
+import dev.sluice.backend.transfer.ForeignStore;
+import dev.sluice.service.cli.wire.ApiClient;
+import dev.sluice.service.cli.wire.WireAnswer;
+import dev.sluice.service.transfer.BadExportException;
+import dev.sluice.service.transfer.ExportFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ServiceLoader;
+import net.sourceforge.argparse4j.inf.Namespace;
+import net.sourceforge.argparse4j.inf.Subparser;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code import-agentfactory}: brings the fleet of the open-source server over: docs/transfer.md.
+ * Lists each key that it can't map on standard error.
+ */
+public final class ImportAgentFactoryCommand extends ApiCommand {
+
+  private static final String OTHER = "agentfactory";
+
+  public ImportAgentFactoryCommand() {
+    this(Surroundings.ofJvm());
+  }
+
+  ImportAgentFactoryCommand(Surroundings around) {
+    super("import-agentfactory", "Fills an empty org from the Redis of AgentFactory", around);
+  }
+
+  @Override
+  public void configure(Subparser parser) {
+    super.configure(parser);
+    parser
+        .addArgument("--redis")
+        .metavar("URI")
+        .required(true)
+        .help("the other server's Redis, as redis://HOST:PORT/DATABASE; it is only read");
+    parser
+        .addArgument("--out")
+        .metavar("FILE")
+        .help("only write an export; compressed if it ends in .gz");
+  }
+
+  @Override
+  String urlOption() {
+    return "--to";
+  }
+
+  @Override
+  boolean needsServer(Namespace typed) {
+    return typed.getString("out") == null;
+  }
+
+  @Override
+  int call(ApiClient client, Namespace typed)
+      throws IOException, InterruptedException, UsageException {
+    @Nullable String out = typed.getString("out");
+    Path file = out == null ? Files.createTempFile("sluice-import", ".gz") : Path.of(out);
+    try {
+      read(typed.getString("redis"), file);
+      String words = ExportFile.words(ExportFile.check(file, ExportFile.compressed(file)));
+      if (out == null) {
+        try (InputStream in = ExportFile.read(file, true)) {
+          @Nullable WireAnswer refused = new ImportClient(client, "").send(in);
+          if (refused != null) {
+            return refused(getName(), refused);
+          }
+        }
+      }
+      out().println(words);
+      return DONE;
+    } catch (BadExportException e) {
+      throw new IllegalStateException(e); // it was just written
+    } finally {
+      if (out == null) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+
+  private void read(String uri, Path file) throws IOException, UsageException {
+    ForeignStore store =
+        ServiceLoader.load(ForeignStore.class).stream()
+            .map(ServiceLoader.Provider::get)
+            .filter(each -> each.name().equals(OTHER))
+            .findFirst()
+            .orElseThrow(() -> new IllegalStateException("no reader of " + OTHER));
+    try {
+      ExportFile.make(
+          file,
+          ExportFile.compressed(file),
+          OTHER,
+          records ->
+              store.read(
+                  uri,
+                  records,
+                  left -> tell(left.key().replaceAll("\\p{Cntrl}", "?") + ": " + left.reason())));
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--redis must be redis://HOST:PORT/DATABASE");
+    } catch (BackendUnavailableException e) {
+      throw new IOException("the other server's Redis doesn't answer: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package dev.sluice.service.cli;
+
+import dev.sluice.service.cli.wire.ApiClient;
+import dev.sluice.service.cli.wire.WireAnswer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends an export to {@code POST /api/import} in pieces of whole lines, each while the next one is
+ * read.
+ */
+final class ImportClient {
+
+  /** Below the limit of a body, 8 MiB, by more than the longest line. */
+  private static final int PIECE_BYTES = 4 * 1024 * 1024;
+
+  private static final int TRIES = 5;
+  private static final Map<String, String> LINES = Map.of("Content-Type", "application/x-ndjson");
+
+  private final ApiClient client;
+  private final String query;
+  private int number;
+  private @Nullable Future<@Nullable WireAnswer> sending;
+
+  /** {@code query} is added to each call; it begins with {@code &} unless empty. */
+  ImportClient(ApiClient client, String query) {
+    this.client = client;
+    this.query = query;
+  }
+
+  /** Returns the answer of a refusal; null if all was taken. */
+  @Nullable WireAnswer send(InputStream lines) throws IOException, InterruptedException {
+    ExecutorService sender = Executors.newSingleThreadExecutor();
+    try {
+      ByteArrayOutputStream piece = new ByteArrayOutputStream();
+      byte[] buffer = new byte[1 << 16];
+      @Nullable WireAnswer refused = null;
+      for (int read = lines.read(buffer); read >= 0 && refused == null; read = lines.read(buffer)) {
+        int end = piece.size() < PIECE_BYTES ? 0 : behindLastLine(buffer, read);
+        piece.write(buffer, 0, end == 0 ? read : end);
+        if (end > 0) {
+          refused = send(piece.toByteArray(), sender);
+          piece.reset();
+          piece.write(buffer, end, read - end);
+        }
+      }
+      if (refused == null && piece.size() > 0) {
+        refused = send(piece.toByteArray(), sender);
+      }
+      return refused == null ? sent() : refused;
+    } finally {
+      sender.shutdownNow();
+    }
+  }
+
+  /** 0 if no line ends there. */
+  private static int behindLastLine(byte[] bytes, int length) {
+    int end = length;
+    while (end > 0 && bytes[end - 1] != '\n') {
+      end--;
+    }
+    return end;
+  }
+
+  /** Returns the refusal of the piece before, if any. */
+  private @Nullable WireAnswer send(byte[] body, ExecutorService sender)
+      throws IOException, InterruptedException {
+    @Nullable WireAnswer refused = sent();
+    int piece = ++number;
+    sending = refused == null ? sender.submit(() -> send(piece, body)) : null;
+    return refused;
+  }
+
+  private @Nullable WireAnswer sent() throws IOException, InterruptedException {
+    try {
+      return sending == null ? null : sending.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException away) {
+        throw away;
+      }
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  /** Repeats while the server is away: a piece that it has is not taken twice. */
+  private @Nullable WireAnswer send(int piece, byte[] body)
+      throws IOException, InterruptedException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        WireAnswer answer = client.call("POST", "/api/import?piece=" + piece + query, body, LINES);
+        if (answer.status() != 503 || attempt == TRIES) {
+          return answer.ok() ? null : answer;
+        }
+      } catch (IOException away) {
+        if (attempt == TRIES) {
+          throw away;
+        }
+      }
+      Thread.sleep(1_000L * attempt);
+    }
+  }
+}

@@ -1,0 +1,224 @@
+package dev.sluice.service.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.service.cli.wire.ApiClient;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Moves an org. Until the source is told where the org is now, it opens again by itself and the
+ * target stays closed; from then on the target has everything, and the same call opens it.
+ */
+final class Move {
+
+  /** A source whose mover died opens after this time. */
+  private static final int CLOSED_SECONDS = 15;
+
+  private static final int RENEWED_SECONDS = 3;
+  private static final int LOOK_MS = 500;
+  private static final String REASON = "move from ";
+
+  private final MoveSide from;
+  private final MoveSide to;
+  private final String reason;
+  private final Consumer<String> tell;
+  private final boolean newTokens;
+  private final SessionFollower.Pause pause;
+
+  Move(
+      ApiClient from,
+      ApiClient to,
+      String source,
+      String target,
+      Consumer<String> tell,
+      boolean newTokens,
+      SessionFollower.Pause pause) {
+    this.from = new MoveSide(from, source, pause);
+    this.to = new MoveSide(to, target, pause);
+    this.reason = REASON + source;
+    this.tell = tell;
+    this.newTokens = newTokens;
+    this.pause = pause;
+  }
+
+  /** Changes nothing but for a moment in which the target is closed. Returns the report. */
+  String check() throws IOException, InterruptedException {
+    JsonNode source = from.closure();
+    if (source.path("closed").asBoolean()) {
+      throw new IOException("the source is closed: " + source.path("reason").asText());
+    }
+    if (to.closure().path("closed").asBoolean()) {
+      throw new IOException("the target is closed: " + to.closure().path("reason").asText());
+    }
+    requireTokens(source, to.closure());
+    to.checkEmpty();
+    return "ready to move from " + from.url() + " to " + to.url();
+  }
+
+  /** Returns the report. */
+  String run() throws IOException, InterruptedException {
+    JsonNode source = from.closure();
+    if (source.path("movedTo").asText().equals(to.url())) {
+      to.open();
+      return "the source had been moved; the target is open";
+    }
+    awaitEarlier(source);
+    discardEarlier();
+    requireTokens(source, to.closure());
+    String id = "move-" + UUID.randomUUID();
+    long began = System.nanoTime();
+    JsonNode closed = from.close(id, closing(), CLOSED_SECONDS);
+    MovedLines lines = new MovedLines();
+    try (Renewal renewal = new Renewal(id, closed.path("since").asLong())) {
+      from.export(id, all -> take(lines, all));
+      to.export(to.closure().path("id").asText(), lines::compare);
+      if (!lines.differences().isEmpty()) {
+        throw new IOException(lines.differences());
+      }
+      renewal.end();
+      from.leave(id, "moved", to.url());
+    } catch (IOException | InterruptedException | RuntimeException failed) {
+      backOut();
+      throw failed;
+    }
+    to.open();
+    long ms = (System.nanoTime() - began) / 1_000_000;
+    return "moved and compared "
+        + lines.records()
+        + " records: "
+        + lines.words()
+        + "; closed for "
+        + ms
+        + " ms; the source answers 503 and names "
+        + to.url();
+  }
+
+  /** Workers would have to register again, and would lose their claims. */
+  private void requireTokens(JsonNode source, JsonNode target) throws IOException {
+    String signing = source.path("tokenKeys").path(0).asText();
+    boolean accepted = false;
+    for (int i = 1; i < target.path("tokenKeys").size(); i++) {
+      accepted |= target.path("tokenKeys").path(i).asText().equals(signing);
+    }
+    if (!accepted && !newTokens) {
+      throw new IOException(
+          "the target refuses the tokens of running workers: add the source's secret to"
+              + " credentials.previousJwtSecrets of the target, or let workers register again"
+              + " (--new-tokens)");
+    }
+  }
+
+  private void take(MovedLines lines, InputStream all) throws IOException {
+    try {
+      to.take(lines.remember(all), reason);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+  }
+
+  private String closing() {
+    return "move to " + to.url();
+  }
+
+  /** Waits until the closure of a mover that died ends. */
+  private void awaitEarlier(JsonNode before) throws IOException, InterruptedException {
+    for (JsonNode now = before; now.path("closed").asBoolean(); now = from.closure()) {
+      if (!now.path("reason").asText().equals(closing())) {
+        throw new IOException("the source is closed: " + now.path("reason").asText());
+      }
+      if (!now.path("until").equals(before.path("until"))) {
+        throw new IOException("another move of the source is running");
+      }
+      pause.ms(LOOK_MS);
+    }
+  }
+
+  /** What a mover that died has left at the target, while the source went on. */
+  private void discardEarlier() throws IOException, InterruptedException {
+    JsonNode target = to.closure();
+    if (target.path("purpose").asText().equals("import")
+        && target.path("reason").asText().startsWith(REASON)) {
+      tell.accept("discarding what an earlier move has left at the target");
+      to.discard();
+    } else if (target.path("closed").asBoolean()) {
+      throw new IOException("the target is closed: " + target.path("reason").asText());
+    }
+  }
+
+  private void backOut() {
+    try {
+      JsonNode source = from.closure();
+      if (source.path("movedTo").asText().equals(to.url())) {
+        tell.accept("the last step is unclear: call move again to end it");
+        return;
+      }
+      from.open();
+      tell.accept("the source is open again");
+      discardEarlier();
+    } catch (IOException e) {
+      tell.accept(
+          "the source opens by itself within "
+              + CLOSED_SECONDS
+              + " s; move again, or discard at the target (restore --discard): "
+              + e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Keeps the source closed. */
+  private final class Renewal implements AutoCloseable {
+
+    private final ScheduledExecutorService timer =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread thread = new Thread(task, "sluice-move");
+              thread.setDaemon(true);
+              return thread;
+            });
+    private final String id;
+    private final long since;
+
+    Renewal(String id, long since) {
+      this.id = id;
+      this.since = since;
+      timer.scheduleWithFixedDelay(this::renew, RENEWED_SECONDS, RENEWED_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private void renew() {
+      try {
+        check();
+      } catch (IOException e) {
+        tell.accept(e.getMessage());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
+    /** Renews, and throws if the source was open meanwhile. */
+    void check() throws IOException, InterruptedException {
+      JsonNode closed = from.close(id, closing(), CLOSED_SECONDS);
+      if (closed.path("since").asLong() != since) {
+        throw new IOException("the source was open for changes meanwhile");
+      }
+    }
+
+    /** Renews for the last time. */
+    void end() throws IOException, InterruptedException {
+      timer.shutdown();
+      timer.awaitTermination(CLOSED_SECONDS, TimeUnit.SECONDS);
+      check();
+    }
+
+    @Override
+    public void close() {
+      timer.shutdownNow();
+    }
+  }
+}

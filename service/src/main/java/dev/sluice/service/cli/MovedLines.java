@@ -1,0 +1,170 @@
+package dev.sluice.service.cli;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * The records of two exports, compared one by one in any order. Each is kept as 16 bytes of a hash,
+ * so millions fit.
+ */
+final class MovedLines {
+
+  /** Not compared: the counters of the target may be larger. */
+  private static final Set<String> OTHER = Set.of("sluice-export", "numbers", "end");
+
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final int SHOWN = 5;
+
+  private record Hash(long high, long low) {}
+
+  private final MessageDigest sha;
+  private final Map<Hash, Integer> sought = new HashMap<>();
+  private final Map<String, Long> counts = new TreeMap<>();
+  private final List<String> others = new ArrayList<>();
+
+  MovedLines() {
+    try {
+      sha = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private interface Each {
+    void line(byte[] line) throws IOException;
+  }
+
+  /** Passes the lines of the source on and remembers its records. */
+  InputStream remember(InputStream lines) {
+    return new Lines(lines, this::remember);
+  }
+
+  /** Reads the lines of the target to their end. */
+  void compare(InputStream lines) throws IOException {
+    try (InputStream all = new Lines(lines, this::find)) {
+      all.transferTo(OutputStream.nullOutputStream());
+    }
+  }
+
+  long records() {
+    return counts.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** The source's records by type, for people. */
+  String words() {
+    return counts.entrySet().stream()
+        .map(count -> count.getValue() + " " + count.getKey())
+        .collect(Collectors.joining(", "));
+  }
+
+  /** Empty if the target has each record of the source, and no other but its own keys and lines. */
+  String differences() {
+    int missing = sought.values().stream().mapToInt(Integer::intValue).sum();
+    if (missing == 0 && others.isEmpty()) {
+      return "";
+    }
+    return missing
+        + " records of the source are not at the target as they were; the target has others: "
+        + (others.isEmpty() ? "none" : String.join(", ", others));
+  }
+
+  private void remember(byte[] line) throws IOException {
+    String type = type(line);
+    if (!OTHER.contains(type)) {
+      counts.merge(type, 1L, Long::sum);
+      sought.merge(hash(type, line), 1, Integer::sum);
+    }
+  }
+
+  private void find(byte[] line) throws IOException {
+    String type = type(line);
+    if (OTHER.contains(type)) {
+      return;
+    }
+    Hash hash = hash(type, line);
+    boolean own = type.equals("key") || type.equals("audit");
+    if (sought.containsKey(hash)) {
+      sought.computeIfPresent(hash, (found, times) -> times == 1 ? null : times - 1);
+    } else if (!own && others.size() < SHOWN) {
+      others.add(type + " " + id(line));
+    }
+  }
+
+  /** Each line begins with its type. */
+  private static String type(byte[] line) {
+    int from = "{\"type\":\"".length();
+    int to = from;
+    while (to < line.length && line[to] != '"') {
+      to++;
+    }
+    return new String(line, Math.min(from, line.length), Math.max(0, to - from), US_ASCII);
+  }
+
+  /** A key is the same whatever the org is called. */
+  private Hash hash(String type, byte[] line) throws IOException {
+    byte[] text =
+        type.equals("key") ? MAPPER.readTree(line).path("hash").asText().getBytes(UTF_8) : line;
+    ByteBuffer hash = ByteBuffer.wrap(sha.digest(text));
+    return new Hash(hash.getLong(), hash.getLong());
+  }
+
+  private static String id(byte[] line) throws IOException {
+    JsonNode record = MAPPER.readTree(line);
+    return record
+        .path(record.has("id") ? "id" : record.has("name") ? "name" : "sessionId")
+        .asText();
+  }
+
+  private static final class Lines extends FilterInputStream {
+
+    private final Each each;
+    private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+
+    Lines(InputStream in, Each each) {
+      super(in);
+      this.each = each;
+    }
+
+    @Override
+    public int read(byte[] to, int at, int most) throws IOException {
+      int read = super.read(to, at, most);
+      int from = at;
+      for (int i = at; i < at + read; i++) {
+        if (to[i] == '\n') {
+          line.write(to, from, i - from);
+          each.line(line.toByteArray());
+          line.reset();
+          from = i + 1;
+        }
+      }
+      if (read > 0) {
+        line.write(to, from, at + read - from);
+      }
+      return read;
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+  }
+}

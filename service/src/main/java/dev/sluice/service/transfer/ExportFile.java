@@ -1,0 +1,146 @@
+package dev.sluice.service.transfer;
+
+import dev.sluice.backend.PrivateFiles;
+import dev.sluice.backend.transfer.OrgRecord;
+import dev.sluice.service.auth.secrets.Secrets;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
+
+/** An export in a file, compressed if its name ends in {@code .gz}. */
+public final class ExportFile {
+
+  private static final int BUFFER = 1 << 16;
+
+  /** Far above what a record may hold. */
+  private static final int MAX_LINE = 8 * 1024 * 1024;
+
+  private ExportFile() {}
+
+  public static boolean compressed(Path file) {
+    return file.toString().endsWith(".gz");
+  }
+
+  public static InputStream read(Path file, boolean compressed) throws IOException {
+    InputStream in = Files.newInputStream(file);
+    return new BufferedInputStream(compressed ? new GZIPInputStream(in, BUFFER) : in, BUFFER);
+  }
+
+  /** Readable by its owner alone, and on disk once closed. */
+  public static OutputStream write(Path file, boolean compressed) throws IOException {
+    Files.deleteIfExists(file);
+    PrivateFiles.file(file, warning -> {});
+    FileOutputStream to = new FileOutputStream(file.toFile());
+    OutputStream synced =
+        new BufferedOutputStream(to, BUFFER) {
+          @Override
+          public void close() throws IOException {
+            flush();
+            to.getFD().sync();
+            super.close();
+          }
+        };
+    return compressed ? new GZIPOutputStream(synced, BUFFER) : synced;
+  }
+
+  public interface Source {
+    void read(Consumer<OrgRecord> records);
+  }
+
+  /** Makes an export of records that another server had. */
+  public static ExportProgress make(Path file, boolean compressed, String from, Source source)
+      throws IOException {
+    ExportCheck check = new ExportCheck();
+    try (OutputStream out = write(file, compressed)) {
+      String id = "exp_" + Secrets.randomHex(12);
+      line(out, check.begin(ExportHeader.of(id, from, from, System.currentTimeMillis())));
+      source.read(
+          record -> {
+            try {
+              line(out, check.write(record));
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          });
+      line(out, check.end());
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+    return check.progress();
+  }
+
+  static void line(OutputStream out, byte[] line) throws IOException {
+    out.write(line);
+    out.write('\n');
+  }
+
+  /**
+   * Reads it as a whole.
+   *
+   * @throws BadExportException with the line that is wrong
+   */
+  public static ExportProgress check(Path file, boolean compressed)
+      throws IOException, BadExportException {
+    ExportCheck check = new ExportCheck();
+    try (InputStream in = read(file, compressed)) {
+      byte[] line = line(in, check);
+      while (line != null) {
+        check.next(line);
+        line = line(in, check);
+      }
+    } catch (EOFException | ZipException e) {
+      throw new BadExportException(check.progress().lines() + 1, "the file is cut or damaged");
+    }
+    if (!check.progress().ended()) {
+      throw new BadExportException(
+          check.progress().lines() + 1, "the export ends without its last line");
+    }
+    return check.progress();
+  }
+
+  private static byte @Nullable [] line(InputStream in, ExportCheck check)
+      throws IOException, BadExportException {
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    int next = in.read();
+    if (next < 0) {
+      return null;
+    }
+    while (next >= 0 && next != '\n') {
+      line.write(next);
+      if (line.size() > MAX_LINE) {
+        throw new BadExportException(check.progress().lines() + 1, "is too long");
+      }
+      next = in.read();
+    }
+    if (next < 0) {
+      throw new BadExportException(
+          check.progress().lines() + 1, "has no line feed at its end: the file is cut");
+    }
+    return line.toByteArray();
+  }
+
+  /** For people: the number of records by type. */
+  public static String words(ExportProgress export) {
+    return export.records()
+        + " records: "
+        + new TreeMap<>(export.counts())
+            .entrySet().stream()
+                .map(count -> count.getValue() + " " + count.getKey())
+                .collect(Collectors.joining(", "));
+  }
+}

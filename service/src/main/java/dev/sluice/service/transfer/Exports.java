@@ -1,0 +1,127 @@
+package dev.sluice.service.transfer;
+
+import dev.sluice.backend.audit.AuditNote;
+import dev.sluice.backend.transfer.Closure;
+import dev.sluice.backend.transfer.NewClosure;
+import dev.sluice.backend.transfer.OrgPage;
+import dev.sluice.backend.transfer.OrgRecord;
+import dev.sluice.backend.transfer.Transfers;
+import dev.sluice.service.errors.ApiException;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Clock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Writes an org as an export, of one moment: it closes the org meanwhile. */
+public final class Exports {
+
+  /** An exporter that dies leaves the org closed for this time. */
+  static final long CLOSED_MS = 30_000;
+
+  private static final long RENEWED_MS = 5_000;
+  private static final int BUFFER = 1 << 16;
+
+  private final Transfers transfers;
+  private final Supplier<String> ids;
+  private final String version;
+  private final Clock clock;
+
+  public Exports(Transfers transfers, Supplier<String> ids, String version, Clock clock) {
+    this.transfers = transfers;
+    this.ids = ids;
+    this.version = version;
+    this.clock = clock;
+  }
+
+  /** An export that has begun: its org is closed. Write or end it. */
+  public final class Export {
+    private final String org;
+    private final @Nullable AuditNote note;
+    private final Closure closure;
+    private final boolean own;
+
+    private Export(String org, @Nullable AuditNote note, Closure closure, boolean own) {
+      this.org = org;
+      this.note = note;
+      this.closure = closure;
+      this.own = own;
+    }
+
+    /**
+     * Writes all, and opens the org if this export closed it. What breaks off has no last line.
+     *
+     * @throws IOException if the org opened meanwhile, so that there is no one moment
+     */
+    public void write(OutputStream to) throws IOException {
+      try {
+        records(new BufferedOutputStream(to, BUFFER));
+      } finally {
+        end();
+      }
+    }
+
+    public void end() {
+      if (own) {
+        transfers.open(org, closure.id(), note);
+      }
+    }
+
+    private void records(OutputStream out) throws IOException {
+      ExportCheck check = new ExportCheck();
+      ExportFile.line(
+          out, check.begin(ExportHeader.of(closure.id(), org, version, clock.millis())));
+      long renewed = clock.millis();
+      @Nullable String cursor = null;
+      do {
+        OrgPage page = transfers.read(org, cursor);
+        if (!page.damaged().isEmpty()) {
+          throw new IOException("damaged records: " + String.join(", ", page.damaged()));
+        }
+        for (OrgRecord record : page.records()) {
+          ExportFile.line(out, check.write(record));
+        }
+        cursor = page.next();
+        if (clock.millis() - renewed > RENEWED_MS) {
+          renewed = clock.millis();
+          stillClosed();
+        }
+      } while (cursor != null);
+      stillClosed();
+      ExportFile.line(out, check.end());
+      out.flush();
+    }
+
+    private void stillClosed() throws IOException {
+      Closure now =
+          own
+              ? transfers.close(org, closing(closure.id(), closure.reason()), null).value()
+              : transfers.closure(org).orElse(null);
+      if (now == null || !now.id().equals(closure.id()) || now.sinceMs() != closure.sinceMs()) {
+        throw new IOException("the org was open for changes meanwhile");
+      }
+    }
+  }
+
+  /**
+   * @param closureId of a closure that stands and stays; null to close the org for the export alone
+   * @param note null for no audit lines
+   */
+  public Export begin(String org, @Nullable String closureId, @Nullable AuditNote note) {
+    if (closureId == null) {
+      NewClosure closing = closing(ids.get(), note == null ? "" : note.reason());
+      return new Export(org, note, transfers.close(org, closing, note).value(), true);
+    }
+    Closure standing =
+        transfers
+            .closure(org)
+            .filter(closure -> closure.id().equals(closureId))
+            .orElseThrow(() -> ApiException.conflict("closure", "is not the one that stands"));
+    return new Export(org, null, standing, false);
+  }
+
+  private static NewClosure closing(String id, String reason) {
+    return new NewClosure(id, Closure.Purpose.EXPORT, reason, CLOSED_MS, null, "");
+  }
+}

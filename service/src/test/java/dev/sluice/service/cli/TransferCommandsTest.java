@@ -1,0 +1,209 @@
+package dev.sluice.service.cli;
+
+import static dev.sluice.service.http.SluiceServer.API_KEY;
+import static dev.sluice.service.http.SluiceServer.JWT_SECRET;
+import static dev.sluice.service.http.SluiceServer.NOT_DURABLE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.backend.redis.server.RedisServerProcess;
+import dev.sluice.service.cli.ApiCommand.Surroundings;
+import dev.sluice.service.cli.TypedCommand.Outcome;
+import dev.sluice.service.http.Answer;
+import dev.sluice.service.http.SluiceServer;
+import dev.sluice.service.http.TestWorker;
+import io.dropwizard.core.cli.Command;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Backup, restore and move between a server on Hazelcast and one on Redis. */
+@Timeout(120)
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class TransferCommandsTest {
+
+  private static final String OTHER_SECRET = "another-signing-secret-of-more-than-32-characters";
+
+  @TempDir private Path directory;
+
+  private RedisServerProcess redis;
+  private SluiceServer source;
+  private SluiceServer target;
+  private TestWorker worker;
+
+  @BeforeEach
+  void start() {
+    redis = RedisServerProcess.start();
+    source = SluiceServer.start("hazelcast", NOT_DURABLE);
+    target =
+        SluiceServer.start(
+            "redis",
+            "backend.redis.uri=" + redis.uri(),
+            "credentials.jwtSecret=" + OTHER_SECRET,
+            "credentials.previousJwtSecrets=" + JWT_SECRET);
+    worker = source.register("{\"hostname\":\"h\",\"capacity\":2}");
+    for (String id : List.of("running", "claimed", "first", "second")) {
+      source.enqueue("{\"sessionId\":\"" + id + "\",\"prompt\":\"p\",\"projectName\":\"web\"}");
+    }
+    assertThat(TestWorker.claimed(worker.poll())).containsExactly("running", "claimed");
+    assertThat(worker.report("running", "running").status()).isEqualTo(200);
+    source.post(
+        "/api/sessions/running/inbox", API_KEY, "{\"type\":\"nudge\",\"payload\":\"hello\"}");
+  }
+
+  @AfterEach
+  void stop() {
+    source.close();
+    target.close();
+    redis.close();
+  }
+
+  @Test
+  void a_moved_worker_goes_on_with_its_claims_and_messages() throws Exception {
+    Outcome dry = move("--dry-run");
+    assertThat(dry.code()).as(dry.err()).isZero();
+    assertThat(dry.out()).startsWith("ready to move");
+
+    Outcome moved = move();
+
+    assertThat(moved.code()).as(moved.err()).isZero();
+    assertThat(moved.out()).startsWith("moved and compared ").contains("4 session", "1 worker");
+    Answer refused = source.get("/api/workers/" + worker.id() + "/poll", worker.token());
+    assertThat(refused.status()).isEqualTo(503);
+    assertThat(refused.text("/message")).endsWith("; it is now at " + target.url());
+    assertThat(refused.headers().firstValue("Retry-After")).hasValue("5");
+    TestWorker there = new TestWorker(target, worker.id(), worker.token());
+    Answer poll = there.poll();
+    assertThat(poll.text("/inboxMessages/running/0/payload")).isEqualTo("hello");
+    assertThat(there.report("running", "completed").status()).isEqualTo(200);
+    assertThat(TestWorker.claimed(there.poll())).containsExactly("first");
+    assertThat(there.report("claimed", "running").status()).isEqualTo(200);
+
+    Outcome again = move();
+    assertThat(again.out()).isEqualTo("the source had been moved; the target is open\n");
+  }
+
+  @Test
+  void a_target_that_is_not_empty_leaves_both_as_they_were() throws Exception {
+    target.enqueue("{\"sessionId\":\"own\",\"prompt\":\"p\"}");
+
+    for (Outcome refused : List.of(move("--dry-run"), move())) {
+      assertThat(refused.code()).isNotZero();
+      assertThat(refused.err()).contains("not empty");
+    }
+    assertThat(worker.heartbeat(2).status()).isEqualTo(200);
+    assertThat(target.get("/api/work/own", API_KEY).status()).isEqualTo(200);
+    assertThat(closed(source)).isFalse();
+    assertThat(closed(target)).isFalse();
+  }
+
+  @Test
+  void a_target_that_refuses_the_tokens_is_told_before() throws Exception {
+    String unlike = "credentials.previousJwtSecrets=" + OTHER_SECRET;
+    try (SluiceServer other = SluiceServer.start("memory", unlike)) {
+      Outcome refused = move(other, "--dry-run");
+      assertThat(refused.code()).isNotZero();
+      assertThat(refused.err()).contains("credentials.previousJwtSecrets");
+      assertThat(move(other, "--new-tokens").code()).isZero();
+    }
+  }
+
+  @Test
+  void a_backup_is_restored_elsewhere() throws Exception {
+    for (String name : List.of("plain.ndjson", "packed.ndjson.gz")) {
+      Path file = directory.resolve(name);
+      Outcome saved = run(BackupCommand::new, "--url", source.url(), file.toString());
+      assertThat(saved.code()).as(saved.err()).isZero();
+      assertThat(saved.out()).contains("4 session");
+      assertThat(saved.err()).contains("closed for at most");
+      Outcome checked = run(RestoreCommand::new, "--check", file.toString());
+      assertThat(checked.out()).isEqualTo(saved.out());
+    }
+    assertThat(worker.heartbeat(2).status()).as("the source is open").isEqualTo(200);
+    assertThat(Files.list(directory)).as("no parts are left").hasSize(2);
+
+    Path file = directory.resolve("packed.ndjson.gz");
+    Outcome restored = run(RestoreCommand::new, "--url", target.url(), file.toString());
+
+    assertThat(restored.code()).as(restored.err()).isZero();
+    TestWorker there = new TestWorker(target, worker.id(), worker.token());
+    assertThat(there.report("running", "completed").status()).isEqualTo(200);
+    Outcome again = run(RestoreCommand::new, "--url", target.url(), file.toString());
+    assertThat(again.code()).isEqualTo(1);
+    assertThat(again.err()).contains("not empty");
+  }
+
+  @Test
+  void a_damaged_backup_is_refused_before_anything_is_written() throws Exception {
+    Path file = directory.resolve("plain.ndjson");
+    run(BackupCommand::new, "--url", source.url(), file.toString());
+    List<String> lines = Files.readAllLines(file);
+    Files.write(file, lines.subList(0, lines.size() - 1));
+
+    Outcome refused = run(RestoreCommand::new, "--url", target.url(), file.toString());
+
+    assertThat(refused.code()).isEqualTo(1);
+    assertThat(refused.err()).contains("line " + lines.size() + ": the export ends without");
+    assertThat(closed(target)).isFalse();
+  }
+
+  @Test
+  void an_import_that_breaks_off_goes_on_or_is_discarded() throws Exception {
+    Path file = directory.resolve("plain.ndjson");
+    run(BackupCommand::new, "--url", source.url(), file.toString());
+    List<String> lines = Files.readAllLines(file);
+    String begin = String.join("\n", lines.subList(0, lines.size() - 3)) + "\n";
+    assertThat(piece(1, begin).status()).isEqualTo(200);
+    assertThat(piece(1, begin).text("/pieces")).as("a repeated piece").isEqualTo("1");
+    assertThat(piece(3, begin).text("/message")).contains("piece must be 2");
+    assertThat(piece(2, "{\"type\":\"nothing\"}\n").text("/message"))
+        .contains("line " + (lines.size() - 2));
+    assertThat(target.delete("/api/closure", API_KEY).status()).isEqualTo(409);
+
+    Outcome discarded = run(RestoreCommand::new, "--url", target.url(), "--discard");
+
+    assertThat(discarded.code()).as(discarded.err()).isZero();
+    assertThat(closed(target)).isFalse();
+    Outcome restored = run(RestoreCommand::new, "--url", target.url(), file.toString());
+    assertThat(restored.code()).as(restored.err()).isZero();
+  }
+
+  private Answer piece(int number, String lines) {
+    return target.call(
+        "POST",
+        "/api/import?piece=" + number,
+        API_KEY,
+        lines,
+        Map.of("Content-Type", "application/x-ndjson"));
+  }
+
+  private static boolean closed(SluiceServer server) {
+    return server.get("/api/closure", API_KEY).json().path("closed").asBoolean();
+  }
+
+  private Outcome move(String... more) throws Exception {
+    return move(target, more);
+  }
+
+  private Outcome move(SluiceServer to, String... more) throws Exception {
+    List<String> arguments = new ArrayList<>(List.of(more));
+    arguments.addAll(List.of("--from", source.url(), "--to", to.url()));
+    return run(around -> new MoveCommand(around, ms -> {}), arguments.toArray(String[]::new));
+  }
+
+  private Outcome run(Function<Surroundings, ? extends Command> command, String... arguments)
+      throws Exception {
+    return new TypedCommand(command, directory.resolve("none"))
+        .environment(Map.of("SLUICE_API_KEY", API_KEY, "SLUICE_TO_API_KEY", API_KEY))
+        .run(arguments);
+  }
+}
