@@ -197,7 +197,7 @@ elseif kind == 'job' then
       call('ZADD', AREA .. 'jobs-over', j.updated, j.id)
     end
     if w then
-      call('HSET', w.key, 'last', (call('HGET', w.key, 'last') or '\31') .. '\30' .. j.id)
+      hold_job(w, j)
     end
   end
 

@@ -39,6 +39,18 @@ local function write_job(j)
   store_job(j)
 end
 
+-- Adds a job to those that the worker's last poll brought, in the order of a poll.
+local function hold_job(w, j)
+  local poll, held = match(call('HGET', w.key, 'last') or '\31', '^([^\30]*)\30?(.*)$')
+  local names, numbers = { j.id }, { [j.id] = j.number + 0 }
+  for id in string.gmatch(held, '[^\30]+') do
+    local other = read_job(id)
+    names[#names + 1], numbers[id] = id, other and other.number + 0 or 0
+  end
+  table.sort(names, function(a, b) return numbers[a] < numbers[b] end)
+  call('HSET', w.key, 'last', poll .. '\30' .. table.concat(names, '\30'))
+end
+
 -- A poll stops after this many damaged jobs.
 local MAX_BROKEN_JOBS = 64
 

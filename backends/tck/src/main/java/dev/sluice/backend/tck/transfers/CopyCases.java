@@ -136,6 +136,17 @@ abstract class CopyCases extends FullOrg {
     both(copy, where -> queue().counts(where));
   }
 
+  @Test
+  void its_jobs_are_repeated_in_their_order() {
+    worker().named("scanner").can("code-survival-scan").projects("none").register();
+    add("z");
+    add("a");
+    poll(org, "scanner", "r");
+    String copy = copied();
+
+    both(copy, where -> poll(where, "scanner", "r"));
+  }
+
   private Object poll(String where, String worker, String request) {
     return workers().poll(new PollRequest(new WorkerRef(where, worker, null), request, 5, true));
   }
