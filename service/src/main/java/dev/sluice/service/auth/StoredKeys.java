@@ -2,11 +2,13 @@ package dev.sluice.service.auth;
 
 import dev.sluice.backend.audit.Audit;
 import dev.sluice.backend.keys.Credentials;
+import dev.sluice.backend.Refusal;
 import dev.sluice.backend.keys.Key;
 import dev.sluice.backend.keys.Scope;
 import dev.sluice.control.Actor;
 import dev.sluice.control.KeyRing;
 import dev.sluice.service.auth.secrets.Secrets;
+import dev.sluice.service.errors.Refusals;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -67,10 +69,12 @@ public final class StoredKeys implements KeyRing {
     return expiresAt;
   }
 
-  /** Revokes expired keys of all orgs, so that their workers end too. */
+  /** Revokes expired keys of all orgs, so that their workers end too; of a closed one later. */
   public void revokeExpired() {
     for (Key key : credentials.expired(clock.millis())) {
-      revoke(new Actor(key.org(), "sluice", "it has expired"), key.id());
+      Actor sluice = new Actor(key.org(), "sluice", "it has expired");
+      Refusals.except(
+          Set.of(Refusal.CLOSED), () -> revoke(sluice, key.id()), whileClosed -> false);
     }
   }
 

@@ -1,12 +1,15 @@
 package dev.sluice.service.dispatch;
 
 import dev.sluice.backend.BackendUnavailableException;
+import dev.sluice.backend.Refusal;
 import dev.sluice.backend.StoredTime;
 import dev.sluice.backend.SweepResult;
 import dev.sluice.backend.Upkeep;
 import dev.sluice.backend.audit.AuditNote;
 import io.dropwizard.lifecycle.Managed;
+import dev.sluice.service.errors.Refusals;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -74,7 +77,9 @@ public final class SweepTimer implements Managed {
   private void bound(String org, long aheadMs) {
     if (StoredTime.beyondBound(aheadMs)) {
       LOG.warn("{}; setting it", StoredTime.warning(org, aheadMs));
-      upkeep.setTime(org, new AuditNote("sluice", "the stored time was ahead of the clock"));
+      AuditNote note = new AuditNote("sluice", "the stored time was ahead of the clock");
+      Refusals.except(
+          Set.of(Refusal.CLOSED), () -> upkeep.setTime(org, note).value(), whileClosed -> null);
     }
   }
 

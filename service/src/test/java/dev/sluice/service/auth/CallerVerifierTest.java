@@ -3,6 +3,7 @@ package dev.sluice.service.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.StoreTime;
 import dev.sluice.backend.engine.memory.MemoryBackend;
@@ -34,7 +35,10 @@ class CallerVerifierTest {
   }
 
   private static CallerVerifier verifier(String legacyKey) {
-    MemoryBackend backend = new MemoryBackend(Rules.DEFAULTS, NOON);
+    return verifier(new MemoryBackend(Rules.DEFAULTS, NOON), legacyKey);
+  }
+
+  static CallerVerifier verifier(QueueBackend backend, String legacyKey) {
     return new CallerVerifier(
         new KeyLookups(backend.credentials(), () -> false, System::nanoTime),
         new KeyUses(backend.credentials(), Clock.systemUTC()),
