@@ -1,8 +1,8 @@
 package dev.sluice.service.auth;
 
+import dev.sluice.backend.Refusal;
 import dev.sluice.backend.audit.Audit;
 import dev.sluice.backend.keys.Credentials;
-import dev.sluice.backend.Refusal;
 import dev.sluice.backend.keys.Key;
 import dev.sluice.backend.keys.Scope;
 import dev.sluice.control.Actor;
@@ -73,8 +73,7 @@ public final class StoredKeys implements KeyRing {
   public void revokeExpired() {
     for (Key key : credentials.expired(clock.millis())) {
       Actor sluice = new Actor(key.org(), "sluice", "it has expired");
-      Refusals.except(
-          Set.of(Refusal.CLOSED), () -> revoke(sluice, key.id()), whileClosed -> false);
+      Refusals.except(Set.of(Refusal.CLOSED), () -> revoke(sluice, key.id()), whileClosed -> false);
     }
   }
 

@@ -40,7 +40,7 @@ public final class BackupCommand extends ApiCommand {
   @Override
   int call(ApiClient client, Namespace typed) throws IOException, InterruptedException {
     Path file = Path.of(typed.getString("file")).toAbsolutePath();
-    Path part = file.resolveSibling(file.getFileName() + ".part");
+    Path part = ExportFile.part(file);
     long began = System.nanoTime();
     try {
       @Nullable WireAnswer refused;

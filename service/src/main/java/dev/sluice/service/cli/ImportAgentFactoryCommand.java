@@ -4,12 +4,13 @@ import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.transfer.ForeignStore;
 import dev.sluice.service.cli.wire.ApiClient;
 import dev.sluice.service.cli.wire.WireAnswer;
-import dev.sluice.service.transfer.BadExportException;
 import dev.sluice.service.transfer.ExportFile;
+import dev.sluice.service.transfer.ExportProgress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ServiceLoader;
 import net.sourceforge.argparse4j.inf.Namespace;
 import net.sourceforge.argparse4j.inf.Subparser;
@@ -59,13 +60,16 @@ public final class ImportAgentFactoryCommand extends ApiCommand {
   int call(ApiClient client, Namespace typed)
       throws IOException, InterruptedException, UsageException {
     @Nullable String out = typed.getString("out");
-    Path file = out == null ? Files.createTempFile("sluice-import", ".gz") : Path.of(out);
+    Path file = Path.of(out == null ? "agentfactory.ndjson.gz" : out).toAbsolutePath();
+    boolean compressed = ExportFile.compressed(file);
+    Path part = ExportFile.part(file);
     try {
-      read(typed.getString("redis"), file);
-      String words = ExportFile.words(ExportFile.check(file, ExportFile.compressed(file)));
-      if (out == null) {
-        try (InputStream in = ExportFile.read(file, true)) {
-          @Nullable WireAnswer refused = new ImportClient(client, "").send(in);
+      String words = ExportFile.words(read(typed.getString("redis"), part, compressed));
+      if (out != null) {
+        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      } else {
+        try (InputStream in = ExportFile.read(part, compressed)) {
+          @Nullable WireAnswer refused = new ImportClient(client, "").fill(in);
           if (refused != null) {
             return refused(getName(), refused);
           }
@@ -73,16 +77,13 @@ public final class ImportAgentFactoryCommand extends ApiCommand {
       }
       out().println(words);
       return DONE;
-    } catch (BadExportException e) {
-      throw new IllegalStateException(e); // it was just written
     } finally {
-      if (out == null) {
-        Files.deleteIfExists(file);
-      }
+      Files.deleteIfExists(part);
     }
   }
 
-  private void read(String uri, Path file) throws IOException, UsageException {
+  private ExportProgress read(String uri, Path file, boolean compressed)
+      throws IOException, UsageException {
     ForeignStore store =
         ServiceLoader.load(ForeignStore.class).stream()
             .map(ServiceLoader.Provider::get)
@@ -90,9 +91,9 @@ public final class ImportAgentFactoryCommand extends ApiCommand {
             .findFirst()
             .orElseThrow(() -> new IllegalStateException("no reader of " + OTHER));
     try {
-      ExportFile.make(
+      return ExportFile.make(
           file,
-          ExportFile.compressed(file),
+          compressed,
           OTHER,
           records ->
               store.read(

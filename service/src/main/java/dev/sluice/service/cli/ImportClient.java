@@ -35,7 +35,17 @@ final class ImportClient {
     this.query = query;
   }
 
-  /** Returns the answer of a refusal; null if all was taken. */
+  /** As {@link #send}, and opens the org. Safe to repeat, unlike the last piece with an opening. */
+  @Nullable WireAnswer fill(InputStream lines) throws IOException, InterruptedException {
+    @Nullable WireAnswer refused = send(lines);
+    if (refused != null) {
+      return refused;
+    }
+    WireAnswer opened = repeated(() -> client.call("DELETE", "/api/closure", "", Map.of()));
+    return opened.ok() ? null : opened;
+  }
+
+  /** Returns the answer of a refusal; null if all was taken. The org stays closed. */
   @Nullable WireAnswer send(InputStream lines) throws IOException, InterruptedException {
     ExecutorService sender = Executors.newSingleThreadExecutor();
     try {
@@ -89,14 +99,25 @@ final class ImportClient {
     }
   }
 
-  /** Repeats while the server is away: a piece that it has is not taken twice. */
+  /** A piece that the server has is not taken twice. */
   private @Nullable WireAnswer send(int piece, byte[] body)
       throws IOException, InterruptedException {
+    String path = "/api/import?open=false&piece=" + piece + query;
+    WireAnswer answer = repeated(() -> client.call("POST", path, body, LINES));
+    return answer.ok() ? null : answer;
+  }
+
+  private interface Call {
+    WireAnswer make() throws IOException, InterruptedException;
+  }
+
+  /** Repeats while the server is away. */
+  private static WireAnswer repeated(Call call) throws IOException, InterruptedException {
     for (int attempt = 1; ; attempt++) {
       try {
-        WireAnswer answer = client.call("POST", "/api/import?piece=" + piece + query, body, LINES);
+        WireAnswer answer = call.make();
         if (answer.status() != 503 || attempt == TRIES) {
-          return answer.ok() ? null : answer;
+          return answer;
         }
       } catch (IOException away) {
         if (attempt == TRIES) {

@@ -64,17 +64,17 @@ final class Move {
   String run() throws IOException, InterruptedException {
     JsonNode source = from.closure();
     if (source.path("movedTo").asText().equals(to.url())) {
-      to.open();
+      finish();
       return "the source had been moved; the target is open";
     }
     awaitEarlier(source);
-    discardEarlier();
     requireTokens(source, to.closure());
     String id = "move-" + UUID.randomUUID();
     long began = System.nanoTime();
     JsonNode closed = from.close(id, closing(), CLOSED_SECONDS);
     MovedLines lines = new MovedLines();
     try (Renewal renewal = new Renewal(id, closed.path("since").asLong())) {
+      discardEarlier();
       from.export(id, all -> take(lines, all));
       to.export(to.closure().path("id").asText(), lines::compare);
       if (!lines.differences().isEmpty()) {
@@ -83,10 +83,10 @@ final class Move {
       renewal.end();
       from.leave(id, "moved", to.url());
     } catch (IOException | InterruptedException | RuntimeException failed) {
-      backOut();
+      backOut(id);
       throw failed;
     }
-    to.open();
+    finish();
     long ms = (System.nanoTime() - began) / 1_000_000;
     return "moved and compared "
         + lines.records()
@@ -96,6 +96,21 @@ final class Move {
         + ms
         + " ms; the source answers 503 and names "
         + to.url();
+  }
+
+  /** Opens the target, which has everything; it may be open already. */
+  private void finish() throws IOException, InterruptedException {
+    JsonNode target = to.closure();
+    if (ours(target) && target.path("imported").path("done").asBoolean()) {
+      to.open(target.path("id").asText());
+    } else if (target.path("closed").asBoolean()) {
+      throw new IOException("the target is closed: " + target.path("reason").asText());
+    }
+  }
+
+  private boolean ours(JsonNode target) {
+    return target.path("purpose").asText().equals("import")
+        && target.path("reason").asText().equals(reason);
   }
 
   /** Workers would have to register again, and would lose their claims. */
@@ -139,11 +154,10 @@ final class Move {
     }
   }
 
-  /** What a mover that died has left at the target, while the source went on. */
+  /** Empties the target of the leftovers of a mover that died, while the source went on. */
   private void discardEarlier() throws IOException, InterruptedException {
     JsonNode target = to.closure();
-    if (target.path("purpose").asText().equals("import")
-        && target.path("reason").asText().startsWith(REASON)) {
+    if (ours(target)) {
       tell.accept("discarding what an earlier move has left at the target");
       to.discard();
     } else if (target.path("closed").asBoolean()) {
@@ -151,16 +165,20 @@ final class Move {
     }
   }
 
-  private void backOut() {
+  private void backOut(String id) {
     try {
       JsonNode source = from.closure();
       if (source.path("movedTo").asText().equals(to.url())) {
         tell.accept("the last step is unclear: call move again to end it");
         return;
       }
-      from.open();
+      if (ours(to.closure())) {
+        to.discard();
+      }
+      if (source.path("id").asText().equals(id)) {
+        from.open(id);
+      }
       tell.accept("the source is open again");
-      discardEarlier();
     } catch (IOException e) {
       tell.accept(
           "the source opens by itself within "
@@ -212,7 +230,9 @@ final class Move {
     /** Renews for the last time. */
     void end() throws IOException, InterruptedException {
       timer.shutdown();
-      timer.awaitTermination(CLOSED_SECONDS, TimeUnit.SECONDS);
+      if (!timer.awaitTermination(CLOSED_SECONDS, TimeUnit.SECONDS)) {
+        throw new IOException("the source doesn't answer");
+      }
       check();
     }
 

@@ -68,7 +68,7 @@ public final class MoveCommand extends ApiCommand {
   @Override
   int call(ApiClient from, Namespace typed)
       throws IOException, InterruptedException, UsageException {
-    String target = url("--to", typed.getString("to")).toString();
+    String target = address("--to", typed.getString("to"));
     String key =
         key(
             typed.getString("to_key"),
@@ -79,7 +79,7 @@ public final class MoveCommand extends ApiCommand {
         new Move(
             from,
             new ApiClient(url("--to", target), key, TIMEOUT),
-            url("--from", typed.getString("url")).toString(),
+            address("--from", typed.getString("url")),
             target,
             this::tell,
             typed.getBoolean("new_tokens"),
@@ -91,5 +91,10 @@ public final class MoveCommand extends ApiCommand {
       tell(e.getMessage());
       return REFUSED;
     }
+  }
+
+  /** The same for each way to write it. */
+  private static String address(String option, String typed) throws UsageException {
+    return url(option, typed).toString().replaceAll("/+$", "");
   }
 }

@@ -54,8 +54,9 @@ final class MoveSide {
     call("POST", "/api/import?dryRun=true", "");
   }
 
-  void open() throws IOException, InterruptedException {
-    call("DELETE", CLOSURE, "");
+  /** Ends this closure alone. */
+  void open(String id) throws IOException, InterruptedException {
+    call("DELETE", CLOSURE + "?id=" + ApiClient.encoded(id), "");
   }
 
   void discard() throws IOException, InterruptedException {
@@ -71,7 +72,7 @@ final class MoveSide {
   }
 
   void take(InputStream lines, String reason) throws IOException, InterruptedException {
-    String query = "&open=false&reason=" + ApiClient.encoded(reason);
+    String query = "&reason=" + ApiClient.encoded(reason);
     @Nullable WireAnswer refused = new ImportClient(client, query).send(lines);
     if (refused != null) {
       throw new ServerRefusedException("POST " + url + "/api/import", refused);

@@ -45,7 +45,9 @@ public final class ClosureBody {
     String problem = Names.problem(url);
     try {
       URI address = new URI(url);
-      boolean web = "http".equals(address.getScheme()) || "https".equals(address.getScheme());
+      boolean web =
+          "http".equalsIgnoreCase(address.getScheme())
+              || "https".equalsIgnoreCase(address.getScheme());
       if (problem == null && web && address.getHost() != null && address.getUserInfo() == null) {
         return url;
       }

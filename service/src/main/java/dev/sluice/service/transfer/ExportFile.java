@@ -41,9 +41,13 @@ public final class ExportFile {
     return new BufferedInputStream(compressed ? new GZIPInputStream(in, BUFFER) : in, BUFFER);
   }
 
+  /** A new name beside a file, for the time until it is whole. */
+  public static Path part(Path file) {
+    return file.resolveSibling(file.getFileName() + "." + Secrets.randomHex(4) + ".part");
+  }
+
   /** Readable by its owner alone, and on disk once closed. */
   public static OutputStream write(Path file, boolean compressed) throws IOException {
-    Files.deleteIfExists(file);
     PrivateFiles.file(file, warning -> {});
     FileOutputStream to = new FileOutputStream(file.toFile());
     OutputStream synced =

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.sluice.backend.Names;
 import dev.sluice.backend.transfer.OrgRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,8 +28,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records as lines of JSON. Absent members are null, 0, false or empty; a member that nobody knows
- * is an error, since ignoring it would lose data.
+ * Records as lines of JSON. Absent members are null, 0, false or empty; an unknown member is an
+ * error, since ignoring it would lose data.
  */
 public final class ExportJson {
 
@@ -102,9 +103,9 @@ public final class ExportJson {
     } catch (IOException e) {
       throw new UncheckedIOException(e); // an array takes no reading
     }
-    String missing = missing(read, as.getSimpleName());
-    if (read == null || missing != null) {
-      throw new BadExportException(number, missing == null ? "no object" : "lacks " + missing);
+    String fault = fault(read, as.getSimpleName());
+    if (read == null || fault != null) {
+      throw new BadExportException(number, fault == null ? "is no object" : fault);
     }
     return read;
   }
@@ -132,6 +133,20 @@ public final class ExportJson {
             : "";
     return path.isEmpty() ? "is no record of this format" : "has a wrong " + path;
   }
+
+  /** Components that are names as in {@link Names}. */
+  private static final Set<String> NAMES =
+      Set.of(
+          "id",
+          "sessionId",
+          "workerId",
+          "issueId",
+          "issueIdentifier",
+          "project",
+          "owner",
+          "lostBy",
+          "nackedBy",
+          "keyId");
 
   private record Part(String name, Method accessor, boolean mayBeNull) {
 
@@ -164,14 +179,18 @@ public final class ExportJson {
         }
       };
 
-  /** The name of a component that must not be null, and is; null if there is none. */
-  private static @Nullable String missing(@Nullable Object value, String name) {
+  /** Null if no component lacks a value, or has one that is no name. */
+  private static @Nullable String fault(@Nullable Object value, String name) {
     if (value == null) {
-      return name;
+      return "lacks " + name;
+    }
+    if (value instanceof String text && NAMES.contains(name)) {
+      String problem = Names.problem(text);
+      return problem == null ? null : name + " " + problem;
     }
     if (value instanceof Collection<?> many) {
       for (Object each : many) {
-        String inner = missing(each, name);
+        String inner = fault(each, name);
         if (inner != null) {
           return inner;
         }
@@ -180,7 +199,7 @@ public final class ExportJson {
     if (value instanceof Record) {
       for (Part part : PARTS.get(value.getClass())) {
         Object inside = part.in(value);
-        String inner = inside == null && part.mayBeNull() ? null : missing(inside, part.name());
+        String inner = inside == null && part.mayBeNull() ? null : fault(inside, part.name());
         if (inner != null) {
           return inner;
         }

@@ -21,6 +21,10 @@ public final class Exports {
   static final long CLOSED_MS = 30_000;
 
   private static final long RENEWED_MS = 5_000;
+
+  /** A reader that is slower doesn't keep the org closed for longer. */
+  private static final long LONGEST_MS = 600_000;
+
   private static final int BUFFER = 1 << 16;
 
   private final Transfers transfers;
@@ -72,7 +76,8 @@ public final class Exports {
       ExportCheck check = new ExportCheck();
       ExportFile.line(
           out, check.begin(ExportHeader.of(closure.id(), org, version, clock.millis())));
-      long renewed = clock.millis();
+      long began = clock.millis();
+      long renewed = began;
       @Nullable String cursor = null;
       do {
         OrgPage page = transfers.read(org, cursor);
@@ -85,6 +90,9 @@ public final class Exports {
         cursor = page.next();
         if (clock.millis() - renewed > RENEWED_MS) {
           renewed = clock.millis();
+          if (own && renewed - began > LONGEST_MS) {
+            throw new IOException("the reader is too slow");
+          }
           stillClosed();
         }
       } while (cursor != null);

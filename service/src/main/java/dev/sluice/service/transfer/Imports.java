@@ -3,6 +3,7 @@ package dev.sluice.service.transfer;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sluice.backend.audit.AuditNote;
+import dev.sluice.backend.keys.Scope;
 import dev.sluice.backend.transfer.Closure;
 import dev.sluice.backend.transfer.NewClosure;
 import dev.sluice.backend.transfer.OrgRecord;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,25 +57,32 @@ public final class Imports {
    *
    * @param piece from 1
    * @param note of the audit lines; null for none
+   * @param scopes of the caller, which no imported key may exceed
    * @param opens true if the org opens after the last line
    */
-  public State take(String org, int piece, byte[] lines, @Nullable AuditNote note, boolean opens) {
+  public State take(
+      String org,
+      int piece,
+      byte[] lines,
+      Set<Scope> scopes,
+      @Nullable AuditNote note,
+      boolean opens) {
     Closure standing = transfers.closure(org).filter(Imports::imports).orElse(null);
     State before = standing == null ? State.NONE : State.of(standing);
-    if (piece > 1 && piece <= before.pieces()) {
-      return before;
+    if (piece > 1 && piece <= before.pieces() && standing != null) {
+      return opened(org, standing.id(), before, note, opens);
     }
     if (piece > 1 && piece != before.pieces() + 1) {
       throw ApiException.conflict("piece", "must be " + (before.pieces() + 1));
     }
     ExportCheck check = new ExportCheck(piece == 1 ? ExportProgress.NONE : before.export());
-    List<OrgRecord> records = read(check, lines);
+    List<OrgRecord> records = read(check, lines, scopes);
     String id = "import-" + check.progress().id();
     if (standing != null && !standing.id().equals(id)) {
       throw ApiException.conflict("Another import is unfinished: finish it, or DELETE /api/import");
     }
     if (piece <= before.pieces()) {
-      return before;
+      return opened(org, id, before, note, opens);
     }
     if (piece == 1) {
       transfers.close(org, closing(id, note, State.NONE), standing == null ? note : null);
@@ -81,10 +90,15 @@ public final class Imports {
     transfers.write(org, id, records);
     State after = new State(piece, check.progress());
     transfers.close(org, closing(id, note, after), null);
-    if (after.export().ended() && opens) {
+    return opened(org, id, after, note, opens);
+  }
+
+  private State opened(
+      String org, String id, State state, @Nullable AuditNote note, boolean opens) {
+    if (state.export().ended() && opens) {
       transfers.open(org, id, note);
     }
-    return after;
+    return state;
   }
 
   /**
@@ -97,14 +111,15 @@ public final class Imports {
     transfers.open(org, id, null);
   }
 
-  /** Deletes an unfinished import and opens the org. */
+  /** Deletes an import whose closure stands, if any, and opens the org. */
   public void discard(String org, @Nullable AuditNote note) {
     Closure closure = transfers.closure(org).filter(Imports::imports).orElse(null);
-    if (closure == null) {
-      throw ApiException.conflict("There is no import to discard");
+    if (closure != null) {
+      // Half deleted, it must neither go on nor open.
+      transfers.close(org, closing(closure.id(), closure.reason(), State.NONE), null);
+      while (!transfers.discardStep(org, closure.id())) {}
+      transfers.open(org, closure.id(), note);
     }
-    while (!transfers.discardStep(org, closure.id())) {}
-    transfers.open(org, closure.id(), note);
   }
 
   /** Empty for a closure of another purpose. */
@@ -122,16 +137,14 @@ public final class Imports {
   }
 
   private static NewClosure closing(String id, @Nullable AuditNote note, State state) {
-    return new NewClosure(
-        id,
-        Closure.Purpose.IMPORT,
-        note == null ? "" : note.reason(),
-        0,
-        null,
-        ExportJson.stored(state));
+    return closing(id, note == null ? "" : note.reason(), state);
   }
 
-  private List<OrgRecord> read(ExportCheck check, byte[] lines) {
+  private static NewClosure closing(String id, String reason, State state) {
+    return new NewClosure(id, Closure.Purpose.IMPORT, reason, 0, null, ExportJson.stored(state));
+  }
+
+  private List<OrgRecord> read(ExportCheck check, byte[] lines, Set<Scope> scopes) {
     List<OrgRecord> records = new ArrayList<>();
     try {
       int from = 0;
@@ -139,7 +152,7 @@ public final class Imports {
         if (lines[at] == '\n') {
           OrgRecord record = check.next(Arrays.copyOfRange(lines, from, at));
           if (record != null) {
-            records.add(completed(record, check.progress().lines()));
+            records.add(checked(record, scopes, check.progress().lines()));
           }
           from = at + 1;
         }
@@ -153,7 +166,12 @@ public final class Imports {
     return records;
   }
 
-  private OrgRecord completed(OrgRecord record, long line) throws BadExportException {
+  private OrgRecord checked(OrgRecord record, Set<Scope> scopes, long line)
+      throws BadExportException {
+    if (record instanceof OrgRecord.StoredKey stored
+        && !scopes.containsAll(stored.key().scopes())) {
+      throw new BadExportException(line, "the key has scopes that the caller lacks");
+    }
     if (record instanceof SessionCopy session
         && session.contentHash().isEmpty()
         && session.item() != null) {

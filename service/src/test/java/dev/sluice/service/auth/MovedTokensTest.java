@@ -47,8 +47,7 @@ class MovedTokensTest {
     long now = System.currentTimeMillis();
     String cookie = new SignedTokens(before, "t", "a", false).sign(new JwtClaims(), now);
     SignedTokens here =
-        new SignedTokens(
-            new SigningKeys(() -> NEW, List.of(OLD), () -> "new"), "t", "a", false);
+        new SignedTokens(new SigningKeys(() -> NEW, List.of(OLD), () -> "new"), "t", "a", false);
 
     assertThatThrownBy(() -> here.verify(cookie, now)).isInstanceOf(ApiException.class);
   }

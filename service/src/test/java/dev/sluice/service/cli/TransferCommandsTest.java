@@ -177,6 +177,42 @@ class TransferCommandsTest {
     assertThat(restored.code()).as(restored.err()).isZero();
   }
 
+  @Test
+  void a_key_with_more_scopes_than_the_caller_is_refused() {
+    String key =
+        target
+            .post(
+                "/api/keys",
+                API_KEY,
+                "{\"name\":\"mover\",\"type\":\"user\",\"scopes\":[\"keys:write\",\"work:read\"]}")
+            .text("/secret");
+    String lines = source.get("/api/export", API_KEY).body();
+
+    Answer refused =
+        target.call(
+            "POST", "/api/import", key, lines, Map.of("Content-Type", "application/x-ndjson"));
+
+    assertThat(refused.status()).as(refused.body()).isEqualTo(400);
+    assertThat(refused.text("/message"))
+        .contains("line 3: the key has scopes that the caller lacks");
+    assertThat(closed(target)).isFalse();
+  }
+
+  @Test
+  void a_closure_is_ended_by_its_id_and_moved_while_it_stands() {
+    assertThat(close("{\"id\":\"a\",\"movedTo\":\"http://other\"}").status()).isEqualTo(409);
+    assertThat(close("{\"id\":\"a\",\"seconds\":60}").status()).isEqualTo(200);
+    assertThat(source.delete("/api/closure?id=b", API_KEY).status()).isEqualTo(409);
+    assertThat(close("{\"id\":\"a\",\"movedTo\":\"http://other\"}").status()).isEqualTo(200);
+    assertThat(close("{\"id\":\"a\",\"seconds\":60}").status()).isEqualTo(503);
+    assertThat(source.delete("/api/closure?id=a", API_KEY).status()).isEqualTo(200);
+    assertThat(closed(source)).isFalse();
+  }
+
+  private Answer close(String body) {
+    return source.call("PUT", "/api/closure", API_KEY, body, Map.of());
+  }
+
   private Answer piece(int number, String lines) {
     return target.call(
         "POST",

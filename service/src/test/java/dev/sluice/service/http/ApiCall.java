@@ -119,7 +119,7 @@ public record ApiCall(
       keys:write                      NONE        404 404 200 -      DELETE /api/keys/{id=key}
       keys:write+work:read            NONE        403 200 200 -      GET /api/export
       keys:write+work:read            NONE        403 400 400 -      POST /api/import {}
-      keys:write+work:read            NONE        403 409 409 -      DELETE /api/import
+      keys:write+work:read            NONE        403 200 200 -      DELETE /api/import
       keys:write+work:read            NONE        403 200 200 -      GET /api/closure
       keys:write+work:read            NONE        403 400 400 *      PUT /api/closure {}
       keys:write+work:read            NONE        403 200 200 -      DELETE /api/closure

@@ -17,6 +17,8 @@ import dev.sluice.backend.inbox.NewMessage;
 import dev.sluice.backend.queues.QueueLimits;
 import dev.sluice.backend.stops.NewStopOrder;
 import dev.sluice.backend.stops.StopMessage;
+import dev.sluice.backend.transfer.Closure;
+import dev.sluice.backend.transfer.NewClosure;
 import dev.sluice.backend.work.Place;
 import dev.sluice.backend.workers.WorkerRef;
 import dev.sluice.service.control.AuditedCall;
@@ -123,6 +125,9 @@ class AuditedCallTest {
     backend.workers().setNote(ORG, "w", "slow disk", BY);
     backend.workers().deregister(new WorkerRef(ORG, "w", null), BY);
     backend.upkeep().setTime(ORG, BY);
+    NewClosure closure = new NewClosure("c", Closure.Purpose.MOVE, "", 0, null, "");
+    backend.transfers().close(ORG, closure, BY);
+    backend.transfers().open(ORG, "c", BY);
   }
 
   private List<String> verbs() {

@@ -104,6 +104,10 @@ class ExportCheckTest {
             lines -> lines.set(2, "{\"type\":\"revoked\",\"keyId\":\"k\",\"more\":1}"),
             "line 3: has a wrong more"),
         damage(
+            "a control character in an id",
+            lines -> lines.set(2, "{\"type\":\"revoked\",\"keyId\":\"a\\u001fb\"}"),
+            "line 3: keyId must"),
+        damage(
             "a missing member",
             lines -> lines.set(2, "{\"type\":\"revoked\"}"),
             "line 3: lacks keyId"),

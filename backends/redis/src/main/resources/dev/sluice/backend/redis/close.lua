@@ -6,7 +6,8 @@
 -- Refuses CLOSED, NOT_EMPTY
 
 local known = standing_closure()
-if known and known.id ~= ARGV[2] then
+if known and (known.id ~= ARGV[2] or known.purpose ~= ARGV[3]
+    or find(known.rest, '"movedTo":"', 1, true) and (known.rest ~= ARGV[5] or known.till ~= ARGV[4])) then
   return { org.seq, 'CLOSED' }
 end
 if ARGV[3] == 'IMPORT' and not (known and known.purpose == 'IMPORT') then

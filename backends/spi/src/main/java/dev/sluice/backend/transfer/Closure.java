@@ -1,6 +1,7 @@
 package dev.sluice.backend.transfer;
 
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,17 @@ public record Closure(
     public String wire() {
       return name().toLowerCase(Locale.ROOT);
     }
+  }
+
+  /** False for another id or purpose, and for a change of one that names another server. */
+  public boolean yieldsTo(NewClosure next) {
+    boolean same = id.equals(next.id()) && purpose == next.purpose();
+    boolean unchanged =
+        reason.equals(next.reason())
+            && untilMs == next.forMs()
+            && Objects.equals(movedTo, next.movedTo())
+            && progress.equals(next.progress());
+    return same && (movedTo == null || unchanged);
   }
 
   public boolean stands(long nowMs) {

@@ -23,9 +23,10 @@ public interface Transfers {
    * stays. Each worker gets a hint ({@link Hint.Kind#SLOT}), so that waiting polls end.
    *
    * @param note null for no audit line
-   * @throws RefusedException {@link Refusal#CLOSED} if another closure stands; {@link
-   *     Refusal#NOT_EMPTY} if a first {@link Closure.Purpose#IMPORT} finds sessions, archives,
-   *     workers, projects, jobs, stop orders or answers
+   * @throws RefusedException {@link Refusal#CLOSED} unless the closure that stands, if any, {@link
+   *     Closure#yieldsTo yields}; {@link Refusal#NOT_EMPTY} if a first {@link
+   *     Closure.Purpose#IMPORT} finds sessions, archives, workers, projects, jobs, stop orders or
+   *     answers
    */
   Decided<Closure> close(String org, NewClosure closure, @Nullable AuditNote note);
 

@@ -1,5 +1,6 @@
 package dev.sluice.service.cli.wire;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
@@ -100,8 +101,10 @@ public final class ApiClient {
       Map<String, String> headers,
       Answer answer)
       throws IOException, InterruptedException {
+    HttpURLConnection call;
+    int status;
     try {
-      HttpURLConnection call = (HttpURLConnection) new URL(url + path).openConnection();
+      call = (HttpURLConnection) new URL(url + path).openConnection();
       call.setConnectTimeout(CONNECT_MS);
       call.setReadTimeout((int) timeout.toMillis());
       call.setInstanceFollowRedirects(false);
@@ -117,16 +120,48 @@ public final class ApiClient {
         call.setDoOutput(true);
         call.getOutputStream().write(body);
       }
-      int status = call.getResponseCode();
-      try (InputStream in = status < 400 ? call.getInputStream() : call.getErrorStream()) {
-        return answer.of(status, in == null ? InputStream.nullInputStream() : in);
-      }
+      status = call.getResponseCode();
     } catch (IOException e) {
-      String why =
-          e instanceof ConnectException
-              ? "cannot connect"
-              : e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-      throw new IOException(url + " doesn't answer: " + why, e);
+      throw away(e);
+    }
+    try (InputStream in = new Body(call, status)) {
+      return answer.of(status, in);
+    }
+  }
+
+  private IOException away(IOException e) {
+    String why =
+        e instanceof ConnectException
+            ? "cannot connect"
+            : e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    return new IOException(url + " doesn't answer: " + why, e);
+  }
+
+  /** Its exceptions name the server, unlike those of its reader. */
+  private final class Body extends FilterInputStream {
+
+    Body(HttpURLConnection call, int status) throws IOException {
+      super(of(call, status));
+    }
+
+    private static InputStream of(HttpURLConnection call, int status) throws IOException {
+      InputStream in = status < 400 ? call.getInputStream() : call.getErrorStream();
+      return in == null ? InputStream.nullInputStream() : in;
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] to, int from, int most) throws IOException {
+      try {
+        return super.read(to, from, most);
+      } catch (IOException e) {
+        throw away(e);
+      }
     }
   }
 

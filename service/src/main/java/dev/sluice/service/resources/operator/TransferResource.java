@@ -1,5 +1,6 @@
 package dev.sluice.service.resources.operator;
 
+import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.keys.Scope;
 import dev.sluice.backend.transfer.Closure;
 import dev.sluice.backend.transfer.NewClosure;
@@ -35,6 +36,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -110,7 +112,8 @@ public final class TransferResource {
       imports.requireEmpty(actor.org());
       return Imported.of(Imports.State.NONE);
     }
-    return Imported.of(imports.take(actor.org(), number, lines, actor.note(), opens));
+    return Imported.of(
+        imports.take(actor.org(), number, lines, caller.scopes(), actor.note(), opens));
   }
 
   private static boolean flag(String name, @Nullable String text, boolean missing) {
@@ -120,7 +123,7 @@ public final class TransferResource {
     return text == null ? missing : text.equals("true");
   }
 
-  /** Discards an unfinished import. */
+  /** Discards an import that didn't end, or that has not been opened. */
   @DELETE
   @Path("import")
   public Closed discard(@Auth Caller caller, @QueryParam("reason") @Nullable String reason) {
@@ -136,37 +139,48 @@ public final class TransferResource {
     return new Standing(transfers.closure(org).map(Closed::of).orElse(Closed.NOT), tokenKeys.get());
   }
 
-  /** Closes the org, or renews the closure of that id. */
+  /** Closes the org, or renews or replaces the closure of that id. */
   @PUT
   @Path("closure")
   @Consumes(MediaType.APPLICATION_JSON)
   public Closed close(@Auth Caller caller, byte[] body) {
     Actor actor = admin(caller);
-    NewClosure closure = ClosureBody.read(JsonBody.of(body));
-    boolean renewed =
-        transfers.closure(actor.org()).map(Closure::id).filter(closure.id()::equals).isPresent();
-    return Closed.of(
-        transfers
-            .close(
-                actor.org(),
-                closure,
-                renewed && closure.movedTo() == null
-                    ? null
-                    : actor.because(closure.reason()).note())
-            .value());
+    NewClosure wanted = ClosureBody.read(JsonBody.of(body));
+    @Nullable Closure before =
+        transfers.closure(actor.org()).filter(each -> each.id().equals(wanted.id())).orElse(null);
+    if (wanted.movedTo() != null && before == null) {
+      throw ApiException.conflict("id", "is not the closure that stands");
+    }
+    boolean renewed = before != null && Objects.equals(wanted.movedTo(), before.movedTo());
+    AuditNote note = renewed ? null : actor.because(wanted.reason()).note();
+    Closure closure = transfers.close(actor.org(), wanted, note).value();
+    if (before != null && wanted.movedTo() != null && closure.sinceMs() != before.sinceMs()) {
+      transfers.open(actor.org(), closure.id(), note); // it had ended: the org was open meanwhile
+      throw ApiException.conflict("id", "is not the closure that stands");
+    }
+    return Closed.of(closure);
   }
 
+  /** {@code id} is that of the closure to end; any without it. */
   @DELETE
   @Path("closure")
-  public Closed open(@Auth Caller caller, @QueryParam("reason") @Nullable String reason) {
+  public Closed open(
+      @Auth Caller caller,
+      @QueryParam("id") @Nullable String id,
+      @QueryParam("reason") @Nullable String reason) {
     Actor actor = admin(caller).because(Reasons.of(reason));
+    @Nullable String only = id == null ? null : PathIds.check("id", id);
     Closure closure = transfers.closure(actor.org()).orElse(null);
-    if (closure != null && Imports.unfinished(closure)) {
+    if (closure == null) {
+      return Closed.NOT;
+    }
+    if (only != null && !only.equals(closure.id())) {
+      throw ApiException.conflict("id", "is not the closure that stands");
+    }
+    if (Imports.unfinished(closure)) {
       throw ApiException.conflict("An import is unfinished: finish it, or DELETE /api/import");
     }
-    if (closure != null) {
-      transfers.open(actor.org(), closure.id(), actor.note());
-    }
+    transfers.open(actor.org(), closure.id(), actor.note());
     return Closed.NOT;
   }
 

@@ -70,7 +70,7 @@ public final class ClosureOperations {
     @Override
     public Closure run(WriteStep step) {
       Closure before = step.standingClosure();
-      if (before != null && !before.id().equals(closure.id())) {
+      if (before != null && !before.yieldsTo(closure)) {
         throw step.refusal(Refusal.CLOSED, "");
       }
       boolean imports = before != null && before.purpose() == Purpose.IMPORT;

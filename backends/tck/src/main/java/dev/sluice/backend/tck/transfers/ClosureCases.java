@@ -77,6 +77,41 @@ abstract class ClosureCases extends TransferVerbs {
   }
 
   @Test
+  void its_purpose_stays() {
+    Closure first = close(org, Purpose.MOVE);
+    NewClosure other = new NewClosure(OrgCopy.ID, Purpose.EXPORT, "", 0, null, "");
+
+    refused(Refusal.CLOSED, () -> transfers().close(org, other, null));
+
+    assertThat(transfers().closure(org)).contains(first);
+  }
+
+  @Test
+  void one_that_names_another_server_stays_until_it_opens() {
+    NewClosure moved = new NewClosure(OrgCopy.ID, Purpose.MOVE, "\"movedTo\":\"a\"", 0, URL, "");
+    close(org, Purpose.MOVE);
+    Closure kept = transfers().close(org, moved, null).value();
+
+    for (NewClosure other :
+        List.of(
+            new NewClosure(OrgCopy.ID, Purpose.MOVE, moved.reason(), 0, null, ""),
+            new NewClosure(OrgCopy.ID, Purpose.MOVE, moved.reason(), 9, URL, ""),
+            new NewClosure(OrgCopy.ID, Purpose.MOVE, moved.reason(), 0, URL + "2", ""))) {
+      refused(Refusal.CLOSED, () -> transfers().close(org, other, null));
+    }
+    assertThat(transfers().close(org, moved, null).value()).isEqualTo(kept);
+    assertThat(open(org)).isTrue();
+  }
+
+  @Test
+  void a_reason_that_looks_like_an_address_may_change() {
+    NewClosure odd = new NewClosure(OrgCopy.ID, Purpose.MOVE, "\"movedTo\":\"a\"", 9, null, "");
+    transfers().close(org, odd, null);
+
+    close(org, Purpose.MOVE);
+  }
+
+  @Test
   void it_ends_by_itself() {
     closeFor(5_000);
     jump(Duration.ofMillis(4_999));
