@@ -1,5 +1,6 @@
 package dev.sluice.backend.engine;
 
+import static java.util.Comparator.comparingLong;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
@@ -18,7 +19,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Public ids of sessions. An id belongs to the stored session that was enqueued first. It is taken
@@ -69,21 +69,7 @@ final class NameResolver {
    */
   void settle(String org, List<String> shared) {
     for (String name : shared) {
-      Blobs.@Nullable Ref first = null;
-      long firstSeq = NEVER;
-      List<Blobs.Ref> later = new ArrayList<>(1);
-      for (Blobs.Ref item : names.find(org, name)) {
-        long seq = enqueued(name, item);
-        if (seq < firstSeq) {
-          if (first != null) {
-            later.add(first);
-          }
-          first = item;
-          firstSeq = seq;
-        } else if (seq < NEVER) {
-          later.add(item);
-        }
-      }
+      List<Blobs.Ref> later = stored(org, name).stream().skip(1).toList();
       names.release(org, name, later);
       later.forEach(item -> blobs.change(item, stored -> StoredItem.without(name, stored)));
     }
@@ -91,18 +77,25 @@ final class NameResolver {
 
   /** Returns those of the ids that lead to the item. */
   List<String> leadingTo(Blobs.Ref item, List<String> wanted) {
-    List<String> leading = new ArrayList<>(wanted.size());
-    for (String name : wanted) {
-      List<Blobs.Ref> takers = names.find(item.org(), name);
-      if (takers.size() > 1) {
-        settle(item.org(), List.of(name));
-        takers = names.find(item.org(), name);
-      }
-      if (!takers.isEmpty() && takers.get(0).equals(item)) {
-        leading.add(name);
-      }
-    }
-    return leading;
+    return wanted.stream().filter(name -> leadsTo(item, name)).toList();
+  }
+
+  private boolean leadsTo(Blobs.Ref item, String name) {
+    List<Blobs.Ref> takers = names.find(item.org(), name);
+    return takers.equals(List.of(item))
+        || (takers.contains(item) && stored(item.org(), name).indexOf(item) == 0);
+  }
+
+  private record Taker(Blobs.Ref item, long seq) {}
+
+  /** Returns the stored items that took an id, the first enqueued first. */
+  private List<Blobs.Ref> stored(String org, String name) {
+    return names.find(org, name).stream()
+        .map(item -> new Taker(item, enqueued(name, item)))
+        .filter(taker -> taker.seq() < NEVER)
+        .sorted(comparingLong(Taker::seq))
+        .map(Taker::item)
+        .toList();
   }
 
   /** Consistent while others take or release the id. */

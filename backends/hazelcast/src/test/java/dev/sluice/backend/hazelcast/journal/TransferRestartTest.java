@@ -1,5 +1,6 @@
 package dev.sluice.backend.hazelcast.journal;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,7 +11,10 @@ import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.SweepResult;
 import dev.sluice.backend.audit.AuditNote;
+import dev.sluice.backend.engine.StoreTable;
 import dev.sluice.backend.engine.memory.MemoryBackend;
+import dev.sluice.backend.engine.tables.Blobs;
+import dev.sluice.backend.engine.tables.StoredItem;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.tck.MovableClock;
@@ -19,8 +23,10 @@ import dev.sluice.backend.tck.WorkBuilder;
 import dev.sluice.backend.transfer.Closure.Purpose;
 import dev.sluice.backend.transfer.NewClosure;
 import dev.sluice.backend.transfer.OrgRecord;
+import dev.sluice.backend.transfer.SessionCopy;
 import dev.sluice.backend.transfer.WorkerCopy;
 import dev.sluice.backend.work.NewWork;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -111,6 +117,35 @@ class TransferRestartTest {
     assertThat(kept(OrgCopy.read(backend, ORG))).isEmpty();
     OrgCopy.write(backend, ORG, records);
     assertThat(kept(OrgCopy.read(backend, ORG))).isEqualTo(kept(records));
+  }
+
+  /** A crash may leave an item whose session was not written yet. */
+  @Test
+  void an_orphan_item_keeps_no_public_id() {
+    start();
+    NewWork work = WorkBuilder.work("b").called("p").build();
+    backend.work().enqueue(ORG, List.of(work));
+    backend.close();
+    String item = StoredItem.of(List.of("p"), "{}");
+    byte[] key = new Blobs.Ref(ORG, "a", 1).key().getBytes(UTF_8);
+    byte[] value =
+        ByteBuffer.allocate(8 + item.length())
+            .putLong(clock.now())
+            .put(item.getBytes(UTF_8))
+            .array();
+    try (Journal journal = Journal.open(directory.resolve("data"))) {
+      journal.start();
+      journal.append(List.of(Row.put(StoreTable.ITEMS, key, value)));
+    }
+
+    start();
+
+    assertThat(backend.sessions().findPublic(ORG, "p").value().id()).isEqualTo("b");
+    assertThat(OrgCopy.read(backend, ORG))
+        .filteredOn(SessionCopy.class::isInstance)
+        .singleElement()
+        .extracting(record -> ((SessionCopy) record).publicIds())
+        .isEqualTo(List.of("p"));
   }
 
   private List<OrgRecord> source() {
