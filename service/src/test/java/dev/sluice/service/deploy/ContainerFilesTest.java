@@ -65,9 +65,22 @@ class ContainerFilesTest {
       assertThat(service.at("/ports/0").asText()).endsWith(":" + port("application"));
       assertThat(instruction("HEALTHCHECK")).contains(service.at("/healthcheck/test/1").asText());
     }
+    for (JsonNode service : compose.at("/services")) {
+      assertThat(service.at("/restart").asText()).isEqualTo("unless-stopped");
+    }
     assertThat(compose.at("/services/valkey/command").toString())
         .contains("\"--appendonly\",\"yes\",\"--appendfsync\",\"always\"")
         .contains("\"--maxmemory-policy\",\"noeviction\"");
+  }
+
+  @Test
+  void valkeyIsHealthyOnceItAnswersWithThePassword() throws IOException {
+    String check =
+        DeployFile.yaml("deploy/compose.yaml").at("/services/valkey/healthcheck/test/1").asText();
+    assertThat(check)
+        .contains("REDISCLI_AUTH=$$(sed -n 's/^requirepass //p' /run/secrets/valkey.conf)")
+        .endsWith("| grep -qx PONG");
+    assertThat(DeployFile.text("deploy/secrets.sh")).contains("echo \"requirepass ");
   }
 
   @ParameterizedTest
