@@ -32,6 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class JournalTest {
 
+  private static final String MEGABYTE = "x".repeat(1 << 20);
+
   @TempDir Path directory;
 
   @Test
@@ -102,6 +104,9 @@ class JournalTest {
     int before;
     try (Journal journal = Journal.open(directory)) {
       journal.start();
+      for (int i = 0; i < 8; i++) {
+        journal.append(List.of(put("a-" + i, MEGABYTE), put("b-" + i, MEGABYTE)));
+      }
       Future<?> writes =
           writer.submit(
               () -> {
@@ -114,11 +119,7 @@ class JournalTest {
         Thread.onSpinWait();
       }
       before = awaited.get();
-      try (Connection other =
-              DriverManager.getConnection("jdbc:sqlite:" + directory.resolve(JournalFile.FILE));
-          Statement sql = other.createStatement()) {
-        sql.executeUpdate("backup to " + copied.resolve(JournalFile.FILE));
-      }
+      execute("VACUUM INTO '" + copied.resolve(JournalFile.FILE) + "'");
       done.set(true);
       writes.get();
     } finally {
@@ -172,11 +173,7 @@ class JournalTest {
   @Test
   void a_newer_file_is_refused() throws SQLException {
     write(put("a", "1"));
-    String url = "jdbc:sqlite:" + directory.resolve(JournalFile.FILE);
-    try (Connection connection = DriverManager.getConnection(url);
-        Statement sql = connection.createStatement()) {
-      sql.execute("PRAGMA user_version = " + (JournalFile.VERSION + 1));
-    }
+    execute("PRAGMA user_version = " + (JournalFile.VERSION + 1));
 
     assertThatThrownBy(() -> Journal.open(directory))
         .isInstanceOf(JournalException.class)
@@ -186,11 +183,7 @@ class JournalTest {
   @Test
   void a_file_of_a_prerelease_build_is_refused() throws SQLException {
     write(put("a", "1"));
-    String url = "jdbc:sqlite:" + directory.resolve(JournalFile.FILE);
-    try (Connection connection = DriverManager.getConnection(url);
-        Statement sql = connection.createStatement()) {
-      sql.execute("PRAGMA user_version = 1");
-    }
+    execute("PRAGMA user_version = 1");
 
     assertThatThrownBy(() -> Journal.open(directory))
         .isInstanceOf(JournalException.class)
@@ -250,9 +243,12 @@ class JournalTest {
     assertThatThrownBy(() -> stored(StoreTable.TEXTS)).isInstanceOf(JournalException.class);
   }
 
+  private Connection connect() throws SQLException {
+    return DriverManager.getConnection("jdbc:sqlite:" + directory.resolve(JournalFile.FILE));
+  }
+
   private void execute(String... statements) throws SQLException {
-    String url = "jdbc:sqlite:" + directory.resolve(JournalFile.FILE);
-    try (Connection connection = DriverManager.getConnection(url);
+    try (Connection connection = connect();
         Statement sql = connection.createStatement()) {
       for (String statement : statements) {
         sql.execute(statement);
