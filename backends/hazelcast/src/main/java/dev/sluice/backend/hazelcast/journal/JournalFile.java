@@ -36,6 +36,9 @@ final class JournalFile implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(JournalFile.class);
 
+  /** It may be larger while another process reads. */
+  static final long MAX_LOG_BYTES = 64 * 1024 * 1024;
+
   private static final int BUSY_MS = 10_000;
 
   // SQLITE_OPEN_READONLY, _URI and _NOMUTEX; each thread has its own connection
@@ -100,6 +103,7 @@ final class JournalFile implements AutoCloseable {
       sql.execute("PRAGMA synchronous = FULL");
       sql.execute("PRAGMA cache_size = -32768"); // KiB
       sql.execute("PRAGMA wal_autocheckpoint = 8192"); // pages
+      sql.execute("PRAGMA journal_size_limit = " + MAX_LOG_BYTES);
       sql.execute("PRAGMA secure_delete = FAST"); // overwrites deleted secrets
       if (maxPages > 0) {
         sql.execute("PRAGMA max_page_count = " + maxPages);

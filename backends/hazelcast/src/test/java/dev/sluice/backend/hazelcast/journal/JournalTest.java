@@ -135,6 +135,28 @@ class JournalTest {
   }
 
   @Test
+  void the_log_shrinks_after_a_long_reader() throws Exception {
+    Path log = directory.resolve(JournalFile.FILE + "-wal");
+    try (Journal journal = Journal.open(directory);
+        Connection reader = connect();
+        Statement sql = reader.createStatement()) {
+      journal.start();
+      sql.execute("BEGIN");
+      sql.executeQuery("SELECT count(*) FROM items").close();
+      for (long i = 0; i <= JournalFile.MAX_LOG_BYTES; i += MEGABYTE.length()) {
+        journal.await(journal.append(List.of(put("big" + i, MEGABYTE))));
+      }
+      assertThat(Files.size(log)).isGreaterThan(JournalFile.MAX_LOG_BYTES);
+
+      sql.execute("COMMIT");
+      for (int i = 0; i < 3; i++) {
+        journal.await(journal.append(List.of(put("small" + i, "1"))));
+      }
+      assertThat(Files.size(log)).isLessThanOrEqualTo(JournalFile.MAX_LOG_BYTES);
+    }
+  }
+
+  @Test
   void many_callers_find_their_awaited_rows() throws Exception {
     int callers = 8;
     ExecutorService pool = Executors.newFixedThreadPool(callers);
