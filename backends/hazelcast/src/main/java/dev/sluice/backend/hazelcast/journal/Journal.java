@@ -247,10 +247,13 @@ public final class Journal implements AutoCloseable {
     }
   }
 
-  /** The reason for not serving. */
+  /** The reason for not serving, which may end. */
   public @Nullable String problem() {
     JournalException failed = failure;
-    return failed == null ? null : failed.getMessage();
+    if (failed != null) {
+      return failed.getMessage();
+    }
+    return file.blocked() ? "another process writes " + file.path() : null;
   }
 
   private void commit() {
@@ -326,8 +329,11 @@ public final class Journal implements AutoCloseable {
             + file.path()
             + " can't be written ("
             + cause.getMessage()
-            + "); all that was acknowledged is in it: make room or repair the disk of"
-            + " dataDirectory, then start again";
+            + "); all that was acknowledged is in it: "
+            + (file.blocked()
+                ? "end the other process that writes it"
+                : "make room or repair the disk of dataDirectory")
+            + ", then start again";
     failure = new JournalException(reason, cause);
     onFailure.accept(reason);
   }
@@ -347,6 +353,7 @@ public final class Journal implements AutoCloseable {
       closing = true;
       monitor.notifyAll();
     }
+    file.waitNoLonger();
     try {
       if (idle.getState() != Thread.State.NEW) {
         await(position());

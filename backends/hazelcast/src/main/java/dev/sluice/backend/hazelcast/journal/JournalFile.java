@@ -39,7 +39,11 @@ final class JournalFile implements AutoCloseable {
   /** It may be larger while another process reads. */
   static final long MAX_LOG_BYTES = 64 * 1024 * 1024;
 
-  private static final int BUSY_MS = 10_000;
+  private static final int SQLITE_BUSY = 5;
+  private static final int BUSY_MS_AT_START = 10_000;
+
+  /** Then health names the other writer. */
+  private static final int BUSY_MS = 1_000;
 
   // SQLITE_OPEN_READONLY, _URI and _NOMUTEX; each thread has its own connection
   private static final int READ_ONLY = 1;
@@ -48,6 +52,8 @@ final class JournalFile implements AutoCloseable {
 
   private final Path path;
   private final Connection connection;
+  private volatile boolean blocked;
+  private volatile boolean closing;
   private boolean whole; // nothing in the write-ahead log
   private int version;
   private final Map<StoreTable, Map<Row.Kind, PreparedStatement>> statements =
@@ -98,7 +104,7 @@ final class JournalFile implements AutoCloseable {
 
   private void prepare(long maxPages) throws SQLException {
     try (Statement sql = connection.createStatement()) {
-      sql.execute("PRAGMA busy_timeout = " + BUSY_MS); // others may read, for a copy
+      sql.execute("PRAGMA busy_timeout = " + BUSY_MS_AT_START); // others may read, for a copy
       sql.execute("PRAGMA journal_mode = WAL");
       sql.execute("PRAGMA synchronous = FULL");
       sql.execute("PRAGMA cache_size = -32768"); // KiB
@@ -144,6 +150,7 @@ final class JournalFile implements AutoCloseable {
       connection.commit();
       connection.setAutoCommit(true);
       whole = checkpoint(sql);
+      sql.execute("PRAGMA busy_timeout = " + BUSY_MS);
       connection.setAutoCommit(false);
     }
     for (StoreTable table : StoreTable.values()) {
@@ -194,8 +201,41 @@ final class JournalFile implements AutoCloseable {
     version = VERSION;
   }
 
-  /** Writes in this order, all or none; returns once on disk. */
+  /**
+   * Writes in this order, all or none; returns once on disk. Waits for another process that writes,
+   * unless this one is being closed.
+   */
   void commit(Collection<Row> rows) throws SQLException {
+    boolean done = false;
+    while (!done) {
+      try {
+        writeAll(rows);
+        done = true;
+      } catch (SQLException e) {
+        boolean busy = e.getErrorCode() == SQLITE_BUSY;
+        if (busy && !blocked) {
+          LOG.warn("another process writes {}; all calls wait for it", path);
+        }
+        blocked = busy;
+        if (!busy || closing) {
+          throw e;
+        }
+      }
+    }
+    blocked = false;
+  }
+
+  /** True while another process keeps this one from writing. */
+  boolean blocked() {
+    return blocked;
+  }
+
+  /** Lets a commit fail rather than wait for another process. */
+  void waitNoLonger() {
+    closing = true;
+  }
+
+  private void writeAll(Collection<Row> rows) throws SQLException {
     try {
       for (Row row : rows) {
         write(row);

@@ -21,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -132,6 +133,46 @@ class JournalTest {
     assertThat(stored.keySet().stream().filter(key -> key.startsWith("a")).count())
         .as("each commit as a whole")
         .isEqualTo(stored.size() / 2);
+  }
+
+  @Test
+  void another_writer_is_named_and_waited_for() throws Exception {
+    ExecutorService caller = Executors.newSingleThreadExecutor();
+    try (Journal journal = Journal.open(directory);
+        Connection other = connect();
+        Statement sql = other.createStatement()) {
+      journal.start();
+      sql.execute("BEGIN IMMEDIATE");
+      Future<?> write = caller.submit(() -> journal.await(journal.append(List.of(put("a", "1")))));
+      while (journal.problem() == null) {
+        Thread.onSpinWait();
+      }
+      assertThat(journal.problem()).contains("another process writes");
+      journal.check();
+      assertThat(write).isNotDone();
+
+      sql.execute("ROLLBACK");
+      write.get();
+      assertThat(journal.problem()).isNull();
+    } finally {
+      caller.shutdown();
+    }
+    assertThat(stored()).containsOnlyKeys("a");
+  }
+
+  @Test
+  void close_does_not_wait_for_another_writer() throws SQLException {
+    AtomicReference<String> failure = new AtomicReference<>();
+    try (Connection other = connect();
+        Statement sql = other.createStatement()) {
+      try (Journal journal = Journal.open(directory)) {
+        journal.start(failure::set);
+        sql.execute("BEGIN IMMEDIATE");
+        journal.append(List.of(put("a", "1")));
+      }
+    }
+    assertThat(failure.get()).contains("end the other process that writes it");
+    assertThat(stored()).isEmpty();
   }
 
   @Test
