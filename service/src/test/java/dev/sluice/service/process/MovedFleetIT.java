@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class MovedFleetIT {
 
   private static final boolean LONG = Boolean.getBoolean("sluice.long");
-  private static final int ITEMS = LONG ? 100_000 : 3_000;
+  private static final int ITEMS = LONG ? 100_000 : 6_000;
 
   @TempDir Path directory;
 
@@ -42,12 +42,11 @@ class MovedFleetIT {
     RedisServerProcess redis = RedisServerProcess.start();
     open.add(redis);
     SluiceProcess first = embedded("first");
+    SluiceProcess second = onRedis(redis);
+    SluiceProcess third = embedded("third");
     try (KilledFleet fleet = new KilledFleet(first, ITEMS)) {
       System.out.println(
-          fleet.drain(
-              List.of(
-                  before -> moved(before, onRedis(redis)),
-                  before -> moved(before, embedded("second")))));
+          fleet.drain(List.of(before -> moved(before, second), before -> moved(before, third))));
     }
     Answer refused =
         new Calls(first.url(), FleetCalls.PRODUCER)
