@@ -58,7 +58,7 @@ final class HttpEdge {
           Violation.AMBIGUOUS_PATH_ENCODING,
           Violation.SUSPICIOUS_PATH_CHARACTERS);
 
-  private static final int LEAST_READERS = 4;
+  private static final int LEAST_READERS = 8;
 
   private HttpEdge() {}
 
