@@ -51,7 +51,7 @@ work_of() {
 step "an empty Debian, $suite"
 mmdebstrap --quiet --variant=minbase --include=systemd,systemd-sysv,dbus "$suite" "$work/root"
 for version in 1.0.0 1.0.1; do
-  VERSION=$version "$here/deploy/deb.sh" "$jar" "$work/root/root" >/dev/null
+  VERSION=$version "$here/deploy/deb.sh" "$jar" "$work/root/srv" >/dev/null
 done
 systemd-nspawn -D "$work/root" --boot --register=no --keep-unit --console=pipe </dev/null >"$work/boot" 2>&1 &
 machine=$!
@@ -61,7 +61,7 @@ cp /etc/resolv.conf "$work/root/etc/resolv.conf"
 
 step "install"
 inside apt-get -q update >"$work/apt"
-inside apt-get -q -y --no-install-recommends install /root/sluice_1.0.0_all.deb >>"$work/apt" 2>&1 ||
+inside apt-get -q -y --no-install-recommends install /srv/sluice_1.0.0_all.deb >>"$work/apt" 2>&1 ||
   { cat "$work/apt" >&2; fail "not installed"; }
 await ready
 [ "$(state ActiveState)" = active ] || fail "not active"
@@ -94,7 +94,7 @@ await ready
 step "upgrade: configuration and work stay"
 echo '# by hand' >>"$work/root/etc/sluice/config.yml"
 before=$(pid)
-inside apt-get -q -y install /root/sluice_1.0.1_all.deb >"$work/apt" 2>&1 || { cat "$work/apt" >&2; fail "not upgraded"; }
+inside apt-get -q -y install /srv/sluice_1.0.1_all.deb >"$work/apt" 2>&1 || { cat "$work/apt" >&2; fail "not upgraded"; }
 await ready
 [ "$(pid)" != "$before" ] || fail "not restarted"
 [ "$(inside dpkg -s sluice | sed -n 's/^Version: //p')" = 1.0.1 ] || fail "not upgraded"
@@ -113,7 +113,7 @@ for path in /var/lib/sluice/sluice.db /etc/sluice/config.yml; do
 done
 
 step "install again: the work is there"
-inside apt-get -q -y install /root/sluice_1.0.1_all.deb >"$work/apt" 2>&1 || { cat "$work/apt" >&2; fail "not installed"; }
+inside apt-get -q -y install /srv/sluice_1.0.1_all.deb >"$work/apt" 2>&1 || { cat "$work/apt" >&2; fail "not installed"; }
 await ready
 work_of /hello >/dev/null || fail "the work is lost"
 

@@ -359,7 +359,6 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
     if (configuration.edge().openDocs) {
       jersey.register(new DocumentationResource(() -> OpenApiDocument.load(version())));
     }
-
     AdminPages.install(
         environment,
         new AdminDependencies(

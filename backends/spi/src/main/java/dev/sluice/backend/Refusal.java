@@ -33,7 +33,7 @@ public enum Refusal {
   RETRY,
   /** For a while, or since it moved: {@link dev.sluice.backend.transfer.Transfers}. */
   CLOSED,
-  /** Only an empty org takes an import. */
+  /** An import needs an empty org. */
   NOT_EMPTY;
 
   /** Is the same on every backend. */

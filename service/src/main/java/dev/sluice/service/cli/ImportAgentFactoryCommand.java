@@ -69,7 +69,7 @@ public final class ImportAgentFactoryCommand extends ApiCommand {
         Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       } else {
         try (InputStream in = ExportFile.read(part, compressed)) {
-          @Nullable WireAnswer refused = new ImportClient(client, "").fill(in);
+          @Nullable WireAnswer refused = new ImportClient(client, "", Thread::sleep).fill(in);
           if (refused != null) {
             return refused(getName(), refused);
           }

@@ -26,12 +26,14 @@ final class ImportClient {
 
   private final ApiClient client;
   private final String query;
+  private final SessionFollower.Pause pause;
   private int number;
   private @Nullable Future<@Nullable WireAnswer> sending;
 
   /** {@code query} is added to each call; it begins with {@code &} unless empty. */
-  ImportClient(ApiClient client, String query) {
+  ImportClient(ApiClient client, String query, SessionFollower.Pause pause) {
     this.client = client;
+    this.pause = pause;
     this.query = query;
   }
 
@@ -112,7 +114,7 @@ final class ImportClient {
   }
 
   /** Repeats while the server is away. */
-  private static WireAnswer repeated(Call call) throws IOException, InterruptedException {
+  private WireAnswer repeated(Call call) throws IOException, InterruptedException {
     for (int attempt = 1; ; attempt++) {
       try {
         WireAnswer answer = call.make();
@@ -124,7 +126,7 @@ final class ImportClient {
           throw away;
         }
       }
-      Thread.sleep(1_000L * attempt);
+      pause.ms(1_000L * attempt);
     }
   }
 }

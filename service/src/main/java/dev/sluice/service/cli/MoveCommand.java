@@ -93,7 +93,7 @@ public final class MoveCommand extends ApiCommand {
     }
   }
 
-  /** The same for each way to write it. */
+  /** Each way to write an address gives the same text. */
   private static String address(String option, String typed) throws UsageException {
     return url(option, typed).toString().replaceAll("/+$", "");
   }

@@ -73,7 +73,7 @@ final class MoveSide {
 
   void take(InputStream lines, String reason) throws IOException, InterruptedException {
     String query = "&reason=" + ApiClient.encoded(reason);
-    @Nullable WireAnswer refused = new ImportClient(client, query).send(lines);
+    @Nullable WireAnswer refused = new ImportClient(client, query, pause).send(lines);
     if (refused != null) {
       throw new ServerRefusedException("POST " + url + "/api/import", refused);
     }

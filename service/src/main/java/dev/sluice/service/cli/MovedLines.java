@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
  */
 final class MovedLines {
 
-  /** Not compared: the counters of the target may be larger. */
+  /** They are not compared: the counters of the target may be larger. */
   private static final Set<String> OTHER = Set.of("sluice-export", "numbers", "end");
 
   private static final ObjectMapper MAPPER = new ObjectMapper();

@@ -62,7 +62,7 @@ public final class RestoreCommand extends ApiCommand {
         return DONE;
       }
       try (InputStream in = ExportFile.read(file, ExportFile.compressed(file))) {
-        @Nullable WireAnswer refused = new ImportClient(client, "").fill(in);
+        @Nullable WireAnswer refused = new ImportClient(client, "", Thread::sleep).fill(in);
         if (refused != null) {
           return refused("restore", refused);
         }

@@ -76,7 +76,7 @@ public final class ExportJson {
     return Objects.requireNonNull(TYPES.get(record.getClass()));
   }
 
-  /** Without a line feed. */
+  /** Returns the line without its line feed. */
   public static byte[] line(Object record) {
     try {
       return MAPPER.writeValueAsBytes(record);
@@ -122,7 +122,7 @@ public final class ExportJson {
     return new String(line(value), UTF_8);
   }
 
-  /** Without the line's content, which may be large and secret. */
+  /** Leaves out the content of the line, which may be large and secret. */
   private static String words(JsonProcessingException e) {
     String path =
         e instanceof com.fasterxml.jackson.databind.JsonMappingException mapping

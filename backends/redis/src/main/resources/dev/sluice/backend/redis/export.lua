@@ -221,7 +221,7 @@ local ENTRIES = {
   end,
 }
 
--- What is damaged, if it is no session.
+-- The kinds of damaged records, by index; others are sessions.
 local NAMES = {
   queues = 'queue ', workers = 'worker ', jobs = 'job ', due = 'job ', ['jobs-over'] = 'job ', ['stop-runs'] = 'stop ',
   replays = 'replay ', audit = 'audit ',

@@ -25,7 +25,7 @@ public record Closure(
   public enum Purpose {
     EXPORT,
     MOVE,
-    /** Only its writes change the org. */
+    /** Its writes alone change the org. */
     IMPORT;
 
     public String wire() {

@@ -58,7 +58,7 @@ public record SessionCopy(
     timeline = List.copyOf(timeline);
   }
 
-  /** Of a session that comes from another server: {@link ForeignStore#read}. */
+  /** Completes a session that comes from another server: {@link ForeignStore#read}. */
   public SessionCopy completed(String hash, List<String> names) {
     return new SessionCopy(
         id,

@@ -66,7 +66,7 @@ final class OpenApiScene {
     }
   }
 
-  /** Of an admin of another, empty org, which may be closed without harm to other scenes. */
+  /** The scene of an admin of an empty org, which may be closed without harm to other scenes. */
   static OpenApiScene apart(SluiceServer server) {
     OpenApiScene scene = new OpenApiScene(server, Given.NOTHING);
     String secret = Secrets.random("rsk_live_");

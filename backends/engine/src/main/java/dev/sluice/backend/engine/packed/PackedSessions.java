@@ -36,7 +36,7 @@ final class PackedSessions {
   private static final int HASH_BYTES = 32;
   private static final int HASH_CHARACTERS = 43;
 
-  /** Those with no bit beyond the 32 bytes. */
+  /** They have no bit beyond the 32 bytes. */
   private static final String LAST_CHARACTERS = "AEIMQUYcgkosw048";
 
   private static final Base64.Encoder TO_TEXT = Base64.getUrlEncoder().withoutPadding();

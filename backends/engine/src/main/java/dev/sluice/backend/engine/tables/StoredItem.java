@@ -34,7 +34,7 @@ public final class StoredItem {
         : List.of();
   }
 
-  /** The same without one of its public ids. */
+  /** Returns a stored item as it is, but for one of its public ids. */
   public static String without(String name, String stored) {
     return of(names(stored).stream().filter(other -> !other.equals(name)).toList(), json(stored));
   }

@@ -285,7 +285,7 @@ final class JournalFile implements AutoCloseable {
     }
   }
 
-  /** Without them the driver asks for the last row after each change. */
+  /** They keep the driver from asking for the last row after each change. */
   private static Properties options() {
     Properties options = new Properties();
     options.setProperty("jdbc.get_generated_keys", "false");

@@ -175,7 +175,7 @@ final class ExpectedIndexes {
     return "%016d".formatted(session.score()) + UNIT + session.id();
   }
 
-  /** Without the item the capabilities are lost too. */
+  /** The capabilities are lost with the item. */
   private String setOf(SessionCopy session, boolean withItem) {
     if (!withItem) {
       String line = jedis.get(area + "s:" + session.id());
