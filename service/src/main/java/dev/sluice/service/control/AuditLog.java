@@ -17,7 +17,7 @@ public final class AuditLog {
     line(org, actor, verb, object, detail, "");
   }
 
-  static void line(
+  public static void line(
       String org, String actor, String verb, String object, String detail, String reason) {
     AUDIT.info(
         "org={} actor={} verb=\"{}\" object={}{}{}",

@@ -5,6 +5,9 @@ import static dev.sluice.service.http.SluiceServer.JWT_SECRET;
 import static dev.sluice.service.http.SluiceServer.NOT_DURABLE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.sluice.backend.redis.server.RedisServerProcess;
 import dev.sluice.service.cli.ApiCommand.Surroundings;
 import dev.sluice.service.cli.TypedCommand.Outcome;
@@ -25,6 +28,7 @@ import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** Backup, restore and move between a server on Hazelcast and one on Redis. */
 @Timeout(120)
@@ -207,6 +211,25 @@ class TransferCommandsTest {
     assertThat(close("{\"id\":\"a\",\"seconds\":60}").status()).isEqualTo(503);
     assertThat(source.delete("/api/closure?id=a", API_KEY).status()).isEqualTo(200);
     assertThat(closed(source)).isFalse();
+  }
+
+  @Test
+  void an_export_of_a_closed_org_is_in_the_log() {
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    Logger audit = (Logger) LoggerFactory.getLogger("dev.sluice.audit");
+    lines.start();
+    audit.addAppender(lines);
+    try {
+      close("{\"id\":\"a\",\"seconds\":60}");
+      assertThat(source.get("/api/export?closure=a&reason=why", API_KEY).status()).isEqualTo(200);
+    } finally {
+      audit.detachAppender(lines);
+    }
+    assertThat(lines.list)
+        .extracting(ILoggingEvent::getFormattedMessage)
+        .anyMatch(
+            line ->
+                line.contains("verb=\"export\" object=\"a\"") && line.contains("reason=\"why\""));
   }
 
   private Answer close(String body) {

@@ -15,6 +15,7 @@ import dev.sluice.service.api.answers.TransferAnswers.Standing;
 import dev.sluice.service.auth.Caller;
 import dev.sluice.service.auth.PathIds;
 import dev.sluice.service.auth.secrets.Secrets;
+import dev.sluice.service.control.AuditLog;
 import dev.sluice.service.errors.ApiException;
 import dev.sluice.service.resources.WholeNumber;
 import dev.sluice.service.transfer.ClosureBody;
@@ -82,6 +83,9 @@ public final class TransferResource {
     Actor actor = admin(caller).because(Reasons.of(reason));
     String id = closure == null ? null : PathIds.check("closure", closure);
     Exports.Export export = exports.begin(actor.org(), id, actor.note());
+    if (id != null) { // a closed org takes no audit line
+      AuditLog.line(actor.org(), actor.name(), "export", id, "", actor.note().reason());
+    }
     StreamingOutput lines = export::write;
     return Response.ok(lines, LINES)
         .header("Content-Disposition", "attachment; filename=\"" + actor.org() + ".ndjson\"")
