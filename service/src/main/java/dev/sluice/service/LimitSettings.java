@@ -89,6 +89,7 @@ public class LimitSettings {
         defaults.exactPosition(),
         maxWaiting,
         maxBatch,
+        timing.upgrade.toMilliseconds(),
         new Rules.Tries(
             maxAttempts,
             maxNacks,

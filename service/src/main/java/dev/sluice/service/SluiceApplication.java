@@ -7,6 +7,7 @@ import dev.sluice.admin.ServerFacts;
 import dev.sluice.backend.BackendEnvironment;
 import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.StoreTime;
+import dev.sluice.backend.nodes.NodeInfo;
 import dev.sluice.control.FleetControl;
 import dev.sluice.service.api.PublicIds;
 import dev.sluice.service.api.items.BatchItems;
@@ -300,7 +301,7 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
         .lifecycle()
         .addServerLifecycleListener(
             new FirstScreen(
-                version(),
+                NodeInfo.RELEASE,
                 configuration.backend().description(),
                 configuration.edge().publicAddress(),
                 configuration.edge().openDocs,
@@ -343,7 +344,8 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
         new BatchResource(backend.batch(), new BatchItems(() -> "bat_" + Secrets.randomHex(12))));
     jersey.register(new AuditResource(backend.audit()));
     jersey.register(
-        new TransferResource(backend.transfers(), publicIds, version(), signingKeys::ids, clock));
+        new TransferResource(
+            backend.transfers(), publicIds, NodeInfo.RELEASE, signingKeys::ids, clock));
     StopReceipts stops = new StopReceipts(backend, monitoring.meters().lateReports()::of);
     jersey.register(new StopsResource(control, stops));
     jersey.register(new OrgResource(backend.queues(), backend.upkeep(), control));
@@ -357,7 +359,7 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
             configuration.publicFamily().embeds ? publicIds : null,
             admission));
     if (configuration.edge().openDocs) {
-      jersey.register(new DocumentationResource(() -> OpenApiDocument.load(version())));
+      jersey.register(new DocumentationResource(() -> OpenApiDocument.load(NodeInfo.RELEASE)));
     }
     AdminPages.install(
         environment,
@@ -369,7 +371,7 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
             clock,
             configuration.rules(),
             new ServerFacts(
-                version(),
+                NodeInfo.RELEASE,
                 configuration.backend().description(),
                 configuration.edge().publicAddress()),
             visitors,
@@ -377,11 +379,6 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
             monitoring.meters().rates(),
             stops,
             ItemMembers::unreadable));
-  }
-
-  private static String version() {
-    String version = SluiceApplication.class.getPackage().getImplementationVersion();
-    return version == null ? "development build" : version;
   }
 
   /** The time of everything but the store, which has its own. */

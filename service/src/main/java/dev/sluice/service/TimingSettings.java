@@ -1,6 +1,7 @@
 package dev.sluice.service;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.sluice.backend.Rules;
 import io.dropwizard.util.Duration;
 import io.dropwizard.validation.MaxDuration;
 import io.dropwizard.validation.MinDuration;
@@ -38,6 +39,12 @@ public class TimingSettings {
   @NotNull
   @MinDuration(value = 1, unit = TimeUnit.SECONDS)
   Duration visibility = Duration.seconds(60);
+
+  @JsonProperty
+  @NotNull
+  @MinDuration(value = 0, unit = TimeUnit.SECONDS)
+  @MaxDuration(value = 30, unit = TimeUnit.DAYS)
+  Duration upgrade = Duration.milliseconds(Rules.DEFAULTS.upgradeMs());
 
   @JsonProperty
   @NotNull

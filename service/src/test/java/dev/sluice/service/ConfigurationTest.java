@@ -104,7 +104,7 @@ class ConfigurationTest {
         read("""
         backend: {type: redis}
         timing: {lease: 101s, accept: 102s, stopGrace: 104s,
-          visibility: 105s}
+          visibility: 105s, upgrade: 106s}
         limits: {itemsPerPoll: 7, unacknowledgedMessages: 8, maxWaiting: 9, maxBatch: 21,
           maxAttempts: 10, maxNacks: 11, noShows: 12, quarantine: 13m,
           maxWorkers: 30, maxProjects: 27,
@@ -133,6 +133,7 @@ class ConfigurationTest {
                 defaults.exactPosition(),
                 9,
                 21,
+                106_000,
                 new Rules.Tries(10, 11, defaults.tries().maxOffers(), 12, 780_000, 3_600_000),
                 new Rules.Kept(
                     14 * 3_600_000L,

@@ -27,6 +27,7 @@ class HouseBordersTest {
     "dev.sluice.backend.audit",
     "dev.sluice.backend.inbox",
     "dev.sluice.backend.keys",
+    "dev.sluice.backend.nodes",
     "dev.sluice.backend.queues",
     "dev.sluice.backend.sessions",
     "dev.sluice.backend.stops",

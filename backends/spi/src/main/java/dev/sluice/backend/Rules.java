@@ -21,6 +21,7 @@ import dev.sluice.backend.workers.Dialect;
  * @param exactPosition highest exact queue position
  * @param maxWaiting waiting work of an org; 0 for the backend's default
  * @param maxBatch waiting and offered jobs of an org
+ * @param upgradeMs how long all nodes must have known a newer layout before it is in force
  */
 public record Rules(
     long leaseMs,
@@ -39,6 +40,7 @@ public record Rules(
     int exactPosition,
     long maxWaiting,
     int maxBatch,
+    long upgradeMs,
     Tries tries,
     Kept kept,
     Bounds bounds) {
@@ -159,6 +161,7 @@ public record Rules(
           10_000,
           0,
           10_000,
+          60_000,
           Tries.DEFAULTS,
           Kept.DEFAULTS,
           Bounds.DEFAULTS);
@@ -193,6 +196,7 @@ public record Rules(
         exactPosition,
         maxWaiting == 0 ? defaultMaxWaiting : maxWaiting,
         maxBatch,
+        upgradeMs,
         tries,
         filled,
         bounds.maxBytes == 0 ? bounds.withMaxBytes(defaultMaxBytes) : bounds);

@@ -1,6 +1,7 @@
 package dev.sluice.backend;
 
 import dev.sluice.backend.audit.AuditNote;
+import dev.sluice.backend.nodes.StoreNodes;
 import java.util.List;
 import java.util.Map;
 
@@ -41,4 +42,7 @@ public interface Upkeep {
 
   /** Cheap. */
   StoreHealth health();
+
+  /** The nodes on the store, with this one. */
+  StoreNodes nodes();
 }

@@ -63,6 +63,7 @@ class RulesTest {
                 10_000,
                 0,
                 10_000,
+                60_000,
                 new Rules.Tries(5, 20, 5, 3, 300_000, 3_600_000),
                 new Rules.Kept(
                     86_400_000,

@@ -15,11 +15,12 @@ import dev.sluice.backend.engine.tables.Registry;
 import dev.sluice.backend.engine.tables.SideTables;
 import dev.sluice.backend.engine.write.Sweep;
 import dev.sluice.backend.engine.write.UpkeepOperations.SetTime;
+import dev.sluice.backend.nodes.NodeInfo;
+import dev.sluice.backend.nodes.StoreNodes;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 
 public final class EngineUpkeep implements Upkeep {
 
@@ -28,7 +29,7 @@ public final class EngineUpkeep implements Upkeep {
   private final Registry registry;
   private final RecordWriter records;
   private final OrphanCleaner cleanUp;
-  private final String node = UUID.randomUUID().toString().substring(0, 8);
+  private final String node = NodeInfo.newName();
   private final TimesAhead ahead = new TimesAhead();
 
   EngineUpkeep(Store store, Orgs orgs, SideTables tables, Registry registry) {
@@ -84,6 +85,13 @@ public final class EngineUpkeep implements Upkeep {
     Decided<StoredTime> set = orgs.call(org, new SetTime(note));
     ahead.note(org, 0);
     return set;
+  }
+
+  @Override
+  public StoreNodes nodes() {
+    int layout = (int) Registry.DATA_VERSION;
+    return new StoreNodes(
+        layout, List.of(new NodeInfo(node, NodeInfo.RELEASE, layout, store.now())));
   }
 
   @Override

@@ -11,6 +11,8 @@ import dev.sluice.backend.TimesAhead;
 import dev.sluice.backend.Upkeep;
 import dev.sluice.backend.audit.AuditAct;
 import dev.sluice.backend.audit.AuditNote;
+import dev.sluice.backend.nodes.NodeInfo;
+import dev.sluice.backend.nodes.StoreNodes;
 import dev.sluice.backend.redis.connection.RedisCalls;
 import dev.sluice.backend.redis.reply.Reply;
 import dev.sluice.backend.redis.reply.Text;
@@ -48,6 +50,7 @@ final class RedisUpkeep implements Upkeep {
   private final ScriptRunner scripts;
   private final OrgList orgs;
   private final NodeName node;
+  private final String name = NodeInfo.newName();
 
   /** Failures of the last sweep by org. */
   private final Map<String, String> unswept = new ConcurrentHashMap<>();
@@ -145,6 +148,14 @@ final class RedisUpkeep implements Upkeep {
   private Reply setTime(String org, AuditNote note, String step) {
     AuditAct act = AuditAct.setTime();
     return scripts.runRepeatable(LuaScript.SET_TIME, org, Run.of(org, step).audited(note, act));
+  }
+
+  @Override
+  public StoreNodes nodes() {
+    schema.checkNow();
+    return new StoreNodes(
+        Schema.VERSION,
+        List.of(new NodeInfo(name, NodeInfo.RELEASE, Schema.VERSION, scripts.nowMs())));
   }
 
   @Override

@@ -98,6 +98,11 @@ public record AuditAct(String verb, String object, String detail) {
     return new AuditAct("set-time", "time", "was %s ms ahead of the clock");
   }
 
+  /** Finds the earlier layout. */
+  public static AuditAct raiseLayout(int layout) {
+    return new AuditAct("raise-layout", "layout", "from %s to " + layout);
+  }
+
   public AuditAct found(String what) {
     return new AuditAct(verb, object, detail.replace("%s", what));
   }

@@ -13,6 +13,9 @@ public record AuditNote(String actor, String reason) {
 
   public static final int MAX_REASON_BYTES = 1_024;
 
+  /** What Sluice does on its own, after an upgrade. */
+  public static final AuditNote UPGRADE = new AuditNote("sluice", "all nodes know it");
+
   public static @Nullable String problem(String reason) {
     return reason.isEmpty() ? null : Names.problem(reason, MAX_REASON_BYTES);
   }

@@ -13,6 +13,7 @@ public final class RulesBuilder {
   private int maxReturns = USUAL.maxReturns();
   private long maxWaiting = USUAL.maxWaiting();
   private int maxBatch = USUAL.maxBatch();
+  private long upgradeMs = USUAL.upgradeMs();
   private int maxAttempts = USUAL.tries().maxAttempts();
   private int maxNacks = USUAL.tries().maxNacks();
   private int maxOffers = USUAL.tries().maxOffers();
@@ -79,6 +80,11 @@ public final class RulesBuilder {
     return this;
   }
 
+  public RulesBuilder upgrade(Duration settle) {
+    upgradeMs = settle.toMillis();
+    return this;
+  }
+
   public RulesBuilder maxOffers(int most) {
     maxOffers = most;
     return this;
@@ -139,6 +145,7 @@ public final class RulesBuilder {
         exactPosition,
         maxWaiting,
         maxBatch,
+        upgradeMs,
         tries(),
         kept(),
         new Rules.Bounds(maxBytes, maxWorkers, maxProjects, maxOrgCapabilitySets, maxKeys));

@@ -15,7 +15,7 @@ import redis.clients.jedis.exceptions.JedisDataException;
  */
 public final class Schema {
 
-  static final int VERSION = 6;
+  public static final int VERSION = 6;
 
   private final RedisCalls calls;
 

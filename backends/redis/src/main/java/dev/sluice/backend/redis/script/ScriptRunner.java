@@ -206,7 +206,7 @@ public final class ScriptRunner {
 
   /** Records damage for the health check, since a script that refuses writes nothing. */
   public void noteDamage(String org, String sessionId) {
-    String now = String.valueOf(time.nowMs().orElseGet(System::currentTimeMillis));
+    String now = String.valueOf(nowMs());
     try {
       calls.sendAll(
           List.of(
@@ -219,6 +219,11 @@ public final class ScriptRunner {
       LOG.warn(
           "damaged record of session {} in org {}, not noted: {}", sessionId, org, e.toString());
     }
+  }
+
+  /** The environment's time, else this machine's. */
+  public long nowMs() {
+    return time.nowMs().orElseGet(System::currentTimeMillis);
   }
 
   private CommandArguments command(LuaScript script, Run run) {

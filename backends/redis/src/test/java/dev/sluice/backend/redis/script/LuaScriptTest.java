@@ -136,6 +136,7 @@ class LuaScriptTest {
             14,
             15,
             16,
+            17,
             Rules.Tries.DEFAULTS,
             Rules.Kept.DEFAULTS,
             new Rules.Bounds(1, 2, 3, 4, 5));

@@ -104,6 +104,7 @@ final class Limits {
         // Where none is set a backend fills in its own default, larger than any history.
         maxWaiting == 0 ? 1_000_000 : maxWaiting,
         MAX_BATCH,
+        shipped.upgradeMs(),
         tries,
         new Rules.Kept(
             kept.endedMs(),

@@ -32,5 +32,8 @@ public abstract class OrgsContract {
   class Retention extends RetentionCases {}
 
   @Nested
+  class Nodes extends NodeCases {}
+
+  @Nested
   class Leftovers extends LeftoverCases {}
 }
