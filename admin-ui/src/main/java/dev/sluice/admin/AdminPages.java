@@ -8,6 +8,7 @@ import dev.sluice.admin.charts.FleetHistory;
 import dev.sluice.admin.dead.DeadLettersPage;
 import dev.sluice.admin.fleet.SnapshotSampler;
 import dev.sluice.admin.inbox.InboxPage;
+import dev.sluice.admin.keys.JoinedPage;
 import dev.sluice.admin.keys.KeysPage;
 import dev.sluice.admin.live.EventStreams;
 import dev.sluice.admin.live.EventsServlet;
@@ -86,6 +87,7 @@ public final class AdminPages {
     jersey.register(new DeadLettersPage(shell, backend));
     jersey.register(new ActivityPage(shell, backend.audit()));
     jersey.register(new KeysPage(shell, backend.credentials()));
+    jersey.register(new JoinedPage(shell, backend.credentials()));
     jersey.register(new SystemPage(shell, backend.upkeep(), given.server(), given.rules()));
     jersey.register(new StopPage(shell, given.stops()));
     jersey.register(new ActPage(new ActHandler(given, shell), given));

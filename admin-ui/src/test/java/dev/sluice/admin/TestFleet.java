@@ -76,21 +76,41 @@ public final class TestFleet {
   }
 
   public String worker(String id, int capacity, List<String> can, String... projects) {
+    return worker("key-1", "host-" + id, id, capacity, "1.2.3", can, projects);
+  }
+
+  public String workerOf(String key, String id) {
+    return worker(key, "host-" + id, id, 10, "1.2.3", List.of());
+  }
+
+  public String workerOn(String host, String id, String version) {
+    return worker("key-1", host, id, 10, version, List.of());
+  }
+
+  private String worker(
+      String key,
+      String host,
+      String id,
+      int capacity,
+      String version,
+      List<String> can,
+      String... projects) {
+    String details = "{\"version\":\"" + version + "\"}";
     backend
         .workers()
         .register(
             org,
             new Registration(
                 id,
-                "key-1",
+                key,
                 Dialect.STANDARD,
-                "host-" + id,
+                host,
                 capacity,
                 List.of(projects),
                 can,
                 false,
                 null,
-                "{\"version\":\"1.2.3\"}"));
+                details));
     return id;
   }
 

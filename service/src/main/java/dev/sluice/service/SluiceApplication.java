@@ -64,6 +64,7 @@ import dev.sluice.service.resources.ProjectBounds;
 import dev.sluice.service.resources.SessionContent;
 import dev.sluice.service.resources.open.DocumentationResource;
 import dev.sluice.service.resources.open.EmbedResource;
+import dev.sluice.service.resources.open.HomeResource;
 import dev.sluice.service.resources.open.LoginResource;
 import dev.sluice.service.resources.operator.AuditResource;
 import dev.sluice.service.resources.operator.BulkResource;
@@ -358,6 +359,7 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
             content,
             configuration.publicFamily().embeds ? publicIds : null,
             admission));
+    jersey.register(new HomeResource(configuration.edge().openDocs));
     if (configuration.edge().openDocs) {
       jersey.register(new DocumentationResource(() -> OpenApiDocument.load(NodeInfo.RELEASE)));
     }

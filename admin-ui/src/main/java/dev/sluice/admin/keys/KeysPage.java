@@ -65,7 +65,7 @@ public record KeysPage(Shell shell, Credentials credentials) {
 
   private static Row row(Key key, @Nullable Long lastUse, Visit visit) {
     return new Row(
-        new Ref(key.id(), null),
+        new Ref(key.id(), key.type() == Key.Type.USER ? null : visit.links().joined(key.id())),
         key.name(),
         key.type() == Key.Type.USER ? "user" : "worker registration",
         key.scopes().stream().sorted().map(Scope::wire).collect(Collectors.joining(", ")),

@@ -107,9 +107,8 @@ public record MintKeyAct(KeyRing keys, Key.Type type) implements Act {
     KeyRing.Minted minted = mint(actor, typed, scopes, visit.now());
     return new ActResult.Shows(
         ofUser()
-            ? shown("Key minted", MintedView.user(minted, visit.server(), visit.links()))
-            : shown(
-                "Add a worker", MintedView.registration(minted, visit.server(), visit.links())));
+            ? shown("Key minted", MintedView.user(minted, visit))
+            : shown("Add a worker", MintedView.registration(minted, visit)));
   }
 
   private Content shown(String title, MintedView minted) {

@@ -2,9 +2,9 @@ package dev.sluice.admin.keys;
 
 import dev.sluice.admin.view.CurlLine;
 import dev.sluice.admin.view.Formats;
-import dev.sluice.admin.view.Links;
 import dev.sluice.admin.view.Ref;
 import dev.sluice.admin.view.Section;
+import dev.sluice.admin.web.Visit;
 import dev.sluice.control.KeyRing;
 import java.net.URI;
 import java.util.List;
@@ -14,15 +14,22 @@ import org.jspecify.annotations.Nullable;
  * The only page that shows the key's secret.
  *
  * @param expires null for never
+ * @param joined null for a user's key
  */
 public record MintedView(
-    String name, Ref id, String secret, @Nullable String expires, List<Step> steps, Next next) {
+    String name,
+    Ref id,
+    String secret,
+    @Nullable String expires,
+    List<Step> steps,
+    @Nullable JoinedView joined,
+    Next next) {
 
   public record Step(String says, String code) {}
 
   public record Next(String link, String words) {}
 
-  public static MintedView user(KeyRing.Minted minted, URI server, Links links) {
+  public static MintedView user(KeyRing.Minted minted, Visit visit) {
     return of(
         minted,
         List.of(
@@ -31,13 +38,13 @@ public record MintedView(
                 "export SLUICE_API_KEY="
                     + minted.secret()
                     + "\ncurl -sS "
-                    + base(server)
+                    + base(visit.server())
                     + "/api/queues -H \"Authorization: Bearer $SLUICE_API_KEY\"")),
-        new Next(links.to(Section.KEYS.path()), "Go to keys"));
+        null,
+        new Next(visit.links().to(Section.KEYS.path()), "Go to keys"));
   }
 
-  public static MintedView registration(KeyRing.Minted minted, URI server, Links links) {
-    String base = base(server);
+  public static MintedView registration(KeyRing.Minted minted, Visit visit) {
     return of(
         minted,
         List.of(
@@ -45,7 +52,7 @@ public record MintedView(
                 "On the worker's machine. Workers of the AgentFactory protocol need the same two"
                     + " settings: the server's address, and the key as registration token.",
                 "export SLUICE_URL="
-                    + (server.equals(CurlLine.VARIABLE) ? "ADDRESS_OF_THIS_SERVER" : base)
+                    + address(visit.server())
                     + "\nexport SLUICE_REGISTRATION_TOKEN="
                     + minted.secret()),
             new Step(
@@ -59,17 +66,24 @@ public record MintedView(
                 "Then poll for work, for up to 25 s:",
                 "curl -sS \"$SLUICE_URL/api/workers/$WORKER/poll?wait=25\" \\\n"
                     + "  -H \"Authorization: Bearer $SLUICE_REGISTRATION_TOKEN\"")),
-        new Next(links.to(Section.WORKERS.path()), "Go to workers"));
+        JoinedView.of(minted.key().id(), visit),
+        new Next(visit.links().to(Section.WORKERS.path()), "Go to workers"));
   }
 
-  private static MintedView of(KeyRing.Minted minted, List<Step> steps, Next next) {
+  private static MintedView of(
+      KeyRing.Minted minted, List<Step> steps, @Nullable JoinedView joined, Next next) {
     return new MintedView(
         Formats.cut(minted.key().name(), 80),
         new Ref(minted.key().id(), null),
         minted.secret(),
         minted.key().expiresAt() == null ? null : Formats.exact(minted.key().expiresAt()),
         steps,
+        joined,
         next);
+  }
+
+  private static String address(URI server) {
+    return server.equals(CurlLine.VARIABLE) ? "ADDRESS_OF_THIS_SERVER" : base(server);
   }
 
   private static String base(URI server) {

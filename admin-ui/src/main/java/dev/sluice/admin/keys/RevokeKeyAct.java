@@ -99,6 +99,10 @@ public record RevokeKeyAct(KeyRing keys, Credentials credentials, String id) imp
   }
 
   private Key key(Visit visit) {
+    return key(credentials, visit, id);
+  }
+
+  static Key key(Credentials credentials, Visit visit, String id) {
     return credentials.keys(visit.org()).stream()
         .filter(key -> key.id().equals(id))
         .findFirst()

@@ -46,8 +46,7 @@ public record OverviewPage(Shell shell, Audit audit, FleetHistory history) {
             acts(visit),
             visit.may(VisitorRole.ADMIN) ? visit.links().to("/add-worker") : null,
             stop(fleet, visit),
-            visit.links(),
-            visit.now()));
+            visit));
   }
 
   private static List<ActButton> stop(FleetSnapshot fleet, Visit visit) {

@@ -7,12 +7,15 @@ import dev.sluice.admin.fleet.SessionHealth;
 import dev.sluice.admin.queues.QueueRow;
 import dev.sluice.admin.view.ActButton;
 import dev.sluice.admin.view.Badge;
+import dev.sluice.admin.view.CurlLine;
 import dev.sluice.admin.view.Formats;
 import dev.sluice.admin.view.Links;
 import dev.sluice.admin.view.Rows;
 import dev.sluice.admin.view.Section;
 import dev.sluice.admin.view.Spark;
 import dev.sluice.admin.view.TimeText;
+import dev.sluice.admin.web.Visit;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -25,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param allQueues null if all are shown
  * @param actions null without the store
  * @param addWorker null if there is a worker, or without the right
- * @param firstRun true without worker and work
+ * @param firstRun commands; null if there is a worker or work
  */
 public record OverviewView(
     Verdict verdict,
@@ -35,7 +38,7 @@ public record OverviewView(
     @Nullable String allQueues,
     @Nullable Acts actions,
     @Nullable String addWorker,
-    boolean firstRun,
+    @Nullable String firstRun,
     List<ActButton> acts) {
 
   private static final int MOST_QUEUES = 20;
@@ -53,8 +56,9 @@ public record OverviewView(
       @Nullable Acts actions,
       @Nullable String addWorker,
       List<ActButton> acts,
-      Links links,
-      long now) {
+      Visit visit) {
+    Links links = visit.links();
+    long now = visit.now();
     List<QueueRow> queues =
         fleet.queues().stream()
             .sorted(Comparator.comparingLong(queue -> -queue.counts().waiting()))
@@ -69,8 +73,14 @@ public record OverviewView(
         queues.size() < fleet.queues().size() ? links.to(Section.QUEUES.path()) : null,
         actions,
         fleet.workers().isEmpty() ? addWorker : null,
-        fleet.queues().isEmpty() && fleet.workers().isEmpty(),
+        fleet.queues().isEmpty() && fleet.workers().isEmpty() ? firstItem(visit.server()) : null,
         acts);
+  }
+
+  private static String firstItem(URI server) {
+    return ". ./data/credentials.env\n"
+        + CurlLine.of(
+            server, "POST", "/api/work", "{\"prompt\": \"Say hello\", \"projectName\": \"demo\"}");
   }
 
   private static HealthRow health(FleetSnapshot fleet, SessionHealth health, Links links) {

@@ -61,8 +61,9 @@ public record Verdict(
 
   public static Verdict of(FleetSnapshot fleet, List<Finding> found, Links links) {
     if (found.isEmpty()) {
-      return new Verdict(
-          Badge.DONE, "Healthy: " + calm(fleet), List.of(), null, new Rows<>(List.of()));
+      return fleet.workers().isEmpty()
+          ? calm(Badge.WAIT, "No workers yet: " + waiting(fleet) + ".")
+          : calm(Badge.DONE, "Healthy: " + figures(fleet));
     }
     boolean harm = found.stream().anyMatch(finding -> finding.kind().harms());
     int shown = Math.min(MOST_PARTS, found.size());
@@ -82,9 +83,17 @@ public record Verdict(
         .toList();
   }
 
-  private static String calm(FleetSnapshot fleet) {
-    return Formats.count(fleet.counts().waiting())
-        + " waiting, "
+  private static Verdict calm(String tone, String sentence) {
+    return new Verdict(tone, sentence, List.of(), null, new Rows<>(List.of()));
+  }
+
+  private static String waiting(FleetSnapshot fleet) {
+    return Formats.count(fleet.counts().waiting()) + " waiting";
+  }
+
+  private static String figures(FleetSnapshot fleet) {
+    return waiting(fleet)
+        + ", "
         + Formats.count(fleet.counts().claimed())
         + " claimed, "
         + Formats.count(fleet.slots() - Math.min(fleet.slots(), fleet.busySlots()), "slot")

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** A curl command with a variable in place of the key. */
 public final class CurlLine {
 
-  /** Used without a trusted address. */
+  /** Used without a usable address. */
   public static final URI VARIABLE = URI.create("$SLUICE_URL");
 
   private CurlLine() {}

@@ -50,6 +50,11 @@ public record Links(@Nullable String org) {
     return to("/dead/" + encoded(sessionId) + "/" + act, parameters);
   }
 
+  /** The workers that registered with a key. */
+  public String joined(String keyId) {
+    return to("/add-worker/" + encoded(keyId));
+  }
+
   public String stop(String id, @Nullable String... parameters) {
     return to("/stops/" + encoded(id), parameters);
   }

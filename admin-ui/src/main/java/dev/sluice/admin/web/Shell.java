@@ -17,8 +17,8 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +28,8 @@ public final class Shell {
 
   private static final Logger LOG = LoggerFactory.getLogger(Shell.class);
 
-  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+  /** Without characters of a shell, since commands contain it. */
+  private static final Pattern PLAIN_HOST = Pattern.compile("[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+]");
 
   private final AdminDependencies given;
   private final SnapshotSampler fleets;
@@ -138,15 +139,16 @@ public final class Shell {
   }
 
   /**
-   * A Host header may say anything, and these commands carry a key: without a configured address
-   * only a loopback one is shown.
+   * Returns the configured address, else the one that this browser called. Only the caller itself
+   * is shown it: {@link SharedReads} keeps content by address.
    */
   private URI server(URI called) {
     URI configured = given.server().address();
     if (configured != null) {
       return configured;
     }
-    return LOOPBACK.contains(String.valueOf(called.getHost())) ? called : CurlLine.VARIABLE;
+    String host = called.getHost();
+    return host != null && PLAIN_HOST.matcher(host).matches() ? called : CurlLine.VARIABLE;
   }
 
   private static MessageView forbidden(Visitor visitor, Section section) {

@@ -7,6 +7,7 @@ import dev.sluice.admin.VisitorRole;
 import dev.sluice.admin.acts.ActTest;
 import dev.sluice.backend.keys.Key;
 import dev.sluice.backend.keys.Scope;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -77,6 +78,33 @@ class KeyActsTest extends ActTest {
     fleet.worker("w-1");
     assertThat(adminPage("/admin").main().select("a[href=/admin/add-worker]")).isEmpty();
     assertThat(adminPage("/admin/workers").main().select("a[href=/admin/add-worker]")).hasSize(1);
+  }
+
+  @Test
+  void theNewKeysPageSaysWhenAWorkerHasRegisteredAndPolled() {
+    PageAnswer added = postAs(VisitorRole.ADMIN, "/admin/add-worker", "name", "rack 7");
+    String follow = added.main().select("#joined").attr("data-follow");
+    assertThat(follow).isEqualTo("/admin/add-worker/" + keys().get(0).id());
+    assertThat(added.main().select("a[href=" + follow + "]")).as("without script").hasSize(1);
+    assertThat(joined(added)).isEqualTo("No worker has registered with this key yet.");
+    assertThat(joined(adminPage(follow))).isEqualTo(joined(added));
+
+    fleet.worker("elsewhere");
+    fleet.workerOf(keys().get(0).id(), "w-1");
+    assertThat(joined(adminPage(follow)))
+        .isEqualTo("host-w-1 registered now. It has not polled for work yet. w-1");
+
+    server.clock.jump(Duration.ofSeconds(30));
+    fleet.poll("w-1", 1);
+    assertThat(joined(adminPage(follow)))
+        .isEqualTo("host-w-1 registered 30 s ago and polls for work, the last time now. w-1");
+    assertThat(adminPage("/admin/keys").main().select("a[href=" + follow + "]")).hasSize(1);
+    assertThat(page(follow).status()).isEqualTo(403);
+    assertThat(adminPage("/admin/add-worker/none").status()).isEqualTo(404);
+  }
+
+  private static String joined(PageAnswer page) {
+    return page.main().select("#joined").text();
   }
 
   @Test

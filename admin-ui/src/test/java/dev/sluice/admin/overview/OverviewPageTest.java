@@ -19,7 +19,11 @@ class OverviewPageTest extends PageTestBase {
     PageAnswer page = page("/admin");
 
     assertThat(page.status()).isEqualTo(200);
-    assertThat(page.text()).contains("Healthy: 0 waiting", "Nothing here yet", "/api/work");
+    assertThat(verdict(page)).isEqualTo("No workers yet: 0 waiting.");
+    assertThat(page.main().select(".verdict.done")).as("green").isEmpty();
+    assertThat(page.text()).contains("Nothing here yet");
+    assertThat(page.main().select("pre").text())
+        .contains(". ./data/credentials.env", "curl", "'" + page.url() + "/api/work'");
   }
 
   @Test

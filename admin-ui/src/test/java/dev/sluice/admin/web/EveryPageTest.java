@@ -71,6 +71,7 @@ class EveryPageTest extends PageTestBase {
         "/admin/keys",
         "/admin/keys/mint",
         "/admin/add-worker",
+        "/admin/add-worker/none",
         "/admin/queues/payments/pause",
         "/admin/queues/payments/resume",
         "/admin/system",

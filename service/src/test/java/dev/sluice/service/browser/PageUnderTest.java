@@ -83,6 +83,7 @@ record PageUnderTest(String name, String path, int status, String shows) {
         page("key-mint", "/admin/keys/mint", "Mint a key"),
         page("key-revoke", "/admin/keys/{key}/revoke", "grafana"),
         page("add-worker", "/admin/add-worker", "Add a worker"),
+        page("add-worker-joined", "/admin/add-worker/{key}", "No worker has registered"),
         page("system", "/admin/system", "Rules in force"),
         page("help", "/admin/help", "Keys"),
         page("login", "/admin/login", "First start?"));

@@ -124,6 +124,7 @@ public record ApiCall(
       keys:write+work:read            NONE        403 400 400 *      PUT /api/closure {}
       keys:write+work:read            NONE        403 200 200 -      DELETE /api/closure
       any                             ALL         -   200 200 -      GET /api/me
+      all                             ALL         -   200 200 -      GET /
       all                             ALL         -   200 200 -      GET /openapi.json
       all                             ALL         -   200 200 -      GET /docs
       all                             ALL         -   400 400 -      POST /api/login {}

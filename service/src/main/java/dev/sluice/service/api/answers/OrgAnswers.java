@@ -11,6 +11,15 @@ public final class OrgAnswers {
 
   private OrgAnswers() {}
 
+  /** Addresses of this server; none of the documentation if it is switched off. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Home(String name, String admin, @Nullable String docs, @Nullable String openapi) {
+
+    public static Home of(boolean docs) {
+      return new Home("Sluice", "/admin", docs ? "/docs" : null, docs ? "/openapi.json" : null);
+    }
+  }
+
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Config(List<String> projects, @Nullable String nextCursor) {}
 

@@ -33,11 +33,18 @@ class KeyActsIT extends BrowserTest {
     assertThat(Axe.violations(browser)).isEmpty();
     browser.width(Browser.PHONE);
     assertThat(browser.measure(Layout.SIDEWAYS)).isEmpty();
+    assertThat(browser.text("#joined")).contains("No worker has registered with this key yet");
+    browser.stays();
     String worker =
         dashboard
             .call("POST", "/api/workers/register", key.group(), "{\"hostname\":\"new-machine\"}")
             .at("/workerId")
             .asText();
+    browser.awaitText("#joined", "new-machine registered");
+    browser.awaitText("#joined", "It has not polled for work yet");
+    dashboard.call("GET", "/api/workers/" + worker + "/poll?wait=0", key.group(), null);
+    browser.awaitText("#joined", "polls for work");
+    browser.assertStayed();
     browser.open("/admin/keys");
     assertThat(browser.text("main")).doesNotContain(key.group());
     browser.open("/admin/workers/" + worker);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.service.http.Answer;
 import dev.sluice.service.http.LoginEdge;
 import dev.sluice.service.http.RawCall;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -36,14 +37,36 @@ class AnyHostTest {
   }
 
   @Test
-  void linesForAShellNameNoHostThatACallerGave() {
-    String cookie = edge.login("ada", "ada's-password");
-    RawCall page = call("/admin/keys/mint", Map.of("Cookie", "sluice_session=" + cookie));
+  void linesForAShellNameTheHostThatTheBrowserUsedAndNoOther() {
+    Map<String, String> cookie =
+        Map.of("Cookie", "sluice_session=" + edge.login("ada", "ada's-password"));
+    RawCall page = call("/admin/keys/mint", "sluice.lan:8123", cookie);
     assertThat(page.status()).isEqualTo(200);
-    assertThat(page.body()).contains("$SLUICE_URL").doesNotContain("evil.example");
-    Map<String, String> forwarded =
-        Map.of("Cookie", "sluice_session=" + cookie, "X-Forwarded-Host", "evil.example");
-    assertThat(call("/admin/keys/mint", forwarded).body()).doesNotContain("evil.example");
+    assertThat(page.body()).contains("http://sluice.lan:8123/api/keys");
+    assertThat(call("/admin/keys/mint", "other.lan", cookie).body())
+        .contains("http://other.lan/api/keys")
+        .doesNotContain("sluice.lan");
+    Map<String, String> forwarded = new HashMap<>(cookie);
+    forwarded.put("X-Forwarded-Host", "evil.example");
+    assertThat(call("/admin/keys/mint", "sluice.lan", forwarded).body())
+        .contains("//sluice.lan/")
+        .doesNotContain("evil.example");
+    for (String host : List.of("a;id;.lan", "a$(id).lan", "a'id'.lan", "a&b.lan")) {
+      RawCall odd = call("/admin/keys/mint", host, cookie);
+      assertThat(odd.status() == 400 || odd.body().contains("$SLUICE_URL")).as(host).isTrue();
+      assertThat(odd.body()).as(host).doesNotContain("id;", "(id)", "'id'");
+    }
+  }
+
+  @Test
+  void theRootLeadsABrowserToTheDashboardAndNamesThePathsToOthers() {
+    String browser = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
+    RawCall page = call("/", Map.of("Accept", browser));
+    assertThat(page.status()).isEqualTo(303);
+    assertThat(page.header("Location")).isEqualTo("/admin");
+    RawCall names = call("/", Map.of("Accept", "*/*"));
+    assertThat(names.status()).isEqualTo(200);
+    assertThat(names.body()).isEqualTo("{\"name\":\"Sluice\",\"admin\":\"/admin\"}");
   }
 
   @Test
@@ -74,6 +97,10 @@ class AnyHostTest {
   }
 
   private static RawCall call(String path, Map<String, String> headers) {
-    return RawCall.send(edge.server().url(), "GET", path, "evil.example", headers);
+    return call(path, "evil.example", headers);
+  }
+
+  private static RawCall call(String path, String host, Map<String, String> headers) {
+    return RawCall.send(edge.server().url(), "GET", path, host, headers);
   }
 }

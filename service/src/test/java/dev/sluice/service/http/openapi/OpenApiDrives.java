@@ -39,6 +39,7 @@ final class OpenApiDrives {
    * @param reader a read-only user key
    */
   OpenApiDrives(String reader) {
+    documentation();
     work();
     sessions();
     tasks();
@@ -77,6 +78,14 @@ final class OpenApiDrives {
 
   Answer drive(OpenApiCall call, int status, OpenApiScene scene) {
     return drives.get(call.id() + " " + status).apply(call, scene);
+  }
+
+  private void documentation() {
+    on(
+        "getHome 303",
+        (call, scene) ->
+            call.send(
+                scene, call.path(scene), null, null, Map.of("Accept", "text/html,*/*;q=0.8")));
   }
 
   private void work() {

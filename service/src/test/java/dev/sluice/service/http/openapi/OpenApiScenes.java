@@ -16,6 +16,7 @@ final class OpenApiScenes {
 
   static {
     given(Given.NOTHING, "enqueue", "addBatchWork", "registerDaemon", "getOpenApi", "getDocsPage");
+    given(Given.NOTHING, "getHome");
     given(Given.NOTHING, "getConfig", "cleanUp", "cleanUpByGet", "getStats", "listPublicSessions");
     given(Given.NOTHING, "getFleetStats", "listMachines", "getCosts", "listFleet", "whoAmI");
     given(Given.NOTHING, "submitTask");
