@@ -92,7 +92,8 @@ abstract class ClosedCallCases extends TransferVerbs {
           "Credentials.endedTokens",
           "Upkeep.orgs",
           "Upkeep.timesAhead",
-          "Upkeep.health");
+          "Upkeep.health",
+          "Upkeep.nodes");
 
   /** They change no org, or are part of no copy. */
   private static final Set<String> OUTSIDE =
