@@ -1,6 +1,7 @@
 package dev.sluice.backend.redis;
 
 import dev.sluice.backend.BackendEnvironment;
+import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.Upkeep;
@@ -26,6 +27,7 @@ import dev.sluice.backend.workers.Workers;
 /** Parts that share their connections. */
 record RedisBackend(
     RedisCalls calls,
+    Schema schema,
     WorkQueue work,
     Workers workers,
     Sessions sessions,
@@ -50,14 +52,22 @@ record RedisBackend(
   }
 
   static RedisBackend of(RedisCalls calls, BackendEnvironment environment) {
-    Schema schema = new Schema(calls);
+    return of(calls, environment, Schema.NEWEST);
+  }
+
+  /**
+   * @param newest the newest layout that it knows; tests play the next release
+   */
+  static RedisBackend of(RedisCalls calls, BackendEnvironment environment, int newest) {
     Rules rules = environment.rules().withDefaults(0, MAX_ENDED, 0);
-    ScriptRunner scripts = new ScriptRunner(calls, schema, rules, environment.time());
+    Schema schema = new Schema(calls, rules, environment.time(), newest);
+    ScriptRunner scripts = new ScriptRunner(calls, schema, rules);
     OrgList orgs = new OrgList(scripts);
     NodeName node = new NodeName(calls);
     RedisCredentials credentials = new RedisCredentials(scripts, orgs);
     return new RedisBackend(
         calls,
+        schema,
         new RedisWorkQueue(scripts, orgs),
         new RedisWorkers(scripts, orgs),
         new RedisSessions(scripts),
@@ -72,9 +82,24 @@ record RedisBackend(
         new RedisUpkeep(calls, schema, scripts, orgs, node));
   }
 
+  /**
+   * @throws BackendUnavailableException if the store has a layout that this build can't read; one
+   *     that is away is checked at the first call
+   */
+  RedisBackend started() {
+    try {
+      schema.start();
+      return this;
+    } catch (BackendUnavailableException e) {
+      close();
+      throw e;
+    }
+  }
+
   @Override
   public void close() {
     hints.close();
+    schema.leave();
     calls.close();
   }
 }

@@ -11,8 +11,8 @@ import dev.sluice.backend.redis.connection.RedisCalls;
 /**
  * {@code backend.type: redis}.
  *
- * <p>Building opens no connection. While Redis is away, calls are refused as unavailable; the first
- * one that gets through checks the version of the stored data.
+ * <p>A store of another layout is refused. While Redis is away, calls are refused as unavailable;
+ * the first one that gets through checks the layout.
  */
 @JsonTypeName("redis")
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -24,7 +24,8 @@ public final class RedisBackendFactory implements QueueBackendFactory {
   public QueueBackend build(BackendEnvironment environment) {
     redis.check();
     return RedisBackend.of(
-        new RedisCalls(redis.connections(), redis.where(), redis.timeoutMs()), environment);
+            new RedisCalls(redis.connections(), redis.where(), redis.timeoutMs()), environment)
+        .started();
   }
 
   @Override

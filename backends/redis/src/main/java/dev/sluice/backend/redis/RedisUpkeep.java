@@ -11,7 +11,6 @@ import dev.sluice.backend.TimesAhead;
 import dev.sluice.backend.Upkeep;
 import dev.sluice.backend.audit.AuditAct;
 import dev.sluice.backend.audit.AuditNote;
-import dev.sluice.backend.nodes.NodeInfo;
 import dev.sluice.backend.nodes.StoreNodes;
 import dev.sluice.backend.redis.connection.RedisCalls;
 import dev.sluice.backend.redis.reply.Reply;
@@ -50,7 +49,6 @@ final class RedisUpkeep implements Upkeep {
   private final ScriptRunner scripts;
   private final OrgList orgs;
   private final NodeName node;
-  private final String name = NodeInfo.newName();
 
   /** Failures of the last sweep by org. */
   private final Map<String, String> unswept = new ConcurrentHashMap<>();
@@ -72,14 +70,21 @@ final class RedisUpkeep implements Upkeep {
 
   @Override
   public SweepResult sweepStep(String org) {
-    List<Object> results = scripts.runAll(LuaScript.SWEEP, List.of(run(org)));
-    return result(org, results.get(0));
+    schema.announce();
+    Object answer = scripts.runAll(LuaScript.SWEEP, List.of(run(org))).get(0);
+    SweepResult result = result(org, answer);
+    if (isOld(answer)) {
+      raise(List.of(org));
+    }
+    return result;
   }
 
   /** Sweeps all orgs in few requests. */
   @Override
   public SweepResult sweep() {
+    schema.announce();
     SweepResult all = SweepResult.NOTHING;
+    Set<String> old = new TreeSet<>();
     List<String> left = orgs.all();
     for (int step = 0; step < MAX_STEPS && !left.isEmpty(); step++) {
       List<Object> results = scripts.runAll(LuaScript.SWEEP, left.stream().map(this::run).toList());
@@ -90,9 +95,13 @@ final class RedisUpkeep implements Upkeep {
         if (one.more()) {
           more.add(left.get(i));
         }
+        if (isOld(results.get(i))) {
+          old.add(left.get(i));
+        }
       }
       left = more;
     }
+    raise(List.copyOf(old));
     return new SweepResult(
         all.leasesLost(),
         all.acceptsMissed(),
@@ -117,15 +126,40 @@ final class RedisUpkeep implements Upkeep {
           (int) reply.number(3),
           (int) reply.number(4),
           reply.flag(5));
-    } else if (answer instanceof RefusedException refused) {
+    }
+    noteFailure(org, answer);
+    return SweepResult.NOTHING;
+  }
+
+  /** True if the answer to a sweep has an older layout than the one in force. */
+  private boolean isOld(Object answer) {
+    return answer instanceof Reply reply && reply.number(7) < schema.inForce();
+  }
+
+  private void raise(List<String> older) {
+    int layout = schema.inForce();
+    List<Run> runs =
+        older.stream()
+            .map(org -> Run.of(org, String.valueOf(layout)))
+            .map(run -> run.audited(AuditNote.UPGRADE, AuditAct.raiseLayout(layout)))
+            .toList();
+    List<Object> results = scripts.runAll(LuaScript.RAISE_LAYOUT, runs);
+    for (int i = 0; i < runs.size(); i++) {
+      noteFailure(older.get(i), results.get(i));
+    }
+  }
+
+  /** A closed org has none. */
+  private void noteFailure(String org, Object answer) {
+    if (answer instanceof RefusedException refused) {
       if (refused.refusal() == Refusal.CLOSED) {
         unswept.remove(org);
       } else {
         unswept.put(org, String.valueOf(refused.getMessage()));
       }
-      return SweepResult.NOTHING;
+    } else if (answer instanceof RuntimeException failure) {
+      throw failure;
     }
-    throw (RuntimeException) answer;
   }
 
   @Override
@@ -152,10 +186,7 @@ final class RedisUpkeep implements Upkeep {
 
   @Override
   public StoreNodes nodes() {
-    schema.checkNow();
-    return new StoreNodes(
-        Schema.VERSION,
-        List.of(new NodeInfo(name, NodeInfo.RELEASE, Schema.VERSION, scripts.nowMs())));
+    return schema.nodes();
   }
 
   @Override

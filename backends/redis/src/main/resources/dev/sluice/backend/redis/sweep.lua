@@ -3,7 +3,7 @@
 --
 -- ARGV    2 name of the node that sweeps
 -- Result  lost leases, missed accepts, released, due entries, pruned records, 1 if there may be more, else 0, how far
---         the stored time is ahead of the clock
+--         the stored time is ahead of the clock, layout of the org
 
 -- Most entries of a kind that a step looks at.
 local MAX_LOOKS = 1000
@@ -171,4 +171,4 @@ if org.ready == '0' and org.parked == '0' and org.later == '0' and org.returned 
 end
 
 return { org.seq, 'OK', swept.lost, swept.missed, swept.released, swept.due, swept.pruned, swept.more and 1 or 0,
-  now - CLOCK }
+  now - CLOCK, org.layout + 0 }

@@ -33,6 +33,8 @@ public final class Failures {
 
   private static final Pattern CLOSED = Pattern.compile("SLUICE-CLOSED (\\d+) ([a-z0-9-]+)");
 
+  private static final Pattern LAYOUT = Pattern.compile("SLUICE-LAYOUT (\\d+) (\\d+) (\\d+)");
+
   private Failures() {}
 
   /** Redis 6 puts a script's error after words of its own, Redis 7 before them. */
@@ -49,6 +51,12 @@ public final class Failures {
     Matcher closed = CLOSED.matcher(message);
     if (closed.find()) {
       return RefusedException.of(Refusal.CLOSED, closed.group(2), Long.parseLong(closed.group(1)));
+    }
+    Matcher layout = LAYOUT.matcher(message);
+    if (layout.find()) {
+      int newest = Integer.parseInt(layout.group(3));
+      return new Layouts(Integer.parseInt(layout.group(2)), newest, newest)
+          .refusal(layout.group(1));
     }
     if (message.contains("WRONGTYPE")) {
       return new RefusedException(

@@ -5,7 +5,11 @@ import dev.sluice.backend.OrgIds;
 /** Keys named in Java. Scripts derive the others from the key of the org. */
 public final class Keys {
 
+  /** String: the layout in force. */
   public static final String VERSION = "{sluice}:version";
+
+  /** Hash: the nodes; see {@code announce.lua}. */
+  public static final String NODES = "{sluice}:nodes";
 
   /** Set: orgs with stored data. */
   public static final String ORGS = "{sluice}:orgs";

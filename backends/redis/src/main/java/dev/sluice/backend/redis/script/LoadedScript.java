@@ -47,22 +47,28 @@ record LoadedScript(String text, String sha) {
 
   private static final Map<LuaScript, List<String>> PIECES = new ConcurrentHashMap<>();
 
-  private record Shared(Rules rules, Map<LuaScript, LoadedScript> scripts) {}
+  /** The scripts that have been used. */
+  record Shared(Rules rules, Layouts layouts, Map<LuaScript, LoadedScript> scripts) {
+
+    LoadedScript of(LuaScript script) {
+      return scripts.computeIfAbsent(script, key -> LoadedScript.of(key, rules, layouts));
+    }
+  }
 
   private static final AtomicReference<@Nullable Shared> LATEST = new AtomicReference<>();
 
-  /** Scripts with these rules, which callers fill. The latest rules' are kept for the next one. */
-  static Map<LuaScript, LoadedScript> shared(Rules rules) {
+  /** Scripts with these rules. The latest ones are kept for the next caller. */
+  static Shared shared(Rules rules, Layouts layouts) {
     Shared latest = LATEST.get();
-    if (latest == null || !latest.rules().equals(rules)) {
-      latest = new Shared(rules, new ConcurrentHashMap<>());
+    if (latest == null || !latest.rules().equals(rules) || !latest.layouts().equals(layouts)) {
+      latest = new Shared(rules, layouts, new ConcurrentHashMap<>());
       LATEST.set(latest);
     }
-    return latest.scripts();
+    return latest;
   }
 
-  static LoadedScript of(LuaScript script, Rules rules) {
-    Map<String, String> values = values(rules);
+  static LoadedScript of(LuaScript script, Rules rules, Layouts layouts) {
+    Map<String, String> values = values(rules, layouts);
     String text =
         PIECES.computeIfAbsent(script, LoadedScript::pieces).stream()
             .map(piece -> values.getOrDefault(piece, piece))
@@ -73,7 +79,7 @@ record LoadedScript(String text, String sha) {
   /** Makes each name of a rule a piece. */
   private static List<String> pieces(LuaScript script) {
     String text = script.text();
-    Set<String> rules = values(Rules.DEFAULTS).keySet();
+    Set<String> rules = values(Rules.DEFAULTS, new Layouts(0, 0, 0)).keySet();
     List<String> pieces = new ArrayList<>();
     Matcher name = NAMES.matcher(text);
     int at = 0;
@@ -88,8 +94,11 @@ record LoadedScript(String text, String sha) {
     return List.copyOf(pieces);
   }
 
-  private static Map<String, String> values(Rules rules) {
+  private static Map<String, String> values(Rules rules, Layouts layouts) {
     Map<String, String> values = new HashMap<>();
+    values.put("OLDEST_LAYOUT", String.valueOf(layouts.oldest()));
+    values.put("NEWEST_LAYOUT", String.valueOf(layouts.newest()));
+    values.put("LAYOUT_IN_FORCE", String.valueOf(layouts.inForce()));
     numbers(rules).forEach((name, value) -> values.put(name, String.valueOf(value)));
     values.put("ACCEPT_MS", acceptMs(rules));
     values.put("CUT", "'" + Message.CUT + "'");
@@ -138,6 +147,8 @@ record LoadedScript(String text, String sha) {
     values.put("MAX_JUMP_MS", (long) StoredTime.MAX_JUMP_MS);
     values.put("FRONT_LOOKED_AT", (long) ProjectQueue.FRONT_LOOKED_AT);
     values.put("MAX_WAITING", (long) rules.maxWaiting());
+    values.put("UPGRADE_MS", rules.upgradeMs());
+    values.put("NODE_LEASE_MS", Schema.LEASE_MS);
     values.put("MAX_BATCH", (long) rules.maxBatch());
     values.put("MAX_ATTEMPTS", (long) rules.tries().maxAttempts());
     values.put("MAX_NACKS", (long) rules.tries().maxNacks());

@@ -1,82 +1,199 @@
 package dev.sluice.backend.redis.script;
 
 import dev.sluice.backend.BackendUnavailableException;
+import dev.sluice.backend.Rules;
+import dev.sluice.backend.StoreTime;
+import dev.sluice.backend.nodes.NodeInfo;
+import dev.sluice.backend.nodes.StoreNodes;
 import dev.sluice.backend.redis.connection.RedisCalls;
 import dev.sluice.backend.redis.reply.Reply;
+import dev.sluice.backend.redis.reply.Text;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
- * The version of the stored layout. The first node on an empty store writes it; a store of another
- * version is refused.
+ * The layout of the stored data. Announces this node to the store, which answers the layout in
+ * force; a store whose layout this node can't read is refused.
  */
 public final class Schema {
 
-  public static final int VERSION = 6;
+  /** The newest layout that this build knows. */
+  public static final int NEWEST = 7;
 
-  private final RedisCalls calls;
+  private static final int OLDEST = 7;
+
+  /** A node that hasn't announced itself for this time is gone. */
+  static final long LEASE_MS = 15_000;
+
+  private static final long ANNOUNCE_MS = LEASE_MS / 3;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
 
   private static final CommandArguments READ = new CommandArguments(Command.GET).key(Keys.VERSION);
 
-  /** Failures at the last check that passed. */
-  private volatile RedisCalls.@Nullable Failed fits;
+  private final RedisCalls calls;
+  private final ScriptSender sender;
+  private final StoreTime time;
+  private final LoadedScript script;
+  private final String node = NodeInfo.newName();
 
-  public Schema(RedisCalls calls) {
+  private volatile Layouts layouts;
+  private volatile @Nullable Passed passed;
+
+  /**
+   * A check that passed.
+   *
+   * @param failures at that time
+   * @param atMs before its request
+   */
+  private record Passed(RedisCalls.Failed failures, long atMs) {}
+
+  /**
+   * @param newest {@link #NEWEST}; tests play the next release
+   */
+  public Schema(RedisCalls calls, Rules rules, StoreTime time, int newest) {
     this.calls = calls;
+    this.time = time;
+    sender = new ScriptSender(calls);
+    layouts = new Layouts(Math.max(OLDEST, newest - 1), newest, newest);
+    script = LoadedScript.of(LuaScript.ANNOUNCE, rules, layouts);
   }
 
   /**
-   * Checks at the first call, and after a connection failed, since another store may have come up
-   * then.
+   * Checks at the first call, after a connection failed, since another store may have come up then,
+   * and after a pause of this process, since the others may have gone on to a newer layout.
    *
-   * @throws BackendUnavailableException if it is another version, or the store doesn't answer
+   * @throws BackendUnavailableException if this node can't read the layout, or the store doesn't
+   *     answer
    */
   public void check() {
-    if (!calls.failures(READ).equals(fits)) {
+    Passed seen = passed;
+    if (seen == null || !calls.failures(READ).equals(seen.failures()) || isOver(seen, LEASE_MS)) {
       checkNow();
     }
   }
 
   /**
    * In a cluster, once a check has passed, calls to other servers don't need the one that holds the
-   * version.
+   * layout: each org has its own number of it.
    */
   public void check(String key) {
-    RedisCalls.Failed seen = fits;
+    Passed seen = passed;
+    if (seen == null) {
+      checkNow();
+      return;
+    }
     RedisCalls.Failed now = calls.failures(READ);
-    if (!now.equals(seen) && (seen == null || calls.holds(now.server(), key))) {
+    if ((!now.equals(seen.failures()) || isOver(seen, LEASE_MS))
+        && calls.holds(now.server(), key)) {
       checkNow();
     }
   }
 
-  public void checkNow() {
-    RedisCalls.Failed failures = calls.failures(READ);
-    String found = setOnce(Keys.VERSION, String.valueOf(VERSION));
-    if (!found.equals(String.valueOf(VERSION))) {
-      fits = null;
-      throw new BackendUnavailableException(
-          "the stored data has version " + found + ", this build reads version " + VERSION,
-          false,
-          new IllegalStateException("version " + found));
+  /** Announces this node in time. */
+  public void announce() {
+    Passed seen = passed;
+    if (seen == null || isOver(seen, ANNOUNCE_MS)) {
+      checkNow();
     }
-    fits = failures;
   }
 
-  /** Stores unless the key has a value; returns the stored one. */
-  String setOnce(String key, String value) {
-    List<Object> replies =
-        calls.sendAll(
-            List.of(
-                new CommandArguments(Command.SETNX).key(key).add(value),
-                new CommandArguments(Command.GET).key(key)));
-    for (Object reply : replies) {
-      if (reply instanceof JedisDataException error) {
-        throw Failures.of(error);
+  private boolean isOver(Passed seen, long ms) {
+    long passedMs = nowMs() - seen.atMs();
+    return passedMs > ms || passedMs < 0;
+  }
+
+  public void checkNow() {
+    nodes();
+  }
+
+  /** Announces this node, and returns all. */
+  public StoreNodes nodes() {
+    RedisCalls.Failed failures = calls.failures(READ);
+    long now = nowMs();
+    CommandArguments command =
+        ScriptSender.command(script, 2)
+            .key(Keys.VERSION)
+            .key(Keys.NODES)
+            .add(timeArgument())
+            .add(node)
+            .add(NodeInfo.RELEASE);
+    List<String> answer = Reply.texts(sender.send(script, command, true));
+    if (answer.size() == 1) {
+      passed = null;
+      throw layouts.refusal(answer.get(0));
+    }
+    int inForce = Integer.parseInt(answer.get(0));
+    if (!answer.get(1).equals("0")) {
+      LOG.info(
+          "The stored data now has layout {} (was {}), which all nodes know",
+          inForce,
+          answer.get(1));
+    }
+    layouts = layouts.with(inForce);
+    passed = new Passed(failures, now);
+    List<NodeInfo> nodes = new ArrayList<>();
+    for (int i = 2; i < answer.size(); i += 2) {
+      nodes.add(nodeOf(answer.get(i), answer.get(i + 1)));
+    }
+    nodes.sort(Comparator.comparing(NodeInfo::name));
+    return new StoreNodes(inForce, nodes);
+  }
+
+  private static NodeInfo nodeOf(String name, String value) {
+    List<String> fields = Text.fields(value);
+    return new NodeInfo(
+        name, fields.get(2), Integer.parseInt(fields.get(0)), Long.parseLong(fields.get(1)));
+  }
+
+  /** Refuses a store of another layout at the start. One that is away is checked later. */
+  public void start() {
+    try {
+      checkNow();
+    } catch (BackendUnavailableException e) {
+      if (e.getCause() instanceof Layouts.OtherLayoutException) {
+        throw e;
+      }
+      LOG.debug("the layout isn't known yet", e);
+    }
+  }
+
+  /** Takes this node off the list at once, so that an upgrade doesn't wait for its lease. */
+  public void leave() {
+    if (passed != null) {
+      passed = null;
+      try {
+        calls.send(new CommandArguments(Command.HDEL).key(Keys.NODES).add(node), true);
+      } catch (BackendUnavailableException | JedisDataException e) {
+        LOG.debug("the node's entry ends by its time", e);
       }
     }
-    return Reply.text(replies.get(1));
+  }
+
+  Layouts layouts() {
+    return layouts;
+  }
+
+  public int inForce() {
+    return layouts.inForce();
+  }
+
+  /** The environment's time, else this machine's. */
+  long nowMs() {
+    return time.nowMs().orElseGet(System::currentTimeMillis);
+  }
+
+  /** The environment's time; empty for the server's. */
+  String timeArgument() {
+    OptionalLong now = time.nowMs();
+    return now.isPresent() ? String.valueOf(now.getAsLong()) : "";
   }
 }

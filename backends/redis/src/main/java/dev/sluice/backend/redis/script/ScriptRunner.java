@@ -4,7 +4,6 @@ import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.Rules;
-import dev.sluice.backend.StoreTime;
 import dev.sluice.backend.audit.AuditAct;
 import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.redis.connection.RedisCalls;
@@ -15,8 +14,6 @@ import dev.sluice.backend.work.Place;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,16 +32,16 @@ public final class ScriptRunner {
 
   private final RedisCalls calls;
   private final Schema schema;
-  private final StoreTime time;
+  private final ScriptSender sender;
   private final Rules rules;
-  private final Map<LuaScript, LoadedScript> scripts;
+  private volatile LoadedScript.Shared scripts;
 
-  public ScriptRunner(RedisCalls calls, Schema schema, Rules rules, StoreTime time) {
+  public ScriptRunner(RedisCalls calls, Schema schema, Rules rules) {
     this.calls = calls;
     this.schema = schema;
-    this.time = time;
     this.rules = rules;
-    scripts = LoadedScript.shared(rules);
+    sender = new ScriptSender(calls);
+    scripts = LoadedScript.shared(rules, schema.layouts());
   }
 
   /** The time comes before the arguments. */
@@ -88,29 +85,18 @@ public final class ScriptRunner {
   private Reply run(LuaScript script, String about, Run run, boolean again) {
     Text.name(about);
     schema.check(Keys.org(run.org()));
-    return accepted(new Reply(send(script, command(script, run), again)), about, run.org());
+    LoadedScript loaded = loaded(script);
+    return accepted(new Reply(sender.send(loaded, command(loaded, run), again)), about, run.org());
   }
 
   /** Runs a script that belongs to no org. */
   public Object runForAll(LuaScript script, List<String> keys, List<String> arguments) {
     schema.check();
-    CommandArguments command = evalsha(script, keys.size());
+    LoadedScript loaded = loaded(script);
+    CommandArguments command = ScriptSender.command(loaded, keys.size());
     keys.forEach(command::key);
     arguments.forEach(command::add);
-    return send(script, command, false);
-  }
-
-  private Object send(LuaScript script, CommandArguments command, boolean again) {
-    try {
-      try {
-        return calls.send(command, again);
-      } catch (JedisNoScriptException e) {
-        load(script, command);
-        return calls.send(command, again);
-      }
-    } catch (JedisDataException e) {
-      throw Failures.of(e);
-    }
+    return sender.send(loaded, command, false);
   }
 
   /** The command may run twice. */
@@ -123,9 +109,20 @@ public final class ScriptRunner {
     }
   }
 
+  /** Stores unless the key has a value; returns the stored one. */
   public String setOnce(String key, String value) {
     schema.check();
-    return schema.setOnce(key, value);
+    List<Object> replies =
+        calls.sendAll(
+            List.of(
+                new CommandArguments(Command.SETNX).key(key).add(value),
+                new CommandArguments(Command.GET).key(key)));
+    for (Object reply : replies) {
+      if (reply instanceof JedisDataException error) {
+        throw Failures.of(error);
+      }
+    }
+    return Reply.text(replies.get(1));
   }
 
   /**
@@ -156,14 +153,15 @@ public final class ScriptRunner {
   }
 
   private List<Object> runBatch(LuaScript script, List<Run> runs) {
-    List<CommandArguments> commands = runs.stream().map(run -> command(script, run)).toList();
+    LoadedScript loaded = loaded(script);
+    List<CommandArguments> commands = runs.stream().map(run -> command(loaded, run)).toList();
     List<Object> replies = new ArrayList<>(calls.sendAll(commands));
     int[] missing =
         IntStream.range(0, replies.size())
             .filter(i -> replies.get(i) instanceof JedisNoScriptException)
             .toArray();
     if (missing.length > 0) {
-      load(script, commands.get(0));
+      sender.load(loaded, commands.get(0));
       List<Object> second = calls.sendAll(Arrays.stream(missing).mapToObj(commands::get).toList());
       for (int i = 0; i < missing.length; i++) {
         replies.set(missing[i], second.get(i));
@@ -206,7 +204,7 @@ public final class ScriptRunner {
 
   /** Records damage for the health check, since a script that refuses writes nothing. */
   public void noteDamage(String org, String sessionId) {
-    String now = String.valueOf(nowMs());
+    String now = String.valueOf(schema.nowMs());
     try {
       calls.sendAll(
           List.of(
@@ -221,31 +219,21 @@ public final class ScriptRunner {
     }
   }
 
-  /** The environment's time, else this machine's. */
-  public long nowMs() {
-    return time.nowMs().orElseGet(System::currentTimeMillis);
-  }
-
-  private CommandArguments command(LuaScript script, Run run) {
-    OptionalLong now = time.nowMs();
+  private CommandArguments command(LoadedScript script, Run run) {
     CommandArguments command =
-        evalsha(script, 1)
-            .key(Keys.org(run.org()))
-            .add(now.isPresent() ? String.valueOf(now.getAsLong()) : "");
+        ScriptSender.command(script, 1).key(Keys.org(run.org())).add(schema.timeArgument());
     run.arguments().forEach(command::add);
     return command;
   }
 
-  private CommandArguments evalsha(LuaScript script, int keys) {
-    return new CommandArguments(Command.EVALSHA).add(loaded(script).sha()).add(keys);
-  }
-
-  private void load(LuaScript script, CommandArguments missed) {
-    calls.sendWhere(
-        missed, new CommandArguments(Command.SCRIPT).add("LOAD").add(loaded(script).text()), true);
-  }
-
+  /** As of the layout in force. */
   private LoadedScript loaded(LuaScript script) {
-    return scripts.computeIfAbsent(script, key -> LoadedScript.of(key, rules));
+    LoadedScript.Shared known = scripts;
+    Layouts layouts = schema.layouts();
+    if (!known.layouts().equals(layouts)) {
+      known = LoadedScript.shared(rules, layouts);
+      scripts = known;
+    }
+    return known.of(script);
   }
 }

@@ -41,9 +41,15 @@ local AREA = sub(ORG, 1, -4)
 -- All fields are text. `org_closed`: the org has a closure, maybe one that is over.
 local org, org_closed
 do
+  local numbers = call('HGET', ORG, 'numbers') or '0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 ' .. LAYOUT_IN_FORCE
   local seq, time, token, front, ready, parked, later, returned, claimed, dead, due, version, flags,
-    jobs, offers, bytes = match(call('HGET', ORG, 'numbers') or '0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0',
-      '^(%d+) (%d+) (%d+) (%d+) (%d+) (%d+) (%d+) (%d+) (%d+) (%d+) (%d+) (%d+) ([0-3]) (%d+) (%d+) (%d+)$')
+    jobs, offers, bytes, layout = match(numbers,
+      '^(%d+) (%d+) (%d+) (%d+) (%d+) (%d+) (%d+) (%d+) (%d+) (%d+) (%d+) (%d+) ([0-3]) (%d+) (%d+) (%d+) (%d+)$')
+  -- Later layouts may append numbers.
+  layout = layout or match(numbers, '^' .. string.rep('%d+ ', 16) .. '(%d+) ')
+  if layout and (layout + 0 > NEWEST_LAYOUT or layout + 0 < OLDEST_LAYOUT) then
+    error(format('SLUICE-LAYOUT %s %d %d', layout, OLDEST_LAYOUT, NEWEST_LAYOUT), 0)
+  end
   org = {
     seq = seq, -- last sequence number
     time = time, -- latest time seen
@@ -56,6 +62,7 @@ do
     revoked = flags, -- 1 if a credential was ever revoked, else 0
     jobs = jobs, offers = offers, -- waiting and offered jobs of the batch lane
     bytes = bytes, -- size of all records (StoredBytes)
+    layout = layout, -- the form to write: raise_layout.lua raises it
   }
   -- The flag of a closed org is larger by 2, so that nodes that know no closures refuse it as damaged.
   if flags ~= '0' and flags ~= '1' then
@@ -140,7 +147,7 @@ local function write_org(quiet)
   local numbers = org.seq .. ' ' .. NOW .. ' ' .. org.token .. ' ' .. org.front .. ' ' .. org.ready .. ' '
     .. org.parked .. ' ' .. org.later .. ' ' .. org.returned .. ' ' .. org.claimed .. ' ' .. org.dead .. ' '
     .. org.due .. ' ' .. org.version .. ' ' .. (org_closed and org.revoked + 2 or org.revoked) .. ' ' .. org.jobs
-    .. ' ' .. org.offers .. ' ' .. org.bytes
+    .. ' ' .. org.offers .. ' ' .. org.bytes .. ' ' .. org.layout
   if changed[1] then
     -- A bounded number of arguments per call.
     for i = 1001, #changed, 1000 do

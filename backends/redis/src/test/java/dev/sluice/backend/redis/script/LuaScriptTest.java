@@ -18,6 +18,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Rules for every script. */
 class LuaScriptTest {
 
+  private static final Layouts LAYOUTS = new Layouts(7, 8, 7);
+
   private static final Pattern COMMAND = Pattern.compile("\\bp?call\\('([A-Z]+)'");
 
   /** Comments and quoted text are no names. */
@@ -99,7 +101,8 @@ class LuaScriptTest {
   @ParameterizedTest
   @EnumSource
   void is_loaded_with_a_value_for_each_name_of_a_rule(LuaScript script) {
-    String code = NO_CODE.matcher(LoadedScript.of(script, Rules.DEFAULTS).text()).replaceAll("''");
+    String code =
+        NO_CODE.matcher(LoadedScript.of(script, Rules.DEFAULTS, LAYOUTS).text()).replaceAll("''");
     Set<String> known = names(code, Pattern.compile("\\blocal ([A-Z_]+(?:, [A-Z_]+)*)"));
     known.addAll(Set.of("KEYS", "ARGV"));
     Set<String> used = names(code, Pattern.compile("(?<![.\\w])([A-Z][A-Z_]+)\\b(?! =[^=])"));
@@ -141,7 +144,7 @@ class LuaScriptTest {
             Rules.Kept.DEFAULTS,
             new Rules.Bounds(1, 2, 3, 4, 5));
 
-    assertThat(LoadedScript.of(script, other).sha())
-        .isNotEqualTo(LoadedScript.of(script, Rules.DEFAULTS).sha());
+    assertThat(LoadedScript.of(script, other, LAYOUTS).sha())
+        .isNotEqualTo(LoadedScript.of(script, Rules.DEFAULTS, LAYOUTS).sha());
   }
 }

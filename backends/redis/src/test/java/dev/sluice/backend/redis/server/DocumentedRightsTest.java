@@ -1,8 +1,7 @@
-package dev.sluice.backend.redis;
+package dev.sluice.backend.redis.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.backend.redis.server.AclRights;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
