@@ -1,5 +1,6 @@
 package dev.sluice.service.process;
 
+import dev.sluice.service.process.SluiceProcess.Build;
 import dev.sluice.service.process.SluiceProcess.Launch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,7 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,21 +21,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClassArchive {
 
-  private static final AtomicBoolean TRIED = new AtomicBoolean();
+  private static final Set<Build> TRIED = ConcurrentHashMap.newKeySet();
 
-  private final Path jar;
+  private final Build build;
   private final Path folder;
   private final Path file;
 
-  ClassArchive(Path jar) {
-    this.jar = jar;
-    folder = jar.resolveSibling("class-archive");
+  ClassArchive(Build build) {
+    this.build = build;
+    folder = build.jar().resolveSibling("class-archive");
     file = folder.resolve("sluice.jsa");
   }
 
   /** Options of the JVM to use it; none if it can't be had. */
   List<String> options() {
-    if (!isThere() && TRIED.compareAndSet(false, true)) {
+    if (!isThere() && TRIED.add(build)) {
       make();
     }
     return isThere() ? List.of("-XX:SharedArchiveFile=" + file, "-Xshare:auto") : List.of();
@@ -42,7 +44,7 @@ final class ClassArchive {
   private boolean isThere() {
     try {
       return Files.exists(file)
-          && Files.getLastModifiedTime(file).compareTo(Files.getLastModifiedTime(jar)) > 0;
+          && Files.getLastModifiedTime(file).compareTo(Files.getLastModifiedTime(build.jar())) > 0;
     } catch (IOException e) {
       return false;
     }
@@ -70,7 +72,7 @@ final class ClassArchive {
     try (SluiceProcess sluice =
         SluiceProcess.start(
             data,
-            Launch.jar().withoutArchive().with("-XX:ArchiveClassesAtExit=" + unfinished),
+            Launch.jar(build).withoutArchive().with("-XX:ArchiveClassesAtExit=" + unfinished),
             FleetCalls.ENVIRONMENT)) {
       FleetCalls calls = new FleetCalls(sluice.url());
       calls.enqueue("any", List.of("any"));

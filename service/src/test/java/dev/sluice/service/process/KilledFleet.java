@@ -21,23 +21,31 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Sixteen reporting workers drain a queue while the service is replaced: killed or stopped and
- * restarted, or moved to another store. A worker repeats a call until it is answered, as clients
- * do, and forgets an unanswered poll. Beside them a few hold their sessions all the time.
+ * Reporting workers drain a queue while the nodes of a service are replaced: killed or stopped and
+ * restarted, or moved to another store. Calls go to the nodes in turn, and after 503 or a broken
+ * connection to the next one; if none answers, to the next replacement. A worker forgets an
+ * unanswered poll. Beside them a few hold their sessions all the time.
  */
 final class KilledFleet implements AutoCloseable {
 
-  private static final int WORKERS = 16;
+  /** Rounds over several nodes, one of which must serve, a second apart. */
+  private static final int ROUNDS = 5;
 
-  /** Ends the service at work, and returns the one that goes on. */
+  /** Ends a node at work, and returns the one that goes on. */
   interface Next {
-    SluiceProcess of(SluiceProcess service) throws Exception;
+    SluiceProcess of(SluiceProcess node) throws Exception;
   }
 
+  /** The replacement of a node, by its index. */
+  record Step(int node, Next next) {}
+
+  private final Map<String, String> accepted = new ConcurrentHashMap<>();
   private final Set<String> ended = ConcurrentHashMap.newKeySet();
   private final Semaphore ends = new Semaphore(0);
 
@@ -45,38 +53,74 @@ final class KilledFleet implements AutoCloseable {
   private final Map<String, Duration> again = new ConcurrentHashMap<>();
 
   private volatile long startedNanos;
-  private final int items;
-  private SluiceProcess service;
+  private final int size;
+  private final Duration work;
+  private final List<SluiceProcess> nodes;
+  private final AtomicInteger turn = new AtomicInteger();
+  private final AtomicInteger repeats = new AtomicInteger();
+  private volatile int items;
+  private volatile boolean closing;
   private int generation;
 
-  /** Enqueues. */
+  /** Enqueues, for sixteen workers on one node. */
   KilledFleet(SluiceProcess first, int items) {
-    this.items = items;
-    service = first;
-    Calls operator = new Calls(service.url(), PRODUCER);
-    for (int from = 0; from < items; from += 500) {
-      List<String> some =
-          IntStream.range(from, Math.min(from + 500, items)).mapToObj(KilledFleet::item).toList();
-      operator.post("/api/work", "{\"items\":[" + String.join(",", some) + "]}");
+    this(List.of(first), 16, Duration.ZERO);
+    enqueue(items);
+  }
+
+  /**
+   * @param size number of workers
+   * @param work duration of a session
+   */
+  KilledFleet(List<SluiceProcess> nodes, int size, Duration work) {
+    this.nodes = new ArrayList<>(nodes);
+    this.size = size;
+    this.work = work;
+  }
+
+  void enqueue(int more) {
+    int end = items + more;
+    for (int from = items; from < end; from += 500) {
+      String some =
+          IntStream.range(from, Math.min(from + 500, end))
+              .mapToObj(KilledFleet::item)
+              .collect(Collectors.joining(","));
+      Answer answer =
+          answered(
+              PRODUCER,
+              calls -> calls.call("POST", "/api/work", "{\"items\":[" + some + "]}", Map.of()));
+      assertThat(answer.status()).as(answer.body()).isEqualTo(200);
     }
+    items = end;
+  }
+
+  synchronized List<SluiceProcess> nodes() {
+    return List.copyOf(nodes);
   }
 
   /** Drains everything with evenly spread replacements; returns the outcome in words. */
   String drain(List<Next> replacements) throws Exception {
-    List<String> workers = IntStream.range(0, WORKERS).mapToObj(i -> register()).toList();
-    HeldThroughRestarts held = new HeldThroughRestarts(service.url());
-    ExecutorService threads = Executors.newFixedThreadPool(WORKERS);
+    return drainIn(replacements.stream().map(next -> new Step(0, next)).toList());
+  }
+
+  String drainIn(List<Step> steps) throws Exception {
+    List<String> workers = IntStream.range(0, size).mapToObj(i -> register()).toList();
+    HeldThroughRestarts held = new HeldThroughRestarts(nodes.get(0).url());
+    ExecutorService threads = Executors.newFixedThreadPool(size);
     try {
       List<Future<?>> loops = new ArrayList<>();
       workers.forEach(worker -> loops.add(threads.submit(() -> work(worker))));
-      for (Iterator<Next> next = replacements.iterator(); next.hasNext(); ) {
-        ends.acquire(items / (replacements.size() + 1));
-        replace(next.next());
-        if (next.hasNext()) {
-          held.goOn(service.url());
+      int share = items / (steps.size() + 1);
+      for (Iterator<Step> step = steps.iterator(); step.hasNext(); ) {
+        ends.acquire(share);
+        SluiceProcess node = replace(step.next());
+        if (step.hasNext()) {
+          held.goOn(node.url());
+        } else {
+          held.end(node.url());
         }
       }
-      held.end(service.url());
+      closing = true;
       for (Future<?> loop : loops) {
         loop.get();
       }
@@ -84,30 +128,33 @@ final class KilledFleet implements AutoCloseable {
       threads.shutdownNow();
     }
     assertThat(ended).hasSize(items);
-    Calls calls = new Calls(service.url(), PRODUCER);
+    Calls calls = new Calls(nodes.get(0).url(), PRODUCER);
     long quarantined =
         workers.stream()
             .filter(worker -> calls.get("/api/workers/" + worker).has("quarantinedUntil"))
             .count();
-    long returned =
-        ended.stream()
-            .filter(id -> calls.get("/api/work/" + id).at("/attempts").asInt() > 0)
-            .count();
+    int returned = 0;
+    for (String id : ended) {
+      JsonNode item = calls.get("/api/work/" + id);
+      assertThat(item.at("/state").asText()).as(id).isEqualTo("completed");
+      returned += item.at("/attempts").asInt() > 0 ? 1 : 0;
+    }
     assertThat(quarantined).as("workers in quarantine").isZero();
-    return "%d items, %d replacements, %d items of lost answers handed out again, %d quarantined, %d lost; %d of %d workers had work again, the last after %s"
+    return "%d items, %d replacements, %d calls repeated, %d items of lost answers handed out again, %d quarantined, %d lost; %d of %d workers had work again, the last after %s"
         .formatted(
             items,
-            replacements.size(),
+            steps.size(),
+            repeats.get(),
             returned,
             quarantined,
             items - ended.size(),
             again.size(),
-            WORKERS,
+            size,
             again.values().stream().max(Duration::compareTo).orElse(Duration.ZERO));
   }
 
   private String register() {
-    Calls calls = new Calls(service.url(), REGISTRATION);
+    Calls calls = new Calls(nodes.get(0).url(), REGISTRATION);
     return ReplayWorker.register(
             calls, "{\"hostname\":\"h\",\"capacity\":20,\"projects\":[\"killed\"]}")
         .id();
@@ -122,25 +169,37 @@ final class KilledFleet implements AutoCloseable {
   }
 
   private void drain(String worker) {
-    while (ended.size() < items) {
+    while (!closing || ended.size() < items) {
       JsonNode poll = poll(worker);
       List<String> claims = ReplayWorker.claims(poll);
       if (!claims.isEmpty()) {
         again.putIfAbsent(worker, Duration.ofNanos(System.nanoTime() - startedNanos));
       }
-      for (String id : claims) {
-        Answer running = report(worker, id, "running");
-        if (running.status() == 200 && report(worker, id, "completed").status() == 200) {
-          assertThat(ended.add(id)).as("%s ended twice", id).isTrue();
-          ends.release();
-        }
+      List<String> own =
+          claims.stream().filter(id -> report(worker, id, "running").status() == 200).toList();
+      for (String id : own) {
+        assertThat(accepted.putIfAbsent(id, worker)).as("%s ran before", id).isNull();
+        work();
+        Answer completed = report(worker, id, "completed");
+        assertThat(completed.status()).as(completed.body()).isEqualTo(200);
+        assertThat(ended.add(id)).as("%s ended twice", id).isTrue();
+        ends.release();
       }
+    }
+  }
+
+  private void work() {
+    try {
+      Thread.sleep(work.toMillis());
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 
   private JsonNode poll(String worker) {
     Answer answer =
         answered(
+            REGISTRATION,
             calls -> calls.call("GET", "/api/workers/" + worker + "/poll?wait=1", null, Map.of()));
     assertThat(answer.status()).as(answer.body()).isEqualTo(200);
     return StrictJson.read(answer);
@@ -148,50 +207,62 @@ final class KilledFleet implements AutoCloseable {
 
   private Answer report(String worker, String id, String status) {
     return answered(
+        REGISTRATION,
         calls ->
             new ReplayWorker(calls, worker).any(id, "status", "\"status\":\"" + status + "\""));
   }
 
-  /** Makes a call, against the next process after a kill or a stop. */
-  private Answer answered(Function<Calls, Answer> call) {
-    while (true) {
+  /** Makes a call, against the next node after 503 or a broken connection. */
+  private Answer answered(String bearer, Function<Calls, Answer> call) {
+    for (int round = 0; ; round++) {
       int before;
-      String url;
+      List<String> urls;
       synchronized (this) {
         before = generation;
-        url = service.url();
+        urls = nodes.stream().map(SluiceProcess::url).toList();
       }
-      try {
-        Answer answer = call.apply(new Calls(url, REGISTRATION));
-        if (answer.status() != 503) {
-          return answer;
+      int first = turn.getAndIncrement();
+      for (int i = 0; i < urls.size(); i++) {
+        String url = urls.get(Math.floorMod(first + i, urls.size()));
+        try {
+          Answer answer = call.apply(new Calls(url, bearer));
+          if (answer.status() != 503) {
+            return answer;
+          }
+        } catch (UncheckedIOException e) {
+          // that was the kill
         }
-      } catch (UncheckedIOException e) {
-        // that was the kill
+        repeats.incrementAndGet();
       }
-      awaitNext(before);
+      awaitNext(before, round);
     }
   }
 
-  private synchronized void awaitNext(int before) {
+  private synchronized void awaitNext(int before, int round) {
     try {
-      while (generation == before) {
-        wait();
+      if (nodes.size() > 1) {
+        assertThat(round).as("rounds without an answer").isLessThan(ROUNDS);
+        wait(1_000);
+      } else {
+        while (generation == before) {
+          wait();
+        }
       }
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  private void replace(Next replacement) throws Exception {
-    SluiceProcess next = replacement.of(service);
+  private SluiceProcess replace(Step step) throws Exception {
+    SluiceProcess next = step.next.of(nodes.get(step.node));
     synchronized (this) {
       again.clear();
       startedNanos = System.nanoTime();
-      service = next;
+      nodes.set(step.node, next);
       generation++;
       notifyAll();
     }
+    return next;
   }
 
   private static String item(int number) {
@@ -201,6 +272,6 @@ final class KilledFleet implements AutoCloseable {
 
   @Override
   public void close() {
-    service.kill();
+    nodes.forEach(SluiceProcess::kill);
   }
 }

@@ -21,14 +21,15 @@ import java.util.stream.Stream;
 /** The executable jar in its own process, which a test may kill. */
 public final class SluiceProcess implements AutoCloseable {
 
-  private static final Path JAR = Path.of("target/sluice.jar").toAbsolutePath();
+  static final Build BUILD =
+      new Build(
+          Path.of("target/sluice.jar").toAbsolutePath(), Path.of("../config.yml").toAbsolutePath());
+
   private static final Path CLASSES = Path.of("target/test-classes").toAbsolutePath();
 
   /** The second compiler doesn't pay in a few seconds. */
   private static final List<String> OPTIONS =
       List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
-
-  private static final Path CONFIG = Path.of("../config.yml").toAbsolutePath();
 
   private final Process process;
   private final int port;
@@ -39,36 +40,49 @@ public final class SluiceProcess implements AutoCloseable {
   private final Thread reader;
 
   /**
+   * A jar.
+   *
+   * @param config settings as delivered with it
+   */
+  record Build(Path jar, Path config) {}
+
+  /**
    * A start command.
    *
    * @param shell a line of bash to run before, in the same process; blank for none
    * @param options options of the JVM
-   * @param archive whether to use the {@link ClassArchive}
+   * @param build of the program
+   * @param archive whether to use the {@link ClassArchive} of the build
    * @param program jar or class
    */
-  record Launch(String shell, List<String> options, boolean archive, List<String> program) {
+  record Launch(
+      String shell, List<String> options, Build build, boolean archive, List<String> program) {
 
     static Launch jar() {
-      return new Launch("", OPTIONS, true, List.of("-jar", JAR.toString()));
+      return jar(BUILD);
+    }
+
+    static Launch jar(Build build) {
+      return new Launch("", OPTIONS, build, true, List.of("-jar", build.jar.toString()));
     }
 
     static Launch of(Class<?> main) {
-      return new Launch(
-          "", OPTIONS, true, List.of("-cp", JAR + File.pathSeparator + CLASSES, main.getName()));
+      String path = BUILD.jar + File.pathSeparator + CLASSES;
+      return new Launch("", OPTIONS, BUILD, true, List.of("-cp", path, main.getName()));
     }
 
     Launch withoutArchive() {
-      return new Launch(shell, options, false, program);
+      return new Launch(shell, options, build, false, program);
     }
 
     Launch after(String line) {
-      return new Launch(line, options, archive, program);
+      return new Launch(line, options, build, archive, program);
     }
 
     Launch with(String option) {
       List<String> more = new ArrayList<>(options);
       more.add(option);
-      return new Launch(shell, more, archive, program);
+      return new Launch(shell, more, build, archive, program);
     }
 
     private List<String> command(List<String> overrides, Path config) {
@@ -79,7 +93,7 @@ public final class SluiceProcess implements AutoCloseable {
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
       command.addAll(options);
       if (archive) {
-        command.addAll(new ClassArchive(JAR).options());
+        command.addAll(new ClassArchive(build).options());
       }
       command.addAll(overrides);
       command.addAll(program);
@@ -94,7 +108,7 @@ public final class SluiceProcess implements AutoCloseable {
       Launch launch,
       Map<String, String> environment,
       String... overrides) {
-    assertThat(JAR).as("built by the package phase").exists();
+    assertThat(launch.build.jar).as("built by the package phase").exists();
     port = freePort();
     adminPort = freePort();
     List<String> settings = new ArrayList<>();
@@ -131,7 +145,7 @@ public final class SluiceProcess implements AutoCloseable {
    */
   public static SluiceProcess start(
       Path directory, Map<String, String> environment, String... overrides) {
-    return start(directory, CONFIG, environment, overrides);
+    return start(directory, BUILD.config, environment, overrides);
   }
 
   public static SluiceProcess start(
@@ -141,7 +155,7 @@ public final class SluiceProcess implements AutoCloseable {
 
   static SluiceProcess start(
       Path directory, Launch launch, Map<String, String> environment, String... overrides) {
-    return start(directory, CONFIG, launch, environment, overrides);
+    return start(directory, launch.build.config, launch, environment, overrides);
   }
 
   static SluiceProcess start(
@@ -193,7 +207,8 @@ public final class SluiceProcess implements AutoCloseable {
   static SluiceProcess refused(
       Path directory, Launch launch, Map<String, String> environment, String... overrides)
       throws InterruptedException {
-    SluiceProcess sluice = new SluiceProcess(directory, CONFIG, launch, environment, overrides);
+    SluiceProcess sluice =
+        new SluiceProcess(directory, launch.build.config, launch, environment, overrides);
     try {
       sluice.exitCode();
       return sluice;
