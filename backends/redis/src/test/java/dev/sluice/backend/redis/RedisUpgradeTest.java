@@ -192,6 +192,18 @@ class RedisUpgradeTest {
   }
 
   @Test
+  void a_clock_that_was_set_back_keeps_no_node_alive() {
+    open(OLD).upkeep().sweep();
+    RedisBackend next = open(NEW);
+    next.upkeep().sweep();
+    clock.setBack(Duration.ofHours(1));
+
+    pass(LEASE.plus(SETTLE).plus(STEP), next);
+
+    assertThat(next.upkeep().nodes().layout()).isEqualTo(NEW);
+  }
+
+  @Test
   void an_old_node_is_refused_at_its_start_on_a_newer_store() {
     open(NEW).upkeep().sweep();
     Map<String, String> before = dump();
