@@ -5,6 +5,7 @@ import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.audit.Audit;
 import dev.sluice.backend.engine.tables.Registry;
 import dev.sluice.backend.engine.tables.SideTables;
+import dev.sluice.backend.engine.tables.StoredLayout;
 import dev.sluice.backend.inbox.Inboxes;
 import dev.sluice.backend.keys.Credentials;
 import dev.sluice.backend.queues.Queues;
@@ -33,12 +34,14 @@ public abstract class EngineBackend implements QueueBackend {
   private final Transfers transfers;
 
   /**
-   * @throws IllegalStateException if the data is of another version
+   * @throws IllegalStateException if the data has a layout that this build doesn't know, or another
+   *     node doesn't know this one's
    */
   protected EngineBackend(Store store) {
     this.store = store;
-    Registry registry = new Registry(store.map(StoreTable.REGISTRY));
-    registry.checkVersion();
+    Registry registry = new Registry(store.map(StoreTable.REGISTRY), store.wire());
+    StoredLayout layout = new StoredLayout(store, registry);
+    layout.check();
     tables = SideTables.of(store);
     Orgs orgs = new Orgs(store, tables, registry);
     work = new EngineWork(orgs, tables, registry);
@@ -50,7 +53,7 @@ public abstract class EngineBackend implements QueueBackend {
     audit = new EngineAudit(orgs, registry);
     stopOrders = new EngineStopOrders(orgs, registry);
     credentials = new EngineCredentials(store, orgs, registry);
-    upkeep = new EngineUpkeep(store, orgs, tables, registry);
+    upkeep = new EngineUpkeep(store, orgs, tables, registry, layout);
     transfers = new EngineTransfers(store, orgs, tables, registry, credentials, upkeep);
   }
 

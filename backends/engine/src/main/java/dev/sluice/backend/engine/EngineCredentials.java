@@ -9,7 +9,7 @@ import dev.sluice.backend.engine.read.OrgReads.CountWork;
 import dev.sluice.backend.engine.tables.Registry;
 import dev.sluice.backend.engine.transfer.ClosureOperations.RequireOpen;
 import dev.sluice.backend.engine.wire.Stored;
-import dev.sluice.backend.engine.wire.WireTypes;
+import dev.sluice.backend.engine.wire.WireFormat;
 import dev.sluice.backend.engine.write.WorkerOperations.NoteRevoked;
 import dev.sluice.backend.keys.Credentials;
 import dev.sluice.backend.keys.EndedTokens;
@@ -38,6 +38,7 @@ final class EngineCredentials implements Credentials {
   private static final long MAX_SKEW_MS = 60_000;
 
   private final Store store;
+  private final WireFormat wire;
   private final Orgs orgs;
   private final ByteMap keys;
   private final ByteMap ended;
@@ -45,6 +46,7 @@ final class EngineCredentials implements Credentials {
 
   EngineCredentials(Store store, Orgs orgs, Registry registry) {
     this.store = store;
+    this.wire = store.wire();
     this.orgs = orgs;
     this.keys = store.map(StoreTable.KEYS);
     this.ended = store.map(StoreTable.ENDED);
@@ -73,7 +75,7 @@ final class EngineCredentials implements Credentials {
     if (key.expiresAt() != null) {
       registry.noteExpiry(hash, key.expiresAt());
     }
-    return keys.putIfAbsent(hash, WireTypes.toBytes(key)) == null;
+    return keys.putIfAbsent(hash, wire.toBytes(key)) == null;
   }
 
   /** By id. */
@@ -100,7 +102,7 @@ final class EngineCredentials implements Credentials {
     Key before =
         bytes == null
             ? registry.firstKeys().get(stored.hash())
-            : (Key) Objects.requireNonNull(WireTypes.fromBytes(bytes));
+            : (Key) Objects.requireNonNull(wire.fromBytes(bytes));
     if (before != null && !before.org().equals(org)) {
       throw RefusedException.of(
           Refusal.CONFLICT, "key " + key.id(), orgs.call(org, new CountWork()).seq());
@@ -137,7 +139,7 @@ final class EngineCredentials implements Credentials {
     Key key =
         stored == null
             ? registry.firstKeys().get(hash)
-            : (Key) Objects.requireNonNull(WireTypes.fromBytes(stored));
+            : (Key) Objects.requireNonNull(wire.fromBytes(stored));
     return Optional.ofNullable(key).filter(this::good);
   }
 
@@ -199,7 +201,7 @@ final class EngineCredentials implements Credentials {
 
   @Override
   public void noteUse(String org, String keyId, long atMs) {
-    keys.put(use(org, keyId), WireTypes.toBytes(atMs));
+    keys.put(use(org, keyId), wire.toBytes(atMs));
   }
 
   @Override
@@ -208,7 +210,7 @@ final class EngineCredentials implements Credentials {
     for (Key key : byHash(org).values()) {
       byte[] at = get(use(org, key.id()));
       if (at != null) {
-        uses.put(key.id(), (Long) Objects.requireNonNull(WireTypes.fromBytes(at)));
+        uses.put(key.id(), (Long) Objects.requireNonNull(wire.fromBytes(at)));
       }
     }
     return uses;
@@ -216,7 +218,7 @@ final class EngineCredentials implements Credentials {
 
   @Override
   public void endTokens(EndedTokens tokens, long nowMs) {
-    byte[] record = WireTypes.toBytes(new Stored.Ended(tokens, System.currentTimeMillis()));
+    byte[] record = wire.toBytes(new Stored.Ended(tokens, System.currentTimeMillis()));
     ended.put(tokens.subject(), record);
   }
 
@@ -226,8 +228,7 @@ final class EngineCredentials implements Credentials {
     List<EndedTokens> found = new ArrayList<>();
     long next = after;
     for (Map.Entry<String, byte[]> each : ended.all().entrySet()) {
-      Stored.Ended record =
-          (Stored.Ended) Objects.requireNonNull(WireTypes.fromBytes(each.getValue()));
+      Stored.Ended record = (Stored.Ended) Objects.requireNonNull(wire.fromBytes(each.getValue()));
       if (record.tokens().until() <= nowMs) {
         ended.removeIf(each.getKey(), each.getValue());
       } else if (record.notedAt() >= after - MAX_SKEW_MS) {
@@ -269,7 +270,7 @@ final class EngineCredentials implements Credentials {
     for (String hash : registry.keys(org)) {
       byte[] stored = get(hash);
       if (stored != null) {
-        byHash.put(hash, (Key) Objects.requireNonNull(WireTypes.fromBytes(stored)));
+        byHash.put(hash, (Key) Objects.requireNonNull(wire.fromBytes(stored)));
       }
     }
     byHash.values().removeIf(key -> !key.org().equals(org));

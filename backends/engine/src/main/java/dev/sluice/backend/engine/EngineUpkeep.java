@@ -13,29 +13,33 @@ import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.engine.read.SessionReads.FindSession;
 import dev.sluice.backend.engine.tables.Registry;
 import dev.sluice.backend.engine.tables.SideTables;
+import dev.sluice.backend.engine.tables.StoredLayout;
+import dev.sluice.backend.engine.write.StopOperations.AddAudit;
 import dev.sluice.backend.engine.write.Sweep;
 import dev.sluice.backend.engine.write.UpkeepOperations.SetTime;
-import dev.sluice.backend.nodes.NodeInfo;
 import dev.sluice.backend.nodes.StoreNodes;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 
 public final class EngineUpkeep implements Upkeep {
 
   private final Store store;
   private final Orgs orgs;
   private final Registry registry;
+  private final StoredLayout layout;
   private final RecordWriter records;
   private final OrphanCleaner cleanUp;
-  private final String node = NodeInfo.newName();
+  private final String node = UUID.randomUUID().toString().substring(0, 8);
   private final TimesAhead ahead = new TimesAhead();
 
-  EngineUpkeep(Store store, Orgs orgs, SideTables tables, Registry registry) {
+  EngineUpkeep(Store store, Orgs orgs, SideTables tables, Registry registry, StoredLayout layout) {
     this.store = store;
     this.orgs = orgs;
     this.registry = registry;
+    this.layout = layout;
     records = new RecordWriter(orgs, tables.records());
     cleanUp = new OrphanCleaner(store, orgs, tables.names());
   }
@@ -43,6 +47,12 @@ public final class EngineUpkeep implements Upkeep {
   @Override
   public List<String> orgs() {
     return registry.orgs();
+  }
+
+  @Override
+  public SweepResult sweep() {
+    layout.step((org, act) -> orgs.call(org, new AddAudit(AuditNote.UPGRADE, act)));
+    return Upkeep.super.sweep();
   }
 
   @Override
@@ -89,9 +99,7 @@ public final class EngineUpkeep implements Upkeep {
 
   @Override
   public StoreNodes nodes() {
-    int layout = (int) Registry.DATA_VERSION;
-    return new StoreNodes(
-        layout, List.of(new NodeInfo(node, NodeInfo.RELEASE, layout, store.now())));
+    return layout.nodes();
   }
 
   @Override

@@ -8,6 +8,8 @@ import dev.sluice.backend.engine.operation.Operation;
 import dev.sluice.backend.engine.operation.OrgCall;
 import dev.sluice.backend.engine.operation.OrgReply;
 import dev.sluice.backend.engine.tables.DeferredDeletes;
+import dev.sluice.backend.engine.wire.WireFormat;
+import dev.sluice.backend.nodes.NodeInfo;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,15 @@ public interface Store {
   /** Always the same map; {@link StoreTable#STATES} has none. */
   ByteMap map(StoreTable table);
 
+  /** Always the same; writes the layout in force. */
+  WireFormat wire();
+
+  /** Live nodes, with this one, seen now. */
+  List<NodeInfo> nodes(long nowMs);
+
+  /** True for one of the nodes, which raises the layout. */
+  boolean leads();
+
   /** The store's or the environment's, epoch ms. */
   long now();
 
@@ -45,6 +56,9 @@ public interface Store {
   void tell(List<Hint> hints);
 
   StoreHealth health();
+
+  /** Ends this node's part in the store, which newer nodes go on with. */
+  default void leave(String reason) {}
 
   /**
    * Stores the secret that signs runtime tokens, if there is none.

@@ -9,6 +9,7 @@ import dev.sluice.backend.BackendEnvironment;
 import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.engine.EngineBackend;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,8 +35,13 @@ final class HazelcastBackend extends EngineBackend {
 
   /** Waits for the quorum. */
   static HazelcastBackend startInCluster(ClusterOptions cluster, BackendEnvironment environment) {
+    return startInCluster(MemberConfig.inCluster(cluster), cluster, environment);
+  }
+
+  static HazelcastBackend startInCluster(
+      Config config, ClusterOptions cluster, BackendEnvironment environment) {
     return start(
-        MemberConfig.inCluster(cluster),
+        config,
         environment,
         member -> {
           ClusterHealth.expect(member, cluster.members().size());
@@ -50,20 +56,28 @@ final class HazelcastBackend extends EngineBackend {
    */
   private static HazelcastBackend start(
       Config config, BackendEnvironment environment, Consumer<HazelcastInstance> prepare) {
-    HazelcastInstance member = null;
+    @Nullable HazelcastInstance member = null;
     try {
       member = Hazelcast.newHazelcastInstance(config);
       prepare.accept(member);
       HazelcastBackend backend = new HazelcastBackend(member, environment, true);
       backend.reportFailures(environment.onFailure());
       return backend;
+    } catch (IllegalStateException e) { // of a layout that this build doesn't know
+      shutDown(member);
+      throw new BackendUnavailableException(
+          "the Hazelcast member doesn't start: " + e.getMessage(), false, e);
     } catch (RuntimeException e) {
-      if (member != null) {
-        member.shutdown();
-      }
+      shutDown(member);
       throw e instanceof BackendUnavailableException
           ? e
           : new BackendUnavailableException("the Hazelcast member doesn't start: " + e, false, e);
+    }
+  }
+
+  private static void shutDown(@Nullable HazelcastInstance member) {
+    if (member != null) {
+      member.shutdown();
     }
   }
 
@@ -108,6 +122,10 @@ final class HazelcastBackend extends EngineBackend {
             }
           }
         });
+  }
+
+  HazelcastInstance member() {
+    return node.member();
   }
 
   @Override

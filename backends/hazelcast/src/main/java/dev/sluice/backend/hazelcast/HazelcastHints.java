@@ -7,7 +7,6 @@ import dev.sluice.backend.Hint;
 import dev.sluice.backend.Hints;
 import dev.sluice.backend.engine.HintDispatcher;
 import dev.sluice.backend.engine.wire.Stored;
-import dev.sluice.backend.engine.wire.WireTypes;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -50,7 +49,7 @@ final class HazelcastHints implements Hints {
     board.tell(hints);
     try {
       if (node.hasOthers()) {
-        byte[] bytes = WireTypes.toBytes(new Stored.HintBatch(hints));
+        byte[] bytes = node.wire().toMessage(new Stored.HintBatch(hints));
         node.run(() -> topic.publish(bytes));
       }
     } catch (BackendUnavailableException e) {
@@ -64,7 +63,8 @@ final class HazelcastHints implements Hints {
 
   private void fromOthers(Message<byte[]> message, Consumer<Hint> listener) {
     boolean own = message.getPublishingMember().localMember();
-    if (!own && WireTypes.fromBytes(message.getMessageObject()) instanceof Stored.HintBatch batch) {
+    if (!own
+        && node.wire().fromMessage(message.getMessageObject()) instanceof Stored.HintBatch batch) {
       batch.hints().forEach(listener);
     }
   }

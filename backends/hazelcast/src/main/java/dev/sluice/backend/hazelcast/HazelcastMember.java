@@ -7,6 +7,7 @@ import com.hazelcast.core.HazelcastOverloadException;
 import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.StoreTime;
 import dev.sluice.backend.engine.MemoryBudget;
+import dev.sluice.backend.engine.wire.WireFormat;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -16,11 +17,13 @@ final class HazelcastMember {
 
   private final HazelcastInstance member;
   private final StoreTime time;
+  private final WireFormat wire;
   private final AtomicLong lostAnswers = new AtomicLong();
 
   HazelcastMember(HazelcastInstance member, StoreTime time) {
     this.member = member;
     this.time = time;
+    wire = MemberLayout.of(member);
   }
 
   /** The one object of a type that all backends on a member share. */
@@ -30,6 +33,10 @@ final class HazelcastMember {
 
   static MemoryBudget budget(HazelcastInstance member) {
     return shared(member, MemoryBudget.class, MemoryBudget::ofHeap);
+  }
+
+  WireFormat wire() {
+    return wire;
   }
 
   HazelcastInstance member() {
@@ -56,12 +63,17 @@ final class HazelcastMember {
   }
 
   /**
-   * @throws BackendUnavailableException if the member is not running or doesn't answer
+   * @throws BackendUnavailableException if the member is not running, doesn't answer or is too old
+   *     for the data
    */
   <T> T call(Supplier<T> call) {
     if (!running()) {
       throw new BackendUnavailableException(
           "the Hazelcast member is not running", false, new HazelcastInstanceNotActiveException());
+    }
+    String tooOld = wire.tooOld();
+    if (tooOld != null) {
+      throw new BackendUnavailableException(tooOld, false, new IllegalStateException(tooOld));
     }
     try {
       return call.get();

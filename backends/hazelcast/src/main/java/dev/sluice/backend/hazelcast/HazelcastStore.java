@@ -15,14 +15,21 @@ import dev.sluice.backend.engine.operation.OrgReply;
 import dev.sluice.backend.engine.read.ReadOperation;
 import dev.sluice.backend.engine.state.OrgState;
 import dev.sluice.backend.engine.tables.DeferredDeletes;
+import dev.sluice.backend.engine.wire.WireFormat;
+import dev.sluice.backend.nodes.NodeInfo;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** States are entries of one map, the other tables are maps of bytes. */
 final class HazelcastStore implements Store {
+
+  private static final Logger LOG = LoggerFactory.getLogger(HazelcastStore.class);
 
   private final HazelcastMember node;
   private final Rules rules;
@@ -30,6 +37,7 @@ final class HazelcastStore implements Store {
   private final Map<StoreTable, ByteMap> maps = new EnumMap<>(StoreTable.class);
   private final HazelcastHints hints;
   private final DeferredDeletes deferredDeletes;
+  private final AtomicBoolean left = new AtomicBoolean();
 
   HazelcastStore(HazelcastMember node, Rules rules) {
     this.node = node;
@@ -52,7 +60,7 @@ final class HazelcastStore implements Store {
   @Override
   public OrgReply carryOut(String org, Operation<?> operation, List<OrgCall.Loaded> loaded) {
     long clock = node.givenTime().orElse(OrgCall.STORE_TIME);
-    OrgCall call = new OrgCall(operation, rules, clock, loaded);
+    OrgCall call = (OrgCall) node.wire().asSent(new OrgCall(operation, rules, clock, loaded));
     OrgProcessor processor =
         operation instanceof ReadOperation ? new OrgReader(call) : new OrgProcessor(call);
     return node.call(
@@ -73,6 +81,30 @@ final class HazelcastStore implements Store {
       throw new IllegalArgumentException(table + " is no map of bytes");
     }
     return map;
+  }
+
+  @Override
+  public WireFormat wire() {
+    return node.wire();
+  }
+
+  @Override
+  public List<NodeInfo> nodes(long nowMs) {
+    return MemberLayout.nodes(node.member(), nowMs);
+  }
+
+  @Override
+  public boolean leads() {
+    return node.member().getCluster().getMembers().iterator().next().localMember();
+  }
+
+  /** Gives the partitions back; the end of the member ends the process. */
+  @Override
+  public void leave(String reason) {
+    if (left.compareAndSet(false, true)) {
+      LOG.error("This member leaves the cluster: {}", reason);
+      new Thread(node.member()::shutdown, "sluice-leave").start();
+    }
   }
 
   @Override
@@ -109,6 +141,10 @@ final class HazelcastStore implements Store {
   public StoreHealth health() {
     if (!node.running()) {
       return new StoreHealth(List.of("the Hazelcast member is not running"), List.of());
+    }
+    String tooOld = node.wire().tooOld();
+    if (tooOld != null) {
+      return new StoreHealth(List.of(tooOld), List.of());
     }
     try {
       List<String> warnings = new ArrayList<>(ClusterHealth.warnings(node.member()));

@@ -13,6 +13,7 @@ import com.hazelcast.instance.ProtocolType;
 import com.hazelcast.spi.merge.DiscardMergePolicy;
 import com.hazelcast.splitbrainprotection.SplitBrainProtectionOn;
 import dev.sluice.backend.engine.StoreTable;
+import dev.sluice.backend.engine.wire.Layouts;
 import java.util.List;
 import java.util.UUID;
 
@@ -54,6 +55,10 @@ final class MemberConfig {
 
   /** Listens on loopback, on any free port; the random cluster name keeps others from joining. */
   static Config alone() {
+    return alone(Layouts.OF_THIS_BUILD);
+  }
+
+  static Config alone(Layouts layouts) {
     Config config = new Config();
     String name = "sluice-" + UUID.randomUUID();
     config.setClusterName(name).setInstanceName(name);
@@ -63,7 +68,7 @@ final class MemberConfig {
         // no connections to serve, no listeners to call
         .setProperty("hazelcast.io.thread.count", "1")
         .setProperty("hazelcast.event.thread.count", "1");
-    addCommon(config);
+    addCommon(config, layouts);
     addMaps(config, 0);
     return config;
   }
@@ -73,6 +78,10 @@ final class MemberConfig {
    * serves; what a minority held is discarded when it rejoins.
    */
   static Config inCluster(ClusterOptions cluster) {
+    return inCluster(cluster, Layouts.OF_THIS_BUILD);
+  }
+
+  static Config inCluster(ClusterOptions cluster, Layouts layouts) {
     Config config = new Config();
     ClusterOptions.Member self = cluster.self();
     config.setClusterName(cluster.clusterName()).setInstanceName("sluice-" + UUID.randomUUID());
@@ -86,7 +95,7 @@ final class MemberConfig {
         .setProperty("hazelcast.operation.call.timeout.millis", "10000")
         .setProperty("hazelcast.operation.backup.timeout.millis", "2000")
         .setProperty("hazelcast.graceful.shutdown.max.wait", "8");
-    addCommon(config);
+    addCommon(config, layouts);
     addMaps(config, 1);
     if (cluster.quorum() > 1) {
       config.addSplitBrainProtectionConfig(
@@ -124,7 +133,7 @@ final class MemberConfig {
     return network.getJoin().getTcpIpConfig().setEnabled(true);
   }
 
-  static void addCommon(Config config) {
+  static void addCommon(Config config, Layouts layouts) {
     config
         .setProperty("hazelcast.logging.type", "slf4j")
         .setProperty("hazelcast.phone.home.enabled", "false")
@@ -135,7 +144,7 @@ final class MemberConfig {
         .setProperty("hazelcast.health.monitoring.level", "OFF");
     config.getJetConfig().setEnabled(false);
     config.getMetricsConfig().setEnabled(false);
-    OrgSerialization.register(config.getSerializationConfig());
+    MemberLayout.configure(config, layouts);
     config.getSerializationConfig().setJavaSerializationFilterConfig(onlyFailures());
   }
 

@@ -16,7 +16,7 @@ import dev.sluice.backend.engine.records.SessionSlot;
 import dev.sluice.backend.engine.records.UnreadableSession;
 import dev.sluice.backend.engine.state.OrgState;
 import dev.sluice.backend.engine.wire.UnreadableBytesException;
-import dev.sluice.backend.engine.wire.WireTypes;
+import dev.sluice.backend.engine.wire.WireFormat;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.function.Function;
@@ -24,36 +24,36 @@ import java.util.function.Function;
 /** Serializers of all that members send each other or move with a partition. */
 final class OrgSerialization {
 
-  private static final int FORMAT = 2;
-
   private OrgSerialization() {}
 
-  static void register(SerializationConfig config) {
+  static void register(SerializationConfig config, WireFormat wire) {
     config
         .addSerializerConfig(
             of(
                 OrgProcessor.class,
                 new Bytes<>(
                     1,
-                    processor -> WireTypes.toBytes(processor.call()),
-                    bytes -> new OrgProcessor((OrgCall) read(bytes), false))))
+                    processor -> wire.toMessage(processor.call()),
+                    bytes -> new OrgProcessor((OrgCall) read(wire, bytes), false))))
         .addSerializerConfig(
             of(
                 OrgReader.class,
                 new Bytes<>(
                     2,
-                    reader -> WireTypes.toBytes(reader.call()),
-                    bytes -> new OrgReader((OrgCall) read(bytes), false))))
+                    reader -> wire.toMessage(reader.call()),
+                    bytes -> new OrgReader((OrgCall) read(wire, bytes), false))))
         .addSerializerConfig(
             of(
                 OrgDelta.class,
                 new Bytes<>(
                     3,
-                    delta -> WireTypes.toBytes(delta.delta()),
-                    bytes -> new OrgDelta((Delta) read(bytes)))))
+                    delta -> wire.toMessage(delta.delta()),
+                    bytes -> new OrgDelta((Delta) read(wire, bytes)))))
         .addSerializerConfig(
-            of(OrgReply.class, new Bytes<>(4, WireTypes::toBytes, bytes -> (OrgReply) read(bytes))))
-        .addSerializerConfig(of(OrgState.class, new States()))
+            of(
+                OrgReply.class,
+                new Bytes<>(4, wire::toMessage, bytes -> (OrgReply) read(wire, bytes))))
+        .addSerializerConfig(of(OrgState.class, new States(wire)))
         .addSerializerConfig(
             of(
                 MemberClocks.WhatTimeIsIt.class,
@@ -65,8 +65,8 @@ final class OrgSerialization {
     return new SerializerConfig().setTypeClass(type).setImplementation(serializer);
   }
 
-  private static Object read(byte[] bytes) {
-    return Objects.requireNonNull(WireTypes.fromBytes(bytes));
+  private static Object read(WireFormat wire, byte[] bytes) {
+    return Objects.requireNonNull(wire.fromMessage(bytes));
   }
 
   private record Bytes<T>(int typeId, Function<T, byte[]> writer, Function<byte[], T> reader)
@@ -91,6 +91,12 @@ final class OrgSerialization {
   /** Record by record: a state may be large, and one unreadable record must not lose the others. */
   private static final class States implements StreamSerializer<OrgState> {
 
+    private final WireFormat wire;
+
+    States(WireFormat wire) {
+      this.wire = wire;
+    }
+
     @Override
     public int getTypeId() {
       return 5;
@@ -98,23 +104,20 @@ final class OrgSerialization {
 
     @Override
     public void write(ObjectDataOutput out, OrgState state) throws IOException {
-      out.writeInt(FORMAT);
+      out.writeInt(wire.inForce());
       out.writeInt(state.sessionCount());
       state.eachSession(
           slot -> {
             writeText(out, slot.id());
             writeBytes(out, toBytes(slot));
           });
-      state.eachOtherRecord(change -> writeBytes(out, WireTypes.toBytes(change)));
+      state.eachOtherRecord(change -> writeBytes(out, wire.toBytes(change)));
       out.writeByteArray(null);
     }
 
     @Override
     public OrgState read(ObjectDataInput in) throws IOException {
-      int format = in.readInt();
-      if (format != FORMAT) {
-        throw new IOException("the state of an org in format " + format + "; known is " + FORMAT);
-      }
+      wire.note(in.readInt()); // a member that is too old gets no state
       OrgState state = new OrgState();
       int sessions = in.readInt();
       for (int i = 0; i < sessions; i++) {
@@ -123,24 +126,24 @@ final class OrgSerialization {
         readSession(state, id, bytes);
       }
       for (byte[] bytes = in.readByteArray(); bytes != null; bytes = in.readByteArray()) {
-        state.apply((Change) OrgSerialization.read(bytes));
+        state.apply((Change) Objects.requireNonNull(wire.fromBytes(bytes)));
       }
       return state;
     }
 
-    private static byte[] toBytes(SessionSlot slot) {
+    private byte[] toBytes(SessionSlot slot) {
       if (slot instanceof UnreadableSession unreadable) {
         return unreadable.bytes();
       }
-      return WireTypes.toBytes(
+      return wire.toBytes(
           slot instanceof MovedSession moved
               ? new Change.MoveOut(moved)
               : new Change.PutSession((SessionRecord) slot));
     }
 
-    private static void readSession(OrgState state, String id, byte[] bytes) {
+    private void readSession(OrgState state, String id, byte[] bytes) {
       try {
-        Object change = WireTypes.fromBytes(bytes);
+        Object change = wire.fromBytes(bytes);
         if (change instanceof Change.PutSession put && put.session().id().equals(id)) {
           state.apply(put);
           return;

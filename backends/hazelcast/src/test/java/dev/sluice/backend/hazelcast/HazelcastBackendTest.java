@@ -12,8 +12,8 @@ import dev.sluice.backend.Hints;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.StoreHealth;
 import dev.sluice.backend.StoreTime;
-import dev.sluice.backend.engine.tables.Registry;
-import dev.sluice.backend.engine.wire.WireTypes;
+import dev.sluice.backend.engine.wire.Layouts;
+import dev.sluice.backend.engine.wire.WireFormat;
 import dev.sluice.backend.inbox.Message;
 import dev.sluice.backend.work.NewWork;
 import dev.sluice.backend.workers.ClaimedWork;
@@ -126,12 +126,12 @@ class HazelcastBackendTest extends OneMember {
   }
 
   @Test
-  void data_of_a_later_version_is_refused() {
+  void data_of_a_later_layout_is_refused() {
     HazelcastInstance later = Hazelcast.newHazelcastInstance(MemberConfig.alone());
     try {
       later
           .getMap(MemberConfig.REGISTRY)
-          .set("version", WireTypes.toBytes(Registry.DATA_VERSION + 1));
+          .set("version", new WireFormat().toBytes(Layouts.OF_THIS_BUILD.newest() + 1L));
 
       assertThatThrownBy(
               () ->
@@ -140,7 +140,7 @@ class HazelcastBackendTest extends OneMember {
                       new BackendEnvironment(Rules.DEFAULTS, Path.of("unused"), StoreTime.STORE),
                       false))
           .isInstanceOf(IllegalStateException.class)
-          .hasMessageContaining("version 3");
+          .hasMessageContaining("start the newer release");
     } finally {
       later.shutdown();
     }

@@ -22,6 +22,7 @@ import dev.sluice.backend.engine.records.UnreadableSession;
 import dev.sluice.backend.engine.state.OrgState;
 import dev.sluice.backend.engine.state.RandomOperations;
 import dev.sluice.backend.engine.state.StateDump;
+import dev.sluice.backend.engine.wire.WireFormat;
 import dev.sluice.backend.engine.write.Sweep;
 import dev.sluice.backend.engine.write.WriteStep;
 import dev.sluice.backend.work.Place;
@@ -131,7 +132,7 @@ class OrgSerializationTest {
 
   private static SerializationService service() {
     SerializationConfig config = new SerializationConfig();
-    OrgSerialization.register(config);
+    OrgSerialization.register(config, new WireFormat());
     return new DefaultSerializationServiceBuilder().setConfig(config).build();
   }
 

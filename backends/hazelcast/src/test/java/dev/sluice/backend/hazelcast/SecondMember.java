@@ -7,6 +7,7 @@ import dev.sluice.backend.BackendEnvironment;
 import dev.sluice.backend.Hint;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.StoreTime;
+import dev.sluice.backend.engine.wire.Layouts;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -146,7 +147,7 @@ final class SecondMember implements AutoCloseable {
     config.setProperty("hazelcast.heartbeat.interval.seconds", "1");
     // other tests may keep the second process from running for many seconds
     config.setProperty("hazelcast.operation.backup.timeout.millis", "60000");
-    MemberConfig.addCommon(config);
+    MemberConfig.addCommon(config, Layouts.OF_THIS_BUILD);
     // test processors use Java serialization
     config
         .getSerializationConfig()

@@ -16,7 +16,9 @@ import dev.sluice.backend.engine.operation.OrgCall;
 import dev.sluice.backend.engine.operation.OrgReply;
 import dev.sluice.backend.engine.state.OrgState;
 import dev.sluice.backend.engine.tables.DeferredDeletes;
+import dev.sluice.backend.engine.wire.WireFormat;
 import dev.sluice.backend.engine.write.WriteStep;
+import dev.sluice.backend.nodes.NodeInfo;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +40,8 @@ public final class MemoryStore implements Store {
   private final StoreTime time;
   private final Consumer<String> onFailure;
   private final ChangeLog log;
+  private final WireFormat wire;
+  private final String name = NodeInfo.newName();
   private final MemoryBudget budget = MemoryBudget.ofHeap();
   private final Map<String, OrgState> states = new ConcurrentHashMap<>();
   private final Map<StoreTable, MemoryMap> maps = new EnumMap<>(StoreTable.class);
@@ -46,10 +50,15 @@ public final class MemoryStore implements Store {
   private volatile @Nullable String problem;
 
   public MemoryStore(BackendEnvironment environment, ChangeLog log) {
+    this(environment, log, new WireFormat());
+  }
+
+  public MemoryStore(BackendEnvironment environment, ChangeLog log, WireFormat wire) {
     this.rules = environment.rules().withDefaults(MAX_WAITING, MAX_ENDED, budget.room());
     this.time = environment.time();
     this.onFailure = environment.onFailure();
     this.log = log;
+    this.wire = wire;
     for (StoreTable table : StoreTable.values()) {
       maps.put(table, new MemoryMap(table, log, this::broke));
     }
@@ -112,6 +121,21 @@ public final class MemoryStore implements Store {
   @Override
   public MemoryMap map(StoreTable table) {
     return Objects.requireNonNull(maps.get(table));
+  }
+
+  @Override
+  public WireFormat wire() {
+    return wire;
+  }
+
+  @Override
+  public List<NodeInfo> nodes(long nowMs) {
+    return List.of(new NodeInfo(name, NodeInfo.RELEASE, wire.newest(), nowMs));
+  }
+
+  @Override
+  public boolean leads() {
+    return true;
   }
 
   @Override

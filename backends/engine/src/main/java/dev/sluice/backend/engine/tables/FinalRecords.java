@@ -4,7 +4,7 @@ import dev.sluice.backend.engine.ByteMap;
 import dev.sluice.backend.engine.operation.OrgReply;
 import dev.sluice.backend.engine.records.FinalRecord;
 import dev.sluice.backend.engine.wire.UnreadableBytesException;
-import dev.sluice.backend.engine.wire.WireTypes;
+import dev.sluice.backend.engine.wire.WireFormat;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -19,9 +19,11 @@ import org.jspecify.annotations.Nullable;
 public final class FinalRecords {
 
   private final ByteMap map;
+  private final WireFormat wire;
 
-  public FinalRecords(ByteMap map) {
+  public FinalRecords(ByteMap map, WireFormat wire) {
     this.map = map;
+    this.wire = wire;
   }
 
   public void store(String org, Map<OrgReply.Needed, FinalRecord> records, long nowMs) {
@@ -54,14 +56,14 @@ public final class FinalRecords {
     return new Blobs.Ref(org, name.sessionId(), name.name()).key();
   }
 
-  private static byte[] toBytes(FinalRecord record, long nowMs) {
-    byte[] encoded = WireTypes.toBytes(record);
+  private byte[] toBytes(FinalRecord record, long nowMs) {
+    byte[] encoded = wire.toBytes(record);
     return ByteBuffer.allocate(Long.BYTES + encoded.length).putLong(nowMs).put(encoded).array();
   }
 
-  private static @Nullable FinalRecord read(byte[] bytes, String sessionId) {
+  private @Nullable FinalRecord read(byte[] bytes, String sessionId) {
     try {
-      return WireTypes.fromBytes(Arrays.copyOfRange(bytes, Long.BYTES, bytes.length))
+      return wire.fromBytes(Arrays.copyOfRange(bytes, Long.BYTES, bytes.length))
                   instanceof FinalRecord record
               && record.session().id().equals(sessionId)
           ? record

@@ -3,7 +3,7 @@ package dev.sluice.backend.engine.tables;
 import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.engine.ByteMap;
 import dev.sluice.backend.engine.wire.Stored;
-import dev.sluice.backend.engine.wire.WireTypes;
+import dev.sluice.backend.engine.wire.WireFormat;
 import dev.sluice.backend.keys.Key;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,18 +13,18 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Data about the store itself: data version, orgs, damaged records, key hashes by org. */
 public final class Registry {
-
-  public static final long DATA_VERSION = 2;
 
   public static final int MAX_DAMAGED = 100;
 
   private static final int FIRST_WRITES = 5;
 
   private static final String VERSION = "version";
+  private static final String UNTOLD = "untold";
   private static final String ORGS = "orgs";
   private static final String DAMAGED = "damaged";
   private static final String KEYS = "keys";
@@ -35,41 +35,61 @@ public final class Registry {
   public static final char SEPARATOR = '\u0001';
 
   private final ByteMap map;
+  private final WireFormat wire;
   private final Set<String> knownOrgs = ConcurrentHashMap.newKeySet();
   private final Set<String> knownDamaged = ConcurrentHashMap.newKeySet();
 
-  public Registry(ByteMap map) {
+  public Registry(ByteMap map, WireFormat wire) {
     this.map = map;
+    this.wire = wire;
   }
 
   public record Damaged(String org, String sessionId) {}
 
   /**
-   * @throws IllegalStateException if the data is of another version
+   * Stores the layout of the data if there is none, and returns the stored one. Repeats the write,
+   * the same each time, while its answers are lost, as they may while members join.
    */
-  public void checkVersion() {
-    byte[] stored = firstVersion(1);
-    long version =
-        stored == null ? DATA_VERSION : (long) Objects.requireNonNull(WireTypes.fromBytes(stored));
-    if (version != DATA_VERSION) {
-      throw new IllegalStateException(
-          "the data is of version " + version + ", this Sluice knows " + DATA_VERSION);
+  int firstLayout(int layout) {
+    byte[] bytes = wire.toBytes((long) layout);
+    for (int attempt = 1; ; attempt++) {
+      try {
+        byte[] stored = map.putIfAbsent(VERSION, bytes);
+        return stored == null ? layout : layout(stored);
+      } catch (BackendUnavailableException e) {
+        if (!e.outcomeUnknown() || attempt == FIRST_WRITES) {
+          throw e;
+        }
+      }
     }
   }
 
-  /**
-   * Repeats the write, the same each time, while its answers are lost, as they may while members
-   * join.
-   */
-  private byte @Nullable [] firstVersion(int attempt) {
-    try {
-      return map.putIfAbsent(VERSION, WireTypes.toBytes(DATA_VERSION));
-    } catch (BackendUnavailableException e) {
-      if (!e.outcomeUnknown() || attempt == FIRST_WRITES) {
-        throw e;
-      }
-      return firstVersion(attempt + 1);
-    }
+  int layout() {
+    return layout(Objects.requireNonNull(map.get(VERSION)));
+  }
+
+  private int layout(byte[] stored) {
+    return ((Long) Objects.requireNonNull(wire.fromBytes(stored))).intValue();
+  }
+
+  /** Answers false if another node was first. */
+  boolean raiseLayout(int from, int to) {
+    return map.replace(VERSION, wire.toBytes((long) from), wire.toBytes((long) to));
+  }
+
+  /** Replaces the lines of {@link StoredLayout} on orgs that have no audit line of a rise yet. */
+  void replaceUntold(UnaryOperator<List<String>> lines) {
+    change(
+        UNTOLD,
+        before -> {
+          List<String> read = read(before);
+          List<String> after = lines.apply(read);
+          return after.equals(read) ? null : wire.toBytes(new Stored.Names(after));
+        });
+  }
+
+  List<String> untold() {
+    return names(UNTOLD);
   }
 
   /** Call before anything is stored for it, so that sweeps find it. */
@@ -119,7 +139,7 @@ public final class Registry {
         key,
         before -> {
           List<String> names = new ArrayList<>(read(before));
-          return names.removeIf(gone) ? WireTypes.toBytes(new Stored.Names(names)) : null;
+          return names.removeIf(gone) ? wire.toBytes(new Stored.Names(names)) : null;
         });
   }
 
@@ -156,7 +176,7 @@ public final class Registry {
   }
 
   public boolean addFirstKeys(Stored.FirstKeys keys) {
-    return putIfAbsent(FIRST_KEYS, WireTypes.toBytes(keys)) == null;
+    return putIfAbsent(FIRST_KEYS, wire.toBytes(keys)) == null;
   }
 
   public Map<String, Key> firstKeys() {
@@ -168,7 +188,7 @@ public final class Registry {
         FIRST_KEYS,
         before -> {
           Map<String, Key> keys = new LinkedHashMap<>(readFirst(before));
-          return keys.remove(hash) == null ? null : WireTypes.toBytes(new Stored.FirstKeys(keys));
+          return keys.remove(hash) == null ? null : wire.toBytes(new Stored.FirstKeys(keys));
         });
   }
 
@@ -199,7 +219,7 @@ public final class Registry {
           }
           List<String> more = new ArrayList<>(names);
           more.add(name);
-          return WireTypes.toBytes(new Stored.Names(more));
+          return wire.toBytes(new Stored.Names(more));
         });
   }
 
@@ -227,15 +247,15 @@ public final class Registry {
     byte @Nullable [] of(byte @Nullable [] before);
   }
 
-  private static Map<String, Key> readFirst(byte @Nullable [] bytes) {
+  private Map<String, Key> readFirst(byte @Nullable [] bytes) {
     return bytes == null
         ? Map.of()
-        : ((Stored.FirstKeys) Objects.requireNonNull(WireTypes.fromBytes(bytes))).keysByHash();
+        : ((Stored.FirstKeys) Objects.requireNonNull(wire.fromBytes(bytes))).keysByHash();
   }
 
-  private static List<String> read(byte @Nullable [] bytes) {
+  private List<String> read(byte @Nullable [] bytes) {
     return bytes == null
         ? List.of()
-        : ((Stored.Names) Objects.requireNonNull(WireTypes.fromBytes(bytes))).names();
+        : ((Stored.Names) Objects.requireNonNull(wire.fromBytes(bytes))).names();
   }
 }

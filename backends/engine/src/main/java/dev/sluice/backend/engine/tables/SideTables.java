@@ -27,7 +27,7 @@ public record SideTables(
         new Blobs(store.map(StoreTable.TEXTS)),
         new Blobs(store.map(StoreTable.ACTIVITIES)),
         new Blobs(store.map(StoreTable.JOBS)),
-        new FinalRecords(store.map(StoreTable.RECORDS)));
+        new FinalRecords(store.map(StoreTable.RECORDS), store.wire()));
   }
 
   /** The table of texts of that kind. */

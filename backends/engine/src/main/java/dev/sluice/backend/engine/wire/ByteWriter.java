@@ -7,17 +7,21 @@ import org.jspecify.annotations.Nullable;
 
 final class ByteWriter {
 
+  private final int layout;
   private byte[] bytes = new byte[256];
   private int size;
   private @Nullable String last;
 
-  byte[] toByteArray() {
-    return Arrays.copyOf(bytes, size);
+  ByteWriter(int layout) {
+    this.layout = layout;
   }
 
-  void reset() {
-    size = 0;
-    last = null;
+  int layout() {
+    return layout;
+  }
+
+  byte[] toByteArray() {
+    return Arrays.copyOf(bytes, size);
   }
 
   void number(long value) {

@@ -17,27 +17,26 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecordShape implements WireShape {
 
-  private static final ClassValue<RecordShape> SHAPES =
-      new ClassValue<>() {
-        @Override
-        protected RecordShape computeValue(Class<?> type) {
-          return new RecordShape(type);
-        }
-      };
-
   private final Class<?> type;
   private final MethodHandle constructor;
   private final MethodHandle[] accessors;
   private final WireShape[] shapes;
+
+  /** Number of components by layout, from the first on. */
+  private final int[] counts;
+
+  private final int newest;
 
   /** The type's constant {@code NONE}, which most values are equal to, and its bytes. */
   private final @Nullable Object none;
 
   private final byte[] encodedNone;
 
-  private RecordShape(Class<?> type) {
+  RecordShape(Class<?> type, WireShapes all) {
     this.type = type;
     RecordComponent[] components = type.getRecordComponents();
+    newest = all.layouts().newest();
+    counts = counts(components, all.layouts());
     Class<?>[] types =
         Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
     accessors = new MethodHandle[components.length];
@@ -54,16 +53,36 @@ final class RecordShape implements WireShape {
             lookup
                 .unreflect(components[i].getAccessor())
                 .asType(MethodType.methodType(Object.class, Object.class));
-        shapes[i] = WireShape.of(components[i].getGenericType());
+        shapes[i] = all.of(components[i].getGenericType());
       }
     } catch (ReflectiveOperationException e) {
       throw new IllegalArgumentException(type + " doesn't travel", e);
     }
     Object constant = none(type);
-    ByteWriter out = new ByteWriter();
+    ByteWriter out = new ByteWriter(newest);
     writeComponents(out, constant);
     none = out.wroteText() ? null : constant;
     encodedNone = out.toByteArray();
+  }
+
+  private static int[] counts(RecordComponent[] components, Layouts layouts) {
+    int[] counts = new int[layouts.newest() - Layouts.FIRST + 1];
+    int before = Layouts.FIRST;
+    for (RecordComponent component : components) {
+      int since = layouts.since(component.getDeclaringRecord(), component.getName());
+      if (since < before) {
+        throw new IllegalArgumentException(component + " is not behind older components");
+      }
+      for (int layout = since; layout <= layouts.newest(); layout++) {
+        counts[layout - Layouts.FIRST]++;
+      }
+      before = since;
+    }
+    return counts;
+  }
+
+  private int count(int layout) {
+    return counts[layout - Layouts.FIRST];
   }
 
   private static @Nullable Object none(Class<?> type) {
@@ -77,13 +96,9 @@ final class RecordShape implements WireShape {
     }
   }
 
-  static RecordShape of(Class<?> type) {
-    return SHAPES.get(type);
-  }
-
   @Override
   public void write(ByteWriter out, @Nullable Object value) {
-    if (value != null && value == none) {
+    if (value != null && value == none && out.layout() == newest) {
       out.copy(encodedNone);
     } else {
       writeComponents(out, value);
@@ -95,8 +110,9 @@ final class RecordShape implements WireShape {
       out.number(0);
       return;
     }
-    out.number(shapes.length + 1L);
-    for (int i = 0; i < shapes.length; i++) {
+    int count = count(out.layout());
+    out.number(count + 1L);
+    for (int i = 0; i < count; i++) {
       shapes[i].write(out, component(i, value));
     }
   }
@@ -106,7 +122,7 @@ final class RecordShape implements WireShape {
     if (none != null && in.skip(encodedNone)) {
       return none;
     }
-    int written = in.count(shapes.length + 1) - 1;
+    int written = in.count(count(newest) + 1) - 1;
     if (written < 0) {
       return null;
     }

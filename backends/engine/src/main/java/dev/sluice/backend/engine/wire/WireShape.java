@@ -2,9 +2,8 @@ package dev.sluice.backend.engine.wire;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.Type;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -24,49 +23,6 @@ interface WireShape {
   /** The value of a component that older bytes lack. */
   default @Nullable Object missing() {
     return null;
-  }
-
-  static WireShape of(Type type) {
-    if (type instanceof ParameterizedType generic) {
-      return ofGeneric(generic);
-    }
-    Class<?> raw = (Class<?>) type;
-    if (raw == long.class) {
-      return new Whole(Long.class, 0L);
-    } else if (raw == int.class) {
-      return new Whole(Integer.class, 0);
-    } else if (raw == boolean.class) {
-      return new Truth(false);
-    } else if (raw == Long.class || raw == Integer.class) {
-      return new Whole(raw, null);
-    } else if (raw == Boolean.class) {
-      return new Truth(null);
-    } else if (raw == String.class) {
-      return new Text();
-    } else if (raw.isEnum()) {
-      return new Constant(raw);
-    } else if (raw.isRecord()) {
-      return RecordShape.of(raw);
-    } else if (raw.isInterface() || raw == Object.class) {
-      return new AnyOf();
-    }
-    throw new IllegalArgumentException(raw + " doesn't travel");
-  }
-
-  private static WireShape ofGeneric(ParameterizedType generic) {
-    Type raw = generic.getRawType();
-    Type[] arguments = generic.getActualTypeArguments();
-    if (raw == List.class) {
-      return new Many(of(arguments[0]));
-    } else if (raw == Set.class) {
-      return new Distinct(new Many(of(arguments[0])));
-    } else if (raw == SortedMap.class) {
-      return new Pairs(of(arguments[0]), of(arguments[1]), true);
-    } else if (raw == Map.class) {
-      return new Pairs(of(arguments[0]), of(arguments[1]), false);
-    }
-    // the record's own type decides, not its type arguments
-    return of(raw);
   }
 
   record Whole(Class<?> box, @Nullable Object missing) implements WireShape {
@@ -122,9 +78,17 @@ interface WireShape {
     private final byte[][] encoded;
     private final String type;
 
-    Constant(Class<?> type) {
+    /** The layouts with which they came, if some came after the first. */
+    private final int @Nullable [] since;
+
+    Constant(Class<?> type, Layouts layouts) {
       this.type = type.getSimpleName();
-      constants = type.getEnumConstants();
+      constants =
+          Arrays.stream(type.getEnumConstants())
+              .filter(each -> since(each, layouts) <= layouts.newest())
+              .toArray();
+      int[] came = Arrays.stream(constants).mapToInt(each -> since(each, layouts)).toArray();
+      since = Arrays.stream(came).allMatch(each -> each == Layouts.FIRST) ? null : came;
       names = new String[constants.length];
       encoded = new byte[constants.length][];
       for (int i = 0; i < constants.length; i++) {
@@ -133,8 +97,17 @@ interface WireShape {
       }
     }
 
+    private static int since(Object constant, Layouts layouts) {
+      Enum<?> each = (Enum<?>) constant;
+      return layouts.since(each.getDeclaringClass(), each.name());
+    }
+
     @Override
     public void write(ByteWriter out, @Nullable Object value) {
+      if (value != null && since != null) {
+        int at = Arrays.asList(constants).indexOf(value);
+        require(out, at < 0 ? Integer.MAX_VALUE : since[at], value);
+      }
       out.text(value == null ? null : ((Enum<?>) value).name());
     }
 
@@ -236,7 +209,7 @@ interface WireShape {
     }
   }
 
-  record AnyOf() implements WireShape {
+  record AnyOf(WireShapes shapes) implements WireShape {
     @Override
     public void write(ByteWriter out, @Nullable Object value) {
       if (value == null) {
@@ -245,13 +218,34 @@ interface WireShape {
       }
       int id = WireTypes.idOf(value.getClass());
       out.number(id);
-      WireTypes.shape(id).write(out, value);
+      shapes.numbered(id).write(out, value);
     }
 
     @Override
     public @Nullable Object read(ByteReader in) {
       int id = in.count(Integer.MAX_VALUE);
-      return id == 0 ? null : WireTypes.shape(id).read(in);
+      return id == 0 ? null : shapes.numbered(id).read(in);
+    }
+  }
+
+  /** A type that came after the first layout. */
+  record New(WireShape shape, Class<?> type, int since) implements WireShape {
+    @Override
+    public void write(ByteWriter out, @Nullable Object value) {
+      require(out, since, type.getSimpleName());
+      shape.write(out, value);
+    }
+
+    @Override
+    public @Nullable Object read(ByteReader in) {
+      return shape.read(in);
+    }
+  }
+
+  private static void require(ByteWriter out, int since, Object what) {
+    if (out.layout() < since) {
+      throw new IllegalStateException(
+          what + " came after layout " + out.layout() + ", which is in force");
     }
   }
 }

@@ -86,14 +86,12 @@ import dev.sluice.backend.queues.ProjectQueue;
 import dev.sluice.backend.stops.StopOrder;
 import dev.sluice.backend.transfer.Closure;
 import dev.sluice.backend.workers.Worker;
-import java.lang.reflect.Type;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** The types that are written with a type number. */
-public final class WireTypes {
+final class WireTypes {
 
   /** The place of a type is its number in stored bytes: append, never remove or move. */
   static final List<Class<?>> TYPES =
@@ -254,9 +252,6 @@ public final class WireTypes {
 
   private static final Map<Class<?>, Integer> IDS = new HashMap<>();
 
-  /** Made at the first use, since all at once would take a tenth of a second of each start. */
-  private static final @Nullable WireShape[] SHAPES = new WireShape[TYPES.size()];
-
   static {
     for (int i = 0; i < TYPES.size(); i++) {
       IDS.put(TYPES.get(i), i + 1);
@@ -265,35 +260,11 @@ public final class WireTypes {
 
   private WireTypes() {}
 
-  public static byte[] toBytes(Object value) {
-    ByteWriter out = new ByteWriter();
-    new WireShape.AnyOf().write(out, value);
-    return out.toByteArray();
-  }
-
-  public static @Nullable Object fromBytes(byte[] bytes) {
-    return new WireShape.AnyOf().read(new ByteReader(bytes));
-  }
-
   static int idOf(Class<?> type) {
     Integer id = IDS.get(type);
     if (id == null) {
       throw new IllegalArgumentException(type + " doesn't travel");
     }
     return id;
-  }
-
-  static WireShape shape(int id) {
-    if (id > TYPES.size()) {
-      throw new UnreadableBytesException("no type has the number " + id);
-    }
-    WireShape shape = SHAPES[id - 1];
-    if (shape == null) {
-      Class<?> type = TYPES.get(id - 1);
-      Type written = type == Long.class ? long.class : type == Boolean.class ? boolean.class : type;
-      shape = WireShape.of(written);
-      SHAPES[id - 1] = shape;
-    }
-    return shape;
   }
 }

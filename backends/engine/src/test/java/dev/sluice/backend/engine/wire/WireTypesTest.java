@@ -30,6 +30,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class WireTypesTest {
 
+  private final WireFormat wire = new WireFormat();
+  private final WireShapes shapes = WireShapes.of(Layouts.OF_THIS_BUILD);
+
   static List<Class<?>> types() {
     return WireTypes.TYPES;
   }
@@ -41,7 +44,7 @@ class WireTypesTest {
     for (int i = 0; i < 50; i++) {
       Object value = values.of(type);
 
-      assertThat(WireTypes.fromBytes(WireTypes.toBytes(value))).isEqualTo(value);
+      assertThat(wire.fromBytes(wire.toBytes(value))).isEqualTo(value);
     }
   }
 
@@ -96,11 +99,11 @@ class WireTypesTest {
 
   @Test
   void older_bytes_lack_new_components() {
-    ByteWriter out = new ByteWriter();
-    WireShape.of(Before.class).write(out, new Before("a", 7));
+    ByteWriter out = new ByteWriter(Layouts.FIRST);
+    shapes.of(Before.class).write(out, new Before("a", 7));
     ByteReader in = new ByteReader(out.toByteArray());
 
-    After read = (After) WireShape.of(After.class).read(in);
+    After read = (After) shapes.of(After.class).read(in);
 
     assertThat(read)
         .isEqualTo(
@@ -117,10 +120,10 @@ class WireTypesTest {
 
   @Test
   void who_nacked_in_older_bytes_is_a_nacker() {
-    ByteWriter out = new ByteWriter();
-    WireShape.of(ReturnInfoBefore.class).write(out, new ReturnInfoBefore("w", 7, null, null));
+    ByteWriter out = new ByteWriter(Layouts.FIRST);
+    shapes.of(ReturnInfoBefore.class).write(out, new ReturnInfoBefore("w", 7, null, null));
 
-    Object read = WireShape.of(ReturnInfo.class).read(new ByteReader(out.toByteArray()));
+    Object read = shapes.of(ReturnInfo.class).read(new ByteReader(out.toByteArray()));
 
     assertThat(read).isEqualTo(new ReturnInfo("w", 7, null, null, List.of(new Nacker("w", 1, 7))));
   }
@@ -128,7 +131,7 @@ class WireTypesTest {
   @Test
   void numbers_have_variable_length() {
     for (long value : new long[] {0, 1, -1, 63, 64, -64, -65, Long.MAX_VALUE, Long.MIN_VALUE}) {
-      ByteWriter out = new ByteWriter();
+      ByteWriter out = new ByteWriter(Layouts.FIRST);
       out.number(value);
       assertThat(new ByteReader(out.toByteArray()).number()).isEqualTo(value);
     }
@@ -136,7 +139,7 @@ class WireTypesTest {
 
   @Test
   void a_repeated_text_is_one_object() {
-    ByteWriter out = new ByteWriter();
+    ByteWriter out = new ByteWriter(Layouts.FIRST);
     out.text("session-1");
     out.text("session-1");
     out.text(null);
@@ -154,14 +157,14 @@ class WireTypesTest {
     RandomValues values = new RandomValues(3);
     Random random = new Random(3);
     for (int i = 0; i < 2_000; i++) {
-      byte[] bytes = WireTypes.toBytes(values.of(Change.class));
+      byte[] bytes = wire.toBytes(values.of(Change.class));
       byte[] garbled =
           random.nextBoolean() ? Arrays.copyOf(bytes, random.nextInt(bytes.length)) : bytes;
       if (garbled.length > 0) {
         garbled[random.nextInt(garbled.length)] = (byte) random.nextInt();
       }
       try {
-        WireTypes.fromBytes(garbled); // some bytes are readable by chance
+        wire.fromBytes(garbled); // some bytes are readable by chance
       } catch (UnreadableBytesException e) {
         assertThat(e).hasMessageNotContaining("null");
       }
@@ -170,11 +173,10 @@ class WireTypesTest {
 
   @Test
   void unlisted_types_are_refused() {
-    assertThatThrownBy(() -> WireTypes.toBytes(new Before("a", 1)))
+    assertThatThrownBy(() -> wire.toBytes(new Before("a", 1)))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> WireTypes.fromBytes(new byte[] {(byte) 126}))
+    assertThatThrownBy(() -> wire.fromBytes(new byte[] {(byte) 126}))
         .isInstanceOf(UnreadableBytesException.class);
-    assertThat(WireTypes.fromBytes(WireTypes.toBytes(new FindSession("a"))))
-        .isEqualTo(new FindSession("a"));
+    assertThat(wire.fromBytes(wire.toBytes(new FindSession("a")))).isEqualTo(new FindSession("a"));
   }
 }

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.sluice.backend.engine.StoreTable;
 import dev.sluice.backend.engine.records.Change;
 import dev.sluice.backend.engine.records.MessageRecord;
-import dev.sluice.backend.engine.wire.WireTypes;
+import dev.sluice.backend.engine.wire.WireFormat;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -39,39 +39,39 @@ final class ChangeRows {
 
   private ChangeRows() {}
 
-  static void add(String org, Change change, List<Row> rows) {
-    Key key = new Key(org);
+  static void add(WireFormat wire, String org, Change change, List<Row> rows) {
+    Key key = new Key(wire, org);
     if (change instanceof Change.PutSession put) {
-      rows.add(put(key.of(SESSION, put.session().id()), change));
+      rows.add(key.put(key.of(SESSION, put.session().id()), change));
     } else if (change instanceof Change.PutCounters) {
-      rows.add(put(key.of(COUNTERS), change));
+      rows.add(key.put(key.of(COUNTERS), change));
     } else if (change instanceof Change.PutWorker put) {
-      rows.add(put(key.of(WORKER, put.worker().id()), change));
+      rows.add(key.put(key.of(WORKER, put.worker().id()), change));
     } else if (change instanceof Change.RemoveWorker remove) {
       rows.add(delete(key.of(WORKER, remove.workerId())));
     } else if (change instanceof Change.PutQueue put) {
-      rows.add(put(key.of(QUEUE, put.queue().project()), change));
+      rows.add(key.put(key.of(QUEUE, put.queue().project()), change));
     } else if (change instanceof Change.NoteRevoked note) {
-      rows.add(put(key.of(REVOKED, note.keyId()), change));
+      rows.add(key.put(key.of(REVOKED, note.keyId()), change));
     } else if (change instanceof Change.PutJob put) {
-      rows.add(put(key.of(JOB, put.job().id()), change));
+      rows.add(key.put(key.of(JOB, put.job().id()), change));
     } else if (change instanceof Change.RemoveJob remove) {
       rows.add(delete(key.of(JOB, remove.jobId())));
     } else if (change instanceof Change.AddAudit add) {
-      rows.add(put(key.of(AUDIT, add.line().id()), change));
+      rows.add(key.put(key.of(AUDIT, add.line().id()), change));
     } else if (change instanceof Change.RemoveAudit remove) {
       rows.add(delete(key.of(AUDIT, remove.id())));
     } else if (change instanceof Change.PutAnswer put) {
-      rows.add(put(key.of(REPLAY, put.answer().key(), put.answer().part()), change));
+      rows.add(key.put(key.of(REPLAY, put.answer().key(), put.answer().part()), change));
     } else if (change instanceof Change.RemoveAnswers remove) {
       rows.add(deleteUnder(key.of(REPLAY, remove.key())));
     } else if (change instanceof Change.PutStopOrder put) {
-      rows.add(put(key.of(STOP_ORDER, put.order().id()), change));
+      rows.add(key.put(key.of(STOP_ORDER, put.order().id()), change));
     } else if (change instanceof Change.RemoveStopOrder remove) {
       rows.add(delete(key.of(STOP_ORDER, remove.id())));
     } else if (change instanceof Change.PutClosure put) {
       String row = key.of(CLOSURE);
-      rows.add(put.closure() == null ? delete(row) : put(row, change));
+      rows.add(put.closure() == null ? delete(row) : key.put(row, change));
     } else if (written(change)) {
       addOfSession(key, change, rows);
     }
@@ -84,38 +84,38 @@ final class ChangeRows {
 
   private static void addOfSession(Key key, Change change, List<Row> rows) {
     if (change instanceof Change.AddEvent add) {
-      rows.add(put(key.of(EVENT, add.sessionId(), add.number()), change));
+      rows.add(key.put(key.of(EVENT, add.sessionId(), add.number()), change));
       if (add.number() > add.keep()) {
         rows.add(delete(key.of(EVENT, add.sessionId(), add.number() - add.keep())));
       }
     } else if (change instanceof Change.PutTimeline put) {
       rows.add(deleteUnder(key.of(EVENT, put.sessionId())));
-      rows.add(put(key.of(EVENT, put.sessionId(), 0), change));
+      rows.add(key.put(key.of(EVENT, put.sessionId(), 0), change));
     } else if (change instanceof Change.AddActivity add) {
       long id = add.activity().id();
-      rows.add(put(key.of(ACTIVITY, add.sessionId(), id), change));
+      rows.add(key.put(key.of(ACTIVITY, add.sessionId(), id), change));
       if (id > add.keep()) {
         rows.add(delete(key.of(ACTIVITY, add.sessionId(), id - add.keep())));
       }
     } else if (change instanceof Change.PutActivities put) {
       rows.add(deleteUnder(key.of(ACTIVITY, put.sessionId())));
-      rows.add(put(key.of(ACTIVITY, put.sessionId(), 0), change));
+      rows.add(key.put(key.of(ACTIVITY, put.sessionId(), 0), change));
     } else if (change instanceof Change.PutMessage put) {
-      rows.add(put(message(key, put.message()), change));
+      rows.add(key.put(message(key, put.message()), change));
     } else if (change instanceof Change.RemoveMessage remove) {
       rows.add(delete(message(key, remove.message())));
     } else if (change instanceof Change.ClearInbox clear) {
       rows.add(deleteUnder(key.of(MESSAGE, clear.sessionId())));
     } else if (change instanceof Change.AddAcked add) {
-      rows.add(put(key.of(ACKED, add.sessionId(), add.number()), change));
+      rows.add(key.put(key.of(ACKED, add.sessionId(), add.number()), change));
       if (add.number() > add.keep()) {
         rows.add(delete(key.of(ACKED, add.sessionId(), add.number() - add.keep())));
       }
     } else if (change instanceof Change.PutAcked put) {
       rows.add(deleteUnder(key.of(ACKED, put.sessionId())));
-      rows.add(put(key.of(ACKED, put.sessionId(), 0), change));
+      rows.add(key.put(key.of(ACKED, put.sessionId(), 0), change));
     } else if (change instanceof Change.PutArchive put) {
-      rows.add(put(key.of(ARCHIVE, put.archive().sessionId()), change));
+      rows.add(key.put(key.of(ARCHIVE, put.archive().sessionId()), change));
     } else if (change instanceof Change.RemoveArchive remove) {
       rows.add(delete(key.of(ARCHIVE, remove.sessionId())));
     } else {
@@ -125,12 +125,12 @@ final class ChangeRows {
 
   private static void addOfEnded(Key key, Change change, List<Row> rows) {
     if (change instanceof Change.ToWrite write) {
-      rows.add(put(key.of(TO_WRITE, write.sessionId()), change));
+      rows.add(key.put(key.of(TO_WRITE, write.sessionId()), change));
     } else if (change instanceof Change.NoteWritten note) {
-      rows.add(put(key.of(WRITTEN, note.sessionId()), change));
+      rows.add(key.put(key.of(WRITTEN, note.sessionId()), change));
     } else if (change instanceof Change.MoveOut move) {
       forget(key, move.session().id(), rows);
-      rows.add(put(key.of(SESSION, move.session().id()), change));
+      rows.add(key.put(key.of(SESSION, move.session().id()), change));
     } else if (change instanceof Change.RemoveSession remove) {
       forget(key, remove.sessionId(), rows);
       rows.add(delete(key.of(SESSION, remove.sessionId())));
@@ -167,7 +167,11 @@ final class ChangeRows {
     return rest.substring(0, rest.length() - 1);
   }
 
-  private record Key(String org) {
+  private record Key(WireFormat wire, String org) {
+
+    Row put(String key, Change change) {
+      return Row.put(StoreTable.STATES, key.getBytes(UTF_8), wire.toBytes(change));
+    }
 
     String of(char kind) {
       return org + SEPARATOR + kind;
@@ -190,10 +194,6 @@ final class ChangeRows {
   /** Keeps numeric order; not for negative numbers. */
   private static String hex(long number) {
     return HexFormat.of().toHexDigits(number);
-  }
-
-  private static Row put(String key, Change change) {
-    return Row.put(StoreTable.STATES, key.getBytes(UTF_8), WireTypes.toBytes(change));
   }
 
   private static Row delete(String key) {

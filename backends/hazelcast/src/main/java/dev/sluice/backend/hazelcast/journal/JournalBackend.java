@@ -4,6 +4,7 @@ import dev.sluice.backend.BackendEnvironment;
 import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.engine.memory.MemoryBackend;
 import dev.sluice.backend.engine.memory.MemoryStore;
+import dev.sluice.backend.engine.wire.WireFormat;
 
 /** One durable process: the state is in its memory, and each change in the journal. */
 public final class JournalBackend {
@@ -16,6 +17,7 @@ public final class JournalBackend {
    * @throws BackendUnavailableException if the data directory can't be used
    */
   public static MemoryBackend open(BackendEnvironment environment) {
+    WireFormat wire = new WireFormat();
     Journal journal;
     try {
       journal = Journal.open(environment.dataDirectory());
@@ -23,8 +25,8 @@ public final class JournalBackend {
       throw unavailable(e);
     }
     try {
-      JournalLog log = new JournalLog(journal);
-      MemoryStore store = new MemoryStore(environment, log);
+      JournalLog log = new JournalLog(journal, wire);
+      MemoryStore store = new MemoryStore(environment, log, wire);
       log.noteDamaged(
           new Restore(store, journal, store.now(), environment.rules().leaseMs()).run());
       journal.start(environment.onFailure());

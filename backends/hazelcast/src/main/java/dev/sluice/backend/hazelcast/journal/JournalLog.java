@@ -8,6 +8,7 @@ import dev.sluice.backend.engine.StoreTable;
 import dev.sluice.backend.engine.memory.ChangeLog;
 import dev.sluice.backend.engine.records.Change;
 import dev.sluice.backend.engine.tables.Registry;
+import dev.sluice.backend.engine.wire.WireFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -29,12 +30,14 @@ final class JournalLog implements ChangeLog {
   private static final long LOW_SPACE = 256 * 1024 * 1024;
 
   private final Journal journal;
+  private final WireFormat wire;
   private final SigningKeyFile signingKey;
   private final Map<String, Long> writtenSeqs = new HashMap<>();
   private volatile Set<String> damaged = Set.of();
 
-  JournalLog(Journal journal) {
+  JournalLog(Journal journal, WireFormat wire) {
     this.journal = journal;
+    this.wire = wire;
     signingKey = new SigningKeyFile(journal.directory());
   }
 
@@ -49,7 +52,7 @@ final class JournalLog implements ChangeLog {
     }
     List<Row> written = new ArrayList<>();
     for (Change change : changes) {
-      ChangeRows.add(org, change, written);
+      ChangeRows.add(wire, org, change, written);
     }
     journal.append(written);
   }

@@ -176,7 +176,7 @@ final class Restore {
     StateBuilder builder = building[0];
     if (builder == null || !builder.builds(key)) {
       put(builder);
-      builder = new StateBuilder(ChangeRows.org(new String(key, UTF_8)));
+      builder = new StateBuilder(store.wire(), ChangeRows.org(new String(key, UTF_8)));
       building[0] = builder;
     }
     return builder;

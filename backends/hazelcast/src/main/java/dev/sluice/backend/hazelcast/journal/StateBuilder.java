@@ -9,7 +9,7 @@ import dev.sluice.backend.engine.records.SessionRecord;
 import dev.sluice.backend.engine.records.UnreadableSession;
 import dev.sluice.backend.engine.state.OrgState;
 import dev.sluice.backend.engine.wire.UnreadableBytesException;
-import dev.sluice.backend.engine.wire.WireTypes;
+import dev.sluice.backend.engine.wire.WireFormat;
 import dev.sluice.backend.work.Place;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,13 +23,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class StateBuilder {
 
+  private final WireFormat wire;
   private final String org;
   private final byte[] prefix;
   private final OrgState state = new OrgState();
   private final List<String> workers = new ArrayList<>();
   private final List<Change.NoteWritten> written = new ArrayList<>();
 
-  StateBuilder(String org) {
+  StateBuilder(WireFormat wire, String org) {
+    this.wire = wire;
     this.org = org;
     prefix = (org + (char) Row.SEPARATOR).getBytes(UTF_8);
   }
@@ -99,9 +101,9 @@ final class StateBuilder {
     state.keepUnreadable(new UnreadableSession(ChangeRows.name(key), value));
   }
 
-  private static @Nullable Change read(byte[] value) {
+  private @Nullable Change read(byte[] value) {
     try {
-      return WireTypes.fromBytes(value) instanceof Change change ? change : null;
+      return wire.fromBytes(value) instanceof Change change ? change : null;
     } catch (UnreadableBytesException | IllegalArgumentException e) {
       return null;
     }

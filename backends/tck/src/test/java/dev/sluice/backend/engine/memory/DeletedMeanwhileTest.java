@@ -19,6 +19,8 @@ import dev.sluice.backend.engine.operation.OrgCall;
 import dev.sluice.backend.engine.operation.OrgReply;
 import dev.sluice.backend.engine.read.SessionReads.FindSession;
 import dev.sluice.backend.engine.tables.DeferredDeletes;
+import dev.sluice.backend.engine.wire.WireFormat;
+import dev.sluice.backend.nodes.NodeInfo;
 import dev.sluice.backend.stops.StopMessage;
 import dev.sluice.backend.tck.MovableClock;
 import dev.sluice.backend.work.NewWork;
@@ -84,6 +86,21 @@ class DeletedMeanwhileTest {
     @Override
     public ByteMap map(StoreTable table) {
       return store.map(table);
+    }
+
+    @Override
+    public WireFormat wire() {
+      return store.wire();
+    }
+
+    @Override
+    public List<NodeInfo> nodes(long nowMs) {
+      return store.nodes(nowMs);
+    }
+
+    @Override
+    public boolean leads() {
+      return false;
     }
 
     @Override

@@ -1,0 +1,68 @@
+package dev.sluice.backend.engine.wire;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The layouts of stored and sent bytes. A layout is a number, also that of the journal file.
+ * Readers read all up to the newest; writers write the one in force, so that nodes of the release
+ * before read it too.
+ *
+ * <p>To add a component, a constant of an enum or a type: append it, raise {@link #OF_THIS_BUILD}
+ * once a release, and name it there. {@code LayoutsTest} fails for one that is not named. Until its
+ * layout is in force, operations come without newer components. One that makes newer content by
+ * itself must do without it then, since copies lack it.
+ *
+ * @param newest that is known
+ * @param added after {@link #FIRST}; those after {@code newest} are unknown, as to an older build
+ */
+public record Layouts(int newest, List<Added> added) {
+
+  /** That of release 0.1.0, the oldest that is written. */
+  public static final int FIRST = 4;
+
+  public static final Layouts OF_THIS_BUILD = new Layouts(FIRST, List.of());
+
+  /**
+   * @param layout with which it came
+   * @param names of components or constants; none if the type itself is new
+   */
+  public record Added(int layout, Class<?> type, List<String> names) {
+
+    public Added {
+      names = List.copyOf(names);
+    }
+  }
+
+  public Layouts {
+    added = List.copyOf(added);
+  }
+
+  /** The layouts of an older build. */
+  public Layouts upTo(int older) {
+    return new Layouts(older, added);
+  }
+
+  /** One layout more, for tests. */
+  public Layouts with(Added... more) {
+    List<Added> all = new ArrayList<>(added);
+    all.addAll(List.of(more));
+    return new Layouts(newest + 1, all);
+  }
+
+  int since(Class<?> type) {
+    return added.stream()
+        .filter(each -> each.type() == type && each.names().isEmpty())
+        .mapToInt(Added::layout)
+        .findAny()
+        .orElse(FIRST);
+  }
+
+  int since(Class<?> type, String name) {
+    return added.stream()
+        .filter(each -> each.type() == type && each.names().contains(name))
+        .mapToInt(Added::layout)
+        .findAny()
+        .orElse(FIRST);
+  }
+}
