@@ -1,6 +1,7 @@
 package dev.sluice.backend.hazelcast.journal;
 
 import dev.sluice.backend.engine.StoreTable;
+import dev.sluice.backend.engine.wire.Layouts;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
@@ -82,13 +83,17 @@ public final class Journal implements AutoCloseable {
    * @throws JournalException if another process has the directory, or the file can't be read
    */
   public static Journal open(Path directory) {
-    return open(directory, 0);
+    return open(directory, 0, Layouts.OF_THIS_BUILD.newest());
   }
 
-  static Journal open(Path directory, long maxPages) {
+  /**
+   * @param maxPages 0 for no limit
+   * @param layout newest that is known; a file of an older one is copied, then migrated
+   */
+  static Journal open(Path directory, long maxPages, int layout) {
     DirectoryLock lock = DirectoryLock.take(directory);
     try {
-      return new Journal(lock, JournalFile.open(directory, maxPages));
+      return new Journal(lock, JournalFile.open(directory, maxPages, layout));
     } catch (JournalException e) {
       lock.close();
       throw e;

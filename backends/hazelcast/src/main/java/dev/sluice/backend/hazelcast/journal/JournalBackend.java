@@ -4,6 +4,7 @@ import dev.sluice.backend.BackendEnvironment;
 import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.engine.memory.MemoryBackend;
 import dev.sluice.backend.engine.memory.MemoryStore;
+import dev.sluice.backend.engine.wire.Layouts;
 import dev.sluice.backend.engine.wire.WireFormat;
 
 /** One durable process: the state is in its memory, and each change in the journal. */
@@ -17,10 +18,14 @@ public final class JournalBackend {
    * @throws BackendUnavailableException if the data directory can't be used
    */
   public static MemoryBackend open(BackendEnvironment environment) {
-    WireFormat wire = new WireFormat();
+    return open(environment, Layouts.OF_THIS_BUILD);
+  }
+
+  static MemoryBackend open(BackendEnvironment environment, Layouts layouts) {
+    WireFormat wire = new WireFormat(layouts, layouts.newest());
     Journal journal;
     try {
-      journal = Journal.open(environment.dataDirectory());
+      journal = Journal.open(environment.dataDirectory(), 0, layouts.newest());
     } catch (JournalException e) {
       throw unavailable(e);
     }

@@ -2,6 +2,7 @@ package dev.sluice.backend.hazelcast.journal;
 
 import dev.sluice.backend.PrivateFiles;
 import dev.sluice.backend.engine.StoreTable;
+import dev.sluice.backend.engine.wire.Layouts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -26,9 +27,6 @@ final class JournalFile implements AutoCloseable {
 
   static final String FILE = "sluice.db";
 
-  /** Newer files are refused, and so are those before the first with a version below. */
-  static final int VERSION = 4;
-
   private static final int WITHOUT_CHECKSUMS = 2;
 
   /** Its public ids have rows of their own. */
@@ -51,6 +49,7 @@ final class JournalFile implements AutoCloseable {
   private static final int NO_MUTEX = 0x8000;
 
   private final Path path;
+  private final int newest;
   private final Connection connection;
   private volatile boolean blocked;
   private volatile boolean closing;
@@ -59,8 +58,9 @@ final class JournalFile implements AutoCloseable {
   private final Map<StoreTable, Map<Row.Kind, PreparedStatement>> statements =
       new EnumMap<>(StoreTable.class);
 
-  private JournalFile(Path path, Connection connection) {
+  private JournalFile(Path path, int newest, Connection connection) {
     this.path = path;
+    this.newest = newest;
     this.connection = connection;
   }
 
@@ -68,8 +68,9 @@ final class JournalFile implements AutoCloseable {
    * Creates the file if needed.
    *
    * @param maxPages 0 for no limit
+   * @param newest its version is the layout; newer files are refused, older ones migrated
    */
-  static JournalFile open(Path directory, long maxPages) {
+  static JournalFile open(Path directory, long maxPages, int newest) {
     Path path = directory.resolve(FILE);
     Connection connection;
     try {
@@ -85,7 +86,7 @@ final class JournalFile implements AutoCloseable {
     } catch (SQLException e) {
       throw new JournalException("journal " + path + " can't be opened: " + e.getMessage(), e);
     }
-    JournalFile file = new JournalFile(path, connection);
+    JournalFile file = new JournalFile(path, newest, connection);
     try {
       file.prepare(maxPages);
       return file;
@@ -115,25 +116,10 @@ final class JournalFile implements AutoCloseable {
         sql.execute("PRAGMA max_page_count = " + maxPages);
       }
       version = version(sql);
-      if (version > VERSION) {
-        throw new JournalException(
-            "journal "
-                + path
-                + " has version "
-                + version
-                + ", this Sluice reads up to "
-                + VERSION
-                + ": start the newer release");
-      }
-      if (version != 0 && version < WITHOUT_CHECKSUMS) {
-        throw new JournalException(
-            "journal "
-                + path
-                + " has version "
-                + version
-                + ", of a build before the first release; this Sluice reads version "
-                + VERSION
-                + " only: move the file away to start with an empty queue");
+      requireKnown();
+      boolean migrates = version >= Layouts.FIRST && version < newest;
+      if (migrates) {
+        new JournalCopy(path, version).make(sql);
       }
       connection.setAutoCommit(false);
       for (StoreTable table : StoreTable.values()) {
@@ -145,9 +131,12 @@ final class JournalFile implements AutoCloseable {
           sql.execute("ALTER TABLE " + sql(table) + " ADD COLUMN sum INTEGER");
         }
       }
-      version = version == 0 ? VERSION : Math.max(version, WITH_NAMES);
+      version = version == 0 || migrates ? newest : Math.max(version, WITH_NAMES);
       sql.execute("PRAGMA user_version = " + version);
       connection.commit();
+      if (migrates) {
+        LOG.info("journal {} has layout {} now", path, newest);
+      }
       connection.setAutoCommit(true);
       whole = checkpoint(sql);
       sql.execute("PRAGMA busy_timeout = " + BUSY_MS);
@@ -166,6 +155,21 @@ final class JournalFile implements AutoCloseable {
           Row.Kind.DELETE_UNDER,
           connection.prepareStatement("DELETE FROM " + sql(table) + " WHERE key >= ? AND key < ?"));
       statements.put(table, some);
+    }
+  }
+
+  private void requireKnown() {
+    String has = "journal " + path + " has layout " + version + ", ";
+    if (version > newest) {
+      throw new JournalException(
+          has + "this Sluice knows up to " + newest + ": start the newer release");
+    }
+    if (version != 0 && version < WITHOUT_CHECKSUMS) {
+      throw new JournalException(
+          has
+              + "of a build before the first release; this Sluice reads from layout "
+              + WITHOUT_CHECKSUMS
+              + " on: move the file away to start with an empty queue");
     }
   }
 
@@ -195,10 +199,10 @@ final class JournalFile implements AutoCloseable {
   void dropNames(Collection<Row> rows) throws SQLException {
     try (Statement sql = connection.createStatement()) {
       sql.execute("DELETE FROM " + sql(StoreTable.NAMES));
-      sql.execute("PRAGMA user_version = " + VERSION);
+      sql.execute("PRAGMA user_version = " + newest);
     }
     commit(rows);
-    version = VERSION;
+    version = newest;
   }
 
   /**

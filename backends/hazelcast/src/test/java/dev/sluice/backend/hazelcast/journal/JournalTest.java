@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.backend.engine.StoreTable;
+import dev.sluice.backend.engine.wire.Layouts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -236,7 +237,7 @@ class JournalTest {
   @Test
   void a_newer_file_is_refused() throws SQLException {
     write(put("a", "1"));
-    execute("PRAGMA user_version = " + (JournalFile.VERSION + 1));
+    execute("PRAGMA user_version = " + (Layouts.OF_THIS_BUILD.newest() + 1));
 
     assertThatThrownBy(() -> Journal.open(directory))
         .isInstanceOf(JournalException.class)
@@ -328,7 +329,7 @@ class JournalTest {
 
   @Test
   void a_full_disk_fails_this_and_every_later_wait_and_keeps_what_was_committed() {
-    try (Journal journal = Journal.open(directory, 64)) {
+    try (Journal journal = Journal.open(directory, 64, Layouts.FIRST)) {
       journal.start();
       journal.await(journal.append(List.of(put("small", "1"))));
       long tooBig = journal.append(List.of(put("big", "x".repeat(1_000_000))));
