@@ -46,6 +46,15 @@ public final class ReplayServer implements AutoCloseable {
     return observed.clock.now();
   }
 
+  /** Moves it on without sweeps, while there is nothing that could expire. */
+  void setClock(long ms) {
+    observed.clock.jump(Duration.ofMillis(ms - now()));
+  }
+
+  String url() {
+    return server.url();
+  }
+
   /** Passes time with sweeps. */
   public void pass(Duration time) {
     for (Duration left = time; !left.isZero(); ) {

@@ -78,6 +78,44 @@ record TypeScriptWorker(Calls calls, String id) {
     return answer;
   }
 
+  /** Begins and ends a session. */
+  void workThrough(String session) {
+    running(session);
+    progress(session, "claimed");
+    status(
+        session,
+        "running",
+        ",\"providerSessionId\":\"provider-5f0c\",\"worktreePath\":\"/w/ENG-124\"");
+    progress(session, "started");
+    end(session);
+  }
+
+  /** Its last calls about a session that its agent has ended well. */
+  JsonNode end(String session) {
+    JsonNode linked =
+        calls.post(
+            ReplayWorker.path(session, "external-urls"),
+            "{\"externalUrls\":[{\"label\":\"Pull"
+                + " Request\",\"url\":\"https://git.example/7\"}]}");
+    assertThat(linked.at("/updated").asBoolean()).isTrue();
+    status(session, "finalizing", "");
+    JsonNode late = status(session, "running", ",\"worktreePath\":\"/w/ENG-124.wt\"");
+    assertThat(late.at("/session/status").asText()).isEqualTo("finalizing");
+    calls.post(
+        ReplayWorker.path(session, "completion"),
+        "{\"summary\":\"Waits for the event now\",\"planItems\":[{\"title\":\"Find"
+            + " it\",\"state\":\"completed\"}]}");
+    progress(session, "completed");
+    JsonNode done =
+        status(
+            session,
+            "completed",
+            ",\"providerSessionId\":\"provider-5f0c\",\"worktreePath\":\"/w/ENG-124.wt\","
+                + "\"totalCostUsd\":0.4213,\"inputTokens\":120394,\"outputTokens\":8021");
+    assertThat(done.at("/session/status").asText()).isEqualTo("completed");
+    return done;
+  }
+
   JsonNode status(String session, String status, String members) {
     return calls.post(
         ReplayWorker.path(session, "status"),

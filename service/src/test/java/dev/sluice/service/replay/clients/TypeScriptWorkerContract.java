@@ -80,29 +80,7 @@ public abstract class TypeScriptWorkerContract extends ReplayScene {
       assertThat(worker.poll().at("/work")).isEmpty();
     }
 
-    JsonNode linked =
-        calls()
-            .post(
-                ReplayWorker.path(id, "external-urls"),
-                "{\"externalUrls\":[{\"label\":\"Pull"
-                    + " Request\",\"url\":\"https://git.example/7\"}]}");
-    assertThat(linked.at("/updated").asBoolean()).isTrue();
-    worker.status(id, "finalizing", "");
-    JsonNode late = worker.status(id, "running", ",\"worktreePath\":\"/w/ENG-124.wt\"");
-    assertThat(late.at("/session/status").asText()).isEqualTo("finalizing");
-    calls()
-        .post(
-            ReplayWorker.path(id, "completion"),
-            "{\"summary\":\"Waits for the event now\",\"planItems\":[{\"title\":\"Find"
-                + " it\",\"state\":\"completed\"}]}");
-    worker.progress(id, "completed");
-    JsonNode done =
-        worker.status(
-            id,
-            "completed",
-            ",\"providerSessionId\":\"provider-5f0c\",\"worktreePath\":\"/w/ENG-124.wt\","
-                + "\"totalCostUsd\":0.4213,\"inputTokens\":120394,\"outputTokens\":8021");
-    assertThat(done.at("/session/status").asText()).isEqualTo("completed");
+    worker.end(id);
     worker.heartbeat(0);
     assertThat(held(worker)).isEmpty();
     assertThat(work(id).at("/result/totalCostUsd").asDouble()).isEqualTo(0.4213);

@@ -1,5 +1,6 @@
 package dev.sluice.backend.redis.agentfactory;
 
+import dev.sluice.backend.redis.server.RedisServerProcess;
 import java.util.Map;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.Pipeline;
@@ -36,6 +37,12 @@ public final class GeneratedFleet {
   private GeneratedFleet(Jedis jedis, long now) {
     this.jedis = jedis;
     this.now = now;
+  }
+
+  public static void load(RedisServerProcess server) {
+    try (Jedis jedis = server.connect()) {
+      load(jedis);
+    }
   }
 
   public static void load(Jedis jedis) {
