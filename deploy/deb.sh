@@ -21,9 +21,10 @@ doc=$root/usr/share/doc/sluice
 
 install -D -m 644 "$jar" "$share/sluice.jar"
 install -D -m 644 "$here/config.yml" "$root/etc/sluice/config.yml"
-install -D -m 644 "$here/deploy/sluice.service" "$root/usr/lib/systemd/system/sluice.service"
+install -d "$root/usr/lib/systemd/system"
+install -m 644 "$here"/deploy/sluice{,-backup}.service "$here/deploy/sluice-backup.timer" "$root/usr/lib/systemd/system"
 install -D -m 644 "$here/LICENSE" "$doc/copyright"
-install -m 644 "$here/NOTICE" "$here/CHANGELOG.md" "$here/docs/operating.md" "$doc"
+install -m 644 "$here/NOTICE" "$here/CHANGELOG.md" "$here"/docs/{operating,transfer}.md "$doc"
 install -d "$root/usr/bin" "$root/DEBIAN"
 
 cat >"$root/usr/bin/sluice" <<'EOF'
@@ -77,7 +78,7 @@ cat >"$root/DEBIAN/prerm" <<'EOF'
 set -e
 # An upgrade restarts it once the new version is in place.
 if [ "$1" = remove ] && [ -d /run/systemd/system ]; then
-  deb-systemd-invoke stop sluice.service
+  deb-systemd-invoke stop sluice-backup.timer sluice.service
 fi
 EOF
 
@@ -86,11 +87,11 @@ cat >"$root/DEBIAN/postrm" <<'EOF'
 set -e
 if [ -d /run/systemd/system ]; then systemctl --system daemon-reload; fi
 if [ "$1" = remove ]; then deb-systemd-helper mask sluice.service >/dev/null; fi
-# The data stays until a purge.
+# The data stays until a purge; backups stay.
 if [ "$1" = purge ]; then
   deb-systemd-helper purge sluice.service >/dev/null
   deb-systemd-helper unmask sluice.service >/dev/null
-  rm -rf /var/lib/sluice /etc/sluice
+  rm -rf /var/lib/sluice /etc/sluice /etc/systemd/system/timers.target.wants/sluice-backup.timer
   if getent passwd sluice >/dev/null; then userdel sluice; fi
 fi
 EOF
