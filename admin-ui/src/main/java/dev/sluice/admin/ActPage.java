@@ -4,6 +4,7 @@ import dev.sluice.admin.acts.Act;
 import dev.sluice.admin.acts.ActHandler;
 import dev.sluice.admin.bulk.BulkAct;
 import dev.sluice.admin.dead.DeadAct;
+import dev.sluice.admin.hosts.HostDrainAct;
 import dev.sluice.admin.keys.MintKeyAct;
 import dev.sluice.admin.keys.RevokeKeyAct;
 import dev.sluice.admin.queues.LimitAct;
@@ -91,6 +92,8 @@ public record ActPage(ActHandler desk, AdminDependencies given) {
       case "queues/stop" -> new StopManyAct(given, id);
       case "queues/cancel-all" -> new BulkAct(control, backend, BulkVerb.CANCEL, id);
       case "queues/priority-all" -> new BulkAct(control, backend, BulkVerb.REPRIORITISE, id);
+      case "hosts/drain" -> new HostDrainAct(control, id, true);
+      case "hosts/undrain" -> new HostDrainAct(control, id, false);
       case "workers/drain" -> new DrainAct(backend.workers(), id, true);
       case "workers/note" -> new NoteAct(backend.workers(), id);
       case "workers/undrain" -> new DrainAct(backend.workers(), id, false);

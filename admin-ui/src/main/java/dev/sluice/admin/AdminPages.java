@@ -7,6 +7,8 @@ import dev.sluice.admin.charts.ChartsPage;
 import dev.sluice.admin.charts.FleetHistory;
 import dev.sluice.admin.dead.DeadLettersPage;
 import dev.sluice.admin.fleet.SnapshotSampler;
+import dev.sluice.admin.hosts.HostPage;
+import dev.sluice.admin.hosts.HostsPage;
 import dev.sluice.admin.inbox.InboxPage;
 import dev.sluice.admin.keys.JoinedPage;
 import dev.sluice.admin.keys.KeysPage;
@@ -79,6 +81,8 @@ public final class AdminPages {
     jersey.register(new ChartsPage(shell, history));
     jersey.register(new QueuesPage(shell, backend.queues(), history));
     jersey.register(new QueuePage(shell, backend));
+    jersey.register(new HostsPage(shell));
+    jersey.register(new HostPage(shell));
     jersey.register(new WorkersPage(shell, backend.workers()));
     jersey.register(new WorkerPage(shell, backend));
     jersey.register(new SessionsPage(shell, backend.sessions()));

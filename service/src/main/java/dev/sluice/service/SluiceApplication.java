@@ -70,6 +70,7 @@ import dev.sluice.service.resources.operator.AuditResource;
 import dev.sluice.service.resources.operator.BulkResource;
 import dev.sluice.service.resources.operator.DeadResource;
 import dev.sluice.service.resources.operator.DrainResource;
+import dev.sluice.service.resources.operator.HostResource;
 import dev.sluice.service.resources.operator.KeyResource;
 import dev.sluice.service.resources.operator.OrgResource;
 import dev.sluice.service.resources.operator.QueueResource;
@@ -339,6 +340,7 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
     jersey.register(new DeadResource(backend.sessions(), bounds));
     jersey.register(new BulkResource(control));
     jersey.register(new DrainResource(backend.workers(), bounds, clock));
+    jersey.register(new HostResource(control));
     jersey.register(new QueueResource(backend.queues(), clock));
     jersey.register(new KeyResource(keys, backend.credentials(), clock));
     jersey.register(

@@ -1,6 +1,5 @@
 package dev.sluice.admin.dead;
 
-import dev.sluice.admin.VisitorRole;
 import dev.sluice.admin.view.Pager;
 import dev.sluice.admin.view.Section;
 import dev.sluice.admin.web.Content;
@@ -42,9 +41,7 @@ public record DeadLettersPage(Shell shell, QueueBackend backend) {
             page.items(),
             total,
             pager,
-            visit.links(),
-            visit.now(),
             visit.links().to(Section.DEAD.path(), "cursor", at == null ? null : at.text()),
-            visit.may(VisitorRole.OPERATOR)));
+            visit));
   }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.admin.dead;
 
+import dev.sluice.admin.VisitorRole;
 import dev.sluice.admin.sessions.SessionButtons;
 import dev.sluice.admin.sessions.SessionRow;
 import dev.sluice.admin.view.ActButton;
@@ -7,6 +8,7 @@ import dev.sluice.admin.view.Formats;
 import dev.sluice.admin.view.Links;
 import dev.sluice.admin.view.Pager;
 import dev.sluice.admin.view.Rows;
+import dev.sluice.admin.web.Visit;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.work.DeadReason;
 import dev.sluice.control.DeadCause;
@@ -33,20 +35,15 @@ public record DeadView(Rows<Group> groups, String total, List<ActButton> acts, P
       List<ActButton> acts,
       Rows<SessionRow> table) {}
 
-  public static DeadView of(
-      List<Session> dead,
-      long total,
-      Pager pager,
-      Links links,
-      long now,
-      String here,
-      boolean steers) {
+  public static DeadView of(List<Session> dead, long total, Pager pager, String here, Visit visit) {
+    Links links = visit.links();
+    boolean steers = visit.may(VisitorRole.OPERATOR);
     Map<DeadCause, List<SessionRow>> groups = new LinkedHashMap<>();
     for (Session session : dead) {
       groups
           .computeIfAbsent(DeadCause.of(session), cause -> new ArrayList<>())
           .add(
-              SessionRow.of(session, links, now)
+              SessionRow.of(session, visit)
                   .acting(SessionButtons.deadRow(session.id(), links, here)));
     }
     return new DeadView(

@@ -12,8 +12,13 @@ import java.util.Map;
  *
  * @param countedAtMs epoch ms
  * @param notAccepted pending accepts
+ * @param all longest claimed first, at most {@link #MOST_KEPT}
  */
-public record FleetClaims(long countedAtMs, long notAccepted, Map<SessionHealth, Group> groups) {
+public record FleetClaims(
+    long countedAtMs, long notAccepted, Map<SessionHealth, Group> groups, List<Claim> all) {
+
+  /** A claim takes about 400 bytes. */
+  public static final int MOST_KEPT = 10_000;
 
   public static final int MOST_LISTED = 200;
 
@@ -21,6 +26,7 @@ public record FleetClaims(long countedAtMs, long notAccepted, Map<SessionHealth,
 
   public FleetClaims {
     groups = Map.copyOf(groups);
+    all = List.copyOf(all);
   }
 
   /**
@@ -49,7 +55,7 @@ public record FleetClaims(long countedAtMs, long notAccepted, Map<SessionHealth,
     }
     Map<SessionHealth, Group> groups = new EnumMap<>(SessionHealth.class);
     counting.forEach((health, each) -> groups.put(health, new Group(each.count, each.first)));
-    return new FleetClaims(now, notAccepted, groups);
+    return new FleetClaims(now, notAccepted, groups, claims.stream().limit(MOST_KEPT).toList());
   }
 
   private static final class Counting {

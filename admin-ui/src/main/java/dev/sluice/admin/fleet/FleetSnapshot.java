@@ -5,9 +5,12 @@ import dev.sluice.backend.inbox.InboxCounts;
 import dev.sluice.backend.queues.Counts;
 import dev.sluice.backend.queues.ProjectQueue;
 import dev.sluice.backend.transfer.Closure;
+import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.Worker;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param allQueues true if there are no more
  * @param claims may be older, see {@link ClaimScans}
  * @param stillReporting sessions whose workers still call after an unconfirmed stop
+ * @param hosts of workers, by id
  * @param closure null while the org is open for changes
  */
 public record FleetSnapshot(
@@ -33,6 +37,7 @@ public record FleetSnapshot(
     StoreHealth health,
     InboxCounts inbox,
     List<String> stillReporting,
+    Map<String, String> hosts,
     @Nullable Closure closure) {
 
   private static final long LATELY_MS = Duration.ofSeconds(30).toMillis();
@@ -42,6 +47,17 @@ public record FleetSnapshot(
   public FleetSnapshot {
     queues = List.copyOf(queues);
     workers = List.copyOf(workers);
+  }
+
+  static Map<String, String> hosts(List<Worker> workers) {
+    return workers.stream()
+        .map(Worker::registration)
+        .collect(Collectors.toMap(Registration::workerId, Registration::hostname, (a, b) -> a));
+  }
+
+  /** Returns null for an unknown worker. */
+  public @Nullable String host(String workerId) {
+    return hosts.get(workerId);
   }
 
   /** Equal without a visible change. */

@@ -207,6 +207,7 @@ public final class SnapshotSampler implements Managed {
         health,
         inbox,
         stops.stillReporting(org),
+        FleetSnapshot.hosts(all),
         backend.transfers().closure(org).orElse(null));
   }
 }

@@ -1,9 +1,10 @@
 package dev.sluice.admin.inbox;
 
 import dev.sluice.admin.view.Formats;
-import dev.sluice.admin.view.Links;
 import dev.sluice.admin.view.Ref;
 import dev.sluice.admin.view.TimeText;
+import dev.sluice.admin.view.WorkerName;
+import dev.sluice.admin.web.Visit;
 import dev.sluice.backend.inbox.AckedMessage;
 import dev.sluice.backend.inbox.Message;
 import java.util.List;
@@ -19,7 +20,7 @@ public record MessageRow(
    * @param at null if not yet happened
    * @param by null if unknown
    */
-  public record Step(String word, @Nullable TimeText at, @Nullable Ref by) {
+  public record Step(String word, @Nullable TimeText at, @Nullable WorkerName by) {
 
     public boolean done() {
       return at != null;
@@ -30,14 +31,13 @@ public record MessageRow(
     return of(message, new Step("not acknowledged", null, null), now);
   }
 
-  static MessageRow of(AckedMessage acked, Links links, long now) {
-    String by = acked.ackedBy();
+  static MessageRow of(AckedMessage acked, Visit visit) {
     Step last =
         new Step(
             word(acked.undeliverable()),
-            TimeText.of(acked.ackedAtMs(), now),
-            by == null ? null : new Ref(by, links.worker(by)));
-    return of(acked.message(), last, now);
+            TimeText.of(acked.ackedAtMs(), visit.now()),
+            WorkerName.of(acked.ackedBy(), visit.reading().fleet(), visit.links()));
+    return of(acked.message(), last, visit.now());
   }
 
   private static String word(@Nullable String undeliverable) {

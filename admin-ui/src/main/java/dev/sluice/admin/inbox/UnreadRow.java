@@ -6,7 +6,9 @@ import dev.sluice.admin.view.Formats;
 import dev.sluice.admin.view.Links;
 import dev.sluice.admin.view.Ref;
 import dev.sluice.admin.view.TimeText;
+import dev.sluice.admin.view.WorkerName;
 import dev.sluice.backend.inbox.Message;
+import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.Worker;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +25,7 @@ public record UnreadRow(
     Ref session,
     String payload,
     @Nullable TimeText delivered,
-    @Nullable Ref worker,
+    @Nullable WorkerName worker,
     @Nullable Badge state) {
 
   private static final int MOST_PAYLOAD = 120;
@@ -34,7 +36,7 @@ public record UnreadRow(
       @Nullable FleetSnapshot fleet,
       Links links,
       long now) {
-    String id = holder == null ? null : holder.registration().workerId();
+    Registration said = holder == null ? null : holder.registration();
     return new UnreadRow(
         TimeText.of(message.createdAtMs(), now),
         message.offeredAtMs() == 0
@@ -45,7 +47,7 @@ public record UnreadRow(
         new Ref(message.sessionId(), links.session(message.sessionId())),
         Formats.cut(message.payload().strip(), MOST_PAYLOAD),
         TimeText.of(message.offeredAtMs(), now),
-        id == null ? null : new Ref(id, links.worker(id)),
+        said == null ? null : WorkerName.of(said.workerId(), said.hostname(), links),
         holder == null || fleet == null ? null : Badge.of(fleet.stateOf(holder)));
   }
 }

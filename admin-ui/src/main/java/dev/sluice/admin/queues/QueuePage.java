@@ -109,7 +109,7 @@ public record QueuePage(Shell shell, QueueBackend backend) {
         page.items().stream()
             .map(
                 session ->
-                    SessionRow.of(session, visit.links(), visit.now())
+                    SessionRow.of(session, visit)
                         .acting(SessionButtons.deadRow(session.id(), visit.links(), here)))
             .toList();
     return new Listed(null, new Rows<>(rows), pager(visit, project, place, at, page));

@@ -1,9 +1,9 @@
 package dev.sluice.admin.sessions;
 
 import dev.sluice.admin.view.Formats;
-import dev.sluice.admin.view.Links;
-import dev.sluice.admin.view.Ref;
 import dev.sluice.admin.view.TimeText;
+import dev.sluice.admin.view.WorkerName;
+import dev.sluice.admin.web.Visit;
 import dev.sluice.backend.sessions.Event;
 import dev.sluice.backend.sessions.Session;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record AttemptRow(
     String number,
-    @Nullable Ref worker,
+    @Nullable WorkerName worker,
     @Nullable TimeText from,
     String held,
     @Nullable String how,
@@ -26,7 +26,7 @@ public record AttemptRow(
 
   private record Open(Event start, @Nullable Event end) {}
 
-  static List<AttemptRow> of(List<Event> timeline, Session session, Links links, long now) {
+  static List<AttemptRow> of(List<Event> timeline, Session session, Visit visit) {
     List<Open> claims = new ArrayList<>();
     for (Event event : timeline) {
       int last = claims.size() - 1;
@@ -41,18 +41,17 @@ public record AttemptRow(
     for (int i = claims.size() - 1; i >= 0; i--) {
       boolean latest = i == claims.size() - 1;
       String token = latest && session.token() != 0 ? String.valueOf(session.token()) : null;
-      rows.add(row(i + 1, claims.get(i), token, links, now));
+      rows.add(row(i + 1, claims.get(i), token, visit));
     }
     return List.copyOf(rows);
   }
 
-  private static AttemptRow row(
-      int number, Open claim, @Nullable String token, Links links, long now) {
+  private static AttemptRow row(int number, Open claim, @Nullable String token, Visit visit) {
+    long now = visit.now();
     Event end = claim.end();
-    String worker = claim.start().workerId();
     return new AttemptRow(
         String.valueOf(number),
-        worker == null ? null : new Ref(worker, links.worker(worker)),
+        WorkerName.of(claim.start().workerId(), visit.reading().fleet(), visit.links()),
         TimeText.of(claim.start().atMs(), now),
         Formats.span((end == null ? now : end.atMs()) - claim.start().atMs()),
         end == null ? null : how(end),
@@ -75,8 +74,6 @@ public record AttemptRow(
 
   private static String how(Event end) {
     String detail = end.kind() == Event.Kind.ENDED ? end.detail() : null;
-    return detail == null
-        ? TimelineRow.of(end, 0, new Links(null), end.atMs()).what()
-        : Formats.cut(detail, 80);
+    return detail == null ? TimelineRow.words(end) : Formats.cut(detail, 80);
   }
 }

@@ -49,8 +49,7 @@ final class HealthPages {
         SessionsPage.tabs(visit, Place.CLAIMED),
         choices(visit, health),
         new SessionsPage.Note(words(health, group), TimeText.of(claims.countedAtMs(), visit.now())),
-        new Rows<>(
-            group.first().stream().map(claim -> SessionRow.of(claim, links, visit.now())).toList()),
+        new Rows<>(group.first().stream().map(claim -> SessionRow.of(claim, visit)).toList()),
         new Pager(null, null),
         Links.ROOT + Section.SESSIONS.path(),
         null,

@@ -1,6 +1,7 @@
 package dev.sluice.admin.sessions;
 
 import dev.sluice.admin.VisitorRole;
+import dev.sluice.admin.fleet.FleetSnapshot;
 import dev.sluice.admin.inbox.InboxLane;
 import dev.sluice.admin.queues.WaitingRow;
 import dev.sluice.admin.view.ActButton;
@@ -12,6 +13,7 @@ import dev.sluice.admin.view.Links;
 import dev.sluice.admin.view.Ref;
 import dev.sluice.admin.view.Rows;
 import dev.sluice.admin.view.TimeText;
+import dev.sluice.admin.web.Visit;
 import dev.sluice.backend.inbox.InboxHistory;
 import dev.sluice.backend.inbox.Lane;
 import dev.sluice.backend.sessions.Activity;
@@ -88,13 +90,15 @@ public record SessionDetails(
   public record Asked(VisitorRole role, boolean activities, boolean allActivities, boolean item) {}
 
   public static SessionDetails of(
-      Answers answers, Asked asked, @Nullable ActForm composer, Links links, long now) {
+      Answers answers, Asked asked, @Nullable ActForm composer, Visit visit) {
+    Links links = visit.links();
+    long now = visit.now();
     Session session = answers.session();
     boolean admin = asked.role().includes(VisitorRole.ADMIN);
     int activities = answers.activities().size();
     int shown = asked.allActivities() ? activities : Math.min(FIRST_ACTIVITIES, activities);
     return new SessionDetails(
-        SessionRow.of(session, links, now),
+        SessionRow.of(session, visit),
         asked.role().includes(VisitorRole.OPERATOR) ? SessionButtons.of(session, links) : List.of(),
         why(answers),
         answers.unreadable() == null
@@ -102,10 +106,10 @@ public record SessionDetails(
             : "Newest Go workers can't read this item: " + Formats.cut(answers.unreadable(), 200),
         StopAlarm.of(session, answers.timeline(), now),
         Phases.of(session, now),
-        facts(session, links, now),
+        facts(session, visit),
         new Rows<>(Reported.of(session)),
-        new Rows<>(AttemptRow.of(answers.timeline(), session, links, now)),
-        new Rows<>(timeline(answers.timeline(), links, now)),
+        new Rows<>(AttemptRow.of(answers.timeline(), session, visit)),
+        new Rows<>(timeline(answers.timeline(), visit)),
         new Rows<>(
             latest(answers.activities()).stream()
                 .limit(shown)
@@ -116,9 +120,7 @@ public record SessionDetails(
             ? links.session(session.id(), "activities", "show") + "#activity"
             : null,
         !admin,
-        Stream.of(Lane.values())
-            .map(lane -> InboxLane.of(lane, answers.inbox(), links, now))
-            .toList(),
+        Stream.of(Lane.values()).map(lane -> InboxLane.of(lane, answers.inbox(), visit)).toList(),
         RawItem.of(session, asked.role(), asked.item(), links),
         composer);
   }
@@ -130,9 +132,13 @@ public record SessionDetails(
         : List.of(dead.words());
   }
 
-  private static List<Fact> facts(Session session, Links links, long now) {
+  private static List<Fact> facts(Session session, Visit visit) {
+    Links links = visit.links();
+    long now = visit.now();
+    FleetSnapshot fleet = visit.reading().fleet();
     ToolUse tools = session.tools();
     String owner = session.owner();
+    String host = owner == null || fleet == null ? null : fleet.host(owner);
     String repository = Repositories.named(session.requiredCapabilities());
     return new Fact.Facts()
         .ref("Project", new Ref(session.project(), links.queue(session.project())))
@@ -141,6 +147,7 @@ public record SessionDetails(
         .text("Position", session.position() == 0 ? null : Formats.count(session.position()))
         .text("Capabilities", WaitingRow.needs(session))
         .text("Repository", repository == null ? null : Repositories.shown(repository))
+        .ref("Host", host == null ? null : new Ref(host, links.host(host)))
         .ref("Worker", owner == null ? null : new Ref(owner, links.worker(owner)))
         .time("Enqueued", TimeText.of(session.createdAtMs(), now))
         .time("Not before", TimeText.of(session.notBeforeMs(), now))
@@ -158,11 +165,11 @@ public record SessionDetails(
         .list();
   }
 
-  private static List<TimelineRow> timeline(List<Event> events, Links links, long now) {
+  private static List<TimelineRow> timeline(List<Event> events, Visit visit) {
     List<TimelineRow> rows = new ArrayList<>();
     long before = 0;
     for (Event event : events) {
-      rows.add(TimelineRow.of(event, before, links, now));
+      rows.add(TimelineRow.of(event, before, visit));
       before = event.atMs();
     }
     return latest(rows);

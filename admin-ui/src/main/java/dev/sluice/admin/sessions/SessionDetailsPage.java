@@ -65,12 +65,7 @@ public record SessionDetailsPage(Shell shell, QueueBackend backend, ItemCheck it
         Section.SESSIONS,
         "Session " + Formats.cut(id, 80),
         "session",
-        SessionDetails.of(
-            answers,
-            asked,
-            MessageAct.composer(answers.session(), visit),
-            visit.links(),
-            visit.now()));
+        SessionDetails.of(answers, asked, MessageAct.composer(answers.session(), visit), visit));
   }
 
   private void note(Visit visit, String id, String what) {

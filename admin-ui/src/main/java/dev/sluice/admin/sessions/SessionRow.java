@@ -7,6 +7,8 @@ import dev.sluice.admin.view.Formats;
 import dev.sluice.admin.view.Links;
 import dev.sluice.admin.view.Ref;
 import dev.sluice.admin.view.TimeText;
+import dev.sluice.admin.view.WorkerName;
+import dev.sluice.admin.web.Visit;
 import dev.sluice.backend.sessions.Claim;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.work.Place;
@@ -26,7 +28,7 @@ public record SessionRow(
     @Nullable String issue,
     Ref project,
     int priority,
-    @Nullable Ref worker,
+    @Nullable WorkerName worker,
     @Nullable TimeText since,
     @Nullable TimeText lastSign,
     @Nullable String ran,
@@ -34,8 +36,9 @@ public record SessionRow(
     @Nullable String attempts,
     List<ActButton> acts) {
 
-  public static SessionRow of(Session session, Links links, long now) {
-    String owner = session.owner();
+  public static SessionRow of(Session session, Visit visit) {
+    Links links = visit.links();
+    long now = visit.now();
     boolean claimed = session.place() == Place.CLAIMED;
     long since = session.endedAtMs() != 0 ? session.endedAtMs() : session.claimedAtMs();
     return new SessionRow(
@@ -45,7 +48,7 @@ public record SessionRow(
         issue(session),
         new Ref(session.project(), links.queue(session.project())),
         session.priority(),
-        owner == null ? null : new Ref(owner, links.worker(owner)),
+        WorkerName.of(session.owner(), visit.reading().fleet(), links),
         TimeText.of(since, now),
         TimeText.of(session.lastSignMs(), now),
         ran(session),
@@ -61,7 +64,9 @@ public record SessionRow(
   }
 
   /** A claim has no issue. */
-  public static SessionRow of(Claim claim, Links links, long now) {
+  public static SessionRow of(Claim claim, Visit visit) {
+    Links links = visit.links();
+    long now = visit.now();
     return new SessionRow(
         new Ref(claim.id(), links.session(claim.id())),
         Badge.of(claim),
@@ -69,7 +74,7 @@ public record SessionRow(
         null,
         new Ref(claim.project(), links.queue(claim.project())),
         claim.priority(),
-        new Ref(claim.owner(), links.worker(claim.owner())),
+        WorkerName.of(claim.owner(), visit.reading().fleet(), links),
         TimeText.of(claim.claimedAtMs(), now),
         TimeText.of(claim.lastSignMs(), now),
         null,

@@ -100,10 +100,7 @@ public record SessionsPage(Shell shell, Sessions sessions) {
         tabs(visit, place),
         place == Place.CLAIMED ? HealthPages.choices(visit, null) : null,
         null,
-        new Rows<>(
-            page.items().stream()
-                .map(session -> SessionRow.of(session, links, visit.now()))
-                .toList()),
+        new Rows<>(page.items().stream().map(session -> SessionRow.of(session, visit)).toList()),
         Lists.pager(
             at,
             page,
@@ -116,9 +113,7 @@ public record SessionsPage(Shell shell, Sessions sessions) {
 
   private View found(Visit visit, String id) {
     List<SessionRow> rows =
-        search(visit.org(), id).stream()
-            .map(session -> SessionRow.of(session, visit.links(), visit.now()))
-            .toList();
+        search(visit.org(), id).stream().map(session -> SessionRow.of(session, visit)).toList();
     return new View(
         tabs(visit, null),
         null,

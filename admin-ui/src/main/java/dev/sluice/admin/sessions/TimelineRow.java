@@ -2,9 +2,9 @@ package dev.sluice.admin.sessions;
 
 import dev.sluice.admin.view.Badge;
 import dev.sluice.admin.view.Formats;
-import dev.sluice.admin.view.Links;
-import dev.sluice.admin.view.Ref;
 import dev.sluice.admin.view.TimeText;
+import dev.sluice.admin.view.WorkerName;
+import dev.sluice.admin.web.Visit;
 import dev.sluice.backend.sessions.Event;
 import dev.sluice.control.UnconfirmedStop;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +13,7 @@ public record TimelineRow(
     @Nullable TimeText at,
     String what,
     String tone,
-    @Nullable Ref worker,
+    @Nullable WorkerName worker,
     @Nullable String detail,
     @Nullable String later) {
 
@@ -22,14 +22,13 @@ public record TimelineRow(
   /**
    * @param beforeMs of the event before; 0 for the first
    */
-  static TimelineRow of(Event event, long beforeMs, Links links, long now) {
-    String worker = event.workerId();
+  static TimelineRow of(Event event, long beforeMs, Visit visit) {
     String detail = event.detail();
     return new TimelineRow(
-        TimeText.of(event.atMs(), now),
+        TimeText.of(event.atMs(), visit.now()),
         words(event),
         unconfirmed(event) ? Badge.FAIL : tone(event.kind()),
-        worker == null ? null : new Ref(worker, links.worker(worker)),
+        WorkerName.of(event.workerId(), visit.reading().fleet(), visit.links()),
         detail == null ? null : Formats.cut(detail, MOST_DETAIL),
         beforeMs == 0 ? null : Formats.span(event.atMs() - beforeMs));
   }
@@ -38,7 +37,7 @@ public record TimelineRow(
     return event.kind() == Event.Kind.RELEASED && UnconfirmedStop.byTime(event);
   }
 
-  private static String words(Event event) {
+  static String words(Event event) {
     if (event.kind() == Event.Kind.RELEASED) {
       return unconfirmed(event) ? "released, stop unconfirmed" : "stop confirmed";
     }

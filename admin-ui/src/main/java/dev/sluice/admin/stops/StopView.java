@@ -9,6 +9,7 @@ import dev.sluice.admin.view.Ref;
 import dev.sluice.admin.view.Rows;
 import dev.sluice.admin.view.Tab;
 import dev.sluice.admin.view.TimeText;
+import dev.sluice.admin.view.WorkerName;
 import dev.sluice.backend.stops.StopOrder;
 import dev.sluice.control.StopReceipt;
 import dev.sluice.control.StopReceipt.Kind;
@@ -41,8 +42,7 @@ public record StopView(
   public record Row(
       Ref id,
       Badge badge,
-      @Nullable Ref worker,
-      @Nullable String host,
+      @Nullable WorkerName worker,
       @Nullable TimeText since,
       @Nullable TimeText reported) {}
 
@@ -175,8 +175,7 @@ public record StopView(
         receipt.heardMs() == 0
             ? new Badge(tone(receipt.kind()), words(receipt.kind()))
             : new Badge(Badge.FAIL, "still running"),
-        worker == null ? null : new Ref(worker, links.worker(worker)),
-        receipt.host() == null ? null : Formats.cut(receipt.host(), 80),
+        worker == null ? null : WorkerName.of(worker, receipt.host(), links),
         TimeText.of(receipt.sinceMs(), now),
         TimeText.of(receipt.heardMs(), now));
   }

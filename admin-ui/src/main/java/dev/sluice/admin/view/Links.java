@@ -71,6 +71,14 @@ public record Links(@Nullable String org) {
     return to(Section.SESSIONS.path(), "health", health.word());
   }
 
+  public String host(String name) {
+    return to("/hosts/" + encoded(name));
+  }
+
+  public String hostAct(String name, String act) {
+    return to("/hosts/" + encoded(name) + "/" + act);
+  }
+
   public String worker(String id) {
     return to("/workers/" + encoded(id));
   }

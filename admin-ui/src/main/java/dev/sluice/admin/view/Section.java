@@ -6,6 +6,7 @@ public enum Section {
   OVERVIEW("Overview", "", VisitorRole.VIEWER),
   CHARTS("Charts", "/charts", VisitorRole.VIEWER),
   QUEUES("Queues", "/queues", VisitorRole.VIEWER),
+  HOSTS("Hosts", "/hosts", VisitorRole.VIEWER),
   WORKERS("Workers", "/workers", VisitorRole.VIEWER),
   SESSIONS("Sessions", "/sessions", VisitorRole.VIEWER),
   INBOX("Inbox", "/inbox", VisitorRole.VIEWER),

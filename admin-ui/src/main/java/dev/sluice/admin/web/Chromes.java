@@ -89,6 +89,7 @@ public final class Chromes {
     }
     return switch (section) {
       case QUEUES -> Formats.count(fleet.queues().size()) + (fleet.allQueues() ? "" : "+");
+      case HOSTS -> Formats.count(fleet.hosts().values().stream().distinct().count());
       case WORKERS -> Formats.count(fleet.workers().size());
       case SESSIONS -> Formats.count(fleet.counts().claimed());
       case INBOX -> Formats.count(fleet.inbox().urgent());

@@ -45,8 +45,7 @@ public record WorkerPage(Shell shell, QueueBackend backend) {
             visit.may(VisitorRole.OPERATOR)
                 ? WorkerButtons.of(worker, visit.links(), visit.now())
                 : List.of(),
-            visit.links(),
-            visit.now()));
+            visit));
   }
 
   /** Leaves out deleted and damaged sessions. */

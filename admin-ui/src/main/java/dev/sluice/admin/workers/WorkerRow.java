@@ -7,6 +7,7 @@ import dev.sluice.admin.view.JsonText;
 import dev.sluice.admin.view.Links;
 import dev.sluice.admin.view.Ref;
 import dev.sluice.admin.view.TimeText;
+import dev.sluice.admin.view.WorkerName;
 import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.Worker;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record WorkerRow(
     Ref id,
+    WorkerName name,
     Badge badge,
-    String host,
     @Nullable String version,
     String slots,
     int filled,
@@ -30,8 +31,8 @@ public record WorkerRow(
     int active = worker.activeSessions().size();
     return new WorkerRow(
         new Ref(said.workerId(), links.worker(said.workerId())),
+        WorkerName.of(said.workerId(), said.hostname(), links),
         Badge.of(WorkerStatus.of(worker, now)),
-        Formats.cut(said.hostname(), 80),
         version(said),
         Formats.count(active) + " / " + Formats.count(said.capacity()),
         (int) Math.min(100, 100L * active / Math.max(1, said.capacity())),
@@ -40,7 +41,7 @@ public record WorkerRow(
         TimeText.of(worker.lastPollMs(), now));
   }
 
-  static @Nullable String version(Registration said) {
+  public static @Nullable String version(Registration said) {
     String version = JsonText.member(said.details(), "version");
     return version == null ? null : Formats.cut(version, 80);
   }

@@ -8,6 +8,7 @@ import dev.sluice.admin.view.Links;
 import dev.sluice.admin.view.Ref;
 import dev.sluice.admin.view.Rows;
 import dev.sluice.admin.view.TimeText;
+import dev.sluice.admin.web.Visit;
 import dev.sluice.backend.audit.AuditLine;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.work.Repositories;
@@ -36,24 +37,25 @@ public record WorkerView(
       List<Session> sessions,
       @Nullable AuditLine order,
       List<ActButton> acts,
-      Links links,
-      long now) {
+      Visit visit) {
+    Links links = visit.links();
+    long now = visit.now();
     int others = worker.activeSessions().size() - sessions.size();
     return new WorkerView(
         WorkerRow.of(worker, links, now),
-        facts(worker, now),
-        new Rows<>(sessions.stream().map(session -> SessionRow.of(session, links, now)).toList()),
+        facts(worker, links, now),
+        new Rows<>(sessions.stream().map(session -> SessionRow.of(session, visit)).toList()),
         others <= 0 ? null : Formats.count(others, "more session"),
         Formats.cut(worker.registration().details(), MOST_DETAILS),
         DrainPanel.of(worker, order, now),
         acts);
   }
 
-  private static List<Fact> facts(Worker worker, long now) {
+  private static List<Fact> facts(Worker worker, Links links, long now) {
     Registration said = worker.registration();
     return new Fact.Facts()
         .text("Note", worker.note())
-        .text("Host", said.hostname())
+        .ref("Host", new Ref(said.hostname(), links.host(said.hostname())))
         .text("Version", WorkerRow.version(said))
         .text("Dialect", said.dialect().wire())
         .text("Projects", WorkerRow.takes(said, 2_000))

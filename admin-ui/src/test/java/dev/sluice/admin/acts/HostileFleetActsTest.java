@@ -27,6 +27,11 @@ class HostileFleetActsTest extends ActTest {
     for (String act : List.of("drain", "undrain", "deregister")) {
       isShown(form(links.workerAct(hostile, act)), hostile);
     }
+    for (String act : List.of("drain", "undrain")) {
+      isShown(form(links.hostAct("host-" + hostile, act)), hostile);
+    }
+    Harmless.check(form("/admin/hosts"));
+    Harmless.check(form(links.host("host-" + hostile)));
     Harmless.check(form(links.session(hostile)));
     Harmless.check(form(links.worker(hostile)));
 

@@ -7,6 +7,7 @@ import dev.sluice.backend.queues.ProjectQueue;
 import dev.sluice.backend.queues.QueueLimits;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 public final class TestSnapshot {
 
@@ -51,6 +52,7 @@ public final class TestSnapshot {
         new StoreHealth(List.of(), List.of()),
         InboxCounts.NONE,
         List.of(),
+        Map.of(),
         null);
   }
 }

@@ -42,7 +42,13 @@ class InboxPageTest extends PageTestBase {
             "3 min ago", "directive later for you", "s-2", "queued", "never", "ann", "no worker");
     assertThat(page.main().select("tbody tr").get(1).select("th, td").eachText())
         .containsExactly(
-            "20 s ago", "directive look here", "s-1", "delivered", "20 s ago", "bob", "w-1 ready");
+            "20 s ago",
+            "directive look here",
+            "s-1",
+            "delivered",
+            "20 s ago",
+            "bob",
+            "host-w-1 w-1 ready");
     assertThat(page.main().select("tbody th a").eachAttr("href"))
         .containsExactly("/admin/sessions/s-2", "/admin/sessions/s-1");
     assertThat(page.main().select(".tabs a").eachText()).containsExactly("urgent 2", "normal 1");
@@ -58,7 +64,7 @@ class InboxPageTest extends PageTestBase {
     fleet.send("s-1", MessageType.DIRECTIVE, Lane.URGENT, "look here", "ann");
     server.clock.jump(Duration.ofMinutes(2));
 
-    assertThat(page("/admin/inbox").row("s-1")).contains("w-1 quiet");
+    assertThat(page("/admin/inbox").row("s-1")).contains("host-w-1 w-1 quiet");
   }
 
   @Test

@@ -38,7 +38,7 @@ class SessionsPageTest extends PageTestBase {
             "1 min ago",
             "1 min ago",
             "3",
-            "w-1",
+            "host-w-1 w-1",
             "–",
             "–");
   }
@@ -65,7 +65,7 @@ class SessionsPageTest extends PageTestBase {
             "1 min ago",
             "1 min ago",
             "3",
-            "w-1",
+            "host-w-1 w-1",
             "–",
             "–");
     assertThat(silent.main().select("tbody tr")).hasSize(1);
@@ -105,7 +105,8 @@ class SessionsPageTest extends PageTestBase {
     ended("s-1");
 
     assertThat(page("/admin/sessions?place=ended").row("s-1"))
-        .containsExactly("s-1", "completed", "payments", "now", "2 min", "3", "w-1", "–", "$1.25");
+        .containsExactly(
+            "s-1", "completed", "payments", "now", "2 min", "3", "host-w-1 w-1", "–", "$1.25");
   }
 
   @Test
@@ -147,7 +148,7 @@ class SessionsPageTest extends PageTestBase {
         .containsExactly("waiting 1 min", "claimed 30 s", "running 2 min");
     assertThat(page.main().select(".timeline .badge").eachText())
         .containsExactly("ended", "started", "claimed", "enqueued");
-    assertThat(page.row("completed")).startsWith("1", "w-1");
+    assertThat(page.row("completed")).startsWith("1", "host-w-1 w-1");
     assertThat(page.text()).contains("Cost $1.25", "Tool calls 1", "Last tool Bash");
     assertThat(page.main().select(".feed li").eachText())
         .containsExactly("2 min ago action · Bash ls -l");
@@ -165,8 +166,8 @@ class SessionsPageTest extends PageTestBase {
 
     PageAnswer page = page("/admin/sessions/s-1");
 
-    assertThat(page.row("nacked")).startsWith("1", "w-1");
-    assertThat(page.row("active")).startsWith("2", "w-2");
+    assertThat(page.row("nacked")).startsWith("1", "host-w-1 w-1");
+    assertThat(page.row("active")).startsWith("2", "host-w-2 w-2");
   }
 
   @Test
@@ -203,7 +204,8 @@ class SessionsPageTest extends PageTestBase {
     Element urgent = page.main().selectFirst("[aria-label='Lane urgent']");
     assertThat(urgent.selectFirst("h3").text()).isEqualTo("urgent 0");
     assertThat(urgent.select(".read .steps li").eachText())
-        .containsExactly("queued 30 s ago", "delivered 20 s ago", "acknowledged 10 s ago by w-1");
+        .containsExactly(
+            "queued 30 s ago", "delivered 20 s ago", "acknowledged 10 s ago by host-w-1 w-1");
     assertThat(urgent.select(".read .steps a").attr("href")).isEqualTo("/admin/workers/w-1");
     assertThat(urgent.text())
         .contains("No unacknowledged messages.", "directive from ann", "look here");
@@ -231,7 +233,7 @@ class SessionsPageTest extends PageTestBase {
 
     assertThat(page.main().select("[aria-label='Lane urgent'] .read .steps li").eachText())
         .containsExactly(
-            "queued now", "not delivered", "undeliverable (channel <closed>) now by w-1");
+            "queued now", "not delivered", "undeliverable (channel <closed>) now by host-w-1 w-1");
     assertThat(page.text()).contains("message undeliverable", gone + " channel <closed>");
   }
 

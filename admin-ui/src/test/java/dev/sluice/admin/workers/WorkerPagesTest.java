@@ -32,7 +32,7 @@ class WorkerPagesTest extends PageTestBase {
 
     assertThat(page.row("w-1"))
         .containsExactly(
-            "w-1 host-w-1",
+            "host-w-1 w-1",
             "ready",
             "1 / 4",
             "20 s ago",
@@ -80,8 +80,8 @@ class WorkerPagesTest extends PageTestBase {
 
     assertThat(page.main().select(".tabs a").eachText())
         .containsExactly("all 3", "draining 1", "full 1", "ready 1");
-    assertThat(page("/admin/workers?state=draining").main().select("tbody th .id").eachText())
-        .containsExactly("leaving");
+    assertThat(page("/admin/workers?state=draining").main().select("tbody th").eachText())
+        .containsExactly("host-leaving leaving");
     assertThat(page("/admin/workers?state=asleep").status()).isEqualTo(400);
   }
 

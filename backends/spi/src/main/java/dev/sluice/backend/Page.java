@@ -1,6 +1,8 @@
 package dev.sluice.backend;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,5 +25,21 @@ public record Page<T>(List<T> items, @Nullable Cursor next) {
 
   public Page {
     items = List.copyOf(items);
+  }
+
+  /**
+   * Reads a whole list.
+   *
+   * @param read the page at a cursor; null for the first
+   */
+  public static <T> List<T> all(Function<@Nullable Cursor, Page<T>> read) {
+    List<T> all = new ArrayList<>();
+    @Nullable Cursor cursor = null;
+    do {
+      Page<T> page = read.apply(cursor);
+      all.addAll(page.items());
+      cursor = page.next();
+    } while (cursor != null);
+    return all;
   }
 }

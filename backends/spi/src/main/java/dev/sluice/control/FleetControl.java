@@ -1,5 +1,6 @@
 package dev.sluice.control;
 
+import dev.sluice.backend.Page;
 import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
@@ -8,8 +9,10 @@ import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.stops.NewStopOrder;
 import dev.sluice.backend.stops.StopOrder;
 import dev.sluice.backend.work.Place;
+import dev.sluice.backend.workers.Worker;
 import dev.sluice.backend.workers.WorkerRef;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -114,6 +117,36 @@ public final class FleetControl {
    */
   public BulkResult bulk(Actor actor, BulkOrder order) {
     return new BulkWalk(backend, clock, actor, order, bulkStep).run();
+  }
+
+  /** Returns the workers of a host as stored now; none for an unknown one. */
+  public Host host(String org, String name) {
+    return new Host(
+        name,
+        Page.all(cursor -> backend.workers().list(org, cursor, Page.MAX).value()).stream()
+            .filter(worker -> worker.registration().hostname().equals(name))
+            .toList());
+  }
+
+  /**
+   * Drains or undrains the workers of a host one by one, each with its own audit line. A worker
+   * that registers meanwhile is left as it is. Repeats change nothing.
+   */
+  public DrainedHost drain(Actor actor, Host host, boolean drain) {
+    List<Worker> workers = new ArrayList<>();
+    List<String> gone = new ArrayList<>();
+    for (Worker each : host.workers()) {
+      String id = each.registration().workerId();
+      try {
+        workers.add(backend.workers().drain(actor.org(), id, drain, actor.note()).value());
+      } catch (RefusedException refused) {
+        if (refused.refusal() != Refusal.UNKNOWN_WORKER) {
+          throw refused;
+        }
+        gone.add(id);
+      }
+    }
+    return new DrainedHost(new Host(host.name(), workers), gone);
   }
 
   /**

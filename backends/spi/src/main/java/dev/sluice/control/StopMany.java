@@ -56,12 +56,9 @@ final class StopMany {
     if (project != null) {
       queues.add(backend.queues().find(org, project).value());
     } else {
-      Cursor cursor = null;
-      do {
-        Page<ProjectQueue> page = backend.queues().list(org, cursor, Page.MAX).value();
-        page.items().stream().filter(StopMany::holdsWork).forEach(queues::add);
-        cursor = page.next();
-      } while (cursor != null);
+      Page.all(cursor -> backend.queues().list(org, cursor, Page.MAX).value()).stream()
+          .filter(StopMany::holdsWork)
+          .forEach(queues::add);
     }
     return queues.stream()
         .filter(queue -> !closedForGood(queue.pause()))

@@ -3,14 +3,11 @@ package dev.sluice.service.dispatch;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import com.github.benmanes.caffeine.cache.Ticker;
-import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.workers.Worker;
 import dev.sluice.backend.workers.Workers;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** At most a second old. Never part of a poll. */
 public final class WorkerSnapshots {
@@ -42,13 +39,6 @@ public final class WorkerSnapshots {
   }
 
   private List<Worker> read(String org) {
-    List<Worker> all = new ArrayList<>();
-    @Nullable Cursor cursor = null;
-    do {
-      Page<Worker> page = workers.list(org, cursor, Page.MAX).value();
-      all.addAll(page.items());
-      cursor = page.next();
-    } while (cursor != null);
-    return List.copyOf(all);
+    return List.copyOf(Page.all(cursor -> workers.list(org, cursor, Page.MAX).value()));
   }
 }

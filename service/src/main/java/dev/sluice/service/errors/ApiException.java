@@ -58,6 +58,10 @@ public final class ApiException extends RuntimeException {
     return new ApiException(404, WireTexts.SESSION_NOT_FOUND, null);
   }
 
+  public static ApiException hostNotFound() {
+    return new ApiException(404, "Host not found", null);
+  }
+
   public static ApiException stopNotFound() {
     return new ApiException(404, WireTexts.STOP_NOT_FOUND, null);
   }

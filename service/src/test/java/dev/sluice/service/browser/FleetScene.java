@@ -47,6 +47,7 @@ final class FleetScene {
     SceneWorker nightly = worker("nightly-03", 2, "search");
     SceneWorker gpu = worker("gpu-01", 2, "ml-train");
     names.put("worker", build.id());
+    names.put("host", "build-07");
     limit("bob", "web-app", "{\"maxConcurrent\":3}");
     limit("bob", "payments", "{\"maxConcurrent\":8,\"dailyBudgetUsd\":40}");
     key("ci", "work:write");

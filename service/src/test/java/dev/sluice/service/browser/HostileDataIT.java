@@ -78,7 +78,9 @@ class HostileDataIT extends BrowserTest {
       isHarmless(path);
       browser.measure(LINKS).stream()
           .filter(
-              href -> href.startsWith("/admin/") && href.matches(".*/(queues|workers|sessions)/.*"))
+              href ->
+                  href.startsWith("/admin/")
+                      && href.matches(".*/(queues|hosts|workers|sessions)/.*"))
           .map(href -> href.replaceFirst("\\?.*", ""))
           .filter(seen::add)
           .forEach(next::add);

@@ -56,6 +56,10 @@ record PageUnderTest(String name, String path, int status, String shows) {
 
   private static Stream<PageUnderTest> workersAndSessions() {
     return Stream.of(
+        page("hosts", "/admin/hosts", "mac-studio-1"),
+        page("host", "/admin/hosts/{host}", "{running}"),
+        page("host-drain", "/admin/hosts/{host}/drain", "Drain host"),
+        page("host-undrain", "/admin/hosts/{host}/undrain", "Undrain host"),
         page("workers", "/admin/workers", "build-07"),
         page("worker", "/admin/workers/{worker}", "{running}"),
         page("worker-drain", "/admin/workers/{worker}/drain", "Drain worker"),

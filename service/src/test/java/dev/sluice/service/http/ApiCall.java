@@ -66,6 +66,8 @@ public record ApiCall(
       fleet:write                     ITSELF      403 404 200 -      DELETE /api/workers/{id=worker}
       fleet:write                     NONE        403 404 200 reason POST /api/workers/{id=worker}/drain {}
       fleet:write                     NONE        403 404 200 reason POST /api/workers/{id=worker}/undrain {}
+      fleet:write                     NONE        403 404 200 reason POST /api/hosts/{host=host}/drain {}
+      fleet:write                     NONE        403 404 200 reason POST /api/hosts/{host=host}/undrain {}
       fleet:write                     NONE        403 404 200 note,reason PUT /api/workers/{id=worker}/note {"note":"n"}
       fleet:read                      CREDENTIALS -   200 200 -      GET /api/workers
       -                               ITSELF      -   200 200 *      POST /api/sessions/{id=session}/claim {"workerId":"{worker}"}

@@ -167,7 +167,7 @@ public final class ApiScene {
         server.post(
             "/api/workers/register",
             bearer,
-            "{\"hostname\":\"h\",\"projects\":[\"" + named + "\"]}");
+            "{\"hostname\":\"" + named + "-host\",\"projects\":[\"" + named + "\"]}");
     assertThat(answer.status()).as(answer.body()).isEqualTo(201);
     return new TestWorker(server, answer.text("/workerId"), answer.text("/runtimeToken"));
   }

@@ -50,12 +50,18 @@ public record OpsOrg(AuthEdge edge, String name, String key, String token) {
   }
 
   public TestWorker worker(String project, int capacity) {
+    return worker("h", project, capacity);
+  }
+
+  public TestWorker worker(String host, String project, int capacity) {
     Answer answer =
         edge.server()
             .post(
                 "/api/workers/register",
                 token,
-                "{\"hostname\":\"h\",\"capacity\":"
+                "{\"hostname\":\""
+                    + host
+                    + "\",\"capacity\":"
                     + capacity
                     + ",\"projects\":[\""
                     + project

@@ -7,6 +7,8 @@ import dev.sluice.backend.workers.Heartbeat;
 import dev.sluice.backend.workers.HeartbeatResult;
 import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.Worker;
+import dev.sluice.control.DrainedHost;
+import dev.sluice.control.Host;
 import dev.sluice.service.api.JsonBody;
 import dev.sluice.service.api.RawJson;
 import java.time.Duration;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Answers about workers, in every spelling that clients decode. */
@@ -221,6 +224,43 @@ public final class WorkerAnswers {
       case RETIRED, DRAINING -> "draining";
       case QUARANTINED, NACKING, FULL, READY -> ACTIVE;
     };
+  }
+
+  /**
+   * A host after an order to drain or undrain it.
+   *
+   * @param sessionsLeft claimed by its workers
+   */
+  public record HostDrain(
+      String host, List<HostWorker> workers, int sessionsLeft, boolean safeToReboot) {
+
+    public static HostDrain of(DrainedHost drained) {
+      Host host = drained.host();
+      return new HostDrain(
+          host.name(),
+          Stream.concat(
+                  host.workers().stream().map(HostWorker::of),
+                  drained.gone().stream().map(id -> new HostWorker(id, "gone", 0)))
+              .toList(),
+          host.sessions(),
+          host.safeToReboot());
+    }
+  }
+
+  /**
+   * @param state {@code drained}; {@code draining} by itself; {@code undrained}; {@code gone} if it
+   *     was deregistered meanwhile
+   */
+  public record HostWorker(String id, String state, int activeSessions) {
+
+    static HostWorker of(Worker worker) {
+      Registration registration = worker.registration();
+      String itself = registration.draining() ? "draining" : "undrained";
+      return new HostWorker(
+          registration.workerId(),
+          worker.drained() ? "drained" : itself,
+          worker.activeSessions().size());
+    }
   }
 
   public record Deregistered(boolean deregistered, List<String> unclaimedSessions) {}

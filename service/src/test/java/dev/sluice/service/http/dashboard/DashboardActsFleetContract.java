@@ -41,6 +41,33 @@ public abstract class DashboardActsFleetContract {
   }
 
   @Test
+  void drainAndUndrainOfAHost() {
+    ActForms otto = otto();
+    String form = "form-" + UUID.randomUUID();
+    String curl = "curl-" + UUID.randomUUID();
+    List<TestWorker> all =
+        List.of(
+            worker(form, "none", 1),
+            worker(form, "other", 1),
+            worker(curl, "none", 1),
+            worker(curl, "other", 1));
+
+    assertThat(otto.done(host(form) + "/drain", "reason", REASON))
+        .startsWith(form + ": 2 workers drained. Safe to reboot");
+    ok(otto.run(otto.curl(host(curl) + "/drain")));
+
+    assertThat(all).extracting(this::status).containsOnly("draining");
+    sameLines(all.get(0).id(), all.get(2).id(), "drain");
+    sameLines(all.get(1).id(), all.get(3).id(), "drain");
+
+    otto.done(host(form) + "/undrain", "reason", REASON);
+    ok(otto.run(otto.curl(host(curl) + "/undrain")));
+
+    assertThat(all).extracting(this::status).containsOnly("active");
+    sameLines(all.get(0).id(), all.get(2).id(), "undrain");
+  }
+
+  @Test
   void deregister() {
     ActForms otto = otto();
     Held form = held();
@@ -195,10 +222,20 @@ public abstract class DashboardActsFleetContract {
   }
 
   private TestWorker worker(String project, int capacity) {
+    return worker("h", project, capacity);
+  }
+
+  private static String host(String name) {
+    return "/admin/hosts/" + name;
+  }
+
+  private TestWorker worker(String host, String project, int capacity) {
     return edge()
         .server()
         .register(
-            "{\"hostname\":\"h\",\"capacity\":"
+            "{\"hostname\":\""
+                + host
+                + "\",\"capacity\":"
                 + capacity
                 + ",\"projects\":[\""
                 + project

@@ -43,10 +43,13 @@ final class OpenApiScene {
     this.server = server;
     if (given.compareTo(Given.WORKERS) >= 0) {
       String registration =
-          "{\"hostname\":\"h\",\"projects\":[\""
+          "{\"hostname\":\""
+              + id
+              + "-host\",\"projects\":[\""
               + id
               + "\"],\"capabilities\":[\"code-survival-scan\"]}";
       worker = server.register(registration);
+      name("mac-studio-1", id + "-host");
       name("wkr_5e8cef96d13deebd", worker.id());
       name("wkr_0123456789abcdef", server.register(registration).id());
     }

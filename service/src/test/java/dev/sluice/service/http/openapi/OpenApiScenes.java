@@ -23,6 +23,7 @@ final class OpenApiScenes {
     given(Given.NOTHING, "listAudit", "stopAll", "getStop");
     given(Given.NOTHING, "logIn", "logOut", "getMe");
     given(Given.WORKERS, "registerWorker", "refreshToken", "heartbeat", "daemonHeartbeat");
+    given(Given.WORKERS, "drainHost", "undrainHost");
     given(Given.WAITING, "poll", "claimSession");
     given(Given.WAITING, "changeWork");
     given(Given.NOTHING, "listWork", "listDead", "bulk", "listQueues", "getQueue", "pauseQueue");

@@ -31,6 +31,7 @@ final class CrossOrgScene {
     backend = AuthApplication.backend(edge.server());
     org = OpsOrg.of(edge);
     put("project", tag + "-project");
+    put("host", tag + "-host");
     put("machine", tag + "-machine");
     put("dead", org.dead(tag + "-dead", 1).get(0));
     put("session", tag + "-session");
@@ -43,7 +44,9 @@ final class CrossOrgScene {
             .post(
                 "/api/workers/register",
                 org.token(),
-                "{\"hostname\":\"h\",\"machineId\":\""
+                "{\"hostname\":\""
+                    + ids.get("host")
+                    + "\",\"machineId\":\""
                     + ids.get("machine")
                     + "\",\"projects\":[\""
                     + ids.get("project")

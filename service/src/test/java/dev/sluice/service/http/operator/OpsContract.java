@@ -35,6 +35,14 @@ abstract class OpsContract {
   }
 
   @Nested
+  class Hosts extends HostContract {
+    @Override
+    protected AuthEdge edge() {
+      return OpsContract.this.edge();
+    }
+  }
+
+  @Nested
   class DeadLetters extends DeadLetterContract {
     @Override
     protected AuthEdge edge() {
