@@ -9,7 +9,9 @@ import dev.sluice.admin.keys.MintKeyAct;
 import dev.sluice.admin.keys.RevokeKeyAct;
 import dev.sluice.admin.queues.LimitAct;
 import dev.sluice.admin.queues.PauseAct;
+import dev.sluice.admin.queues.PauseAllAct;
 import dev.sluice.admin.queues.ResumeAct;
+import dev.sluice.admin.queues.ResumeAllAct;
 import dev.sluice.admin.sessions.CancelAct;
 import dev.sluice.admin.sessions.FrontAct;
 import dev.sluice.admin.sessions.MessageAct;
@@ -44,7 +46,7 @@ public record ActPage(ActHandler desk, AdminDependencies given) {
 
   private static final String ON_ONE = "{kind}/{id}/{act}";
   private static final String ON_ALL =
-      "{act: stops|add-worker|keys/mint|dead/requeue|dead/discard}";
+      "{act: pause-all|resume-all|stops|add-worker|keys/mint|dead/requeue|dead/discard}";
 
   @GET
   @Path(ON_ONE)
@@ -115,6 +117,8 @@ public record ActPage(ActHandler desk, AdminDependencies given) {
 
   private Act onAll(String act) {
     return switch (act) {
+      case "pause-all" -> new PauseAllAct(given.control());
+      case "resume-all" -> new ResumeAllAct(given.control());
       case "stops" -> new StopManyAct(given, null);
       case "add-worker" -> new MintKeyAct(given.keys(), Key.Type.WORKER_REGISTRATION);
       case "keys/mint" -> new MintKeyAct(given.keys(), Key.Type.USER);

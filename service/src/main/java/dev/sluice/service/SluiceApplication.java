@@ -341,7 +341,7 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
     jersey.register(new BulkResource(control));
     jersey.register(new DrainResource(backend.workers(), bounds, clock));
     jersey.register(new HostResource(control));
-    jersey.register(new QueueResource(backend.queues(), clock));
+    jersey.register(new QueueResource(backend.queues(), control, clock));
     jersey.register(new KeyResource(keys, backend.credentials(), clock));
     jersey.register(
         new BatchResource(backend.batch(), new BatchItems(() -> "bat_" + Secrets.randomHex(12))));

@@ -4,8 +4,8 @@ import dev.sluice.admin.VisitorRole;
 import dev.sluice.admin.acts.Act;
 import dev.sluice.admin.acts.ActResult;
 import dev.sluice.admin.acts.FormInput;
+import dev.sluice.admin.acts.FormTime;
 import dev.sluice.admin.acts.InvalidFieldException;
-import dev.sluice.admin.acts.UtcTime;
 import dev.sluice.admin.view.ActForm;
 import dev.sluice.admin.view.Field;
 import dev.sluice.admin.view.Section;
@@ -57,7 +57,7 @@ public record MintKeyAct(KeyRing keys, Key.Type type) implements Act {
     ActForm named = blank(visit).asking(name(typed));
     return (ofUser() ? named.asking(scopes(typed)) : named)
         .asking(projects(typed))
-        .asking(expires(typed))
+        .asking(expires(typed, visit.now()))
         .asking(Field.reason(typed.text(FormInput.REASON)))
         .curl(
             visit.server(),
@@ -93,10 +93,10 @@ public record MintKeyAct(KeyRing keys, Key.Type type) implements Act {
         .hint("One a line. Empty for all projects.");
   }
 
-  private static Field expires(FormInput typed) {
-    return Field.text(EXPIRES, "Expires", typed.text(EXPIRES))
+  private static Field expires(FormInput typed, long now) {
+    return FormTime.field(EXPIRES, "Expires", typed, now)
         .hint(
-            "A duration like 30d or 12h, or a time in UTC like 2026-12-24 18:00. "
+            "A duration like 30d or 12h, or a time like 2026-12-24 18:00. "
                 + "Empty for never. At that time it is revoked, with its workers and the "
                 + "keys it minted.");
   }
@@ -123,7 +123,7 @@ public record MintKeyAct(KeyRing keys, Key.Type type) implements Act {
       throw new InvalidFieldException(PROJECTS, "must be at most " + KeyRing.MAX_PROJECTS);
     }
     projects.forEach(project -> checked(PROJECTS, project));
-    Long expiresAt = UtcTime.end(typed, EXPIRES, now);
+    Long expiresAt = FormTime.end(typed, EXPIRES, now);
     return keys.mint(actor, type, name, scopes, projects, expiresAt)
         .orElseThrow(
             () ->

@@ -1,7 +1,10 @@
 package dev.sluice.admin.queues;
 
+import dev.sluice.admin.VisitorRole;
 import dev.sluice.admin.charts.FleetHistory;
 import dev.sluice.admin.charts.Sparks;
+import dev.sluice.admin.fleet.FleetSnapshot;
+import dev.sluice.admin.view.ActButton;
 import dev.sluice.admin.view.Pager;
 import dev.sluice.admin.view.Rows;
 import dev.sluice.admin.view.Section;
@@ -19,12 +22,14 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 @Path("admin/queues")
 public record QueuesPage(Shell shell, Queues queues, FleetHistory history) {
 
-  public record View(Rows<QueueRow> table, Pager pager) {
+  public record View(List<ActButton> acts, Rows<QueueRow> table, Pager pager) {
 
     /** False on the overview. */
     public boolean full() {
@@ -46,9 +51,27 @@ public record QueuesPage(Shell shell, Queues queues, FleetHistory history) {
         Section.QUEUES,
         "queues",
         new View(
+            acts(visit, page.items()),
             new Rows<>(page.items().stream().map(queue -> row(queue, sparks, visit)).toList()),
             Lists.pager(
                 at, page, next -> visit.links().to(Section.QUEUES.path(), "cursor", next))));
+  }
+
+  /** Without regard to the visitor: pages are shared. */
+  private static List<ActButton> acts(Visit visit, List<ProjectQueue> queues) {
+    if (!visit.may(VisitorRole.OPERATOR)) {
+      return List.of();
+    }
+    FleetSnapshot fleet = visit.reading().fleet();
+    List<ProjectQueue> all = fleet == null ? queues : fleet.queues();
+    List<ActButton> acts = new ArrayList<>();
+    if (all.stream().anyMatch(queue -> queue.pause() == null)) {
+      acts.add(ActButton.form("Pause all", visit.links().to("/pause-all")));
+    }
+    if (all.stream().anyMatch(queue -> queue.pause() != null)) {
+      acts.add(ActButton.form("Resume all I paused", visit.links().to("/resume-all")));
+    }
+    return acts;
   }
 
   private static QueueRow row(ProjectQueue queue, Sparks sparks, Visit visit) {

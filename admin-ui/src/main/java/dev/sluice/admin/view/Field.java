@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * @param hint null for none
  * @param error follows the label; null for none
+ * @param zone of a time; null for other fields
  */
 public record Field(
     String name,
@@ -15,7 +16,11 @@ public record Field(
     @Nullable String hint,
     boolean required,
     List<Option> options,
-    @Nullable String error) {
+    @Nullable String error,
+    @Nullable Zone zone) {
+
+  /** The field with the name of a time's zone. */
+  public static final String ZONE = "zone";
 
   public enum Kind {
     TEXT,
@@ -24,37 +29,51 @@ public record Field(
     CHOICE,
     BOX,
     BOXES,
-    HIDDEN
+    HIDDEN,
+    TIME
   }
+
+  public record Zone(String name, String utcNow) {}
 
   public record Option(String value, String label, boolean chosen) {}
 
   public static Field text(String name, String label, String value) {
-    return new Field(name, label, Kind.TEXT, value, null, false, List.of(), null);
+    return new Field(name, label, Kind.TEXT, value, null, false, List.of(), null, null);
   }
 
   public static Field lines(String name, String label, String value) {
-    return new Field(name, label, Kind.LINES, value, null, false, List.of(), null);
+    return new Field(name, label, Kind.LINES, value, null, false, List.of(), null, null);
   }
 
   public static Field number(String name, String label, String value) {
-    return new Field(name, label, Kind.NUMBER, value, null, false, List.of(), null);
+    return new Field(name, label, Kind.NUMBER, value, null, false, List.of(), null, null);
   }
 
   public static Field box(String name, String label, boolean ticked) {
-    return new Field(name, label, Kind.BOX, ticked ? "on" : "", null, false, List.of(), null);
+    return new Field(name, label, Kind.BOX, ticked ? "on" : "", null, false, List.of(), null, null);
   }
 
   public static Field choice(String name, String label, List<Option> options) {
-    return new Field(name, label, Kind.CHOICE, "", null, true, options, null);
+    return new Field(name, label, Kind.CHOICE, "", null, true, options, null, null);
   }
 
   public static Field boxes(String name, String label, List<Option> options) {
-    return new Field(name, label, Kind.BOXES, "", null, false, options, null);
+    return new Field(name, label, Kind.BOXES, "", null, false, options, null, null);
   }
 
   public static Field hidden(String name, String value) {
-    return new Field(name, name, Kind.HIDDEN, value, null, false, List.of(), null);
+    return new Field(name, name, Kind.HIDDEN, value, null, false, List.of(), null, null);
+  }
+
+  /**
+   * A time in the browser's zone, which a script fills in; else in UTC.
+   *
+   * @param zone as sent; empty without script
+   * @param utcNow the time now, for visitors without script
+   */
+  public static Field time(String name, String label, String value, String zone, String utcNow) {
+    return new Field(
+        name, label, Kind.TIME, value, null, false, List.of(), null, new Zone(zone, utcNow));
   }
 
   public static Field reason(String value) {
@@ -62,15 +81,15 @@ public record Field(
   }
 
   public Field hint(String words) {
-    return new Field(name, label, kind, value, words, required, options, error);
+    return new Field(name, label, kind, value, words, required, options, error, zone);
   }
 
   public Field needed() {
-    return new Field(name, label, kind, value, hint, true, options, error);
+    return new Field(name, label, kind, value, hint, true, options, error, zone);
   }
 
   Field wrong(String words) {
-    return new Field(name, label, kind, value, hint, required, options, words);
+    return new Field(name, label, kind, value, hint, required, options, words, zone);
   }
 
   public boolean isText() {
@@ -97,6 +116,10 @@ public record Field(
     return kind == Kind.BOXES;
   }
 
+  public boolean isTime() {
+    return kind == Kind.TIME;
+  }
+
   public boolean isHidden() {
     return kind == Kind.HIDDEN;
   }
@@ -106,6 +129,6 @@ public record Field(
   }
 
   public boolean described() {
-    return hint != null || error != null;
+    return hint != null || error != null || zone != null;
   }
 }

@@ -1,4 +1,4 @@
-// Adds buttons that copy ids.
+// Adds buttons that copy ids, and gives times in forms the browser's zone and a picker.
 "use strict";
 
 (function () {
@@ -16,5 +16,22 @@
       var button = event.target.closest("button.copy");
       if (button) { copy(button); }
     });
+  }
+
+  function localize(box, zone) {
+    var text = box.querySelector("input[type=text]");
+    var note = document.getElementById(text.id + "-note").querySelector(".zone");
+    var picker = document.createElement("input");
+    picker.type = "datetime-local";
+    picker.setAttribute("aria-label", "Pick a date and time");
+    picker.addEventListener("change", function () { text.value = picker.value.replace("T", " "); });
+    box.append(picker);
+    box.querySelector("input[type=hidden]").value = zone;
+    note.textContent = "Times are yours, " + zone + ".";
+  }
+
+  var zone = window.Intl && Intl.DateTimeFormat().resolvedOptions().timeZone;
+  if (zone) {
+    document.querySelectorAll("[data-time]").forEach(function (box) { localize(box, zone); });
   }
 })();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.admin.PageAnswer;
 import dev.sluice.admin.acts.ActTest;
-import dev.sluice.admin.acts.UtcTime;
+import dev.sluice.admin.acts.FormTime;
 import dev.sluice.backend.queues.QueueLimits;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,12 +22,12 @@ class QueueActsTest extends ActTest {
 
   @Test
   void aPauseMayEndAtATime() {
-    String until = UtcTime.text(server.clock.now() + 7_200_000);
+    String until = FormTime.text(server.clock.now() + 7_200_000);
 
     PageAnswer page = after(post(PAUSE, "reason", "why", "for", "until resumed", "until", until));
 
     assertThat(notice(page)).isEqualTo("payments is paused until " + until + ":00 UTC.");
-    assertThat(UtcTime.text(fleet.queue("payments").pause().untilMs())).isEqualTo(until);
+    assertThat(FormTime.text(fleet.queue("payments").pause().untilMs())).isEqualTo(until);
     assertThat(form(PAUSE + "?until=" + until.replace(" ", "T") + "Z").body())
         .contains("&quot;until&quot;:&quot;" + until.replace(" ", "T") + ":00Z&quot;");
   }
@@ -36,15 +36,38 @@ class QueueActsTest extends ActTest {
   void aTimeThatIsNoneOrHasPassedIsRefused() {
     for (String wrong :
         List.of(
-            "tomorrow", "2026-02-30 10:00", "+12026-01-01 10:00", "18:00", "2026-13-01 10:00")) {
+            "tomorrow", "2026-02-30 10:00", "+12026-01-01 10:00", "25:00", "2026-13-01 10:00")) {
       PageAnswer form = post(PAUSE, "reason", "why", "for", "for 1 hour", "until", wrong);
       assertThat(form.status()).as(wrong).isEqualTo(400);
-      assertThat(problem(form)).contains("must be a time in UTC like");
+      assertThat(problem(form)).contains("must be a time like 18:00 or 2026-12-24 18:00");
     }
     PageAnswer form =
         post(PAUSE, "reason", "why", "for", "for 1 hour", "until", "1999-12-31 23:59");
-    assertThat(problem(form)).isEqualTo("Nothing was changed: Or until, in UTC has passed.");
+    assertThat(problem(form)).isEqualTo("Nothing was changed: Or until has passed.");
     assertThat(fleet.queue("payments").pause()).isNull();
+  }
+
+  @Test
+  void aTimeIsInTheZoneThatTheBrowserSent() {
+    PageAnswer page =
+        after(
+            post(
+                PAUSE,
+                "reason",
+                "why",
+                "for",
+                "until resumed",
+                "until",
+                "2999-07-01T10:20",
+                "zone",
+                "Europe/Berlin"));
+
+    assertThat(notice(page)).isEqualTo("payments is paused until 2999-07-01 10:20 Europe/Berlin.");
+    assertThat(FormTime.text(fleet.queue("payments").pause().untilMs()))
+        .isEqualTo("2999-07-01 08:20");
+    assertThat(form(PAUSE).text()).contains("Times are in UTC, now ");
+    PageAnswer form = post(PAUSE, "reason", "why", "until", "10:20", "zone", "Nowhere/Else");
+    assertThat(problem(form)).contains("is in a time zone that this server does not know");
   }
 
   @Test

@@ -76,6 +76,8 @@ class EveryPageTest extends PageTestBase {
         "/admin/keys/mint",
         "/admin/add-worker",
         "/admin/add-worker/none",
+        "/admin/pause-all",
+        "/admin/resume-all",
         "/admin/queues/payments/pause",
         "/admin/queues/payments/resume",
         "/admin/system",

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -104,6 +105,30 @@ public final class FleetControl {
     if (!stopped) {
       LOG.log(System.Logger.Level.INFO, "{0} passes over session {1}", note.reason(), sessionId);
     }
+  }
+
+  /**
+   * Pauses the queues that aren't paused, each with its own audit line. Queues without work, limits
+   * and pause are unknown and stay open. Repeats change nothing.
+   *
+   * @param untilMs automatic end, epoch ms; 0 for none
+   * @param mine projects that the actor may act on
+   * @param dryRun true to change nothing
+   */
+  public PausedMany pauseAll(Actor actor, long untilMs, Predicate<String> mine, boolean dryRun) {
+    return new PauseMany(backend.queues(), actor, mine, dryRun).pause(untilMs);
+  }
+
+  /**
+   * Resumes the queues that {@link #pauseAll} paused by this actor.
+   *
+   * @param anyones true to resume all, whoever paused them and how
+   * @param mine projects that the actor may act on
+   * @param dryRun true to change nothing
+   */
+  public PausedMany resumeAll(
+      Actor actor, boolean anyones, Predicate<String> mine, boolean dryRun) {
+    return new PauseMany(backend.queues(), actor, mine, dryRun).resume(anyones);
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.sluice.service.api;
 
 import dev.sluice.backend.queues.Pause;
 import dev.sluice.backend.queues.QueueLimits;
+import dev.sluice.control.PauseMany;
 import dev.sluice.service.errors.ApiException;
 import java.math.BigDecimal;
 import java.util.List;
@@ -17,6 +18,32 @@ public final class QueueBody {
       throw ApiException.invalid("reason", "is required");
     }
     return reason;
+  }
+
+  /** Of a pause of all. */
+  public static String reasonForAll(JsonBody body) {
+    String reason = reason(body);
+    String problem = PauseMany.problem(reason);
+    if (problem != null) {
+      throw ApiException.invalid("reason", problem);
+    }
+    return reason;
+  }
+
+  /** True to resume what others paused, too. */
+  public static boolean anyones(JsonBody body) {
+    String by = body.string("by");
+    if (by == null || by.equals("me")) {
+      return false;
+    }
+    if (!by.equals("anyone")) {
+      throw ApiException.invalid("by", "must be me or anyone");
+    }
+    return true;
+  }
+
+  public static boolean dryRun(JsonBody body) {
+    return Boolean.TRUE.equals(body.bool("dryRun"));
   }
 
   /** Epoch ms, not past; 0 for none. */

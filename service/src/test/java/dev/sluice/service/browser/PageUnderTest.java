@@ -35,6 +35,8 @@ record PageUnderTest(String name, String path, int status, String shows) {
   private static Stream<PageUnderTest> queues() {
     return Stream.of(
         page("queues", "/admin/queues", "mobile"),
+        page("queues-pause", "/admin/pause-all", "Pause all projects"),
+        page("queues-resume", "/admin/resume-all", "Resume all I paused"),
         page("queue", "/admin/queues/payments", "Why it waits"),
         page("queue-paused", "/admin/queues/docs", "until the new theme is in"),
         page("queue-parked", "/admin/queues/payments?place=parked", "PAY-900"),

@@ -110,6 +110,8 @@ public record ApiCall(
       work:write,fleet:read           ALL         -   200 200 -      GET /api/config
       fleet:read                      NONE        -   200 200 -      GET /api/queues
       fleet:read                      NONE        403 200 200 -      GET /api/queues/{project=project}
+      fleet:write                     NONE        -   200 200 *      POST /api/queues/pause {"reason":"r","dryRun":true}
+      fleet:write                     NONE        -   200 200 *      POST /api/queues/resume {"dryRun":true}
       fleet:write                     NONE        403 200 200 *      POST /api/queues/{project=project}/pause {"reason":"r"}
       fleet:write                     NONE        403 200 200 reason POST /api/queues/{project=project}/resume {}
       fleet:write                     NONE        403 200 200 *      PUT /api/queues/{project=project}/limits {}

@@ -6,6 +6,7 @@ import dev.sluice.backend.Page;
 import dev.sluice.backend.queues.Counts;
 import dev.sluice.backend.queues.Pause;
 import dev.sluice.backend.queues.ProjectQueue;
+import dev.sluice.control.PausedMany;
 import dev.sluice.service.api.RawJson;
 import java.util.List;
 import java.util.function.Predicate;
@@ -73,6 +74,32 @@ public final class QueueAnswers {
               pause.sinceMs(),
               pause.untilMs() == 0 ? null : pause.untilMs());
     }
+  }
+
+  /**
+   * @param paused projects, by name
+   * @param alreadyPaused number of projects that were paused before
+   */
+  public record PausedAll(List<String> paused, int alreadyPaused) {
+
+    public static PausedAll of(PausedMany many) {
+      return new PausedAll(names(many.changed()), many.left().size());
+    }
+  }
+
+  /**
+   * @param resumed projects, by name
+   * @param stillPaused number of projects that are paused in another way
+   */
+  public record ResumedAll(List<String> resumed, int stillPaused) {
+
+    public static ResumedAll of(PausedMany many) {
+      return new ResumedAll(names(many.changed()), many.left().size());
+    }
+  }
+
+  private static List<String> names(List<ProjectQueue> queues) {
+    return queues.stream().map(ProjectQueue::project).toList();
   }
 
   @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -4,11 +4,14 @@ import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.keys.Scope;
 import dev.sluice.backend.queues.Queues;
 import dev.sluice.control.Actor;
+import dev.sluice.control.FleetControl;
 import dev.sluice.service.api.JsonBody;
 import dev.sluice.service.api.QueueBody;
 import dev.sluice.service.api.Reasons;
+import dev.sluice.service.api.answers.QueueAnswers.PausedAll;
 import dev.sluice.service.api.answers.QueueAnswers.Queue;
 import dev.sluice.service.api.answers.QueueAnswers.QueueList;
+import dev.sluice.service.api.answers.QueueAnswers.ResumedAll;
 import dev.sluice.service.auth.Caller;
 import dev.sluice.service.auth.PathIds;
 import dev.sluice.service.resources.Paging;
@@ -33,10 +36,12 @@ public final class QueueResource {
   private static final String PROJECT = "project";
 
   private final Queues queues;
+  private final FleetControl control;
   private final Clock clock;
 
-  public QueueResource(Queues queues, Clock clock) {
+  public QueueResource(Queues queues, FleetControl control, Clock clock) {
     this.queues = queues;
+    this.control = control;
     this.clock = clock;
   }
 
@@ -57,6 +62,30 @@ public final class QueueResource {
   public Queue get(@Auth Caller caller, @PathParam(PROJECT) String project) {
     Actor actor = caller.require(Scope.FLEET_READ);
     return Queue.of(queues.find(actor.org(), project(caller, project)).value());
+  }
+
+  /** All projects of the caller that aren't paused. */
+  @POST
+  @Path("pause")
+  public PausedAll pauseAll(@Auth Caller caller, byte[] body) {
+    Actor actor = caller.require(Scope.FLEET_WRITE);
+    JsonBody json = JsonBody.of(body);
+    Actor because = actor.because(QueueBody.reasonForAll(json));
+    long until = QueueBody.until(json, clock.millis());
+    boolean dryRun = QueueBody.dryRun(json);
+    return PausedAll.of(control.pauseAll(because, until, caller::sees, dryRun));
+  }
+
+  /** All projects that the caller paused at once, or all. */
+  @POST
+  @Path("resume")
+  public ResumedAll resumeAll(@Auth Caller caller, byte[] body) {
+    Actor actor = caller.require(Scope.FLEET_WRITE);
+    JsonBody json = JsonBody.of(body);
+    Actor because = actor.because(Reasons.of(json));
+    boolean anyones = QueueBody.anyones(json);
+    boolean dryRun = QueueBody.dryRun(json);
+    return ResumedAll.of(control.resumeAll(because, anyones, caller::sees, dryRun));
   }
 
   @POST

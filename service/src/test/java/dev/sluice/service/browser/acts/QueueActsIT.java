@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.service.browser.BrowserTest;
 import dev.sluice.service.browser.SceneTime;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,6 +44,39 @@ class QueueActsIT extends BrowserTest {
       browser.click(".act button[type=submit]");
     }
     browser.awaitText(".title", "open");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void allQueuesArePausedUntilALocalTimeAndResumed(boolean script) {
+    List<String> projects = List.of("all-1-" + script, "all-2-" + script);
+    projects.forEach(
+        project ->
+            dashboard.post("/api/work", "{\"projectName\":\"" + project + "\",\"prompt\":\"p\"}"));
+    browser.script(script);
+    browser.open("/admin/queues");
+
+    browser.clickLink("Pause all");
+    browser.awaitText("h1", "Pause all projects");
+    browser.type("#reason", "provider is down");
+    assertThat(browser.text("#until-note")).contains(script ? "Times are yours" : "in UTC");
+    if (script) {
+      browser.run(
+          "const picker = document.querySelector('[type=datetime-local]');"
+              + "picker.value = '2999-12-24T18:00';"
+              + "picker.dispatchEvent(new Event('change'));");
+    } else {
+      browser.type("#until", "2999-12-24 18:00");
+    }
+    browser.click(".act button[type=submit]");
+
+    browser.awaitText(".notice", "paused until 2999-12-24 18:00");
+    projects.forEach(project -> assertThat(isOpen(project)).isFalse());
+    browser.clickLink("Resume all I paused");
+    browser.awaitText("main", "paused by your");
+    browser.click(".act button[type=submit]");
+    browser.awaitText(".notice", "open again");
+    projects.forEach(project -> assertThat(isOpen(project)).isTrue());
   }
 
   @ParameterizedTest

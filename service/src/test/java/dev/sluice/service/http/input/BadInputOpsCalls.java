@@ -5,6 +5,7 @@ import static dev.sluice.service.http.input.BadInputField.of;
 import static dev.sluice.service.http.input.BadInputKind.integer;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.control.PauseMany;
 import dev.sluice.service.http.Answer;
 import dev.sluice.service.http.SluiceServer;
 import java.util.List;
@@ -35,6 +36,8 @@ final class BadInputOpsCalls {
     return List.of(
         patch("/api/work/" + waiting),
         pause(queue + "/pause"),
+        pauseAll(),
+        resumeAll(),
         limits(queue + "/limits"),
         bulk(),
         mint(),
@@ -76,6 +79,35 @@ final class BadInputOpsCalls {
             of("reason", said).required().at("/pause/reason"),
             // No time here is one to come.
             of("until", BadInputKind.WORD)));
+  }
+
+  private static BadInputCall pauseAll() {
+    BadInputKind said =
+        value ->
+            value.text() != null
+                    && !value.text().isBlank()
+                    && PauseMany.problem(value.text()) == null
+                ? 200
+                : 400;
+    return new Fixed(
+        "POST /api/queues/pause",
+        200,
+        "/api/queues/pause",
+        Map.of("reason", "\"r\"", "dryRun", "true"),
+        List.of(
+            of("reason", said).required(),
+            // No time here is one to come.
+            of("until", BadInputKind.WORD),
+            of("dryRun", BadInputKind.BOOLEAN)));
+  }
+
+  private static BadInputCall resumeAll() {
+    return new Fixed(
+        "POST /api/queues/resume",
+        200,
+        "/api/queues/resume",
+        Map.of("dryRun", "true"),
+        List.of(of("by", BadInputKind.WORD), of("dryRun", BadInputKind.BOOLEAN), MAY_SAY_WHY));
   }
 
   private static BadInputCall limits(String path) {

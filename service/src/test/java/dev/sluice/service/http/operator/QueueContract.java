@@ -3,6 +3,8 @@ package dev.sluice.service.http.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.backend.keys.Key;
+import dev.sluice.backend.keys.Scope;
 import dev.sluice.service.http.Answer;
 import dev.sluice.service.http.AuthEdge;
 import dev.sluice.service.http.OpsOrg;
@@ -11,9 +13,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 abstract class QueueContract {
+
+  private static final String PAUSE_ALL = "/api/queues/pause";
+  private static final String RESUME_ALL = "/api/queues/resume";
 
   protected abstract AuthEdge edge();
 
@@ -81,6 +87,63 @@ abstract class QueueContract {
       assertThat(org.done("POST", "/api/queues/" + p + "/resume", "").has("pause")).isFalse();
     }
     assertThat(TestWorker.claimed(worker.poll())).hasSize(1);
+  }
+
+  @Test
+  void allAreAtOncePausedByAKeyAndResumedButForThoseOfOthers() {
+    OpsOrg org = OpsOrg.of(edge());
+    for (String project : List.of("a", "b", "c")) {
+      org.waiting(project, 1);
+    }
+    TestWorker worker = org.worker("a", 1);
+    org.done("POST", "/api/queues/c/pause", "{\"reason\":\"broken\"}");
+
+    JsonNode dry = org.done("POST", PAUSE_ALL, "{\"reason\":\"down\",\"dryRun\":true}");
+    assertThat(dry.toString()).isEqualTo("{\"paused\":[\"a\",\"b\"],\"alreadyPaused\":1}");
+    assertThat(org.done("GET", "/api/queues/a", null).at("/open").asBoolean()).isTrue();
+    JsonNode done =
+        org.done("POST", PAUSE_ALL, "{\"reason\":\"down\",\"until\":\"2999-01-01T00:00:00Z\"}");
+    assertThat(done).isEqualTo(dry);
+    JsonNode pause = org.done("GET", "/api/queues/a", null).at("/pause");
+    assertThat(pause.at("/reason").asText()).isEqualTo("pause all: down");
+    assertThat(pause.at("/until").asLong()).isEqualTo(32_472_144_000_000L);
+    assertThat(org.audited("pause")).hasSize(3);
+    assertThat(TestWorker.claimed(worker.poll())).isEmpty();
+    assertThat(org.done("POST", PAUSE_ALL, "{\"reason\":\"again\"}").toString())
+        .isEqualTo("{\"paused\":[],\"alreadyPaused\":3}");
+
+    String other = edge().key(org.name(), Key.Type.USER, Set.of(Scope.FLEET_WRITE));
+    assertThat(org.done(other, "POST", RESUME_ALL, "{}").toString())
+        .isEqualTo("{\"resumed\":[],\"stillPaused\":3}");
+    assertThat(org.done("POST", RESUME_ALL, "{\"by\":\"me\"}").toString())
+        .isEqualTo("{\"resumed\":[\"a\",\"b\"],\"stillPaused\":1}");
+    assertThat(TestWorker.claimed(worker.poll())).hasSize(1);
+    assertThat(org.done(other, "POST", RESUME_ALL, "{\"by\":\"anyone\"}").toString())
+        .isEqualTo("{\"resumed\":[\"c\"],\"stillPaused\":0}");
+    for (String wrong : List.of("{\"by\":\"all\"}", "{\"by\":\"\"}")) {
+      assertThat(org.refused(400, "POST", RESUME_ALL, wrong).at("/field").asText()).isEqualTo("by");
+    }
+  }
+
+  @Test
+  void aKeyOfSomeProjectsPausesAllOfThem() {
+    OpsOrg org = OpsOrg.of(edge());
+    org.waiting("mine", 1);
+    org.waiting("other", 1);
+    String key =
+        org.done(
+                "POST",
+                "/api/keys",
+                "{\"name\":\"n\",\"type\":\"user\",\"scopes\":[\"fleet:write\"],\"projects\":[\"mine\"]}")
+            .at("/secret")
+            .asText();
+
+    assertThat(org.done(key, "POST", PAUSE_ALL, "{\"reason\":\"r\"}").toString())
+        .isEqualTo("{\"paused\":[\"mine\"],\"alreadyPaused\":0}");
+    assertThat(org.done("GET", "/api/queues/other", null).at("/open").asBoolean()).isTrue();
+    org.done("POST", "/api/queues/other/pause", "{\"reason\":\"r\"}");
+    assertThat(org.done(key, "POST", RESUME_ALL, "{\"by\":\"anyone\"}").toString())
+        .isEqualTo("{\"resumed\":[\"mine\"],\"stillPaused\":0}");
   }
 
   @Test
