@@ -160,7 +160,6 @@ public abstract class BadInputRequestContract {
     List<String> wrong = new ArrayList<>();
     for (String path :
         List.of(
-            "/",
             "/api",
             "/api/",
             "/api/none",
