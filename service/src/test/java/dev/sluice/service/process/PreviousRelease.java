@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PreviousRelease {
 
-  private static final String COMMIT = "64506c4ea9d92c199f73698702fdd848f13ff90d";
+  private static final String COMMIT = "844f2fa92fcf2cf5200239b26c6ad36ac84371b0";
 
   private static final Path CHECKOUT = Path.of("..").toAbsolutePath().normalize();
   private static final Path KEPT = Path.of("target/previous").toAbsolutePath();

@@ -103,7 +103,7 @@ class UpgradedFleetIT {
     do {
       Thread.sleep(50);
       raised = operator.get("/api/audit?limit=100").at("/lines").findValuesAsText("verb");
-      raised.removeIf(verb -> !verb.equals("raised layout"));
+      raised.removeIf(verb -> !verb.equals("raise-layout"));
     } while (RAISES && raised.isEmpty());
     assertThat(raised).hasSize(RAISES ? 1 : 0);
   }
