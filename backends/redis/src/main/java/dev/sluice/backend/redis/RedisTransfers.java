@@ -19,6 +19,7 @@ import dev.sluice.backend.transfer.Closure;
 import dev.sluice.backend.transfer.NewClosure;
 import dev.sluice.backend.transfer.OrgPage;
 import dev.sluice.backend.transfer.OrgRecord;
+import dev.sluice.backend.transfer.SecondStage;
 import dev.sluice.backend.transfer.Transfers;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,8 +39,11 @@ final class RedisTransfers implements Transfers {
   private static final String KEYS = "keys 0 0 0 0 0";
   private static final String BEHIND_KEYS = "queues 0 0 0 0 0";
 
-  /** Characters of the runs in a request. */
-  private static final int REQUEST = 1_000_000;
+  /** Characters of the runs in a request: others wait for it. */
+  private static final int REQUEST = 250_000;
+
+  /** Records that become runs while Redis takes those before. */
+  private static final int AT_ONCE = 250;
 
   private final ScriptRunner scripts;
   private final OrgList orgs;
@@ -118,19 +122,31 @@ final class RedisTransfers implements Transfers {
         some.add(record);
       }
     }
-    List<Run> together = new ArrayList<>();
+    try (SecondStage sending = new SecondStage()) {
+      for (int from = 0; from < some.size(); from += AT_ONCE) {
+        List<OrgRecord> next = some.subList(from, Math.min(some.size(), from + AT_ONCE));
+        send(org, closureId, CopyArguments.of(next, node.current()), sending);
+      }
+      sending.await();
+    }
+  }
+
+  private void send(String org, String closureId, List<List<String>> runs, SecondStage sending) {
+    List<Run> request = new ArrayList<>();
     int size = 0;
-    for (List<String> arguments : CopyArguments.of(some, node.current())) {
-      int bytes = arguments.stream().mapToInt(String::length).sum();
-      if (size + bytes > REQUEST) {
-        run(org, together);
-        together.clear();
+    for (List<String> arguments : runs) {
+      int characters = arguments.stream().mapToInt(String::length).sum();
+      if (size > 0 && size + characters > REQUEST) {
+        List<Run> full = request;
+        sending.begin(() -> run(org, full));
+        request = new ArrayList<>();
         size = 0;
       }
-      together.add(run(org, closureId, arguments));
-      size += bytes;
+      request.add(run(org, closureId, arguments));
+      size += characters;
     }
-    run(org, together);
+    List<Run> rest = request;
+    sending.begin(() -> run(org, rest));
   }
 
   private static Run run(String org, String closureId, List<String> arguments) {

@@ -87,17 +87,13 @@ elseif kind == 'worker' then
     count_bytes(ARGV[8])
   end
 
--- session: 4 id  5 project  6 required capabilities  7 score  8 issue, '' for its own id  9 content hash
--- 10 packed item  11 1 if there is an item, else 0  12 size  13 place  14 nackers
--- 15 number of public names  16 number of timeline lines  17 number of fields' names and values
--- 18 what a line has between issue and public names (lib/session.lua)  19 what it has from state to nacked by
--- 20 from stop told to attempt  21 attempts US nacks  22 issue identifier, '' for its id  23 ... names, lines,
--- fields
-elseif kind == 'session' then
+-- sessions: 4 ... for each the number of its arguments, and those (lib/copy.lua)
+elseif kind == 'sessions' then
   -- INSERT
-  local id, place = ARGV[4], ARGV[13]
-  if call('EXISTS', AREA .. 's:' .. id, AREA .. 'p:' .. id) == 0 then
-    import_session(id, place)
+  local lost = import_sessions()
+  if lost then
+    write_org(true)
+    return { org.seq, 'DAMAGED', lost }
   end
 
 -- told: 4 session  5 ... id, time, type, body of its activities, the oldest first

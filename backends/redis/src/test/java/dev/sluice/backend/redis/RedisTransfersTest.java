@@ -17,10 +17,12 @@ import dev.sluice.backend.tck.OrgCopy;
 import dev.sluice.backend.transfer.Closure.Purpose;
 import dev.sluice.backend.transfer.NewClosure;
 import dev.sluice.backend.transfer.OrgRecord;
+import dev.sluice.backend.transfer.SessionCopy;
 import dev.sluice.backend.transfer.Transfers;
 import dev.sluice.backend.work.NewWork;
 import dev.sluice.backend.work.Place;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,6 +46,51 @@ class RedisTransfersTest extends DamagedRedis {
       assertThat(jedis.exists("{copy}:s:" + id)).isFalse();
       assertThat(jedis.get("{copy}:p:" + id)).isEqualTo(jedis.get("{broken}:p:" + id));
     }
+  }
+
+  @Test
+  void new_capability_sets_of_one_write_get_numbers_of_their_own() {
+    for (String capability : List.of("x", "y", "z")) {
+      enqueue(
+          new NewWork(
+              capability,
+              capability,
+              "",
+              "default",
+              List.of(capability),
+              1,
+              1,
+              0,
+              0,
+              "hash",
+              "{}"));
+    }
+
+    OrgCopy.enter(backend(), COPY, OrgCopy.leave(backend(), ORG));
+
+    assertThat(Set.copyOf(jedis.hgetAll("{copy}:sets").values())).hasSize(3);
+  }
+
+  @Test
+  void a_write_that_meets_a_damaged_key_goes_on_once_that_is_repaired() {
+    enqueue("a", "default", 1);
+    enqueue("b", "default", 1, clock.now() + 1_000);
+    List<OrgRecord> records =
+        OrgCopy.leave(backend(), ORG).stream()
+            .filter(SessionCopy.class::isInstance)
+            .sorted(Comparator.comparing(record -> ((SessionCopy) record).id()))
+            .toList();
+    transfers().close(COPY, OrgCopy.closure(Purpose.IMPORT), null);
+    jedis.set("{copy}:later:default", "somebody else's");
+
+    refused(() -> transfers().write(COPY, OrgCopy.ID, records));
+    assertThat(backend().work().counts(COPY).value().ready()).isEqualTo(1);
+    assertThat(jedis.exists("{copy}:p:b")).isFalse();
+
+    jedis.del("{copy}:later:default");
+    transfers().write(COPY, OrgCopy.ID, records);
+    assertThat(backend().work().counts(COPY).value().ready()).isEqualTo(1);
+    assertThat(backend().work().counts(COPY).value().later()).isEqualTo(1);
   }
 
   /** Their pattern has 0 or 1 there. */

@@ -24,6 +24,11 @@ public final class CopyArguments {
   /** Most activities of a run. */
   private static final int ACTIVITIES = 20;
 
+  /** Most sessions of a run, and about most of its characters: others wait for it. */
+  private static final int SESSIONS = 25;
+
+  private static final int CHARACTERS = 64 * 1024;
+
   private CopyArguments() {}
 
   /**
@@ -32,10 +37,17 @@ public final class CopyArguments {
    * @param node this one, which goes on with the sweeps
    */
   public static List<List<String>> of(List<OrgRecord> records, String node) {
-    List<List<String>> runs = new ArrayList<>(records.size());
+    List<List<String>> runs = new ArrayList<>();
     OrgRecord.@Nullable Told before = null;
     int together = 0;
+    Sessions sessions = new Sessions();
     for (OrgRecord record : records) {
+      if (record instanceof SessionCopy session) {
+        sessions.add(session, runs);
+        before = null;
+        continue;
+      }
+      sessions = new Sessions();
       if (record instanceof OrgRecord.Told told) {
         boolean joins =
             before != null && before.sessionId().equals(told.sessionId()) && together < ACTIVITIES;
@@ -54,14 +66,35 @@ public final class CopyArguments {
     return runs;
   }
 
+  /** Sessions that follow each other. */
+  private static final class Sessions {
+
+    private List<String> run = List.of();
+    private int count;
+    private int characters;
+
+    void add(SessionCopy session, List<List<String>> runs) {
+      List<String> arguments = SessionArguments.of(session);
+      int more = arguments.stream().mapToInt(String::length).sum();
+      if (count % SESSIONS == 0 || characters + more > CHARACTERS) {
+        run = new ArrayList<>(List.of("sessions"));
+        runs.add(run);
+        count = 0;
+        characters = 0;
+      }
+      run.add(String.valueOf(arguments.size()));
+      run.addAll(arguments);
+      count++;
+      characters += more;
+    }
+  }
+
   private static List<String> activity(OrgRecord.Told told) {
     return texts(told.id(), told.atMs(), Text.name(told.kind()), told.body());
   }
 
   private static List<String> one(OrgRecord record, String node) {
-    if (record instanceof SessionCopy session) {
-      return of("session", SessionArguments.of(session));
-    } else if (record instanceof WorkerCopy worker) {
+    if (record instanceof WorkerCopy worker) {
       return of("worker", WorkerArguments.of(worker));
     } else if (record instanceof MessageCopy message) {
       return message(message);

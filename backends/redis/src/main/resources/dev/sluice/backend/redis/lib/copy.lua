@@ -55,7 +55,14 @@ local function import_claim(s, w, plan)
   end
 end
 
-local function import_session(id, place)
+-- ARGV    4 id  5 project  6 required capabilities  7 score  8 issue, '' for its own id  9 content hash
+--         10 packed item  11 1 if there is an item, else 0  12 size  13 place  14 nackers
+--         15 number of public names  16 number of timeline lines  17 number of fields' names and values
+--         18 what a line has between issue and public names (lib/session.lua)  19 what it has from state to nacked by
+--         20 from stop told to attempt  21 attempts US nacks  22 issue identifier, '' for its id  23 ... names, lines,
+--         fields
+local function import_session()
+  local id, place = ARGV[4], ARGV[13]
   local project, capabilities = ARGV[5], ARGV[6]
   local first_line = FIRST_NAME + ARGV[15]
   local first_field = first_line + ARGV[16]
@@ -100,4 +107,29 @@ local function import_session(id, place)
     write_session(s)
   end
   count_bytes(ARGV[12])
+end
+
+-- Adds sessions that are not there yet. Returns the id of a damaged one, once those before it are added; raises if
+-- there is none.
+local function import_sessions()
+  local all, at, added = {}, 1, false
+  for i = 4, #ARGV do
+    all[i - 3] = ARGV[i]
+  end
+  while all[at] do
+    local length = tonumber(all[at])
+    for i = 1, math.max(length, #ARGV - 3) do
+      ARGV[3 + i] = i <= length and all[at + i] or nil
+    end
+    at = at + 1 + length
+    local id = ARGV[4]
+    if call('EXISTS', AREA .. 's:' .. id, AREA .. 'p:' .. id) == 0 then
+      if passes(import_session) then
+        added = true
+      else
+        return added and id or damaged(AREA .. 's:' .. id)
+      end
+    end
+  end
+  return nil
 end

@@ -85,7 +85,7 @@ local function decide_set(capabilities, project, unlimited)
       return nil
     end
   end
-  local last = match(call('HGET', ORG, 'sets') or '0 0', ' (%d+)$') or damaged(ORG)
+  local last = last_set or match(call('HGET', ORG, 'sets') or '0 0', ' (%d+)$') or damaged(ORG)
   id = format('%d', last + 1)
   refs_of(id)
   return { id = id, project = project, repository = repository, capabilities = capabilities, unused = unused, unused_refs = unused_refs }
