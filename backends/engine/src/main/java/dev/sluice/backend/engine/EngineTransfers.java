@@ -20,6 +20,7 @@ import dev.sluice.backend.transfer.Closure;
 import dev.sluice.backend.transfer.NewClosure;
 import dev.sluice.backend.transfer.OrgPage;
 import dev.sluice.backend.transfer.OrgRecord;
+import dev.sluice.backend.transfer.SecondStage;
 import dev.sluice.backend.transfer.Transfers;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,12 +101,25 @@ final class EngineTransfers implements Transfers {
   @Override
   public void write(String org, String closureId, List<OrgRecord> records) {
     orgs.call(org, new RequireImport(closureId));
-    for (int from = 0; from < records.size(); from += AT_ONCE) {
-      writeSome(org, closureId, records.subList(from, Math.min(records.size(), from + AT_ONCE)));
+    try (SecondStage adding = new SecondStage()) {
+      for (int from = 0; from < records.size(); from += AT_ONCE) {
+        List<OrgRecord> some = records.subList(from, Math.min(records.size(), from + AT_ONCE));
+        Prepared next = prepare(org, some);
+        try {
+          adding.begin(() -> add(org, closureId, next));
+        } catch (RuntimeException e) {
+          orgs.delete(org, next.in().stored());
+          throw e;
+        }
+      }
+      adding.await();
     }
   }
 
-  private void writeSome(String org, String closureId, List<OrgRecord> records) {
+  /** Changes whose texts and public ids are stored. */
+  private record Prepared(RecordsIn in, long storedMs, Map<Blobs.Ref, List<String>> shared) {}
+
+  private Prepared prepare(String org, List<OrgRecord> records) {
     RecordsIn in = new RecordsIn(org, store.rules(), upkeep.sweeper());
     for (OrgRecord record : records) {
       if (record instanceof OrgRecord.StoredKey key) {
@@ -116,14 +130,18 @@ final class EngineTransfers implements Transfers {
     }
     long now = orgs.now();
     in.store(tables, now);
-    Map<Blobs.Ref, List<String>> shared = named.take(in.items(), in.names(), now);
+    return new Prepared(in, now, named.take(in.items(), in.names(), now));
+  }
+
+  private void add(String org, String closureId, Prepared prepared) {
+    RecordsIn in = prepared.in();
     try {
-      orgs.call(org, new Import(closureId, in.changes(), now));
+      orgs.call(org, new Import(closureId, in.changes(), prepared.storedMs()));
     } catch (RefusedException e) {
       orgs.delete(org, in.stored());
       throw e;
     }
-    shared.values().forEach(names -> named.settle(org, names));
+    prepared.shared().values().forEach(names -> named.settle(org, names));
   }
 
   @Override

@@ -4,6 +4,7 @@ import static java.util.Comparator.comparingLong;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toSet;
 
 import dev.sluice.backend.Decided;
 import dev.sluice.backend.Refusal;
@@ -75,13 +76,22 @@ final class NameResolver {
     }
   }
 
-  /** Returns those of the ids that lead to the item. */
-  List<String> leadingTo(Blobs.Ref item, List<String> wanted) {
-    return wanted.stream().filter(name -> leadsTo(item, name)).toList();
+  /** Returns for each item those of its ids that lead to it. */
+  List<List<String>> leadingTo(String org, List<Blobs.Ref> items, List<List<String>> wanted) {
+    Map<String, List<Blobs.Ref>> takers =
+        names.find(org, wanted.stream().flatMap(List::stream).collect(toSet()));
+    List<List<String>> leading = new ArrayList<>(items.size());
+    for (int i = 0; i < items.size(); i++) {
+      Blobs.Ref item = items.get(i);
+      leading.add(
+          wanted.get(i).stream()
+              .filter(name -> leadsTo(item, name, takers.getOrDefault(name, List.of())))
+              .toList());
+    }
+    return leading;
   }
 
-  private boolean leadsTo(Blobs.Ref item, String name) {
-    List<Blobs.Ref> takers = names.find(item.org(), name);
+  private boolean leadsTo(Blobs.Ref item, String name, List<Blobs.Ref> takers) {
     return takers.equals(List.of(item))
         || (takers.contains(item) && stored(item.org(), name).indexOf(item) == 0);
   }

@@ -1,6 +1,7 @@
 package dev.sluice.backend.engine.tables;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.toSet;
 
 import dev.sluice.backend.engine.ByteMap;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BinaryOperator;
 
 /**
@@ -28,6 +30,14 @@ public final class PublicNames {
   public List<Blobs.Ref> find(String org, String name) {
     byte[] stored = map.get(key(org, name));
     return stored == null ? List.of() : items(stored);
+  }
+
+  /** Returns the takers of those ids that have any. */
+  public Map<String, List<Blobs.Ref>> find(String org, Set<String> names) {
+    Map<String, List<Blobs.Ref>> found = new HashMap<>(2 * names.size());
+    map.getAll(names.stream().map(name -> key(org, name)).collect(toSet()))
+        .forEach((key, stored) -> found.put(name(key), items(stored)));
+    return found;
   }
 
   public record Wish(Blobs.Ref item, String name) {

@@ -25,6 +25,7 @@ import dev.sluice.backend.transfer.OrgRecord;
 import dev.sluice.backend.transfer.SessionCopy;
 import dev.sluice.backend.transfer.WorkerCopy;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
@@ -34,9 +35,9 @@ import org.jspecify.annotations.Nullable;
 /** Turns the changes of a page of {@link ReadOrg} into records of the contract. */
 public final class RecordsOut {
 
-  /** Finds the public ids that lead to an item. */
+  /** Finds the public ids that lead to items, for each item those of its own. */
   public interface Names {
-    List<String> leadingTo(Blobs.Ref item, List<String> wanted);
+    List<List<String>> leadingTo(String org, List<Blobs.Ref> items, List<List<String>> wanted);
   }
 
   private final String org;
@@ -47,6 +48,7 @@ public final class RecordsOut {
   private final List<String> damaged = new ArrayList<>(0);
   private final Map<Stored, List<Blobs.Ref>> refs = new EnumMap<>(Stored.class);
   private final Map<Stored, Iterator<@Nullable String>> texts = new EnumMap<>(Stored.class);
+  private Iterator<List<String>> leading = Collections.emptyIterator();
 
   public RecordsOut(String org, Rules rules, SideTables tables, Names names) {
     this.org = org;
@@ -66,11 +68,26 @@ public final class RecordsOut {
 
   public RecordsOut add(List<Change> changes) {
     changes.forEach(this::need);
-    refs.forEach((kind, wanted) -> texts.put(kind, tables.of(kind).fetch(wanted).iterator()));
+    refs.forEach(
+        (kind, wanted) -> {
+          List<@Nullable String> found = tables.of(kind).fetch(wanted);
+          texts.put(kind, found.iterator());
+          if (kind == Stored.ITEM) {
+            leading = names.leadingTo(org, wanted, namesOf(found)).iterator();
+          }
+        });
     for (int i = 0; i < changes.size(); i++) {
       add(changes.get(i), i + 1 < changes.size() ? changes.get(i + 1) : null);
     }
     return this;
+  }
+
+  private static List<List<String>> namesOf(List<@Nullable String> items) {
+    List<List<String>> names = new ArrayList<>(items.size());
+    for (String item : items) {
+      names.add(item == null ? List.of() : StoredItem.names(item));
+    }
+    return names;
   }
 
   private void need(Change change) {
@@ -146,8 +163,6 @@ public final class RecordsOut {
 
   private void session(SessionRecord session, Change.@Nullable PutTimeline timeline) {
     @Nullable String stored = next(Stored.ITEM);
-    List<String> wanted = stored == null ? List.of() : StoredItem.names(stored);
-    Blobs.Ref ref = new Blobs.Ref(org, session.id(), session.payload());
     List<Event> events = timeline == null ? List.of() : timeline.lines();
     records.add(
         new SessionCopy(
@@ -165,7 +180,7 @@ public final class RecordsOut {
             session.enqueuedSeq(),
             session.contentHash(),
             stored == null ? null : StoredItem.json(stored),
-            wanted.isEmpty() ? wanted : names.leadingTo(ref, wanted),
+            leading.next(),
             session.place(),
             session.state(),
             session.attempts(),
