@@ -41,6 +41,11 @@ public final class ExportCheck {
     ended = so.ended();
   }
 
+  /** Number of lines so far. */
+  public long lines() {
+    return lines;
+  }
+
   public ExportProgress progress() {
     return new ExportProgress(id, lines, counts, HEX.formatHex(chain), ended);
   }

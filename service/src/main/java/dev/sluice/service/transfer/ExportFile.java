@@ -108,11 +108,10 @@ public final class ExportFile {
         line = line(in, check);
       }
     } catch (EOFException | ZipException e) {
-      throw new BadExportException(check.progress().lines() + 1, "the file is cut or damaged");
+      throw new BadExportException(check.lines() + 1, "the file is cut or damaged");
     }
     if (!check.progress().ended()) {
-      throw new BadExportException(
-          check.progress().lines() + 1, "the export ends without its last line");
+      throw new BadExportException(check.lines() + 1, "the export ends without its last line");
     }
     return check.progress();
   }
@@ -127,13 +126,13 @@ public final class ExportFile {
     while (next >= 0 && next != '\n') {
       line.write(next);
       if (line.size() > MAX_LINE) {
-        throw new BadExportException(check.progress().lines() + 1, "is too long");
+        throw new BadExportException(check.lines() + 1, "is too long");
       }
       next = in.read();
     }
     if (next < 0) {
       throw new BadExportException(
-          check.progress().lines() + 1, "has no line feed at its end: the file is cut");
+          check.lines() + 1, "has no line feed at its end: the file is cut");
     }
     return line.toByteArray();
   }

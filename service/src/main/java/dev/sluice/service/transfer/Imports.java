@@ -152,13 +152,13 @@ public final class Imports {
         if (lines[at] == '\n') {
           OrgRecord record = check.next(Arrays.copyOfRange(lines, from, at));
           if (record != null) {
-            records.add(checked(record, scopes, check.progress().lines()));
+            records.add(checked(record, scopes, check.lines()));
           }
           from = at + 1;
         }
       }
       if (from != lines.length || from == 0) {
-        throw new BadExportException(check.progress().lines() + 1, "has no line feed at its end");
+        throw new BadExportException(check.lines() + 1, "has no line feed at its end");
       }
     } catch (BadExportException e) {
       throw ApiException.invalid("body", String.valueOf(e.getMessage()));
