@@ -21,7 +21,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -29,13 +31,16 @@ import java.util.stream.IntStream;
 /**
  * Reporting workers drain a queue while the nodes of a service are replaced: killed or stopped and
  * restarted, or moved to another store. Calls go to the nodes in turn, and after 503 or a broken
- * connection to the next one; if none answers, to the next replacement. A worker forgets an
- * unanswered poll. Beside them a few hold their sessions all the time.
+ * connection to the next one; if none answers, a second later or to the next replacement. A worker
+ * forgets an unanswered poll. Beside them a few hold their sessions all the time.
  */
 final class KilledFleet implements AutoCloseable {
 
   /** Rounds over several nodes, one of which must serve, a second apart. */
   private static final int ROUNDS = 5;
+
+  /** As a 503 asks for. */
+  private static final long RETRY_MS = 1_000;
 
   /** Ends a node at work, and returns the one that goes on. */
   interface Next {
@@ -58,6 +63,7 @@ final class KilledFleet implements AutoCloseable {
   private final List<SluiceProcess> nodes;
   private final AtomicInteger turn = new AtomicInteger();
   private final AtomicInteger repeats = new AtomicInteger();
+  private final AtomicLong longestRefusedMs = new AtomicLong();
   private volatile int items;
   private volatile boolean closing;
   private int generation;
@@ -104,13 +110,19 @@ final class KilledFleet implements AutoCloseable {
   }
 
   String drainIn(List<Step> steps) throws Exception {
+    return drainIn(steps, items / (steps.size() + 1));
+  }
+
+  /**
+   * @param share number of ends before each step
+   */
+  String drainIn(List<Step> steps, int share) throws Exception {
     List<String> workers = IntStream.range(0, size).mapToObj(i -> register()).toList();
     HeldThroughRestarts held = new HeldThroughRestarts(nodes.get(0).url());
     ExecutorService threads = Executors.newFixedThreadPool(size);
     try {
       List<Future<?>> loops = new ArrayList<>();
       workers.forEach(worker -> loops.add(threads.submit(() -> work(worker))));
-      int share = items / (steps.size() + 1);
       for (Iterator<Step> step = steps.iterator(); step.hasNext(); ) {
         ends.acquire(share);
         SluiceProcess node = replace(step.next());
@@ -140,7 +152,7 @@ final class KilledFleet implements AutoCloseable {
       returned += item.at("/attempts").asInt() > 0 ? 1 : 0;
     }
     assertThat(quarantined).as("workers in quarantine").isZero();
-    return "%d items, %d replacements, %d calls repeated, %d items of lost answers handed out again, %d quarantined, %d lost; %d of %d workers had work again, the last after %s"
+    return "%d items, %d replacements, %d calls repeated, %d items of lost answers handed out again, %d quarantined, %d lost; %d of %d workers had work again, the last after %s; none got 503 for longer than %d ms"
         .formatted(
             items,
             steps.size(),
@@ -150,7 +162,8 @@ final class KilledFleet implements AutoCloseable {
             items - ended.size(),
             again.size(),
             size,
-            again.values().stream().max(Duration::compareTo).orElse(Duration.ZERO));
+            again.values().stream().max(Duration::compareTo).orElse(Duration.ZERO),
+            longestRefusedMs.get());
   }
 
   private String register() {
@@ -190,7 +203,7 @@ final class KilledFleet implements AutoCloseable {
 
   private void work() {
     try {
-      Thread.sleep(work.toMillis());
+      Thread.sleep(closing ? 0 : work.toMillis());
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
@@ -214,6 +227,7 @@ final class KilledFleet implements AutoCloseable {
 
   /** Makes a call, against the next node after 503 or a broken connection. */
   private Answer answered(String bearer, Function<Calls, Answer> call) {
+    long refusedNanos = 0;
     for (int round = 0; ; round++) {
       int before;
       List<String> urls;
@@ -227,22 +241,35 @@ final class KilledFleet implements AutoCloseable {
         try {
           Answer answer = call.apply(new Calls(url, bearer));
           if (answer.status() != 503) {
+            noteRefused(refusedNanos);
             return answer;
           }
+          refusedNanos = refusedNanos == 0 ? System.nanoTime() : refusedNanos;
         } catch (UncheckedIOException e) {
           // that was the kill
         }
         repeats.incrementAndGet();
       }
-      awaitNext(before, round);
+      awaitNext(before, round, refusedNanos != 0);
     }
   }
 
-  private synchronized void awaitNext(int before, int round) {
+  private void noteRefused(long sinceNanos) {
+    if (sinceNanos != 0) {
+      long ms = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - sinceNanos);
+      longestRefusedMs.accumulateAndGet(ms, Math::max);
+    }
+  }
+
+  private synchronized void awaitNext(int before, int round, boolean refused) {
     try {
       if (nodes.size() > 1) {
         assertThat(round).as("rounds without an answer").isLessThan(ROUNDS);
-        wait(1_000);
+        wait(RETRY_MS);
+      } else if (refused) {
+        if (generation == before) {
+          wait(RETRY_MS);
+        }
       } else {
         while (generation == before) {
           wait();
