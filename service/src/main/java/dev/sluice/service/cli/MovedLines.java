@@ -27,8 +27,10 @@ import java.util.stream.Collectors;
  */
 final class MovedLines {
 
+  private static final String END = "end";
+
   /** They are not compared: the counters of the target may be larger. */
-  private static final Set<String> OTHER = Set.of("sluice-export", "numbers", "end");
+  private static final Set<String> OTHER = Set.of("sluice-export", "numbers", END);
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final int SHOWN = 5;
@@ -133,10 +135,12 @@ final class MovedLines {
         .asText();
   }
 
+  /** Fails at an end that is not that of an export. */
   private static final class Lines extends FilterInputStream {
 
     private final Each each;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+    private boolean whole;
 
     Lines(InputStream in, Each each) {
       super(in);
@@ -146,11 +150,16 @@ final class MovedLines {
     @Override
     public int read(byte[] to, int at, int most) throws IOException {
       int read = super.read(to, at, most);
+      if (read < 0 && !whole) {
+        throw new IOException("an export broke off: the store of a server didn't answer");
+      }
       int from = at;
       for (int i = at; i < at + read; i++) {
         if (to[i] == '\n') {
           line.write(to, from, i - from);
-          each.line(line.toByteArray());
+          byte[] all = line.toByteArray();
+          each.line(all);
+          whole = type(all).equals(END);
           line.reset();
           from = i + 1;
         }
