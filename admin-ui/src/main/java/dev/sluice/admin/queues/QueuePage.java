@@ -60,6 +60,7 @@ public record QueuePage(Shell shell, QueueBackend backend) {
             QueueTabs.limits(queue),
             QueueTabs.of(queue, place, visit.links()),
             listed.waiting(),
+            listed.common().isEmpty() ? null : String.join("; ", listed.common()),
             listed.sessions(),
             QueueTabs.note(place),
             place == Place.CLAIMED,
@@ -83,7 +84,10 @@ public record QueuePage(Shell shell, QueueBackend backend) {
   }
 
   private record Listed(
-      @Nullable Rows<WaitingRow> waiting, @Nullable Rows<SessionRow> sessions, Pager pager) {}
+      @Nullable Rows<WaitingRow> waiting,
+      List<String> common,
+      @Nullable Rows<SessionRow> sessions,
+      Pager pager) {}
 
   private Listed waiting(Visit visit, String project, Place place, @Nullable Cursor at) {
     Page<Standing> page =
@@ -95,10 +99,16 @@ public record QueuePage(Shell shell, QueueBackend backend) {
                 standing ->
                     WaitingRow.of(
                         standing,
+                        place,
                         SessionButtons.waitingRow(standing.session().id(), visit.links(), here),
                         visit))
             .toList();
-    return new Listed(new Rows<>(rows), null, pager(visit, project, place, at, page));
+    List<String> common = WaitingRow.common(rows);
+    return new Listed(
+        new Rows<>(rows.stream().map(row -> row.without(common)).toList()),
+        common,
+        null,
+        pager(visit, project, place, at, page));
   }
 
   private Listed claimedOrDead(Visit visit, String project, Place place, @Nullable Cursor at) {
@@ -112,7 +122,7 @@ public record QueuePage(Shell shell, QueueBackend backend) {
                     SessionRow.of(session, visit)
                         .acting(SessionButtons.deadRow(session.id(), visit.links(), here)))
             .toList();
-    return new Listed(null, new Rows<>(rows), pager(visit, project, place, at, page));
+    return new Listed(null, List.of(), new Rows<>(rows), pager(visit, project, place, at, page));
   }
 
   private static String here(Visit visit, String project, Place place, @Nullable Cursor at) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * @param waiting null on other tabs
+ * @param common reasons of all that wait on this page; null for none
  * @param table claimed or dead sessions; null on other tabs
  */
 public record QueueView(
@@ -18,6 +19,7 @@ public record QueueView(
     String limits,
     List<Tab> tabs,
     @Nullable Rows<WaitingRow> waiting,
+    @Nullable String common,
     @Nullable Rows<SessionRow> table,
     String note,
     boolean claimed,

@@ -9,6 +9,7 @@ import dev.sluice.admin.view.Ref;
 import dev.sluice.admin.view.TimeText;
 import dev.sluice.admin.web.Visit;
 import dev.sluice.backend.sessions.Session;
+import dev.sluice.backend.work.Place;
 import dev.sluice.backend.work.Repositories;
 import dev.sluice.backend.work.Standing;
 import dev.sluice.backend.work.WaitReason;
@@ -19,12 +20,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * @param position null if unknown
+ * @param badge null in the place that the list is of
  * @param issue null if equal to the id
  */
 public record WaitingRow(
     @Nullable String position,
     Ref id,
-    Badge badge,
+    @Nullable Badge badge,
     @Nullable String issue,
     int priority,
     @Nullable TimeText queued,
@@ -32,12 +34,38 @@ public record WaitingRow(
     List<String> reasons,
     List<ActButton> acts) {
 
-  static WaitingRow of(Standing standing, List<ActButton> acts, Visit visit) {
+  /** Reasons that all of several rows have. */
+  static List<String> common(List<WaitingRow> rows) {
+    return rows.size() < 2
+        ? List.of()
+        : rows.get(0).reasons().stream()
+            .filter(reason -> rows.stream().allMatch(row -> row.reasons().contains(reason)))
+            .toList();
+  }
+
+  WaitingRow without(List<String> common) {
+    return new WaitingRow(
+        position,
+        id,
+        badge,
+        issue,
+        priority,
+        queued,
+        needs,
+        reasons.stream().filter(reason -> !common.contains(reason)).toList(),
+        acts);
+  }
+
+  public String allReasons() {
+    return String.join("; ", reasons);
+  }
+
+  static WaitingRow of(Standing standing, Place list, List<ActButton> acts, Visit visit) {
     Session session = standing.session();
     return new WaitingRow(
         session.position() == 0 ? null : Formats.count(session.position()),
         new Ref(session.id(), visit.links().session(session.id())),
-        Badge.of(session),
+        session.place() == list ? null : Badge.of(session),
         SessionRow.issue(session),
         session.priority(),
         TimeText.of(session.queuedAtMs(), visit.now()),

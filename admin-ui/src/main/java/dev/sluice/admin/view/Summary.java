@@ -9,18 +9,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
+ * @param line true for one line instead of tiles
  * @param away true if the store doesn't answer
  */
-public record Summary(List<Figure> figures, @Nullable TimeText asOf, boolean away) {
+public record Summary(List<Figure> figures, @Nullable TimeText asOf, boolean line, boolean away) {
 
   public record Figure(
       String label, String value, @Nullable String note, @Nullable String tone, String link) {}
 
-  public static Summary of(Reading reading, Links links, long now) {
+  public static Summary of(Reading reading, boolean line, Links links, long now) {
     FleetSnapshot fleet = reading.fleet();
     return fleet == null
-        ? new Summary(List.of(), null, reading.away())
-        : new Summary(figures(fleet, links), TimeText.of(fleet.takenAtMs(), now), reading.away());
+        ? new Summary(List.of(), null, line, reading.away())
+        : new Summary(
+            figures(fleet, links), TimeText.of(fleet.takenAtMs(), now), line, reading.away());
   }
 
   private static List<Figure> figures(FleetSnapshot fleet, Links links) {

@@ -27,7 +27,7 @@ public final class Chromes {
         Assets.VERSION,
         new Chrome.VisitorText(visit.visitor().name(), visit.visitor().role().word(), visit.org()),
         nav(visit, section),
-        Summary.of(visit.reading(), visit.links(), visit.now()),
+        Summary.of(visit.reading(), section != Section.OVERVIEW, visit.links(), visit.now()),
         Notices.of(request),
         here(request),
         visit.links().to(""),

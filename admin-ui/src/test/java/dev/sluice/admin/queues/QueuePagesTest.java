@@ -64,6 +64,27 @@ class QueuePagesTest extends PageTestBase {
   }
 
   @Test
+  void reasonsThatAllOfAPageHaveStandOnceAboveIt() {
+    fleet.worker("w-1", "payments");
+    fleet.work("s-1").enqueue();
+    fleet.work("s-2").enqueue();
+    fleet.work("s-3").needs("gpu").enqueue();
+    fleet.pause("payments", "money moves", "ann");
+
+    PageAnswer page = page("/admin/queues/payments");
+
+    String everybodys = "project payments was paused by ann: money moves";
+    String own = "no worker that takes project payments has gpu";
+    assertThat(page.main().select(".all").text()).isEqualTo(everybodys);
+    assertThat(page.main().select("tbody").text()).doesNotContain(everybodys);
+    assertThat(page.row("s-2").get(2)).isEqualTo("as above");
+    assertThat(page.row("s-3").get(2)).isEqualTo(own);
+    assertThat(page.main().select("tbody .reasons").eachAttr("title")).containsExactly("", "", own);
+    fleet.work("alone").project("other").enqueue();
+    assertThat(page("/admin/queues/other").row("alone").get(2)).contains("no worker takes");
+  }
+
+  @Test
   void parkedAndLaterWorkHaveTabsOfTheirOwn() {
     fleet.work("first").issue("i-1").enqueue();
     fleet.work("second").issue("i-1").enqueue();

@@ -1,0 +1,50 @@
+package dev.sluice.service.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** How much of a list fits on the first screen. */
+class DensityIT extends BrowserTest {
+
+  /** Rows of the list above the lower edge of a window of this height. */
+  private static final String VISIBLE =
+      "return [...document.querySelectorAll('main tbody tr')]"
+          + ".filter(row => row.getBoundingClientRect().bottom <= %d).length";
+
+  @BeforeAll
+  void fill() {
+    for (int i = 0; i < 30; i++) {
+      dashboard.post(
+          "/api/work",
+          "{\"projectName\":\"dense\",\"issueIdentifier\":\"DEN-%d\",\"prompt\":\"p\",\"requiredCapabilities\":[\"xcode-16\"]}"
+              .formatted(i));
+    }
+    dashboard.post("/api/queues/dense/pause", "{\"reason\":\"the provider is down\"}");
+    browser.logIn("admin");
+  }
+
+  @Test
+  void aDeskShowsFifteenWaitingItems() {
+    browser.width(Browser.DESKTOP);
+    browser.open("/admin/queues/dense");
+
+    assertThat(visible(900)).isGreaterThanOrEqualTo(15);
+    assertThat(browser.text("main .all")).contains("was paused by");
+    assertThat(browser.text("main tbody")).doesNotContain("was paused by");
+  }
+
+  @Test
+  void aPhoneShowsTheFirstWithoutScrolling() {
+    browser.width(Browser.PHONE);
+    browser.open("/admin/queues/dense");
+
+    assertThat(visible(780)).isPositive();
+    browser.width(Browser.DESKTOP);
+  }
+
+  private long visible(int height) {
+    return ((Number) browser.run(VISIBLE.formatted(height))).longValue();
+  }
+}
