@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -31,6 +32,10 @@ public abstract class ImportedDayContract extends ReplayScene {
 
   /** Running there, with messages. */
   private static final int RUNNING = 57;
+
+  /** It took over the other server's list when it started. */
+  private static final String[] PROJECTS =
+      IntStream.range(0, 10).mapToObj(n -> "proj-" + n).toArray(String[]::new);
 
   private static final int NEXT = 107;
   private static final int STOPPED = 157;
@@ -136,7 +141,7 @@ public abstract class ImportedDayContract extends ReplayScene {
 
   private void restartedItTakesItsSessionsAlong(TypeScriptWorker old) {
     server().pass(Duration.ofSeconds(90)); // three heartbeats that didn't arrive
-    TypeScriptWorker anew = TypeScriptWorker.register(calls(), 10);
+    TypeScriptWorker anew = TypeScriptWorker.register(calls(), 10, PROJECTS);
     List<String> running = held(7);
     assertThat(running).contains(session(NEXT)).doesNotContain(session(RUNNING), session(STOPPED));
     for (String id : running) {
