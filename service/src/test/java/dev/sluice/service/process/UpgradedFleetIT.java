@@ -28,7 +28,9 @@ class UpgradedFleetIT {
   private static final boolean LONG = Boolean.getBoolean("sluice.long");
   private static final int WORKERS = LONG ? 200 : 16;
 
-  /** Items at the start and at each replacement. */
+  private static final int ITEMS = LONG ? 20_000 : 1_200;
+
+  /** Enqueued at each replacement. */
   private static final int SHARE = LONG ? 2_000 : 200;
 
   private static final Duration WORK = Duration.ofMillis(LONG ? 500 : 100);
@@ -75,7 +77,7 @@ class UpgradedFleetIT {
       steps.addAll(round(fleet, size, i -> starter.start(i, now, NOT_YET)));
       steps.addAll(round(fleet, back, i -> starter.start(i, before)));
       steps.addAll(round(fleet, back, i -> starter.start(i, now, RAISE)));
-      fleet.enqueue(SHARE);
+      fleet.enqueue(ITEMS - SHARE * steps.size());
       System.out.println(fleet.drainIn(steps));
       checkRaised(fleet.nodes().get(0));
     }
