@@ -26,6 +26,7 @@ class HostActsIT extends BrowserTest {
         "/api/work",
         "{\"sessionId\":\"on-%s\",\"projectName\":\"%s\",\"prompt\":\"p\"}".formatted(host, host));
     assertThat(one.poll(1)).containsExactly("on-" + host);
+    browser.await("the host in the snapshot", () -> shown("/admin/hosts").contains(host));
     browser.script(script);
     browser.open("/admin");
 
@@ -41,13 +42,14 @@ class HostActsIT extends BrowserTest {
       browser.awaitText("main .notice", "Safe to reboot");
       browser.assertStayed();
     } else {
-      browser.await("an empty host", () -> reloaded(host).contains("Safe to reboot"));
+      browser.await(
+          "an empty host", () -> shown("/admin/hosts/" + host).contains("Safe to reboot"));
     }
   }
 
-  private String reloaded(String host) {
-    browser.open("/admin/hosts/" + host);
-    return browser.text("main .notice");
+  private String shown(String page) {
+    browser.open(page);
+    return browser.text("main");
   }
 
   private SceneWorker worker(String host) {
