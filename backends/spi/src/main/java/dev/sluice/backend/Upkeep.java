@@ -43,6 +43,6 @@ public interface Upkeep {
   /** Cheap. */
   StoreHealth health();
 
-  /** The nodes on the store, with this one. */
+  /** The nodes on the store, with this one, of which the store learns that it lives. */
   StoreNodes nodes();
 }

@@ -23,7 +23,8 @@ import org.slf4j.LoggerFactory;
  * task until the store answers.
  *
  * <p>While this node serves no calls, it does not sweep, so the store treats that time as an outage
- * and extends leases afterwards.
+ * and extends leases afterwards. It only says that it lives, or the others would go on to a layout
+ * that it may not know.
  */
 public final class SweepTimer implements Managed {
 
@@ -86,6 +87,16 @@ public final class SweepTimer implements Managed {
   private void tick() {
     if (front.get() == null) {
       sweep();
+    } else {
+      announce();
+    }
+  }
+
+  private void announce() {
+    try {
+      upkeep.nodes();
+    } catch (RuntimeException | Error e) {
+      LOG.debug("The store wasn't told that this node lives", e);
     }
   }
 

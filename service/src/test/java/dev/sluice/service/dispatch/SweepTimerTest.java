@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.Rules;
+import dev.sluice.backend.Upkeep;
 import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.engine.memory.MemoryBackend;
 import dev.sluice.backend.tck.MovableClock;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class SweepTimerTest {
@@ -47,6 +52,32 @@ class SweepTimerTest {
 
     assertThat(verbs()).containsExactly("look");
     assertThat(backend.upkeep().timesAhead()).containsKey(ORG);
+  }
+
+  @Test
+  void aNodeThatServesNoCallsSaysThatItLives() throws Exception {
+    List<String> calls = new CopyOnWriteArrayList<>();
+    CountDownLatch said = new CountDownLatch(1);
+    Upkeep heard =
+        (Upkeep)
+            Proxy.newProxyInstance(
+                Upkeep.class.getClassLoader(),
+                new Class<?>[] {Upkeep.class},
+                (proxy, method, arguments) -> {
+                  calls.add(method.getName());
+                  if (method.getName().equals("nodes")) {
+                    said.countDown();
+                  }
+                  return method.invoke(backend.upkeep(), arguments);
+                });
+    SweepTimer timer =
+        new SweepTimer(heard, () -> {}, () -> {}, Duration.ofMillis(1), () -> "no threads");
+
+    timer.start();
+    assertThat(said.await(30, TimeUnit.SECONDS)).isTrue();
+    timer.stop();
+
+    assertThat(calls).containsOnlyOnce("sweep");
   }
 
   /** Starts a node after the clock was ahead and corrected. */

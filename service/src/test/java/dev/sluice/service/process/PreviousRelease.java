@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PreviousRelease {
 
-  private static final String COMMIT = "844f2fa92fcf2cf5200239b26c6ad36ac84371b0";
+  private static final String COMMIT = "819802b55b7a3320d9dcb5815ecafcd15663951c";
 
   private static final Path CHECKOUT = Path.of("..").toAbsolutePath().normalize();
   private static final Path KEPT = Path.of("target/previous").toAbsolutePath();
