@@ -1,5 +1,6 @@
 package dev.sluice.service.transfer;
 
+import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.transfer.Closure;
 import dev.sluice.backend.transfer.NewClosure;
@@ -11,6 +12,9 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,16 +31,33 @@ public final class Exports {
 
   private static final int BUFFER = 1 << 16;
 
+  /** An export outlasts a store that is away for this many pauses. */
+  static final int MOST_PAUSES = 40;
+
+  private static final long PAUSE_MS = 250;
+
   private final Transfers transfers;
   private final Supplier<String> ids;
   private final String version;
   private final Clock clock;
+  private final Runnable pause;
 
   public Exports(Transfers transfers, Supplier<String> ids, String version, Clock clock) {
+    this(
+        transfers,
+        ids,
+        version,
+        clock,
+        () -> LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PAUSE_MS)));
+  }
+
+  /** {@code pause} passes before a read is repeated. */
+  Exports(Transfers transfers, Supplier<String> ids, String version, Clock clock, Runnable pause) {
     this.transfers = transfers;
     this.ids = ids;
     this.version = version;
     this.clock = clock;
+    this.pause = pause;
   }
 
   /** An export that has begun: its org is closed. Write or end it. */
@@ -80,7 +101,7 @@ public final class Exports {
       long renewed = began;
       @Nullable String cursor = null;
       do {
-        OrgPage page = transfers.read(org, cursor);
+        OrgPage page = page(cursor);
         if (!page.damaged().isEmpty()) {
           throw new IOException("damaged records: " + String.join(", ", page.damaged()));
         }
@@ -101,13 +122,35 @@ public final class Exports {
       out.flush();
     }
 
+    private OrgPage page(@Nullable String cursor) {
+      return patiently(() -> transfers.read(org, cursor));
+    }
+
     private void stillClosed() throws IOException {
-      Closure now =
-          own
-              ? transfers.close(org, closing(closure.id(), closure.reason()), null).value()
-              : transfers.closure(org).orElse(null);
+      Closure now = patiently(this::standing).orElse(null);
       if (now == null || !now.id().equals(closure.id()) || now.sinceMs() != closure.sinceMs()) {
         throw new IOException("the org was open for changes meanwhile");
+      }
+    }
+
+    /** Renews the closure if it is this export's own. */
+    private Optional<Closure> standing() {
+      return own
+          ? Optional.of(transfers.close(org, closing(closure.id(), closure.reason()), null).value())
+          : transfers.closure(org);
+    }
+
+    /** Repeats a call that may be repeated while the store is away. */
+    private <T> T patiently(Supplier<T> call) {
+      for (int pauses = 0; ; pauses++) {
+        try {
+          return call.get();
+        } catch (BackendUnavailableException e) {
+          if (pauses == MOST_PAUSES) {
+            throw e;
+          }
+          pause.run();
+        }
       }
     }
   }
