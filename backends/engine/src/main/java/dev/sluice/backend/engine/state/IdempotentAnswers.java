@@ -41,6 +41,10 @@ public final class IdempotentAnswers {
   }
 
   void put(IdempotentAnswer answer) {
+    IdempotentAnswer known = any(answer.key());
+    if (known != null && known.untilMs() != answer.untilMs()) {
+      remove(answer.key()); // all parts of a key end together
+    }
     byKey.computeIfAbsent(answer.key(), key -> new TreeMap<>()).put(answer.part(), answer);
     byEnd.add(answer.untilMs(), answer.key());
   }
