@@ -1,6 +1,7 @@
 package dev.sluice.admin;
 
 import dev.sluice.backend.work.NewWork;
+import dev.sluice.backend.work.Subject;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -83,6 +84,7 @@ public final class FleetWork {
         List.of("public-" + id),
         "hash of " + id,
         item,
+        Subject.NONE,
         null);
   }
 }

@@ -2,6 +2,7 @@ package dev.sluice.backend;
 
 import dev.sluice.backend.work.NewBatchJob;
 import dev.sluice.backend.work.NewWork;
+import dev.sluice.backend.work.Subject;
 import dev.sluice.backend.workers.Registration;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,12 @@ public final class StoredBytes {
         + utf8(work.contentHash())
         + utf8(work.issueIdentifier())
         + joined(work.requiredCapabilities())
+        + of(work.subject())
         + utf8(work.item());
+  }
+
+  private static long of(Subject subject) {
+    return utf8(subject.title()) + utf8(subject.branch()) + utf8(subject.model());
   }
 
   public static long of(Registration worker) {

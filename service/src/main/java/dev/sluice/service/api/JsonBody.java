@@ -133,6 +133,15 @@ public final class JsonBody {
     return wellFormed(name, text);
   }
 
+  /**
+   * Returns the first line of a string that shows something, at most {@code max} characters; empty
+   * for none and for another type. Takes what {@link #string} would refuse.
+   */
+  public String firstLine(String name, int max) {
+    String raw = raw(name);
+    return raw != null && raw.startsWith("\"") ? PlainJson.firstLine(raw, max) : "";
+  }
+
   /** May be empty; {@code maxBytes} counts UTF-8. */
   public String requiredText(String name, int maxBytes) {
     String value = string(name);

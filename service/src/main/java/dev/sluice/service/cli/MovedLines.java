@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.service.transfer.ExportHeader;
 import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -30,7 +32,7 @@ final class MovedLines {
   private static final String END = "end";
 
   /** They are not compared: the counters of the target may be larger. */
-  private static final Set<String> OTHER = Set.of("sluice-export", "numbers", END);
+  private static final Set<String> OTHER = Set.of(ExportHeader.TYPE, "numbers", END);
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final int SHOWN = 5;
@@ -41,6 +43,9 @@ final class MovedLines {
   private final Map<Hash, Integer> sought = new HashMap<>();
   private final Map<String, Long> counts = new TreeMap<>();
   private final List<String> others = new ArrayList<>();
+
+  /** The source's sessions have no subject: the target made it from the item. */
+  private boolean withoutSubjects;
 
   MovedLines() {
     try {
@@ -90,6 +95,9 @@ final class MovedLines {
 
   private void remember(byte[] line) throws IOException {
     String type = type(line);
+    if (type.equals(ExportHeader.TYPE)) {
+      withoutSubjects = MAPPER.readTree(line).path("format").asInt() == ExportHeader.OLDEST;
+    }
     if (!OTHER.contains(type)) {
       counts.merge(type, 1L, Long::sum);
       sought.merge(hash(type, line), 1, Integer::sum);
@@ -122,8 +130,13 @@ final class MovedLines {
 
   /** A key is the same whatever the org is called. */
   private Hash hash(String type, byte[] line) throws IOException {
-    byte[] text =
-        type.equals("key") ? MAPPER.readTree(line).path("hash").asText().getBytes(UTF_8) : line;
+    byte[] text = line;
+    if (type.equals("key")) {
+      text = MAPPER.readTree(line).path("hash").asText().getBytes(UTF_8);
+    } else if (type.equals("session") && withoutSubjects) {
+      ObjectNode session = (ObjectNode) MAPPER.readTree(line);
+      text = MAPPER.writeValueAsBytes(session.without("subject"));
+    }
     ByteBuffer hash = ByteBuffer.wrap(sha.digest(text));
     return new Hash(hash.getLong(), hash.getLong());
   }

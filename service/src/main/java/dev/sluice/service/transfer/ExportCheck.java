@@ -65,9 +65,15 @@ public final class ExportCheck {
       if (!header.type().equals(ExportHeader.TYPE)) {
         throw new BadExportException(1, "this is no export of Sluice");
       }
-      if (header.format() != ExportHeader.FORMAT) {
+      if (header.format() < ExportHeader.OLDEST || header.format() > ExportHeader.FORMAT) {
         throw new BadExportException(
-            1, "format " + header.format() + "; this Sluice reads " + ExportHeader.FORMAT);
+            1,
+            "format "
+                + header.format()
+                + "; this Sluice reads "
+                + ExportHeader.OLDEST
+                + " to "
+                + ExportHeader.FORMAT);
       }
       id = header.id();
       count(line);

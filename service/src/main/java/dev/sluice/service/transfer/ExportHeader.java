@@ -3,7 +3,7 @@ package dev.sluice.service.transfer;
 /**
  * The first line of an export.
  *
- * @param format {@link #FORMAT}
+ * @param format {@link #OLDEST} to {@link #FORMAT}
  * @param id unique
  * @param org the one exported, for people
  * @param version of the exporting service, for people
@@ -14,8 +14,11 @@ public record ExportHeader(
 
   public static final String TYPE = "sluice-export";
 
-  /** The only one that is written or read. */
-  public static final int FORMAT = 1;
+  /** The one that is written. */
+  public static final int FORMAT = 2;
+
+  /** The oldest that is read; its sessions have no subject. */
+  public static final int OLDEST = 1;
 
   static ExportHeader of(String id, String org, String version, long atMs) {
     return new ExportHeader(TYPE, FORMAT, id, org, version, atMs);

@@ -12,6 +12,7 @@ import dev.sluice.backend.transfer.Transfers;
 import dev.sluice.service.api.CanonicalJson;
 import dev.sluice.service.api.JsonBody;
 import dev.sluice.service.api.PublicIds;
+import dev.sluice.service.api.items.ItemSubject;
 import dev.sluice.service.errors.ApiException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -172,16 +173,26 @@ public final class Imports {
         && !scopes.containsAll(stored.key().scopes())) {
       throw new BadExportException(line, "the key has scopes that the caller lacks");
     }
-    if (record instanceof SessionCopy session
-        && session.contentHash().isEmpty()
-        && session.item() != null) {
-      try {
-        String hash = CanonicalJson.hash(JsonBody.of(session.item().getBytes(UTF_8)));
-        return session.completed(hash, publicIds.of(session.id()));
-      } catch (ApiException e) {
+    return record instanceof SessionCopy session ? completed(session, line) : record;
+  }
+
+  private SessionCopy completed(SessionCopy session, long line) throws BadExportException {
+    boolean foreign = session.contentHash().isEmpty();
+    if (session.item() == null || (!foreign && session.subject() != null)) {
+      return session;
+    }
+    JsonBody item;
+    try {
+      item = JsonBody.of(session.item().getBytes(UTF_8));
+    } catch (ApiException e) {
+      if (foreign) {
         throw new BadExportException(line, "the item can't be read: " + e.body().message());
       }
+      return session;
     }
-    return record;
+    return foreign
+        ? session.completed(
+            CanonicalJson.hash(item), publicIds.of(session.id()), ItemSubject.of(item))
+        : session.completed(session.contentHash(), session.publicIds(), ItemSubject.of(item));
   }
 }

@@ -37,6 +37,37 @@ class MovedLinesTest {
     }
   }
 
+  private static final String NAMED =
+      "{\"type\":\"session\",\"id\":\"a\",%s\"queuedAtMs\":1795569518959,\"item\":\"{\\\"a\\\":1.0}\"}\n";
+
+  private static final String SUBJECT =
+      "\"subject\":{\"title\":\"T\",\"branch\":\"\",\"model\":\"\"},";
+
+  @Test
+  void a_target_makes_the_subjects_that_a_source_of_format_1_lacks() throws Exception {
+    String source = NAMED.formatted("");
+    String target = NAMED.formatted(SUBJECT);
+
+    assertThat(differences(1, source, target)).isEmpty();
+    assertThat(differences(1, source, target.replace("\"a\",", "\"b\","))).contains("session b");
+  }
+
+  @Test
+  void subjects_of_format_2_are_compared() throws Exception {
+    String session = NAMED.formatted(SUBJECT);
+
+    assertThat(differences(2, session, session)).isEmpty();
+    assertThat(differences(2, session, session.replace("\"T\"", "\"U\""))).contains("session a");
+  }
+
+  private static String differences(int format, String source, String target) throws Exception {
+    MovedLines both = new MovedLines();
+    String begin = "{\"type\":\"sluice-export\",\"format\":" + format + "}\n";
+    both.remember(export(begin + source + END)).readAllBytes();
+    both.compare(export(begin.replace("1}", "2}") + target + END));
+    return both.differences();
+  }
+
   private static InputStream export(String text) {
     return new ByteArrayInputStream(text.getBytes(UTF_8));
   }

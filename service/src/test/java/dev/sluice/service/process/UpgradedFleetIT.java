@@ -28,7 +28,7 @@ class UpgradedFleetIT {
   private static final boolean LONG = Boolean.getBoolean("sluice.long");
   private static final int WORKERS = LONG ? 200 : 16;
 
-  private static final int ITEMS = LONG ? 20_000 : 1_200;
+  private static final int ITEMS = LONG ? 20_000 : 1_600;
 
   /** Enqueued at each replacement. */
   private static final int SHARE = LONG ? 2_000 : 200;
@@ -36,7 +36,7 @@ class UpgradedFleetIT {
   private static final Duration WORK = Duration.ofMillis(LONG ? 500 : 100);
 
   /** True if the release before has an older layout: it is in force until the last round. */
-  private static final boolean RAISES = false;
+  private static final boolean RAISES = true;
 
   private static final String[] NOT_YET =
       RAISES ? new String[] {"timing.upgrade=1h"} : new String[0];
@@ -76,7 +76,7 @@ class UpgradedFleetIT {
       int back = LONG ? size : 1;
       steps.addAll(round(fleet, size, i -> starter.start(i, now, NOT_YET)));
       steps.addAll(round(fleet, back, i -> starter.start(i, before)));
-      steps.addAll(round(fleet, back, i -> starter.start(i, now, RAISE)));
+      steps.addAll(round(fleet, size, i -> starter.start(i, now, RAISE)));
       fleet.enqueue(ITEMS - SHARE * steps.size());
       System.out.println(fleet.drainIn(steps));
       checkRaised(fleet.nodes().get(0));

@@ -90,8 +90,8 @@ class ExportCheckTest {
         damage("no header", lines -> lines.remove(0), "line 1: "),
         damage(
             "another format",
-            lines -> lines.set(0, lines.get(0).replace("\"format\":1", "\"format\":9")),
-            "line 1: format 9; this Sluice reads 1"),
+            lines -> lines.set(0, lines.get(0).replace("\"format\":2", "\"format\":9")),
+            "line 1: format 9; this Sluice reads 1 to 2"),
         damage("a foreign file", lines -> lines.set(0, "{\"a\":1}"), "line 1: has a wrong a"),
         damage("no JSON", lines -> lines.set(3, "{\"type\":"), "line 4: is no record"),
         damage("an empty line", lines -> lines.add(3, ""), "line 4: is no record"),

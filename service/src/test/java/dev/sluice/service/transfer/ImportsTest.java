@@ -10,7 +10,9 @@ import dev.sluice.backend.StoreTime;
 import dev.sluice.backend.engine.memory.MemoryBackend;
 import dev.sluice.backend.keys.Scope;
 import dev.sluice.backend.transfer.OrgRecord;
+import dev.sluice.backend.transfer.SessionCopy;
 import dev.sluice.backend.transfer.Transfers;
+import dev.sluice.backend.work.Subject;
 import dev.sluice.service.api.PublicIds;
 import dev.sluice.service.errors.ApiException;
 import java.lang.reflect.InvocationTargetException;
@@ -22,8 +24,8 @@ class ImportsTest {
 
   private static final String ORG = "acme";
 
-  private final Transfers transfers =
-      new MemoryBackend(Rules.DEFAULTS, StoreTime.STORE).transfers();
+  private final MemoryBackend backend = new MemoryBackend(Rules.DEFAULTS, StoreTime.STORE);
+  private final Transfers transfers = backend.transfers();
   private final ExportCheck check = new ExportCheck();
 
   @Test
@@ -69,6 +71,29 @@ class ImportsTest {
     assertThat(imports.take(ORG, 2, lines, Set.of(), null, true).export().ended()).isTrue();
 
     assertThat(transfers.closure(ORG)).isEmpty();
+  }
+
+  @Test
+  void aSessionOfFormat1GetsItsSubjectFromItsItem() {
+    SessionCopy session =
+        OrgRecords.ofEachType().stream()
+            .filter(SessionCopy.class::isInstance)
+            .map(SessionCopy.class::cast)
+            .map(each -> each.completed(each.contentHash(), each.publicIds(), null))
+            .findAny()
+            .orElseThrow();
+    String header = new String(check.begin(ExportHeader.of("exp_1", ORG, "0", 1)), UTF_8);
+    ExportCheck old = new ExportCheck();
+    old.begin(new ExportHeader(ExportHeader.TYPE, ExportHeader.OLDEST, "exp_1", ORG, "0", 1));
+    take(1, header.replace("\"format\":2", "\"format\":1").getBytes(UTF_8));
+    byte[] line = old.write(session);
+    assertThat(new String(line, UTF_8)).doesNotContain("subject");
+
+    take(2, line);
+    take(3, old.end());
+
+    assertThat(backend.sessions().find(ORG, session.id()).value().subject())
+        .isEqualTo(new Subject("x".repeat(9), "", ""));
   }
 
   private void take(int piece, byte[] line) {

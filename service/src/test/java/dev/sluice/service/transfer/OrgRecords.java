@@ -24,6 +24,7 @@ import dev.sluice.backend.transfer.WorkerCopy;
 import dev.sluice.backend.work.BatchJob;
 import dev.sluice.backend.work.DeadReason;
 import dev.sluice.backend.work.Place;
+import dev.sluice.backend.work.Subject;
 import dev.sluice.backend.workers.Dialect;
 import dev.sluice.backend.workers.Registration;
 import java.util.List;
@@ -95,6 +96,7 @@ final class OrgRecords {
             "s",
             "i",
             "ENG-1",
+            new Subject("Fix it", "main", "opus"),
             "p",
             List.of("gpu"),
             3,

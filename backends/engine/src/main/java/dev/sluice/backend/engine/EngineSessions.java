@@ -10,7 +10,9 @@ import dev.sluice.backend.engine.operation.StoredText;
 import dev.sluice.backend.engine.read.ListReads.ListClaims;
 import dev.sluice.backend.engine.read.ListReads.ListSessions;
 import dev.sluice.backend.engine.read.ListedSessions;
+import dev.sluice.backend.engine.read.OrgReads.CountWork;
 import dev.sluice.backend.engine.read.SessionReads.FindSession;
+import dev.sluice.backend.engine.read.SessionReads.ListHeadlines;
 import dev.sluice.backend.engine.read.SessionReads.ReadTimeline;
 import dev.sluice.backend.engine.read.ShownMessage;
 import dev.sluice.backend.engine.records.Liveness.ClaimRef;
@@ -31,6 +33,7 @@ import dev.sluice.backend.sessions.ActivityResult;
 import dev.sluice.backend.sessions.Claim;
 import dev.sluice.backend.sessions.ClaimResult;
 import dev.sluice.backend.sessions.Event;
+import dev.sluice.backend.sessions.Headline;
 import dev.sluice.backend.sessions.Holder;
 import dev.sluice.backend.sessions.LockState;
 import dev.sluice.backend.sessions.NackReason;
@@ -44,6 +47,7 @@ import dev.sluice.backend.stops.StopMessage;
 import dev.sluice.backend.stops.StopResult;
 import dev.sluice.backend.work.Place;
 import dev.sluice.backend.workers.WorkerRef;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -51,6 +55,9 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 final class EngineSessions implements Sessions {
+
+  /** Sessions named in one step, while other calls of the org wait. */
+  private static final int AT_ONCE = 100;
 
   private final Orgs orgs;
   private final SessionItems items;
@@ -105,6 +112,24 @@ final class EngineSessions implements Sessions {
       String org, @Nullable String project, @Nullable Cursor cursor, int limit) {
     Decided<ListClaims.Answer> page = orgs.call(org, new ListClaims(project, cursor, limit));
     return new Decided<>(page.seq(), new Page<>(page.value().claims(), page.value().next()));
+  }
+
+  @Override
+  public Decided<List<Headline>> headlines(String org, List<String> ids) {
+    if (!orgs.takes(ListHeadlines.class)) {
+      return new Decided<>(orgs.call(org, new CountWork()).seq(), List.of());
+    }
+    List<Headline> headlines = new ArrayList<>(ids.size());
+    int from = 0;
+    long seq;
+    do {
+      List<String> some = ids.subList(from, Math.min(ids.size(), from + AT_ONCE));
+      Decided<ListHeadlines.Answer> answer = orgs.call(org, new ListHeadlines(some));
+      headlines.addAll(answer.value().headlines());
+      seq = answer.seq();
+      from += AT_ONCE;
+    } while (from < ids.size());
+    return new Decided<>(seq, headlines);
   }
 
   @Override

@@ -195,6 +195,7 @@ final class EngineWork implements WorkQueue {
         work.notBeforeMs(),
         work.deadlineMs(),
         work.idempotency(),
-        StoredBytes.of(work));
+        StoredBytes.of(work),
+        work.subject());
   }
 }

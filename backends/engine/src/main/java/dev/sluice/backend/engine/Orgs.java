@@ -56,6 +56,11 @@ final class Orgs {
     return new Decided<>(reply.seq(), (R) value);
   }
 
+  /** False for an operation that older nodes don't know. */
+  boolean takes(Class<? extends Operation<?>> operation) {
+    return store.wire().writes(operation);
+  }
+
   /** True if the words name the org, which its state doesn't know. */
   private static boolean ofOrg(Refusal refusal) {
     return refusal == Refusal.CLOSED || refusal == Refusal.NOT_EMPTY;

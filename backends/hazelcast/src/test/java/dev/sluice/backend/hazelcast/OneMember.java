@@ -21,6 +21,7 @@ import dev.sluice.backend.tck.MovableClock;
 import dev.sluice.backend.work.BatchLane;
 import dev.sluice.backend.work.NewBatchJob;
 import dev.sluice.backend.work.NewWork;
+import dev.sluice.backend.work.Subject;
 import dev.sluice.backend.workers.Dialect;
 import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.WorkerRef;
@@ -108,6 +109,7 @@ abstract class OneMember {
         List.of(names),
         hash,
         "{\"id\":\"" + id + "\"}",
+        Subject.NONE,
         null);
   }
 

@@ -24,9 +24,12 @@ import dev.sluice.backend.engine.wire.WireFormat;
 import dev.sluice.backend.engine.write.UpkeepOperations.SetTime;
 import dev.sluice.backend.keys.Key;
 import dev.sluice.backend.nodes.NodeInfo;
+import dev.sluice.backend.sessions.Headline;
 import dev.sluice.backend.tck.MovableClock;
 import dev.sluice.backend.transfer.Closure;
 import dev.sluice.backend.transfer.NewClosure;
+import dev.sluice.backend.work.NewWork;
+import dev.sluice.backend.work.Subject;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -70,6 +73,7 @@ class RollingUpgradeTest {
           + ", this Sluice knows up to "
           + OLD
           + ": start the newer release";
+  private static final Subject TITLED = new Subject("Fix it", "main", "opus");
   private static final AuditNote BY = new AuditNote("who", "why");
   private static final List<String> ORGS =
       IntStream.range(0, 12).mapToObj(i -> "org-" + i).toList();
@@ -143,6 +147,49 @@ class RollingUpgradeTest {
     newer.upkeep().sweep();
     newer.upkeep().sweep();
     assertThat(rises(newer, "org-1")).hasSize(1).allMatch(line -> line.times() == 1);
+  }
+
+  @Test
+  void work_has_a_subject_once_all_members_know_it() {
+    HazelcastBackend older = start(0, Layouts.OF_THIS_BUILD.upTo(Layouts.FIRST));
+    HazelcastBackend newer = start(1, Layouts.OF_THIS_BUILD);
+    enqueue(newer, "a");
+    enqueue(older, "b");
+    for (String org : ORGS) { // on each of the members
+      assertThat(subject(newer, org, "a")).isEqualTo(Subject.NONE);
+      assertThat(subject(older, org, "a")).isEqualTo(Subject.NONE);
+      assertThat(newer.sessions().headlines(org, List.of("a")).value()).isEmpty();
+    }
+    older.member().shutdown();
+    awaitMembers(newer, 1);
+    newer.upkeep().sweep();
+    clock.jump(Duration.ofMinutes(1));
+    newer.upkeep().sweep();
+
+    enqueue(newer, "c");
+
+    for (String org : ORGS) {
+      assertThat(newer.sessions().headlines(org, List.of("a", "b", "c")).value())
+          .extracting(Headline::subject)
+          .containsExactly(Subject.NONE, Subject.NONE, TITLED);
+      assertThat(subject(newer, org, "c")).isEqualTo(TITLED);
+    }
+  }
+
+  private static void enqueue(HazelcastBackend backend, String id) {
+    for (String org : ORGS) {
+      backend
+          .work()
+          .enqueue(
+              org,
+              List.of(
+                  new NewWork(
+                      id, id, id, "p", List.of(), 5, 1, 0, 0, List.of(), "h", "{}", TITLED, null)));
+    }
+  }
+
+  private static Subject subject(HazelcastBackend backend, String org, String id) {
+    return backend.sessions().find(org, id).value().subject();
   }
 
   @Test

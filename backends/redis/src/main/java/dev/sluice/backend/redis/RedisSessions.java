@@ -24,6 +24,7 @@ import dev.sluice.backend.sessions.Claim;
 import dev.sluice.backend.sessions.ClaimDenial;
 import dev.sluice.backend.sessions.ClaimResult;
 import dev.sluice.backend.sessions.Event;
+import dev.sluice.backend.sessions.Headline;
 import dev.sluice.backend.sessions.Holder;
 import dev.sluice.backend.sessions.LockState;
 import dev.sluice.backend.sessions.NackReason;
@@ -172,6 +173,13 @@ final class RedisSessions implements Sessions {
                 org, Text.orEmpty(project), number(cursor), name(cursor), String.valueOf(limit)));
     return reply.decided(
         new Page<>(SessionReader.readClaims(reply.list(0), project), RedisWorkQueue.cursor(reply)));
+  }
+
+  @Override
+  public Decided<List<Headline>> headlines(String org, List<String> ids) {
+    Run run = new Run(org, ids.stream().map(Text::name).toList());
+    Reply reply = scripts.runRepeatable(LuaScript.LIST_HEADLINES, org, run);
+    return reply.decided(SessionReader.readHeadlines(reply.list(0)));
   }
 
   @Override

@@ -87,6 +87,7 @@ final class RedisWorkQueue implements WorkQueue {
                 PackedItem.pack(item.item(), id, item.project(), item.queuedAtMs()),
                 String.valueOf(StoredBytes.of(item))));
     arguments.addAll(call(item.idempotency()));
+    arguments.add(Text.subject(item.subject()));
     item.publicIds().forEach(name -> arguments.add(PublicName.stored(Text.name(name))));
     return new Run(org, arguments);
   }

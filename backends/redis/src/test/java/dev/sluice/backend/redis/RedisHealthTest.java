@@ -52,7 +52,7 @@ class RedisHealthTest {
   @Test
   void an_empty_server_is_healthy_and_gets_the_version_of_the_layout() {
     assertThat(health()).isEqualTo(new StoreHealth(java.util.List.of(), java.util.List.of()));
-    assertThat(jedis.get("{sluice}:version")).isEqualTo("7");
+    assertThat(jedis.get("{sluice}:version")).isEqualTo("8");
   }
 
   @ParameterizedTest
@@ -72,7 +72,7 @@ class RedisHealthTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"6", "8", "1.5", "next"})
+  @ValueSource(strings = {"6", "9", "1.5", "next"})
   void data_of_another_version_is_refused(String version) {
     jedis.set("{sluice}:version", version);
 
@@ -85,7 +85,7 @@ class RedisHealthTest {
   @Test
   void data_that_became_newer_is_refused_from_the_next_look_on() {
     backend().work().counts("org");
-    jedis.set("{sluice}:version", "8");
+    jedis.set("{sluice}:version", "9");
 
     assertThat(health().healthy()).isFalse();
     assertThatThrownBy(() -> backend().work().counts("org"))

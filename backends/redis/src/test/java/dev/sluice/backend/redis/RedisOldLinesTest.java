@@ -3,13 +3,19 @@ package dev.sluice.backend.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.backend.Rules;
+import dev.sluice.backend.sessions.Headline;
 import dev.sluice.backend.sessions.Nacker;
 import dev.sluice.backend.sessions.Session;
+import dev.sluice.backend.work.NewWork;
 import dev.sluice.backend.work.Place;
+import dev.sluice.backend.work.Subject;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RedisOldLinesTest extends DamagedRedis {
+
+  private static final Subject FIX = new Subject("Fix it", "main", "opus");
 
   private static final Duration BACK_OFF = Duration.ofMillis(Rules.DEFAULTS.nackBackoffMs());
 
@@ -36,6 +42,50 @@ class RedisOldLinesTest extends DamagedRedis {
     assertThat(session().place()).isEqualTo(Place.CLAIMED);
     assertThat(session().nackers()).extracting(Nacker::workerId).containsExactly("w");
     assertThat(jedis.exists("{broken}:returns:w")).isFalse();
+  }
+
+  @Test
+  void work_of_layout_7_has_no_subject() {
+    enqueue(titled("a"));
+    String content = jedis.get("{broken}:p:a");
+    String old = content.replaceFirst("\u001f[^\u001f\n]*\n", "\n");
+    assertThat(old).hasSizeLessThan(content.length());
+    jedis.set("{broken}:p:a", old);
+
+    assertThat(session().subject()).isEqualTo(Subject.NONE);
+    assertThat(backend().sessions().headlines(ORG, List.of("a")).value())
+        .containsExactly(new Headline("a", "a", null, Subject.NONE));
+    assertThat(take(1)).containsExactly("a");
+    assertThat(session().subject()).isEqualTo(Subject.NONE);
+  }
+
+  @Test
+  void an_org_of_layout_7_gets_no_subjects() {
+    enqueue("first", "default", 9);
+    String now = jedis.hget("{broken}:org", "numbers");
+    jedis.hset("{broken}:org", "numbers", now.replaceFirst("\\d+$", "7"));
+
+    enqueue(titled("a"));
+    assertThat(fields("a")).isEqualTo(fields("first") - 1);
+    assertThat(session().subject()).isEqualTo(Subject.NONE);
+
+    now = jedis.hget("{broken}:org", "numbers");
+    jedis.hset("{broken}:org", "numbers", now.replaceFirst("\\d+$", "8"));
+    enqueue(titled("b"));
+    assertThat(fields("b")).isEqualTo(fields("first"));
+    assertThat(backend().sessions().find(ORG, "b").value().subject()).isEqualTo(FIX);
+    assertThat(take(3)).containsExactly("a", "b", "first");
+  }
+
+  /** Of the head of its content. */
+  private long fields(String id) {
+    String head = jedis.get("{broken}:p:" + id).lines().findFirst().orElseThrow();
+    return head.chars().filter(c -> c == '\u001f').count() + 1;
+  }
+
+  private static NewWork titled(String id) {
+    return new NewWork(
+        id, id, id, "default", List.of(), 1, 1, 0, 0, List.of(), "hash", "{}", FIX, null);
   }
 
   private void nackBefore() {

@@ -3,6 +3,7 @@ package dev.sluice.backend.sessions;
 import dev.sluice.backend.work.DeadReason;
 import dev.sluice.backend.work.Place;
 import dev.sluice.backend.work.Repositories;
+import dev.sluice.backend.work.Subject;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -39,6 +40,7 @@ public record Session(
     String id,
     String issueId,
     String issueIdentifier,
+    Subject subject,
     String project,
     Place place,
     SessionState state,
@@ -81,6 +83,7 @@ public record Session(
         id,
         issueId,
         issueIdentifier,
+        subject,
         project,
         place,
         state,

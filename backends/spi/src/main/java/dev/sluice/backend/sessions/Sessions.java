@@ -58,6 +58,14 @@ public interface Sessions {
       String org, @Nullable String project, @Nullable Cursor cursor, int limit);
 
   /**
+   * The names of sessions in any place, in the order of the ids. Leaves out unknown and unreadable
+   * ones, and all while a member of an older build takes part in a cluster.
+   *
+   * @param ids at most {@link Page#MAX}, each once
+   */
+  Decided<List<Headline>> headlines(String org, List<String> ids);
+
+  /**
    * Claims by name, protocol 4.1, under the rules of a poll. Idempotent for the owner. Renews the
    * worker's lease, but doesn't accept the claim.
    *

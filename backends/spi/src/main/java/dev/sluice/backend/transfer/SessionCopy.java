@@ -8,6 +8,7 @@ import dev.sluice.backend.sessions.ToolUse;
 import dev.sluice.backend.work.ContentHash;
 import dev.sluice.backend.work.DeadReason;
 import dev.sluice.backend.work.Place;
+import dev.sluice.backend.work.Subject;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * A session without activities and messages, as in {@link dev.sluice.backend.sessions.Session}
  * where nothing else is said.
  *
+ * @param subject null in copies of stores that have none: to be made from the item
  * @param contentHash of the item as enqueued, {@link ContentHash#shortened shortened}
  * @param item byte for byte as enqueued; null if lost
  * @param publicIds those that lead to it
@@ -28,6 +30,7 @@ public record SessionCopy(
     String id,
     String issueId,
     String issueIdentifier,
+    @Nullable Subject subject,
     String project,
     List<String> capabilities,
     int priority,
@@ -59,11 +62,12 @@ public record SessionCopy(
   }
 
   /** Completes a session that comes from another server: {@link ForeignStore#read}. */
-  public SessionCopy completed(String hash, List<String> names) {
+  public SessionCopy completed(String hash, List<String> names, @Nullable Subject made) {
     return new SessionCopy(
         id,
         issueId,
         issueIdentifier,
+        made,
         project,
         capabilities,
         priority,

@@ -32,6 +32,7 @@ public record NewWork(
     List<String> publicIds,
     String contentHash,
     String item,
+    Subject subject,
     @Nullable Idempotency idempotency) {
 
   /** The project of work that names none. */
@@ -42,6 +43,7 @@ public record NewWork(
     publicIds = List.copyOf(publicIds);
   }
 
+  /** Without subject, public ids and key. */
   public NewWork(
       String sessionId,
       String issueId,
@@ -67,6 +69,7 @@ public record NewWork(
         List.of(),
         contentHash,
         item,
+        Subject.NONE,
         null);
   }
 
@@ -84,6 +87,7 @@ public record NewWork(
         publicIds,
         contentHash,
         item,
+        subject,
         call);
   }
 

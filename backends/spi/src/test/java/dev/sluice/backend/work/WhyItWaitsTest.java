@@ -252,6 +252,7 @@ class WhyItWaitsTest {
         "ses-1",
         "issue-1",
         "ISSUE-1",
+        Subject.NONE,
         project,
         place,
         SessionState.PENDING,

@@ -4,6 +4,7 @@ import dev.sluice.backend.Idempotency;
 import dev.sluice.backend.Names;
 import dev.sluice.backend.work.NewWork;
 import dev.sluice.backend.work.Repositories;
+import dev.sluice.backend.work.Subject;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
@@ -34,6 +35,7 @@ public final class WorkBuilder {
   private List<String> publicIds = List.of();
   private String content;
   private String item;
+  private Subject subject;
   private @Nullable Idempotency idempotency;
 
   private WorkBuilder(String id) {
@@ -42,6 +44,7 @@ public final class WorkBuilder {
     issueIdentifier = "ISSUE-" + id;
     content = "content of " + id;
     item = "{\"sessionId\":\"" + id + "\"}";
+    subject = new Subject("Title of " + id, "", "");
   }
 
   public static WorkBuilder work(String id) {
@@ -127,6 +130,11 @@ public final class WorkBuilder {
     return this;
   }
 
+  public WorkBuilder about(Subject given) {
+    subject = given;
+    return this;
+  }
+
   public WorkBuilder bearing(String key, int part, String body) {
     idempotency = new Idempotency(key, part, body);
     return this;
@@ -148,6 +156,7 @@ public final class WorkBuilder {
         publicIds,
         content,
         item,
+        subject,
         idempotency);
   }
 }

@@ -97,6 +97,7 @@ public final class WorkItems {
         publicIds.of(sessionId),
         CanonicalJson.hash(item),
         filler.filled(),
+        ItemSubject.of(item),
         null);
   }
 

@@ -6,6 +6,7 @@ import dev.sluice.backend.queues.Counts;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.work.Place;
+import dev.sluice.backend.work.Subject;
 import dev.sluice.backend.workers.Dialect;
 import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.Worker;
@@ -92,6 +93,7 @@ class PublicStatsTest {
         "s",
         "s",
         "s",
+        Subject.NONE,
         "p",
         Place.ENDED,
         state,

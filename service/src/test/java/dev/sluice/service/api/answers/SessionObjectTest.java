@@ -6,6 +6,7 @@ import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.work.DeadReason;
 import dev.sluice.backend.work.Place;
+import dev.sluice.backend.work.Subject;
 import java.util.List;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,7 @@ class SessionAnswerTest {
         "s",
         "i",
         "ENG-1",
+        Subject.NONE,
         "p",
         Place.DEAD,
         SessionState.FAILED,

@@ -10,6 +10,7 @@ import dev.sluice.backend.engine.records.SessionSlot;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.work.Place;
 import dev.sluice.backend.work.Score;
+import dev.sluice.backend.work.Subject;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -32,6 +33,7 @@ final class PackedSessions {
   private static final int OWN_IDENTIFIER = 0x20;
   private static final int BINARY_HASH = 0x40;
   private static final int SCORE_AS_ENQUEUED = 0x80;
+  private static final int SUBJECT = 0x100;
 
   private static final int HASH_BYTES = 32;
   private static final int HASH_CHARACTERS = 43;
@@ -102,6 +104,7 @@ final class PackedSessions {
     boolean ownIssue = session.issueId().equals(session.id());
     boolean ownIdentifier = session.issueIdentifier().equals(session.issueId());
     byte[] hash = binary(session.contentHash());
+    Subject subject = session.subject();
     boolean enqueued = session.score() == Score.of(session.priority(), session.queuedAtMs());
     at = 0;
     number(session.bytes());
@@ -111,7 +114,8 @@ final class PackedSessions {
             | (ownIssue ? OWN_ISSUE : 0)
             | (ownIdentifier ? OWN_IDENTIFIER : 0)
             | (hash == null ? 0 : BINARY_HASH)
-            | (enqueued ? SCORE_AS_ENQUEUED : 0));
+            | (enqueued ? SCORE_AS_ENQUEUED : 0)
+            | (subject.equals(Subject.NONE) ? 0 : SUBJECT));
     fixed(session.payload());
     if (!ownIssue) {
       text(session.issueId());
@@ -134,6 +138,11 @@ final class PackedSessions {
     number(session.notBeforeMs());
     number(session.deadlineMs());
     number(session.enqueuedSeq());
+    if (!subject.equals(Subject.NONE)) {
+      text(subject.title());
+      text(subject.branch());
+      text(subject.model());
+    }
     return Arrays.copyOf(buffer, at);
   }
 
@@ -174,7 +183,8 @@ final class PackedSessions {
         in.number(),
         in.number(),
         in.number(),
-        bytes);
+        bytes,
+        (flags & SUBJECT) == 0 ? Subject.NONE : new Subject(in.text(), in.text(), in.text()));
   }
 
   void forget(byte[] packed) {

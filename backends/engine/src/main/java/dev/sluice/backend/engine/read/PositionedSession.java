@@ -17,6 +17,7 @@ public record PositionedSession(SessionRecord session, int position) {
         session.id(),
         session.issueId(),
         session.issueIdentifier(),
+        session.subject(),
         session.project(),
         session.place(),
         session.state(),

@@ -9,6 +9,7 @@ import dev.sluice.backend.engine.records.SessionRecord;
 import dev.sluice.backend.engine.records.SessionSlot;
 import dev.sluice.backend.queues.ProjectQueue;
 import dev.sluice.backend.sessions.Event;
+import dev.sluice.backend.sessions.Headline;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +67,28 @@ public final class SessionReads {
         return session.payload() == payload;
       }
       return !(slot instanceof MovedSession moved) || moved.payload() == payload;
+    }
+  }
+
+  /** Loads those that moved out. */
+  public record ListHeadlines(List<String> ids) implements ReadOperation<ListHeadlines.Answer> {
+
+    public record Answer(List<Headline> headlines) {}
+
+    @Override
+    public Answer run(ReadStep step) {
+      step.loadAll(ids);
+      List<Headline> headlines = new ArrayList<>(ids.size());
+      for (String id : ids) {
+        SessionSlot slot = step.state().session(id);
+        SessionRecord session = slot == null ? null : step.readable(slot);
+        if (session != null) {
+          headlines.add(
+              Headline.of(
+                  id, session.issueIdentifier(), session.capabilities(), session.subject()));
+        }
+      }
+      return new Answer(headlines);
     }
   }
 

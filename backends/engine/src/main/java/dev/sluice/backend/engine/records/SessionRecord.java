@@ -1,6 +1,7 @@
 package dev.sluice.backend.engine.records;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
 
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.StoredBytes;
@@ -11,6 +12,7 @@ import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.sessions.StatusReport;
 import dev.sluice.backend.work.DeadReason;
 import dev.sluice.backend.work.Place;
+import dev.sluice.backend.work.Subject;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param enqueuedSeq of the enqueue
  * @param bytes {@link dev.sluice.backend.StoredBytes}; 0 in older bytes
+ * @param subject null in older bytes
  */
 public record SessionRecord(
     String id,
@@ -47,7 +50,8 @@ public record SessionRecord(
     long notBeforeMs,
     long deadlineMs,
     long enqueuedSeq,
-    long bytes)
+    long bytes,
+    Subject subject)
     implements SessionSlot {
 
   public SessionRecord {
@@ -60,6 +64,7 @@ public record SessionRecord(
     requireNonNull(state);
     requireNonNull(claim);
     requireNonNull(returnInfo);
+    subject = requireNonNullElse(subject, Subject.NONE);
   }
 
   /** Competes for its issue: in its bucket, or parked. */
@@ -279,7 +284,8 @@ public record SessionRecord(
         notBeforeMs,
         deadlineMs,
         enqueuedSeq,
-        bytes);
+        bytes,
+        subject);
   }
 
   /** The owner, or the owner at the end; null while waiting. */
@@ -388,6 +394,7 @@ public record SessionRecord(
         notBeforeMs,
         newDeadlineMs,
         enqueuedSeq,
-        bytes);
+        bytes,
+        subject);
   }
 }

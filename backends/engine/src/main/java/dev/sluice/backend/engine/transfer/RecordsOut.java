@@ -169,6 +169,7 @@ public final class RecordsOut {
             session.id(),
             session.issueId(),
             session.issueIdentifier(),
+            session.subject(),
             session.project(),
             session.capabilities(),
             session.priority(),

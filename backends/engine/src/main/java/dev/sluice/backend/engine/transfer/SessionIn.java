@@ -1,5 +1,7 @@
 package dev.sluice.backend.engine.transfer;
 
+import static java.util.Objects.requireNonNullElse;
+
 import dev.sluice.backend.StoredBytes;
 import dev.sluice.backend.engine.records.ClaimState;
 import dev.sluice.backend.engine.records.ReturnInfo;
@@ -7,6 +9,7 @@ import dev.sluice.backend.engine.records.SessionRecord;
 import dev.sluice.backend.sessions.Nacker;
 import dev.sluice.backend.transfer.SessionCopy;
 import dev.sluice.backend.work.NewWork;
+import dev.sluice.backend.work.Subject;
 
 /** Turns a session of the contract into a record of the state. */
 final class SessionIn {
@@ -42,7 +45,8 @@ final class SessionIn {
         session.notBeforeMs(),
         session.deadlineMs(),
         session.enqueuedSeq(),
-        bytes(session));
+        bytes(session),
+        subject(session));
   }
 
   private static long bytes(SessionCopy session) {
@@ -61,7 +65,12 @@ final class SessionIn {
             session.publicIds(),
             session.contentHash(),
             item == null ? "" : item,
+            subject(session),
             null));
+  }
+
+  private static Subject subject(SessionCopy session) {
+    return requireNonNullElse(session.subject(), Subject.NONE);
   }
 
   private static ClaimState claim(SessionCopy.Claim claim) {

@@ -1,5 +1,8 @@
 package dev.sluice.backend.engine.wire;
 
+import dev.sluice.backend.engine.read.SessionReads.ListHeadlines;
+import dev.sluice.backend.engine.records.SessionRecord;
+import dev.sluice.backend.engine.write.Enqueue;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,7 +24,16 @@ public record Layouts(int newest, List<Added> added) {
   /** That of release 0.1.0, the oldest that is written. */
   public static final int FIRST = 4;
 
-  public static final Layouts OF_THIS_BUILD = new Layouts(FIRST, List.of());
+  private static final int SUBJECTS = 5;
+
+  public static final Layouts OF_THIS_BUILD =
+      new Layouts(
+          SUBJECTS,
+          List.of(
+              new Added(SUBJECTS, SessionRecord.class, List.of("subject")),
+              new Added(SUBJECTS, Enqueue.Item.class, List.of("subject")),
+              new Added(SUBJECTS, ListHeadlines.class, List.of()),
+              new Added(SUBJECTS, ListHeadlines.Answer.class, List.of())));
 
   /**
    * @param layout with which it came

@@ -37,6 +37,11 @@ public final class WireFormat {
     return Math.min(met.get(), newest());
   }
 
+  /** False for a type that came after the layout in force. */
+  public boolean writes(Class<?> type) {
+    return shapes.layouts().since(type) <= inForce();
+  }
+
   /** Notes a layout that is in force; the greatest counts. */
   public void raise(int layout) {
     if (layout > met.get()) {

@@ -25,6 +25,7 @@ import dev.sluice.backend.engine.read.SessionReads.FindNamed;
 import dev.sluice.backend.engine.read.SessionReads.FindSession;
 import dev.sluice.backend.engine.read.SessionReads.FindStanding;
 import dev.sluice.backend.engine.read.SessionReads.ListActivities;
+import dev.sluice.backend.engine.read.SessionReads.ListHeadlines;
 import dev.sluice.backend.engine.read.SessionReads.ReadTimeline;
 import dev.sluice.backend.engine.read.UpkeepReads.Orphans;
 import dev.sluice.backend.engine.read.UpkeepReads.ReadOutbox;
@@ -248,7 +249,9 @@ final class WireTypes {
           ReadOrg.class,
           ReadOrg.Answer.class,
           Import.class,
-          Discard.class);
+          Discard.class,
+          ListHeadlines.class,
+          ListHeadlines.Answer.class);
 
   private static final Map<Class<?>, Integer> IDS = new HashMap<>();
 

@@ -1,5 +1,7 @@
 package dev.sluice.backend.engine.write;
 
+import static java.util.Objects.requireNonNullElse;
+
 import dev.sluice.backend.Idempotency;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.Rules;
@@ -16,6 +18,7 @@ import dev.sluice.backend.work.ContentHash;
 import dev.sluice.backend.work.Enqueued;
 import dev.sluice.backend.work.Place;
 import dev.sluice.backend.work.Score;
+import dev.sluice.backend.work.Subject;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 public record Enqueue(List<Item> items, long payloadsStoredMs)
     implements WriteOperation<Enqueue.Answer> {
 
+  /**
+   * @param subject null from older nodes
+   */
   public record Item(
       String sessionId,
       String issueId,
@@ -36,7 +42,13 @@ public record Enqueue(List<Item> items, long payloadsStoredMs)
       long notBeforeMs,
       long deadlineMs,
       @Nullable Idempotency idempotency,
-      long bytes) {}
+      long bytes,
+      Subject subject) {
+
+    public Item {
+      subject = requireNonNullElse(subject, Subject.NONE);
+    }
+  }
 
   public record Answer(List<Enqueued> results) {}
 
@@ -114,7 +126,8 @@ public record Enqueue(List<Item> items, long payloadsStoredMs)
         item.notBeforeMs(),
         item.deadlineMs(),
         step.seq(),
-        item.bytes());
+        item.bytes(),
+        item.subject());
   }
 
   /** The limit that refuses such work. */

@@ -10,6 +10,7 @@ import dev.sluice.backend.engine.records.SessionSlot;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.work.Place;
 import dev.sluice.backend.work.Score;
+import dev.sluice.backend.work.Subject;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -95,7 +96,8 @@ class SessionTableTest {
         one(0L, queued),
         one(0L, queued + 5),
         random.nextInt(1_000_000),
-        bytes);
+        bytes,
+        one(Subject.NONE, new Subject("Fix \ud83d\ude00", "", one("", "opus"))));
   }
 
   private String hash() {

@@ -57,6 +57,7 @@ import dev.sluice.backend.stops.NewStopOrder;
 import dev.sluice.backend.stops.StopTarget;
 import dev.sluice.backend.work.BatchLane;
 import dev.sluice.backend.work.Place;
+import dev.sluice.backend.work.Subject;
 import dev.sluice.backend.workers.Dialect;
 import dev.sluice.backend.workers.Registration;
 import java.util.ArrayList;
@@ -272,7 +273,8 @@ public final class RandomOperations {
               random.nextInt(5) == 0 ? nowMs + 20_000 : 0,
               random.nextInt(5) == 0 ? nowMs + 100_000 : 0,
               call("work"),
-              600));
+              600,
+              random.nextBoolean() ? Subject.NONE : new Subject("Fix " + id, "main", "opus")));
     }
     return new Enqueue(items, nowMs);
   }

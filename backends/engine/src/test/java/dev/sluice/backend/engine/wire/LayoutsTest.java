@@ -134,7 +134,7 @@ class LayoutsTest {
     Change put = new Change.PutCounters(new Counters(1, 2, 3, 4, 5, 6));
 
     assertThat(wire.asSent(put)).isEqualTo(new Change.PutCounters(new Counters(1, 2, 3, 4, 5, 0)));
-    wire.raise(NEXT + 1);
+    wire.raise(NEWER.newest());
     assertThat(wire.asSent(put)).isSameAs(put);
   }
 

@@ -10,6 +10,7 @@ import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.engine.StoreTable;
 import dev.sluice.backend.work.NewWork;
+import dev.sluice.backend.work.Subject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -163,7 +164,20 @@ class DataDirectoryTest {
   private static NewWork work(String id, String... publicIds) {
     String item = "{\"id\":\"%s\"}".formatted(id);
     return new NewWork(
-        id, id, id, "p", List.of(), 5, 1, 0, 0, List.of(publicIds), "hash", item, null);
+        id,
+        id,
+        id,
+        "p",
+        List.of(),
+        5,
+        1,
+        0,
+        0,
+        List.of(publicIds),
+        "hash",
+        item,
+        Subject.NONE,
+        null);
   }
 
   /** Flips the last byte of each value. */

@@ -11,6 +11,7 @@ import dev.sluice.backend.sessions.StatusReport;
 import dev.sluice.backend.work.BatchLane;
 import dev.sluice.backend.work.NewBatchJob;
 import dev.sluice.backend.work.NewWork;
+import dev.sluice.backend.work.Subject;
 import dev.sluice.backend.workers.Dialect;
 import dev.sluice.backend.workers.PollRequest;
 import dev.sluice.backend.workers.Registration;
@@ -92,7 +93,20 @@ final class DurableWriter {
 
   private static NewWork work(String id, String name, String item) {
     return new NewWork(
-        id, id, id, "named", List.of(), 5, 1, 0, 0, List.of(name), "hash", item, null);
+        id,
+        id,
+        id,
+        "named",
+        List.of(),
+        5,
+        1,
+        0,
+        0,
+        List.of(name),
+        "hash",
+        item,
+        Subject.NONE,
+        null);
   }
 
   private static Registration registration() {

@@ -10,7 +10,9 @@ import dev.sluice.backend.Rules;
 import dev.sluice.backend.StoreTime;
 import dev.sluice.backend.audit.AuditLine;
 import dev.sluice.backend.engine.wire.Layouts;
+import dev.sluice.backend.sessions.Headline;
 import dev.sluice.backend.work.NewWork;
+import dev.sluice.backend.work.Subject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,6 +86,27 @@ class MigrationTest {
     try (QueueBackend backend = open(NEWER)) {
       assertThat(waiting(backend)).isEqualTo(4);
     }
+  }
+
+  @Test
+  void work_of_layout_4_has_no_subject() throws Exception {
+    try (QueueBackend backend = open(Layouts.OF_THIS_BUILD.upTo(Layouts.FIRST))) {
+      enqueue(backend, 0, 1);
+      assertThat(backend.sessions().headlines(ORG, List.of("session-0")).value()).isEmpty();
+    }
+
+    for (int start = 1; start <= 2; start++) {
+      try (QueueBackend backend = open(Layouts.OF_THIS_BUILD)) {
+        enqueue(backend, start, 1);
+        assertThat(subject(backend, "session-0")).isEqualTo(Subject.NONE);
+        assertThat(subject(backend, "session-1")).isEqualTo(titled("session-1"));
+        assertThat(backend.sessions().headlines(ORG, List.of("session-0", "session-1")).value())
+            .extracting(Headline::subject)
+            .containsExactly(Subject.NONE, titled("session-1"));
+      }
+    }
+    assertThat(names()).contains(JournalFile.FILE + ".v4");
+    assertThat(version(journal())).isEqualTo(5);
   }
 
   @Test
@@ -218,7 +241,16 @@ class MigrationTest {
 
   private static NewWork work(String id) {
     String item = "{\"id\":\"%s\",\"prompt\":\"%s\"}".formatted(id, "x".repeat(900));
-    return new NewWork(id, id, id, "p", List.of(), 5, 1, 0, 0, List.of(), "hash", item, null);
+    return new NewWork(
+        id, id, id, "p", List.of(), 5, 1, 0, 0, List.of(), "hash", item, titled(id), null);
+  }
+
+  private static Subject titled(String id) {
+    return new Subject("Fix " + id, "main", "opus");
+  }
+
+  private static Subject subject(QueueBackend backend, String id) {
+    return backend.sessions().find(ORG, id).value().subject();
   }
 
   private static long waiting(QueueBackend backend) {

@@ -191,6 +191,7 @@ final class Draft {
         id,
         item.issueId(),
         item.issueIdentifier(),
+        null,
         item.project(),
         List.of(),
         item.priority(),

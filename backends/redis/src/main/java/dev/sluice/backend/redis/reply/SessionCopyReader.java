@@ -12,17 +12,13 @@ import java.util.TreeMap;
 /** Reads sessions of {@code export.lua}: id, line, content, fields, timeline. */
 final class SessionCopyReader {
 
-  private static final int HASH = 1;
-  private static final int IDENTIFIER = 2;
-  private static final int CAPABILITIES = 3;
-
   private SessionCopyReader() {}
 
   static SessionCopy read(List<?> entry) {
     String id = Reply.text(entry.get(1));
     SessionLine line = new SessionLine(Reply.text(entry.get(2)));
     String content = Reply.text(entry.get(3));
-    List<String> head = Text.fields(content.substring(0, content.indexOf('\n')));
+    ContentHead head = new ContentHead(content);
     String project = line.text(Field.PROJECT);
     String issue = line.text(Field.ISSUE);
     String item = SessionReader.item(content, id, project, line.number(Field.QUEUED));
@@ -30,9 +26,10 @@ final class SessionCopyReader {
     return new SessionCopy(
         id,
         issue.isEmpty() ? id : issue,
-        head.get(IDENTIFIER).isEmpty() ? id : head.get(IDENTIFIER),
+        head.identifier(id),
+        head.subject(),
         project,
-        Text.names(head.get(CAPABILITIES)),
+        head.capabilities(),
         line.count(Field.PRIORITY),
         line.number(Field.QUEUED),
         line.number(Field.SCORE),
@@ -40,7 +37,7 @@ final class SessionCopyReader {
         line.number(Field.DEADLINE),
         line.number(Field.CREATED),
         line.number(Field.CREATED_SEQ),
-        head.get(HASH),
+        head.hash(),
         Text.orNull(item),
         line.publicNames().stream().map(PublicName::of).toList(),
         Place.valueOf(line.text(Field.PLACE)),

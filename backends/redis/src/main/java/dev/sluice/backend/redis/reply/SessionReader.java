@@ -4,6 +4,7 @@ import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.redis.reply.SessionLine.Field;
 import dev.sluice.backend.sessions.Claim;
+import dev.sluice.backend.sessions.Headline;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.work.DeadReason;
@@ -16,11 +17,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads answers of {@code session_reply}, and claims from lines; see {@code lib/session.lua}. */
 public final class SessionReader {
 
-  /** Fields before the item. */
-  private static final int IDENTIFIER = 2;
-
-  private static final int CAPABILITIES = 3;
-
   private SessionReader() {}
 
   /**
@@ -32,14 +28,14 @@ public final class SessionReader {
     String id = Reply.text(reply.get(0));
     try {
       String content = Reply.text(reply.get(2));
-      int headEnd = content.indexOf('\n');
-      List<String> head = Text.fields(content.substring(0, headEnd));
+      ContentHead head = new ContentHead(content);
       SessionLine line = new SessionLine(Reply.text(reply.get(1)));
       String issue = line.text(Field.ISSUE);
       return new Session(
           id,
           issue.isEmpty() ? id : issue,
-          head.get(IDENTIFIER).isEmpty() ? id : head.get(IDENTIFIER),
+          head.identifier(id),
+          head.subject(),
           line.text(Field.PROJECT),
           Place.valueOf(line.text(Field.PLACE)),
           SessionState.valueOf(line.text(Field.STATE)),
@@ -58,7 +54,7 @@ public final class SessionReader {
           line.number(Field.ENDED),
           line.number(Field.RELEASE_BY),
           line.number(Field.SCORE),
-          Text.names(head.get(CAPABILITIES)),
+          head.capabilities(),
           line.number(Field.NOT_BEFORE),
           line.number(Field.DEADLINE),
           Text.orNull(line.text(Field.NACKED_BY)),
@@ -132,6 +128,25 @@ public final class SessionReader {
     } catch (RuntimeException damaged) {
       return null;
     }
+  }
+
+  /**
+   * Leaves out damaged sessions.
+   *
+   * @param idsAndHeads in turn
+   */
+  public static List<Headline> readHeadlines(List<?> idsAndHeads) {
+    List<Headline> headlines = new ArrayList<>(idsAndHeads.size() / 2);
+    for (int i = 0; i + 1 < idsAndHeads.size(); i += 2) {
+      String id = Reply.text(idsAndHeads.get(i));
+      try {
+        ContentHead head = new ContentHead(Reply.text(idsAndHeads.get(i + 1)));
+        headlines.add(Headline.of(id, head.identifier(id), head.capabilities(), head.subject()));
+      } catch (RuntimeException damaged) {
+        continue;
+      }
+    }
+    return headlines;
   }
 
   public static String item(String content, String session, String project, long queuedAtMs) {

@@ -1,5 +1,6 @@
 package dev.sluice.backend.redis.reply;
 
+import dev.sluice.backend.work.Subject;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,18 @@ public final class Text {
   public static String join(List<String> names) {
     names.forEach(Text::name);
     return String.join(String.valueOf(RECORD), names);
+  }
+
+  /** Empty for none. */
+  public static String subject(Subject subject) {
+    return subject.equals(Subject.NONE)
+        ? ""
+        : subject.title() + GROUP + subject.branch() + GROUP + subject.model();
+  }
+
+  static Subject subject(String stored) {
+    String[] parts = stored.split(String.valueOf(GROUP), -1);
+    return stored.isEmpty() ? Subject.NONE : new Subject(parts[0], parts[1], parts[2]);
   }
 
   public static List<String> names(String joined) {

@@ -26,7 +26,7 @@ import redis.clients.jedis.exceptions.JedisDataException;
 public final class Schema {
 
   /** The newest layout that this build knows. */
-  public static final int NEWEST = 7;
+  public static final int NEWEST = 8;
 
   private static final int OLDEST = 7;
 

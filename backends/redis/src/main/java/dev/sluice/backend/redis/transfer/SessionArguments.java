@@ -1,5 +1,7 @@
 package dev.sluice.backend.redis.transfer;
 
+import static java.util.Objects.requireNonNullElse;
+
 import dev.sluice.backend.StoredBytes;
 import dev.sluice.backend.redis.reply.LineWriter;
 import dev.sluice.backend.redis.reply.PackedItem;
@@ -12,6 +14,7 @@ import dev.sluice.backend.sessions.ToolUse;
 import dev.sluice.backend.transfer.SessionCopy;
 import dev.sluice.backend.work.ContentHash;
 import dev.sluice.backend.work.NewWork;
+import dev.sluice.backend.work.Subject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -54,7 +57,8 @@ final class SessionArguments {
                     tools(claim.tools()),
                     attempt(claim.attempt())),
                 fields(session.attempts(), session.nacks()),
-                session.issueIdentifier().equals(id) ? "" : Text.name(session.issueIdentifier())));
+                session.issueIdentifier().equals(id) ? "" : Text.name(session.issueIdentifier()),
+                Text.subject(subject(session))));
     session.publicIds().forEach(name -> arguments.add(PublicName.stored(Text.name(name))));
     for (Event event : session.timeline()) {
       arguments.add(LineWriter.event(event));
@@ -83,8 +87,15 @@ final class SessionArguments {
                 session.queuedAtMs(),
                 session.notBeforeMs(),
                 session.deadlineMs(),
+                List.of(),
                 session.contentHash(),
-                session.item()));
+                session.item(),
+                subject(session),
+                null));
+  }
+
+  private static Subject subject(SessionCopy session) {
+    return requireNonNullElse(session.subject(), Subject.NONE);
   }
 
   private static String begin(SessionCopy session) {

@@ -1,7 +1,7 @@
 -- Adds sessions of another org (import.lua).
 
 -- Index of the first public name among the arguments.
-local FIRST_NAME = 23
+local FIRST_NAME = 24
 
 -- Decides where a session belongs. Returns a plan for begin_wait or the claim, and the worker of a claim, if there is
 -- one.
@@ -59,8 +59,8 @@ end
 --         10 packed item  11 1 if there is an item, else 0  12 size  13 place  14 nackers
 --         15 number of public names  16 number of timeline lines  17 number of fields' names and values
 --         18 what a line has between issue and public names (lib/session.lua)  19 what it has from state to nacked by
---         20 from stop told to attempt  21 attempts US nacks  22 issue identifier, '' for its id  23 ... names, lines,
---         fields
+--         20 from stop told to attempt  21 attempts US nacks  22 issue identifier, '' for its id  23 subject
+--         24 ... names, lines, fields
 local function import_session()
   local id, place = ARGV[4], ARGV[13]
   local project, capabilities = ARGV[5], ARGV[6]
@@ -101,7 +101,8 @@ local function import_session()
     merge_fields(s, {}, first_field)
   end
   local item = ARGV[11] == '1' and ARGV[10]
-  local content = keep_content(s, ARGV[12], ARGV[9], ARGV[22], capabilities, item, FIRST_NAME, first_line - 1)
+  local content = keep_content(s, ARGV[12], ARGV[9], ARGV[22], capabilities, ARGV[23], item, FIRST_NAME,
+    first_line - 1)
   -- A session without a line has no timeline beside it.
   if ARGV[16] ~= '0' or not content or fresh_line(content) ~= session_line(s) then
     write_session(s)

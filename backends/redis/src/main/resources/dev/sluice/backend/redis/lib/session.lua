@@ -5,8 +5,9 @@
 --                  US <required capabilities> US <public names, separated by the byte 29> US project US capability set,
 --                  and of work that names a repository the byte 29 and its name US score, 16 digits US issue, or '' for
 --                  its own id if no other session was of that issue US created at US sequence number of its enqueue
---                  US not before US deadline LF <packed item>. All as of the enqueue; it never changes. No script
---                  reads the item (StoredItem)
+--                  US not before US deadline US subject LF <packed item>. All as of the enqueue; it never changes. The
+--                  subject is title, branch and model, separated by the byte 29, or ''; contents of layout 7 lack it.
+--                  No script reads the item (StoredItem)
 --   {org}:s:<id>   its line, a string: <what a claim keeps> RS <what a claim replaces> RS <what a claim keeps> RS
 --                  <timeline>. A session that waits as at its enqueue has none, unless it was parked at once; then it has
 --                  nothing else of what follows
@@ -116,7 +117,7 @@ end
 -- A score tells priority and enqueue time.
 local function parse_fresh(content)
   local names, start, repository, score, issue, created, created_seq, not_before, deadline = match(content,
-    '^%d+\31[^\31]*\31[^\31]*\31[^\31]*\31([^\31]*)\31([^\31]+\31%d+)([^\31]*)\31(%d+)\31([^\31]*)\31(%d+)\31(%d+)\31(%d+)\31(%d+)\n')
+    '^%d+\31[^\31]*\31[^\31]*\31[^\31]*\31([^\31]*)\31([^\31]+\31%d+)([^\31]*)\31(%d+)\31([^\31]*)\31(%d+)\31(%d+)\31(%d+)\31(%d+)%f[\31\n][^\n]*\n')
   if not names then
     return nil
   end
@@ -225,7 +226,7 @@ end
 
 -- Stores what the enqueue of a session sets, unless its item is false, and returns it. The session gets those of its
 -- public names, the arguments from one index to another, that no session has.
-local function keep_content(s, size, hash, identifier, capabilities, item, from, to)
+local function keep_content(s, size, hash, identifier, capabilities, subject, item, from, to)
   local id, names = s.id, ''
   for i = from, to do
     local name = ARGV[i]
@@ -240,7 +241,8 @@ local function keep_content(s, size, hash, identifier, capabilities, item, from,
   end
   local content = size .. '\31' .. hash .. '\31' .. identifier .. '\31' .. capabilities .. '\31' .. names .. '\31'
     .. s.project .. '\31' .. s.set .. s.repository .. '\31' .. s.score .. '\31' .. s.issue .. '\31' .. s.created .. '\31'
-    .. s.created_seq .. '\31' .. s.not_before .. '\31' .. s.deadline .. '\n' .. item
+    .. s.created_seq .. '\31' .. s.not_before .. '\31' .. s.deadline
+    .. (org.layout - 7 > 0 and '\31' .. subject or '') .. '\n' .. item
   call('SET', AREA .. 'p:' .. id, content)
   return content
 end

@@ -18,6 +18,7 @@ import dev.sluice.backend.sessions.Undeliverable;
 import dev.sluice.backend.work.BatchLane;
 import dev.sluice.backend.work.NewBatchJob;
 import dev.sluice.backend.work.NewWork;
+import dev.sluice.backend.work.Subject;
 import dev.sluice.backend.workers.Dialect;
 import dev.sluice.backend.workers.Heartbeat;
 import dev.sluice.backend.workers.Registration;
@@ -77,6 +78,7 @@ final class Inventor {
         names,
         oneIn(random, 12) ? "other" : "hash",
         "{\"n\":" + random.nextInt(1_000) + "}",
+        Subject.NONE,
         oneIn(keys, 8) ? call() : null);
   }
 

@@ -74,6 +74,7 @@ abstract class ClosedCallCases extends TransferVerbs {
           "Sessions.list",
           "Sessions.rows",
           "Sessions.claims",
+          "Sessions.headlines",
           "Sessions.activities",
           "Sessions.timeline",
           "Inboxes.list",

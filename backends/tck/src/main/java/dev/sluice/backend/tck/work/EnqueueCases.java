@@ -39,6 +39,7 @@ abstract class EnqueueCases extends Fixture {
                 "a",
                 given.issueId(),
                 given.issueIdentifier(),
+                given.subject(),
                 "web",
                 Place.READY,
                 SessionState.PENDING,

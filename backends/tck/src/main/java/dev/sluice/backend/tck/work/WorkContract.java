@@ -50,6 +50,9 @@ public abstract class WorkContract {
   class Text extends TextCases {}
 
   @Nested
+  class Subjects extends SubjectCases {}
+
+  @Nested
   class Standings extends StandingCases {}
 
   @Nested

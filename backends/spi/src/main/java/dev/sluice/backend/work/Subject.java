@@ -1,0 +1,100 @@
+package dev.sluice.backend.work;
+
+/**
+ * What people read of work beside its issue. Texts are empty for none. They have no control, format
+ * or zero-width characters, no lone surrogates, and single spaces; {@code title} ends in an
+ * ellipsis if it was cut.
+ */
+public record Subject(String title, String branch, String model) {
+
+  /** In bytes of UTF-8. */
+  public static final int MAX_TITLE = 200;
+
+  /** Of branch and model, in bytes of UTF-8. */
+  public static final int MAX_NAME = 100;
+
+  public static final Subject NONE = new Subject("", "", "");
+
+  private static final String ELLIPSIS = "\u2026";
+
+  /** Letters and marks that show nothing. */
+  private static final String INVISIBLE = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0";
+
+  public Subject {
+    title = cleaned(title, MAX_TITLE, ELLIPSIS);
+    branch = cleaned(branch, MAX_NAME, "");
+    model = cleaned(model, MAX_NAME, "");
+  }
+
+  /** Returns a text as a title shows it. */
+  public static String title(String text) {
+    return cleaned(text, MAX_TITLE, ELLIPSIS);
+  }
+
+  private static String cleaned(String text, int max, String ellipsis) {
+    int plain = plain(text, max);
+    if (plain == text.length()) {
+      return text;
+    }
+    StringBuilder clean = new StringBuilder(max).append(text, 0, plain);
+    int room = max - bytes(ellipsis);
+    int bytes = plain;
+    int fits = Math.min(plain, room); // characters that leave room for the ellipsis
+    boolean space = false;
+    for (int i = plain; i < text.length(); ) {
+      int point = text.codePointAt(i);
+      i += Character.charCount(point);
+      if (isSpace(point)) {
+        space = bytes > 0;
+      } else if (isShown(point)) {
+        int more = bytes(point) + (space ? 1 : 0);
+        if (bytes + more > max) {
+          clean.setLength(fits);
+          return clean.toString().stripTrailing() + ellipsis;
+        }
+        if (space) {
+          clean.append(' ');
+        }
+        clean.appendCodePoint(point);
+        bytes += more;
+        space = false;
+        fits = bytes <= room ? clean.length() : fits;
+      }
+    }
+    return clean.toString();
+  }
+
+  /** Length of the begin that needs no cleaning: printable ASCII with single spaces, as most is. */
+  private static int plain(String text, int max) {
+    int end = Math.min(text.length(), max);
+    char before = ' ';
+    int i = 0;
+    for (; i < end; i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c > '~' || (c == ' ' && before == ' ')) {
+        break;
+      }
+      before = c;
+    }
+    return i > 0 && before == ' ' ? i - 1 : i;
+  }
+
+  private static boolean isSpace(int point) {
+    return Character.isWhitespace(point) || Character.isSpaceChar(point) || point == 0x85;
+  }
+
+  private static boolean isShown(int point) {
+    return switch (Character.getType(point)) {
+      case Character.CONTROL, Character.FORMAT, Character.SURROGATE -> false;
+      default -> INVISIBLE.indexOf(point) < 0;
+    };
+  }
+
+  private static int bytes(String text) {
+    return text.codePoints().map(Subject::bytes).sum();
+  }
+
+  private static int bytes(int point) {
+    return point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+  }
+}
