@@ -29,7 +29,8 @@ public final class SessionContent {
   }
 
   public SessionObject session(Caller caller, Session session) {
-    SessionObject answer = SessionObject.of(caller.org(), session);
+    SessionObject bare = SessionObject.of(caller.org(), session);
+    SessionObject answer = caller.speaksForWorkers() ? bare : bare.titled(session);
     if (!isFor(caller, session)) {
       return answer.withoutPrompt();
     }

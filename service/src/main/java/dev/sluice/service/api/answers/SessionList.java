@@ -1,6 +1,7 @@
 package dev.sluice.service.api.answers;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.sluice.backend.sessions.Event;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.service.api.RawJson;
@@ -9,22 +10,23 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Protocol 4.4. Times are ISO. */
+/** Protocol 4.4. Times are ISO. {@code titled} adds the title; workers' answers lack it. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SessionList(
     List<Entry> sessions, int count, String timestamp, @Nullable String nextCursor) {
 
-  public static SessionList of(List<Session> sessions, Instant now, @Nullable String nextCursor) {
-    List<Entry> entries = sessions.stream().map(Entry::of).toList();
+  public static SessionList of(
+      List<Session> sessions, boolean titled, Instant now, @Nullable String nextCursor) {
+    List<Entry> entries = sessions.stream().map(session -> Entry.of(session, titled)).toList();
     return new SessionList(entries, entries.size(), iso(now), nextCursor);
   }
 
   public record One(
       Entry session, @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Undelivered> undeliverable) {
 
-    public static One of(Session session, List<Event> timeline) {
+    public static One of(Session session, boolean titled, List<Event> timeline) {
       return new One(
-          Entry.of(session),
+          Entry.of(session, titled),
           timeline.stream()
               .filter(event -> event.kind() == Event.Kind.UNDELIVERABLE)
               .map(Undelivered::of)
@@ -48,6 +50,7 @@ public record SessionList(
       String trackerSessionId,
       String issueId,
       String identifier,
+      @JsonUnwrapped @Nullable WorkTitle title,
       @Nullable RawJson providerSessionId,
       @Nullable RawJson provider,
       String status,
@@ -59,7 +62,7 @@ public record SessionList(
       @Nullable String workerId,
       @Nullable RawJson agentId) {
 
-    static Entry of(Session session) {
+    static Entry of(Session session, boolean titled) {
       // Shared members come from the full session.
       SessionObject full = SessionObject.of("", session);
       return new Entry(
@@ -68,6 +71,7 @@ public record SessionList(
           full.trackerSessionId(),
           full.issueId(),
           full.issueIdentifier(),
+          titled ? WorkTitle.of(session) : null,
           full.providerSessionId(),
           full.provider(),
           full.status(),

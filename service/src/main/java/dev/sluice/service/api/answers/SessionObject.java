@@ -1,6 +1,7 @@
 package dev.sluice.service.api.answers;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.sessions.ToolUse;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Protocol 4.2, with both spellings of the id. Times are epoch ms, but {@code startedAt} is ISO.
  * Members of the worker's reports and of the item are returned unchanged; {@code promptContext} is
- * absent for callers that may not read it.
+ * absent for callers that may not read it, {@code title} for workers.
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record SessionObject(
@@ -22,6 +23,7 @@ public record SessionObject(
     String trackerSessionId,
     String issueId,
     String issueIdentifier,
+    @JsonUnwrapped @Nullable WorkTitle title,
     @Nullable RawJson providerSessionId,
     @Nullable RawJson worktreePath,
     String status,
@@ -66,6 +68,7 @@ public record SessionObject(
         session.id(),
         session.issueId(),
         session.issueIdentifier(),
+        null,
         reportedOrGiven(session, item, "providerSessionId"),
         reported(session, "worktreePath"),
         session.state().wire(),
@@ -122,6 +125,14 @@ public record SessionObject(
   }
 
   public SessionObject withoutPrompt() {
+    return with(null, title);
+  }
+
+  public SessionObject titled(Session session) {
+    return with(promptContext, WorkTitle.of(session));
+  }
+
+  private SessionObject with(@Nullable RawJson prompt, @Nullable WorkTitle shown) {
     return new SessionObject(
         sessionId,
         id,
@@ -129,6 +140,7 @@ public record SessionObject(
         trackerSessionId,
         issueId,
         issueIdentifier,
+        shown,
         providerSessionId,
         worktreePath,
         status,
@@ -140,7 +152,7 @@ public record SessionObject(
         startedAt,
         endedAt,
         priority,
-        null,
+        prompt,
         organizationId,
         workType,
         agentId,

@@ -1,6 +1,7 @@
 package dev.sluice.service.api.answers;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.sessions.Session;
@@ -62,6 +63,7 @@ public final class WorkAnswers {
       String sessionId,
       String issueId,
       String issueIdentifier,
+      @JsonUnwrapped WorkTitle title,
       String project,
       String place,
       String state,
@@ -94,6 +96,7 @@ public final class WorkAnswers {
           session.id(),
           session.issueId(),
           session.issueIdentifier(),
+          WorkTitle.of(session),
           session.project(),
           session.place().wire(),
           session.state().wire(),

@@ -35,6 +35,9 @@ public final class SessionListResource {
     String org = caller.reading(Scope.FLEET_READ, Scope.WORK_WRITE, Scope.WORK_READ);
     SessionPages.Both page = new SessionPages(sessions, org).page(cursor, Paging.limit(limit));
     return SessionList.of(
-        page.sessions().stream().filter(caller::sees).toList(), clock.instant(), page.next());
+        page.sessions().stream().filter(caller::sees).toList(),
+        !caller.speaksForWorkers(),
+        clock.instant(),
+        page.next());
   }
 }

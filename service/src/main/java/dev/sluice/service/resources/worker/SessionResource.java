@@ -68,7 +68,8 @@ public final class SessionResource {
   public SessionList.One get(@Auth Caller caller, @PathParam("id") String id) {
     String org = caller.reading(Scope.FLEET_READ, Scope.WORK_WRITE, Scope.WORK_READ);
     Session session = bounds.find(caller, id);
-    return SessionList.One.of(session, sessions.timeline(org, session.id()).value());
+    return SessionList.One.of(
+        session, !caller.speaksForWorkers(), sessions.timeline(org, session.id()).value());
   }
 
   /** Adds the prompt if the caller may read it. */

@@ -18,7 +18,7 @@ class SessionAnswerTest {
     Session lost = lost();
     assertThat(SessionObject.of("org", lost).status()).isEqualTo("failed");
     assertThat(SessionObject.of("org", lost).hasPrompt()).isFalse();
-    assertThat(SessionList.One.of(lost, List.of()).session().identifier()).isEqualTo("ENG-1");
+    assertThat(SessionList.One.of(lost, true, List.of()).session().identifier()).isEqualTo("ENG-1");
     assertThat(WorkAnswers.Work.of(lost, List.of(), null).dead())
         .isEqualTo(new WorkAnswers.Reason("item-missing", "its item is missing from the store"));
   }

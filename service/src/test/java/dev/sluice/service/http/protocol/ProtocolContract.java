@@ -12,6 +12,7 @@ import dev.sluice.service.http.producer.OrgContract;
 import dev.sluice.service.http.producer.PublicContract;
 import dev.sluice.service.http.producer.PublicSessionContract;
 import dev.sluice.service.http.producer.SealedItemContract;
+import dev.sluice.service.http.producer.SubjectContract;
 import dev.sluice.service.http.producer.TaskContract;
 import dev.sluice.service.http.producer.WaitingContract;
 import dev.sluice.service.http.worker.ActivityContract;
@@ -118,6 +119,14 @@ abstract class ProtocolContract {
 
   @Nested
   class Waiting extends WaitingContract {
+    @Override
+    protected SluiceServer server() {
+      return ProtocolContract.this.server();
+    }
+  }
+
+  @Nested
+  class Subjects extends SubjectContract {
     @Override
     protected SluiceServer server() {
       return ProtocolContract.this.server();
