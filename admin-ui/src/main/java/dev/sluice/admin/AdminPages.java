@@ -77,7 +77,7 @@ public final class AdminPages {
       Environment environment, AdminDependencies given, Shell shell, FleetHistory history) {
     QueueBackend backend = given.backend();
     JerseyEnvironment jersey = environment.jersey();
-    jersey.register(new OverviewPage(shell, backend.audit(), history));
+    jersey.register(new OverviewPage(shell, backend, history));
     jersey.register(new ChartsPage(shell, history));
     jersey.register(new QueuesPage(shell, backend.queues(), history));
     jersey.register(new QueuePage(shell, backend));
@@ -87,13 +87,13 @@ public final class AdminPages {
     jersey.register(new WorkerPage(shell, backend));
     jersey.register(new SessionsPage(shell, backend.sessions()));
     jersey.register(new SessionDetailsPage(shell, backend, given.items()));
-    jersey.register(new InboxPage(shell, backend.inboxes()));
+    jersey.register(new InboxPage(shell, backend.inboxes(), backend.sessions()));
     jersey.register(new DeadLettersPage(shell, backend));
-    jersey.register(new ActivityPage(shell, backend.audit()));
+    jersey.register(new ActivityPage(shell, backend.audit(), backend.sessions()));
     jersey.register(new KeysPage(shell, backend.credentials()));
     jersey.register(new JoinedPage(shell, backend.credentials()));
     jersey.register(new SystemPage(shell, backend.upkeep(), given.server(), given.rules()));
-    jersey.register(new StopPage(shell, given.stops()));
+    jersey.register(new StopPage(shell, given.stops(), backend.sessions()));
     jersey.register(new ActPage(new ActHandler(given, shell), given));
     jersey.register(new HelpPage(shell));
     jersey.register(new LoginPage(given.signIn()));

@@ -17,6 +17,7 @@ public final class FleetWork {
   private long notBefore;
   private long deadline;
   private String item;
+  private Subject subject = Subject.NONE;
 
   FleetWork(String id, Consumer<FleetWork> queue) {
     this.id = id;
@@ -61,6 +62,11 @@ public final class FleetWork {
     return this;
   }
 
+  public FleetWork about(String title, String branch, String model) {
+    subject = new Subject(title, branch, model);
+    return this;
+  }
+
   public FleetWork item(String json) {
     item = json;
     return this;
@@ -84,7 +90,7 @@ public final class FleetWork {
         List.of("public-" + id),
         "hash of " + id,
         item,
-        Subject.NONE,
+        subject,
         null);
   }
 }

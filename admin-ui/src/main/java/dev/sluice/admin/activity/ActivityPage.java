@@ -11,6 +11,7 @@ import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.audit.Audit;
 import dev.sluice.backend.audit.AuditLine;
+import dev.sluice.backend.sessions.Sessions;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
@@ -20,7 +21,7 @@ import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
 
 @Path("admin/activity")
-public record ActivityPage(Shell shell, Audit audit) {
+public record ActivityPage(Shell shell, Audit audit, Sessions sessions) {
 
   public record View(Rows<AuditRow> table, Pager pager) {}
 
@@ -36,10 +37,7 @@ public record ActivityPage(Shell shell, Audit audit) {
         Section.ACTIVITY,
         "activity",
         new View(
-            new Rows<>(
-                page.items().stream()
-                    .map(line -> AuditRow.of(line, visit.links(), visit.now()))
-                    .toList()),
+            new Rows<>(AuditRow.of(page.items(), sessions, visit)),
             Lists.pager(
                 at, page, next -> visit.links().to(Section.ACTIVITY.path(), "cursor", next))));
   }

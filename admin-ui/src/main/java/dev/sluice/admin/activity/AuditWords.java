@@ -46,6 +46,10 @@ record AuditWords(String did, @Nullable String what, String detail) {
     return new AuditWords(did(line, verb), verb.what(), detail(line));
   }
 
+  boolean ofSession() {
+    return SESSION.equals(what);
+  }
+
   /** Returns null for an object without a page. */
   @Nullable String link(String object, Links links) {
     if (what == null || did.equals("deregistered")) {

@@ -6,17 +6,22 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.sessions.Claim;
+import dev.sluice.backend.sessions.Headline;
 import dev.sluice.backend.sessions.Sessions;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Scans all claims of an org, a thousand a call. Rests 50 times as long as the last scan took, at
- * most 10 s: 2% of the time.
+ * most 10 s: 2% of the time. Headlines stay as long as their claims; each call asks for a thousand
+ * new ones at most.
  */
 final class ClaimScans {
 
@@ -35,18 +40,53 @@ final class ClaimScans {
     this.ticker = ticker;
   }
 
-  private record Walk(FleetClaims seen, long endedNs, long restNs) {}
+  /**
+   * @param unnamed claims whose headlines were not asked for yet
+   */
+  private record Walk(FleetClaims seen, long endedNs, long restNs, List<String> unnamed) {}
 
   FleetClaims of(String org) {
     Walk walk = latest.getIfPresent(org);
     long now = ticker.read();
     if (walk == null || now - walk.endedNs() >= walk.restNs()) {
+      Map<String, Headline> known = walk == null ? Map.of() : walk.seen().headlines();
       FleetClaims seen = FleetClaims.of(all(org), clock.millis());
       long end = ticker.read();
-      walk = new Walk(seen, end, Math.min(MOST_REST_NS, REST * (end - now)));
-      latest.put(org, walk);
+      walk = walk(seen, known, end, Math.min(MOST_REST_NS, REST * (end - now)));
     }
+    walk = walk.unnamed().isEmpty() ? walk : named(org, walk);
+    latest.put(org, walk);
     return walk.seen();
+  }
+
+  private static Walk walk(
+      FleetClaims seen, Map<String, Headline> known, long endedNs, long restNs) {
+    Map<String, Headline> kept = new HashMap<>();
+    List<String> unnamed = new ArrayList<>();
+    for (Claim claim : seen.all()) {
+      Headline headline = known.get(claim.id());
+      if (headline == null) {
+        unnamed.add(claim.id());
+      } else {
+        kept.put(claim.id(), headline);
+      }
+    }
+    return new Walk(seen.named(kept), endedNs, restNs, List.copyOf(unnamed));
+  }
+
+  private Walk named(String org, Walk walk) {
+    List<String> unnamed = walk.unnamed();
+    int some = Math.min(Page.MAX, unnamed.size());
+    Map<String, Headline> names = new HashMap<>(walk.seen().headlines());
+    sessions
+        .headlines(org, unnamed.subList(0, some))
+        .value()
+        .forEach(headline -> names.put(headline.id(), headline));
+    return new Walk(
+        walk.seen().named(names),
+        walk.endedNs(),
+        walk.restNs(),
+        List.copyOf(unnamed.subList(some, unnamed.size())));
   }
 
   /** Counts a session once that is claimed again meanwhile. */

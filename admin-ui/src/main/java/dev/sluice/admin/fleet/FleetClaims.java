@@ -1,6 +1,7 @@
 package dev.sluice.admin.fleet;
 
 import dev.sluice.backend.sessions.Claim;
+import dev.sluice.backend.sessions.Headline;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -13,11 +14,16 @@ import java.util.Map;
  * @param countedAtMs epoch ms
  * @param notAccepted pending accepts
  * @param all longest claimed first, at most {@link #MOST_KEPT}
+ * @param headlines of {@code all}, by id, as far as known
  */
 public record FleetClaims(
-    long countedAtMs, long notAccepted, Map<SessionHealth, Group> groups, List<Claim> all) {
+    long countedAtMs,
+    long notAccepted,
+    Map<SessionHealth, Group> groups,
+    List<Claim> all,
+    Map<String, Headline> headlines) {
 
-  /** A claim takes about 400 bytes. */
+  /** A claim takes about 400 bytes, its headline as much. */
   public static final int MOST_KEPT = 10_000;
 
   public static final int MOST_LISTED = 200;
@@ -27,6 +33,7 @@ public record FleetClaims(
   public FleetClaims {
     groups = Map.copyOf(groups);
     all = List.copyOf(all);
+    headlines = Map.copyOf(headlines);
   }
 
   /**
@@ -55,7 +62,8 @@ public record FleetClaims(
     }
     Map<SessionHealth, Group> groups = new EnumMap<>(SessionHealth.class);
     counting.forEach((health, each) -> groups.put(health, new Group(each.count, each.first)));
-    return new FleetClaims(now, notAccepted, groups, claims.stream().limit(MOST_KEPT).toList());
+    return new FleetClaims(
+        now, notAccepted, groups, claims.stream().limit(MOST_KEPT).toList(), Map.of());
   }
 
   private static final class Counting {
@@ -73,7 +81,11 @@ public record FleetClaims(
   Object essence() {
     Map<SessionHealth, Object> undated = new EnumMap<>(SessionHealth.class);
     groups.forEach((health, group) -> undated.put(health, List.of(group.count(), group.ids())));
-    return List.of(notAccepted, undated);
+    return List.of(notAccepted, undated, headlines.size());
+  }
+
+  FleetClaims named(Map<String, Headline> names) {
+    return new FleetClaims(countedAtMs, notAccepted, groups, all, names);
   }
 
   public Group faring(SessionHealth health) {

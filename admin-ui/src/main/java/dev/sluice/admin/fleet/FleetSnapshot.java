@@ -4,6 +4,7 @@ import dev.sluice.backend.StoreHealth;
 import dev.sluice.backend.inbox.InboxCounts;
 import dev.sluice.backend.queues.Counts;
 import dev.sluice.backend.queues.ProjectQueue;
+import dev.sluice.backend.sessions.Headline;
 import dev.sluice.backend.transfer.Closure;
 import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.Worker;
@@ -58,6 +59,11 @@ public record FleetSnapshot(
   /** Returns null for an unknown worker. */
   public @Nullable String host(String workerId) {
     return hosts.get(workerId);
+  }
+
+  /** Returns null for a session that is not claimed, or not known yet. */
+  public @Nullable Headline headline(String sessionId) {
+    return claims.headlines().get(sessionId);
   }
 
   /** Equal without a visible change. */

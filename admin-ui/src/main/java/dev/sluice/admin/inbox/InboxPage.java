@@ -5,6 +5,7 @@ import dev.sluice.admin.view.Section;
 import dev.sluice.admin.web.Content;
 import dev.sluice.admin.web.Lists;
 import dev.sluice.admin.web.PageException;
+import dev.sluice.admin.web.SessionNames;
 import dev.sluice.admin.web.Shell;
 import dev.sluice.admin.web.Visit;
 import dev.sluice.backend.Cursor;
@@ -13,6 +14,7 @@ import dev.sluice.backend.inbox.InboxCounts;
 import dev.sluice.backend.inbox.Inboxes;
 import dev.sluice.backend.inbox.Lane;
 import dev.sluice.backend.inbox.Message;
+import dev.sluice.backend.sessions.Sessions;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
@@ -23,7 +25,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 @Path("admin/inbox")
-public record InboxPage(Shell shell, Inboxes inboxes) {
+public record InboxPage(Shell shell, Inboxes inboxes, Sessions sessions) {
 
   @GET
   public Response page(
@@ -56,7 +58,12 @@ public record InboxPage(Shell shell, Inboxes inboxes) {
             page,
             next -> visit.links().to(Section.INBOX.path(), "lane", lane.wire(), "cursor", next));
     InboxView.Answers answers =
-        new InboxView.Answers(lane, page.items(), counts, visit.reading().fleet());
+        new InboxView.Answers(
+            lane,
+            page.items(),
+            counts,
+            SessionNames.of(page.items().stream().map(Message::sessionId), sessions, visit),
+            visit.reading().fleet());
     return Content.of(
         Section.INBOX, "inbox", InboxView.of(answers, pager, visit.links(), visit.now()));
   }

@@ -8,6 +8,7 @@ import dev.sluice.admin.view.Rows;
 import dev.sluice.admin.view.Section;
 import dev.sluice.admin.view.Tab;
 import dev.sluice.admin.view.TimeText;
+import dev.sluice.admin.web.SessionNames;
 import dev.sluice.backend.inbox.InboxCounts;
 import dev.sluice.backend.inbox.Lane;
 import dev.sluice.backend.inbox.Message;
@@ -25,7 +26,11 @@ public record InboxView(
     List<Tab> tabs, Rows<UnreadRow> table, Pager pager, @Nullable TimeText oldest) {
 
   public record Answers(
-      Lane lane, List<Message> messages, InboxCounts counts, @Nullable FleetSnapshot fleet) {}
+      Lane lane,
+      List<Message> messages,
+      InboxCounts counts,
+      SessionNames names,
+      @Nullable FleetSnapshot fleet) {}
 
   public static InboxView of(Answers answers, Pager pager, Links links, long now) {
     FleetSnapshot fleet = answers.fleet();
@@ -37,7 +42,13 @@ public record InboxView(
             answers.messages().stream()
                 .map(
                     message ->
-                        UnreadRow.of(message, holders.get(message.sessionId()), fleet, links, now))
+                        UnreadRow.of(
+                            message,
+                            answers.names().of(message.sessionId()),
+                            holders.get(message.sessionId()),
+                            fleet,
+                            links,
+                            now))
                 .toList()),
         pager,
         TimeText.of(

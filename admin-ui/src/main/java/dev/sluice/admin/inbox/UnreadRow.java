@@ -4,7 +4,7 @@ import dev.sluice.admin.fleet.FleetSnapshot;
 import dev.sluice.admin.view.Badge;
 import dev.sluice.admin.view.Formats;
 import dev.sluice.admin.view.Links;
-import dev.sluice.admin.view.Ref;
+import dev.sluice.admin.view.SessionName;
 import dev.sluice.admin.view.TimeText;
 import dev.sluice.admin.view.WorkerName;
 import dev.sluice.backend.inbox.Message;
@@ -22,7 +22,7 @@ public record UnreadRow(
     Badge badge,
     String type,
     @Nullable String from,
-    Ref session,
+    SessionName session,
     String payload,
     @Nullable TimeText delivered,
     @Nullable WorkerName worker,
@@ -32,6 +32,7 @@ public record UnreadRow(
 
   static UnreadRow of(
       Message message,
+      SessionName session,
       @Nullable Worker holder,
       @Nullable FleetSnapshot fleet,
       Links links,
@@ -44,7 +45,7 @@ public record UnreadRow(
             : new Badge(Badge.ACTIVE, "delivered"),
         message.type().wire(),
         MessageRow.from(message),
-        new Ref(message.sessionId(), links.session(message.sessionId())),
+        session,
         Formats.cut(message.payload().strip(), MOST_PAYLOAD),
         TimeText.of(message.offeredAtMs(), now),
         said == null ? null : WorkerName.of(said.workerId(), said.hostname(), links),

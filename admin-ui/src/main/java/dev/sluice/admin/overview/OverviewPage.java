@@ -12,7 +12,7 @@ import dev.sluice.admin.web.Content;
 import dev.sluice.admin.web.Problems;
 import dev.sluice.admin.web.Shell;
 import dev.sluice.admin.web.Visit;
-import dev.sluice.backend.audit.Audit;
+import dev.sluice.backend.QueueBackend;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -22,7 +22,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 @Path("admin")
-public record OverviewPage(Shell shell, Audit audit, FleetHistory history) {
+public record OverviewPage(Shell shell, QueueBackend backend, FleetHistory history) {
 
   private static final int LAST_ACTS = 10;
 
@@ -61,9 +61,10 @@ public record OverviewPage(Shell shell, Audit audit, FleetHistory history) {
     }
     return new OverviewView.Acts(
         new Rows<>(
-            audit.list(visit.org(), null, LAST_ACTS).value().items().stream()
-                .map(line -> AuditRow.of(line, visit.links(), visit.now()))
-                .toList()),
+            AuditRow.of(
+                backend.audit().list(visit.org(), null, LAST_ACTS).value().items(),
+                backend.sessions(),
+                visit)),
         visit.links().to(Section.ACTIVITY.path()));
   }
 }

@@ -1,11 +1,10 @@
 package dev.sluice.admin.queues;
 
 import dev.sluice.admin.fleet.FleetSnapshot;
-import dev.sluice.admin.sessions.SessionRow;
 import dev.sluice.admin.view.ActButton;
 import dev.sluice.admin.view.Badge;
 import dev.sluice.admin.view.Formats;
-import dev.sluice.admin.view.Ref;
+import dev.sluice.admin.view.SessionName;
 import dev.sluice.admin.view.TimeText;
 import dev.sluice.admin.web.Visit;
 import dev.sluice.backend.sessions.Session;
@@ -21,13 +20,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * @param position null if unknown
  * @param badge null in the place that the list is of
- * @param issue null if equal to the id
  */
 public record WaitingRow(
     @Nullable String position,
-    Ref id,
+    SessionName session,
     @Nullable Badge badge,
-    @Nullable String issue,
     int priority,
     @Nullable TimeText queued,
     @Nullable String needs,
@@ -46,9 +43,8 @@ public record WaitingRow(
   WaitingRow without(List<String> common) {
     return new WaitingRow(
         position,
-        id,
+        session,
         badge,
-        issue,
         priority,
         queued,
         needs,
@@ -64,9 +60,8 @@ public record WaitingRow(
     Session session = standing.session();
     return new WaitingRow(
         session.position() == 0 ? null : Formats.count(session.position()),
-        new Ref(session.id(), visit.links().session(session.id())),
+        SessionName.of(session, visit.links()),
         session.place() == list ? null : Badge.of(session),
-        SessionRow.issue(session),
         session.priority(),
         TimeText.of(session.queuedAtMs(), visit.now()),
         needs(session),

@@ -3,10 +3,13 @@ package dev.sluice.admin.sessions;
 import dev.sluice.admin.acts.Act;
 import dev.sluice.admin.view.ActForm;
 import dev.sluice.admin.view.Formats;
+import dev.sluice.admin.view.Links;
 import dev.sluice.admin.view.Section;
+import dev.sluice.admin.view.SessionName;
 import dev.sluice.admin.web.PageIds;
 import dev.sluice.admin.web.Visit;
 import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.sessions.Headline;
 import dev.sluice.backend.sessions.Session;
 
 public interface SessionAct extends Act {
@@ -42,11 +45,11 @@ public interface SessionAct extends Act {
   }
 
   static ActForm says(ActForm form, Session session) {
-    String issue = session.issueIdentifier();
+    SessionName name = SessionName.of(Headline.of(session), null, new Links(null));
     return form.saying(
-        "Project "
+        (name.named() ? name.words() + ". " : "")
+            + "Project "
             + Formats.cut(session.project(), 80)
-            + (issue.equals(session.id()) ? "" : ", issue " + Formats.cut(issue, 80))
             + ", priority "
             + session.priority()
             + (session.position() == 0 ? "" : ", position " + Formats.count(session.position()))

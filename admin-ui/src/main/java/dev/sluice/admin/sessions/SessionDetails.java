@@ -21,7 +21,6 @@ import dev.sluice.backend.sessions.Event;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.sessions.ToolUse;
 import dev.sluice.backend.work.DeadReason;
-import dev.sluice.backend.work.Repositories;
 import dev.sluice.backend.work.WaitReason;
 import dev.sluice.control.UnconfirmedStop;
 import java.util.ArrayList;
@@ -139,14 +138,12 @@ public record SessionDetails(
     ToolUse tools = session.tools();
     String owner = session.owner();
     String host = owner == null || fleet == null ? null : fleet.host(owner);
-    String repository = Repositories.named(session.requiredCapabilities());
     return new Fact.Facts()
         .ref("Project", new Ref(session.project(), links.queue(session.project())))
         .text("Issue", session.issueIdentifier())
         .text("Priority", String.valueOf(session.priority()))
         .text("Position", session.position() == 0 ? null : Formats.count(session.position()))
         .text("Capabilities", WaitingRow.needs(session))
-        .text("Repository", repository == null ? null : Repositories.shown(repository))
         .ref("Host", host == null ? null : new Ref(host, links.host(host)))
         .ref("Worker", owner == null ? null : new Ref(owner, links.worker(owner)))
         .time("Enqueued", TimeText.of(session.createdAtMs(), now))

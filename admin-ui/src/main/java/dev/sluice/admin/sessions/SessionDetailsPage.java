@@ -4,6 +4,7 @@ import dev.sluice.admin.VisitorRole;
 import dev.sluice.admin.queues.WaitingRow;
 import dev.sluice.admin.view.Formats;
 import dev.sluice.admin.view.Section;
+import dev.sluice.admin.view.SessionName;
 import dev.sluice.admin.web.Content;
 import dev.sluice.admin.web.PageIds;
 import dev.sluice.admin.web.Shell;
@@ -63,7 +64,7 @@ public record SessionDetailsPage(Shell shell, QueueBackend backend, ItemCheck it
     }
     return new Content(
         Section.SESSIONS,
-        "Session " + Formats.cut(id, 80),
+        Formats.cut(SessionName.of(answers.session(), visit.links()).words(), 80),
         "session",
         SessionDetails.of(answers, asked, MessageAct.composer(answers.session(), visit), visit));
   }

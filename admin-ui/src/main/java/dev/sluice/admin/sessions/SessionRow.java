@@ -1,15 +1,18 @@
 package dev.sluice.admin.sessions;
 
+import dev.sluice.admin.fleet.FleetSnapshot;
 import dev.sluice.admin.fleet.SessionHealth;
 import dev.sluice.admin.view.ActButton;
 import dev.sluice.admin.view.Badge;
 import dev.sluice.admin.view.Formats;
 import dev.sluice.admin.view.Links;
 import dev.sluice.admin.view.Ref;
+import dev.sluice.admin.view.SessionName;
 import dev.sluice.admin.view.TimeText;
 import dev.sluice.admin.view.WorkerName;
 import dev.sluice.admin.web.Visit;
 import dev.sluice.backend.sessions.Claim;
+import dev.sluice.backend.sessions.Headline;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.work.Place;
 import java.util.List;
@@ -17,15 +20,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * @param health null unless claimed
- * @param issue null if equal to the id
  * @param since the claim or the end
  * @param ran null for never
  */
 public record SessionRow(
-    Ref id,
+    SessionName session,
     Badge badge,
     @Nullable Badge health,
-    @Nullable String issue,
     Ref project,
     int priority,
     @Nullable WorkerName worker,
@@ -42,10 +43,9 @@ public record SessionRow(
     boolean claimed = session.place() == Place.CLAIMED;
     long since = session.endedAtMs() != 0 ? session.endedAtMs() : session.claimedAtMs();
     return new SessionRow(
-        new Ref(session.id(), links.session(session.id())),
+        SessionName.of(session, links),
         Badge.of(session),
         claimed ? Badge.of(SessionHealth.of(Claim.of(session), now)) : null,
-        issue(session),
         new Ref(session.project(), links.queue(session.project())),
         session.priority(),
         WorkerName.of(session.owner(), visit.reading().fleet(), links),
@@ -59,19 +59,17 @@ public record SessionRow(
 
   public SessionRow acting(List<ActButton> buttons) {
     return new SessionRow(
-        id, badge, health, issue, project, priority, worker, since, lastSign, ran, cost, attempts,
+        session, badge, health, project, priority, worker, since, lastSign, ran, cost, attempts,
         buttons);
   }
 
-  /** A claim has no issue. */
   public static SessionRow of(Claim claim, Visit visit) {
     Links links = visit.links();
     long now = visit.now();
     return new SessionRow(
-        new Ref(claim.id(), links.session(claim.id())),
+        name(claim, visit),
         Badge.of(claim),
         Badge.of(SessionHealth.of(claim, now)),
-        null,
         new Ref(claim.project(), links.queue(claim.project())),
         claim.priority(),
         WorkerName.of(claim.owner(), visit.reading().fleet(), links),
@@ -83,9 +81,12 @@ public record SessionRow(
         List.of());
   }
 
-  public static @Nullable String issue(Session session) {
-    String issue = session.issueIdentifier();
-    return issue.equals(session.id()) ? null : Formats.cut(issue, 80);
+  private static SessionName name(Claim claim, Visit visit) {
+    FleetSnapshot fleet = visit.reading().fleet();
+    Headline headline = fleet == null ? null : fleet.headline(claim.id());
+    return headline == null
+        ? SessionName.of(claim.id(), visit.links())
+        : SessionName.of(headline, claim.project(), visit.links());
   }
 
   private static @Nullable String ran(Session session) {

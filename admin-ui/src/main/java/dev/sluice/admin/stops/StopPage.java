@@ -6,8 +6,11 @@ import dev.sluice.admin.web.Content;
 import dev.sluice.admin.web.Lists;
 import dev.sluice.admin.web.PageException;
 import dev.sluice.admin.web.PageIds;
+import dev.sluice.admin.web.SessionNames;
 import dev.sluice.admin.web.Shell;
 import dev.sluice.admin.web.Visit;
+import dev.sluice.backend.sessions.Sessions;
+import dev.sluice.control.StopReceipt;
 import dev.sluice.control.StopReceipt.Kind;
 import dev.sluice.control.StopReport;
 import dev.sluice.control.StopReports;
@@ -22,7 +25,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 @Path("admin/stops/{id}")
-public record StopPage(Shell shell, StopReports stops) {
+public record StopPage(Shell shell, StopReports stops, Sessions sessions) {
 
   @GET
   public Response page(
@@ -39,11 +42,17 @@ public record StopPage(Shell shell, StopReports stops) {
           Kind kind = kind(visit, id, state);
           int start = start(visit, id, from);
           Pager pager = pager(visit, report, kind, start);
+          SessionNames names =
+              SessionNames.of(
+                  StopView.listed(report, kind, start, Lists.SIZE).map(StopReceipt::sessionId),
+                  sessions,
+                  visit);
           return new Content(
               Section.SESSIONS,
               "Stop " + id,
               "stop",
-              StopView.of(report, kind, start, Lists.SIZE, pager, visit.links(), visit.now()));
+              StopView.of(
+                  report, kind, start, Lists.SIZE, pager, names, visit.links(), visit.now()));
         });
   }
 

@@ -7,9 +7,11 @@ import dev.sluice.admin.view.Links;
 import dev.sluice.admin.view.Pager;
 import dev.sluice.admin.view.Ref;
 import dev.sluice.admin.view.Rows;
+import dev.sluice.admin.view.SessionName;
 import dev.sluice.admin.view.Tab;
 import dev.sluice.admin.view.TimeText;
 import dev.sluice.admin.view.WorkerName;
+import dev.sluice.admin.web.SessionNames;
 import dev.sluice.backend.stops.StopOrder;
 import dev.sluice.control.StopReceipt;
 import dev.sluice.control.StopReceipt.Kind;
@@ -40,7 +42,7 @@ public record StopView(
   private static final int MOST_HOSTS = 5;
 
   public record Row(
-      Ref id,
+      SessionName session,
       Badge badge,
       @Nullable WorkerName worker,
       @Nullable TimeText since,
@@ -56,6 +58,7 @@ public record StopView(
       int from,
       int limit,
       Pager pager,
+      SessionNames names,
       Links links,
       long now) {
     StopOrder run = report.run();
@@ -69,14 +72,18 @@ public record StopView(
         tabs(report, kind, links),
         note(kind),
         new Rows<>(
-            report.receipts().stream()
-                .filter(each -> kind == null || each.kind() == kind)
-                .skip(from)
-                .limit(limit)
-                .map(each -> row(each, links, now))
+            listed(report, kind, from, limit)
+                .map(each -> row(each, names.of(each.sessionId()), links, now))
                 .toList()),
         pager,
         open == 0 ? null : links.stop(run.id(), "state", kind == null ? null : kind.wire()));
+  }
+
+  static Stream<StopReceipt> listed(StopReport report, @Nullable Kind kind, int from, int limit) {
+    return report.receipts().stream()
+        .filter(each -> kind == null || each.kind() == kind)
+        .skip(from)
+        .limit(limit);
   }
 
   private static @Nullable String alarm(StopReport report) {
@@ -168,10 +175,10 @@ public record StopView(
     return tabs;
   }
 
-  private static Row row(StopReceipt receipt, Links links, long now) {
+  private static Row row(StopReceipt receipt, SessionName session, Links links, long now) {
     String worker = receipt.workerId();
     return new Row(
-        new Ref(receipt.sessionId(), links.session(receipt.sessionId())),
+        session,
         receipt.heardMs() == 0
             ? new Badge(tone(receipt.kind()), words(receipt.kind()))
             : new Badge(Badge.FAIL, "still running"),

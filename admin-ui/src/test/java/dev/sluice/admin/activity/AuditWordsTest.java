@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.admin.view.ActorText;
 import dev.sluice.admin.view.Links;
+import dev.sluice.admin.view.SessionName;
 import dev.sluice.backend.audit.AuditAct;
 import dev.sluice.backend.audit.AuditLine;
 import dev.sluice.backend.audit.AuditNote;
@@ -84,6 +85,7 @@ class AuditWordsTest {
   }
 
   private static AuditRow row(AuditAct act) {
-    return AuditRow.of(AuditLine.of(1, 1, new AuditNote("operator:ann", ""), act), LINKS, 2);
+    AuditLine line = AuditLine.of(1, 1, new AuditNote("operator:ann", ""), act);
+    return AuditRow.of(line, SessionName.of(line.object(), LINKS), LINKS, 2);
   }
 }

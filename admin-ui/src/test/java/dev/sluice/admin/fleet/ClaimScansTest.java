@@ -6,7 +6,10 @@ import dev.sluice.backend.Page;
 import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.engine.memory.MemoryBackend;
+import dev.sluice.backend.sessions.Holder;
+import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.sessions.Sessions;
+import dev.sluice.backend.sessions.StatusReport;
 import dev.sluice.backend.tck.MovableClock;
 import dev.sluice.backend.work.NewWork;
 import dev.sluice.backend.workers.Dialect;
@@ -19,7 +22,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +36,7 @@ class ClaimScansTest {
   private final QueueBackend store = new MemoryBackend(Rules.DEFAULTS, clock);
   private final AtomicLong nanos = new AtomicLong();
   private final AtomicLong calls = new AtomicLong();
+  private final List<List<?>> asked = new ArrayList<>();
 
   private Duration takes = Duration.ofMillis(1);
 
@@ -50,7 +56,7 @@ class ClaimScansTest {
     assertThat(seen.faring(SessionHealth.OK).first()).hasSize(FleetClaims.MOST_LISTED);
     assertThat(seen.notAccepted()).isEqualTo(Page.MAX + 5);
     assertThat(seen.faring(SessionHealth.STUCK)).isEqualTo(new FleetClaims.Group(0, List.of()));
-    assertThat(calls).hasValue(2);
+    assertThat(calls).as("two pages, and headlines").hasValue(3);
   }
 
   @Test
@@ -80,6 +86,46 @@ class ClaimScansTest {
   }
 
   @Test
+  void headlinesAreAskedForOnceAndKeptAsLongAsTheirClaims() {
+    claim(2);
+    assertThat(walks.of(ORG).headlines()).containsOnlyKeys("s-0", "s-1");
+    assertThat(asked).containsExactly(List.of("s-0", "s-1"));
+
+    store.work().enqueue(ORG, List.of(work("new")));
+    store.workers().poll(new PollRequest(new WorkerRef(ORG, "w", null), "later", 1));
+    stop("s-0");
+    pass(Duration.ofSeconds(10));
+
+    assertThat(walks.of(ORG).headlines()).containsOnlyKeys("s-1", "new");
+    walks.of(ORG);
+    assertThat(asked).containsExactly(List.of("s-0", "s-1"), List.of("new"));
+  }
+
+  @Test
+  void aThousandHeadlinesAreAskedForAtOnceTheOthersLater() {
+    claim(Page.MAX + 5);
+
+    FleetClaims first = walks.of(ORG);
+    FleetClaims second = walks.of(ORG);
+
+    assertThat(first.headlines()).hasSize(Page.MAX);
+    assertThat(second.headlines()).hasSize(Page.MAX + 5);
+    assertThat(second.essence()).as("open pages learn of it").isNotEqualTo(first.essence());
+    walks.of(ORG);
+    assertThat(asked).hasSize(2);
+  }
+
+  private void stop(String id) {
+    store
+        .sessions()
+        .report(
+            ORG,
+            id,
+            new Holder("w", null, 0),
+            new StatusReport(SessionState.COMPLETED, new TreeMap<>(), -1));
+  }
+
+  @Test
   void eachOrgHasWalksOfItsOwn() {
     claim(1);
 
@@ -101,7 +147,7 @@ class ClaimScansTest {
                 "key-1",
                 Dialect.STANDARD,
                 "host",
-                count,
+                count + 1,
                 List.of(),
                 List.of(),
                 false,
@@ -125,6 +171,9 @@ class ClaimScansTest {
             new Class<?>[] {Sessions.class},
             (proxy, method, arguments) -> {
               calls.incrementAndGet();
+              if (method.getName().equals("headlines")) {
+                asked.add(List.copyOf((List<?>) arguments[1]));
+              }
               pass(takes);
               try {
                 return method.invoke(sessions, arguments);

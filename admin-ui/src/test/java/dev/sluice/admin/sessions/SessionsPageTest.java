@@ -31,15 +31,15 @@ class SessionsPageTest extends PageTestBase {
 
     assertThat(page("/admin/sessions").row("s-1"))
         .containsExactly(
-            "s-1 PAY-7",
+            "PAY-7 s-1",
             "silent",
             "claimed",
             "payments",
+            "host-w-1 w-1",
             "1 min ago",
+            "–",
             "1 min ago",
             "3",
-            "host-w-1 w-1",
-            "–",
             "–");
   }
 
@@ -62,11 +62,11 @@ class SessionsPageTest extends PageTestBase {
             "silent",
             "claimed",
             "payments",
+            "host-w-1 w-1",
             "1 min ago",
+            "–",
             "1 min ago",
             "3",
-            "host-w-1 w-1",
-            "–",
             "–");
     assertThat(silent.main().select("tbody tr")).hasSize(1);
     assertThat(silent.text()).contains("no call for 90 s. Counted now");
@@ -106,7 +106,7 @@ class SessionsPageTest extends PageTestBase {
 
     assertThat(page("/admin/sessions?place=ended").row("s-1"))
         .containsExactly(
-            "s-1", "completed", "payments", "now", "2 min", "3", "host-w-1 w-1", "–", "$1.25");
+            "s-1", "completed", "payments", "host-w-1 w-1", "now", "2 min", "$1.25", "3", "–");
   }
 
   @Test

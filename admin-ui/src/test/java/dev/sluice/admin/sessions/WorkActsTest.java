@@ -22,7 +22,7 @@ class WorkActsTest extends ActTest {
   @Test
   void itsPriorityIsChosen() {
     PageAnswer form = form("/admin/work/s-2/priority");
-    assertThat(form.text()).contains("Project payments, issue PAY-17, priority 4, position 2.");
+    assertThat(form.text()).contains("PAY-17. Project payments, priority 4, position 2.");
     assertThat(form.main().select("option[selected]").eachText()).containsExactly("4");
 
     PageAnswer page = after(submit(form, "priority", "1", "reason", "a customer waits"));
