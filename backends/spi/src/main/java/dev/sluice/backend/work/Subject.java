@@ -10,6 +10,9 @@ public record Subject(String title, String branch, String model) {
   /** In bytes of UTF-8. */
   public static final int MAX_TITLE = 200;
 
+  /** Of a prompt that stands for a title, in bytes of UTF-8: most prompts are longer. */
+  public static final int MAX_EXCERPT = 80;
+
   /** Of branch and model, in bytes of UTF-8. */
   public static final int MAX_NAME = 100;
 
@@ -26,9 +29,9 @@ public record Subject(String title, String branch, String model) {
     model = cleaned(model, MAX_NAME, "");
   }
 
-  /** Returns a text as a title shows it. */
-  public static String title(String text) {
-    return cleaned(text, MAX_TITLE, ELLIPSIS);
+  /** Returns the begin of a text that stands for a title. */
+  public static String excerpt(String text) {
+    return cleaned(text, MAX_EXCERPT, ELLIPSIS);
   }
 
   private static String cleaned(String text, int max, String ellipsis) {

@@ -18,10 +18,11 @@ public final class ItemSubject {
   private ItemSubject() {}
 
   public static Subject of(JsonBody item) {
-    String title = first(item, "title", "prompt", "body");
+    String title = item.firstLine("title", LONGEST);
+    String shown = title.isEmpty() ? Subject.excerpt(first(item, "prompt", "body")) : title;
     String branch = first(item, "branch", "ref");
     String model = item.firstLine("model", LONGEST);
-    return new Subject(title, branch, model.isEmpty() ? profiled(item) : model);
+    return new Subject(shown, branch, model.isEmpty() ? profiled(item) : model);
   }
 
   private static String first(JsonBody item, String... members) {
