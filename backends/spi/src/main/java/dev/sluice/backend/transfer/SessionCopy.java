@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * A session without activities and messages, as in {@link dev.sluice.backend.sessions.Session}
  * where nothing else is said.
  *
- * @param subject null in copies of stores that have none: to be made from the item
+ * @param subject null in exports of format 1: to be made from the item
  * @param contentHash of the item as enqueued, {@link ContentHash#shortened shortened}
  * @param item byte for byte as enqueued; null if lost
  * @param publicIds those that lead to it

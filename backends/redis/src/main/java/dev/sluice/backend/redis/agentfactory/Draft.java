@@ -8,6 +8,7 @@ import dev.sluice.backend.transfer.SessionCopy;
 import dev.sluice.backend.transfer.SessionCopy.Claim;
 import dev.sluice.backend.transfer.SessionCopy.Returns;
 import dev.sluice.backend.work.Place;
+import dev.sluice.backend.work.Subject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -191,7 +192,7 @@ final class Draft {
         id,
         item.issueId(),
         item.issueIdentifier(),
-        null,
+        Subject.NONE,
         item.project(),
         List.of(),
         item.priority(),
