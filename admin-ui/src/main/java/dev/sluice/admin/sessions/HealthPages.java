@@ -54,6 +54,7 @@ final class HealthPages {
         Links.ROOT + Section.SESSIONS.path(),
         null,
         links.org(),
+        new Rows<>(List.of()),
         true);
   }
 

@@ -28,6 +28,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 @Path("admin/sessions")
@@ -36,6 +37,7 @@ public record SessionsPage(Shell shell, Sessions sessions) {
   /**
    * @param byHealth null unless claimed
    * @param search null without a search
+   * @param hits of a search, other than sessions
    */
   public record View(
       List<Tab> tabs,
@@ -46,6 +48,7 @@ public record SessionsPage(Shell shell, Sessions sessions) {
       String searchAction,
       @Nullable String search,
       @Nullable String org,
+      Rows<Search.Hit> hits,
       boolean claimed) {}
 
   public record ByHealth(List<Tab> choices) {}
@@ -108,12 +111,23 @@ public record SessionsPage(Shell shell, Sessions sessions) {
         Links.ROOT + Section.SESSIONS.path(),
         null,
         links.org(),
+        new Rows<>(List.of()),
         place == Place.CLAIMED);
   }
 
   private View found(Visit visit, String id) {
+    Optional<Session> exact = search(visit.org(), id);
+    FleetSnapshot fleet = visit.reading().fleet();
+    Search search = fleet == null ? null : Search.of(id, visit, fleet);
     List<SessionRow> rows =
-        search(visit.org(), id).stream().map(session -> SessionRow.of(session, visit)).toList();
+        Stream.concat(
+                exact.stream().map(session -> SessionRow.of(session, visit)),
+                search == null
+                    ? Stream.empty()
+                    : search.claims().stream()
+                        .filter(claim -> !exact.map(Session::id).equals(Optional.of(claim.id())))
+                        .map(claim -> SessionRow.of(claim, visit)))
+            .toList();
     return new View(
         tabs(visit, null),
         null,
@@ -123,6 +137,7 @@ public record SessionsPage(Shell shell, Sessions sessions) {
         Links.ROOT + Section.SESSIONS.path(),
         id,
         visit.links().org(),
+        new Rows<>(search == null ? List.of() : search.others()),
         false);
   }
 

@@ -1,4 +1,4 @@
-// Keyboard: "/" finds a session, "?" opens help as a dialog.
+// Keyboard: "/" and Ctrl-K find, "?" opens help as a dialog.
 "use strict";
 
 (function () {
@@ -47,6 +47,11 @@
   }
 
   document.addEventListener("keydown", function (event) {
+    if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "k") {
+      event.preventDefault();
+      search();
+      return;
+    }
     var typing = event.target.closest("input, textarea, select, [contenteditable]");
     if (typing || event.ctrlKey || event.metaKey || event.altKey) { return; }
     if (event.key === "/") {

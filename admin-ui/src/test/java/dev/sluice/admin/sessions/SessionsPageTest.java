@@ -116,7 +116,7 @@ class SessionsPageTest extends PageTestBase {
     assertThat(page("/admin/sessions?id=s-1").row("s-1")).contains("ready");
     assertThat(page("/admin/sessions?id=%20public-s-1%20").row("s-1")).contains("ready");
     assertThat(page("/admin/sessions?id=none").text())
-        .contains("No session in this org has the id none.");
+        .contains("No session in this org has the id none, and no claimed one these words.");
   }
 
   @Test

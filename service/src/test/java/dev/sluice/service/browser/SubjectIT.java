@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -21,6 +22,10 @@ class SubjectIT extends BrowserTest {
   private static final String HEIGHTS =
       "return [...new Set([...document.querySelectorAll('main tbody tr')]"
           + ".map(row => Math.round(row.getBoundingClientRect().height)))]";
+
+  private static final String CONTROL_K =
+      "document.body.dispatchEvent("
+          + "new KeyboardEvent('keydown', {key: 'k', ctrlKey: true, bubbles: true}))";
 
   private SceneWorker worker;
 
@@ -78,6 +83,20 @@ class SubjectIT extends BrowserTest {
     assertThat(browser.text("main tbody").contains("subject-3")).isEqualTo(!script);
     assertThat(browser.text("main tbody")).contains("SUB-3 Index the changelog");
     browser.script(true);
+  }
+
+  @Test
+  void theSearchIsAKeyAwayAndFindsWords() {
+    browser.width(Browser.DESKTOP);
+    browser.open("/admin/inbox");
+    browser.run(CONTROL_K);
+    browser.await("the search", () -> browser.has("#search:focus"));
+    browser.type("#search", "FLAKY subject-host");
+    browser.click(".search button");
+
+    browser.awaitText("main tbody", "SUB-1 Fix flaky checkout test");
+    assertThat(browser.text("main tbody")).doesNotContain("SUB-3");
+    isHarmless();
   }
 
   private void isHarmless() {

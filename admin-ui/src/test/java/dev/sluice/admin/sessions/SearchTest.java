@@ -1,0 +1,90 @@
+package dev.sluice.admin.sessions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.admin.PageAnswer;
+import dev.sluice.admin.TestFleet;
+import dev.sluice.admin.web.PageTestBase;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SearchTest extends PageTestBase {
+
+  @BeforeEach
+  void claim() {
+    fleet.worker("w-1");
+    fleet.work("ses-1").identifier("ENG-526").about("Fix flaky checkout", "", "").enqueue();
+    fleet.work("ses-2").identifier("ENG-527").about("Index the changelog", "", "").enqueue();
+    fleet.poll("w-1", 2);
+    fleet.work("ses-3").identifier("ENG-526").about("Fix flaky login", "", "").enqueue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"eng-526", "FLAKY", "checkout%20fix", "eng-526%20HOST-W-1%20payments"})
+  void claimedSessionsAreFoundByTheirWords(String text) {
+    assertThat(found(text)).containsExactly("ENG-526 Fix flaky checkout");
+  }
+
+  @Test
+  void allSessionsOfAWorkerAreFoundByItAndByItsHost() {
+    assertThat(found("host-w-1")).hasSize(2);
+    assertThat(hits("host-w-1")).containsExactly("host host-w-1", "worker w-1");
+    assertThat(found("w-1")).hasSize(2);
+  }
+
+  @Test
+  void projectsAndPagesAreFoundByName() {
+    assertThat(hits("PAYM")).containsExactly("project payments");
+    assertThat(hits("dead")).containsExactly("page Dead letters");
+    assertThat(hits("keys")).as("a page of admins").isEmpty();
+  }
+
+  @Test
+  void waitingWorkIsFoundByItsExactIdOnlyAndThePageSaysSo() {
+    assertThat(found("ses-3")).containsExactly("ENG-526 Fix flaky login");
+    assertThat(found("login")).isEmpty();
+    assertThat(page("/admin/sessions?id=login").text()).contains("found by its exact id only");
+  }
+
+  @Test
+  void anExactIdIsListedOnce() {
+    assertThat(found("ses-1")).containsExactly("ENG-526 Fix flaky checkout");
+  }
+
+  @Test
+  void anotherOrgsWorkIsNotFound() {
+    TestFleet other = new TestFleet(server);
+    other.worker("secret-worker", "secret-project");
+    other.work("secret").project("secret-project").enqueue();
+    other.poll("secret-worker", 1);
+
+    assertThat(found("secret")).isEmpty();
+    assertThat(hits("secret")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"%20%20x%20%20", "%00", "%3Cscript%3E", ".*", "%E2%80%AE"})
+  void anyTextIsAPage(String text) {
+    assertThat(page("/admin/sessions?id=" + text).status()).isEqualTo(200);
+  }
+
+  @Test
+  void aHugeTextIsAPage() {
+    assertThat(page("/admin/sessions?id=" + "x".repeat(5_000)).status()).isEqualTo(200);
+  }
+
+  private List<String> found(String text) {
+    return search(text).main().select("tbody th .work > a").eachText();
+  }
+
+  private List<String> hits(String text) {
+    return search(text).main().select(".things li").eachText();
+  }
+
+  private PageAnswer search(String text) {
+    return page("/admin/sessions?id=" + text);
+  }
+}
