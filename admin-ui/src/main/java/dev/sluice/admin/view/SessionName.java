@@ -4,12 +4,13 @@ import dev.sluice.backend.sessions.Headline;
 import dev.sluice.backend.sessions.Session;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A session as people know it: by the issue and title of its work, by its id if it has neither.
  *
- * @param issue null if equal to the id
+ * @param issue null if it is an id that nobody chose
  * @param title null for none
  * @param repository as people write it; null for none
  * @param branch null for none
@@ -27,6 +28,10 @@ public record SessionName(
 
   private static final int MOST_ISSUE = 80;
 
+  /** Made by Sluice or by a generator of a producer. */
+  private static final Pattern CHOSEN_BY_NOBODY =
+      Pattern.compile("ses_[0-9a-f]{16,}|[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+
   public static SessionName of(Session session, Links links) {
     return of(Headline.of(session), session.project(), links);
   }
@@ -40,7 +45,7 @@ public record SessionName(
     String model = given(headline.subject().model());
     return new SessionName(
         headline.id(),
-        issue.equals(headline.id()) ? null : Formats.cut(issue, MOST_ISSUE),
+        CHOSEN_BY_NOBODY.matcher(issue).matches() ? null : Formats.cut(issue, MOST_ISSUE),
         given(headline.subject().title()),
         repository,
         given(headline.subject().branch()),
@@ -73,8 +78,9 @@ public record SessionName(
     return about;
   }
 
+  /** True if it has more of a name than its id. */
   public boolean named() {
-    return issue != null || title != null;
+    return title != null || issue != null && !issue.equals(id);
   }
 
   public String name() {
@@ -83,6 +89,11 @@ public record SessionName(
 
   public String shown() {
     return Formats.cut(id, 80);
+  }
+
+  /** The id beside the words; null if it is one of them. */
+  public @Nullable String own() {
+    return id.equals(issue) ? null : shown();
   }
 
   /** Issue and title, else the id. */
@@ -97,7 +108,9 @@ public record SessionName(
   public String hint() {
     List<String> parts = new ArrayList<>(List.of(words()));
     parts.addAll(about);
-    parts.add(id);
+    if (!id.equals(issue)) {
+      parts.add(id);
+    }
     return String.join(" · ", parts);
   }
 }

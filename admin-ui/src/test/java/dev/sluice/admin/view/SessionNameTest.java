@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.backend.sessions.Headline;
 import dev.sluice.backend.work.Subject;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SessionNameTest {
 
@@ -35,17 +37,25 @@ class SessionNameTest {
         .containsExactly("search-service", "opus");
   }
 
-  @Test
-  void anIssueThatIsTheIdIsLeftOut() {
-    SessionName titled = SessionName.of(new Headline("ses_1", "ses_1", null, FIX), null, LINKS);
+  @ParameterizedTest
+  @ValueSource(strings = {"ses_28332428694fef7076dcfb4c", "5f0c1d2e-9a3b-4c5d-8e6f-112233445566"})
+  void anIdThatNobodyChoseIsLeftOut(String id) {
+    SessionName titled = SessionName.of(new Headline(id, id, null, FIX), null, LINKS);
     assertThat(titled.issue()).isNull();
     assertThat(titled.words()).isEqualTo("Fix flaky test");
 
-    SessionName bare =
-        SessionName.of(new Headline("ses_1", "ses_1", null, Subject.NONE), null, LINKS);
+    SessionName bare = SessionName.of(new Headline(id, id, null, Subject.NONE), null, LINKS);
     assertThat(bare.named()).isFalse();
-    assertThat(bare.words()).isEqualTo("ses_1");
-    assertThat(bare).isEqualTo(SessionName.of("ses_1", LINKS));
+    assertThat(bare.words()).isEqualTo(id);
+    assertThat(bare).isEqualTo(SessionName.of(id, LINKS));
+  }
+
+  @Test
+  void anIdThatAProducerChoseIsItsIssue() {
+    SessionName name = SessionName.of(new Headline("fix-1", "fix-1", null, FIX), null, LINKS);
+
+    assertThat(name.words()).isEqualTo("fix-1 Fix flaky test");
+    assertThat(name.hint()).isEqualTo("fix-1 Fix flaky test · opus");
   }
 
   @Test

@@ -110,7 +110,7 @@ public final class ApiScene {
 
   private String enqueued(String session) {
     server.enqueue(
-        "{\"sessionId\":\"%s\",\"prompt\":\"the prompt\",\"projectName\":\"%s\"}"
+        "{\"sessionId\":\"%s\",\"title\":\"T\",\"prompt\":\"the prompt\",\"projectName\":\"%s\"}"
             .formatted(session, project));
     return session;
   }

@@ -212,7 +212,8 @@ public abstract class DashboardContract {
   }
 
   private String enqueue(String project) {
-    String item = "{\"prompt\":\"the secret of pages\",\"projectName\":\"" + project + "\"}";
+    String item =
+        "{\"title\":\"T\",\"prompt\":\"the secret of pages\",\"projectName\":\"" + project + "\"}";
     Answer answer = edge().post("/api/work", cookie("otto"), item);
     return answer.text("/sessionId");
   }
