@@ -70,6 +70,10 @@ if [ -d /run/systemd/system ]; then
   systemctl --system daemon-reload
   if [ -n "$2" ]; then action=restart; else action=start; fi
   deb-systemd-invoke $action sluice.service
+  # A removal has stopped it.
+  if systemctl --quiet is-enabled sluice-backup.timer 2>/dev/null; then
+    deb-systemd-invoke start sluice-backup.timer
+  fi
 fi
 EOF
 
@@ -92,6 +96,8 @@ if [ "$1" = purge ]; then
   deb-systemd-helper purge sluice.service >/dev/null
   deb-systemd-helper unmask sluice.service >/dev/null
   rm -rf /var/lib/sluice /etc/sluice /etc/systemd/system/timers.target.wants/sluice-backup.timer
+  # The next user may get the number of this one.
+  if [ -d /var/backups/sluice ]; then chown -R root:root /var/backups/sluice; fi
   if getent passwd sluice >/dev/null; then userdel sluice; fi
 fi
 EOF

@@ -58,7 +58,8 @@ public final class FormTime {
       if (text.startsWith("+")) {
         throw new DateTimeException("beyond the year 9999");
       }
-      return parsed(text, zone(typed, field), now).toInstant().toEpochMilli();
+      ZoneId zone = UTC.matcher(text).find() ? ZoneOffset.UTC : zone(typed, field);
+      return parsed(UTC.matcher(text).replaceFirst(""), zone, now).toInstant().toEpochMilli();
     } catch (DateTimeException e) {
       throw new InvalidFieldException(field, "must be a time like 18:00 or 2026-12-24 18:00");
     }
@@ -71,8 +72,7 @@ public final class FormTime {
       ZonedDateTime next = today.with(time);
       return next.isAfter(today) ? next : today.plusDays(1).with(time);
     }
-    String local = UTC.matcher(text).replaceFirst("");
-    return LocalDateTime.parse(local, TYPED).atZone(local.equals(text) ? zone : ZoneOffset.UTC);
+    return LocalDateTime.parse(text, TYPED).atZone(zone);
   }
 
   private static ZoneId zone(FormInput typed, String field) {
@@ -82,12 +82,17 @@ public final class FormTime {
     }
     try {
       if (name.length() <= MOST_ZONE) {
-        return ZoneId.of(name);
+        return known(name);
       }
     } catch (DateTimeException e) {
       // said below
     }
     throw new InvalidFieldException(field, "is in a time zone that this server does not know");
+  }
+
+  /** Browsers name some zones as old JVMs only alias them, such as {@code EST}. */
+  private static ZoneId known(String name) {
+    return ZoneId.of(name, ZoneId.SHORT_IDS);
   }
 
   /** {@link #of} for a time to come. */
@@ -130,6 +135,6 @@ public final class FormTime {
     String zone = typed.text(Field.ZONE);
     return zone.isEmpty()
         ? Formats.exact(ms)
-        : Instant.ofEpochMilli(ms).atZone(ZoneId.of(zone)).format(SHOWN) + " " + zone;
+        : Instant.ofEpochMilli(ms).atZone(known(zone)).format(SHOWN) + " " + zone;
   }
 }

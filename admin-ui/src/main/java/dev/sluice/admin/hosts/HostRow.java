@@ -12,6 +12,7 @@ import dev.sluice.admin.web.Visit;
 import dev.sluice.admin.workers.WorkerRow;
 import dev.sluice.backend.workers.Worker;
 import dev.sluice.control.Host;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -148,10 +149,13 @@ public record HostRow(
   }
 
   private static List<ActButton> buttons(Host host, Visit visit) {
-    boolean whole = host.draining() == host.workersInUse();
-    return List.of(
-        whole && host.draining() > 0
-            ? ActButton.form("Undrain host", visit.links().hostAct(host.name(), "undrain"))
-            : ActButton.form("Drain host", visit.links().hostAct(host.name(), "drain")));
+    List<ActButton> buttons = new ArrayList<>();
+    if (host.drained() < host.workersInUse()) {
+      buttons.add(ActButton.form("Drain host", visit.links().hostAct(host.name(), "drain")));
+    }
+    if (host.drained() > 0) {
+      buttons.add(ActButton.form("Undrain host", visit.links().hostAct(host.name(), "undrain")));
+    }
+    return buttons;
   }
 }

@@ -23,7 +23,9 @@ public record WorkerName(String id, @Nullable String host, String link) {
   }
 
   public String tail() {
-    return id.length() <= TAIL + 2 ? id : id.substring(id.offsetByCodePoints(id.length(), -TAIL));
+    return id.codePointCount(0, id.length()) <= TAIL + 2
+        ? id
+        : id.substring(id.offsetByCodePoints(id.length(), -TAIL));
   }
 
   public String shown() {

@@ -29,6 +29,8 @@ class FormTimeTest {
     "2026-11-28T09:00:00Z, 2026-12-24T18:00:30, Europe/Berlin, 2026-12-24T17:00:30Z",
     "2026-11-28T09:00:00Z, 2026-12-24 18:00Z, Europe/Berlin, 2026-12-24T18:00:00Z",
     "2026-11-28T09:00:00Z, 2026-12-24 18:00 UTC, Europe/Berlin, 2026-12-24T18:00:00Z",
+    "2026-11-28T09:00:00Z, 2026-12-24 18:00 UTC, Europe/Nowhere, 2026-12-24T18:00:00Z",
+    "2026-11-28T09:00:00Z, 10:20, EST, 2026-11-28T15:20:00Z",
     // the hour that the clocks leave out, the hour that they repeat, the night of each
     "2026-03-28T12:00:00Z, 2026-03-29 02:30, Europe/Berlin, 2026-03-29T01:30:00Z",
     "2026-10-24T12:00:00Z, 2026-10-25 02:30, Europe/Berlin, 2026-10-25T00:30:00Z",

@@ -133,7 +133,7 @@ class HostPagesTest extends ActTest {
     assertThat(page.text())
         .contains("2 of 3 draining", "2 of 3 workers drain: 0 sessions left.")
         .doesNotContain("Safe to reboot");
-    assertThat(page.main().select(".acts a").text()).isEqualTo("Drain host");
+    assertThat(page.main().select(".acts a").text()).isEqualTo("Drain host Undrain host");
   }
 
   @Test

@@ -155,15 +155,14 @@ public final class FleetControl {
 
   /**
    * Drains or undrains the workers of a host one by one, each with its own audit line. A worker
-   * that registers meanwhile is left as it is. Repeats change nothing.
+   * that registers meanwhile is left as it is, and is in the answer. Repeats change nothing.
    */
   public DrainedHost drain(Actor actor, Host host, boolean drain) {
-    List<Worker> workers = new ArrayList<>();
     List<String> gone = new ArrayList<>();
     for (Worker each : host.workers()) {
       String id = each.registration().workerId();
       try {
-        workers.add(backend.workers().drain(actor.org(), id, drain, actor.note()).value());
+        backend.workers().drain(actor.org(), id, drain, actor.note());
       } catch (RefusedException refused) {
         if (refused.refusal() != Refusal.UNKNOWN_WORKER) {
           throw refused;
@@ -171,7 +170,7 @@ public final class FleetControl {
         gone.add(id);
       }
     }
-    return new DrainedHost(new Host(host.name(), workers), gone);
+    return new DrainedHost(host(actor.org(), host.name()), gone);
   }
 
   /**

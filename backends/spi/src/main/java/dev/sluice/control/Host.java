@@ -43,6 +43,11 @@ public record Host(String name, List<Worker> workers) {
     return workers.stream().filter(Host::inUse).filter(Host::draining).count();
   }
 
+  /** By an operator: {@link #draining} counts those too that drain themselves. */
+  public long drained() {
+    return workers.stream().filter(Host::inUse).filter(Worker::drained).count();
+  }
+
   /** True if no worker holds a session or may get one. */
   public boolean safeToReboot() {
     return sessions() == 0 && draining() == workersInUse();

@@ -39,7 +39,8 @@ public final class PauseMany {
 
   PausedMany pause(long untilMs) {
     AuditNote note = actor.because(MARK + actor.reason()).note();
-    for (ProjectQueue queue : all()) {
+    for (ProjectQueue read : all()) {
+      ProjectQueue queue = now(read);
       if (isPaused(queue)) {
         left.add(queue);
       } else {
@@ -53,7 +54,8 @@ public final class PauseMany {
   }
 
   PausedMany resume(boolean anyones) {
-    for (ProjectQueue queue : all()) {
+    for (ProjectQueue read : all()) {
+      ProjectQueue queue = isPaused(read) ? now(read) : read;
       if (!isPaused(queue)) {
         continue;
       }
@@ -67,6 +69,11 @@ public final class PauseMany {
       }
     }
     return new PausedMany(changed, left);
+  }
+
+  /** Others may have paused or resumed it while this went through the projects. */
+  private ProjectQueue now(ProjectQueue read) {
+    return dryRun ? read : queues.find(actor.org(), read.project()).value();
   }
 
   private static boolean isPaused(ProjectQueue queue) {

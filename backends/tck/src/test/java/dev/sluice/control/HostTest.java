@@ -52,6 +52,18 @@ class HostTest {
   }
 
   @Test
+  void aHostIsNotSafeIfAWorkerCameMeanwhile() {
+    worker("h", "w-1");
+    Host before = control.host(ORG, "h");
+    worker("h", "w-2");
+
+    Host done = control.drain(ACTOR, before, true).host();
+
+    assertThat(done.drained()).isEqualTo(1);
+    assertThat(done.safeToReboot()).isFalse();
+  }
+
+  @Test
   void moreWorkersThanAPageAreAllDrained() {
     for (int i = 0; i < 1_200; i++) {
       worker("h", "w-" + i);

@@ -1,5 +1,6 @@
 package dev.sluice.backend.engine.tables;
 
+import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.audit.AuditAct;
@@ -120,16 +121,13 @@ public final class StoredLayout {
     }
   }
 
+  /** One by one, since what one org meets must not have another told twice. */
   private void tell(BiConsumer<String, AuditAct> audit) {
-    List<String> told = new ArrayList<>();
-    for (String line : registry.untold()) {
-      Untold untold = Untold.of(line);
+    for (String told : registry.untold()) {
+      Untold untold = Untold.of(told);
       if (untold.to <= wire.inForce() && tell(untold, audit)) {
-        told.add(line);
+        registry.replaceUntold(lines -> lines.stream().filter(line -> !line.equals(told)).toList());
       }
-    }
-    if (!told.isEmpty()) {
-      registry.replaceUntold(lines -> lines.stream().filter(line -> !told.contains(line)).toList());
     }
   }
 
@@ -142,6 +140,9 @@ public final class StoredLayout {
         throw e;
       }
       return false; // again once it is open
+    } catch (BackendUnavailableException e) {
+      LOG.debug("org {} has no audit line of layout {} yet", untold.org, untold.to, e);
+      return false;
     }
   }
 
