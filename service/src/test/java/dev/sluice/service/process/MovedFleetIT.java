@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class MovedFleetIT {
 
   private static final boolean LONG = Boolean.getBoolean("sluice.long");
-  private static final int ITEMS = LONG ? 80_000 : 4_000;
+  private static final int ITEMS = LONG ? 80_000 : 2_500;
   private static final int STOCK = LONG ? 4_000 : 60;
   private static final int WORKERS = LONG ? 200 : 16;
   private static final Duration WORK = Duration.ofMillis(LONG ? 1_000 : 50);
