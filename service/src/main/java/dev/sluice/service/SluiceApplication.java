@@ -346,9 +346,7 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
     jersey.register(
         new BatchResource(backend.batch(), new BatchItems(() -> "bat_" + Secrets.randomHex(12))));
     jersey.register(new AuditResource(backend.audit()));
-    jersey.register(
-        new TransferResource(
-            backend.transfers(), publicIds, NodeInfo.RELEASE, signingKeys::ids, clock));
+    jersey.register(new TransferResource(backend.transfers(), publicIds, signingKeys::ids, clock));
     StopReceipts stops = new StopReceipts(backend, monitoring.meters().lateReports()::of);
     jersey.register(new StopsResource(control, stops));
     jersey.register(new OrgResource(backend.queues(), backend.upkeep(), control));

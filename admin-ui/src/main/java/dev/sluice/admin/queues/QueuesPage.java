@@ -57,7 +57,7 @@ public record QueuesPage(Shell shell, Queues queues, FleetHistory history) {
                 at, page, next -> visit.links().to(Section.QUEUES.path(), "cursor", next))));
   }
 
-  /** Without regard to the visitor: pages are shared. */
+  /** The same for all operators, who share the page. */
   private static List<ActButton> acts(Visit visit, List<ProjectQueue> queues) {
     if (!visit.may(VisitorRole.OPERATOR)) {
       return List.of();

@@ -28,7 +28,7 @@ public final class Shell {
 
   private static final Logger LOG = LoggerFactory.getLogger(Shell.class);
 
-  /** Without characters of a shell, since commands contain it. */
+  /** Has no character that a shell reads, since commands contain it. */
   private static final Pattern PLAIN_HOST = Pattern.compile("[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+]");
 
   private final AdminDependencies given;

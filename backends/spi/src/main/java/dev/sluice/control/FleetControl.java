@@ -122,7 +122,7 @@ public final class FleetControl {
   /**
    * Resumes the queues that {@link #pauseAll} paused by this actor.
    *
-   * @param anyones true to resume all, whoever paused them and how
+   * @param anyones true to resume those too that others paused, or one by one
    * @param mine projects that the actor may act on
    * @param dryRun true to change nothing
    */

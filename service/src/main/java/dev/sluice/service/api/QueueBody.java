@@ -20,7 +20,7 @@ public final class QueueBody {
     return reason;
   }
 
-  /** Of a pause of all. */
+  /** The reason of a pause of all projects. */
   public static String reasonForAll(JsonBody body) {
     String reason = reason(body);
     String problem = PauseMany.problem(reason);

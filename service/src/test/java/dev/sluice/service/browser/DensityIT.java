@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** How much of a list fits on the first screen. */
+/** Counts the rows of a list that fit on the first screen. */
 class DensityIT extends BrowserTest {
 
   /** Rows of the list above the lower edge of a window of this height. */

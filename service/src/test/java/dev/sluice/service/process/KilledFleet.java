@@ -203,7 +203,7 @@ final class KilledFleet implements AutoCloseable {
 
   private void work() {
     try {
-      Thread.sleep(closing ? 0 : work.toMillis());
+      Thread.sleep(closing ? 0 : work.toMillis()); // the agent works
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }

@@ -103,7 +103,7 @@ class UpgradedFleetIT {
     Calls operator = new Calls(node.url(), FleetCalls.PRODUCER);
     List<String> raised;
     do {
-      Thread.sleep(50);
+      Thread.sleep(50); // between two questions: nothing tells when a layout is in force
       raised = operator.get("/api/audit?limit=100").at("/lines").findValuesAsText("verb");
       raised.removeIf(verb -> !verb.equals("raise-layout"));
     } while (RAISES && raised.isEmpty());

@@ -331,7 +331,7 @@ class RollingUpgradeTest {
     return dumps;
   }
 
-  /** Without what copies at the older layout lack. */
+  /** Leaves out the repeats of an audit line, which copies at the older layout lack. */
   private static Map<String, String> withoutRepeats(Map<String, String> dumps) {
     dumps.replaceAll((org, dump) -> dump.replaceAll("times=\\d+, lastAtMs=\\d+", ""));
     return dumps;

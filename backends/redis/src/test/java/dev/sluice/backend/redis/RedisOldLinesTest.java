@@ -77,7 +77,7 @@ class RedisOldLinesTest extends DamagedRedis {
     assertThat(take(3)).containsExactly("a", "b", "first");
   }
 
-  /** Of the head of its content. */
+  /** Counts the fields in the head of its content. */
   private long fields(String id) {
     String head = jedis.get("{broken}:p:" + id).lines().findFirst().orElseThrow();
     return head.chars().filter(c -> c == '\u001f').count() + 1;

@@ -13,7 +13,7 @@ public record AuditNote(String actor, String reason) {
 
   public static final int MAX_REASON_BYTES = 1_024;
 
-  /** What Sluice does on its own, after an upgrade. */
+  /** For acts of Sluice itself after an upgrade. */
   public static final AuditNote UPGRADE = new AuditNote("sluice", "all nodes know it");
 
   public static @Nullable String problem(String reason) {

@@ -43,7 +43,7 @@ public record NewWork(
     publicIds = List.copyOf(publicIds);
   }
 
-  /** Without subject, public ids and key. */
+  /** Has no subject, public ids and idempotency key. */
   public NewWork(
       String sessionId,
       String issueId,

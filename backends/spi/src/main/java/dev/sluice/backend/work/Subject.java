@@ -1,19 +1,19 @@
 package dev.sluice.backend.work;
 
 /**
- * What people read of work beside its issue. Texts are empty for none. They have no control, format
- * or zero-width characters, no lone surrogates, and single spaces; {@code title} ends in an
- * ellipsis if it was cut.
+ * The words by which people know work, beside its issue. Texts are empty for none. They have no
+ * control, format or zero-width characters, no lone surrogates, and single spaces; {@code title}
+ * ends in an ellipsis if it was cut.
  */
 public record Subject(String title, String branch, String model) {
 
-  /** In bytes of UTF-8. */
+  /** The longest title, in bytes of UTF-8. */
   public static final int MAX_TITLE = 200;
 
-  /** Of a prompt that stands for a title, in bytes of UTF-8: most prompts are longer. */
+  /** The longest part of a prompt that stands for a title, in bytes of UTF-8. */
   public static final int MAX_EXCERPT = 80;
 
-  /** Of branch and model, in bytes of UTF-8. */
+  /** The longest branch or model, in bytes of UTF-8. */
   public static final int MAX_NAME = 100;
 
   public static final Subject NONE = new Subject("", "", "");

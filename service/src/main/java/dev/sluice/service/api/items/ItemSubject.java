@@ -7,7 +7,7 @@ import dev.sluice.service.api.JsonBody;
 import java.io.IOException;
 import java.util.List;
 
-/** What people read of an item: docs/rules.md, "Subject". */
+/** Makes the subject of an item: docs/rules.md, "Subject". */
 public final class ItemSubject {
 
   /** Enough for a title even if half of them show nothing. */

@@ -2,6 +2,7 @@ package dev.sluice.service.resources.operator;
 
 import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.keys.Scope;
+import dev.sluice.backend.nodes.NodeInfo;
 import dev.sluice.backend.transfer.Closure;
 import dev.sluice.backend.transfer.NewClosure;
 import dev.sluice.backend.transfer.Transfers;
@@ -57,18 +58,14 @@ public final class TransferResource {
   private final Supplier<List<String>> tokenKeys;
 
   /**
-   * @param version of the service
    * @param tokenKeys ids of the keys of tokens, the one that signs first
    */
   public TransferResource(
-      Transfers transfers,
-      PublicIds publicIds,
-      String version,
-      Supplier<List<String>> tokenKeys,
-      Clock clock) {
+      Transfers transfers, PublicIds publicIds, Supplier<List<String>> tokenKeys, Clock clock) {
     this.transfers = transfers;
     this.tokenKeys = tokenKeys;
-    this.exports = new Exports(transfers, () -> "exp_" + Secrets.randomHex(12), version, clock);
+    this.exports =
+        new Exports(transfers, () -> "exp_" + Secrets.randomHex(12), NodeInfo.RELEASE, clock);
     this.imports = new Imports(transfers, publicIds);
   }
 

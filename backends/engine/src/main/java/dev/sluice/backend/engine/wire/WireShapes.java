@@ -39,7 +39,7 @@ final class WireShapes {
     return layouts;
   }
 
-  /** Of a value of any numbered type. */
+  /** The shape of a value of any numbered type. */
   WireShape any() {
     return any;
   }

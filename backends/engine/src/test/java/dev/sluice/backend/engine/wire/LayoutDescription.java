@@ -62,7 +62,7 @@ final class LayoutDescription {
     }
   }
 
-  /** Without packages, which may change. */
+  /** Leaves out packages, which may change. */
   private static String name(Type type) {
     return type.getTypeName().replaceAll("[a-z]+\\.", "").replace('$', '.');
   }
