@@ -38,7 +38,7 @@ public record BulkAct(
 
   @Override
   public Section section() {
-    return project == null ? Section.DEAD : Section.QUEUES;
+    return project == null ? Section.WORK : Section.QUEUES;
   }
 
   @Override

@@ -3,7 +3,6 @@ package dev.sluice.admin.bulk;
 import dev.sluice.admin.acts.FormInput;
 import dev.sluice.admin.sessions.PriorityAct;
 import dev.sluice.admin.view.Links;
-import dev.sluice.admin.view.Section;
 import dev.sluice.control.BulkVerb;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +41,6 @@ record BulkLinks(Links links, BulkVerb verb, @Nullable String project) {
   }
 
   String back() {
-    return project == null ? links.to(Section.DEAD.path()) : links.queue(project);
+    return project == null ? links.dead() : links.queue(project);
   }
 }

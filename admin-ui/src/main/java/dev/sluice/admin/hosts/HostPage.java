@@ -1,7 +1,6 @@
 package dev.sluice.admin.hosts;
 
 import dev.sluice.admin.fleet.FleetSnapshot;
-import dev.sluice.admin.sessions.SessionRow;
 import dev.sluice.admin.view.Formats;
 import dev.sluice.admin.view.Rows;
 import dev.sluice.admin.view.Section;
@@ -12,6 +11,7 @@ import dev.sluice.admin.web.PageIds;
 import dev.sluice.admin.web.Problems;
 import dev.sluice.admin.web.Shell;
 import dev.sluice.admin.web.Visit;
+import dev.sluice.admin.work.WorkRow;
 import dev.sluice.admin.workers.WorkerRow;
 import dev.sluice.backend.sessions.Claim;
 import dev.sluice.backend.workers.Worker;
@@ -40,7 +40,7 @@ public record HostPage(Shell shell) {
       HostRow row,
       Rows<WorkerRow> workers,
       @Nullable String otherWorkers,
-      Rows<SessionRow> table,
+      Rows<WorkRow> table,
       @Nullable String others,
       @Nullable TimeText asOf) {
 
@@ -76,7 +76,7 @@ public record HostPage(Shell shell) {
                     .map(worker -> WorkerRow.of(worker, visit.links(), visit.now()))
                     .toList()),
             otherWorkers > 0 ? Formats.count(otherWorkers, "more worker") : null,
-            new Rows<>(claims.stream().map(claim -> SessionRow.of(claim, visit)).toList()),
+            new Rows<>(claims.stream().map(claim -> WorkRow.of(claim, visit)).toList()),
             others > 0 ? Formats.count(others, "more session") : null,
             TimeText.of(fleet.claims().countedAtMs(), visit.now())));
   }

@@ -53,7 +53,7 @@ public record Verdict(
         case STUCK -> links.faring(SessionHealth.STUCK);
         case SILENT -> links.faring(SessionHealth.SILENT);
         case UNREAD -> links.to(Section.INBOX.path());
-        case DEAD -> links.to(Section.DEAD.path());
+        case DEAD -> links.dead();
         case QUARANTINED -> links.to(Section.WORKERS.path(), "state", "quarantined");
       };
     }

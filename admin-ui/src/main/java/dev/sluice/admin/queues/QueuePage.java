@@ -1,11 +1,7 @@
 package dev.sluice.admin.queues;
 
 import dev.sluice.admin.VisitorRole;
-import dev.sluice.admin.sessions.SessionButtons;
-import dev.sluice.admin.sessions.SessionRow;
 import dev.sluice.admin.view.Formats;
-import dev.sluice.admin.view.Pager;
-import dev.sluice.admin.view.Rows;
 import dev.sluice.admin.view.Section;
 import dev.sluice.admin.web.Content;
 import dev.sluice.admin.web.Lists;
@@ -13,13 +9,12 @@ import dev.sluice.admin.web.PageException;
 import dev.sluice.admin.web.PageIds;
 import dev.sluice.admin.web.Shell;
 import dev.sluice.admin.web.Visit;
+import dev.sluice.admin.work.WorkList;
+import dev.sluice.admin.work.WorkLists;
+import dev.sluice.admin.work.WorkState;
 import dev.sluice.backend.Cursor;
-import dev.sluice.backend.Page;
 import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.queues.ProjectQueue;
-import dev.sluice.backend.sessions.Session;
-import dev.sluice.backend.work.Place;
-import dev.sluice.backend.work.Standing;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -33,8 +28,6 @@ import org.jspecify.annotations.Nullable;
 @Path("admin/queues/{project}")
 public record QueuePage(Shell shell, QueueBackend backend) {
 
-  private static final int WAITING_SIZE = 25;
-
   @GET
   public Response page(
       @Context ContainerRequestContext request,
@@ -47,93 +40,38 @@ public record QueuePage(Shell shell, QueueBackend backend) {
 
   private Content content(Visit visit, String project, @Nullable String tab, @Nullable Cursor at) {
     PageIds.require(project, "project", visit, Section.QUEUES);
-    Place place = place(visit, project, tab);
+    WorkState state = state(visit, project, tab);
     ProjectQueue queue = backend.queues().find(visit.org(), project).value();
-    Listed listed =
-        place.waits()
-            ? waiting(visit, project, place, at)
-            : claimedOrDead(visit, project, place, at);
+    String place = state.place().wire();
+    WorkList list =
+        new WorkLists(backend)
+            .of(
+                visit,
+                project,
+                state,
+                at,
+                cursor -> visit.links().queue(project, "place", place, "cursor", cursor));
     QueueView view =
         new QueueView(
             QueueRow.of(queue, visit.reading().fleet(), null, visit.links(), visit.now()),
             visit.may(VisitorRole.OPERATOR) ? QueueButtons.of(queue, visit.links()) : List.of(),
             QueueTabs.limits(queue),
-            QueueTabs.of(queue, place, visit.links()),
-            listed.waiting(),
-            listed.common().isEmpty() ? null : String.join("; ", listed.common()),
-            listed.sessions(),
-            QueueTabs.note(place),
-            place == Place.CLAIMED,
-            visit.may(VisitorRole.OPERATOR) && place != Place.CLAIMED,
-            listed.pager(),
+            QueueTabs.of(queue, state, visit.links()),
+            list,
             visit.links().to(Section.CHARTS.path(), "project", project));
     return new Content(Section.QUEUES, "Queue " + Formats.cut(project, 80), "queue", view);
   }
 
-  private static Place place(Visit visit, String project, @Nullable String tab) {
+  private static WorkState state(Visit visit, String project, @Nullable String tab) {
     if (tab == null || tab.isEmpty()) {
-      return Place.READY;
+      return WorkState.WAITING;
     }
-    return QueueTabs.PLACES.stream()
-        .filter(place -> place.wire().equals(tab))
+    return QueueTabs.STATES.stream()
+        .filter(state -> state.place().wire().equals(tab))
         .findFirst()
         .orElseThrow(
             () ->
                 PageException.badRequest(
                     "No such place in a queue.", visit.links().queue(project), "Go to the queue"));
-  }
-
-  private record Listed(
-      @Nullable Rows<WaitingRow> waiting,
-      List<String> common,
-      @Nullable Rows<SessionRow> sessions,
-      Pager pager) {}
-
-  private Listed waiting(Visit visit, String project, Place place, @Nullable Cursor at) {
-    Page<Standing> page =
-        backend.work().standings(visit.org(), project, place, at, WAITING_SIZE).value();
-    String here = here(visit, project, place, at);
-    List<WaitingRow> rows =
-        page.items().stream()
-            .map(
-                standing ->
-                    WaitingRow.of(
-                        standing,
-                        place,
-                        SessionButtons.waitingRow(standing.session().id(), visit.links(), here),
-                        visit))
-            .toList();
-    List<String> common = WaitingRow.common(rows);
-    return new Listed(
-        new Rows<>(rows.stream().map(row -> row.without(common)).toList()),
-        common,
-        null,
-        pager(visit, project, place, at, page));
-  }
-
-  private Listed claimedOrDead(Visit visit, String project, Place place, @Nullable Cursor at) {
-    Page<Session> page =
-        backend.sessions().rows(visit.org(), project, place, at, Lists.SIZE).value();
-    String here = here(visit, project, place, at);
-    List<SessionRow> rows =
-        page.items().stream()
-            .map(
-                session ->
-                    SessionRow.of(session, visit)
-                        .acting(SessionButtons.deadRow(session.id(), visit.links(), here)))
-            .toList();
-    return new Listed(null, List.of(), new Rows<>(rows), pager(visit, project, place, at, page));
-  }
-
-  private static String here(Visit visit, String project, Place place, @Nullable Cursor at) {
-    return visit
-        .links()
-        .queue(project, "place", place.wire(), "cursor", at == null ? null : at.text());
-  }
-
-  private static Pager pager(
-      Visit visit, String project, Place place, @Nullable Cursor at, Page<?> page) {
-    return Lists.pager(
-        at, page, next -> visit.links().queue(project, "place", place.wire(), "cursor", next));
   }
 }

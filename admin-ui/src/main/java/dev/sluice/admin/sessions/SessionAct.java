@@ -20,7 +20,7 @@ public interface SessionAct extends Act {
 
   @Override
   default Section section() {
-    return Section.SESSIONS;
+    return Section.WORK;
   }
 
   @Override

@@ -45,14 +45,10 @@ public final class SessionButtons {
   }
 
   public static List<ActButton> waitingRow(String id, Links links, String page) {
-    return List.of(
-        ActButton.form("Front", links.work(id, "front", BACK, page)),
-        ActButton.harm("Cancel", links.work(id, "cancel", BACK, page)));
+    return List.of(ActButton.form("Front", links.work(id, "front", BACK, page)));
   }
 
   public static List<ActButton> deadRow(String id, Links links, String page) {
-    return List.of(
-        ActButton.form("Requeue", links.dead(id, "requeue", BACK, page)),
-        ActButton.harm("Discard", links.dead(id, "discard", BACK, page)));
+    return List.of(ActButton.form("Requeue", links.dead(id, "requeue", BACK, page)));
   }
 }

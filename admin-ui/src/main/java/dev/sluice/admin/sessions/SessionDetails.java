@@ -3,7 +3,6 @@ package dev.sluice.admin.sessions;
 import dev.sluice.admin.VisitorRole;
 import dev.sluice.admin.fleet.FleetSnapshot;
 import dev.sluice.admin.inbox.InboxLane;
-import dev.sluice.admin.queues.WaitingRow;
 import dev.sluice.admin.view.ActButton;
 import dev.sluice.admin.view.ActForm;
 import dev.sluice.admin.view.Badge;
@@ -14,6 +13,7 @@ import dev.sluice.admin.view.Ref;
 import dev.sluice.admin.view.Rows;
 import dev.sluice.admin.view.TimeText;
 import dev.sluice.admin.web.Visit;
+import dev.sluice.admin.work.WorkRow;
 import dev.sluice.backend.inbox.InboxHistory;
 import dev.sluice.backend.inbox.Lane;
 import dev.sluice.backend.sessions.Activity;
@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param composer null if no message can be sent
  */
 public record SessionDetails(
-    SessionRow row,
+    WorkRow row,
     List<ActButton> acts,
     List<String> why,
     @Nullable String unreadable,
@@ -97,7 +97,7 @@ public record SessionDetails(
     int activities = answers.activities().size();
     int shown = asked.allActivities() ? activities : Math.min(FIRST_ACTIVITIES, activities);
     return new SessionDetails(
-        SessionRow.of(session, visit),
+        WorkRow.of(session, visit),
         asked.role().includes(VisitorRole.OPERATOR) ? SessionButtons.of(session, links) : List.of(),
         why(answers),
         answers.unreadable() == null
@@ -143,7 +143,7 @@ public record SessionDetails(
         .text("Issue", session.issueIdentifier())
         .text("Priority", String.valueOf(session.priority()))
         .text("Position", session.position() == 0 ? null : Formats.count(session.position()))
-        .text("Capabilities", WaitingRow.needs(session))
+        .text("Capabilities", WorkRow.needs(session))
         .ref("Host", host == null ? null : new Ref(host, links.host(host)))
         .ref("Worker", owner == null ? null : new Ref(owner, links.worker(owner)))
         .time("Enqueued", TimeText.of(session.createdAtMs(), now))

@@ -1,7 +1,6 @@
 package dev.sluice.admin.sessions;
 
 import dev.sluice.admin.VisitorRole;
-import dev.sluice.admin.queues.WaitingRow;
 import dev.sluice.admin.view.Formats;
 import dev.sluice.admin.view.Section;
 import dev.sluice.admin.view.SessionName;
@@ -9,6 +8,7 @@ import dev.sluice.admin.web.Content;
 import dev.sluice.admin.web.PageIds;
 import dev.sluice.admin.web.Shell;
 import dev.sluice.admin.web.Visit;
+import dev.sluice.admin.work.WorkRow;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.audit.AuditNote;
@@ -49,12 +49,12 @@ public record SessionDetailsPage(Shell shell, QueueBackend backend, ItemCheck it
                     all,
                     visit.may(VisitorRole.ADMIN) && showItem));
     return showItem || showActivities
-        ? shell.answerOnce(request, Section.SESSIONS, page)
-        : shell.answer(request, Section.SESSIONS, page);
+        ? shell.answerOnce(request, Section.WORK, page)
+        : shell.answer(request, Section.WORK, page);
   }
 
   private Content content(Visit visit, String id, SessionDetails.Asked asked) {
-    PageIds.require(id, "session", visit, Section.SESSIONS);
+    PageIds.require(id, "session", visit, Section.WORK);
     SessionDetails.Answers answers = answers(visit, id, asked.activities());
     if (asked.item()) {
       note(visit, id, "item");
@@ -63,7 +63,7 @@ public record SessionDetailsPage(Shell shell, QueueBackend backend, ItemCheck it
       note(visit, id, "activity");
     }
     return new Content(
-        Section.SESSIONS,
+        Section.WORK,
         Formats.cut(SessionName.of(answers.session(), visit.links()).words(), 80),
         "session",
         SessionDetails.of(answers, asked, MessageAct.composer(answers.session(), visit), visit));
@@ -80,7 +80,7 @@ public record SessionDetailsPage(Shell shell, QueueBackend backend, ItemCheck it
     return new SessionDetails.Answers(
         standing.session(),
         items.problem(standing.session().item()),
-        WaitingRow.reasons(standing, visit),
+        WorkRow.reasons(standing, visit),
         sessions.timeline(visit.org(), id).value(),
         activities ? sessions.activities(visit.org(), id, 0, Page.MAX).value() : List.of(),
         backend.inboxes().history(visit.org(), id).value());

@@ -29,7 +29,7 @@ public record StopManyAct(AdminDependencies given, @Nullable String project) imp
 
   @Override
   public Section section() {
-    return project == null ? Section.SESSIONS : Section.QUEUES;
+    return project == null ? Section.WORK : Section.QUEUES;
   }
 
   @Override

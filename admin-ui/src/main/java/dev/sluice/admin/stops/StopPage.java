@@ -35,9 +35,9 @@ public record StopPage(Shell shell, StopReports stops, Sessions sessions) {
       @QueryParam("from") @Nullable String from) {
     return shell.answer(
         request,
-        Section.SESSIONS,
+        Section.WORK,
         visit -> {
-          PageIds.require(id, "stop", visit, Section.SESSIONS);
+          PageIds.require(id, "stop", visit, Section.WORK);
           StopReport report = stops.of(visit.org(), id);
           Kind kind = kind(visit, id, state);
           int start = start(visit, id, from);
@@ -48,7 +48,7 @@ public record StopPage(Shell shell, StopReports stops, Sessions sessions) {
                   sessions,
                   visit);
           return new Content(
-              Section.SESSIONS,
+              Section.WORK,
               "Stop " + id,
               "stop",
               StopView.of(

@@ -50,6 +50,11 @@ public record Links(@Nullable String org) {
     return to("/dead/" + encoded(sessionId) + "/" + act, parameters);
   }
 
+  /** All dead letters. */
+  public String dead() {
+    return to(Section.WORK.path(), "state", "dead");
+  }
+
   /** The workers that registered with a key. */
   public String joined(String keyId) {
     return to("/add-worker/" + encoded(keyId));
@@ -68,7 +73,7 @@ public record Links(@Nullable String org) {
   }
 
   public String faring(SessionHealth health) {
-    return to(Section.SESSIONS.path(), "health", health.word());
+    return to(Section.WORK.path(), "health", health.word());
   }
 
   public String host(String name) {

@@ -4,13 +4,12 @@ import dev.sluice.admin.VisitorRole;
 
 public enum Section {
   OVERVIEW("Overview", "", VisitorRole.VIEWER),
+  WORK("Work", "/work", VisitorRole.VIEWER),
   CHARTS("Charts", "/charts", VisitorRole.VIEWER),
   QUEUES("Queues", "/queues", VisitorRole.VIEWER),
   HOSTS("Hosts", "/hosts", VisitorRole.VIEWER),
   WORKERS("Workers", "/workers", VisitorRole.VIEWER),
-  SESSIONS("Sessions", "/sessions", VisitorRole.VIEWER),
   INBOX("Inbox", "/inbox", VisitorRole.VIEWER),
-  DEAD("Dead letters", "/dead", VisitorRole.VIEWER),
   ACTIVITY("Activity", "/activity", VisitorRole.VIEWER),
   KEYS("Keys", "/keys", VisitorRole.ADMIN),
   SYSTEM("System", "/system", VisitorRole.VIEWER),

@@ -62,7 +62,7 @@ public record Summary(List<Figure> figures, @Nullable TimeText asOf, boolean lin
         Formats.count(fleet.counts().claimed()),
         open == 0 ? "all accepted" : Formats.count(open) + " not accepted yet",
         open == 0 ? null : Badge.WAIT,
-        links.to(Section.SESSIONS.path()));
+        links.to(Section.WORK.path()));
   }
 
   private static Figure health(FleetSnapshot fleet, Links links) {
@@ -76,7 +76,7 @@ public record Summary(List<Figure> figures, @Nullable TimeText asOf, boolean lin
         stuck > 0 ? Badge.FAIL : silent > 0 ? Badge.WAIT : null,
         stuck > 0
             ? links.faring(SessionHealth.STUCK)
-            : silent > 0 ? links.faring(SessionHealth.SILENT) : links.to(Section.SESSIONS.path()));
+            : silent > 0 ? links.faring(SessionHealth.SILENT) : links.to(Section.WORK.path()));
   }
 
   private static Figure urgent(FleetSnapshot fleet, Links links) {
@@ -92,11 +92,7 @@ public record Summary(List<Figure> figures, @Nullable TimeText asOf, boolean lin
   private static Figure dead(FleetSnapshot fleet, Links links) {
     long dead = fleet.counts().dead();
     return new Figure(
-        "Dead letters",
-        Formats.count(dead),
-        null,
-        dead == 0 ? null : Badge.FAIL,
-        links.to(Section.DEAD.path()));
+        "Dead letters", Formats.count(dead), null, dead == 0 ? null : Badge.FAIL, links.dead());
   }
 
   private static Figure orders(FleetSnapshot fleet, Links links) {

@@ -21,7 +21,15 @@ public final class Assets extends AssetServlet {
   private static final String FOLDER = "/dev/sluice/admin/assets";
 
   private static final List<String> FILES =
-      List.of("app.css", "app.js", "charts.js", "follow.js", "keys.js", "live.js", "icon.svg");
+      List.of(
+          "app.css",
+          "app.js",
+          "charts.js",
+          "follow.js",
+          "keys.js",
+          "live.js",
+          "work.js",
+          "icon.svg");
 
   public static final String VERSION = version();
 

@@ -91,9 +91,8 @@ public final class Chromes {
       case QUEUES -> Formats.count(fleet.queues().size()) + (fleet.allQueues() ? "" : "+");
       case HOSTS -> Formats.count(fleet.hosts().values().stream().distinct().count());
       case WORKERS -> Formats.count(fleet.workers().size());
-      case SESSIONS -> Formats.count(fleet.counts().claimed());
+      case WORK -> Formats.count(fleet.counts().claimed());
       case INBOX -> Formats.count(fleet.inbox().urgent());
-      case DEAD -> Formats.count(fleet.counts().dead());
       default -> null;
     };
   }

@@ -1,6 +1,5 @@
 package dev.sluice.admin.workers;
 
-import dev.sluice.admin.sessions.SessionRow;
 import dev.sluice.admin.view.ActButton;
 import dev.sluice.admin.view.Fact;
 import dev.sluice.admin.view.Formats;
@@ -9,6 +8,7 @@ import dev.sluice.admin.view.Ref;
 import dev.sluice.admin.view.Rows;
 import dev.sluice.admin.view.TimeText;
 import dev.sluice.admin.web.Visit;
+import dev.sluice.admin.work.WorkRow;
 import dev.sluice.backend.audit.AuditLine;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.work.Repositories;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record WorkerView(
     WorkerRow row,
     List<Fact> facts,
-    Rows<SessionRow> table,
+    Rows<WorkRow> table,
     @Nullable String others,
     String details,
     @Nullable DrainPanel draining,
@@ -44,7 +44,7 @@ public record WorkerView(
     return new WorkerView(
         WorkerRow.of(worker, links, now),
         facts(worker, links, now),
-        new Rows<>(sessions.stream().map(session -> SessionRow.of(session, visit)).toList()),
+        new Rows<>(sessions.stream().map(session -> WorkRow.of(session, visit)).toList()),
         others <= 0 ? null : Formats.count(others, "more session"),
         Formats.cut(worker.registration().details(), MOST_DETAILS),
         DrainPanel.of(worker, order, now),

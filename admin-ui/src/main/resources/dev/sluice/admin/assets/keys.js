@@ -10,7 +10,7 @@
 
   function search() {
     var field = document.getElementById("search");
-    var page = link("sessions");
+    var page = link("work");
     if (field) {
       field.focus();
     } else if (page) {

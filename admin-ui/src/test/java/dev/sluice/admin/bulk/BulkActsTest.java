@@ -35,7 +35,7 @@ class BulkActsTest extends ActTest {
     PageAnswer last = after(submit(third));
 
     assertThat(notice(last)).isEqualTo("45 requeued.");
-    assertThat(last.text()).contains("No dead letters.");
+    assertThat(last.text()).contains("Nothing in this list.");
     assertThat(fleet.queue("payments").counts().ready()).isEqualTo(45);
     assertThat(audit())
         .hasSize(45)
@@ -86,7 +86,7 @@ class BulkActsTest extends ActTest {
   void thoseOfOneReasonAreCountedOneByOne() {
     dead("payments", 3);
 
-    PageAnswer page = form("/admin/dead");
+    PageAnswer page = form("/admin/work?state=dead");
     assertThat(page.main().select(".group > .acts .button").eachText())
         .containsExactly("Requeue this group", "Discard this group");
     PageAnswer form = form(page.main().selectFirst(".group > .acts a").attr("href"));
@@ -107,7 +107,7 @@ class BulkActsTest extends ActTest {
     died("clone-2", "git clone failed: exit 1");
     died("full-1", "no space left on device");
 
-    PageAnswer page = form("/admin/dead");
+    PageAnswer page = form("/admin/work?state=dead");
     assertThat(page.main().select(".group").eachText()).hasSize(2);
     assertThat(page.main().text()).contains("git clone failed: exit #", "no space left on device");
     PageAnswer form =

@@ -128,10 +128,9 @@ class OverviewPageTest extends PageTestBase {
     assertThat(page.row("no tool call")).startsWith("stuck", "1");
     assertThat(summary(page)).contains("Silent or stuck 2");
     assertThat(page.main().select(".verdict a").eachAttr("href"))
-        .containsExactly("/admin/sessions?health=stuck", "/admin/sessions?health=silent");
+        .containsExactly("/admin/work?health=stuck", "/admin/work?health=silent");
     for (String word : List.of("stuck", "silent", "slow", "ok")) {
-      assertThat(page.main().select("a[href='/admin/sessions?health=" + word + "'] .badge"))
-          .hasSize(1);
+      assertThat(page.main().select("a[href='/admin/work?health=" + word + "'] .badge")).hasSize(1);
     }
   }
 

@@ -9,115 +9,11 @@ import dev.sluice.backend.inbox.Lane;
 import dev.sluice.backend.inbox.MessageType;
 import dev.sluice.backend.sessions.SessionState;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.Test;
 
 class SessionsPageTest extends PageTestBase {
-
-  @Test
-  void noSessionIsToldWhereWaitingWorkStands() {
-    assertThat(page("/admin/sessions").text()).contains("No sessions here.", "under Queues");
-  }
-
-  @Test
-  void claimedSessionsShowHowTheyFare() {
-    fleet.worker("w-1");
-    fleet.work("s-1").identifier("PAY-7").enqueue();
-    fleet.poll("w-1", 1);
-    fleet.touch("s-1", "w-1");
-    server.clock.jump(Duration.ofSeconds(100));
-
-    assertThat(page("/admin/sessions").row("s-1"))
-        .containsExactly(
-            "PAY-7 s-1",
-            "silent",
-            "claimed",
-            "payments",
-            "host-w-1 w-1",
-            "1 min ago",
-            "–",
-            "1 min ago",
-            "3",
-            "–");
-  }
-
-  @Test
-  void sessionsThatFareAlikeAreListedAndCounted() {
-    fleet.worker("w-1");
-    fleet.work("quiet").enqueue();
-    fleet.work("lively").enqueue();
-    fleet.poll("w-1", 2);
-    fleet.touch("quiet", "w-1");
-    server.clock.jump(Duration.ofSeconds(100));
-    fleet.touch("lively", "w-1");
-
-    PageAnswer silent = page("/admin/sessions?health=silent");
-    PageAnswer ok = page("/admin/sessions?health=ok");
-
-    assertThat(silent.row("quiet"))
-        .containsExactly(
-            "quiet",
-            "silent",
-            "claimed",
-            "payments",
-            "host-w-1 w-1",
-            "1 min ago",
-            "–",
-            "1 min ago",
-            "3",
-            "–");
-    assertThat(silent.main().select("tbody tr")).hasSize(1);
-    assertThat(silent.text()).contains("no call for 90 s. Counted now");
-    assertThat(silent.main().select("[aria-label='Health'] a").eachText())
-        .containsExactly("stuck 0", "silent 1", "slow 0", "ok 1");
-    assertThat(ok.main().select("tbody th .id").eachText()).containsExactly("lively");
-    assertThat(page("/admin/sessions?health=slow").text()).contains("No sessions here.");
-  }
-
-  @Test
-  void aListOfThoseThatFareAlikeSaysWhatItLeavesOut() {
-    fleet.worker("w-1", 300, List.of());
-    for (int i = 0; i < 205; i++) {
-      fleet.work("s-" + i).enqueue();
-    }
-    for (int polls = 0; polls < 41; polls++) {
-      fleet.poll("w-1", 5);
-    }
-
-    PageAnswer page = page("/admin/sessions?health=ok");
-
-    assertThat(page.main().select("tbody tr")).hasSize(200);
-    assertThat(page.text()).contains("The 200 longest claimed of 205.");
-  }
-
-  @Test
-  void anUnknownHealthIsAClearPage() {
-    PageAnswer page = page("/admin/sessions?health=fine");
-
-    assertThat(page.status()).isEqualTo(400);
-    assertThat(page.text()).contains("stuck, silent, slow or ok", "Go to sessions");
-  }
-
-  @Test
-  void endedSessionsShowHowTheyEnded() {
-    ended("s-1");
-
-    assertThat(page("/admin/sessions?place=ended").row("s-1"))
-        .containsExactly(
-            "s-1", "completed", "payments", "host-w-1 w-1", "now", "2 min", "$1.25", "3", "–");
-  }
-
-  @Test
-  void aSessionIsFoundByItsIdAndByItsPublicId() {
-    fleet.work("s-1").enqueue();
-
-    assertThat(page("/admin/sessions?id=s-1").row("s-1")).contains("ready");
-    assertThat(page("/admin/sessions?id=%20public-s-1%20").row("s-1")).contains("ready");
-    assertThat(page("/admin/sessions?id=none").text())
-        .contains("No session in this org has the id none, and no claimed one these words.");
-  }
 
   @Test
   void sessionsOfAnotherOrgAreUnknown() {
@@ -127,7 +23,7 @@ class SessionsPageTest extends PageTestBase {
 
     assertThat(page.status()).isEqualTo(404);
     assertThat(page.text()).contains("No such session");
-    assertThat(page("/admin/sessions?id=elsewhere").text()).contains("No session in this org");
+    assertThat(page("/admin/work?q=elsewhere").body()).doesNotContain("/admin/sessions/elsewhere");
   }
 
   @Test

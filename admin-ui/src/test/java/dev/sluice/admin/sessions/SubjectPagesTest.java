@@ -30,8 +30,8 @@ class SubjectPagesTest extends PageTestBase {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/admin/sessions",
-        "/admin/sessions?health=ok",
+        "/admin/work",
+        "/admin/work?health=ok",
         "/admin/queues/payments?place=claimed",
         "/admin/workers/w-1",
         "/admin/hosts/host-w-1"
@@ -47,7 +47,7 @@ class SubjectPagesTest extends PageTestBase {
     claim();
     fleet.report("s-1", "w-1", SessionState.COMPLETED, Map.of());
 
-    assertNamed("/admin/sessions?place=ended", NAMED);
+    assertNamed("/admin/work?state=ended", NAMED);
   }
 
   @Test
@@ -57,7 +57,7 @@ class SubjectPagesTest extends PageTestBase {
     server.clock.jump(Duration.ofMillis(2));
     fleet.sweep();
 
-    assertNamed("/admin/dead", NAMED);
+    assertNamed("/admin/work?state=dead", NAMED);
   }
 
   @Test

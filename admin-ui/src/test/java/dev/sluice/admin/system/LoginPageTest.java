@@ -21,9 +21,9 @@ class LoginPageTest extends PageTestBase {
         "/admin/queues/payments?place=parked",
         "/admin/workers",
         "/admin/workers/w-1",
-        "/admin/sessions?id=a%26b",
+        "/admin/work?q=a%26b",
         "/admin/sessions/s-1",
-        "/admin/dead",
+        "/admin/activity",
         "/admin/activity",
         "/admin/keys",
         "/admin/system"
@@ -41,24 +41,24 @@ class LoginPageTest extends PageTestBase {
   @Test
   void aLoginSetsTheCookieAndLeadsOn() {
     PageAnswer answer =
-        server.post("/admin/login", "name=ann&password=secret&then=%2Fadmin%2Fdead");
+        server.post("/admin/login", "name=ann&password=secret&then=%2Fadmin%2Factivity");
 
     assertThat(answer.status()).isEqualTo(303);
-    assertThat(answer.header("Location")).isEqualTo(server.url() + "/admin/dead");
+    assertThat(answer.header("Location")).isEqualTo(server.url() + "/admin/activity");
     assertThat(answer.header("Set-Cookie")).startsWith("test_session=ann");
   }
 
   @Test
   void aRefusedLoginSaysSoAndKeepsTheNameButNotThePassword() {
     PageAnswer answer =
-        server.post("/admin/login", "name=%3Cb%3Eann&password=wr0ng&then=%2Fadmin%2Fdead");
+        server.post("/admin/login", "name=%3Cb%3Eann&password=wr0ng&then=%2Fadmin%2Factivity");
 
     assertThat(answer.status()).isEqualTo(401);
     assertThat(answer.main().selectFirst("[role=alert]").text())
         .isEqualTo("Name or password is wrong");
     assertThat(answer.main().selectFirst("#name").attr("value")).isEqualTo("<b>ann");
     assertThat(answer.main().selectFirst("input[name=then]").attr("value"))
-        .isEqualTo("/admin/dead");
+        .isEqualTo("/admin/activity");
     assertThat(answer.body()).doesNotContain("wr0ng");
   }
 

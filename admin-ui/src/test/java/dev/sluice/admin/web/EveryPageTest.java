@@ -57,20 +57,23 @@ class EveryPageTest extends PageTestBase {
         "/admin/workers/w-1/drain",
         "/admin/workers/w-1/undrain",
         "/admin/workers/w-1/deregister",
-        "/admin/sessions",
-        "/admin/sessions?id=none",
+        "/admin/work",
+        "/admin/work?q=none",
+        "/admin/work?state=waiting",
+        "/admin/work?state=waiting&project=payments",
+        "/admin/work?state=ended",
+        "/admin/work?health=ok&host=host-w-1&sort=cost&older=x&nothing=1",
         "/admin/sessions/s-1/message",
         "/admin/sessions/s-1/nudge",
         "/admin/sessions/s-1/stop",
         "/admin/sessions/s-1/requeue",
         "/admin/sessions/s-1/again",
-        "/admin/sessions?health=ok",
         "/admin/queues/payments?place=returned",
         "/admin/sessions/s-1",
         "/admin/sessions/s-2?item=show",
         "/admin/inbox",
         "/admin/inbox?lane=normal",
-        "/admin/dead",
+        "/admin/work?state=dead",
         "/admin/activity",
         "/admin/keys",
         "/admin/keys/mint",
@@ -158,13 +161,12 @@ class EveryPageTest extends PageTestBase {
     assertThat(document.select(".side a").eachText())
         .containsExactly(
             "Overview",
+            "Work 1",
             "Charts",
             "Queues 1",
             "Hosts 1",
             "Workers 1",
-            "Sessions 1",
             "Inbox 1",
-            "Dead letters 1",
             "Activity",
             "System",
             "Help");
@@ -181,9 +183,10 @@ class EveryPageTest extends PageTestBase {
         "/admin/queues/payments?place=claimed&cursor=",
         "/admin/queues/payments?place=returned&cursor=",
         "/admin/workers?cursor=",
-        "/admin/sessions?cursor=",
+        "/admin/work?state=ended&cursor=",
+        "/admin/work?state=waiting&project=payments&cursor=",
         "/admin/inbox?cursor=",
-        "/admin/dead?cursor=",
+        "/admin/work?state=dead&cursor=",
         "/admin/activity?cursor="
       })
   void aCursorFromElsewhereIsAClearPage(String path) {
@@ -201,9 +204,9 @@ class EveryPageTest extends PageTestBase {
         "/admin/queues?cursor=",
         "/admin/queues/payments?cursor=",
         "/admin/workers?cursor=",
-        "/admin/sessions?cursor=",
+        "/admin/work?state=ended&cursor=",
         "/admin/inbox?lane=normal&cursor=",
-        "/admin/dead?cursor="
+        "/admin/work?state=dead&cursor="
       })
   void aCursorFromYesterdayGoesOnWhereItPoints(String path) {
     assertThat(page(path + new Cursor(1, "long gone").text()).status()).isEqualTo(200);
@@ -216,9 +219,9 @@ class EveryPageTest extends PageTestBase {
         "/admin/queues/payments",
         "/admin/workers",
         "/admin/workers/w-1",
-        "/admin/sessions",
+        "/admin/work?state=ended",
         "/admin/sessions/s-1",
-        "/admin/dead",
+        "/admin/work?state=dead",
         "/admin/stops/stp-1",
         "/admin/keys"
       })

@@ -45,12 +45,12 @@ class HostileDataTest extends PageTestBase {
             "/admin/charts",
             "/admin/queues",
             "/admin/workers",
-            "/admin/sessions",
-            "/admin/sessions?place=dead",
-            "/admin/sessions?health=ok",
+            "/admin/work",
+            "/admin/work?state=dead",
+            "/admin/work?health=ok",
             "/admin/inbox",
             "/admin/inbox?lane=normal",
-            "/admin/dead",
+            "/admin/work?state=dead",
             "/admin/activity",
             "/admin/keys",
             "/admin/system")) {
@@ -67,7 +67,7 @@ class HostileDataTest extends PageTestBase {
         .contains(shown(hostile));
     PageAnswer session =
         adminPage(
-            page("/admin/sessions").main().selectFirst("tbody th a").attr("href")
+            page("/admin/work").main().selectFirst("tbody th a").attr("href")
                 + "?item=show&activities=all");
     Harmless.check(session);
     String text = session.main().wholeText();
@@ -86,7 +86,7 @@ class HostileDataTest extends PageTestBase {
     String longText = "long ".repeat(2_000);
     fill(longText.substring(0, 200), longText);
 
-    String link = page("/admin/sessions").main().selectFirst("tbody th a").attr("href");
+    String link = page("/admin/work").main().selectFirst("tbody th a").attr("href");
     PageAnswer page = adminPage(link);
 
     Harmless.check(page);

@@ -14,17 +14,21 @@ class OtherPagesTest extends PageTestBase {
     fleet.deadLetter("s-1");
     fleet.deadLetter("s-2");
 
-    PageAnswer page = page("/admin/dead");
+    PageAnswer page = page("/admin/work?state=dead");
 
     assertThat(page.main().select(".group")).hasSize(1);
     assertThat(page.text())
-        .contains("Dead letters 2", "its deadline came while it waited", "2 letters on this page");
+        .contains(
+            "Dead letters",
+            "dead 2",
+            "its deadline came while it waited",
+            "2 letters on this page");
     assertThat(page.main().select("tbody th .id").eachText()).containsExactly("s-2", "s-1");
   }
 
   @Test
   void noDeadLetterIsToldWhatOneIs() {
-    assertThat(page("/admin/dead").text()).contains("No dead letters.");
+    assertThat(page("/admin/work?state=dead").text()).contains("Nothing in this list.");
   }
 
   @Test

@@ -41,10 +41,10 @@ class SharedReadsTest extends PageTestBase {
         "/admin/queues",
         "/admin/queues/payments",
         "/admin/workers/w-1",
-        "/admin/sessions",
+        "/admin/work?state=ended",
         "/admin/sessions/s-1",
         "/admin/sessions/none",
-        "/admin/dead",
+        "/admin/work?state=dead",
         "/admin/activity",
       })
   void fiftyTabsCostTheStoreNoMoreThanOne(String path) {

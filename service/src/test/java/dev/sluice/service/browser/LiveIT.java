@@ -36,7 +36,7 @@ class LiveIT extends BrowserTest {
   @Test
   void whatSomebodyTypesStays() {
     enqueue("typed", "typed-1");
-    browser.open("/admin/sessions");
+    browser.open("/admin/work");
     browser.stays();
     browser.type("#search", "half a na");
 
@@ -83,7 +83,7 @@ class LiveIT extends BrowserTest {
   @Test
   void keysReachTheSearchAndTheHelp() {
     browser.press("/");
-    browser.await("the search", () -> browser.path().startsWith("/admin/sessions"));
+    browser.await("the search", () -> browser.path().startsWith("/admin/work"));
     browser.await(
         "its field", () -> "search".equals(browser.run("return document.activeElement.id")));
     browser.open("/admin/workers");

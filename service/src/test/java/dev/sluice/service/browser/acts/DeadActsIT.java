@@ -28,7 +28,7 @@ class DeadActsIT extends BrowserTest {
     SceneTime.pass(Duration.ofMinutes(2));
     dashboard.sweep();
     browser.script(script);
-    browser.open("/admin/dead");
+    browser.open("/admin/work?state=dead");
     assertThat(browser.text("main")).contains(id);
 
     browser.click("main a[href*='/dead/" + id + "/requeue']");

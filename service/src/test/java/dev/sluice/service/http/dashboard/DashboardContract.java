@@ -89,13 +89,13 @@ public abstract class DashboardContract {
     assertThat(page("/admin/queues/" + project + "?place=claimed", ada)).contains(session);
     assertThat(page("/admin/workers", ada)).contains(worker.id());
     assertThat(page("/admin/workers/" + worker.id(), ada)).contains(session);
-    assertThat(page("/admin/sessions", ada)).contains(session);
+    assertThat(page("/admin/work", ada)).contains("Running work");
     assertThat(page("/admin/sessions/" + session, ada)).contains("Timeline", worker.id());
     assertThat(page("/admin/system", ada)).contains("Rules in force");
     assertThat(page("/admin/charts", ada)).contains("Throughput of this node");
     assertThat(page("/admin/charts", ada)).contains("data-chart=\"rates\"");
     assertThat(page("/admin/charts?project=" + project, ada)).contains("data-points=");
-    for (String path : List.of("/admin/queues", "/admin/dead", "/admin/keys")) {
+    for (String path : List.of("/admin/queues", "/admin/work?state=dead", "/admin/keys")) {
       assertThat(page(path, ada)).contains("<main");
     }
   }

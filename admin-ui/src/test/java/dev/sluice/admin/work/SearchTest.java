@@ -1,4 +1,4 @@
-package dev.sluice.admin.sessions;
+package dev.sluice.admin.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -38,15 +38,17 @@ class SearchTest extends PageTestBase {
   @Test
   void projectsAndPagesAreFoundByName() {
     assertThat(hits("PAYM")).containsExactly("project payments");
-    assertThat(hits("dead")).containsExactly("page Dead letters");
+    assertThat(hits("dead%20letters")).containsExactly("list Dead letters");
+    assertThat(hits("parked")).containsExactly("list Parked work");
     assertThat(hits("keys")).as("a page of admins").isEmpty();
   }
 
   @Test
   void waitingWorkIsFoundByItsExactIdOnlyAndThePageSaysSo() {
-    assertThat(found("ses-3")).containsExactly("ENG-526 Fix flaky login");
+    assertThat(hits("ses-3")).containsExactly("ready ENG-526 Fix flaky login");
+    assertThat(hits("public-ses-3")).containsExactly("ready ENG-526 Fix flaky login");
     assertThat(found("login")).isEmpty();
-    assertThat(page("/admin/sessions?id=login").text()).contains("found by its exact id only");
+    assertThat(page("/admin/work?q=login").text()).contains("found by its exact id only");
   }
 
   @Test
@@ -68,12 +70,12 @@ class SearchTest extends PageTestBase {
   @ParameterizedTest
   @ValueSource(strings = {"%20%20x%20%20", "%00", "%3Cscript%3E", ".*", "%E2%80%AE"})
   void anyTextIsAPage(String text) {
-    assertThat(page("/admin/sessions?id=" + text).status()).isEqualTo(200);
+    assertThat(page("/admin/work?q=" + text).status()).isEqualTo(200);
   }
 
   @Test
   void aHugeTextIsAPage() {
-    assertThat(page("/admin/sessions?id=" + "x".repeat(5_000)).status()).isEqualTo(200);
+    assertThat(page("/admin/work?q=" + "x".repeat(5_000)).status()).isEqualTo(200);
   }
 
   private List<String> found(String text) {
@@ -85,6 +87,6 @@ class SearchTest extends PageTestBase {
   }
 
   private PageAnswer search(String text) {
-    return page("/admin/sessions?id=" + text);
+    return page("/admin/work?q=" + text);
   }
 }

@@ -1,8 +1,7 @@
-package dev.sluice.admin.dead;
+package dev.sluice.admin.sessions;
 
 import dev.sluice.admin.acts.ActResult;
 import dev.sluice.admin.acts.FormInput;
-import dev.sluice.admin.sessions.SessionAct;
 import dev.sluice.admin.view.ActForm;
 import dev.sluice.admin.view.Field;
 import dev.sluice.admin.view.Links;
@@ -22,7 +21,7 @@ public record DeadAct(QueueBackend backend, String id, boolean requeue) implemen
 
   @Override
   public Section section() {
-    return Section.DEAD;
+    return Section.WORK;
   }
 
   @Override

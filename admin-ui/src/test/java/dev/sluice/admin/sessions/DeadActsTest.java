@@ -1,4 +1,4 @@
-package dev.sluice.admin.dead;
+package dev.sluice.admin.sessions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,16 +17,15 @@ class DeadActsTest extends ActTest {
 
   @Test
   void itWaitsAnew() {
-    PageAnswer dead = form("/admin/dead");
-    assertThat(dead.main().select("tbody .acts .button").eachText())
-        .containsExactly("Requeue", "Discard");
+    PageAnswer dead = form("/admin/work?state=dead");
+    assertThat(dead.main().select("tbody .acts .button").eachText()).containsExactly("Requeue");
     PageAnswer form = form(dead.main().selectFirst("tbody .acts a").attr("href"));
     assertThat(form.text()).contains("Reason: its deadline came while it waited.");
     assertThat(form.main().select(".harmful")).isEmpty();
 
     PageAnswer post = submit(form, "reason", "there are workers now");
 
-    assertThat(post.header("Location")).endsWith("/admin/dead");
+    assertThat(post.header("Location")).endsWith("/admin/work?state=dead");
     assertThat(notice(after(post))).isEqualTo("s-1 waits again.");
     assertThat(fleet.session("s-1").place()).isEqualTo(Place.READY);
     assertThat(lastAct().verb()).isEqualTo("requeue");
@@ -60,7 +59,8 @@ class DeadActsTest extends ActTest {
 
   @Test
   void aViewerSeesNoButtons() {
-    assertThat(page("/admin/dead").main().select(".acts .button")).isEmpty();
-    assertThat(page("/admin/dead").main().select("th").eachText()).doesNotContain("Acts");
+    assertThat(page("/admin/work?state=dead").main().select(".acts .button")).isEmpty();
+    assertThat(page("/admin/work?state=dead").main().select("th").eachText())
+        .doesNotContain("Acts");
   }
 }

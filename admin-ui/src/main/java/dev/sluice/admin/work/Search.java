@@ -1,4 +1,4 @@
-package dev.sluice.admin.sessions;
+package dev.sluice.admin.work;
 
 import dev.sluice.admin.fleet.FleetSnapshot;
 import dev.sluice.admin.view.Links;
@@ -21,25 +21,17 @@ import org.jspecify.annotations.Nullable;
  * Finds what has all words of a text, in the snapshot alone: claimed sessions, workers, hosts,
  * projects and pages. Ignores case.
  */
-record Search(List<String> words, Visit visit, FleetSnapshot fleet) {
+record Search(List<String> words, FleetSnapshot fleet) {
 
-  static final int MOST = 50;
-
-  private static final int MOST_TEXT = 256;
+  private static final int MOST = 50;
 
   record Hit(String kind, Ref ref) {}
 
-  static Search of(String text, Visit visit, FleetSnapshot fleet) {
-    String some = text.substring(0, Math.min(MOST_TEXT, text.length()));
-    return new Search(List.of(lower(some).strip().split("\\s+")), visit, fleet);
+  static Search of(String text, FleetSnapshot fleet) {
+    return new Search(List.of(lower(text).strip().split("\\s+")), fleet);
   }
 
-  /** Longest claimed first. */
-  List<Claim> claims() {
-    return fleet.claims().all().stream().filter(this::matches).limit(MOST).toList();
-  }
-
-  private boolean matches(Claim claim) {
+  boolean matches(Claim claim) {
     Headline headline = fleet.headline(claim.id());
     String issue = headline == null ? null : headline.issueIdentifier();
     String title = headline == null ? null : headline.subject().title();
@@ -47,12 +39,22 @@ record Search(List<String> words, Visit visit, FleetSnapshot fleet) {
         claim.id(), issue, title, claim.project(), claim.owner(), fleet.host(claim.owner()));
   }
 
-  List<Hit> others() {
+  List<Hit> others(Visit visit) {
     Links links = visit.links();
     Stream<Hit> pages =
         Stream.of(Section.values())
             .filter(section -> visit.may(section.role()) && matches(section.title()))
             .map(page -> new Hit("page", new Ref(page.title(), links.to(page.path()))));
+    Stream<Hit> lists =
+        Stream.of(WorkState.values())
+            .filter(state -> matches(state.title()))
+            .map(
+                state ->
+                    new Hit(
+                        "list",
+                        new Ref(
+                            state.title(),
+                            links.to(Section.WORK.path(), WorkQuery.STATE, state.word()))));
     Stream<Hit> projects =
         named("project", fleet.queues().stream().map(ProjectQueue::project), links::queue);
     Stream<Hit> hosts =
@@ -67,7 +69,7 @@ record Search(List<String> words, Visit visit, FleetSnapshot fleet) {
             .map(Registration::workerId)
             .limit(MOST)
             .map(id -> new Hit("worker", new Ref(id, links.worker(id))));
-    return Stream.of(pages, projects, hosts, workers).flatMap(hits -> hits).toList();
+    return Stream.of(pages, lists, projects, hosts, workers).flatMap(hits -> hits).toList();
   }
 
   private Stream<Hit> named(String kind, Stream<String> names, Function<String, String> link) {

@@ -1,0 +1,207 @@
+package dev.sluice.admin.work;
+
+import dev.sluice.admin.fleet.FleetSnapshot;
+import dev.sluice.admin.fleet.SessionHealth;
+import dev.sluice.admin.view.ActButton;
+import dev.sluice.admin.view.Field;
+import dev.sluice.admin.view.Formats;
+import dev.sluice.admin.view.Links;
+import dev.sluice.admin.view.Ref;
+import dev.sluice.admin.view.Rows;
+import dev.sluice.admin.view.Tab;
+import dev.sluice.backend.queues.Counts;
+import dev.sluice.backend.queues.ProjectQueue;
+import dev.sluice.backend.sessions.Claim;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What is around the work list: states, filters, orders. */
+record WorkControls(WorkQuery query, FleetSnapshot fleet, Links links) {
+
+  private static final int MOST_PROJECTS = 200;
+
+  /** Those that are typed; the others are links. */
+  private static final List<WorkFilter> TYPED =
+      List.of(
+          WorkFilter.PROJECT,
+          WorkFilter.HOST,
+          WorkFilter.MODEL,
+          WorkFilter.ISSUE,
+          WorkFilter.CAPABILITY,
+          WorkFilter.COST,
+          WorkFilter.OLDER);
+
+  List<ActButton> acts() {
+    return query.state() == WorkState.DEAD && fleet.counts().dead() > 0
+        ? List.of(
+            ActButton.form("Requeue all", links.to("/dead/requeue", project())),
+            ActButton.harm("Discard all", links.to("/dead/discard", project())))
+        : List.of();
+  }
+
+  private @Nullable String[] project() {
+    return new @Nullable String[] {"project", query.get(WorkFilter.PROJECT)};
+  }
+
+  List<Tab> tabs() {
+    return Stream.of(WorkState.values())
+        .map(
+            state ->
+                new Tab(state.word(), query.in(state, links), count(state), state == query.state()))
+        .toList();
+  }
+
+  private @Nullable String count(WorkState state) {
+    Counts counts = counts(query.get(WorkFilter.PROJECT));
+    if (counts == null || state == WorkState.ENDED) {
+      return null;
+    }
+    return Formats.count(
+        switch (state) {
+          case WAITING -> counts.ready() + counts.returned();
+          case PARKED -> counts.parked();
+          case LATER -> counts.later();
+          case RETURNED -> counts.returned();
+          case RUNNING -> counts.claimed() - Math.min(counts.claimed(), stopping());
+          case STOPPING -> stopping();
+          default -> counts.dead();
+        });
+  }
+
+  /** Returns null for a project that the snapshot doesn't have. */
+  private @Nullable Counts counts(@Nullable String project) {
+    return project == null
+        ? fleet.counts()
+        : fleet.queues().stream()
+            .filter(queue -> queue.project().equals(project))
+            .map(ProjectQueue::counts)
+            .findFirst()
+            .orElse(null);
+  }
+
+  private long stopping() {
+    String project = query.get(WorkFilter.PROJECT);
+    return fleet.claims().all().stream()
+        .filter(claim -> claim.state().terminal())
+        .map(Claim::project)
+        .filter(each -> project == null || each.equals(project))
+        .count();
+  }
+
+  WorkView.Choices health() {
+    String current = query.get(WorkFilter.HEALTH);
+    return new WorkView.Choices(
+        Stream.of(SessionHealth.values())
+            .map(
+                health -> {
+                  boolean chosen = health.word().equals(current);
+                  return new Tab(
+                      health.word(),
+                      query.with(WorkFilter.HEALTH, chosen ? null : health.word(), links),
+                      Formats.count(fleet.faring(health)),
+                      chosen);
+                })
+            .toList());
+  }
+
+  WorkView.Choices sorts() {
+    return new WorkView.Choices(
+        Stream.of(WorkSort.values())
+            .map(
+                sort ->
+                    new Tab(
+                        sort.means(),
+                        query.with(
+                            WorkFilter.SORT, sort == WorkSort.AGE ? null : sort.word(), links),
+                        null,
+                        sort == query.sort()))
+            .toList());
+  }
+
+  List<WorkView.Chip> chips() {
+    return query.filters().entrySet().stream()
+        .filter(filter -> filter.getKey() != WorkFilter.SORT)
+        .map(
+            filter ->
+                new WorkView.Chip(
+                    filter.getKey().label(),
+                    Formats.cut(filter.getValue(), 80),
+                    query.with(filter.getKey(), null, links)))
+        .toList();
+  }
+
+  List<Field> fields() {
+    return TYPED.stream()
+        .filter(filter -> filter.serves(query.state()))
+        .map(
+            filter -> {
+              String value = query.get(filter);
+              return Field.text(filter.word(), label(filter), value == null ? "" : value);
+            })
+        .map(field -> hinted(field))
+        .toList();
+  }
+
+  private static String label(WorkFilter filter) {
+    String label = filter.label();
+    return Character.toUpperCase(label.charAt(0)) + label.substring(1);
+  }
+
+  private static Field hinted(Field field) {
+    return field.name().equals(WorkFilter.COST.word())
+        ? field.hint("Dollars, like 10.")
+        : field.name().equals(WorkFilter.OLDER.word())
+            ? field.hint("Since the claim, like 30m, 2h or 1d.")
+            : field;
+  }
+
+  /** The state and the filters without a field in the filters' form. */
+  List<Field> hidden() {
+    return Stream.concat(
+            Stream.of(Field.hidden(WorkQuery.STATE, query.state().word())),
+            hidden(filter -> !TYPED.contains(filter)).stream())
+        .toList();
+  }
+
+  /** Filters that a search for words keeps. */
+  List<Field> kept() {
+    return query.state().claimed() ? hidden(filter -> filter != WorkFilter.Q) : List.of();
+  }
+
+  private List<Field> hidden(Predicate<WorkFilter> which) {
+    return query.filters().entrySet().stream()
+        .filter(filter -> which.test(filter.getKey()))
+        .map(filter -> Field.hidden(filter.getKey().word(), filter.getValue()))
+        .toList();
+  }
+
+  WorkView.Projects projects() {
+    return new WorkView.Projects(
+        new Rows<>(
+            fleet.queues().stream()
+                .filter(queue -> waiting(queue) > 0)
+                .sorted(Comparator.comparingLong(queue -> -waiting(queue)))
+                .limit(MOST_PROJECTS)
+                .map(
+                    queue ->
+                        new WorkView.Project(
+                            new Ref(
+                                queue.project(),
+                                query.with(WorkFilter.PROJECT, queue.project(), links)),
+                            Formats.count(waiting(queue))))
+                .toList()));
+  }
+
+  private long waiting(ProjectQueue queue) {
+    Counts counts = queue.counts();
+    return switch (query.state()) {
+      case PARKED -> counts.parked();
+      case LATER -> counts.later();
+      case RETURNED -> counts.returned();
+      default -> counts.ready() + counts.returned();
+    };
+  }
+}

@@ -1,0 +1,127 @@
+package dev.sluice.admin.work;
+
+import dev.sluice.admin.VisitorRole;
+import dev.sluice.admin.sessions.SessionButtons;
+import dev.sluice.admin.view.ActButton;
+import dev.sluice.admin.view.Formats;
+import dev.sluice.admin.view.Links;
+import dev.sluice.admin.view.Pager;
+import dev.sluice.admin.view.Rows;
+import dev.sluice.admin.web.Lists;
+import dev.sluice.admin.web.Visit;
+import dev.sluice.backend.Cursor;
+import dev.sluice.backend.Page;
+import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.sessions.Session;
+import dev.sluice.backend.work.DeadReason;
+import dev.sluice.backend.work.Place;
+import dev.sluice.backend.work.Standing;
+import dev.sluice.control.DeadCause;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Reads pages of work from the lists of the contract. */
+public record WorkLists(QueueBackend backend) {
+
+  private static final int WAITING_SIZE = 25;
+
+  /**
+   * @param project null for all; required for waiting work
+   * @param link address at a cursor; null for the first page
+   */
+  public WorkList of(
+      Visit visit,
+      @Nullable String project,
+      WorkState state,
+      @Nullable Cursor at,
+      Function<@Nullable String, String> link) {
+    String here = link.apply(at == null ? null : at.text());
+    if (state.waits() && project != null) {
+      return waiting(visit, project, state, at, link, here);
+    }
+    Page<Session> page =
+        backend.sessions().rows(visit.org(), project, state.place(), at, Lists.SIZE).value();
+    Pager pager = Lists.pager(at, page, link);
+    return state == WorkState.DEAD
+        ? dead(visit, project, page.items(), pager, here)
+        : WorkList.of(
+            state,
+            page.items().stream().map(session -> WorkRow.of(session, visit)).toList(),
+            null,
+            false,
+            pager);
+  }
+
+  private WorkList waiting(
+      Visit visit,
+      String project,
+      WorkState state,
+      @Nullable Cursor at,
+      Function<@Nullable String, String> link,
+      String here) {
+    Place place = state.place();
+    Page<Standing> page =
+        backend.work().standings(visit.org(), project, place, at, WAITING_SIZE).value();
+    List<WorkRow> rows =
+        page.items().stream()
+            .map(
+                standing ->
+                    WorkRow.of(standing, place, visit)
+                        .acting(
+                            SessionButtons.waitingRow(
+                                standing.session().id(), visit.links(), here)))
+            .toList();
+    List<String> common = WorkRow.common(rows);
+    return WorkList.of(
+        state,
+        rows.stream().map(row -> row.without(common)).toList(),
+        common.isEmpty() ? null : String.join("; ", common),
+        visit.may(VisitorRole.OPERATOR),
+        Lists.pager(at, page, link));
+  }
+
+  private static WorkList dead(
+      Visit visit, @Nullable String project, List<Session> dead, Pager pager, String here) {
+    Links links = visit.links();
+    boolean steers = visit.may(VisitorRole.OPERATOR);
+    Map<DeadCause, List<WorkRow>> groups = new LinkedHashMap<>();
+    for (Session session : dead) {
+      groups
+          .computeIfAbsent(DeadCause.of(session), cause -> new ArrayList<>())
+          .add(
+              WorkRow.of(session, visit).acting(SessionButtons.deadRow(session.id(), links, here)));
+    }
+    return new WorkList(
+        WorkState.DEAD,
+        new Rows<>(
+            groups.entrySet().stream()
+                .map(group -> group(group.getKey(), group.getValue(), project, links, steers))
+                .toList()),
+        null,
+        steers,
+        pager);
+  }
+
+  private static WorkList.Group group(
+      DeadCause cause, List<WorkRow> rows, @Nullable String project, Links links, boolean steers) {
+    DeadReason reason = cause.reason();
+    return new WorkList.Group(
+        reason == null ? "unknown reason" : reason.words(),
+        cause.error().equals(DeadCause.NO_ERROR) ? null : cause.error(),
+        Formats.count(rows.size(), "letter") + " on this page",
+        steers && reason != null ? all(links, project, reason, cause.error()) : List.of(),
+        new Rows<>(rows));
+  }
+
+  private static List<ActButton> all(
+      Links links, @Nullable String project, DeadReason reason, String error) {
+    String[] filter = {"project", project, "dead", reason.wire(), "error", error};
+    return List.of(
+        ActButton.form("Requeue this group", links.to("/dead/requeue", filter)),
+        ActButton.harm("Discard this group", links.to("/dead/discard", filter)));
+  }
+}

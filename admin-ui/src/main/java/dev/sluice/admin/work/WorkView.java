@@ -1,0 +1,56 @@
+package dev.sluice.admin.work;
+
+import dev.sluice.admin.view.ActButton;
+import dev.sluice.admin.view.Field;
+import dev.sluice.admin.view.Ref;
+import dev.sluice.admin.view.Rows;
+import dev.sluice.admin.view.Tab;
+import dev.sluice.admin.view.TimeText;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * @param action of the forms
+ * @param org in the address; null for the visitor's own
+ * @param acts on all dead letters
+ * @param search null without a search
+ * @param kept filters that a search keeps
+ * @param tabs by state
+ * @param health null unless claimed
+ * @param sorts null unless claimed
+ * @param projects to choose from; null unless waiting work of none is asked for
+ * @param list null without a project to list
+ * @param count of matching work; null if unknown
+ * @param asOf of the snapshot; null for work read now
+ */
+public record WorkView(
+    String title,
+    String action,
+    @Nullable String org,
+    List<ActButton> acts,
+    @Nullable String search,
+    List<Field> kept,
+    Rows<Search.Hit> hits,
+    List<String> dropped,
+    List<Tab> tabs,
+    @Nullable Choices health,
+    @Nullable Choices sorts,
+    Rows<Chip> chips,
+    List<Field> hidden,
+    List<Field> filters,
+    @Nullable Projects projects,
+    @Nullable WorkList list,
+    @Nullable String count,
+    @Nullable TimeText asOf) {
+
+  public record Choices(List<Tab> choices) {}
+
+  /**
+   * @param link the list without it
+   */
+  public record Chip(String label, String value, String link) {}
+
+  public record Projects(Rows<Project> of) {}
+
+  public record Project(Ref ref, String count) {}
+}

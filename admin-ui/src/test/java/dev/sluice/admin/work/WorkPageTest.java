@@ -1,0 +1,263 @@
+package dev.sluice.admin.work;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.admin.PageAnswer;
+import dev.sluice.admin.web.PageTestBase;
+import dev.sluice.backend.sessions.SessionState;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WorkPageTest extends PageTestBase {
+
+  @Test
+  void claimedSessionsShowHowTheyFare() {
+    fleet.worker("w-1");
+    fleet.work("s-1").identifier("PAY-7").enqueue();
+    fleet.poll("w-1", 1);
+    fleet.touch("s-1", "w-1");
+    server.clock.jump(Duration.ofSeconds(100));
+
+    assertThat(page("/admin/work").row("s-1"))
+        .containsExactly(
+            "PAY-7 s-1",
+            "silent",
+            "claimed",
+            "payments",
+            "host-w-1 w-1",
+            "1 min ago",
+            "–",
+            "1 min ago",
+            "3",
+            "–");
+  }
+
+  @Test
+  void endedSessionsShowHowTheyEnded() {
+    fleet.worker("w-1");
+    fleet.work("s-1").enqueue();
+    fleet.poll("w-1", 1);
+    fleet.report("s-1", "w-1", SessionState.RUNNING, Map.of());
+    server.clock.jump(Duration.ofMinutes(2));
+    fleet.report("s-1", "w-1", SessionState.COMPLETED, 1_250_000);
+
+    assertThat(page("/admin/work?state=ended").row("s-1"))
+        .containsExactly(
+            "s-1", "completed", "payments", "host-w-1 w-1", "now", "2 min", "$1.25", "3", "–");
+  }
+
+  @Test
+  void waitingWorkIsListedByProject() {
+    fleet.work("s-1").enqueue();
+    fleet.work("s-2").project("billing").issue("i").enqueue();
+    fleet.work("s-3").project("billing").issue("i").enqueue();
+
+    PageAnswer choice = page("/admin/work?state=waiting");
+    PageAnswer list = page(choice.main().selectFirst(".things a:contains(payments)").attr("href"));
+
+    assertThat(choice.text()).contains("Choose one");
+    assertThat(choice.main().select(".things li").eachText())
+        .containsExactlyInAnyOrder("payments 1", "billing 1");
+    assertThat(list.row("s-1")).contains("no worker takes project payments");
+    assertThat(page("/admin/work?state=parked").main().select(".things li").eachText())
+        .containsExactly("billing 1");
+    assertThat(ids("state=parked&project=billing")).containsExactly("s-3");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "health=silent, quiet",
+    "health=ok, busy",
+    "host=host-w-1, busy quiet",
+    "host=host, ''",
+    "model=OPUS, busy",
+    "capability=gpu, busy quiet",
+    "capability=tpu, ''",
+    "issue=eng-2, quiet",
+    "cost=2.50, busy",
+    "cost=$2.51, ''",
+    "older=1m, busy quiet",
+    "older=1h, ''",
+    "project=payments, busy quiet",
+    "project=none, ''",
+    "q=checkout, busy",
+    "health=ok&host=host-w-1&model=opus&cost=1, busy",
+    "health=ok&model=haiku, ''",
+    "state=stopping, ending",
+    "state=stopping&host=host-w-1, ending",
+    "sort=cost, busy quiet",
+    "sort=priority, quiet busy",
+    "sort=seen, quiet busy"
+  })
+  void runningWorkIsFilteredAndSorted(String filter, String found) {
+    running();
+
+    assertThat(String.join(" ", ids(filter))).isEqualTo(found);
+  }
+
+  @Test
+  void everyFilterInUseIsALinkToTheListWithoutIt() {
+    running();
+
+    PageAnswer page = page("/admin/work?health=ok&model=opus&sort=cost");
+
+    assertThat(page.main().select(".chips li").eachText())
+        .containsExactly("health ok ×, remove this filter", "model opus ×, remove this filter");
+    assertThat(page.main().select(".chips a").eachAttr("href"))
+        .containsExactly(
+            "/admin/work?state=running&model=opus&sort=cost",
+            "/admin/work?state=running&health=ok&sort=cost");
+    assertThat(page.main().select("[aria-label=Health] a").eachText())
+        .containsExactly("stuck 0", "silent 2", "slow 0", "ok 1");
+    assertThat(page.main().selectFirst("[aria-label=Order] [aria-current]").text())
+        .isEqualTo("most expensive first");
+    assertThat(page.main().select(".filters input[name=health]").attr("value")).isEqualTo("ok");
+    assertThat(page.main().select(".filters input[name=model]").attr("value")).isEqualTo("opus");
+  }
+
+  @Test
+  void aStateTakesAlongTheFiltersThatItHas() {
+    running();
+
+    PageAnswer page = page("/admin/work?project=payments&health=ok");
+
+    assertThat(page.main().select("[aria-label=Filter] a").eachText())
+        .containsExactly(
+            "waiting 0",
+            "parked 0",
+            "later 0",
+            "returned 0",
+            "running 2",
+            "stopping 1",
+            "dead 0",
+            "ended");
+    assertThat(page.main().select("[aria-label=Filter] a").eachAttr("href"))
+        .contains(
+            "/admin/work?state=dead&project=payments",
+            "/admin/work?state=ended",
+            "/admin/work?state=stopping&project=payments&health=ok");
+    for (String link : page.main().select("[aria-label=Filter] a").eachAttr("href")) {
+      assertThat(page(link).main().select(".notice")).as(link).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "colour=red | There is no filter colour.",
+        "state=sleeping | There is no state sleeping.",
+        "health=fine | The filter health must be stuck, silent, slow or ok.",
+        "cost=lots | The filter minimum cost must be dollars like 10 or 2.50.",
+        "older=old | The filter minimum age must be a duration like 30m, 2h or 1d.",
+        "sort=luck | The filter sort must be age, cost, priority, seen.",
+        "page=-1 | There is no page -1.",
+        "project=%00 | The filter project must not contain control characters.",
+        "state=ended&health=ok | The filter health is not available for ended work.",
+        "state=ended&project=a | The filter project is not available for ended work.",
+        "state=waiting&project=a&sort=cost | The filter sort is not available for waiting work.",
+        "state=dead&q=x | The filter words is not available for dead work."
+      })
+  void aFilterThatCannotBeAppliedIsLeftOutAndSaid(String filter, String said) {
+    PageAnswer page = page("/admin/work?" + filter);
+
+    assertThat(page.status()).isEqualTo(200);
+    assertThat(page.main().select(".notice").eachText())
+        .containsExactly(said + " It was left out.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "q=%ED%A0%80",
+        "host=%3Cscript%3E",
+        "older=99999d",
+        "cost=999999999.999999",
+        "page=999999",
+        "q=%E2%80%AE&issue=%E2%80%AE",
+        "state=running&state=dead",
+        "=x",
+        "cursor=nonsense"
+      })
+  void anyAddressIsAPage(String filter) {
+    running();
+
+    assertThat(page("/admin/work?" + filter).status()).isEqualTo(200);
+  }
+
+  @Test
+  void aHugeOrCrowdedAddressIsAPage() {
+    StringBuilder crowd = new StringBuilder("/admin/work?x=1");
+    for (int i = 0; i < 200; i++) {
+      crowd.append("&f").append(i).append("=1");
+    }
+
+    assertThat(page(crowd.toString()).main().select(".notice")).hasSize(10);
+    assertThat(page("/admin/work?q=" + "x".repeat(5_000)).text())
+        .contains("The filter words must be at most 200 characters. It was left out.");
+  }
+
+  @Test
+  void runningWorkIsAPageAtATime() {
+    fleet.worker("w-1", 200, List.of());
+    for (int i = 0; i < 60; i++) {
+      fleet.work(String.format("s%02d", i)).enqueue();
+    }
+    for (int polls = 0; polls < 12; polls++) {
+      fleet.poll("w-1", 5);
+      server.clock.jump(Duration.ofSeconds(1));
+    }
+
+    PageAnswer first = page("/admin/work?host=host-w-1");
+    PageAnswer second = page(first.main().selectFirst("a[rel=next]").attr("href"));
+
+    assertThat(first.text()).contains("60 sessions, counted now.");
+    assertThat(first.main().select("tbody tr")).hasSize(50);
+    assertThat(second.main().select("tbody tr")).hasSize(10);
+    assertThat(second.row("s59")).startsWith("s59");
+    assertThat(second.main().select("a[rel=next]")).isEmpty();
+    assertThat(second.main().selectFirst(".pager a").attr("href"))
+        .isEqualTo("/admin/work?state=running&host=host-w-1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/admin/sessions, /admin/work",
+    "/admin/sessions?place=claimed&cursor=x, /admin/work",
+    "/admin/sessions?place=ended&cursor=x, /admin/work?state=ended&cursor=x",
+    "/admin/sessions?place=dead, /admin/work?state=dead",
+    "/admin/sessions?health=silent, /admin/work?health=silent",
+    "/admin/sessions?id=a%26b, /admin/work?q=a%26b",
+    "/admin/sessions?org=other, /admin/work?org=other",
+    "/admin/dead?cursor=x, /admin/work?state=dead&cursor=x"
+  })
+  void oldAddressesLeadToTheList(String old, String now) {
+    PageAnswer answer = page(old);
+
+    assertThat(answer.status()).isEqualTo(303);
+    assertThat(answer.header("Location")).isEqualTo(server.url() + now);
+  }
+
+  private void running() {
+    fleet.worker("w-1", 10, List.of("gpu"));
+    fleet.work("busy").identifier("ENG-1").about("Fix checkout", "", "opus").enqueue();
+    fleet.poll("w-1", 1);
+    server.clock.jump(Duration.ofSeconds(1));
+    fleet.work("quiet").identifier("ENG-2").priority(1).about("Index", "", "haiku").enqueue();
+    fleet.work("ending").identifier("ENG-3").enqueue();
+    fleet.poll("w-1", 2);
+    fleet.touch("quiet", "w-1");
+    fleet.stop("ending");
+    server.clock.jump(Duration.ofSeconds(100));
+    fleet.report("busy", "w-1", SessionState.RUNNING, 2_500_000);
+  }
+
+  private List<String> ids(String filter) {
+    return page("/admin/work?" + filter).main().select("tbody th .copy").eachAttr("data-copy");
+  }
+}

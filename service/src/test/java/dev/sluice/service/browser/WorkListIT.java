@@ -1,0 +1,93 @@
+package dev.sluice.service.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Keys, and the panel beside the list. */
+class WorkListIT extends BrowserTest {
+
+  private static final int WIDE = 1500;
+  private static final String ENTER = "\uE007";
+  private static final String ESCAPE = "\uE00C";
+  private static final String LIST = "/admin/work?project=listed";
+
+  private SceneWorker worker;
+
+  @BeforeAll
+  void fill() {
+    worker =
+        dashboard.worker("{\"hostname\":\"list-host\",\"capacity\":3,\"projects\":[\"listed\"]}");
+    for (int i = 1; i <= 3; i++) {
+      dashboard.post(
+          "/api/work",
+          ("{\"sessionId\":\"listed-%d\",\"projectName\":\"listed\",\"prompt\":\"p\","
+                  + "\"issueIdentifier\":\"LST-%d\",\"title\":\"Do it %d\"}")
+              .formatted(i, i, i));
+    }
+    worker.poll(3).forEach(id -> worker.report(id, "running"));
+    browser.logIn("ann");
+  }
+
+  @AfterAll
+  void endAll() {
+    List.of("listed-1", "listed-2", "listed-3").forEach(id -> worker.report(id, "completed"));
+  }
+
+  @BeforeEach
+  void aList() {
+    browser.width(WIDE);
+    browser.open(LIST);
+    browser.await("its work", () -> browser.all("main tbody tr").size() == 3);
+  }
+
+  @Test
+  void keysMoveAndOpenBesideTheList() {
+    browser.press("j");
+    browser.press("j");
+    browser.press("j");
+    browser.press("k");
+    String second = focused();
+    browser.press(ENTER);
+
+    browser.awaitText("#panel h2", "LST-");
+    assertThat(browser.path()).isEqualTo(LIST);
+    assertThat(browser.text("#panel h2")).isEqualTo(second);
+    assertThat(browser.text("#panel")).contains("list-host", "Last seen");
+    assertThat(Axe.violations(browser)).isEmpty();
+
+    browser.press("k");
+    String first = focused();
+    browser.awaitText("#panel h2", first);
+    assertThat(first).isNotEqualTo(second);
+
+    browser.press(ESCAPE);
+    browser.await("no panel", () -> !browser.has("#panel"));
+  }
+
+  @Test
+  void aClickOpensBesideTheListAndThePanelLeadsToThePage() {
+    browser.click("main tbody th a");
+    browser.awaitText("#panel h2", "LST-");
+    browser.click("#panel h2 a");
+
+    browser.await("its page", () -> browser.path().startsWith("/admin/sessions/listed-"));
+  }
+
+  @Test
+  void onASmallerScreenEnterLeadsToThePage() {
+    browser.width(Browser.DESKTOP);
+    browser.press("j");
+    browser.press(ENTER);
+
+    browser.await("its page", () -> browser.path().startsWith("/admin/sessions/listed-"));
+  }
+
+  private String focused() {
+    return String.valueOf(browser.run("return document.activeElement.innerText")).strip();
+  }
+}
