@@ -66,7 +66,7 @@ public final class Problems {
 
   public static int actStatus(RefusedException refused) {
     return switch (refused.refusal()) {
-      case UNKNOWN_SESSION, UNKNOWN_WORKER -> 404;
+      case UNKNOWN_SESSION, UNKNOWN_WORKER, UNKNOWN_FINDING -> 404;
       case BAD_CURSOR -> 400;
       case DAMAGED -> 500;
       case RETRY, CLOSED -> 503;

@@ -1,6 +1,7 @@
 package dev.sluice.backend;
 
 import dev.sluice.backend.audit.Audit;
+import dev.sluice.backend.findings.Findings;
 import dev.sluice.backend.inbox.Inboxes;
 import dev.sluice.backend.keys.Credentials;
 import dev.sluice.backend.queues.Queues;
@@ -38,6 +39,8 @@ public interface QueueBackend extends AutoCloseable {
   Audit audit();
 
   StopOrders stopOrders();
+
+  Findings findings();
 
   Hints hints();
 

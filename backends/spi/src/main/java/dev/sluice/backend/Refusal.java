@@ -34,7 +34,8 @@ public enum Refusal {
   /** For a while, or since it moved: {@link dev.sluice.backend.transfer.Transfers}. */
   CLOSED,
   /** An import needs an empty org. */
-  NOT_EMPTY;
+  NOT_EMPTY,
+  UNKNOWN_FINDING;
 
   /** Is the same on every backend. */
   String words(String id) {
@@ -60,6 +61,7 @@ public enum Refusal {
       case RETRY -> "storing the text took too long; the same again is safe";
       case CLOSED -> "org " + id + " is closed for changes";
       case NOT_EMPTY -> "org " + id + " is not empty";
+      case UNKNOWN_FINDING -> "no finding " + id;
     };
   }
 }

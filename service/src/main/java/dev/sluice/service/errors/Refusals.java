@@ -37,7 +37,7 @@ public final class Refusals {
     return switch (refusal) {
       case BAD_CURSOR -> 400;
       case REVOKED -> 401; // as a key that is unknown by now: clients keep trying to register
-      case UNKNOWN_WORKER, UNKNOWN_SESSION, UNKNOWN_JOB, UNKNOWN_STOP -> 404;
+      case UNKNOWN_WORKER, UNKNOWN_SESSION, UNKNOWN_JOB, UNKNOWN_STOP, UNKNOWN_FINDING -> 404;
       case NOT_OWNER -> 403;
       case WRONG_STATE, CONFLICT, NOT_EMPTY -> 409;
       case KEY_REUSED -> 422;
@@ -59,6 +59,7 @@ public final class Refusals {
       case UNKNOWN_SESSION -> ApiError.of(WireTexts.SESSION_NOT_FOUND);
       case UNKNOWN_JOB -> ApiError.of("Job not found");
       case UNKNOWN_STOP -> ApiError.of(WireTexts.STOP_NOT_FOUND);
+      case UNKNOWN_FINDING -> ApiError.of("Finding not found");
       case REVOKED -> ApiError.of(WireTexts.INVALID_KEY);
       case BAD_CURSOR -> new ApiError(message, message, "cursor", null);
       case CONFLICT -> new ApiError(message, message, "sessionId", null);

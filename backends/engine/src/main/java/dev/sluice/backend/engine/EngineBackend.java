@@ -6,6 +6,7 @@ import dev.sluice.backend.audit.Audit;
 import dev.sluice.backend.engine.tables.Registry;
 import dev.sluice.backend.engine.tables.SideTables;
 import dev.sluice.backend.engine.tables.StoredLayout;
+import dev.sluice.backend.findings.Findings;
 import dev.sluice.backend.inbox.Inboxes;
 import dev.sluice.backend.keys.Credentials;
 import dev.sluice.backend.queues.Queues;
@@ -29,6 +30,7 @@ public abstract class EngineBackend implements QueueBackend {
   private final Queues queues;
   private final Audit audit;
   private final StopOrders stopOrders;
+  private final Findings findings;
   private final EngineCredentials credentials;
   private final EngineUpkeep upkeep;
   private final Transfers transfers;
@@ -52,6 +54,7 @@ public abstract class EngineBackend implements QueueBackend {
     queues = new EngineQueues(orgs, registry);
     audit = new EngineAudit(orgs, registry);
     stopOrders = new EngineStopOrders(orgs, registry);
+    findings = new EngineFindings(orgs, registry);
     credentials = new EngineCredentials(store, orgs, registry);
     upkeep = new EngineUpkeep(store, orgs, tables, registry, layout);
     transfers = new EngineTransfers(store, orgs, tables, registry, credentials, upkeep);
@@ -95,6 +98,11 @@ public abstract class EngineBackend implements QueueBackend {
   @Override
   public final StopOrders stopOrders() {
     return stopOrders;
+  }
+
+  @Override
+  public final Findings findings() {
+    return findings;
   }
 
   @Override

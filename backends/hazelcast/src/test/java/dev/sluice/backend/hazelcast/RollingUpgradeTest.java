@@ -12,6 +12,7 @@ import com.hazelcast.partition.MigrationState;
 import com.hazelcast.partition.ReplicaMigrationEvent;
 import dev.sluice.backend.BackendEnvironment;
 import dev.sluice.backend.BackendUnavailableException;
+import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.audit.AuditLine;
 import dev.sluice.backend.audit.AuditNote;
@@ -22,6 +23,7 @@ import dev.sluice.backend.engine.wire.Layouts;
 import dev.sluice.backend.engine.wire.Layouts.Added;
 import dev.sluice.backend.engine.wire.WireFormat;
 import dev.sluice.backend.engine.write.UpkeepOperations.SetTime;
+import dev.sluice.backend.findings.SeenFinding;
 import dev.sluice.backend.keys.Key;
 import dev.sluice.backend.nodes.NodeInfo;
 import dev.sluice.backend.sessions.Headline;
@@ -173,6 +175,30 @@ class RollingUpgradeTest {
           .extracting(Headline::subject)
           .containsExactly(Subject.NONE, Subject.NONE, TITLED);
       assertThat(subject(newer, org, "c")).isEqualTo(TITLED);
+    }
+  }
+
+  @Test
+  void findings_are_recorded_once_all_members_know_them() {
+    HazelcastBackend older = start(0, Layouts.OF_THIS_BUILD.upTo(Layouts.FIRST));
+    HazelcastBackend newer = start(1, Layouts.OF_THIS_BUILD);
+    List<SeenFinding> seen = List.of(new SeenFinding("dead", "", "", "1 dead letter"));
+    for (String org : ORGS) { // on each of the members
+      assertThat(newer.findings().observe(org, seen, 60_000, true).value()).isFalse();
+      assertThat(newer.findings().list(org).value()).isEmpty();
+      assertThat(newer.findings().takeNotices(org, List.of(), 9).value()).isEmpty();
+      assertThatThrownBy(() -> newer.findings().acknowledge(org, "dead", BY))
+          .isInstanceOf(RefusedException.class);
+    }
+    older.member().shutdown();
+    awaitMembers(newer, 1);
+    newer.upkeep().sweep();
+    clock.jump(Duration.ofMinutes(1));
+    newer.upkeep().sweep();
+
+    for (String org : ORGS) {
+      assertThat(newer.findings().observe(org, seen, 60_000, true).value()).isTrue();
+      assertThat(newer.findings().acknowledge(org, "dead", BY).value().owner()).isEqualTo("who");
     }
   }
 

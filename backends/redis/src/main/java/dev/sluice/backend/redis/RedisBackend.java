@@ -6,6 +6,7 @@ import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.Upkeep;
 import dev.sluice.backend.audit.Audit;
+import dev.sluice.backend.findings.Findings;
 import dev.sluice.backend.inbox.Inboxes;
 import dev.sluice.backend.keys.Credentials;
 import dev.sluice.backend.queues.Queues;
@@ -36,6 +37,7 @@ record RedisBackend(
     BatchLane batch,
     Audit audit,
     StopOrders stopOrders,
+    Findings findings,
     RedisHints hints,
     Credentials credentials,
     Transfers transfers,
@@ -76,6 +78,7 @@ record RedisBackend(
         new RedisBatchLane(scripts, orgs),
         new RedisAudit(scripts, orgs),
         new RedisStopOrders(scripts, orgs),
+        new RedisFindings(scripts, orgs),
         new RedisHints(calls),
         credentials,
         new RedisTransfers(scripts, orgs, credentials, node),

@@ -1,8 +1,12 @@
 package dev.sluice.backend.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.backend.Refusal;
+import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.Rules;
+import dev.sluice.backend.findings.SeenFinding;
 import dev.sluice.backend.sessions.Headline;
 import dev.sluice.backend.sessions.Nacker;
 import dev.sluice.backend.sessions.Session;
@@ -75,6 +79,23 @@ class RedisOldLinesTest extends DamagedRedis {
     assertThat(fields("b")).isEqualTo(fields("first"));
     assertThat(backend().sessions().find(ORG, "b").value().subject()).isEqualTo(FIX);
     assertThat(take(3)).containsExactly("a", "b", "first");
+  }
+
+  @Test
+  void an_org_of_layout_7_gets_no_findings() {
+    enqueue("first", "default", 9);
+    String now = jedis.hget("{broken}:org", "numbers");
+    jedis.hset("{broken}:org", "numbers", now.replaceFirst("\\d+$", "7"));
+    List<SeenFinding> seen = List.of(new SeenFinding("dead", "", "", "1 dead letter"));
+
+    assertThat(backend().findings().observe(ORG, seen, 60_000, true).value()).isFalse();
+    assertThat(backend().findings().list(ORG).value()).isEmpty();
+    assertThat(backend().findings().takeNotices(ORG, List.of(), 9).value()).isEmpty();
+    assertThatThrownBy(() -> backend().findings().mute(ORG, "dead", 0, BY))
+        .isInstanceOfSatisfying(
+            RefusedException.class,
+            refused -> assertThat(refused.refusal()).isEqualTo(Refusal.UNKNOWN_FINDING));
+    assertThat(jedis.exists("{broken}:findings")).isFalse();
   }
 
   /** Counts the fields in the head of its content. */

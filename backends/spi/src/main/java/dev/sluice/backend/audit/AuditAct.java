@@ -88,6 +88,19 @@ public record AuditAct(String verb, String object, String detail) {
     return new AuditAct("note", workerId, text.isEmpty() ? "removed" : "set");
   }
 
+  public static AuditAct acknowledge(String findingKey) {
+    return new AuditAct("acknowledge", findingKey, "");
+  }
+
+  /**
+   * @param untilMs epoch ms; 0 ends the mute
+   */
+  public static AuditAct mute(String findingKey, long untilMs) {
+    return untilMs == 0
+        ? new AuditAct("unmute", findingKey, "")
+        : new AuditAct("mute", findingKey, "until " + Instant.ofEpochMilli(untilMs));
+  }
+
   /** Finds the number of requeued sessions. */
   public static AuditAct deregister(String workerId) {
     return new AuditAct("deregister", workerId, "returned %s");

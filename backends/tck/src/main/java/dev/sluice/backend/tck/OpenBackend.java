@@ -6,6 +6,7 @@ import dev.sluice.backend.Rules;
 import dev.sluice.backend.Upkeep;
 import dev.sluice.backend.audit.Audit;
 import dev.sluice.backend.audit.AuditNote;
+import dev.sluice.backend.findings.Findings;
 import dev.sluice.backend.inbox.Inboxes;
 import dev.sluice.backend.keys.Credentials;
 import dev.sluice.backend.queues.Queues;
@@ -126,6 +127,10 @@ public abstract class OpenBackend extends Assertions {
 
   protected StopOrders stopOrders() {
     return backend().stopOrders();
+  }
+
+  protected Findings findings() {
+    return backend().findings();
   }
 
   protected Hints hints() {

@@ -1,6 +1,8 @@
 package dev.sluice.backend.engine.records;
 
 import dev.sluice.backend.audit.AuditLine;
+import dev.sluice.backend.engine.findings.FindingRecord;
+import dev.sluice.backend.engine.findings.NoticeRecord;
 import dev.sluice.backend.sessions.Event;
 import dev.sluice.backend.stops.StopOrder;
 import dev.sluice.backend.transfer.Closure;
@@ -121,6 +123,14 @@ public sealed interface Change {
    * @param closure null to open
    */
   record PutClosure(@Nullable Closure closure) implements Change {}
+
+  record PutFinding(FindingRecord finding) implements Change {}
+
+  record RemoveFinding(String key) implements Change {}
+
+  record PutNotice(NoticeRecord notice) implements Change {}
+
+  record RemoveNotice(String id) implements Change {}
 
   /** Unless another one is queued by now. */
   record NoteWritten(String sessionId, long record, long atMs) implements Change {}

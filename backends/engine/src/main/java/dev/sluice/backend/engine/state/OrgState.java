@@ -115,6 +115,20 @@ public final class OrgState extends OrgView {
       stopOrders.remove(remove.id());
     } else if (change instanceof Change.PutClosure put) {
       closure = put.closure();
+    } else {
+      applyToFindings(change);
+    }
+  }
+
+  private void applyToFindings(Change change) {
+    if (change instanceof Change.PutFinding put) {
+      findings.put(put.finding().finding().key(), put.finding());
+    } else if (change instanceof Change.RemoveFinding remove) {
+      findings.remove(remove.key());
+    } else if (change instanceof Change.PutNotice put) {
+      notices.put(put.notice().notice().id(), put.notice());
+    } else if (change instanceof Change.RemoveNotice remove) {
+      notices.remove(remove.id());
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.sluice.backend.engine.state;
 
+import dev.sluice.backend.engine.findings.FindingRecord;
+import dev.sluice.backend.engine.findings.NoticeRecord;
 import dev.sluice.backend.engine.packed.SessionTable;
 import dev.sluice.backend.engine.records.AckedRecord;
 import dev.sluice.backend.engine.records.ActivityRecord;
@@ -18,7 +20,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +38,8 @@ public abstract class OrgView {
   final Set<String> revoked = new HashSet<>();
   Counters counters = Counters.ZERO;
   SweepingNodes nodes = SweepingNodes.NONE;
+  final SortedMap<String, FindingRecord> findings = new TreeMap<>();
+  final SortedMap<String, NoticeRecord> notices = new TreeMap<>();
   @Nullable Closure closure;
   long bytes;
 
@@ -156,6 +162,16 @@ public abstract class OrgView {
     return stopOrders;
   }
 
+  /** By key. */
+  public SortedMap<String, FindingRecord> findings() {
+    return Collections.unmodifiableSortedMap(findings);
+  }
+
+  /** By id, the oldest first. */
+  public SortedMap<String, NoticeRecord> notices() {
+    return Collections.unmodifiableSortedMap(notices);
+  }
+
   public RankedSet claimed() {
     return claimed;
   }
@@ -225,6 +241,8 @@ public abstract class OrgView {
     jobs.each(job -> look.accept(new Change.PutJob(job)));
     audit.oldestFirst().forEach(line -> look.accept(new Change.AddAudit(line)));
     stopOrders.each(run -> look.accept(new Change.PutStopOrder(run)));
+    findings.values().forEach(each -> look.accept(new Change.PutFinding(each)));
+    notices.values().forEach(each -> look.accept(new Change.PutNotice(each)));
     outbox.each(look);
     if (closure != null) {
       look.accept(new Change.PutClosure(closure));

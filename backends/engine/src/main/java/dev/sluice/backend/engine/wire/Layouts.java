@@ -1,8 +1,16 @@
 package dev.sluice.backend.engine.wire;
 
+import dev.sluice.backend.Refusal;
+import dev.sluice.backend.engine.findings.FindingOperations.AcknowledgeFinding;
+import dev.sluice.backend.engine.findings.FindingOperations.ListFindings;
+import dev.sluice.backend.engine.findings.FindingOperations.MuteFinding;
+import dev.sluice.backend.engine.findings.FindingOperations.TakeNotices;
+import dev.sluice.backend.engine.findings.ObserveFindings;
 import dev.sluice.backend.engine.read.SessionReads.ListHeadlines;
+import dev.sluice.backend.engine.records.Change;
 import dev.sluice.backend.engine.records.SessionRecord;
 import dev.sluice.backend.engine.write.Enqueue;
+import dev.sluice.backend.findings.Finding;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,7 +41,20 @@ public record Layouts(int newest, List<Added> added) {
               new Added(SUBJECTS, SessionRecord.class, List.of("subject")),
               new Added(SUBJECTS, Enqueue.Item.class, List.of("subject")),
               new Added(SUBJECTS, ListHeadlines.class, List.of()),
-              new Added(SUBJECTS, ListHeadlines.Answer.class, List.of())));
+              new Added(SUBJECTS, ListHeadlines.Answer.class, List.of()),
+              new Added(SUBJECTS, Change.PutFinding.class, List.of()),
+              new Added(SUBJECTS, Change.RemoveFinding.class, List.of()),
+              new Added(SUBJECTS, Change.PutNotice.class, List.of()),
+              new Added(SUBJECTS, Change.RemoveNotice.class, List.of()),
+              new Added(SUBJECTS, Finding.class, List.of()),
+              new Added(SUBJECTS, Refusal.class, List.of("UNKNOWN_FINDING")),
+              new Added(SUBJECTS, ListFindings.class, List.of()),
+              new Added(SUBJECTS, ListFindings.Answer.class, List.of()),
+              new Added(SUBJECTS, ObserveFindings.class, List.of()),
+              new Added(SUBJECTS, AcknowledgeFinding.class, List.of()),
+              new Added(SUBJECTS, MuteFinding.class, List.of()),
+              new Added(SUBJECTS, TakeNotices.class, List.of()),
+              new Added(SUBJECTS, TakeNotices.Answer.class, List.of())));
 
   /**
    * @param layout with which it came

@@ -2,6 +2,11 @@ package dev.sluice.backend.engine.wire;
 
 import dev.sluice.backend.StoredTime;
 import dev.sluice.backend.audit.AuditLine;
+import dev.sluice.backend.engine.findings.FindingOperations.AcknowledgeFinding;
+import dev.sluice.backend.engine.findings.FindingOperations.ListFindings;
+import dev.sluice.backend.engine.findings.FindingOperations.MuteFinding;
+import dev.sluice.backend.engine.findings.FindingOperations.TakeNotices;
+import dev.sluice.backend.engine.findings.ObserveFindings;
 import dev.sluice.backend.engine.operation.OrgCall;
 import dev.sluice.backend.engine.operation.OrgReply;
 import dev.sluice.backend.engine.read.InboxReads.CountMessages;
@@ -80,6 +85,7 @@ import dev.sluice.backend.engine.write.WorkerOperations.NoteHeartbeat;
 import dev.sluice.backend.engine.write.WorkerOperations.NoteRevoked;
 import dev.sluice.backend.engine.write.WorkerOperations.Register;
 import dev.sluice.backend.engine.write.WorkerOperations.SetNote;
+import dev.sluice.backend.findings.Finding;
 import dev.sluice.backend.inbox.InboxCounts;
 import dev.sluice.backend.keys.Key;
 import dev.sluice.backend.queues.Counts;
@@ -251,7 +257,19 @@ final class WireTypes {
           Import.class,
           Discard.class,
           ListHeadlines.class,
-          ListHeadlines.Answer.class);
+          ListHeadlines.Answer.class,
+          Change.PutFinding.class,
+          Change.RemoveFinding.class,
+          Change.PutNotice.class,
+          Change.RemoveNotice.class,
+          Finding.class,
+          ListFindings.class,
+          ListFindings.Answer.class,
+          ObserveFindings.class,
+          AcknowledgeFinding.class,
+          MuteFinding.class,
+          TakeNotices.class,
+          TakeNotices.Answer.class);
 
   private static final Map<Class<?>, Integer> IDS = new HashMap<>();
 

@@ -108,7 +108,7 @@ public final class WriteStep extends ReadStep {
     return changes;
   }
 
-  long seq() {
+  public long seq() {
     return seq + 1;
   }
 
@@ -124,7 +124,7 @@ public final class WriteStep extends ReadStep {
     return hints;
   }
 
-  void apply(Change change) {
+  public void apply(Change change) {
     changed = true;
     applyInternal(change);
   }
@@ -358,7 +358,7 @@ public final class WriteStep extends ReadStep {
   }
 
   /** End of the last outage; now if nothing swept for a while. */
-  long outageEndMs() {
+  public long outageEndMs() {
     boolean gap = lastSweepMs == 0 || nowMs - lastSweepMs > rules.outageGapMs();
     return gap ? nowMs : gapEndMs;
   }

@@ -4,6 +4,10 @@ import dev.sluice.backend.Idempotency;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.audit.AuditAct;
 import dev.sluice.backend.audit.AuditNote;
+import dev.sluice.backend.engine.findings.FindingOperations.AcknowledgeFinding;
+import dev.sluice.backend.engine.findings.FindingOperations.MuteFinding;
+import dev.sluice.backend.engine.findings.FindingOperations.TakeNotices;
+import dev.sluice.backend.engine.findings.ObserveFindings;
 import dev.sluice.backend.engine.operation.Operation;
 import dev.sluice.backend.engine.operation.OrgCall;
 import dev.sluice.backend.engine.operation.OrgReply;
@@ -44,6 +48,7 @@ import dev.sluice.backend.engine.write.WorkerOperations.NoteHeartbeat;
 import dev.sluice.backend.engine.write.WorkerOperations.NoteRevoked;
 import dev.sluice.backend.engine.write.WorkerOperations.Register;
 import dev.sluice.backend.engine.write.WorkerOperations.SetNote;
+import dev.sluice.backend.findings.SeenFinding;
 import dev.sluice.backend.inbox.Lane;
 import dev.sluice.backend.inbox.MessageType;
 import dev.sluice.backend.queues.QueueLimits;
@@ -173,6 +178,7 @@ public final class RandomOperations {
       case 29 -> new AddAudit(BY, new AuditAct("look", session(), ""));
       case 30 -> new GiveBack(worker, List.of(new Liveness.ClaimRef(session(), nowMs * 1024)));
       case 31 -> addStopOrder();
+      case 32 -> onFindings();
       default -> new Sweep("node-1");
     };
   }
@@ -186,6 +192,20 @@ public final class RandomOperations {
     List<StopTarget> targets = List.of(new StopTarget(session(), random.nextInt(99)));
     String project = random.nextBoolean() ? null : "project-1";
     return new AddStopOrder(new NewStopOrder("run-" + random.nextInt(200), project, targets), BY);
+  }
+
+  private Operation<?> onFindings() {
+    String key = "no-worker.project-" + random.nextInt(3);
+    return switch (random.nextInt(5)) {
+      case 0 -> new AcknowledgeFinding(key, BY);
+      case 1 -> new MuteFinding(key, random.nextBoolean() ? 0 : nowMs + 500_000, BY);
+      case 2 -> new TakeNotices(List.of(), random.nextInt(3));
+      default -> {
+        SeenFinding seen = new SeenFinding("no-worker", "project-" + random.nextInt(3), "", "why");
+        yield new ObserveFindings(
+            random.nextBoolean() ? List.of() : List.of(seen), 1_000, random.nextInt(9) > 0);
+      }
+    };
   }
 
   private RefreshRequest refresh() {

@@ -34,6 +34,8 @@ final class ChangeRows {
   static final char STOP_ORDER = 'E';
   static final char ACKED = 'F';
   static final char CLOSURE = 'G';
+  static final char FINDING = 'H';
+  static final char NOTICE = 'I';
 
   private static final char SEPARATOR = (char) Row.SEPARATOR;
 
@@ -72,9 +74,24 @@ final class ChangeRows {
     } else if (change instanceof Change.PutClosure put) {
       String row = key.of(CLOSURE);
       rows.add(put.closure() == null ? delete(row) : key.put(row, change));
-    } else if (written(change)) {
+    } else if (written(change) && !addOfFindings(key, change, rows)) {
       addOfSession(key, change, rows);
     }
+  }
+
+  private static boolean addOfFindings(Key key, Change change, List<Row> rows) {
+    if (change instanceof Change.PutFinding put) {
+      rows.add(key.put(key.of(FINDING, put.finding().finding().key()), change));
+    } else if (change instanceof Change.RemoveFinding remove) {
+      rows.add(delete(key.of(FINDING, remove.key())));
+    } else if (change instanceof Change.PutNotice put) {
+      rows.add(key.put(key.of(NOTICE, put.notice().notice().id()), change));
+    } else if (change instanceof Change.RemoveNotice remove) {
+      rows.add(delete(key.of(NOTICE, remove.id())));
+    } else {
+      return false;
+    }
+    return true;
   }
 
   /** False for changes that a restart rebuilds. */

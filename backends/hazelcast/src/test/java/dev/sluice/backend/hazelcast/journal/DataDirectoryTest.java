@@ -8,7 +8,11 @@ import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
+import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.engine.StoreTable;
+import dev.sluice.backend.findings.Finding;
+import dev.sluice.backend.findings.FindingNotice;
+import dev.sluice.backend.findings.SeenFinding;
 import dev.sluice.backend.work.NewWork;
 import dev.sluice.backend.work.Subject;
 import java.io.IOException;
@@ -82,6 +86,25 @@ class DataDirectoryTest {
 
     try (QueueBackend backend = open()) {
       assertThat(backend.credentials().signingSecret("another")).isEqualTo(SECRET);
+    }
+  }
+
+  @Test
+  void findingsAndTheirNoticesSurviveARestart() {
+    SeenFinding seen = new SeenFinding("no-worker", "web", "web", "no worker takes web");
+    Finding before;
+    try (QueueBackend backend = open()) {
+      backend.findings().observe(ORG, List.of(seen), 60_000, true);
+      backend.findings().acknowledge(ORG, seen.key(), new AuditNote("ann", "on it"));
+      backend.findings().mute(ORG, seen.key(), Long.MAX_VALUE / 2, new AuditNote("bob", ""));
+      before = backend.findings().list(ORG).value().get(0);
+    }
+    try (QueueBackend backend = open()) {
+      assertThat(before.owner()).isEqualTo("ann");
+      assertThat(backend.findings().list(ORG).value()).containsExactly(before);
+      assertThat(backend.findings().takeNotices(ORG, List.of(), 9).value())
+          .extracting(FindingNotice::begin)
+          .containsExactly(true);
     }
   }
 

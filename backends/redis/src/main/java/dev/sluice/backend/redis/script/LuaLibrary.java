@@ -45,6 +45,7 @@ final class LuaLibrary {
           "replay",
           "due",
           "expire",
+          "finding",
           "prune",
           "copy",
           "polling");

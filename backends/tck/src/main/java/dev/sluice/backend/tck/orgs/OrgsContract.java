@@ -35,5 +35,11 @@ public abstract class OrgsContract {
   class Nodes extends NodeCases {}
 
   @Nested
+  class Conditions extends FindingCases {}
+
+  @Nested
+  class Notices extends NoticeCases {}
+
+  @Nested
   class Leftovers extends LeftoverCases {}
 }

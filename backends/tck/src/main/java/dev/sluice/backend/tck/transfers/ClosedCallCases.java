@@ -4,6 +4,8 @@ import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.Upkeep;
 import dev.sluice.backend.audit.Audit;
+import dev.sluice.backend.findings.Findings;
+import dev.sluice.backend.findings.SeenFinding;
 import dev.sluice.backend.inbox.Inboxes;
 import dev.sluice.backend.inbox.Lane;
 import dev.sluice.backend.inbox.Message;
@@ -57,6 +59,7 @@ abstract class ClosedCallCases extends TransferVerbs {
           BatchLane.class,
           Audit.class,
           StopOrders.class,
+          Findings.class,
           Credentials.class,
           Upkeep.class);
 
@@ -86,6 +89,7 @@ abstract class ClosedCallCases extends TransferVerbs {
           "BatchLane.find",
           "Audit.list",
           "StopOrders.find",
+          "Findings.list",
           "Credentials.findKey",
           "Credentials.keys",
           "Credentials.expired",
@@ -240,6 +244,11 @@ abstract class ClosedCallCases extends TransferVerbs {
     calls.put("Audit.add", () -> audit().add(org, BY, "look", "a", ""));
     calls.put(
         "StopOrders.add", () -> stopOrders().add(org, new NewStopOrder("s", null, List.of()), BY));
+    List<SeenFinding> seen = List.of(new SeenFinding("dead", "", "", "1 dead letter"));
+    calls.put("Findings.observe", () -> findings().observe(org, seen, 60_000, true));
+    calls.put("Findings.acknowledge", () -> findings().acknowledge(org, "dead", BY));
+    calls.put("Findings.mute", () -> findings().mute(org, "dead", 0, BY));
+    calls.put("Findings.takeNotices", () -> findings().takeNotices(org, List.of(), 1));
     Key key = new Key("new", org, Key.Type.USER, "", Set.of(), List.of());
     calls.put("Credentials.addKey", () -> credentials().addKey(newHash(), key));
     calls.put("Credentials.revoke", () -> credentials().revoke(org, keyId));

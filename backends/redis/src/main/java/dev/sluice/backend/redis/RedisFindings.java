@@ -1,0 +1,75 @@
+package dev.sluice.backend.redis;
+
+import dev.sluice.backend.Decided;
+import dev.sluice.backend.audit.AuditAct;
+import dev.sluice.backend.audit.AuditNote;
+import dev.sluice.backend.findings.Finding;
+import dev.sluice.backend.findings.FindingNotice;
+import dev.sluice.backend.findings.Findings;
+import dev.sluice.backend.findings.SeenFinding;
+import dev.sluice.backend.redis.reply.FindingText;
+import dev.sluice.backend.redis.reply.Reply;
+import dev.sluice.backend.redis.reply.Text;
+import dev.sluice.backend.redis.script.LuaScript;
+import dev.sluice.backend.redis.script.OrgList;
+import dev.sluice.backend.redis.script.ScriptRunner;
+import dev.sluice.backend.redis.script.ScriptRunner.Run;
+import java.util.ArrayList;
+import java.util.List;
+
+final class RedisFindings implements Findings {
+
+  private final ScriptRunner scripts;
+  private final OrgList orgs;
+
+  RedisFindings(ScriptRunner scripts, OrgList orgs) {
+    this.scripts = scripts;
+    this.orgs = orgs;
+  }
+
+  @Override
+  public Decided<List<Finding>> list(String org) {
+    Reply reply = scripts.runRepeatable(LuaScript.LIST_FINDINGS, org, Run.of(org));
+    return reply.decided(FindingText.list(reply.list(0)));
+  }
+
+  @Override
+  public Decided<Boolean> observe(String org, List<SeenFinding> seen, long seenMs, boolean tell) {
+    orgs.add(org);
+    List<String> arguments = new ArrayList<>(List.of(String.valueOf(seenMs), tell ? "1" : "0"));
+    for (SeenFinding each : seen) {
+      arguments.add(each.key());
+      arguments.add(each.kind());
+      arguments.add(each.subject());
+      arguments.add(each.project());
+      arguments.add(each.words());
+    }
+    Reply reply = scripts.runRepeatable(LuaScript.OBSERVE, org, new Run(org, arguments));
+    return reply.decided(reply.flag(0));
+  }
+
+  @Override
+  public Decided<Finding> acknowledge(String org, String key, AuditNote note) {
+    return mark(org, key, "", note, AuditAct.acknowledge(key));
+  }
+
+  @Override
+  public Decided<Finding> mute(String org, String key, long untilMs, AuditNote note) {
+    return mark(org, key, String.valueOf(untilMs), note, AuditAct.mute(key, untilMs));
+  }
+
+  private Decided<Finding> mark(
+      String org, String key, String untilMs, AuditNote note, AuditAct act) {
+    Run run = Run.of(org, Text.name(key), untilMs).audited(note, act);
+    Reply reply = scripts.run(LuaScript.MARK_FINDING, key, run);
+    return reply.decided(FindingText.read(key, reply.text(0)));
+  }
+
+  @Override
+  public Decided<List<FindingNotice>> takeNotices(String org, List<String> delivered, int limit) {
+    List<String> arguments = new ArrayList<>(List.of(String.valueOf(limit)));
+    arguments.addAll(delivered);
+    Reply reply = scripts.runRepeatable(LuaScript.TAKE_NOTICES, org, new Run(org, arguments));
+    return reply.decided(FindingText.notices(reply.list(0)));
+  }
+}

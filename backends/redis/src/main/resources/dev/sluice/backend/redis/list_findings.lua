@@ -1,0 +1,13 @@
+-- Lists the findings by key.
+--
+-- ARGV    none
+-- Result  key, finding (lib/finding.lua), ...
+
+local list = {}
+if has_findings then
+  local found = read_hash(FINDINGS)
+  for _, key in ipairs(sorted_keys(found)) do
+    list[#list + 1], list[#list + 2] = key, found[key]
+  end
+end
+return { org.seq, 'OK', list }
