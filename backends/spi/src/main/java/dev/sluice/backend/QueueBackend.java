@@ -1,6 +1,7 @@
 package dev.sluice.backend;
 
 import dev.sluice.backend.audit.Audit;
+import dev.sluice.backend.figures.Figures;
 import dev.sluice.backend.findings.Findings;
 import dev.sluice.backend.inbox.Inboxes;
 import dev.sluice.backend.keys.Credentials;
@@ -41,6 +42,8 @@ public interface QueueBackend extends AutoCloseable {
   StopOrders stopOrders();
 
   Findings findings();
+
+  Figures figures();
 
   Hints hints();
 

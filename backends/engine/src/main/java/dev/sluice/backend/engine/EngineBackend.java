@@ -3,9 +3,11 @@ package dev.sluice.backend.engine;
 import dev.sluice.backend.Hints;
 import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.audit.Audit;
+import dev.sluice.backend.engine.figures.ReadFigures;
 import dev.sluice.backend.engine.tables.Registry;
 import dev.sluice.backend.engine.tables.SideTables;
 import dev.sluice.backend.engine.tables.StoredLayout;
+import dev.sluice.backend.figures.Figures;
 import dev.sluice.backend.findings.Findings;
 import dev.sluice.backend.inbox.Inboxes;
 import dev.sluice.backend.keys.Credentials;
@@ -16,6 +18,7 @@ import dev.sluice.backend.transfer.Transfers;
 import dev.sluice.backend.work.BatchLane;
 import dev.sluice.backend.work.WorkQueue;
 import dev.sluice.backend.workers.Workers;
+import java.util.List;
 
 /** A backend of the engine on a {@link Store}. The subclass opens and closes the store. */
 public abstract class EngineBackend implements QueueBackend {
@@ -31,6 +34,7 @@ public abstract class EngineBackend implements QueueBackend {
   private final Audit audit;
   private final StopOrders stopOrders;
   private final Findings findings;
+  private final Figures figures;
   private final EngineCredentials credentials;
   private final EngineUpkeep upkeep;
   private final Transfers transfers;
@@ -55,6 +59,7 @@ public abstract class EngineBackend implements QueueBackend {
     audit = new EngineAudit(orgs, registry);
     stopOrders = new EngineStopOrders(orgs, registry);
     findings = new EngineFindings(orgs, registry);
+    figures = figures(orgs);
     credentials = new EngineCredentials(store, orgs, registry);
     upkeep = new EngineUpkeep(store, orgs, tables, registry, layout);
     transfers = new EngineTransfers(store, orgs, tables, registry, credentials, upkeep);
@@ -103,6 +108,20 @@ public abstract class EngineBackend implements QueueBackend {
   @Override
   public final Findings findings() {
     return findings;
+  }
+
+  @Override
+  public final Figures figures() {
+    return figures;
+  }
+
+  private static Figures figures(Orgs orgs) {
+    return (org, by, fromMs, toMs) -> {
+      Figures.requireRange(fromMs, toMs);
+      return orgs.takes(ReadFigures.class)
+          ? orgs.call(org, new ReadFigures(by, fromMs, toMs)).value().buckets()
+          : List.of();
+    };
   }
 
   @Override

@@ -57,7 +57,7 @@ public final class EngineUpkeep implements Upkeep {
 
   @Override
   public SweepResult sweepStep(String org) {
-    Sweep.Answer step = orgs.call(org, new Sweep(sweeper())).value();
+    Sweep.Answer step = orgs.call(org, new Sweep(sweeper(), true)).value();
     ahead.note(org, step.aheadMs());
     moveOut(org, RecordWriter.KEEP_MS);
     cleanUp.step();

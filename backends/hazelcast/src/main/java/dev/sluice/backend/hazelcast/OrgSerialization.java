@@ -111,7 +111,12 @@ final class OrgSerialization {
             writeText(out, slot.id());
             writeBytes(out, toBytes(slot));
           });
-      state.eachOtherRecord(change -> writeBytes(out, wire.toBytes(change)));
+      state.eachOtherRecord(
+          change -> {
+            if (wire.writes(change.getClass())) {
+              writeBytes(out, wire.toBytes(change));
+            }
+          });
       out.writeByteArray(null);
     }
 

@@ -84,7 +84,7 @@ class OrgSerializationTest {
 
   @Test
   void processors_and_replies_are_serialized() {
-    OrgCall sweep = new OrgCall(new Sweep("node-1"), Rules.DEFAULTS, 7, List.of());
+    OrgCall sweep = new OrgCall(new Sweep("node-1", true), Rules.DEFAULTS, 7, List.of());
     OrgProcessor processor = copy(new OrgProcessor(sweep));
     assertThat(processor).isNotInstanceOf(OrgReader.class);
     assertThat(processor.call()).isEqualTo(sweep);
@@ -112,7 +112,8 @@ class OrgSerializationTest {
   @Test
   void only_reads_use_the_reader() {
     assertThatThrownBy(
-            () -> new OrgReader(new OrgCall(new Sweep("node-1"), Rules.DEFAULTS, 7, List.of())))
+            () ->
+                new OrgReader(new OrgCall(new Sweep("node-1", true), Rules.DEFAULTS, 7, List.of())))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

@@ -23,6 +23,8 @@ import dev.sluice.backend.engine.wire.Layouts;
 import dev.sluice.backend.engine.wire.Layouts.Added;
 import dev.sluice.backend.engine.wire.WireFormat;
 import dev.sluice.backend.engine.write.UpkeepOperations.SetTime;
+import dev.sluice.backend.figures.FigureDimension;
+import dev.sluice.backend.figures.Figures;
 import dev.sluice.backend.findings.SeenFinding;
 import dev.sluice.backend.keys.Key;
 import dev.sluice.backend.nodes.NodeInfo;
@@ -199,6 +201,36 @@ class RollingUpgradeTest {
     for (String org : ORGS) {
       assertThat(newer.findings().observe(org, seen, 60_000, true).value()).isTrue();
       assertThat(newer.findings().acknowledge(org, "dead", BY).value().owner()).isEqualTo("who");
+    }
+  }
+
+  @Test
+  void figures_are_kept_once_all_members_know_them() {
+    HazelcastBackend older = start(0, Layouts.OF_THIS_BUILD.upTo(Layouts.FIRST));
+    HazelcastBackend newer = start(1, Layouts.OF_THIS_BUILD);
+    enqueue(newer, "a");
+    newer.upkeep().sweep();
+    older.upkeep().sweep();
+    for (String org : ORGS) { // on each of the members
+      assertThat(newer.figures().read(org, FigureDimension.PROJECT, 0, Figures.KEPT_MS)).isEmpty();
+    }
+    older.member().shutdown();
+    awaitMembers(newer, 1);
+    newer.upkeep().sweep();
+    clock.jump(Duration.ofMinutes(1));
+    newer.upkeep().sweep();
+    newer.upkeep().sweep();
+
+    HazelcastBackend third = start(2, Layouts.OF_THIS_BUILD);
+    for (String org : ORGS) {
+      for (HazelcastBackend member : List.of(newer, third)) {
+        assertThat(
+                member
+                    .figures()
+                    .read(org, FigureDimension.PROJECT, clock.now() - 1, clock.now() + 1))
+            .extracting(bucket -> bucket.total().waiting())
+            .containsExactly(1L);
+      }
     }
   }
 

@@ -6,6 +6,7 @@ import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.Upkeep;
 import dev.sluice.backend.audit.Audit;
+import dev.sluice.backend.figures.Figures;
 import dev.sluice.backend.findings.Findings;
 import dev.sluice.backend.inbox.Inboxes;
 import dev.sluice.backend.keys.Credentials;
@@ -38,6 +39,7 @@ record RedisBackend(
     Audit audit,
     StopOrders stopOrders,
     Findings findings,
+    Figures figures,
     RedisHints hints,
     Credentials credentials,
     Transfers transfers,
@@ -79,6 +81,7 @@ record RedisBackend(
         new RedisAudit(scripts, orgs),
         new RedisStopOrders(scripts, orgs),
         new RedisFindings(scripts, orgs),
+        new RedisFigures(scripts),
         new RedisHints(calls),
         credentials,
         new RedisTransfers(scripts, orgs, credentials, node),

@@ -16,7 +16,7 @@
 -- Read the worker, for a caller that may act for it.
 local id, request = ARGV[2], ARGV[4]
 local key = AREA .. 'w:' .. id
-local row = call('HMGET', key, 'state', 'last', 'takes', 'capabilities')
+local row = call('HMGET', key, 'state', 'last', 'takes', 'capabilities', 'hostname')
 local last, takes, capabilities = row[2], row[3], row[4]
 if not row[1] then
   return { org.seq, 'UNKNOWN_WORKER' }

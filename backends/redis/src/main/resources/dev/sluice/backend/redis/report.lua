@@ -65,7 +65,11 @@ act(s, as, w, reattach)
 if counts then
   s.updated = NOW
   s.attempt = attempt or s.attempt
-  if ARGV[10] ~= '-1' then
+  if ARGV[10] ~= '-1' and ARGV[10] ~= s.cost then
+    if s.place == 'CLAIMED' then
+      -- INSERT
+      count_of('m', ARGV[10] - s.cost, s, w)
+    end
     s.cost = ARGV[10]
   end
 end

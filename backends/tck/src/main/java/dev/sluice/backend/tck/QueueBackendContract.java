@@ -2,6 +2,7 @@ package dev.sluice.backend.tck;
 
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.tck.claims.ClaimsContract;
+import dev.sluice.backend.tck.figures.FiguresContract;
 import dev.sluice.backend.tck.lists.ListsContract;
 import dev.sluice.backend.tck.messages.MessagesContract;
 import dev.sluice.backend.tck.orgs.OrgsContract;
@@ -78,6 +79,9 @@ public abstract class QueueBackendContract {
 
   @Nested
   class Queues extends QueuesContract {}
+
+  @Nested
+  class TheFigures extends FiguresContract {}
 
   @Nested
   class Lists extends ListsContract {}

@@ -1,6 +1,7 @@
 package dev.sluice.backend.engine.records;
 
 import dev.sluice.backend.audit.AuditLine;
+import dev.sluice.backend.engine.figures.FigureRecord;
 import dev.sluice.backend.engine.findings.FindingRecord;
 import dev.sluice.backend.engine.findings.NoticeRecord;
 import dev.sluice.backend.sessions.Event;
@@ -113,6 +114,15 @@ public sealed interface Change {
   }
 
   record RemoveAnswers(String key) implements Change {}
+
+  record PutFigures(FigureRecord bucket) implements Change {
+
+    public PutFigures {
+      Objects.requireNonNull(bucket);
+    }
+  }
+
+  record RemoveFigures(long startMs) implements Change {}
 
   /**
    * @param record name for the written record

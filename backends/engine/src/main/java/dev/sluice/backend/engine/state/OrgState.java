@@ -129,6 +129,10 @@ public final class OrgState extends OrgView {
       notices.put(put.notice().notice().id(), put.notice());
     } else if (change instanceof Change.RemoveNotice remove) {
       notices.remove(remove.id());
+    } else if (change instanceof Change.PutFigures put) {
+      figures.put(put.bucket());
+    } else if (change instanceof Change.RemoveFigures remove) {
+      figures.remove(remove.startMs());
     }
   }
 
@@ -141,6 +145,9 @@ public final class OrgState extends OrgView {
 
   private void put(SessionRecord session) {
     SessionSlot before = sessions.get(session.id());
+    if (before instanceof SessionRecord old) {
+      figures.count(old, session, this::hostOf);
+    }
     // Add before removing: shared sets and projects stay.
     SessionRecord stored = live(session) ? work.join(session) : session;
     takeOut(before);
@@ -152,6 +159,11 @@ public final class OrgState extends OrgView {
       work.review(old.project());
     }
     work.review(stored.project());
+  }
+
+  private String hostOf(String workerId) {
+    WorkerEntry worker = workers.get(workerId);
+    return worker == null ? "" : worker.record().registration().hostname();
   }
 
   private void takeOut(@Nullable SessionSlot slot) {

@@ -1,5 +1,6 @@
 package dev.sluice.backend.engine.state;
 
+import dev.sluice.backend.engine.figures.OrgFigures;
 import dev.sluice.backend.engine.findings.FindingRecord;
 import dev.sluice.backend.engine.findings.NoticeRecord;
 import dev.sluice.backend.engine.packed.SessionTable;
@@ -57,6 +58,7 @@ public abstract class OrgView {
   final TimeIndexed<StopOrder> stopOrders = new TimeIndexed<>(StopOrder::id, StopOrder::atMs);
   final Map<String, WorkerClaims> workerClaims = new HashMap<>();
   final PlaceCounts places = new PlaceCounts();
+  final OrgFigures figures = new OrgFigures();
   final RankedSet claimed = new RankedSet();
   final RankedSet ended = new RankedSet();
   final RankedSet dead = new RankedSet();
@@ -172,6 +174,10 @@ public abstract class OrgView {
     return Collections.unmodifiableSortedMap(notices);
   }
 
+  public OrgFigures figures() {
+    return figures;
+  }
+
   public RankedSet claimed() {
     return claimed;
   }
@@ -244,6 +250,7 @@ public abstract class OrgView {
     findings.values().forEach(each -> look.accept(new Change.PutFinding(each)));
     notices.values().forEach(each -> look.accept(new Change.PutNotice(each)));
     outbox.each(look);
+    figures.each(counters.nowMs(), bucket -> look.accept(new Change.PutFigures(bucket)));
     if (closure != null) {
       look.accept(new Change.PutClosure(closure));
     }

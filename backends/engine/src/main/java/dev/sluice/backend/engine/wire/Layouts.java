@@ -1,6 +1,7 @@
 package dev.sluice.backend.engine.wire;
 
 import dev.sluice.backend.Refusal;
+import dev.sluice.backend.engine.figures.ReadFigures;
 import dev.sluice.backend.engine.findings.FindingOperations.AcknowledgeFinding;
 import dev.sluice.backend.engine.findings.FindingOperations.ListFindings;
 import dev.sluice.backend.engine.findings.FindingOperations.MuteFinding;
@@ -10,6 +11,7 @@ import dev.sluice.backend.engine.read.SessionReads.ListHeadlines;
 import dev.sluice.backend.engine.records.Change;
 import dev.sluice.backend.engine.records.SessionRecord;
 import dev.sluice.backend.engine.write.Enqueue;
+import dev.sluice.backend.engine.write.Sweep;
 import dev.sluice.backend.findings.Finding;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +56,12 @@ public record Layouts(int newest, List<Added> added) {
               new Added(SUBJECTS, AcknowledgeFinding.class, List.of()),
               new Added(SUBJECTS, MuteFinding.class, List.of()),
               new Added(SUBJECTS, TakeNotices.class, List.of()),
-              new Added(SUBJECTS, TakeNotices.Answer.class, List.of())));
+              new Added(SUBJECTS, TakeNotices.Answer.class, List.of()),
+              new Added(SUBJECTS, Change.PutFigures.class, List.of()),
+              new Added(SUBJECTS, Change.RemoveFigures.class, List.of()),
+              new Added(SUBJECTS, ReadFigures.class, List.of()),
+              new Added(SUBJECTS, ReadFigures.Answer.class, List.of()),
+              new Added(SUBJECTS, Sweep.class, List.of("figures"))));
 
   /**
    * @param layout with which it came

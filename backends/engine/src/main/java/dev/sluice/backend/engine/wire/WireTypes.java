@@ -2,6 +2,7 @@ package dev.sluice.backend.engine.wire;
 
 import dev.sluice.backend.StoredTime;
 import dev.sluice.backend.audit.AuditLine;
+import dev.sluice.backend.engine.figures.ReadFigures;
 import dev.sluice.backend.engine.findings.FindingOperations.AcknowledgeFinding;
 import dev.sluice.backend.engine.findings.FindingOperations.ListFindings;
 import dev.sluice.backend.engine.findings.FindingOperations.MuteFinding;
@@ -269,7 +270,11 @@ final class WireTypes {
           AcknowledgeFinding.class,
           MuteFinding.class,
           TakeNotices.class,
-          TakeNotices.Answer.class);
+          TakeNotices.Answer.class,
+          Change.PutFigures.class,
+          Change.RemoveFigures.class,
+          ReadFigures.class,
+          ReadFigures.Answer.class);
 
   private static final Map<Class<?>, Integer> IDS = new HashMap<>();
 

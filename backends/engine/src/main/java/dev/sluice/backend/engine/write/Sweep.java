@@ -1,5 +1,6 @@
 package dev.sluice.backend.engine.write;
 
+import dev.sluice.backend.engine.figures.FigureSweep;
 import dev.sluice.backend.engine.records.Change;
 import dev.sluice.backend.engine.records.SessionRecord;
 import dev.sluice.backend.engine.state.RankedSet;
@@ -14,8 +15,9 @@ import java.util.Map;
  * One step of a sweep: docs/rules.md, "Sweep, by org".
  *
  * @param node name of the sweeping node
+ * @param figures true to write figures; false for copies that don't know them
  */
-public record Sweep(String node) implements WriteOperation<Sweep.Answer> {
+public record Sweep(String node, boolean figures) implements WriteOperation<Sweep.Answer> {
 
   /**
    * @param more true if there may be more
@@ -50,6 +52,9 @@ public record Sweep(String node) implements WriteOperation<Sweep.Answer> {
     endAccepts(step, tally);
     endGraces(step, tally);
     step.removeRetired();
+    if (figures) {
+      FigureSweep.run(step);
+    }
     RetentionSweep retention = new RetentionSweep(step);
     tally.pruned =
         tally.count(retention.ended())

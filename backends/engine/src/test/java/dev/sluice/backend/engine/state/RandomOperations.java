@@ -172,14 +172,14 @@ public final class RandomOperations {
               ? new MoveOut(10_000, 2)
               : random.nextInt(20) == 0
                   ? new NoteRevoked("key-" + random.nextInt(9))
-                  : new Sweep("node-1");
+                  : new Sweep("node-1", true);
       case 27 -> addJobs();
       case 28 -> failure();
       case 29 -> new AddAudit(BY, new AuditAct("look", session(), ""));
       case 30 -> new GiveBack(worker, List.of(new Liveness.ClaimRef(session(), nowMs * 1024)));
       case 31 -> addStopOrder();
       case 32 -> onFindings();
-      default -> new Sweep("node-1");
+      default -> new Sweep("node-1", true);
     };
   }
 

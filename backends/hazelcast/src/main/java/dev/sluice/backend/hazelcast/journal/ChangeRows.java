@@ -36,6 +36,7 @@ final class ChangeRows {
   static final char CLOSURE = 'G';
   static final char FINDING = 'H';
   static final char NOTICE = 'I';
+  static final char FIGURES = 'J';
 
   private static final char SEPARATOR = (char) Row.SEPARATOR;
 
@@ -74,6 +75,10 @@ final class ChangeRows {
     } else if (change instanceof Change.PutClosure put) {
       String row = key.of(CLOSURE);
       rows.add(put.closure() == null ? delete(row) : key.put(row, change));
+    } else if (change instanceof Change.PutFigures put) {
+      rows.add(key.put(key.of(FIGURES, put.bucket().startMs()), change));
+    } else if (change instanceof Change.RemoveFigures remove) {
+      rows.add(delete(key.of(FIGURES, remove.startMs())));
     } else if (written(change) && !addOfFindings(key, change, rows)) {
       addOfSession(key, change, rows);
     }

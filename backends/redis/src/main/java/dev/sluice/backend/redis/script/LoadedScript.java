@@ -4,6 +4,7 @@ import dev.sluice.backend.Page;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.StoredBytes;
 import dev.sluice.backend.StoredTime;
+import dev.sluice.backend.figures.Figures;
 import dev.sluice.backend.findings.Findings;
 import dev.sluice.backend.inbox.InboxHistory;
 import dev.sluice.backend.inbox.Message;
@@ -45,6 +46,9 @@ record LoadedScript(String text, String sha) {
   /** Quoted text and comments are not replaced. */
   private static final Pattern NAMES =
       Pattern.compile("'(?:[^'\\\\\n]|\\\\.)*'|--[^\n]*|\\b[A-Z][A-Z_]+\\b");
+
+  /** Keeps a bucket until no call reads it. */
+  private static final long FIGURES_SPARE_MS = 24 * 60 * 60_000L;
 
   private static final Map<LuaScript, List<String>> PIECES = new ConcurrentHashMap<>();
 
@@ -177,6 +181,11 @@ record LoadedScript(String text, String sha) {
     values.put("MAX_ACKED", (long) InboxHistory.MAX_ACKNOWLEDGED);
     values.put("EXCERPT_BYTES", (long) Message.EXCERPT_BYTES);
     values.put("PAGE_BYTES", (long) Page.MAX_BYTES);
+    values.put("BUCKET_MS", Figures.BUCKET_MS);
+    values.put("FIGURES_MS", Figures.KEPT_MS);
+    values.put("FIGURES_EXPIRE_MS", Figures.KEPT_MS + FIGURES_SPARE_MS);
+    values.put("GAUGE_MS", Figures.GAUGE_MS);
+    values.put("MAX_SERIES", (long) Figures.MAX_SERIES);
     return values;
   }
 

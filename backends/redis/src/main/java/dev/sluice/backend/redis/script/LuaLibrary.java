@@ -37,6 +37,7 @@ final class LuaLibrary {
           "nackers",
           "issue",
           "waiting",
+          "figures",
           "claim",
           "inbox",
           "ending",

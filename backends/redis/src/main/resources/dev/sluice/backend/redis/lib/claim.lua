@@ -83,6 +83,8 @@ local function take(s, w, plan, accepted)
       call('UNLINK', AREA .. 'f:' .. s.id)
       s.has_fields = '0'
     end
+    -- INSERT
+    count_of('c', 1, s, w)
   end
   take_slot(w, s)
 end

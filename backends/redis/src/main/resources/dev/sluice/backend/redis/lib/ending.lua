@@ -60,6 +60,10 @@ end
 -- Applies the end. The caller sets state, owner and times.
 local function end_session(s, w, plan, place)
   local p = project_of(s.project)
+  if s.state ~= 'STOPPED' then
+    -- INSERT
+    count_of(s.state == 'COMPLETED' and 'd' or 'f', 1, s, s.place == 'CLAIMED' and w)
+  end
   if s.place == 'CLAIMED' then
     leave_slot(w, s)
     count(p, 'CLAIMED', -1)

@@ -215,8 +215,8 @@ local after_token = '\31' .. claim_deadline .. '\31' .. NOW .. '\31' .. NOW .. '
 local after_nackers = '\0310\31\31\31\30'
 local claimed_event = event_text('CLAIMED', id)
 
--- Claimed since the last write_claims.
-local by_claimed, ready_claimed, returned_claimed = {}, 0, 0
+-- Claimed since the last write_claims; by project and model, and how many.
+local by_claimed, ready_claimed, returned_claimed, by_model = {}, 0, 0, {}
 
 -- Claims the next entry of a bucket. Returns its queue; false for a damaged record, nil if only its item is missing,
 -- 'END' if it is for the next answer, since it goes out alone. And true if it was such a one.
@@ -291,6 +291,8 @@ local function claim_entry(bucket, session)
     p.returned, returned_claimed = p.returned - 1, returned_claimed + 1
   end
   p.claimed = p.claimed + 1
+  local model = p.name .. '\31' .. model_in(content)
+  by_model[model] = (by_model[model] or 0) + 1
   local n, found = #by_claimed, 2 * reply[7]
   by_claimed[n + 1], by_claimed[n + 2] = NOW, session
   set[found + 1], set[found + 2] = 'a:' .. session, token
@@ -310,6 +312,11 @@ local function write_claims()
     org.claimed = format('%d', org.claimed + ready_claimed + returned_claimed)
     active = format('%d', active + ready_claimed + returned_claimed)
     call('ZADD', AREA .. 'claimed', unpack(by_claimed))
+    -- INSERT
+    for model, number in pairs(by_model) do
+      local project, name = match(model, '^([^\31]*)\31(.*)$')
+      count_figures('c', number, project, name, row[5] or '')
+    end
     write_heads()
   end
 end
@@ -364,7 +371,7 @@ local function hand_out(wanted)
         undying = undying or {}
         undying[session] = not give_up(session)
         commit(true)
-        by_claimed, ready_claimed, returned_claimed = {}, 0, 0
+        by_claimed, ready_claimed, returned_claimed, by_model = {}, 0, 0, {}
         open_heads(wanted + nacked)
       else
         -- All behind a damaged record of a bucket is hidden.

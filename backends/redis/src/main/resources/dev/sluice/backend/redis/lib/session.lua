@@ -174,7 +174,7 @@ local function read_fresh(id, content)
     or call('EXISTS', AREA .. 's:' .. id) == 1 then
     return nil, 'DAMAGED'
   end
-  s.fresh = true
+  s.fresh, s.whole = true, true
   return s
 end
 
@@ -205,6 +205,9 @@ local function read_session(id, whole)
     return read_fresh(id, whole and content)
   end
   local s = parse_session(id, line, content)
+  if s then
+    s.whole = whole
+  end
   if s and whole and not content then
     if call('EXISTS', AREA .. 'p:' .. id) == 1 then
       return nil, 'DAMAGED'

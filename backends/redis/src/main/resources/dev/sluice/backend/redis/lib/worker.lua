@@ -52,7 +52,7 @@ end
 -- Returns the worker, or nil.
 local function read_worker(id)
   local key = AREA .. 'w:' .. id
-  local row = call('HMGET', key, 'state', 'registered_by')
+  local row = call('HMGET', key, 'state', 'registered_by', 'hostname')
   if not row[1] then
     return nil
   end
@@ -67,7 +67,7 @@ local function read_worker(id)
     expect('zset', AREA .. 'workers')
   end
   return {
-    id = id, key = key, registered_by = row[2], dialect = dialect, seen = seen, capacity = capacity,
+    id = id, key = key, registered_by = row[2], hostname = row[3], dialect = dialect, seen = seen, capacity = capacity,
     draining = draining, silent = silent, drained = drained, retired = retired, active = active, mail = mail,
     no_shows = no_shows, quarantines = quarantines, judged = judged, nacks = nacks,
     quarantined = quarantined, version = version, sets = accepted,

@@ -39,7 +39,8 @@ public final class Contradictions {
           "w",
           "j",
           "r",
-          "stop-run");
+          "stop-run",
+          "figures");
 
   private static final Set<String> OTHERS = Set.of("org", "sets", "revoked", "damaged", "import");
 

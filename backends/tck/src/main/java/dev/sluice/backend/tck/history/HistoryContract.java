@@ -3,12 +3,15 @@ package dev.sluice.backend.tck.history;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.backend.Rules;
+import dev.sluice.backend.figures.FigureBucket;
+import dev.sluice.backend.figures.FigureDimension;
 import dev.sluice.backend.tck.BackendUnderTest;
 import dev.sluice.backend.tck.MovableClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -84,11 +87,13 @@ public abstract class HistoryContract {
     MovableClock clock = new MovableClock();
     History history;
     List<String> leftovers;
+    Map<FigureDimension, List<FigureBucket>> figures;
     try (BackendUnderTest under = open(rules, clock);
         Side side = Side.of(under, clock)) {
       history = history(seed, under, side, callsEach());
       history.together();
       leftovers = under.leftovers(side.org());
+      figures = side.figures();
     }
     Replay replay = new Replay(() -> Side.engine(rules));
     Difference difference = replay.check(history.segments());
@@ -96,6 +101,7 @@ public abstract class HistoryContract {
     if (difference != null) {
       throw new AssertionError(failure.words(difference));
     }
+    assertThat(figures).as("figures, seed %s", seed).isEqualTo(replay.figures());
     String twice = Twice.problem(replay.order(), rules.visibilityMs());
     if (twice != null) {
       throw new AssertionError("history with -Dsluice.history.seed=" + seed + ": " + twice);

@@ -1,6 +1,8 @@
 package dev.sluice.backend.tck.history;
 
 import dev.sluice.backend.SweepResult;
+import dev.sluice.backend.figures.FigureBucket;
+import dev.sluice.backend.figures.FigureDimension;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -24,6 +26,7 @@ final class Replay {
   private Side engine;
 
   private final List<Made> order = new ArrayList<>();
+  private Map<FigureDimension, List<FigureBucket>> figures = Map.of();
 
   /**
    * @param engines opens an empty engine
@@ -46,10 +49,16 @@ final class Replay {
           return difference;
         }
       }
+      figures = engine.figures();
       return null;
     } finally {
       engine.close();
     }
+  }
+
+  /** Those of the engine after a history without a difference. */
+  Map<FigureDimension, List<FigureBucket>> figures() {
+    return figures;
   }
 
   /** In the engine's order. */

@@ -3,9 +3,15 @@ package dev.sluice.backend.tck.history;
 import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.engine.memory.MemoryBackend;
+import dev.sluice.backend.figures.FigureBucket;
+import dev.sluice.backend.figures.FigureDimension;
+import dev.sluice.backend.figures.Figures;
 import dev.sluice.backend.tck.BackendUnderTest;
 import dev.sluice.backend.tck.MovableClock;
 import dev.sluice.backend.tck.OrgCopy;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /** The judged backend or the engine in a history. */
@@ -48,6 +54,26 @@ record Side(QueueBackend store, MovableClock clock, String org, Runnable closing
 
   long seq() {
     return store.work().counts(org).seq();
+  }
+
+  /** Without the looks at waiting work: a sweep among other calls may come at any time. */
+  Map<FigureDimension, List<FigureBucket>> figures() {
+    Map<FigureDimension, List<FigureBucket>> figures = new EnumMap<>(FigureDimension.class);
+    long now = clock.now();
+    for (FigureDimension by : FigureDimension.values()) {
+      figures.put(
+          by,
+          store.figures().read(org, by, now - Figures.KEPT_MS, now + 1).stream()
+              .map(Side::withoutGauges)
+              .filter(bucket -> !bucket.series().isEmpty())
+              .toList());
+    }
+    return figures;
+  }
+
+  private static FigureBucket withoutGauges(FigureBucket bucket) {
+    return FigureBucket.of(
+        bucket.startMs(), bucket.series().stream().map(each -> each.gauged(0, 0)).toList());
   }
 
   @Override

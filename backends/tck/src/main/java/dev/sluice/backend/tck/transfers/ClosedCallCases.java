@@ -4,6 +4,7 @@ import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.Upkeep;
 import dev.sluice.backend.audit.Audit;
+import dev.sluice.backend.figures.Figures;
 import dev.sluice.backend.findings.Findings;
 import dev.sluice.backend.findings.SeenFinding;
 import dev.sluice.backend.inbox.Inboxes;
@@ -60,6 +61,7 @@ abstract class ClosedCallCases extends TransferVerbs {
           Audit.class,
           StopOrders.class,
           Findings.class,
+          Figures.class,
           Credentials.class,
           Upkeep.class);
 
@@ -90,6 +92,7 @@ abstract class ClosedCallCases extends TransferVerbs {
           "Audit.list",
           "StopOrders.find",
           "Findings.list",
+          "Figures.read",
           "Credentials.findKey",
           "Credentials.keys",
           "Credentials.expired",

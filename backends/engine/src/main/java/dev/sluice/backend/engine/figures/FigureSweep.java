@@ -1,0 +1,44 @@
+package dev.sluice.backend.engine.figures;
+
+import dev.sluice.backend.engine.records.Change;
+import dev.sluice.backend.engine.state.ProjectWork;
+import dev.sluice.backend.engine.write.WriteStep;
+import dev.sluice.backend.figures.FigureSeries;
+import dev.sluice.backend.figures.Figures;
+import dev.sluice.backend.queues.ProjectQueue;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The part of a sweep that looks at waiting work, writes buckets and deletes old ones. */
+public final class FigureSweep {
+
+  private FigureSweep() {}
+
+  public static void run(WriteStep step) {
+    long now = step.now();
+    OrgFigures figures = step.state().figures();
+    if (figures.gaugeIsDue(now, step.state().counts().waiting() > 0)) {
+      step.applyInternal(new Change.PutFigures(figures.gauged(waiting(step), now)));
+    }
+    for (FigureRecord record : figures.toWrite(now)) {
+      step.applyInternal(new Change.PutFigures(record));
+    }
+    for (long startMs : figures.startsBefore(Figures.oldestAt(now), step.rules().dueStep())) {
+      step.applyInternal(new Change.RemoveFigures(startMs));
+    }
+  }
+
+  private static List<FigureSeries> waiting(WriteStep step) {
+    List<FigureSeries> waiting = new ArrayList<>();
+    for (String name : step.state().work().projectNames()) {
+      ProjectWork project = step.state().work().project(name);
+      if (project != null && project.counts().waiting() > 0) {
+        ProjectQueue queue = project.show(step.state(), step.now());
+        long oldest = queue.oldestQueuedAtMs();
+        long age = oldest == 0 ? 0 : Math.max(0, step.now() - oldest);
+        waiting.add(FigureSeries.of(name, false).gauged(queue.counts().waiting(), age));
+      }
+    }
+    return waiting;
+  }
+}

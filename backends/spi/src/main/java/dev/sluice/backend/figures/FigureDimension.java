@@ -1,0 +1,10 @@
+package dev.sluice.backend.figures;
+
+/** By what the figures are told apart. */
+public enum FigureDimension {
+  PROJECT,
+  /** The one that the work's subject names; may be empty. */
+  MODEL,
+  /** That of the worker; empty for an end without a worker. */
+  HOST
+}

@@ -1,0 +1,15 @@
+package dev.sluice.backend.tck.figures;
+
+import org.junit.jupiter.api.Nested;
+
+public abstract class FiguresContract {
+
+  @Nested
+  class Counted extends CountedCases {}
+
+  @Nested
+  class Gauges extends GaugeCases {}
+
+  @Nested
+  class Bounds extends FigureBoundCases {}
+}
