@@ -28,6 +28,9 @@ public final class AuditedCall {
   private static final Map<String, Act> ACTS =
       Map.ofEntries(
           Map.entry("audit.add", (call, answer) -> added(call)),
+          Map.entry("findings.acknowledge", (call, answer) -> AuditAct.acknowledge(text(call[1]))),
+          Map.entry(
+              "findings.mute", (call, answer) -> AuditAct.mute(text(call[1]), (long) call[2])),
           Map.entry("inboxes.send", (call, answer) -> sent(call)),
           Map.entry(
               "queues.limit",
