@@ -43,6 +43,7 @@ public final class OpenApiDocument {
           "stops",
           "login",
           "audit",
+          "history",
           "transfer",
           "documentation");
 

@@ -22,6 +22,8 @@ record PageUnderTest(String name, String path, int status, String shows) {
         page("overview", "/admin", "Claimed sessions"),
         page("first-run", "/admin?org=newcomer", "Nothing here yet"),
         page("charts", "/admin/charts", "Charts"),
+        page("charts-7d", "/admin/charts?span=7d", "Charts"),
+        page("spend", "/admin/spend", "Spend"),
         page("dead", "/admin/work?state=dead", "{dead}"),
         page("dead-requeue", "/admin/dead/{dead}/requeue", "Requeue"),
         page("dead-discard", "/admin/dead/{dead}/discard", "Discard"),

@@ -107,6 +107,7 @@ public record ApiCall(
       fleet:write                     NONE        403 202 202 *      POST /api/stops {"project":"{project}"}
       fleet:read                      NONE        404 404 200 -      GET /api/stops/{id=stop}
       fleet:read                      NONE        403 200 200 -      GET /api/audit
+      fleet:read                      NONE        -   200 200 -      GET /api/history
       work:write,fleet:read           ALL         -   200 200 -      GET /api/config
       fleet:read                      NONE        -   200 200 -      GET /api/queues
       fleet:read                      NONE        403 200 200 -      GET /api/queues/{project=project}

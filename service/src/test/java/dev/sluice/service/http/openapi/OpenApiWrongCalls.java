@@ -35,14 +35,16 @@ final class OpenApiWrongCalls {
                       bearer,
                       null,
                       Map.of())
-                  : call.hasParameter("reason") && !path.contains(scene.id())
-                      ? call.send(scene, path + "?reason=%01", bearer, null, Map.of())
-                      : call.send(
-                          scene,
-                          call.operation().path().replaceAll("[{]\\w+}", "%01"),
-                          ofAnyWorker(call, scene),
-                          body,
-                          Map.of());
+                  : call.hasParameter("by")
+                      ? call.send(scene, path + "?by=none", bearer, null, Map.of())
+                      : call.hasParameter("reason") && !path.contains(scene.id())
+                          ? call.send(scene, path + "?reason=%01", bearer, null, Map.of())
+                          : call.send(
+                              scene,
+                              call.operation().path().replaceAll("[{]\\w+}", "%01"),
+                              ofAnyWorker(call, scene),
+                              body,
+                              Map.of());
       case 401 -> call.send(scene, path, null, body, Map.of());
       case 403 ->
           call.send(

@@ -59,6 +59,14 @@ abstract class OpsContract {
   }
 
   @Nested
+  class History extends HistoryContract {
+    @Override
+    protected AuthEdge edge() {
+      return OpsContract.this.edge();
+    }
+  }
+
+  @Nested
   class Keys extends KeyContract {
     @Override
     protected AuthEdge edge() {
