@@ -5,6 +5,7 @@ import dev.sluice.admin.activity.ActivityPage;
 import dev.sluice.admin.acts.ActHandler;
 import dev.sluice.admin.charts.ChartsPage;
 import dev.sluice.admin.charts.FleetHistory;
+import dev.sluice.admin.charts.StoredHistory;
 import dev.sluice.admin.fleet.SnapshotSampler;
 import dev.sluice.admin.hosts.HostPage;
 import dev.sluice.admin.hosts.HostsPage;
@@ -18,6 +19,7 @@ import dev.sluice.admin.overview.OverviewPage;
 import dev.sluice.admin.queues.QueuePage;
 import dev.sluice.admin.queues.QueuesPage;
 import dev.sluice.admin.sessions.SessionDetailsPage;
+import dev.sluice.admin.spend.SpendPage;
 import dev.sluice.admin.stops.StopPage;
 import dev.sluice.admin.system.HelpPage;
 import dev.sluice.admin.system.LoginPage;
@@ -63,7 +65,7 @@ public final class AdminPages {
     environment.lifecycle().manage(fleets);
     FleetHistory history = new FleetHistory(given.rates());
     fleets.listen((org, reading) -> history.add(reading));
-    pages(environment, given, new Shell(given, fleets, ticker), history);
+    pages(environment, given, new Shell(given, fleets, ticker), history, ticker);
     EventStreams streams = new EventStreams(fleets, given.clock(), ticker, limits);
     environment.lifecycle().addEventListener(streams);
     environment
@@ -74,11 +76,17 @@ public final class AdminPages {
   }
 
   private static void pages(
-      Environment environment, AdminDependencies given, Shell shell, FleetHistory history) {
+      Environment environment,
+      AdminDependencies given,
+      Shell shell,
+      FleetHistory history,
+      Ticker ticker) {
     QueueBackend backend = given.backend();
     JerseyEnvironment jersey = environment.jersey();
     jersey.register(new OverviewPage(shell, backend, history));
-    jersey.register(new ChartsPage(shell, history));
+    StoredHistory stored = new StoredHistory(backend.figures(), ticker);
+    jersey.register(new ChartsPage(shell, history, stored, backend));
+    jersey.register(new SpendPage(shell, backend.sessions(), stored));
     jersey.register(new QueuesPage(shell, backend.queues(), history));
     jersey.register(new QueuePage(shell, backend));
     jersey.register(new HostsPage(shell));

@@ -49,9 +49,30 @@ enum Chart {
       "Time in queue of items claimed through this node in the last minute: "
           + "median (p50) and 95th percentile (p95).",
       new Line(Metric.WAITED_HALF, "p50", "held"),
-      new Line(Metric.WAITED_MOST, "p95", "accent"));
+      new Line(Metric.WAITED_MOST, "p95", "accent")),
+  HAND_OUTS(
+      "Hand-outs",
+      "items a step",
+      Unit.COUNT,
+      "Items handed out to workers in each step.",
+      new Line(Metric.HANDED_OUT, "handed out", "active")),
+  ENDS(
+      "Ended sessions",
+      "sessions a step",
+      Unit.COUNT,
+      "Sessions that ended in each step; a dead letter is a failure.",
+      new Line(Metric.COMPLETED, "completed", "done"),
+      new Line(Metric.FAILED, "failed", "fail")),
+  COSTS(
+      "Cost",
+      "dollars a step",
+      Unit.MONEY,
+      "What sessions cost in each step, as their workers reported it; running sessions count.",
+      new Line(Metric.COST, "cost", "accent"));
 
   static final List<Chart> OF_FLEET = List.of(WAITING, OLDEST, SLOTS, CLAIMED, RATES, WAITS);
+
+  static final List<Chart> STORED = List.of(WAITING, OLDEST, HAND_OUTS, ENDS, COSTS);
 
   static final List<Chart> OF_QUEUE = List.of(IN_ORDER, OLDEST);
 

@@ -11,7 +11,6 @@ import java.util.Map;
 public record ChartTable(String caption, List<String> columns, List<Row> rows) {
 
   private static final int MOST_ROWS = 30;
-  private static final int POINTS_A_ROW = TimeRange.POINTS / MOST_ROWS;
 
   /**
    * @param from time of day, UTC
@@ -19,7 +18,7 @@ public record ChartTable(String caption, List<String> columns, List<Row> rows) {
   public record Row(String from, List<String> cells) {}
 
   static ChartTable of(Chart chart, TimeSeries curve) {
-    long lengthMs = curve.span().stepMs() * POINTS_A_ROW;
+    long lengthMs = curve.span().stepMs() * curve.span().rowPoints();
     Map<Long, double[]> highest = new LinkedHashMap<>();
     for (int i = 0; i < curve.size(); i++) {
       // A point stands at the end of its step.
@@ -31,7 +30,8 @@ public record ChartTable(String caption, List<String> columns, List<Row> rows) {
       }
     }
     List<Row> rows = new ArrayList<>();
-    highest.forEach((row, values) -> rows.add(0, row(chart.unit(), row * lengthMs, values)));
+    highest.forEach(
+        (row, values) -> rows.add(0, row(chart.unit(), curve.span(), row * lengthMs, values)));
     return new ChartTable(
         chart.title() + ": maximum of each " + Unit.TIME.text(lengthMs) + ", latest first",
         chart.lines().stream().map(Chart.Line::name).toList(),
@@ -44,9 +44,10 @@ public record ChartTable(String caption, List<String> columns, List<Row> rows) {
     return values;
   }
 
-  private static Row row(Unit unit, long fromMs, double[] values) {
+  private static Row row(Unit unit, TimeRange span, long fromMs, double[] values) {
+    String exact = Formats.exact(fromMs);
     return new Row(
-        Formats.exact(fromMs).substring(11, 19),
+        span.stored() ? exact.substring(5, 16) : exact.substring(11, 19),
         Arrays.stream(values).mapToObj(value -> value < 0 ? "–" : unit.text(value)).toList());
   }
 }

@@ -49,6 +49,13 @@ public record ChartView(
             .toList();
   }
 
+  static List<ChartView> all(
+      StoredHistory history, String org, @Nullable String project, TimeRange span, long now) {
+    return Chart.STORED.stream()
+        .map(chart -> of(chart, history.curve(org, project, span, chart.measures(), now)))
+        .toList();
+  }
+
   static ChartView of(Chart chart, TimeSeries curve) {
     Unit unit = chart.unit();
     double top = unit.top(curve.highest());
@@ -93,7 +100,8 @@ public record ChartView(
   }
 
   private static List<Tick> moments(TimeSeries curve) {
-    long apart = curve.span().lengthMs() / (curve.span().lengthMs() > 1_800_000 ? 4 : 3);
+    boolean days = curve.span() == TimeRange.WEEK;
+    long apart = curve.span().lengthMs() / (days ? 7 : curve.span() == TimeRange.QUARTER ? 3 : 4);
     List<Tick> ticks = new ArrayList<>();
     for (long at = (curve.fromMs() / apart + 1) * apart; at <= curve.toMs(); at += apart) {
       double part = (at - curve.fromMs()) * 100.0 / curve.span().lengthMs();
@@ -101,7 +109,7 @@ public record ChartView(
       ticks.add(
           new Tick(
               String.format(Locale.ROOT, "%.1f", part),
-              Formats.exact(at).substring(11, 16),
+              days ? Formats.exact(at).substring(5, 10) : Formats.exact(at).substring(11, 16),
               anchor));
     }
     return ticks;

@@ -2,6 +2,7 @@ package dev.sluice.admin.charts;
 
 import dev.sluice.admin.view.Formats;
 import dev.sluice.admin.view.Ref;
+import dev.sluice.admin.view.Rows;
 import dev.sluice.admin.view.Section;
 import dev.sluice.admin.view.Tab;
 import dev.sluice.admin.web.Content;
@@ -9,6 +10,7 @@ import dev.sluice.admin.web.PageException;
 import dev.sluice.admin.web.PageIds;
 import dev.sluice.admin.web.Shell;
 import dev.sluice.admin.web.Visit;
+import dev.sluice.backend.QueueBackend;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
@@ -19,9 +21,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Uses this node's history; works without the store. */
+/** Short ranges are this node's history and work without the store; long ones are stored. */
 @Path("admin/charts")
-public record ChartsPage(Shell shell, FleetHistory history) {
+public record ChartsPage(
+    Shell shell, FleetHistory history, StoredHistory stored, QueueBackend backend) {
 
   @GET
   public Response page(
@@ -40,11 +43,21 @@ public record ChartsPage(Shell shell, FleetHistory history) {
             project == null ? null : new Ref(project, visit.links().queue(project)),
             visit.links().to(Section.CHARTS.path()),
             tabs(visit, span, project),
-            Formats.span(span.stepMs()),
+            source(span),
             Formats.exact(visit.now()),
-            ChartView.all(history, visit.org(), project, span, visit.now()));
+            span.stored()
+                ? ChartView.all(stored, visit.org(), project, span, visit.now())
+                : ChartView.all(history, visit.org(), project, span, visit.now()),
+            new Rows<>(ChartMark.in(span, project, backend, visit)));
     String title = project == null ? "Charts" : "Charts of " + Formats.cut(project, 80);
     return new Content(Section.CHARTS, title, "charts", view);
+  }
+
+  private static String source(TimeRange span) {
+    String step = Formats.span(span.stepMs());
+    return span.stored()
+        ? "Kept by the store in steps of " + step + "."
+        : "Measured by this node every " + step + " and kept in memory until it restarts.";
   }
 
   private static List<Tab> tabs(Visit visit, TimeRange current, @Nullable String project) {
@@ -68,7 +81,7 @@ public record ChartsPage(Shell shell, FleetHistory history) {
         .orElseThrow(
             () ->
                 PageException.badRequest(
-                    "Use span=15m or span=1h.",
+                    "Use span=15m, span=1h, span=24h or span=7d.",
                     visit.links().to(Section.CHARTS.path()),
                     "Go to charts"));
   }

@@ -1,6 +1,7 @@
 package dev.sluice.admin.charts;
 
 import dev.sluice.admin.view.Ref;
+import dev.sluice.admin.view.Rows;
 import dev.sluice.admin.view.Tab;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,7 @@ public record ChartsView(
     @Nullable Ref queue,
     String fleet,
     List<Tab> tabs,
-    String step,
+    String source,
     String drawnAt,
-    List<ChartView> charts) {}
+    List<ChartView> charts,
+    Rows<ChartMark> marked) {}

@@ -10,14 +10,18 @@ public enum Metric {
   /** Slots in use of available workers. */
   BUSY,
   SLOTS,
-  /** Items per second through this node in the last minute, like the next two. */
+  /** Items per second through this node in the last minute, like the next two; stored: a step. */
   ENQUEUED,
   HANDED_OUT,
   COMPLETED,
   /** Median time in queue of items claimed through this node in the last minute, ms. */
   WAITED_HALF,
   /** The 95th percentile, ms. */
-  WAITED_MOST;
+  WAITED_MOST,
+  /** Stored ones only, like the next. */
+  FAILED,
+  /** In millionths of a dollar. */
+  COST;
 
   static final int OF_QUEUE = OLDEST.ordinal() + 1;
 }

@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class OrgHistory {
 
   private final Map<TimeRange, Ring> rings =
-      Stream.of(TimeRange.values()).collect(Collectors.toUnmodifiableMap(span -> span, Ring::new));
+      Stream.of(TimeRange.values())
+          .filter(span -> !span.stored())
+          .collect(Collectors.toUnmodifiableMap(span -> span, Ring::new));
   private final RecentTotals lately = new RecentTotals();
 
   /** Least recently shown first. */

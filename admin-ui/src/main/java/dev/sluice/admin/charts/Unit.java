@@ -26,6 +26,18 @@ public enum Unit {
       return 0.2;
     }
   },
+  /** Millionths of a dollar. */
+  MONEY {
+    @Override
+    String text(double value) {
+      return Formats.usd(Math.round(value));
+    }
+
+    @Override
+    double leastTop() {
+      return 100_000;
+    }
+  },
   TIME {
     @Override
     String text(double value) {
@@ -87,7 +99,7 @@ public enum Unit {
     DAY
   };
 
-  private static final int[] PLAIN = {1, 2, 4, 6, 8};
+  private static final double[] PLAIN = {1, 1.2, 1.6, 2, 2.4, 3, 4, 5, 6, 8};
 
   abstract String text(double value);
 
@@ -103,11 +115,14 @@ public enum Unit {
     return plain(Math.max(highest, leastTop()));
   }
 
-  private static double plain(double least) {
+  double plain(double least) {
     double power = Math.pow(10, Math.floor(Math.log10(least) + 1e-9));
-    for (int digit : PLAIN) {
-      if (digit * power >= least * (1 - 1e-9)) {
-        return digit * power;
+    for (double digit : PLAIN) {
+      double top = digit * power;
+      // The half of a count is a whole number.
+      boolean halves = this != COUNT || Math.rint(top) == top && top % 2 == 0;
+      if (halves && top >= least * (1 - 1e-9)) {
+        return top;
       }
     }
     return 10 * power;

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param claims may be older, see {@link ClaimScans}
  * @param stillReporting sessions whose workers still call after an unconfirmed stop
  * @param hosts of workers, by id
+ * @param spend may be some seconds older
  * @param closure null while the org is open for changes
  */
 public record FleetSnapshot(
@@ -39,6 +40,7 @@ public record FleetSnapshot(
     InboxCounts inbox,
     List<String> stillReporting,
     Map<String, String> hosts,
+    Spend spend,
     @Nullable Closure closure) {
 
   private static final long LATELY_MS = Duration.ofSeconds(30).toMillis();
@@ -78,6 +80,7 @@ public record FleetSnapshot(
         health,
         inbox,
         stillReporting,
+        spend,
         closure == null ? "" : closure.id(),
         workers.stream().map(this::stateOf).toList());
   }

@@ -1,5 +1,6 @@
 package dev.sluice.admin.fleet;
 
+import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import com.github.benmanes.caffeine.cache.Ticker;
@@ -13,6 +14,7 @@ import dev.sluice.backend.workers.Worker;
 import dev.sluice.control.StopReports;
 import io.dropwizard.lifecycle.Managed;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -41,6 +43,9 @@ public final class SnapshotSampler implements Managed {
 
   private static final Logger LOG = LoggerFactory.getLogger(SnapshotSampler.class);
 
+  /** Of the figures of what a fleet spends. */
+  private static final Duration SPEND_AGE = Duration.ofSeconds(15);
+
   private static final int MOST_ORGS = 1_000;
   private static final long PATIENCE_MS = 1_000;
   private static final long TICK_MS = 250;
@@ -60,6 +65,7 @@ public final class SnapshotSampler implements Managed {
             sampler.setDaemon(true);
             return sampler;
           });
+  private final Cache<String, Spend> spend;
   private Hints.@Nullable Subscription subscription;
 
   /**
@@ -78,6 +84,12 @@ public final class SnapshotSampler implements Managed {
     this.clock = clock;
     this.claims = new ClaimScans(backend.sessions(), clock, ticker);
     this.ticker = ticker;
+    this.spend =
+        Caffeine.newBuilder()
+            .maximumSize(MOST_ORGS)
+            .expireAfterWrite(SPEND_AGE)
+            .ticker(ticker)
+            .build();
     String node = Integer.toHexString(ThreadLocalRandom.current().nextInt());
     this.watches =
         Caffeine.newBuilder().maximumSize(MOST_ORGS).build(org -> new OrgSampler(org, node));
@@ -208,6 +220,7 @@ public final class SnapshotSampler implements Managed {
         inbox,
         stops.stillReporting(org),
         FleetSnapshot.hosts(all),
+        spend.get(org, key -> Spend.read(backend.figures(), key, now)),
         backend.transfers().closure(org).orElse(null));
   }
 }

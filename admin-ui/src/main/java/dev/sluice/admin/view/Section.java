@@ -6,6 +6,7 @@ public enum Section {
   OVERVIEW("Overview", "", VisitorRole.VIEWER),
   WORK("Work", "/work", VisitorRole.VIEWER),
   CHARTS("Charts", "/charts", VisitorRole.VIEWER),
+  SPEND("Spend", "/spend", VisitorRole.VIEWER),
   QUEUES("Queues", "/queues", VisitorRole.VIEWER),
   HOSTS("Hosts", "/hosts", VisitorRole.VIEWER),
   WORKERS("Workers", "/workers", VisitorRole.VIEWER),

@@ -33,6 +33,7 @@ public record Summary(List<Figure> figures, @Nullable TimeText asOf, boolean lin
         health(fleet, links),
         urgent(fleet, links),
         dead(fleet, links),
+        spend(fleet, links),
         orders(fleet, links));
   }
 
@@ -93,6 +94,15 @@ public record Summary(List<Figure> figures, @Nullable TimeText asOf, boolean lin
     long dead = fleet.counts().dead();
     return new Figure(
         "Dead letters", Formats.count(dead), null, dead == 0 ? null : Badge.FAIL, links.dead());
+  }
+
+  private static Figure spend(FleetSnapshot fleet, Links links) {
+    return new Figure(
+        "Spend today",
+        Formats.usd(fleet.spend().todayMicroUsd()),
+        Formats.usd(fleet.spend().anHourMicroUsd()) + " an hour",
+        null,
+        links.to(Section.SPEND.path()));
   }
 
   private static Figure orders(FleetSnapshot fleet, Links links) {

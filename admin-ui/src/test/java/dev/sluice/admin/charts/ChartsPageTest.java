@@ -109,7 +109,10 @@ class ChartsPageTest extends PageTestBase {
         .isEqualTo("Waiting work over 15 min: 2, now 2, steady");
     assertThat(page.main().select(".tabs a").eachAttr("href"))
         .containsExactly(
-            "/admin/charts?span=15m&project=payments", "/admin/charts?span=1h&project=payments");
+            "/admin/charts?span=15m&project=payments",
+            "/admin/charts?span=1h&project=payments",
+            "/admin/charts?span=24h&project=payments",
+            "/admin/charts?span=7d&project=payments");
   }
 
   @Test
@@ -177,7 +180,7 @@ class ChartsPageTest extends PageTestBase {
     PageAnswer page = page("/admin/charts?" + query);
 
     assertThat(page.status()).isEqualTo(400);
-    assertThat(page.text()).contains("Use span=15m or span=1h.");
+    assertThat(page.text()).contains("Use span=15m, span=1h, span=24h or span=7d.");
   }
 
   @Test

@@ -14,20 +14,24 @@ class UnitTest {
     "COUNT, 1, 2",
     "COUNT, 9, 10",
     "COUNT, 10, 10",
-    "COUNT, 11, 20",
+    "COUNT, 11, 12",
     "COUNT, 87, 100",
     "COUNT, 567, 600",
-    "COUNT, 1000001, 2000000",
+    "COUNT, 70, 80",
+    "COUNT, 101, 120",
+    "COUNT, 1000001, 1200000",
     "RATE, 0, 0.2",
-    "RATE, 0.3, 0.4",
+    "RATE, 0.3, 0.3",
     "RATE, 950, 1000",
     "TIME, 0, 60000",
     "TIME, 7, 20",
     "TIME, 61000, 120000",
     "TIME, 3600001, 7200000",
     "TIME, 86400000, 86400000",
-    "TIME, 86400001, 172800000",
-    "TIME, 1000000000, 1728000000"
+    "TIME, 86400001, 103680000",
+    "TIME, 1000000000, 1036800000",
+    "MONEY, 0, 100000",
+    "MONEY, 13200000, 16000000"
   })
   void anAxisEndsAtAPlainNumberThatIsNoLess(Unit unit, double highest, double top) {
     assertThat(unit.top(highest)).isEqualTo(top, within(1e-6));

@@ -53,6 +53,7 @@ public final class TestSnapshot {
         InboxCounts.NONE,
         List.of(),
         Map.of(),
+        Spend.NONE,
         null);
   }
 }

@@ -44,6 +44,10 @@ class EveryPageTest extends PageTestBase {
     return Stream.of(
         "/admin",
         "/admin/charts",
+        "/admin/charts?span=24h",
+        "/admin/charts?span=7d&project=payments",
+        "/admin/spend",
+        "/admin/spend?span=7d",
         "/admin/charts?span=1h&project=payments",
         "/admin/queues",
         "/admin/queues/payments",
@@ -163,6 +167,7 @@ class EveryPageTest extends PageTestBase {
             "Overview",
             "Work 1",
             "Charts",
+            "Spend",
             "Queues 1",
             "Hosts 1",
             "Workers 1",

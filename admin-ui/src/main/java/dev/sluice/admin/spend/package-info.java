@@ -1,0 +1,5 @@
+/** The page of what a fleet costs, now and over the last week. */
+@NullMarked
+package dev.sluice.admin.spend;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,65 @@
+package dev.sluice.admin.charts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.admin.PageAnswer;
+import dev.sluice.admin.web.PageTestBase;
+import dev.sluice.backend.sessions.SessionState;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class StoredChartsTest extends PageTestBase {
+
+  @Test
+  void aDayAndAWeekComeFromTheStore() {
+    fleet.worker("w-1", 9, List.of());
+    for (String id : List.of("a", "b", "c")) {
+      fleet.work(id).project("payments").enqueue();
+    }
+    fleet.poll("w-1", 2);
+    fleet.report("a", "w-1", SessionState.COMPLETED, 2_500_000);
+    fleet.report("b", "w-1", SessionState.FAILED, 500_000);
+    fleet.sweep();
+
+    for (String span : List.of("24h", "7d")) {
+      PageAnswer page = page("/admin/charts?span=" + span);
+      assertThat(page.status()).isEqualTo(200);
+      assertThat(page.main().select(".chart h2").eachText())
+          .containsExactly(
+              "Waiting work", "Oldest waiting work", "Hand-outs", "Ended sessions", "Cost");
+      assertThat(page.main().select(".legend").eachText())
+          .contains("waiting 1", "handed out 2", "completed 1 failed 1", "cost $3.00");
+      assertThat(page.text()).contains("Kept by the store in steps of");
+    }
+    assertThat(page("/admin/charts?span=24h&project=payments").main().select(".legend").eachText())
+        .contains("handed out 2");
+    assertThat(page("/admin/charts?span=24h&project=other").main().select(".legend").eachText())
+        .contains("handed out 0");
+  }
+
+  @Test
+  void actionsOfOperatorsAreMarkedInWords() {
+    fleet.work("a").project("payments").enqueue();
+    fleet.worker("w-1");
+    fleet.pause("payments", "deploy <b>", "operator:kim");
+    server.clock.jump(Duration.ofMinutes(1));
+    fleet.act("operator:kim", "drain", "w-1", "reboot", "");
+    server.clock.jump(Duration.ofMinutes(1));
+
+    PageAnswer all = page("/admin/charts?span=1h");
+    assertThat(all.main().select("ol.marks li").eachText())
+        .hasSize(2)
+        .first()
+        .asString()
+        .contains("kim paused project payments", "deploy <b>");
+    assertThat(all.main().select("[data-chart=waiting] line.mark")).hasSize(2);
+    assertThat(all.main().select("[data-chart=waiting] text.mark").eachText())
+        .containsExactly("1", "2");
+
+    PageAnswer one = page("/admin/charts?span=24h&project=payments");
+    assertThat(one.main().select("ol.marks li")).hasSize(1);
+    assertThat(page("/admin/charts?span=24h&project=other").text())
+        .contains("No operator paused, resumed, limited, drained or stopped anything");
+  }
+}
