@@ -35,7 +35,9 @@ public enum Refusal {
   CLOSED,
   /** An import needs an empty org. */
   NOT_EMPTY,
-  UNKNOWN_FINDING;
+  UNKNOWN_FINDING,
+  /** Nodes of an older release may still be there. */
+  UPGRADING;
 
   /** Is the same on every backend. */
   String words(String id) {
@@ -62,6 +64,7 @@ public enum Refusal {
       case CLOSED -> "org " + id + " is closed for changes";
       case NOT_EMPTY -> "org " + id + " is not empty";
       case UNKNOWN_FINDING -> "no finding " + id;
+      case UPGRADING -> "imports wait until the last older node has been gone for a minute";
     };
   }
 }

@@ -8,6 +8,7 @@ import dev.sluice.service.transfer.ExportFile;
 import dev.sluice.service.transfer.ExportProgress;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -90,10 +91,9 @@ public final class ImportAgentFactoryCommand extends ApiCommand {
             .filter(each -> each.name().equals(OTHER))
             .findFirst()
             .orElseThrow(() -> new IllegalStateException("no reader of " + OTHER));
-    try {
+    try (OutputStream out = ExportFile.write(file, compressed)) {
       return ExportFile.make(
-          file,
-          compressed,
+          out,
           OTHER,
           records ->
               store.read(

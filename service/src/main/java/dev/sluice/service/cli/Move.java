@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.service.cli.wire.ApiClient;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -22,6 +23,7 @@ final class Move {
   private static final int RENEWED_SECONDS = 3;
   private static final int LOOK_MS = 500;
   private static final String REASON = "move from ";
+  private static final String REHEARSAL = "rehearsal of the ";
 
   private final MoveSide from;
   private final MoveSide to;
@@ -69,6 +71,7 @@ final class Move {
     }
     awaitEarlier(source);
     requireTokens(source, to.closure());
+    rehearse();
     String id = "move-" + UUID.randomUUID();
     long began = System.nanoTime();
     JsonNode closed = from.close(id, closing(), CLOSED_SECONDS);
@@ -98,6 +101,43 @@ final class Move {
         + to.url();
   }
 
+  /** Until the target has got no faster. */
+  private void rehearse() throws IOException, InterruptedException {
+    discardRehearsal();
+    int sessions = Rehearsal.sessions(from.unended());
+    if (sessions == 0 || to.closure().path("closed").asBoolean()) {
+      return;
+    }
+    long before = Long.MAX_VALUE;
+    for (int round = 0; round < Rehearsal.ROUNDS; round++) {
+      long took = rehearse(sessions);
+      if (took > before * Rehearsal.NO_FASTER) {
+        return;
+      }
+      before = took;
+    }
+  }
+
+  /** Returns the time, ns. */
+  private long rehearse(int sessions) throws IOException, InterruptedException {
+    long began = System.nanoTime();
+    try {
+      to.take(Rehearsal.lines(sessions), REHEARSAL + reason);
+      to.export(
+          to.closure().path("id").asText(),
+          lines -> lines.transferTo(OutputStream.nullOutputStream()));
+      return System.nanoTime() - began;
+    } finally {
+      discardRehearsal();
+    }
+  }
+
+  private void discardRehearsal() throws IOException, InterruptedException {
+    if (imports(to.closure(), REHEARSAL + reason)) {
+      to.discard();
+    }
+  }
+
   /** Opens the target, which has everything; it may be open already. */
   private void finish() throws IOException, InterruptedException {
     JsonNode target = to.closure();
@@ -109,6 +149,10 @@ final class Move {
   }
 
   private boolean ours(JsonNode target) {
+    return imports(target, reason);
+  }
+
+  private static boolean imports(JsonNode target, String reason) {
     return target.path("purpose").asText().equals("import")
         && target.path("reason").asText().equals(reason);
   }

@@ -54,6 +54,16 @@ final class MoveSide {
     call("POST", "/api/import?dryRun=true", "");
   }
 
+  /** Sessions that wait, run or are dead, of at most 1,000 projects. */
+  long unended() throws IOException, InterruptedException {
+    long all = 0;
+    for (JsonNode queue : call("GET", "/api/queues?limit=1000", "").path("queues")) {
+      all += queue.path("waiting").asLong();
+      all += queue.path("claimed").asLong() + queue.path("dead").asLong();
+    }
+    return all;
+  }
+
   /** Ends this closure alone. */
   void open(String id) throws IOException, InterruptedException {
     call("DELETE", CLOSURE + "?id=" + ApiClient.encoded(id), "");

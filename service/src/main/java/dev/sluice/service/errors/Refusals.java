@@ -49,7 +49,7 @@ public final class Refusals {
           TOO_MANY_WORKERS ->
           429;
       case DAMAGED -> 500;
-      case RETRY, CLOSED -> 503;
+      case RETRY, CLOSED, UPGRADING -> 503;
     };
   }
 

@@ -66,13 +66,13 @@ public final class ExportFile {
     void read(Consumer<OrgRecord> records);
   }
 
-  /** Makes an export of records that another server had. */
-  public static ExportProgress make(Path file, boolean compressed, String from, Source source)
+  /** Makes an export of records that another server had, or that nobody had. */
+  public static ExportProgress make(OutputStream out, String from, Source source)
       throws IOException {
     ExportCheck check = new ExportCheck();
-    try (OutputStream out = write(file, compressed)) {
-      String id = "exp_" + Secrets.randomHex(12);
-      line(out, check.begin(ExportHeader.of(id, from, from, System.currentTimeMillis())));
+    String id = "exp_" + Secrets.randomHex(12);
+    line(out, check.begin(ExportHeader.of(id, from, from, System.currentTimeMillis())));
+    try {
       source.read(
           record -> {
             try {
@@ -81,10 +81,10 @@ public final class ExportFile {
               throw new UncheckedIOException(e);
             }
           });
-      line(out, check.end());
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
+    line(out, check.end());
     return check.progress();
   }
 

@@ -3,6 +3,7 @@ package dev.sluice.service.cli;
 import static dev.sluice.service.http.SluiceServer.API_KEY;
 import static dev.sluice.service.http.SluiceServer.JWT_SECRET;
 import static dev.sluice.service.http.SluiceServer.NOT_DURABLE;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Logger;
@@ -11,6 +12,7 @@ import ch.qos.logback.core.read.ListAppender;
 import dev.sluice.backend.redis.server.RedisServerProcess;
 import dev.sluice.service.cli.ApiCommand.Surroundings;
 import dev.sluice.service.cli.TypedCommand.Outcome;
+import dev.sluice.service.cli.wire.ApiClient;
 import dev.sluice.service.http.Answer;
 import dev.sluice.service.http.SluiceServer;
 import dev.sluice.service.http.TestWorker;
@@ -94,6 +96,25 @@ class TransferCommandsTest {
 
     Outcome again = move();
     assertThat(again.out()).isEqualTo("the source had been moved; the target is open\n");
+  }
+
+  @Test
+  void a_move_of_more_is_rehearsed_and_leaves_nothing_of_that() throws Exception {
+    for (int i = 0; i < 20; i++) {
+      source.enqueue("{\"prompt\":\"p\"}");
+    }
+    String killed = new String(Rehearsal.lines(3).readAllBytes(), UTF_8);
+    String reason = ApiClient.encoded("rehearsal of the move from " + source.url());
+    String begin = "/api/import?open=false&piece=1&reason=" + reason;
+    assertThat(target.post(begin, API_KEY, killed).status()).isEqualTo(200);
+    assertThat(target.get("/api/work/rehearsal-1", API_KEY).status()).isEqualTo(200);
+
+    Outcome moved = move();
+
+    assertThat(moved.code()).as(moved.err()).isZero();
+    assertThat(moved.out()).contains("24 session");
+    assertThat(target.get("/api/work/rehearsal-1", API_KEY).status()).isEqualTo(404);
+    assertThat(closed(target)).isFalse();
   }
 
   @Test

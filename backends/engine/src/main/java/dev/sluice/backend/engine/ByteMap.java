@@ -2,6 +2,7 @@ package dev.sluice.backend.engine;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,11 @@ public interface ByteMap {
     remove(key);
   }
 
+  /** Each as {@link #delete}. */
+  default void deleteAll(Set<String> keys) {
+    keys.forEach(this::delete);
+  }
+
   byte @Nullable [] remove(String key);
 
   /** Returns the present value, else null. */
@@ -77,6 +83,18 @@ public interface ByteMap {
 
   /** Unless it has changed. Doesn't wait. */
   boolean removeIf(String key, byte[] before);
+
+  /** Each as {@link #removeIf}; returns the keys that have changed. */
+  default Set<String> removeAllIf(Map<String, byte[]> before) {
+    Set<String> changed = new HashSet<>();
+    before.forEach(
+        (key, value) -> {
+          if (!removeIf(key, value)) {
+            changed.add(key);
+          }
+        });
+    return changed;
+  }
 
   /** Unless it has changed. */
   boolean replace(String key, byte[] before, byte[] after);

@@ -1,6 +1,7 @@
 package dev.sluice.backend.engine;
 
 import dev.sluice.backend.Decided;
+import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.engine.tables.Blobs;
@@ -34,6 +35,9 @@ final class EngineTransfers implements Transfers {
   /** Records of one step, while other calls of the org wait. */
   private static final int AT_ONCE = 500;
 
+  /** Records of a step while the org is closed for an import. */
+  private static final int WRITTEN_AT_ONCE = 2_500;
+
   private final Store store;
   private final Orgs orgs;
   private final SideTables tables;
@@ -62,6 +66,9 @@ final class EngineTransfers implements Transfers {
   public Decided<Closure> close(String org, NewClosure closure, @Nullable AuditNote note) {
     registry.noteOrg(org);
     if (closure.purpose() == Closure.Purpose.IMPORT && closure(org).isEmpty()) {
+      if (store.wire().inForce() < store.wire().newest()) {
+        throw RefusedException.of(Refusal.UPGRADING, "", 0);
+      }
       registry.forgetImported(org);
     }
     return orgs.call(org, new Close(closure, note));
@@ -102,8 +109,9 @@ final class EngineTransfers implements Transfers {
   public void write(String org, String closureId, List<OrgRecord> records) {
     orgs.call(org, new RequireImport(closureId));
     try (SecondStage adding = new SecondStage()) {
-      for (int from = 0; from < records.size(); from += AT_ONCE) {
-        List<OrgRecord> some = records.subList(from, Math.min(records.size(), from + AT_ONCE));
+      for (int from = 0; from < records.size(); from += WRITTEN_AT_ONCE) {
+        int to = Math.min(records.size(), from + WRITTEN_AT_ONCE);
+        List<OrgRecord> some = records.subList(from, to);
         Prepared next = prepare(org, some);
         try {
           adding.begin(() -> add(org, closureId, next));
@@ -146,7 +154,7 @@ final class EngineTransfers implements Transfers {
 
   @Override
   public boolean discardStep(String org, String closureId) {
-    boolean over = orgs.call(org, new Discard(closureId, AT_ONCE)).value();
+    boolean over = orgs.call(org, new Discard(closureId, WRITTEN_AT_ONCE)).value();
     if (over) {
       credentials.dropImported(org);
     }

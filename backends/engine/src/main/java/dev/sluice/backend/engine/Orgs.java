@@ -74,7 +74,7 @@ final class Orgs {
   /** Deletes once no running call can fetch it. */
   void delete(String org, List<OrgReply.Garbage> garbage) {
     if (!garbage.isEmpty()) {
-      deferredDeletes.delete(() -> garbage.forEach(each -> tables.delete(org, each)));
+      deferredDeletes.delete(() -> tables.delete(org, garbage));
     }
   }
 

@@ -3,14 +3,23 @@ package dev.sluice.backend.hazelcast;
 import com.hazelcast.map.IMap;
 import dev.sluice.backend.engine.ByteMap;
 import dev.sluice.backend.engine.StoreTable;
+import dev.sluice.backend.engine.wire.Layouts;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 final class HazelcastByteMap implements ByteMap {
+
+  /** From so many keys on, a call for all and one for each partition cost less than one a key. */
+  private static final int MANY = 1_000;
+
+  /** Each partition hashes all keys of a call. */
+  private static final int PARTITIONS_A_CALL = 12;
 
   private final HazelcastMember node;
   private final IMap<String, byte[]> map;
@@ -29,7 +38,17 @@ final class HazelcastByteMap implements ByteMap {
 
   @Override
   public Map<String, byte[]> getAll(Set<String> keys) {
-    return node.call(() -> map.getAll(keys));
+    return node.call(
+        () -> {
+          if (parallel.alone()) {
+            return map.getAll(keys);
+          }
+          Map<String, byte[]> all = new ConcurrentHashMap<>(2 * keys.size());
+          parallel.each(
+              Partitions.of(node.member()).groups(keys, PARTITIONS_A_CALL),
+              some -> all.putAll(map.getAll(some)));
+          return all;
+        });
   }
 
   @Override
@@ -54,6 +73,9 @@ final class HazelcastByteMap implements ByteMap {
         () -> {
           if (parallel.alone()) {
             map.setAll(values);
+          } else if (values.size() >= MANY) {
+            map.setAll(values);
+            copied(values, (key, value) -> map.set(key, value));
           } else {
             parallel.each(
                 List.copyOf(values.entrySet()), each -> map.set(each.getKey(), each.getValue()));
@@ -64,6 +86,21 @@ final class HazelcastByteMap implements ByteMap {
   @Override
   public void delete(String key) {
     node.run(() -> map.delete(key));
+  }
+
+  /** Leaves the copies to Hazelcast. */
+  @Override
+  public void deleteAll(Set<String> keys) {
+    node.run(
+        () -> {
+          if (many(keys.size())) {
+            parallel.each(
+                Partitions.of(node.member()).groups(keys, PARTITIONS_A_CALL),
+                some -> map.executeOnKeys(some, new BulkChange(BulkChange.Kind.REMOVE, Map.of())));
+          } else {
+            parallel.each(List.copyOf(keys), map::delete);
+          }
+        });
   }
 
   @Override
@@ -80,6 +117,13 @@ final class HazelcastByteMap implements ByteMap {
   public Map<String, byte[]> putAllIfAbsentUnsynced(Map<String, byte[]> values) {
     return node.call(
         () -> {
+          if (many(values.size())) {
+            Map<String, byte[]> present = change(BulkChange.Kind.PUT_IF_ABSENT, values);
+            Map<String, byte[]> stored = new HashMap<>(values);
+            stored.keySet().removeAll(present.keySet());
+            copied(stored, (key, value) -> map.replace(key, value, value));
+            return present;
+          }
           Map<String, byte[]> before = new ConcurrentHashMap<>();
           parallel.each(
               List.copyOf(values.entrySet()),
@@ -93,9 +137,47 @@ final class HazelcastByteMap implements ByteMap {
         });
   }
 
+  private boolean many(int keys) {
+    return keys >= MANY && !parallel.alone() && node.wire().inForce() > Layouts.FIRST;
+  }
+
+  /** Doesn't wait for copies. Returns the values that stayed. */
+  private Map<String, byte[]> change(BulkChange.Kind kind, Map<String, byte[]> values) {
+    Map<String, byte[]> stayed = new ConcurrentHashMap<>();
+    parallel.each(
+        Partitions.of(node.member()).groups(values.keySet(), PARTITIONS_A_CALL),
+        keys -> {
+          Map<String, byte[]> some = new HashMap<>(2 * keys.size());
+          keys.forEach(key -> some.put(key, Objects.requireNonNull(values.get(key))));
+          stayed.putAll(map.executeOnKeys(keys, new BulkChange(kind, some)));
+        });
+    return stayed;
+  }
+
+  /**
+   * Waits until values that a call for all has stored are on a second member: a partition's copies
+   * are made in order, so it stores one of each again by a call that waits.
+   */
+  private void copied(Map<String, byte[]> values, BiConsumer<String, byte[]> again) {
+    parallel.each(
+        Partitions.of(node.member()).oneOfEach(values.keySet()),
+        key -> again.accept(key, Objects.requireNonNull(values.get(key))));
+  }
+
   @Override
   public boolean removeIf(String key, byte[] before) {
     return node.call(() -> map.remove(key, before));
+  }
+
+  @Override
+  public Set<String> removeAllIf(Map<String, byte[]> before) {
+    return node.call(
+        () -> {
+          if (many(before.size())) {
+            return change(BulkChange.Kind.REMOVE_IF, before).keySet();
+          }
+          return ByteMap.super.removeAllIf(before);
+        });
   }
 
   @Override

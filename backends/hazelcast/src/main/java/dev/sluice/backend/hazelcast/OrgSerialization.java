@@ -18,6 +18,8 @@ import dev.sluice.backend.engine.state.OrgState;
 import dev.sluice.backend.engine.wire.UnreadableBytesException;
 import dev.sluice.backend.engine.wire.WireFormat;
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 
@@ -57,7 +59,8 @@ final class OrgSerialization {
         .addSerializerConfig(
             of(
                 MemberClocks.WhatTimeIsIt.class,
-                new Bytes<>(6, asks -> new byte[0], bytes -> new MemberClocks.WhatTimeIsIt())));
+                new Bytes<>(6, asks -> new byte[0], bytes -> new MemberClocks.WhatTimeIsIt())))
+        .addSerializerConfig(of(BulkChange.class, new ManyBytes()));
   }
 
   private static <T> SerializerConfig of(
@@ -85,6 +88,36 @@ final class OrgSerialization {
     @Override
     public T read(byte[] buffer) {
       return reader.apply(buffer);
+    }
+  }
+
+  private static final class ManyBytes implements StreamSerializer<BulkChange> {
+
+    @Override
+    public int getTypeId() {
+      return 7;
+    }
+
+    @Override
+    public void write(ObjectDataOutput out, BulkChange change) throws IOException {
+      out.writeByte(change.kind().ordinal());
+      out.writeInt(change.values().size());
+      for (Map.Entry<String, byte[]> each : change.values().entrySet()) {
+        out.writeString(each.getKey());
+        out.writeByteArray(each.getValue());
+      }
+    }
+
+    @Override
+    public BulkChange read(ObjectDataInput in) throws IOException {
+      BulkChange.Kind kind = BulkChange.Kind.values()[in.readByte()];
+      int size = in.readInt();
+      Map<String, byte[]> values = new HashMap<>(2 * size);
+      for (int i = 0; i < size; i++) {
+        String key = Objects.requireNonNull(in.readString());
+        values.put(key, Objects.requireNonNull(in.readByteArray()));
+      }
+      return new BulkChange(kind, values);
     }
   }
 

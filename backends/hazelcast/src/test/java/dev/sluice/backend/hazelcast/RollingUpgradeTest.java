@@ -12,6 +12,7 @@ import com.hazelcast.partition.MigrationState;
 import com.hazelcast.partition.ReplicaMigrationEvent;
 import dev.sluice.backend.BackendEnvironment;
 import dev.sluice.backend.BackendUnavailableException;
+import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.audit.AuditLine;
@@ -78,6 +79,8 @@ class RollingUpgradeTest {
           + OLD
           + ": start the newer release";
   private static final Subject TITLED = new Subject("Fix it", "main", "opus");
+  private static final NewClosure IMPORT =
+      new NewClosure("imp", Closure.Purpose.IMPORT, "", 0, null, "");
   private static final AuditNote BY = new AuditNote("who", "why");
   private static final List<String> ORGS =
       IntStream.range(0, 12).mapToObj(i -> "org-" + i).toList();
@@ -164,6 +167,10 @@ class RollingUpgradeTest {
       assertThat(subject(older, org, "a")).isEqualTo(Subject.NONE);
       assertThat(newer.sessions().headlines(org, List.of("a")).value()).isEmpty();
     }
+    assertThatThrownBy(() -> newer.transfers().close("empty", IMPORT, null))
+        .isInstanceOfSatisfying(
+            RefusedException.class,
+            refused -> assertThat(refused.refusal()).isEqualTo(Refusal.UPGRADING));
     older.member().shutdown();
     awaitMembers(newer, 1);
     newer.upkeep().sweep();
@@ -171,6 +178,7 @@ class RollingUpgradeTest {
     newer.upkeep().sweep();
 
     enqueue(newer, "c");
+    newer.transfers().close("empty", IMPORT, null);
 
     for (String org : ORGS) {
       assertThat(newer.sessions().headlines(org, List.of("a", "b", "c")).value())

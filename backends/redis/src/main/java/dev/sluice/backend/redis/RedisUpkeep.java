@@ -158,7 +158,10 @@ final class RedisUpkeep implements Upkeep {
         unswept.put(org, String.valueOf(refused.getMessage()));
       }
     } else if (answer instanceof RuntimeException failure) {
-      throw failure;
+      if (!Schema.tooOld(failure)) {
+        throw failure;
+      }
+      unswept.put(org, String.valueOf(failure.getMessage()));
     }
   }
 

@@ -3,7 +3,7 @@
 -- ARGV    2 closure  3 purpose  4 when it ends by itself, or 0  5 the rest (lib/closure.lua)
 --         6 ... audit line (lib/audit.lua)
 -- Result  since
--- Refuses CLOSED, NOT_EMPTY
+-- Refuses CLOSED, NOT_EMPTY, UPGRADING
 
 local known = standing_closure()
 if known and (known.id ~= ARGV[2] or known.purpose ~= ARGV[3]
@@ -14,6 +14,9 @@ if ARGV[3] == 'IMPORT' and not (known and known.purpose == 'IMPORT') then
   -- INSERT
   if not is_empty() then
     return { org.seq, 'NOT_EMPTY' }
+  end
+  if org.layout - NEWEST_LAYOUT < 0 then
+    return { org.seq, 'UPGRADING' }
   end
 end
 check_audit()

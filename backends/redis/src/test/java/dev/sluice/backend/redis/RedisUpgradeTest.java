@@ -2,9 +2,12 @@ package dev.sluice.backend.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.sluice.backend.BackendEnvironment;
 import dev.sluice.backend.BackendUnavailableException;
+import dev.sluice.backend.Refusal;
+import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.audit.AuditLine;
 import dev.sluice.backend.audit.AuditNote;
@@ -310,6 +313,42 @@ class RedisUpgradeTest {
   }
 
   @Test
+  void an_org_whose_layout_is_read_no_longer_is_named_and_the_others_are_swept() {
+    RedisBackend node = open(NEW);
+    enqueue(node, "left", "a");
+    enqueue(node, "org", "b");
+    enqueue(node, "org", "c", clock.now() + 1_000);
+    String numbers = jedis.hget("{left}:org", "numbers");
+    jedis.hset("{left}:org", "numbers", numbers.replaceFirst("\\d+$", String.valueOf(OLD - 1)));
+
+    clock.jump(Duration.ofSeconds(2));
+    node.upkeep().sweep();
+
+    assertThat(node.work().counts("org").value().ready()).isEqualTo(2);
+    assertThat(node.upkeep().health().warnings())
+        .filteredOn(warning -> warning.contains("can't be swept"))
+        .singleElement(STRING)
+        .startsWith("org left can't be swept: the stored data has layout " + (OLD - 1));
+  }
+
+  @Test
+  void an_import_waits_until_its_org_has_the_newest_layout() {
+    RedisBackend old = open(OLD).started();
+    RedisBackend next = open(NEW).started();
+    NewClosure imports = new NewClosure("imp", Closure.Purpose.IMPORT, "", 0, null, "");
+
+    assertThatThrownBy(() -> next.transfers().close("org", imports, null))
+        .isInstanceOfSatisfying(
+            RefusedException.class,
+            refused -> assertThat(refused.refusal()).isEqualTo(Refusal.UPGRADING));
+    assertThat(next.transfers().closure("org")).isEmpty();
+
+    old.close();
+    pass(SETTLE.multipliedBy(2), next);
+    next.transfers().close("org", imports, null);
+  }
+
+  @Test
   void a_server_that_takes_no_writes_still_answers_reads() {
     RedisBackend node = open(OLD);
     enqueue(node, "org", "a");
@@ -348,11 +387,13 @@ class RedisUpgradeTest {
   }
 
   private static void enqueue(RedisBackend node, String org, String id) {
-    node.work()
-        .enqueue(
-            org,
-            List.of(
-                new NewWork(id, id, id, "default", List.of(), 3, 1, 0, 0, "hash of " + id, "{}")));
+    enqueue(node, org, id, 0);
+  }
+
+  private static void enqueue(RedisBackend node, String org, String id, long notBefore) {
+    String hash = "hash of " + id;
+    NewWork work = new NewWork(id, id, id, "default", List.of(), 3, 1, notBefore, 0, hash, "{}");
+    node.work().enqueue(org, List.of(work));
   }
 
   private static void register(RedisBackend node, String org) {

@@ -26,7 +26,7 @@ public interface Transfers {
    * @throws RefusedException {@link Refusal#CLOSED} unless the closure that stands, if any, {@link
    *     Closure#yieldsTo yields}; {@link Refusal#NOT_EMPTY} if a first {@link
    *     Closure.Purpose#IMPORT} finds sessions, archives, workers, projects, jobs, stop orders or
-   *     answers
+   *     answers; {@link Refusal#UPGRADING} if it would write less than the records say
    */
   Decided<Closure> close(String org, NewClosure closure, @Nullable AuditNote note);
 

@@ -1,6 +1,7 @@
 package dev.sluice.backend.engine.tables;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.toSet;
 
 import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.engine.ByteMap;
@@ -153,17 +154,19 @@ public final class Blobs {
     recent.remove(key);
   }
 
-  /** If that fails, it is left to clean-up. */
   public void delete(Ref ref) {
-    if (ref.name() == EMPTY) {
-      return;
-    }
-    String key = ref.key();
-    recent.remove(key);
+    delete(List.of(ref));
+  }
+
+  /** If that fails, they are left to clean-up. */
+  public void delete(List<Ref> refs) {
+    Set<String> keys =
+        refs.stream().filter(ref -> ref.name() != EMPTY).map(Ref::key).collect(toSet());
+    keys.forEach(recent::remove);
     try {
-      map.delete(key);
+      map.deleteAll(keys);
     } catch (BackendUnavailableException e) {
-      LOG.debug("a text that nothing names is left behind", e);
+      LOG.debug("texts that nothing names are left behind", e);
     }
   }
 

@@ -86,6 +86,26 @@ public final class PublicNames {
     }
   }
 
+  /** Releases the ids of items that are gone, each of them one or more. */
+  public void release(String org, Map<String, List<Blobs.Ref>> gone) {
+    Map<String, byte[]> alone = new HashMap<>(2 * gone.size());
+    Map<String, List<Blobs.Ref>> others = new HashMap<>();
+    map.getAll(gone.keySet().stream().map(name -> key(org, name)).collect(toSet()))
+        .forEach(
+            (key, stored) -> {
+              List<Blobs.Ref> items = gone.getOrDefault(name(key), List.of());
+              if (items.containsAll(items(stored))) {
+                alone.put(key, stored);
+              } else {
+                others.put(name(key), items);
+              }
+            });
+    for (String changed : map.removeAllIf(alone)) {
+      others.put(name(changed), gone.getOrDefault(name(changed), List.of()));
+    }
+    others.forEach((name, items) -> release(org, name, items));
+  }
+
   public void release(String org, String name, List<Blobs.Ref> gone) {
     String key = key(org, name);
     boolean done = false;

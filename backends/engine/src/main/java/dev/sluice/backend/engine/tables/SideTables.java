@@ -6,7 +6,12 @@ import dev.sluice.backend.engine.StoreTable;
 import dev.sluice.backend.engine.operation.OrgReply;
 import dev.sluice.backend.engine.records.ActivityRecord;
 import dev.sluice.backend.engine.records.FinalRecord;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,33 +46,47 @@ public record SideTables(
     };
   }
 
-  public void delete(String org, OrgReply.Garbage garbage) {
-    String id = garbage.sessionId();
-    Blobs.Ref ref = new Blobs.Ref(org, id, garbage.name());
-    switch (garbage.kind()) {
-      case ITEM -> deleteItem(ref);
-      case TEXT, ACTIVITY, JOB -> of(garbage.kind()).delete(ref);
-      case RECORD, RECORD_WITH_ALL -> {
-        try {
-          deleteRecord(org, garbage);
-        } catch (BackendUnavailableException e) {
-          LOG.debug("a record that nothing names is left behind", e);
-        }
-      }
-    }
+  public void delete(String org, List<OrgReply.Garbage> garbage) {
+    Map<OrgReply.Stored, List<OrgReply.Garbage>> kinds =
+        garbage.stream().collect(Collectors.groupingBy(OrgReply.Garbage::kind));
+    kinds.forEach(
+        (kind, some) -> {
+          switch (kind) {
+            case ITEM -> deleteItems(org, refs(org, some));
+            case TEXT, ACTIVITY, JOB -> of(kind).delete(refs(org, some));
+            case RECORD, RECORD_WITH_ALL -> {
+              try {
+                some.forEach(each -> deleteRecord(org, each));
+              } catch (BackendUnavailableException e) {
+                LOG.debug("records that nothing names are left behind", e);
+              }
+            }
+          }
+        });
   }
 
-  /** Releases its public ids too, which only the item names. */
-  private void deleteItem(Blobs.Ref ref) {
+  private static List<Blobs.Ref> refs(String org, List<OrgReply.Garbage> garbage) {
+    return garbage.stream().map(each -> new Blobs.Ref(org, each.sessionId(), each.name())).toList();
+  }
+
+  /** Releases their public ids too, which only items name. */
+  private void deleteItems(String org, List<Blobs.Ref> refs) {
     try {
-      String stored = items.fetch(ref);
-      if (stored != null) {
-        StoredItem.names(stored).forEach(name -> names.release(ref.org(), name, List.of(ref)));
+      Map<String, List<Blobs.Ref>> gone = new HashMap<>();
+      List<@Nullable String> stored = items.fetch(refs);
+      for (int i = 0; i < refs.size(); i++) {
+        String item = stored.get(i);
+        if (item != null) {
+          Blobs.Ref ref = refs.get(i);
+          StoredItem.names(item)
+              .forEach(name -> gone.computeIfAbsent(name, any -> new ArrayList<>()).add(ref));
+        }
       }
+      names.release(org, gone);
     } catch (BackendUnavailableException e) {
       LOG.debug("names that lead nowhere are left behind", e);
     }
-    items.delete(ref);
+    items.delete(refs);
   }
 
   private void deleteRecord(String org, OrgReply.Garbage garbage) {

@@ -15,8 +15,15 @@ record Layouts(int oldest, int newest, int inForce) {
 
     private static final long serialVersionUID = 1L;
 
-    private OtherLayoutException(String message) {
+    private final boolean newer;
+
+    private OtherLayoutException(String message, boolean newer) {
       super(message);
+      this.newer = newer;
+    }
+
+    boolean newer() {
+      return newer;
     }
   }
 
@@ -36,6 +43,7 @@ record Layouts(int oldest, int newest, int inForce) {
             + (newer
                 ? ", this Sluice knows up to " + newest + ": start the newer release"
                 : ", this Sluice reads " + read + ": start a release that reads it");
-    return new BackendUnavailableException(message, false, new OtherLayoutException(message));
+    return new BackendUnavailableException(
+        message, false, new OtherLayoutException(message, newer));
   }
 }

@@ -35,6 +35,9 @@ public final class Schema {
 
   private static final long ANNOUNCE_MS = LEASE_MS / 3;
 
+  /** Below the lease, and above the time between sweeps, which announce too. */
+  private static final long CHECKED_MS = LEASE_MS * 2 / 3;
+
   private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
 
   private static final CommandArguments READ = new CommandArguments(Command.GET).key(Keys.VERSION);
@@ -69,14 +72,15 @@ public final class Schema {
 
   /**
    * Checks at the first call, after a connection failed, since another store may have come up then,
-   * and after a pause of this process, since the others may have gone on to a newer layout.
+   * and after a time without one, as in a pause of this process, since the others may have gone on
+   * to a newer layout.
    *
    * @throws BackendUnavailableException if this node can't read the layout, or the store doesn't
    *     answer
    */
   public void check() {
     Passed seen = passed;
-    if (seen == null || !calls.failures(READ).equals(seen.failures()) || isOver(seen, LEASE_MS)) {
+    if (seen == null || !calls.failures(READ).equals(seen.failures()) || isOver(seen, CHECKED_MS)) {
       checkNow();
     }
   }
@@ -92,7 +96,7 @@ public final class Schema {
       return;
     }
     RedisCalls.Failed now = calls.failures(READ);
-    if ((!now.equals(seen.failures()) || isOver(seen, LEASE_MS))
+    if ((!now.equals(seen.failures()) || isOver(seen, CHECKED_MS))
         && calls.holds(now.server(), key)) {
       checkNow();
     }
@@ -176,6 +180,11 @@ public final class Schema {
         LOG.debug("the node's entry ends by its time", e);
       }
     }
+  }
+
+  /** True for a call that an org refused whose layout is read no longer. */
+  public static boolean tooOld(RuntimeException failure) {
+    return failure.getCause() instanceof Layouts.OtherLayoutException other && !other.newer();
   }
 
   Layouts layouts() {
