@@ -11,6 +11,7 @@ import dev.sluice.admin.queues.PauseAct;
 import dev.sluice.admin.queues.PauseAllAct;
 import dev.sluice.admin.queues.ResumeAct;
 import dev.sluice.admin.queues.ResumeAllAct;
+import dev.sluice.admin.selected.SelectedAct;
 import dev.sluice.admin.sessions.CancelAct;
 import dev.sluice.admin.sessions.DeadAct;
 import dev.sluice.admin.sessions.FrontAct;
@@ -27,6 +28,7 @@ import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.keys.Key;
 import dev.sluice.control.BulkVerb;
 import dev.sluice.control.FleetControl;
+import dev.sluice.control.SelectedVerb;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
@@ -38,6 +40,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
+import java.util.stream.Stream;
 
 /** The addresses of all acts: GET shows the form, POST performs. */
 @Path("admin")
@@ -45,6 +48,7 @@ import jakarta.ws.rs.core.Response;
 public record ActPage(ActHandler desk, AdminDependencies given) {
 
   private static final String ON_ONE = "{kind}/{id}/{act}";
+  private static final String ON_SELECTED = "selected/{verb}";
   private static final String ON_ALL =
       "{act: pause-all|resume-all|stops|add-worker|keys/mint|dead/requeue|dead/discard}";
 
@@ -82,6 +86,30 @@ public record ActPage(ActHandler desk, AdminDependencies given) {
       @PathParam("act") String act,
       MultivaluedMap<String, String> fields) {
     return desk.post(request, fields, onAll(act));
+  }
+
+  @GET
+  @Path(ON_SELECTED)
+  public Response selected(
+      @Context ContainerRequestContext request, @PathParam("verb") String verb) {
+    return desk.form(request, onSelected(verb));
+  }
+
+  @POST
+  @Path(ON_SELECTED)
+  public Response selected(
+      @Context ContainerRequestContext request,
+      @PathParam("verb") String verb,
+      MultivaluedMap<String, String> fields) {
+    return desk.post(request, fields, onSelected(verb));
+  }
+
+  private Act onSelected(String word) {
+    return Stream.of(SelectedVerb.values())
+        .filter(verb -> verb.wire().equals(word))
+        .map(verb -> new SelectedAct(given, verb))
+        .findFirst()
+        .orElseThrow(NotFoundException::new);
   }
 
   private Act onOne(String kind, String id, String act) {

@@ -24,6 +24,7 @@ record AuditWords(String did, @Nullable String what, String detail) {
           Map.entry("send", new Verb("sent a message to", SESSION)),
           Map.entry("look", new Verb("viewed the item of", SESSION)),
           Map.entry("stop-many", new Verb("stopped sessions,", ORDER)),
+          Map.entry("bulk", new Verb("acted on selected work,", null)),
           Map.entry("pause", new Verb("paused", PROJECT)),
           Map.entry("resume", new Verb("resumed", PROJECT)),
           Map.entry("limit", new Verb("limited", PROJECT)),

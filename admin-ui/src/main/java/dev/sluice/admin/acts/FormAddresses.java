@@ -11,6 +11,16 @@ final class FormAddresses {
 
   private FormAddresses() {}
 
+  private static long length(FormInput typed) {
+    return typed.fields().entrySet().stream()
+        .mapToLong(
+            field ->
+                field.getValue().stream()
+                    .mapToLong(value -> 2L + field.getKey().length() + value.length())
+                    .sum())
+        .sum();
+  }
+
   static String address(ContainerRequestContext request) {
     return Chromes.here(request);
   }
@@ -22,8 +32,8 @@ final class FormAddresses {
    * @param typed null for an empty form
    */
   static String address(ContainerRequestContext request, @Nullable FormInput typed) {
-    if (typed == null) {
-      return address(request);
+    if (typed == null || length(typed) > MOST_ADDRESS) {
+      return address(request); // building it would cost the square of its fields
     }
     UriBuilder filled = UriBuilder.fromUri(address(request));
     typed.fields().keySet().stream()

@@ -36,7 +36,7 @@ public record HostRow(
     boolean mixed,
     @Nullable TimeText lastSeen,
     @Nullable Left notice,
-    List<ActButton> acts) {
+    ActButton.Menu acts) {
 
   private static final int MOST_VERSIONS = 3;
 
@@ -60,7 +60,7 @@ public record HostRow(
         TimeText.of(
             host.workers().stream().mapToLong(Worker::lastSeenMs).max().orElse(0), visit.now()),
         left(host),
-        visit.may(VisitorRole.OPERATOR) ? buttons(host, visit) : List.of());
+        visit.may(VisitorRole.OPERATOR) ? buttons(host, visit) : ActButton.Menu.NONE);
   }
 
   /** True if none of its workers gets work again without registering. */
@@ -148,7 +148,7 @@ public record HostRow(
                 + left);
   }
 
-  private static List<ActButton> buttons(Host host, Visit visit) {
+  private static ActButton.Menu buttons(Host host, Visit visit) {
     List<ActButton> buttons = new ArrayList<>();
     if (host.drained() < host.workersInUse()) {
       buttons.add(ActButton.form("Drain host", visit.links().hostAct(host.name(), "drain")));
@@ -156,6 +156,6 @@ public record HostRow(
     if (host.drained() > 0) {
       buttons.add(ActButton.form("Undrain host", visit.links().hostAct(host.name(), "undrain")));
     }
-    return buttons;
+    return ActButton.menu(buttons);
   }
 }

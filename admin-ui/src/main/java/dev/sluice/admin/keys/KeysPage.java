@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 @Path("admin/keys")
 public record KeysPage(Shell shell, Credentials credentials) {
 
-  public record View(List<ActButton> acts, Rows<Row> table) {}
+  public record View(ActButton.Menu acts, Rows<Row> table) {}
 
   /**
    * @param mintedBy null for configured keys
@@ -54,9 +54,10 @@ public record KeysPage(Shell shell, Credentials credentials) {
   private View view(Visit visit) {
     Map<String, Long> uses = credentials.lastUses(visit.org());
     return new View(
-        List.of(
-            ActButton.form("Mint a key", visit.links().to("/keys/mint")),
-            ActButton.form("Add a worker", visit.links().to("/add-worker"))),
+        ActButton.menu(
+            List.of(
+                ActButton.form("Mint a key", visit.links().to("/keys/mint")),
+                ActButton.form("Add a worker", visit.links().to("/add-worker")))),
         new Rows<>(
             credentials.keys(visit.org()).stream()
                 .map(key -> row(key, uses.get(key.id()), visit))

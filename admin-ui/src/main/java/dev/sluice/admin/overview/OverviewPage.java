@@ -49,10 +49,11 @@ public record OverviewPage(Shell shell, QueueBackend backend, FleetHistory histo
             visit));
   }
 
-  private static List<ActButton> stop(FleetSnapshot fleet, Visit visit) {
+  private static ActButton.Menu stop(FleetSnapshot fleet, Visit visit) {
     return visit.may(VisitorRole.OPERATOR) && fleet.counts().claimed() > 0
-        ? List.of(ActButton.harm("Stop everything", visit.links().to("/stops")))
-        : List.of();
+        ? ActButton.menu(
+            List.of(ActButton.harm("Stop everything", visit.links().to("/stops"))))
+        : ActButton.Menu.NONE;
   }
 
   private OverviewView.@Nullable Acts acts(Visit visit) {

@@ -39,7 +39,7 @@ public record OverviewView(
     @Nullable Acts actions,
     @Nullable String addWorker,
     @Nullable String firstRun,
-    List<ActButton> acts) {
+    ActButton.Menu acts) {
 
   private static final int MOST_QUEUES = 20;
 
@@ -55,7 +55,7 @@ public record OverviewView(
       Function<String, @Nullable Spark> sparks,
       @Nullable Acts actions,
       @Nullable String addWorker,
-      List<ActButton> acts,
+      ActButton.Menu acts,
       Visit visit) {
     Links links = visit.links();
     long now = visit.now();

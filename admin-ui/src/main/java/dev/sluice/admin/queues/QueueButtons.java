@@ -10,7 +10,7 @@ public final class QueueButtons {
 
   private QueueButtons() {}
 
-  public static List<ActButton> of(ProjectQueue queue, Links links) {
+  public static ActButton.Menu of(ProjectQueue queue, Links links) {
     String project = queue.project();
     List<ActButton> buttons = new ArrayList<>();
     buttons.add(
@@ -29,6 +29,6 @@ public final class QueueButtons {
     if (queue.counts().claimed() > 0) {
       buttons.add(ActButton.harm("Stop running", links.queueAct(project, "stop")));
     }
-    return List.copyOf(buttons);
+    return ActButton.menu(buttons);
   }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.admin.queues;
 
 import dev.sluice.admin.VisitorRole;
+import dev.sluice.admin.view.ActButton;
 import dev.sluice.admin.view.Formats;
 import dev.sluice.admin.view.Section;
 import dev.sluice.admin.web.Content;
@@ -22,7 +23,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 @Path("admin/queues/{project}")
@@ -54,7 +54,9 @@ public record QueuePage(Shell shell, QueueBackend backend) {
     QueueView view =
         new QueueView(
             QueueRow.of(queue, visit.reading().fleet(), null, visit.links(), visit.now()),
-            visit.may(VisitorRole.OPERATOR) ? QueueButtons.of(queue, visit.links()) : List.of(),
+            visit.may(VisitorRole.OPERATOR)
+                ? QueueButtons.of(queue, visit.links())
+                : ActButton.Menu.NONE,
             QueueTabs.limits(queue),
             QueueTabs.of(queue, state, visit.links()),
             list,

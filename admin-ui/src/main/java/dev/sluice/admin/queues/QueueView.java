@@ -7,7 +7,7 @@ import java.util.List;
 
 public record QueueView(
     QueueRow row,
-    List<ActButton> acts,
+    ActButton.Menu acts,
     String limits,
     List<Tab> tabs,
     WorkList list,

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 @Path("admin/queues")
 public record QueuesPage(Shell shell, Queues queues, FleetHistory history) {
 
-  public record View(List<ActButton> acts, Rows<QueueRow> table, Pager pager) {
+  public record View(ActButton.Menu acts, Rows<QueueRow> table, Pager pager) {
 
     /** False on the overview. */
     public boolean full() {
@@ -58,9 +58,9 @@ public record QueuesPage(Shell shell, Queues queues, FleetHistory history) {
   }
 
   /** The same for all operators, who share the page. */
-  private static List<ActButton> acts(Visit visit, List<ProjectQueue> queues) {
+  private static ActButton.Menu acts(Visit visit, List<ProjectQueue> queues) {
     if (!visit.may(VisitorRole.OPERATOR)) {
-      return List.of();
+      return ActButton.Menu.NONE;
     }
     FleetSnapshot fleet = visit.reading().fleet();
     List<ProjectQueue> all = fleet == null ? queues : fleet.queues();
@@ -71,7 +71,7 @@ public record QueuesPage(Shell shell, Queues queues, FleetHistory history) {
     if (all.stream().anyMatch(queue -> queue.pause() != null)) {
       acts.add(ActButton.form("Resume all I paused", visit.links().to("/resume-all")));
     }
-    return acts;
+    return ActButton.menu(acts);
   }
 
   private static QueueRow row(ProjectQueue queue, Sparks sparks, Visit visit) {

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-final class MessageFields {
+public final class MessageFields {
 
   static final String TYPE = "type";
   static final String LANE = "lane";
@@ -30,7 +30,7 @@ final class MessageFields {
 
   private MessageFields() {}
 
-  static ActForm ask(ActForm form, FormInput typed) {
+  public static ActForm ask(ActForm form, FormInput typed) {
     return form.asking(
             Field.choice(TYPE, "Type", types(typed.text(TYPE)))
                 .hint(
@@ -46,7 +46,7 @@ final class MessageFields {
     return Field.lines(TEXT, "Text", value);
   }
 
-  static NewMessage read(Visit visit, Actor actor, FormInput typed) {
+  public static NewMessage read(Visit visit, Actor actor, FormInput typed) {
     MessageType type = type(typed.text(TYPE));
     Lane lane = lane(typed.text(LANE));
     typed.required(TEXT);

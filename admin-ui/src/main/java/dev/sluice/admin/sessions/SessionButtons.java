@@ -11,7 +11,11 @@ public final class SessionButtons {
 
   private SessionButtons() {}
 
-  public static List<ActButton> of(Session session, Links links) {
+  public static ActButton.Menu of(Session session, Links links) {
+    return ActButton.menu(all(session, links));
+  }
+
+  private static List<ActButton> all(Session session, Links links) {
     return switch (session.place()) {
       case READY, PARKED, LATER, RETURNED -> waiting(session.id(), links);
       case DEAD -> dead(session.id(), links);

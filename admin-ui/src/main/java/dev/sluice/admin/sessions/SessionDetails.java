@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record SessionDetails(
     WorkRow row,
-    List<ActButton> acts,
+    ActButton.Menu acts,
     List<String> why,
     @Nullable String unreadable,
     @Nullable StopAlarm stop,
@@ -98,7 +98,9 @@ public record SessionDetails(
     int shown = asked.allActivities() ? activities : Math.min(FIRST_ACTIVITIES, activities);
     return new SessionDetails(
         WorkRow.of(session, visit),
-        asked.role().includes(VisitorRole.OPERATOR) ? SessionButtons.of(session, links) : List.of(),
+        asked.role().includes(VisitorRole.OPERATOR) 
+            ? SessionButtons.of(session, links)
+            : ActButton.Menu.NONE,
         why(answers),
         answers.unreadable() == null
             ? null

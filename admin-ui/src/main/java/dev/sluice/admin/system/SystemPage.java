@@ -42,10 +42,11 @@ public record SystemPage(Shell shell, Upkeep upkeep, ServerFacts server, Rules r
                     acts(visit))));
   }
 
-  private static List<ActButton> acts(Visit visit) {
+  private static ActButton.Menu acts(Visit visit) {
     return visit.may(VisitorRole.OPERATOR)
-        ? List.of(ActButton.harm("Stop everything", visit.links().to("/stops")))
-        : List.of();
+        ? ActButton.menu(
+            List.of(ActButton.harm("Stop everything", visit.links().to("/stops"))))
+        : ActButton.Menu.NONE;
   }
 
   private List<Ref> orgs(Visit visit) {

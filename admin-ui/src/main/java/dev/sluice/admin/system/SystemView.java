@@ -22,7 +22,7 @@ public record SystemView(
     List<Fact> store,
     List<Fact> rules,
     Rows<Ref> orgs,
-    List<ActButton> acts) {
+    ActButton.Menu acts) {
 
   public static SystemView of(
       @Nullable FleetSnapshot fleet,
@@ -30,7 +30,7 @@ public record SystemView(
       ServerFacts server,
       Rules rules,
       List<Ref> orgs,
-      List<ActButton> acts) {
+      ActButton.Menu acts) {
     return new SystemView(
         badge(fleet, away),
         fleet == null ? List.of() : fleet.health().problems(),

@@ -50,6 +50,11 @@ public record Links(@Nullable String org) {
     return to("/dead/" + encoded(sessionId) + "/" + act, parameters);
   }
 
+  /** The act on selected work. */
+  public String selected(String verb) {
+    return to("/selected/" + verb);
+  }
+
   /** All dead letters. */
   public String dead() {
     return to(Section.WORK.path(), "state", "dead");

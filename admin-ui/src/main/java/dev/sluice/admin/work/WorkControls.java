@@ -34,12 +34,13 @@ record WorkControls(WorkQuery query, FleetSnapshot fleet, Links links) {
           WorkFilter.COST,
           WorkFilter.OLDER);
 
-  List<ActButton> acts() {
+  ActButton.Menu acts() {
     return query.state() == WorkState.DEAD && fleet.counts().dead() > 0
-        ? List.of(
-            ActButton.form("Requeue all", links.to("/dead/requeue", project())),
-            ActButton.harm("Discard all", links.to("/dead/discard", project())))
-        : List.of();
+        ? ActButton.menu(
+            List.of(
+                ActButton.form("Requeue all", links.to("/dead/requeue", project())),
+                ActButton.harm("Discard all", links.to("/dead/discard", project()))))
+        : ActButton.Menu.NONE;
   }
 
   private @Nullable String[] project() {

@@ -39,6 +39,21 @@ public record WorkLists(QueueBackend backend) {
       WorkState state,
       @Nullable Cursor at,
       Function<@Nullable String, String> link) {
+    Map<WorkFilter, String> filters = project == null ? Map.of() : Map.of(WorkFilter.PROJECT, project);
+    return read(visit, project, state, at, link)
+        .selecting(
+            visit,
+            link.apply(at == null ? null : at.text()),
+            AllWork.fields(new WorkQuery(state, filters, 1, null, List.of())),
+            "All of this list");
+  }
+
+  private WorkList read(
+      Visit visit,
+      @Nullable String project,
+      WorkState state,
+      @Nullable Cursor at,
+      Function<@Nullable String, String> link) {
     String here = link.apply(at == null ? null : at.text());
     if (state.waits() && project != null) {
       return waiting(visit, project, state, at, link, here);
@@ -103,7 +118,8 @@ public record WorkLists(QueueBackend backend) {
                 .toList()),
         null,
         steers,
-        pager);
+        pager,
+        null);
   }
 
   private static WorkList.Group group(
@@ -113,15 +129,18 @@ public record WorkLists(QueueBackend backend) {
         reason == null ? "unknown reason" : reason.words(),
         cause.error().equals(DeadCause.NO_ERROR) ? null : cause.error(),
         Formats.count(rows.size(), "letter") + " on this page",
-        steers && reason != null ? all(links, project, reason, cause.error()) : List.of(),
+        steers && reason != null
+            ? all(links, project, reason, cause.error())
+            : ActButton.Menu.NONE,
         new Rows<>(rows));
   }
 
-  private static List<ActButton> all(
+  private static ActButton.Menu all(
       Links links, @Nullable String project, DeadReason reason, String error) {
     String[] filter = {"project", project, "dead", reason.wire(), "error", error};
-    return List.of(
-        ActButton.form("Requeue this group", links.to("/dead/requeue", filter)),
-        ActButton.harm("Discard this group", links.to("/dead/discard", filter)));
+    return ActButton.menu(
+        List.of(
+            ActButton.form("Requeue this group", links.to("/dead/requeue", filter)),
+            ActButton.harm("Discard this group", links.to("/dead/discard", filter))));
   }
 }

@@ -4,6 +4,7 @@ import dev.sluice.admin.VisitorRole;
 import dev.sluice.admin.fleet.FleetClaims;
 import dev.sluice.admin.fleet.FleetSnapshot;
 import dev.sluice.admin.fleet.SessionHealth;
+import dev.sluice.admin.view.ActButton;
 import dev.sluice.admin.view.Formats;
 import dev.sluice.admin.view.Links;
 import dev.sluice.admin.view.Pager;
@@ -62,7 +63,7 @@ public record WorkPage(Shell shell, QueueBackend backend) {
         state.title(),
         Links.ROOT + Section.WORK.path(),
         links.org(),
-        visit.may(VisitorRole.OPERATOR) ? controls.acts() : List.of(),
+        visit.may(VisitorRole.OPERATOR) ? controls.acts() : ActButton.Menu.NONE,
         words,
         controls.kept(),
         new Rows<>(words == null ? List.of() : hits(visit, words, fleet)),
@@ -98,9 +99,14 @@ public record WorkPage(Shell shell, QueueBackend backend) {
     return WorkList.of(
         query.state(),
         running.subList(from, to).stream().map(claim -> WorkRow.of(claim, visit)).toList(),
-        null,
-        false,
-        pager);
+            null,
+            false,
+            pager)
+        .selecting(
+            visit,
+            query.at(query.page(), links),
+            AllWork.fields(query),
+            "All " + Formats.count(running.size(), "session") + " of this list");
   }
 
   private WorkList listed(Visit visit, WorkQuery query) {

@@ -27,7 +27,7 @@ public record WorkView(
     String title,
     String action,
     @Nullable String org,
-    List<ActButton> acts,
+    ActButton.Menu acts,
     @Nullable String search,
     List<Field> kept,
     Rows<Search.Hit> hits,

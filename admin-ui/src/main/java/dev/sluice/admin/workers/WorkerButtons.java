@@ -10,7 +10,7 @@ public final class WorkerButtons {
 
   private WorkerButtons() {}
 
-  public static List<ActButton> of(Worker worker, Links links, long now) {
+  public static ActButton.Menu of(Worker worker, Links links, long now) {
     String id = worker.registration().workerId();
     List<ActButton> buttons = new ArrayList<>();
     if (worker.drained()) {
@@ -23,6 +23,6 @@ public final class WorkerButtons {
     }
     buttons.add(ActButton.form("Note", links.workerAct(id, "note")));
     buttons.add(ActButton.harm("Deregister", links.workerAct(id, "deregister")));
-    return List.copyOf(buttons);
+    return ActButton.menu(buttons);
   }
 }

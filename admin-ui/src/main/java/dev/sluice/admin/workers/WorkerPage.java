@@ -1,6 +1,7 @@
 package dev.sluice.admin.workers;
 
 import dev.sluice.admin.VisitorRole;
+import dev.sluice.admin.view.ActButton;
 import dev.sluice.admin.view.Formats;
 import dev.sluice.admin.view.Section;
 import dev.sluice.admin.web.Content;
@@ -44,7 +45,7 @@ public record WorkerPage(Shell shell, QueueBackend backend) {
             worker.drained() ? DrainOrders.find(backend.audit(), visit.org(), id) : null,
             visit.may(VisitorRole.OPERATOR)
                 ? WorkerButtons.of(worker, visit.links(), visit.now())
-                : List.of(),
+                : ActButton.Menu.NONE,
             visit));
   }
 

@@ -24,7 +24,7 @@ public record WorkerView(
     @Nullable String others,
     String details,
     @Nullable DrainPanel draining,
-    List<ActButton> acts) {
+    ActButton.Menu acts) {
 
   private static final int MOST_DETAILS = 8 * 1024;
 
@@ -36,7 +36,7 @@ public record WorkerView(
       Worker worker,
       List<Session> sessions,
       @Nullable AuditLine order,
-      List<ActButton> acts,
+      ActButton.Menu acts,
       Visit visit) {
     Links links = visit.links();
     long now = visit.now();

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 public record WorkersPage(Shell shell, Workers workers) {
 
   public record View(
-      List<ActButton> acts,
+      ActButton.Menu acts,
       List<Tab> tabs,
       Rows<WorkerRow> table,
       Pager pager,
@@ -97,10 +97,11 @@ public record WorkersPage(Shell shell, Workers workers) {
             : "The first " + shown + " of " + Formats.count(all.size()) + " are shown.");
   }
 
-  private static List<ActButton> acts(Visit visit) {
+  private static ActButton.Menu acts(Visit visit) {
     return visit.may(VisitorRole.ADMIN)
-        ? List.of(ActButton.form("Add a worker", visit.links().to("/add-worker")))
-        : List.of();
+        ? ActButton.menu(
+            List.of(ActButton.form("Add a worker", visit.links().to("/add-worker"))))
+        : ActButton.Menu.NONE;
   }
 
   private static Rows<WorkerRow> rows(List<Worker> workers, Visit visit) {

@@ -35,6 +35,16 @@
     if (box) { box.click(); }
   }
 
+  function count() {
+    var output = document.querySelector("#selection output");
+    if (!output) { return; }
+    var ticked = document.querySelectorAll("main tbody input[name=id]:checked").length;
+    output.hidden = ticked === 0;
+    output.textContent = ticked + " selected";
+  }
+
+  document.addEventListener("change", count);
+
   // ---- The panel shows the part of a session's page that its list has no room for
 
   function close() {

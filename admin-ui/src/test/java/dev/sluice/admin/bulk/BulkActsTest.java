@@ -88,7 +88,7 @@ class BulkActsTest extends ActTest {
 
     PageAnswer page = form("/admin/work?state=dead");
     assertThat(page.main().select(".group > .acts .button").eachText())
-        .containsExactly("Requeue this group", "Discard this group");
+        .containsExactly("Requeue this group", "More", "Discard this group");
     PageAnswer form = form(page.main().selectFirst(".group > .acts a").attr("href"));
     assertThat(form.text()).contains("3 dead letters:");
     assertThat(form.main().select("option[selected]").eachAttr("value"))

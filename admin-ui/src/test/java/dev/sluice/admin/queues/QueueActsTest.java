@@ -113,12 +113,12 @@ class QueueActsTest extends ActTest {
   @Test
   void aQueueHasButtonsForWhatIsInIt() {
     assertThat(form("/admin/queues/payments").main().select("header .acts .button").eachText())
-        .containsExactly("Pause", "Limits", "Priority of waiting", "Cancel waiting");
+        .containsExactly("Pause", "Limits", "Priority of waiting", "More", "Cancel waiting");
     fleet.worker("w-1");
     fleet.poll("w-1", 1);
     fleet.deadLetter("s-2");
     assertThat(form("/admin/queues/payments").main().select("header .acts .button").eachText())
-        .containsExactly("Pause", "Limits", "Requeue dead", "Discard dead", "Stop running");
+        .containsExactly("Pause", "Limits", "Requeue dead", "More", "Discard dead", "Stop running");
     assertThat(page("/admin/queues/payments?place=dead").main().select(".button")).isEmpty();
   }
 

@@ -26,7 +26,7 @@ class RunningSessionActsTest extends ActTest {
 
   @Test
   void theButtonsFollowTheState() {
-    assertThat(buttons()).containsExactly("Nudge", "Message", "Requeue", "Stop");
+    assertThat(buttons()).containsExactly("Nudge", "Message", "More", "Requeue", "Stop");
     assertThat(page(PAGE).main().select(".acts .button")).as("for a viewer").isEmpty();
 
     post(PAGE + "/stop", "reason", "");

@@ -101,10 +101,10 @@ class WorkActsTest extends ActTest {
 
   @Test
   void itsPageHasButtonsWhileItWaits() {
-    assertThat(buttons("s-1")).containsExactly("Priority", "To the front", "Cancel");
+    assertThat(buttons("s-1")).containsExactly("Priority", "To the front", "More", "Cancel");
     assertThat(page("/admin/sessions/s-1").main().select("header .button")).isEmpty();
     fleet.deadLetter("s-3");
-    assertThat(buttons("s-3")).containsExactly("Requeue", "Discard");
+    assertThat(buttons("s-3")).containsExactly("Requeue", "More", "Discard");
   }
 
   private List<String> buttons(String id) {

@@ -48,7 +48,7 @@ class AssetsTest extends PageTestBase {
 
   @Test
   void theyWeighLittle() {
-    assertThat(server.get("/admin/assets/app.css", null).body()).hasSizeLessThan(30_000);
+    assertThat(server.get("/admin/assets/app.css", null).body()).hasSizeLessThan(32_000);
     int script = 0;
     for (Element each : page("/admin/charts").document().select("script")) {
       script += server.get(each.attr("src"), null).body().length();

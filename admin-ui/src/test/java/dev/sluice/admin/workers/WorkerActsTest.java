@@ -22,11 +22,11 @@ class WorkerActsTest extends ActTest {
   @Test
   void theButtonsFollowStateAndRole() {
     fleet.worker("w-1");
-    assertThat(buttons()).containsExactly("Drain", "Note", "Deregister");
+    assertThat(buttons()).containsExactly("Drain", "Note", "More", "Deregister");
     assertThat(page(PAGE).main().select(".acts .button, form")).as("for a viewer").isEmpty();
 
     fleet.drain("w-1");
-    assertThat(buttons()).containsExactly("Undrain", "Note", "Deregister");
+    assertThat(buttons()).containsExactly("Undrain", "Note", "More", "Deregister");
     assertThat(form(PAGE).main().selectFirst(".acts form").attr("action"))
         .as("one click")
         .isEqualTo(PAGE + "/undrain");
@@ -116,12 +116,12 @@ class WorkerActsTest extends ActTest {
       notAccepted();
     }
     assertThat(worker().quarantinedUntilMs()).isNotZero();
-    assertThat(buttons()).containsExactly("Drain", "Lift quarantine", "Note", "Deregister");
+    assertThat(buttons()).containsExactly("Drain", "Lift quarantine", "Note", "More", "Deregister");
 
     post(PAGE + "/undrain", "back", PAGE);
 
     assertThat(worker().quarantinedUntilMs()).isZero();
-    assertThat(buttons()).containsExactly("Drain", "Note", "Deregister");
+    assertThat(buttons()).containsExactly("Drain", "Note", "More", "Deregister");
   }
 
   private void notAccepted() {

@@ -144,6 +144,17 @@ public final class FleetControl {
     return new BulkWalk(backend, clock, actor, order, bulkStep).run();
   }
 
+  /**
+   * Acts on items by their ids, each with its own audit line, after one for all. Repeat with {@link
+   * SelectedResult#next()} until that is -1. Sessions are stopped by one stored order.
+   *
+   * @param mine projects that the actor may act on
+   */
+  public SelectedResult selected(Actor actor, SelectedOrder order, Predicate<String> mine) {
+    SelectedWalk walk = new SelectedWalk(backend, clock, actor, order, mine);
+    return order.verb() == SelectedVerb.STOP ? walk.stop(stopIds) : walk.run();
+  }
+
   /** Returns the workers of a host as stored now; none for an unknown one. */
   public Host host(String org, String name) {
     return new Host(

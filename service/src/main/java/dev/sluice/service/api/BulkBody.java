@@ -1,9 +1,14 @@
 package dev.sluice.service.api;
 
+import dev.sluice.backend.inbox.MessageType;
+import dev.sluice.backend.inbox.NewMessage;
+import dev.sluice.backend.stops.StopTarget;
 import dev.sluice.backend.work.DeadReason;
 import dev.sluice.backend.work.Place;
 import dev.sluice.control.BulkOrder;
 import dev.sluice.control.BulkVerb;
+import dev.sluice.control.SelectedOrder;
+import dev.sluice.control.SelectedVerb;
 import dev.sluice.service.api.items.WorkPatch;
 import dev.sluice.service.errors.ApiException;
 import java.util.Arrays;
@@ -27,6 +32,15 @@ public final class BulkBody {
               .map(DeadReason::wire)
               .collect(Collectors.joining(", "));
 
+  private static final List<String> ID_MEMBERS =
+      List.of("verb", "ids", "dryRun", "priority", "message", "cursor", "reason");
+
+  private static final String ID_VERBS =
+      "must be one of: "
+          + Arrays.stream(SelectedVerb.values())
+              .map(SelectedVerb::wire)
+              .collect(Collectors.joining(", "));
+
   private BulkBody() {}
 
   public static BulkOrder read(JsonBody body) {
@@ -36,19 +50,84 @@ public final class BulkBody {
     filter.requireOnly(
         "filter",
         verb.ofDeadLetters() ? List.of("project", "dead", "error") : List.of("project", "place"));
-    @Nullable Boolean dryRun = body.bool("dryRun");
-    if (dryRun == null) {
-      throw ApiException.invalid("dryRun", "is required");
-    }
+    boolean dryRun = dryRun(body);
     return new BulkOrder(
         verb,
         project(filter, verb),
         place(filter),
         dead(filter),
         text(filter, "error"),
-        priority(body, verb),
+        priority(body, verb == BulkVerb.REPRIORITISE),
         dryRun,
         body.string("cursor"));
+  }
+
+  public static boolean byIds(JsonBody body) {
+    return body.mentions("ids");
+  }
+
+  /** An order of items by their ids. */
+  public static SelectedOrder selected(JsonBody body) {
+    body.requireOnly("body", ID_MEMBERS);
+    String wanted = body.string("verb");
+    SelectedVerb verb =
+        Arrays.stream(SelectedVerb.values())
+            .filter(each -> each.wire().equals(wanted))
+            .findFirst()
+            .orElseThrow(() -> ApiException.invalid("verb", ID_VERBS));
+    List<StopTarget> items =
+        body.names("ids", SelectedOrder.MOST).stream()
+            .distinct()
+            .map(id -> new StopTarget(id, 0))
+            .toList();
+    if (items.isEmpty()) {
+      throw ApiException.invalid("ids", "must hold at least one");
+    }
+    return new SelectedOrder(
+        verb,
+        items,
+        priority(body, verb == SelectedVerb.REPRIORITISE),
+        message(body, verb),
+        dryRun(body),
+        from(body, items.size()));
+  }
+
+  private static @Nullable NewMessage message(JsonBody body, SelectedVerb verb) {
+    if (verb != SelectedVerb.SEND) {
+      if (body.has("message")) {
+        throw ApiException.invalid("message", "is only for the verb send");
+      }
+      return null;
+    }
+    JsonBody given = body.requiredObject("message");
+    try {
+      NewMessage message = InboxBody.message(given);
+      if (message.type() == MessageType.STOP) {
+        throw ApiException.invalid("type", "must not be stop: use the verb stop");
+      }
+      return message;
+    } catch (ApiException e) {
+      throw e.inside("message");
+    }
+  }
+
+  private static int from(JsonBody body, int items) {
+    String cursor = body.string("cursor");
+    if (cursor == null || cursor.isEmpty()) {
+      return 0;
+    }
+    if (!cursor.matches("[0-9]{1,5}") || Integer.parseInt(cursor) >= items) {
+      throw ApiException.invalid("cursor", "is not one of these ids");
+    }
+    return Integer.parseInt(cursor);
+  }
+
+  private static boolean dryRun(JsonBody body) {
+    @Nullable Boolean dryRun = body.bool("dryRun");
+    if (dryRun == null) {
+      throw ApiException.invalid("dryRun", "is required");
+    }
+    return dryRun;
   }
 
   private static BulkVerb verb(JsonBody body) {
@@ -90,8 +169,8 @@ public final class BulkBody {
     }
   }
 
-  private static int priority(JsonBody body, BulkVerb verb) {
-    if (verb == BulkVerb.REPRIORITISE) {
+  private static int priority(JsonBody body, boolean wanted) {
+    if (wanted) {
       return WorkPatch.requiredPriority(body);
     }
     if (body.has("priority")) {

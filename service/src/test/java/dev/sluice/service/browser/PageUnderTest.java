@@ -53,6 +53,8 @@ record PageUnderTest(String name, String path, int status, String shows) {
         page("queue-stop", "/admin/queues/payments/stop", "Stop all claimed sessions of payments"),
         page("queue-cancel-all", "/admin/queues/payments/cancel-all", "payments"),
         page("queue-priority-all", "/admin/queues/payments/priority-all", "payments"),
+        page("selected-cancel", "/admin/selected/cancel?id={waiting}", "Cancel 1 waiting item"),
+        page("selected-none", "/admin/selected/stop", "Nothing is selected"),
         page("work-priority", "/admin/work/{waiting}/priority", "Priority of"),
         page("work-front", "/admin/work/{waiting}/front", "to the front"),
         page("work-cancel", "/admin/work/{waiting}/cancel", "Cancel"));

@@ -14,6 +14,8 @@ class WorkListIT extends BrowserTest {
   private static final int WIDE = 1500;
   private static final String ENTER = "\uE007";
   private static final String ESCAPE = "\uE00C";
+  private static final String TICKED =
+      "return [...document.querySelectorAll('main tbody input:checked')].map(box => box.value)";
   private static final String LIST = "/admin/work?project=listed";
 
   private SceneWorker worker;
@@ -67,6 +69,17 @@ class WorkListIT extends BrowserTest {
 
     browser.press(ESCAPE);
     browser.await("no panel", () -> !browser.has("#panel"));
+  }
+
+  @Test
+  void xSelectsAndTheListWaitsMeanwhile() {
+    browser.press("j");
+    browser.press("x");
+
+    browser.awaitText("#selection output", "1 selected");
+    assertThat(browser.measure(TICKED)).hasSize(1);
+    browser.press("x");
+    browser.await("none selected", () -> browser.text("#selection output").isEmpty());
   }
 
   @Test

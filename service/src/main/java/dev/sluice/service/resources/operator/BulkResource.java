@@ -4,6 +4,7 @@ import dev.sluice.backend.keys.Scope;
 import dev.sluice.control.Actor;
 import dev.sluice.control.BulkOrder;
 import dev.sluice.control.FleetControl;
+import dev.sluice.control.SelectedOrder;
 import dev.sluice.service.api.BulkBody;
 import dev.sluice.service.api.JsonBody;
 import dev.sluice.service.api.Reasons;
@@ -34,6 +35,12 @@ public final class BulkResource {
   public BulkAnswer bulk(@Auth Caller caller, byte[] body) {
     Actor actor = caller.require(Scope.WORK_WRITE, Scope.FLEET_WRITE);
     JsonBody json = JsonBody.of(body);
+    if (BulkBody.byIds(json)) {
+      SelectedOrder selected = BulkBody.selected(json);
+      return BulkAnswer.of(
+          control.selected(actor.because(Reasons.of(json)), selected, caller::sees),
+          selected.dryRun());
+    }
     BulkOrder order = BulkBody.read(json);
     caller.requireProject(order.project());
     return BulkAnswer.of(control.bulk(actor.because(Reasons.of(json)), order));

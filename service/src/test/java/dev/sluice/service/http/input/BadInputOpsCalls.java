@@ -6,6 +6,7 @@ import static dev.sluice.service.http.input.BadInputKind.integer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.control.PauseMany;
+import dev.sluice.control.SelectedOrder;
 import dev.sluice.service.http.Answer;
 import dev.sluice.service.http.SluiceServer;
 import java.util.List;
@@ -40,6 +41,7 @@ final class BadInputOpsCalls {
         resumeAll(),
         limits(queue + "/limits"),
         bulk(),
+        bulkByIds(waiting),
         mint(),
         close());
   }
@@ -145,6 +147,23 @@ final class BadInputOpsCalls {
             of("dryRun", BadInputKind.BOOLEAN).required(),
             of("priority", BadInputKind.WORD),
             of("cursor", value -> "".equals(value.text()) ? 200 : 400),
+            MAY_SAY_WHY));
+  }
+
+  private static BadInputCall bulkByIds(String waiting) {
+    BadInputKind names = BadInputKind.names(SelectedOrder.MOST);
+    return new Fixed(
+        "POST /api/bulk, by ids",
+        200,
+        "/api/bulk",
+        Map.of("verb", "\"cancel\"", "ids", "[\"" + waiting + "\"]", "dryRun", "true"),
+        List.of(
+            of("verb", BadInputKind.WORD).required(),
+            of("ids", value -> value.json().equals("[]") ? 400 : names.status(value)).required(),
+            of("dryRun", BadInputKind.BOOLEAN).required(),
+            of("priority", BadInputKind.WORD),
+            of("message", BadInputKind.WORD),
+            of("cursor", value -> List.of("", "0").contains(value.text()) ? 200 : 400),
             MAY_SAY_WHY));
   }
 

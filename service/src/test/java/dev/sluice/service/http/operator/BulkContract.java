@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.service.http.AuthEdge;
 import dev.sluice.service.http.OpsOrg;
+import dev.sluice.service.http.TestWorker;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Nothing is missed or met twice while items leave the list. */
@@ -82,6 +85,112 @@ abstract class BulkContract {
       JsonNode error = org.refused(400, "POST", "/api/bulk", wrong.substring(space + 1));
       assertThat(error.at("/field").asText()).as(wrong).isEqualTo(wrong.substring(0, space));
     }
+  }
+
+  @Test
+  void exactlyTheNamedItemsAreChangedAndEachIsTold() {
+    OpsOrg org = OpsOrg.of(edge());
+    List<String> ids = org.waiting("named", 3);
+    String dead = org.dead("named-dead", 1).get(0);
+    TestWorker worker = org.worker("named", 1);
+    assertThat(TestWorker.claimed(worker.poll())).containsExactly(ids.get(0));
+    String all = "\"" + String.join("\",\"", ids) + "\",\"" + dead + "\",\"none\"";
+
+    JsonNode dry = byIds(org, org.key(), "cancel", all, true);
+    assertThat(outcomes(dry)).containsExactly("claimed", "done", "done", "dead", "unknown");
+    assertThat(dry.at("/matched").asInt()).isEqualTo(2);
+    assertThat(dry.at("/done").asInt()).isZero();
+    assertThat(dry.at("/refused").asInt()).isEqualTo(3);
+    assertThat(org.done("GET", "/api/queues/named", null).at("/waiting").asInt()).isEqualTo(2);
+
+    assertThat(byIds(org, org.key(), "cancel", all, false).at("/done").asInt()).isEqualTo(2);
+    assertThat(outcomes(byIds(org, org.key(), "requeue", all, false)))
+        .containsExactly("claimed", "ended", "ended", "done", "unknown");
+    JsonNode stopped = byIds(org, org.key(), "stop", all, false);
+    assertThat(outcomes(stopped)).containsExactly("done", "ended", "ended", "waiting", "unknown");
+    assertThat(
+            org.done("GET", "/api/stops/" + stopped.at("/stopId").asText(), null)
+                .at("/sessions/0/id")
+                .asText())
+        .isEqualTo(ids.get(0));
+    assertThat(org.audited("bulk")).hasSize(2);
+  }
+
+  @Test
+  void messagesReachTheNamedSessions() {
+    OpsOrg org = OpsOrg.of(edge());
+    List<String> ids = org.waiting("told", 2);
+    String body =
+        "{\"verb\":\"send\",\"ids\":[\"%s\",\"%s\"],\"dryRun\":false,%s}"
+            .formatted(
+                ids.get(0), ids.get(1), "\"message\":{\"type\":\"nudge\",\"payload\":\"hello\"}");
+
+    assertThat(org.done("POST", "/api/bulk", body).at("/done").asInt()).isEqualTo(2);
+    assertThat(org.done("GET", "/api/inbox?lane=normal", null).at("/messages")).hasSize(2);
+  }
+
+  @Test
+  void aBoundKeyActsOnItsProjectsAlone() {
+    OpsOrg org = OpsOrg.of(edge());
+    String mine = org.waiting("mine", 1).get(0);
+    String theirs = org.waiting("theirs", 1).get(0);
+    JsonNode minted =
+        org.done(
+            "POST",
+            "/api/keys",
+            "{\"name\":\"n\",\"type\":\"user\",\"scopes\":[\"work:write\"],\"projects\":[\"mine\"]}");
+
+    JsonNode answer =
+        byIds(
+            org,
+            minted.at("/secret").asText(),
+            "cancel",
+            "\"" + theirs + "\",\"" + mine + "\"",
+            false);
+
+    assertThat(outcomes(answer)).containsExactly("unknown", "done");
+    assertThat(org.done("GET", "/api/work/" + theirs, null).at("/place").asText())
+        .isEqualTo("ready");
+  }
+
+  @Test
+  void anOrderByIdsThatIsUnclearOrTooLargeIsRefused() {
+    OpsOrg org = OpsOrg.of(edge());
+    String many =
+        IntStream.rangeClosed(0, 10_000)
+            .mapToObj(i -> "\"s" + i + "\"")
+            .collect(Collectors.joining(","));
+    for (String wrong :
+        List.of(
+            "body {\"verb\":\"cancel\",\"ids\":[\"a\"],\"filter\":{},\"dryRun\":true}",
+            "verb {\"verb\":\"kill\",\"ids\":[\"a\"],\"dryRun\":true}",
+            "ids {\"verb\":\"cancel\",\"ids\":[],\"dryRun\":true}",
+            "ids {\"verb\":\"cancel\",\"ids\":[" + many + "],\"dryRun\":true}",
+            "dryRun {\"verb\":\"cancel\",\"ids\":[\"a\"]}",
+            "priority {\"verb\":\"reprioritise\",\"ids\":[\"a\"],\"dryRun\":true}",
+            "message {\"verb\":\"send\",\"ids\":[\"a\"],\"dryRun\":true}",
+            "message.type {\"verb\":\"send\",\"ids\":[\"a\"],\"dryRun\":true,\"message\":{\"type\":\"stop\"}}",
+            "message {\"verb\":\"stop\",\"ids\":[\"a\"],\"dryRun\":true,\"message\":{}}",
+            "cursor {\"verb\":\"stop\",\"ids\":[\"a\"],\"dryRun\":true,\"cursor\":\"1\"}")) {
+      int space = wrong.indexOf(' ');
+      JsonNode error = org.refused(400, "POST", "/api/bulk", wrong.substring(space + 1));
+      assertThat(error.at("/field").asText())
+          .as(wrong.substring(0, Math.min(90, wrong.length())))
+          .isEqualTo(wrong.substring(0, space));
+    }
+  }
+
+  private static JsonNode byIds(
+      OpsOrg org, String key, String verb, String ids, boolean dryRun) {
+    return org.done(
+        key,
+        "POST",
+        "/api/bulk",
+        "{\"verb\":\"%s\",\"ids\":[%s],\"dryRun\":%s}".formatted(verb, ids, dryRun));
+  }
+
+  private static List<String> outcomes(JsonNode answer) {
+    return answer.at("/items").findValuesAsText("outcome");
   }
 
   private record Sum(int matched, int done, int refused) {}

@@ -29,6 +29,8 @@ final class CrossOrgCalls {
           "user 200 POST /api/bulk {\"verb\":\"discard\",\"filter\":{},\"dryRun\":false}",
           "user 200 POST /api/bulk"
               + " {\"verb\":\"cancel\",\"filter\":{\"project\":\"{project}\"},\"dryRun\":false}",
+          "user 200 POST /api/bulk {\"verb\":\"stop\",\"ids\":[\"{session}\"],\"dryRun\":false}",
+          "user 200 POST /api/bulk {\"verb\":\"discard\",\"ids\":[\"{dead}\"],\"dryRun\":false}",
           "user 202 POST /api/stops {}",
           "user 200 PUT /api/queues/{project=project}/limits {\"maxConcurrent\":0}",
           "user 405 HEAD /api/cleanup",
