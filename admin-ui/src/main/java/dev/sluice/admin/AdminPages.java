@@ -6,6 +6,8 @@ import dev.sluice.admin.acts.ActHandler;
 import dev.sluice.admin.charts.ChartsPage;
 import dev.sluice.admin.charts.FleetHistory;
 import dev.sluice.admin.charts.StoredHistory;
+import dev.sluice.admin.fleet.FleetSnapshot;
+import dev.sluice.admin.fleet.Reading;
 import dev.sluice.admin.fleet.SnapshotSampler;
 import dev.sluice.admin.hosts.HostPage;
 import dev.sluice.admin.hosts.HostsPage;
@@ -33,19 +35,38 @@ import dev.sluice.admin.work.OldAddresses;
 import dev.sluice.admin.work.WorkPage;
 import dev.sluice.admin.workers.WorkerPage;
 import dev.sluice.admin.workers.WorkersPage;
+import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.QueueBackend;
+import dev.sluice.control.FleetSearch;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.jersey.setup.JerseyEnvironment;
 import io.dropwizard.lifecycle.Managed;
+import java.util.function.Function;
 
 public final class AdminPages {
 
   private AdminPages() {}
 
-  /** Installs the pages; {@link AdminBundle} must be registered. */
-  public static void install(Environment environment, AdminDependencies given) {
+  /**
+   * Installs the pages; {@link AdminBundle} must be registered.
+   *
+   * @return searches the latest snapshot of an org; throws {@link BackendUnavailableException}
+   *     before the first
+   */
+  public static Function<String, FleetSearch> install(
+      Environment environment, AdminDependencies given) {
     Live live = install(environment, given, Ticker.systemTicker(), StreamLimits.DEFAULTS);
     environment.lifecycle().manage(new Beat(live.fleets));
+    return org -> search(live.fleets.of(org));
+  }
+
+  private static FleetSearch search(Reading reading) {
+    FleetSnapshot fleet = reading.fleet();
+    if (fleet == null) {
+      throw new BackendUnavailableException(
+          "No snapshot of the fleet yet", false, new IllegalStateException());
+    }
+    return fleet.search();
   }
 
   private record Beat(SnapshotSampler fleets) implements Managed {

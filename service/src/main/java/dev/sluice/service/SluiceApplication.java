@@ -9,6 +9,7 @@ import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.StoreTime;
 import dev.sluice.backend.nodes.NodeInfo;
 import dev.sluice.control.FleetControl;
+import dev.sluice.control.FleetSearch;
 import dev.sluice.service.api.PublicIds;
 import dev.sluice.service.api.items.BatchItems;
 import dev.sluice.service.api.items.ItemMembers;
@@ -71,6 +72,7 @@ import dev.sluice.service.resources.operator.DrainResource;
 import dev.sluice.service.resources.operator.KeyResource;
 import dev.sluice.service.resources.operator.OperatorResources;
 import dev.sluice.service.resources.operator.RequeueResource;
+import dev.sluice.service.resources.operator.SearchResource;
 import dev.sluice.service.resources.operator.SessionListResource;
 import dev.sluice.service.resources.operator.StopsResource;
 import dev.sluice.service.resources.operator.TransferResource;
@@ -103,6 +105,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import net.sourceforge.argparse4j.inf.ArgumentParserException;
 import org.slf4j.Logger;
@@ -353,24 +356,26 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
     if (configuration.edge().openDocs) {
       jersey.register(new DocumentationResource(() -> OpenApiDocument.load(NodeInfo.RELEASE)));
     }
-    AdminPages.install(
-        environment,
-        new AdminDependencies(
-            backend,
-            control,
-            keys,
-            snapshots::refresh,
-            clock,
-            configuration.rules(),
-            new ServerFacts(
-                NodeInfo.RELEASE,
-                configuration.backend().description(),
-                configuration.edge().publicAddress()),
-            visitors,
-            new PageSignIn(logins, cookies),
-            monitoring.meters().rates(),
-            stops,
-            ItemMembers::unreadable));
+    Function<String, FleetSearch> fleets =
+        AdminPages.install(
+            environment,
+            new AdminDependencies(
+                backend,
+                control,
+                keys,
+                snapshots::refresh,
+                clock,
+                configuration.rules(),
+                new ServerFacts(
+                    NodeInfo.RELEASE,
+                    configuration.backend().description(),
+                    configuration.edge().publicAddress()),
+                visitors,
+                new PageSignIn(logins, cookies),
+                monitoring.meters().rates(),
+                stops,
+                ItemMembers::unreadable));
+    jersey.register(new SearchResource(fleets, backend.sessions()));
   }
 
   /** The time of everything but the store, which has its own. */

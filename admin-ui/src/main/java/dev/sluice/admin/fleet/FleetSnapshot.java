@@ -8,6 +8,7 @@ import dev.sluice.backend.sessions.Headline;
 import dev.sluice.backend.transfer.Closure;
 import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.Worker;
+import dev.sluice.control.FleetSearch;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,15 @@ public record FleetSnapshot(
     return workers.stream()
         .map(Worker::registration)
         .collect(Collectors.toMap(Registration::workerId, Registration::hostname, (a, b) -> a));
+  }
+
+  /** Of what is in memory. */
+  public FleetSearch search() {
+    return new FleetSearch(
+        claims.all(),
+        claims.headlines(),
+        workers,
+        queues.stream().map(ProjectQueue::project).toList());
   }
 
   /** Returns null for an unknown worker. */

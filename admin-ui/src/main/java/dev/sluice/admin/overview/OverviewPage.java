@@ -51,8 +51,7 @@ public record OverviewPage(Shell shell, QueueBackend backend, FleetHistory histo
 
   private static ActButton.Menu stop(FleetSnapshot fleet, Visit visit) {
     return visit.may(VisitorRole.OPERATOR) && fleet.counts().claimed() > 0
-        ? ActButton.menu(
-            List.of(ActButton.harm("Stop everything", visit.links().to("/stops"))))
+        ? ActButton.menu(List.of(ActButton.harm("Stop everything", visit.links().to("/stops"))))
         : ActButton.Menu.NONE;
   }
 

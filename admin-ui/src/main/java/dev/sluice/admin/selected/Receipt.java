@@ -25,7 +25,8 @@ public record Receipt(
   /**
    * @param others not named here; null if all are
    */
-  public record Group(String words, String count, Rows<SessionName> names, @Nullable String others) {}
+  public record Group(
+      String words, String count, Rows<SessionName> names, @Nullable String others) {}
 
   public record Form(String says, String action, String submit, List<Field> fields) {}
 }

@@ -85,8 +85,7 @@ record Receipts(Sessions sessions, Visit visit, SelectedText words, String back)
               return new Receipt.Group(
                   words.words(each.getKey()),
                   Formats.count(each.getValue().size()),
-                  new Rows<>(
-                      each.getValue().stream().limit(MOST_NAMED).map(names::of).toList()),
+                  new Rows<>(each.getValue().stream().limit(MOST_NAMED).map(names::of).toList()),
                   others > 0 ? "And " + Formats.count(others) + " more." : null);
             })
         .toList();
@@ -115,8 +114,7 @@ record Receipts(Sessions sessions, Visit visit, SelectedText words, String back)
                 Collectors.groupingBy(
                     Item::before,
                     TreeMap::new,
-                    Collectors.mapping(
-                        item -> new StopTarget(item.id(), 0), Collectors.toList())));
+                    Collectors.mapping(item -> new StopTarget(item.id(), 0), Collectors.toList())));
     return before.entrySet().stream()
         .map(
             each -> {

@@ -128,8 +128,7 @@ public record SelectedAct(AdminDependencies given, SelectedVerb ofMany) implemen
     int priority = ofMany == SelectedVerb.REPRIORITISE ? PriorityAct.typed(typed) : 0;
     @Nullable NewMessage message =
         ofMany == SelectedVerb.SEND ? MessageFields.read(visit, actor, typed) : null;
-    SelectedOrder order =
-        new SelectedOrder(ofMany, selection.items(), priority, message, false, 0);
+    SelectedOrder order = new SelectedOrder(ofMany, selection.items(), priority, message, false, 0);
     SelectedResult result = given.control().selected(actor, order, project -> true);
     return new ActResult.Shows(
         new Content(

@@ -84,8 +84,7 @@ record Selection(List<StopTarget> items, @Nullable String problem) {
 
   static List<Field> fields(List<StopTarget> items) {
     List<Field> fields = new ArrayList<>(items.size());
-    items.forEach(
-        item -> fields.add(Field.hidden(ITEM, item.token() + " " + item.sessionId())));
+    items.forEach(item -> fields.add(Field.hidden(ITEM, item.token() + " " + item.sessionId())));
     return fields;
   }
 }

@@ -98,7 +98,7 @@ public record SessionDetails(
     int shown = asked.allActivities() ? activities : Math.min(FIRST_ACTIVITIES, activities);
     return new SessionDetails(
         WorkRow.of(session, visit),
-        asked.role().includes(VisitorRole.OPERATOR) 
+        asked.role().includes(VisitorRole.OPERATOR)
             ? SessionButtons.of(session, links)
             : ActButton.Menu.NONE,
         why(answers),

@@ -44,8 +44,7 @@ public record SystemPage(Shell shell, Upkeep upkeep, ServerFacts server, Rules r
 
   private static ActButton.Menu acts(Visit visit) {
     return visit.may(VisitorRole.OPERATOR)
-        ? ActButton.menu(
-            List.of(ActButton.harm("Stop everything", visit.links().to("/stops"))))
+        ? ActButton.menu(List.of(ActButton.harm("Stop everything", visit.links().to("/stops"))))
         : ActButton.Menu.NONE;
   }
 

@@ -57,8 +57,7 @@ public final class AllWork {
         : stored(backend, visit.org(), query, most);
   }
 
-  private static List<String> stored(
-      QueueBackend backend, String org, WorkQuery query, int most) {
+  private static List<String> stored(QueueBackend backend, String org, WorkQuery query, int most) {
     String project = query.get(WorkFilter.PROJECT);
     if (query.state().waits() && project == null) {
       return List.of();

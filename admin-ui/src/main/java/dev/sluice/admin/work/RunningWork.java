@@ -44,7 +44,7 @@ record RunningWork(WorkQuery query, FleetSnapshot fleet, long now) {
         long least = WorkFilter.ms(value);
         yield claim -> now - claim.claimedAtMs() >= least;
       }
-      case Q -> Search.of(value, fleet)::matches;
+      case Q -> fleet.search().matching(value);
       case SORT -> claim -> true;
     };
   }

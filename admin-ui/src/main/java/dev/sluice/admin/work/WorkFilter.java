@@ -2,6 +2,7 @@ package dev.sluice.admin.work;
 
 import dev.sluice.admin.fleet.SessionHealth;
 import dev.sluice.backend.Names;
+import dev.sluice.control.FleetSearch;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Arrays;
@@ -25,8 +26,6 @@ public enum WorkFilter {
   COST("minimum cost"),
   OLDER("minimum age"),
   SORT("sort");
-
-  public static final int MOST_WORDS = 200;
 
   private static final Pattern SPAN = Pattern.compile("([0-9]{1,5}) ?(s|m|min|h|d)");
   private static final Pattern DOLLARS = Pattern.compile("\\$?([0-9]{1,9}(\\.[0-9]{1,6})?)");
@@ -57,7 +56,10 @@ public enum WorkFilter {
   /** Returns the problem of a value; null if valid. */
   @Nullable String problem(String value) {
     return switch (this) {
-      case Q -> value.length() > MOST_WORDS ? "must be at most 200 characters" : null;
+      case Q ->
+          value.length() > FleetSearch.MOST_TEXT
+              ? "must be at most " + FleetSearch.MOST_TEXT + " characters"
+              : null;
       case PROJECT, HOST, MODEL, CAPABILITY, ISSUE -> Names.problem(value);
       case HEALTH -> health(value) == null ? "must be stuck, silent, slow or ok" : null;
       case COST -> DOLLARS.matcher(value).matches() ? null : "must be dollars like 10 or 2.50";

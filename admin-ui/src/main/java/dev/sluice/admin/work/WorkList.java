@@ -65,11 +65,9 @@ public record WorkList(
   /** With boxes, if it has rows and the visitor may act. */
   WorkList selecting(Visit visit, String back, List<Field> list, String all) {
     ActButton.Menu verbs = verbs(visit.links());
-    boolean acts =
-        groups.any() && visit.may(VisitorRole.OPERATOR) && !verbs.first().isEmpty();
+    boolean acts = groups.any() && visit.may(VisitorRole.OPERATOR) && !verbs.first().isEmpty();
     return acts
-        ? new WorkList(
-            state, groups, common, steers, pager, new Selecting(verbs, back, list, all))
+        ? new WorkList(state, groups, common, steers, pager, new Selecting(verbs, back, list, all))
         : this;
   }
 

@@ -39,7 +39,8 @@ public record WorkLists(QueueBackend backend) {
       WorkState state,
       @Nullable Cursor at,
       Function<@Nullable String, String> link) {
-    Map<WorkFilter, String> filters = project == null ? Map.of() : Map.of(WorkFilter.PROJECT, project);
+    Map<WorkFilter, String> filters =
+        project == null ? Map.of() : Map.of(WorkFilter.PROJECT, project);
     return read(visit, project, state, at, link)
         .selecting(
             visit,
@@ -129,9 +130,7 @@ public record WorkLists(QueueBackend backend) {
         reason == null ? "unknown reason" : reason.words(),
         cause.error().equals(DeadCause.NO_ERROR) ? null : cause.error(),
         Formats.count(rows.size(), "letter") + " on this page",
-        steers && reason != null
-            ? all(links, project, reason, cause.error())
-            : ActButton.Menu.NONE,
+        steers && reason != null ? all(links, project, reason, cause.error()) : ActButton.Menu.NONE,
         new Rows<>(rows));
   }
 

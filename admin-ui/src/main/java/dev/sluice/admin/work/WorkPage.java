@@ -97,8 +97,8 @@ public record WorkPage(Shell shell, QueueBackend backend) {
             query.page() == 1 ? null : query.at(1, links),
             to < running.size() ? query.at(query.page() + 1, links) : null);
     return WorkList.of(
-        query.state(),
-        running.subList(from, to).stream().map(claim -> WorkRow.of(claim, visit)).toList(),
+            query.state(),
+            running.subList(from, to).stream().map(claim -> WorkRow.of(claim, visit)).toList(),
             null,
             false,
             pager)
@@ -125,7 +125,7 @@ public record WorkPage(Shell shell, QueueBackend backend) {
     exact(visit.org(), words)
         .filter(session -> session.place() != Place.CLAIMED)
         .ifPresent(session -> hits.add(hit(session, visit.links())));
-    hits.addAll(Search.of(words, fleet).others(visit));
+    hits.addAll(new Search(words, fleet).hits(visit));
     return hits;
   }
 

@@ -99,8 +99,7 @@ public record WorkersPage(Shell shell, Workers workers) {
 
   private static ActButton.Menu acts(Visit visit) {
     return visit.may(VisitorRole.ADMIN)
-        ? ActButton.menu(
-            List.of(ActButton.form("Add a worker", visit.links().to("/add-worker"))))
+        ? ActButton.menu(List.of(ActButton.form("Add a worker", visit.links().to("/add-worker"))))
         : ActButton.Menu.NONE;
   }
 

@@ -121,7 +121,8 @@ class SelectedActsTest extends ActTest {
     PageAnswer receipt = repost(preview, "priority", "1");
 
     assertThat(receipt.text())
-        .contains("Priority set: 3 of 3.", "1 item had priority 2 before.", "2 items had priority 4")
+        .contains(
+            "Priority set: 3 of 3.", "1 item had priority 2 before.", "2 items had priority 4")
         .doesNotContain("undone");
     assertThat(fleet.session("s-1").priority()).isEqualTo(1);
     receipt.main().select("form[method=post]").stream()
@@ -163,12 +164,10 @@ class SelectedActsTest extends ActTest {
         .contains("Stop 1 claimed session ");
     assertThat(select(form("/admin/queues/payments"), "Priority", "all", "on").text())
         .contains("12 waiting items");
-    assertThat(
-            post("/admin/selected/cancel", "all", "on", "list.state", "waiting").text())
+    assertThat(post("/admin/selected/cancel", "all", "on", "list.state", "waiting").text())
         .as("without a project")
         .contains("Nothing is selected.");
-    assertThat(
-            post("/admin/selected/stop", "all", "on", "list.health", "no such health").text())
+    assertThat(post("/admin/selected/stop", "all", "on", "list.health", "no such health").text())
         .as("a filter that can't be applied would leave more")
         .contains("Nothing is selected.");
   }
@@ -196,8 +195,7 @@ class SelectedActsTest extends ActTest {
 
     assertThat(problem(answer)).startsWith("Nothing was changed: at most 10,000 can be selected.");
     assertThat(fleet.queue("payments").counts().waiting()).isEqualTo(12);
-    assertThat(
-            post("/admin/selected/cancel", Arrays.copyOf(fields, 20_000)).text())
+    assertThat(post("/admin/selected/cancel", Arrays.copyOf(fields, 20_000)).text())
         .contains("Cancelled: 12 of 10,000. 9,988 not changed.", "And 9,888 more.");
   }
 
@@ -205,8 +203,7 @@ class SelectedActsTest extends ActTest {
   @CsvSource({"stop", "return", "cancel", "reprioritise", "send", "requeue", "discard"})
   void aViewerMayNot(String verb) {
     assertThat(page(QUEUE).main().select("#selection, input[type=checkbox]")).isEmpty();
-    assertThat(
-            postAs(VisitorRole.VIEWER, "/admin/selected/" + verb, "item", "0 s-1").status())
+    assertThat(postAs(VisitorRole.VIEWER, "/admin/selected/" + verb, "item", "0 s-1").status())
         .isEqualTo(403);
     assertThat(lastAct().verb()).isEqualTo("denied");
     assertThat(fleet.session("s-1").place()).isEqualTo(Place.READY);

@@ -32,11 +32,7 @@ final class SelectedWalk {
   private final Predicate<String> mine;
 
   SelectedWalk(
-      QueueBackend backend,
-      Clock clock,
-      Actor actor,
-      SelectedOrder order,
-      Predicate<String> mine) {
+      QueueBackend backend, Clock clock, Actor actor, SelectedOrder order, Predicate<String> mine) {
     this.backend = backend;
     this.clock = clock;
     this.actor = actor;
@@ -70,8 +66,7 @@ final class SelectedWalk {
   /** Stores the order before it stops all of them, as its receipts need. */
   SelectedResult stop(Supplier<String> ids) {
     List<Look> looks = order.items().stream().map(this::look).toList();
-    List<Session> running =
-        looks.stream().filter(Look::allowed).map(Look::session).toList();
+    List<Session> running = looks.stream().filter(Look::allowed).map(Look::session).toList();
     if (order.dryRun() || running.isEmpty()) {
       return new SelectedResult(looks.stream().map(Look::item).toList(), null, -1);
     }
@@ -146,10 +141,7 @@ final class SelectedWalk {
       case RETURN -> backend.sessions().requeue(org, id, Set.of(Place.CLAIMED), note);
       case CANCEL -> backend.sessions().stop(org, id, actor.stopMessage(), Place.WAITING, note);
       case REPRIORITISE -> backend.work().reprioritise(org, id, order.priority(), note);
-      case SEND ->
-          backend
-              .inboxes()
-              .send(org, id, Objects.requireNonNull(order.message()), note);
+      case SEND -> backend.inboxes().send(org, id, Objects.requireNonNull(order.message()), note);
       case REQUEUE -> backend.sessions().requeue(org, id, Set.of(Place.DEAD), note);
       case DISCARD ->
           backend.sessions().stop(org, id, actor.stopMessage(), Set.of(Place.DEAD), note);

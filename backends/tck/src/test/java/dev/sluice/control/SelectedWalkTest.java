@@ -69,8 +69,7 @@ class SelectedWalkTest {
             ORG,
             "ended",
             new Holder("w", null, 0),
-            new StatusReport(
-                SessionState.COMPLETED, new TreeMap<>(), -1));
+            new StatusReport(SessionState.COMPLETED, new TreeMap<>(), -1));
   }
 
   private static final List<String> ALL =
@@ -227,9 +226,7 @@ class SelectedWalkTest {
     backend
         .work()
         .enqueue(
-            ORG,
-            List.of(
-                new NewWork(id, id, id, project, List.of(), 3, 1, 0, deadline, id, "{}")));
+            ORG, List.of(new NewWork(id, id, id, project, List.of(), 3, 1, 0, deadline, id, "{}")));
   }
 
   private void register(String worker) {

@@ -105,6 +105,7 @@ public record ApiCall(
       work:write,fleet:write          NONE        404 404 200 -      DELETE /api/dead/{id=dead}
       work:write,fleet:write          NONE        403 200 200 *      POST /api/bulk {"verb":"discard","filter":{"project":"{project}"},"dryRun":true}
       work:write,fleet:write          NONE        -   200 200 *      POST /api/bulk {"verb":"cancel","ids":["{waiting}"],"dryRun":true}
+      fleet:read                      NONE        -   200 200 -      GET /api/search?q=none
       fleet:write                     NONE        403 202 202 *      POST /api/stops {"project":"{project}"}
       fleet:read                      NONE        404 404 200 -      GET /api/stops/{id=stop}
       fleet:read                      NONE        403 200 200 -      GET /api/audit

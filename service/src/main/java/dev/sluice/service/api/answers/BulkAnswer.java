@@ -22,7 +22,13 @@ public record BulkAnswer(
 
   public static BulkAnswer of(BulkResult result) {
     return new BulkAnswer(
-        result.matched(), result.done(), result.refused(), result.next() != null, result.next(), null, null);
+        result.matched(),
+        result.done(),
+        result.refused(),
+        result.next() != null,
+        result.next(),
+        null,
+        null);
   }
 
   /** {@code matched} counts the items that the verb could act on. */

@@ -54,7 +54,12 @@ class QueueActsIT extends BrowserTest {
         project ->
             dashboard.post("/api/work", "{\"projectName\":\"" + project + "\",\"prompt\":\"p\"}"));
     browser.script(script);
-    browser.open("/admin/queues");
+    browser.await(
+        "the button",
+        () -> {
+          browser.open("/admin/queues"); // its figures may be a second old
+          return browser.text("header .acts").contains("Pause all");
+        });
 
     browser.clickLink("Pause all");
     browser.awaitText("h1", "Pause all projects");

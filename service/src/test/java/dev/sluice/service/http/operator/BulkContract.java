@@ -110,7 +110,7 @@ abstract class BulkContract {
     assertThat(outcomes(stopped)).containsExactly("done", "ended", "ended", "waiting", "unknown");
     assertThat(
             org.done("GET", "/api/stops/" + stopped.at("/stopId").asText(), null)
-                .at("/sessions/0/id")
+                .at("/sessions/0/sessionId")
                 .asText())
         .isEqualTo(ids.get(0));
     assertThat(org.audited("bulk")).hasSize(2);
@@ -180,8 +180,7 @@ abstract class BulkContract {
     }
   }
 
-  private static JsonNode byIds(
-      OpsOrg org, String key, String verb, String ids, boolean dryRun) {
+  private static JsonNode byIds(OpsOrg org, String key, String verb, String ids, boolean dryRun) {
     return org.done(
         key,
         "POST",

@@ -67,6 +67,14 @@ abstract class OpsContract {
   }
 
   @Nested
+  class Search extends SearchContract {
+    @Override
+    protected AuthEdge edge() {
+      return OpsContract.this.edge();
+    }
+  }
+
+  @Nested
   class Keys extends KeyContract {
     @Override
     protected AuthEdge edge() {

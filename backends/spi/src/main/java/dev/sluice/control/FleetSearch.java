@@ -1,0 +1,101 @@
+package dev.sluice.control;
+
+import dev.sluice.backend.sessions.Claim;
+import dev.sluice.backend.sessions.Headline;
+import dev.sluice.backend.workers.Registration;
+import dev.sluice.backend.workers.Worker;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds claimed sessions, workers, hosts and projects by words, in what a node has in memory. Other
+ * work has no index of words.
+ *
+ * @param claims longest claimed first
+ * @param headlines of claims, by id, as far as known
+ */
+public record FleetSearch(
+    List<Claim> claims,
+    Map<String, Headline> headlines,
+    List<Worker> workers,
+    List<String> projects) {
+
+  /** Of each kind. */
+  public static final int MOST = 50;
+
+  /** Characters. */
+  public static final int MOST_TEXT = 200;
+
+  /**
+   * @param workers their registrations
+   */
+  public record Found(
+      List<Claim> claims, List<Registration> workers, List<String> hosts, List<String> projects) {}
+
+  /** Words that all must be in one of some texts; ignores case. */
+  public record Words(List<String> words) {
+
+    public static Words of(String text) {
+      return new Words(List.of(lower(text).strip().split("\\s+")));
+    }
+
+    public boolean in(@Nullable String... texts) {
+      List<String> lower =
+          Stream.of(texts)
+              .filter(Objects::nonNull)
+              .map(text -> lower(String.valueOf(text)))
+              .toList();
+      return words.stream().allMatch(word -> lower.stream().anyMatch(text -> text.contains(word)));
+    }
+
+    private static String lower(String text) {
+      return text.toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * @param ofProject projects that the caller may see
+   * @param ofWorker workers that the caller may see
+   */
+  public Found find(String text, Predicate<String> ofProject, Predicate<Worker> ofWorker) {
+    Words words = Words.of(text);
+    List<Registration> seen = workers.stream().filter(ofWorker).map(Worker::registration).toList();
+    return new Found(
+        claims.stream()
+            .filter(claim -> ofProject.test(claim.project()))
+            .filter(matching(text))
+            .limit(MOST)
+            .toList(),
+        seen.stream()
+            .filter(worker -> words.in(worker.workerId(), worker.hostname()))
+            .limit(MOST)
+            .toList(),
+        seen.stream().map(Registration::hostname).distinct().filter(words::in).limit(MOST).toList(),
+        projects.stream().filter(ofProject).filter(words::in).limit(MOST).toList());
+  }
+
+  /** Looks at id, issue, title, project, worker and host. */
+  public Predicate<Claim> matching(String text) {
+    Words words = Words.of(text);
+    Map<String, String> hosts =
+        workers.stream()
+            .map(Worker::registration)
+            .collect(Collectors.toMap(Registration::workerId, Registration::hostname, (a, b) -> a));
+    return claim -> {
+      Headline headline = headlines.get(claim.id());
+      return words.in(
+          claim.id(),
+          headline == null ? null : headline.issueIdentifier(),
+          headline == null ? null : headline.subject().title(),
+          claim.project(),
+          claim.owner(),
+          hosts.get(claim.owner()));
+    };
+  }
+}

@@ -1,0 +1,83 @@
+package dev.sluice.service.api.answers;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.sluice.backend.sessions.Claim;
+import dev.sluice.backend.sessions.Headline;
+import dev.sluice.backend.sessions.Session;
+import dev.sluice.backend.work.Place;
+import dev.sluice.backend.workers.Registration;
+import dev.sluice.backend.workers.Worker;
+import dev.sluice.control.FleetSearch;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What has all words of a text; the session of that id first. */
+public record SearchAnswer(
+    List<Found> sessions, List<FoundWorker> workers, List<String> hosts, List<String> projects) {
+
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Found(
+      String sessionId,
+      String place,
+      String state,
+      String project,
+      @Nullable String issueIdentifier,
+      @Nullable String title,
+      @Nullable String workerId,
+      @Nullable String host) {}
+
+  public record FoundWorker(String workerId, String host) {}
+
+  /**
+   * @param exact null for none
+   */
+  public static SearchAnswer of(
+      @Nullable Session exact, FleetSearch.Found found, FleetSearch fleet) {
+    Map<String, String> hosts =
+        fleet.workers().stream()
+            .map(Worker::registration)
+            .collect(Collectors.toMap(Registration::workerId, Registration::hostname, (a, b) -> a));
+    Stream<Found> claims =
+        found.claims().stream()
+            .filter(claim -> exact == null || !claim.id().equals(exact.id()))
+            .map(claim -> of(claim, fleet.headlines().get(claim.id()), hosts));
+    return new SearchAnswer(
+        Stream.concat(Stream.ofNullable(exact).map(session -> of(session, hosts)), claims).toList(),
+        found.workers().stream()
+            .map(worker -> new FoundWorker(worker.workerId(), worker.hostname()))
+            .toList(),
+        found.hosts(),
+        found.projects());
+  }
+
+  private static Found of(Session session, Map<String, String> hosts) {
+    return new Found(
+        session.id(),
+        session.place().wire(),
+        session.state().wire(),
+        session.project(),
+        session.issueIdentifier(),
+        given(session.subject().title()),
+        session.owner(),
+        session.owner() == null ? null : hosts.get(session.owner()));
+  }
+
+  private static Found of(Claim claim, @Nullable Headline headline, Map<String, String> hosts) {
+    return new Found(
+        claim.id(),
+        Place.CLAIMED.wire(),
+        claim.state().wire(),
+        claim.project(),
+        headline == null ? null : headline.issueIdentifier(),
+        headline == null ? null : given(headline.subject().title()),
+        claim.owner(),
+        hosts.get(claim.owner()));
+  }
+
+  private static @Nullable String given(String text) {
+    return text.isEmpty() ? null : text;
+  }
+}

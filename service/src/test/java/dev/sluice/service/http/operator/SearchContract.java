@@ -1,0 +1,95 @@
+package dev.sluice.service.http.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.service.http.AuthEdge;
+import dev.sluice.service.http.OpsOrg;
+import dev.sluice.service.http.TestWorker;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+abstract class SearchContract {
+
+  protected abstract AuthEdge edge();
+
+  @Test
+  void runningWorkIsFoundByWordsAndOtherWorkByItsId() {
+    OpsOrg org = OpsOrg.of(edge());
+    item(org, "flaky", "shop", "ENG-526", "Fix flaky checkout test");
+    TestWorker worker = org.worker("build-eu-1", "shop", 1);
+    assertThat(TestWorker.claimed(worker.poll())).containsExactly("flaky");
+    item(org, "next", "shop", "ENG-527", "Fix flaky login");
+
+    JsonNode found = search(org, org.key(), "FLAKY build-eu");
+    assertThat(found.at("/sessions").findValuesAsText("sessionId")).containsExactly("flaky");
+    assertThat(found.at("/sessions/0/title").asText()).isEqualTo("Fix flaky checkout test");
+    assertThat(found.at("/sessions/0/host").asText()).isEqualTo("build-eu-1");
+    assertThat(found.at("/sessions/0/place").asText()).isEqualTo("claimed");
+
+    JsonNode host = search(org, org.key(), "BUILD-eu-1");
+    assertThat(host.at("/hosts/0").asText()).isEqualTo("build-eu-1");
+    assertThat(host.at("/workers").findValuesAsText("workerId")).containsExactly(worker.id());
+    assertThat(search(org, org.key(), "sho").at("/projects/0").asText()).isEqualTo("shop");
+
+    JsonNode waiting = search(org, org.key(), "next");
+    assertThat(waiting.at("/sessions").findValuesAsText("place")).containsExactly("ready");
+    assertThat(search(org, org.key(), "login").at("/sessions")).isEmpty();
+    assertThat(search(org, org.key(), "flaky").at("/sessions")).as("once").hasSize(1);
+  }
+
+  @Test
+  void anotherOrgAndAnotherProjectAreNotFound() {
+    OpsOrg org = OpsOrg.of(edge());
+    item(org, "theirs", "secret", "SEC-1", "Hidden title");
+    TestWorker worker = org.worker("secret-host", "secret", 1);
+    assertThat(TestWorker.claimed(worker.poll())).containsExactly("theirs");
+    String bound =
+        org.done(
+                "POST",
+                "/api/keys",
+                "{\"name\":\"n\",\"type\":\"user\",\"scopes\":[\"fleet:read\"],\"projects\":[\"mine\"]}")
+            .at("/secret")
+            .asText();
+    OpsOrg other = OpsOrg.of(edge());
+
+    for (String text : List.of("theirs", "secret", "SEC-1", "hidden", "secret-host", worker.id())) {
+      assertThat(search(org, org.key(), text).toString()).as(text).contains("secret");
+      assertThat(search(org, bound, text).toString()).as(text).isEqualTo(NOTHING);
+      assertThat(search(other, other.key(), text).toString()).as(text).isEqualTo(NOTHING);
+    }
+  }
+
+  private static final String NOTHING =
+      "{\"sessions\":[],\"workers\":[],\"hosts\":[],\"projects\":[]}";
+
+  @Test
+  void aTextThatIsNoneOrTooLongIsRefused() {
+    OpsOrg org = OpsOrg.of(edge());
+    for (String query :
+        List.of("", "?q=", "?q=%20", "?q=" + "x".repeat(201), "?q=" + "x".repeat(6_000))) {
+      assertThat(org.refused(400, "GET", "/api/search" + query, null).at("/field").asText())
+          .as(query.substring(0, Math.min(20, query.length())))
+          .isEqualTo("q");
+    }
+    for (String text : List.of("\u0000", "<script>", ".*", "\u202e", "x".repeat(200))) {
+      assertThat(search(org, org.key(), text).toString()).isEqualTo(NOTHING);
+    }
+  }
+
+  private static void item(OpsOrg org, String id, String project, String issue, String title) {
+    org.done(
+        "POST",
+        "/api/work",
+        ("{\"sessionId\":\"%s\",\"projectName\":\"%s\",\"issueIdentifier\":\"%s\","
+                + "\"title\":\"%s\",\"prompt\":\"p\"}")
+            .formatted(id, project, issue, title));
+  }
+
+  private static JsonNode search(OpsOrg org, String key, String text) {
+    String q = URLEncoder.encode(text, StandardCharsets.UTF_8);
+    return org.done(key, "GET", "/api/search?q=" + q, null);
+  }
+}
