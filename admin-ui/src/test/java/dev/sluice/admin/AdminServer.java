@@ -154,7 +154,7 @@ public final class AdminServer implements AutoCloseable {
         org -> store.backend().workers().list(org, null, Page.MAX).value().items(),
         pageClock(),
         Rules.DEFAULTS,
-        new ServerFacts("0.0.0-test", "the store in memory; keeps nothing", null),
+        new ServerFacts("0.0.0-test", "the store in memory; keeps nothing", null, clock::now),
         visitors,
         new TestSignIn(),
         org -> passed.get(),

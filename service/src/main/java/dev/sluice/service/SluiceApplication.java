@@ -105,6 +105,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import net.sourceforge.argparse4j.inf.ArgumentParserException;
@@ -116,6 +117,7 @@ import sun.misc.Signal;
 public class SluiceApplication extends Application<SluiceConfiguration> {
 
   private static final Logger LOG = LoggerFactory.getLogger(SluiceApplication.class);
+  private final AtomicLong lastSweepMs = new AtomicLong();
 
   public static void main(String[] args) throws Exception {
     // A stop that was asked for is a success: by itself the JVM would answer SIGTERM with 143.
@@ -247,7 +249,10 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
             new SweepTimer(
                 backend.upkeep(),
                 firstStart::run,
-                keys::revokeExpired,
+                () -> {
+                  keys.revokeExpired();
+                  lastSweepMs.set(clock.millis());
+                },
                 sweepPause(),
                 front::problem));
     StoreCheck storeCheck = new StoreCheck(backend.upkeep());
@@ -369,7 +374,8 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
                 new ServerFacts(
                     NodeInfo.RELEASE,
                     configuration.backend().description(),
-                    configuration.edge().publicAddress()),
+                    configuration.edge().publicAddress(),
+                    lastSweepMs::get),
                 visitors,
                 new PageSignIn(logins, cookies),
                 monitoring.meters().rates(),

@@ -9,14 +9,17 @@ import dev.sluice.admin.view.Section;
 import dev.sluice.admin.web.Content;
 import dev.sluice.admin.web.Shell;
 import dev.sluice.admin.web.Visit;
+import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.Upkeep;
+import dev.sluice.backend.nodes.StoreNodes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Works without the store. */
 @Path("admin/system")
@@ -38,8 +41,19 @@ public record SystemPage(Shell shell, Upkeep upkeep, ServerFacts server, Rules r
                     visit.reading().away(),
                     server,
                     rules,
+                    nodes(visit),
                     orgs(visit),
-                    acts(visit))));
+                    acts(visit),
+                    visit.now())));
+  }
+
+  /** Null if the store doesn't answer. */
+  private @Nullable StoreNodes nodes(Visit visit) {
+    try {
+      return visit.reading().away() ? null : upkeep.nodes();
+    } catch (BackendUnavailableException e) {
+      return null;
+    }
   }
 
   private static ActButton.Menu acts(Visit visit) {

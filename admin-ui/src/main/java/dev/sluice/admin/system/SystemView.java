@@ -8,11 +8,16 @@ import dev.sluice.admin.view.Fact;
 import dev.sluice.admin.view.Formats;
 import dev.sluice.admin.view.Ref;
 import dev.sluice.admin.view.Rows;
+import dev.sluice.admin.view.TimeText;
 import dev.sluice.backend.Rules;
+import dev.sluice.backend.nodes.StoreNodes;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
+ * @param layoutInForce with what an upgrade waits for; empty if the store doesn't answer
+ * @param used part of each limit
  * @param orgs empty unless the visitor may see every org
  */
 public record SystemView(
@@ -20,27 +25,41 @@ public record SystemView(
     List<String> problems,
     List<String> warnings,
     List<Fact> store,
+    String layoutInForce,
+    Rows<Node> nodes,
+    List<Fact> used,
     List<Fact> rules,
     Rows<Ref> orgs,
     ActButton.Menu acts) {
 
+  private static final long LATE_MS = 30_000;
+
+  public record Node(String name, String release, int layout, @Nullable TimeText lastSeen) {}
+
+  /** {@code nodes} is null if the store doesn't answer. */
   public static SystemView of(
       @Nullable FleetSnapshot fleet,
       boolean away,
       ServerFacts server,
       Rules rules,
+      @Nullable StoreNodes nodes,
       List<Ref> orgs,
-      ActButton.Menu acts) {
+      ActButton.Menu acts,
+      long now) {
     return new SystemView(
         badge(fleet, away),
         fleet == null ? List.of() : fleet.health().problems(),
-        fleet == null ? List.of() : fleet.health().warnings(),
+        warnings(fleet, now - server.lastSweepMs().getAsLong()),
         new Fact.Facts()
             .text("Store", server.backend())
             .text("Time to read the fleet", fleet == null ? null : fleet.readMs() + " ms")
+            .time("Last sweep", TimeText.of(server.lastSweepMs().getAsLong(), now))
             .text("Build", server.version())
             .text("Java", Runtime.version().toString())
             .list(),
+        nodes == null ? "" : layout(nodes),
+        new Rows<>(nodes == null ? List.of() : nodes(nodes, now)),
+        fleet == null ? List.of() : used(fleet, rules),
         rules(rules),
         new Rows<>(orgs),
         acts);
@@ -56,6 +75,58 @@ public record SystemView(
     return fleet.health().warnings().isEmpty()
         ? new Badge(Badge.DONE, "healthy")
         : new Badge(Badge.WAIT, "warnings");
+  }
+
+  private static List<String> warnings(@Nullable FleetSnapshot fleet, long unsweptMs) {
+    List<String> warnings = new ArrayList<>(fleet == null ? List.of() : fleet.health().warnings());
+    if (unsweptMs > LATE_MS) {
+      warnings.add(
+          "this node has not swept for "
+              + Formats.span(unsweptMs)
+              + ": it doesn't return lost work, nor hand out what is due");
+    }
+    return warnings;
+  }
+
+  private static String layout(StoreNodes nodes) {
+    String layout = "The stored data has layout " + nodes.layout() + ".";
+    long older = nodes.nodes().stream().filter(node -> node.layout() <= nodes.layout()).count();
+    if (older == nodes.nodes().size()) {
+      return layout;
+    }
+    return older == 0
+        ? layout + " All nodes know a newer one, which is in force soon."
+        : layout + " A newer one waits for the end of " + Formats.count(older, "older node") + ".";
+  }
+
+  private static List<Node> nodes(StoreNodes nodes, long now) {
+    return nodes.nodes().stream()
+        .map(
+            node ->
+                new Node(
+                    node.name(),
+                    node.release(),
+                    node.layout(),
+                    TimeText.of(node.lastSeenMs(), now)))
+        .toList();
+  }
+
+  private static List<Fact> used(FleetSnapshot fleet, Rules rules) {
+    long waiting = fleet.counts().waiting();
+    String queues = Formats.count(fleet.queues().size()) + (fleet.allQueues() ? "" : " or more");
+    return new Fact.Facts()
+        .text(
+            "Waiting work",
+            rules.maxWaiting() == 0
+                ? Formats.count(waiting)
+                : of(Formats.count(waiting), rules.maxWaiting()))
+        .text("Workers", of(Formats.count(fleet.workers().size()), rules.bounds().maxWorkers()))
+        .text("Projects", of(queues, rules.bounds().maxProjects()))
+        .list();
+  }
+
+  private static String of(String used, long most) {
+    return used + " of at most " + Formats.count(most);
   }
 
   private static List<Fact> rules(Rules rules) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.admin.PageAnswer;
 import dev.sluice.admin.Visitor;
 import dev.sluice.admin.VisitorRole;
+import dev.sluice.backend.engine.wire.Layouts;
 import org.junit.jupiter.api.Test;
 
 class OtherPagesTest extends PageTestBase {
@@ -81,6 +82,19 @@ class OtherPagesTest extends PageTestBase {
     assertThat(page("/admin/system").text())
         .contains("healthy", "the store in memory; keeps nothing", "Build 0.0.0-test")
         .contains("Worker lease 3 min", "Dead letter after 5 lost claims or 20 nacks");
+  }
+
+  @Test
+  void theSystemPageNamesNodesSweepsAndWhatIsLeftOfLimits() {
+    fleet.work("s-1").enqueue();
+
+    PageAnswer page = page("/admin/system");
+
+    assertThat(page.text())
+        .contains("Last sweep now", "The stored data has layout " + Layouts.OF_THIS_BUILD.newest())
+        .contains("Waiting work 1", "Workers 0 of at most 20,000", "Projects 1 of at most 10,000");
+    assertThat(page.main().select("[aria-label=Nodes] tbody tr")).hasSize(1);
+    assertThat(page.text()).doesNotContain("has not swept");
   }
 
   @Test
