@@ -35,7 +35,7 @@ public record SelectedOrder(
     }
   }
 
-  SelectedOrder at(int index) {
-    return new SelectedOrder(verb, items, priority, message, dryRun, index);
+  List<StopTarget> rest() {
+    return items.subList(from, items.size());
   }
 }

@@ -65,7 +65,7 @@ final class SelectedWalk {
 
   /** Stores the order before it stops all of them, as its receipts need. */
   SelectedResult stop(Supplier<String> ids) {
-    List<Look> looks = order.items().stream().map(this::look).toList();
+    List<Look> looks = order.rest().stream().map(this::look).toList();
     List<Session> running = looks.stream().filter(Look::allowed).map(Look::session).toList();
     if (order.dryRun() || running.isEmpty()) {
       return new SelectedResult(looks.stream().map(Look::item).toList(), null, -1);

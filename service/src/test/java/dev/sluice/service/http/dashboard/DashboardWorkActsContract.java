@@ -6,6 +6,7 @@ import dev.sluice.service.http.Answer;
 import dev.sluice.service.http.TestWorker;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +62,37 @@ public abstract class DashboardWorkActsContract extends ActsScene {
     assertThat(counted.json().at("/done").asInt()).isEqualTo(2);
     assertThat(dead.subList(4, 8).stream().map(this::state)).containsOnly("ready pending");
     sameLines(dead.get(4), dead.get(6), "requeue");
+  }
+
+  @Test
+  void selectedWorkIsChangedByTheFormAndByTheCall() {
+    String project = project();
+    List<String> ids = Stream.generate(() -> enqueue(project)).limit(2).toList();
+    String form = ids.get(0);
+    String curl = ids.get(1);
+    ActForms eve = new ActForms(edge(), edge().login("eve", "eve's-password"));
+
+    Answer unknown = eve.post("/admin/selected/cancel", "item", "0 " + form);
+    assertThat(unknown.body()).contains("Cancelled: 0 of 1.", "Unknown");
+    assertThat(state(form)).isEqualTo("ready pending");
+    Answer receipt = otto.post("/admin/selected/cancel", "item", "0 " + form, "reason", REASON);
+    assertThat(receipt.body()).contains("Cancelled: 1 of 1.");
+    Answer call = ok(otto.run(otto.curl("/admin/selected/cancel?id=" + encoded(curl))));
+    assertThat(call.json().at("/items/0/outcome").asText()).isEqualTo("done");
+    assertThat(List.of(state(form), state(curl))).containsOnly("ended stopped");
+    sameLines(form, curl, "stop");
+  }
+
+  @Test
+  void tenThousandCanBePosted() {
+    String[] fields =
+        IntStream.range(0, 10_000)
+            .boxed()
+            .flatMap(i -> Stream.of("id", "ses_0123456789abcdef01234567-" + i))
+            .toArray(String[]::new);
+
+    assertThat(otto.post("/admin/selected/cancel", fields).body())
+        .contains("Cancel 10,000 waiting items");
   }
 
   @Test
