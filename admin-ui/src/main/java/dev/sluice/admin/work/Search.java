@@ -18,7 +18,7 @@ record Search(String text, FleetSnapshot fleet) {
   List<Hit> hits(Visit visit) {
     Links links = visit.links();
     FleetSearch.Words words = FleetSearch.Words.of(text);
-    FleetSearch.Found found = fleet.search().find(text, project -> true, worker -> true);
+    FleetSearch.Found found = fleet.search().others(text, project -> true, worker -> true);
     Stream<Hit> pages =
         Stream.of(Section.values())
             .filter(section -> visit.may(section.role()) && words.in(section.title()))

@@ -7,10 +7,8 @@ import dev.sluice.backend.workers.Worker;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,12 +44,19 @@ public record FleetSearch(
     }
 
     public boolean in(@Nullable String... texts) {
-      List<String> lower =
-          Stream.of(texts)
-              .filter(Objects::nonNull)
-              .map(text -> lower(String.valueOf(text)))
-              .toList();
-      return words.stream().allMatch(word -> lower.stream().anyMatch(text -> text.contains(word)));
+      StringBuilder all = new StringBuilder(); // no word has a line break
+      for (String text : texts) {
+        if (text != null) {
+          all.append(text).append('\n');
+        }
+      }
+      String lower = lower(all.toString());
+      for (String word : words) {
+        if (!lower.contains(word)) {
+          return false;
+        }
+      }
+      return true;
     }
 
     private static String lower(String text) {
@@ -64,14 +69,24 @@ public record FleetSearch(
    * @param ofWorker workers that the caller may see
    */
   public Found find(String text, Predicate<String> ofProject, Predicate<Worker> ofWorker) {
-    Words words = Words.of(text);
-    List<Registration> seen = workers.stream().filter(ofWorker).map(Worker::registration).toList();
+    Found others = others(text, ofProject, ofWorker);
     return new Found(
         claims.stream()
             .filter(claim -> ofProject.test(claim.project()))
             .filter(matching(text))
             .limit(MOST)
             .toList(),
+        others.workers(),
+        others.hosts(),
+        others.projects());
+  }
+
+  /** {@link #find} without claims. */
+  public Found others(String text, Predicate<String> ofProject, Predicate<Worker> ofWorker) {
+    Words words = Words.of(text);
+    List<Registration> seen = workers.stream().filter(ofWorker).map(Worker::registration).toList();
+    return new Found(
+        List.of(),
         seen.stream()
             .filter(worker -> words.in(worker.workerId(), worker.hostname()))
             .limit(MOST)
