@@ -4,7 +4,9 @@ import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Decided;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.audit.AuditNote;
+import dev.sluice.backend.engine.read.OrgReads.CountWork;
 import dev.sluice.backend.engine.read.QueueReads.FindQueue;
+import dev.sluice.backend.engine.read.QueueReads.ListBuckets;
 import dev.sluice.backend.engine.read.QueueReads.ListQueues;
 import dev.sluice.backend.engine.tables.Registry;
 import dev.sluice.backend.engine.write.QueueOperations.LimitQueue;
@@ -13,6 +15,8 @@ import dev.sluice.backend.engine.write.QueueOperations.ResumeQueue;
 import dev.sluice.backend.queues.ProjectQueue;
 import dev.sluice.backend.queues.QueueLimits;
 import dev.sluice.backend.queues.Queues;
+import dev.sluice.backend.queues.WorkBucket;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 final class EngineQueues implements Queues {
@@ -34,6 +38,15 @@ final class EngineQueues implements Queues {
   public Decided<Page<ProjectQueue>> list(String org, @Nullable Cursor cursor, int limit) {
     Decided<ListQueues.Answer> page = orgs.call(org, new ListQueues(cursor, limit));
     return new Decided<>(page.seq(), new Page<>(page.value().queues(), page.value().next()));
+  }
+
+  @Override
+  public Decided<List<WorkBucket>> buckets(String org, List<String> projects) {
+    if (!orgs.takes(ListBuckets.class)) {
+      return new Decided<>(orgs.call(org, new CountWork()).seq(), List.of());
+    }
+    Decided<ListBuckets.Answer> answer = orgs.call(org, new ListBuckets(projects));
+    return new Decided<>(answer.seq(), answer.value().buckets());
   }
 
   @Override

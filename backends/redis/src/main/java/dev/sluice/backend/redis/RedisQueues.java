@@ -8,6 +8,7 @@ import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.queues.ProjectQueue;
 import dev.sluice.backend.queues.QueueLimits;
 import dev.sluice.backend.queues.Queues;
+import dev.sluice.backend.queues.WorkBucket;
 import dev.sluice.backend.redis.reply.QueueReader;
 import dev.sluice.backend.redis.reply.Reply;
 import dev.sluice.backend.redis.reply.Text;
@@ -15,6 +16,7 @@ import dev.sluice.backend.redis.script.LuaScript;
 import dev.sluice.backend.redis.script.OrgList;
 import dev.sluice.backend.redis.script.ScriptRunner;
 import dev.sluice.backend.redis.script.ScriptRunner.Run;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 final class RedisQueues implements Queues {
@@ -44,6 +46,13 @@ final class RedisQueues implements Queues {
     return reply.decided(
         new Page<>(
             QueueReader.readAll(reply.list(0)), last.isEmpty() ? null : new Cursor(0, last)));
+  }
+
+  @Override
+  public Decided<List<WorkBucket>> buckets(String org, List<String> projects) {
+    projects.forEach(Text::name);
+    Reply reply = scripts.runRepeatable(LuaScript.LIST_BUCKETS, org, new Run(org, projects));
+    return reply.decided(QueueReader.buckets(Reply.texts(reply.list(0))));
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Decided;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.audit.AuditNote;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,16 @@ public interface Queues {
 
   /** Queues with live or dead work, limits or a pause, by the bytes of their names. */
   Decided<Page<ProjectQueue>> list(String org, @Nullable Cursor cursor, int limit);
+
+  /** Projects named in one call of {@link #buckets}. */
+  int MAX_NAMED = 100;
+
+  /**
+   * Lists the buckets that have work. Until all nodes know the call there are none.
+   *
+   * @param projects at most {@link #MAX_NAMED}; unknown ones have no bucket
+   */
+  Decided<List<WorkBucket>> buckets(String org, List<String> projects);
 
   /**
    * Pauses a queue, replacing a pause. Claimed work goes on.

@@ -2,8 +2,10 @@ package dev.sluice.backend.engine.read;
 
 import dev.sluice.backend.Cursor;
 import dev.sluice.backend.engine.records.QueueRecord;
+import dev.sluice.backend.engine.state.Bucket;
 import dev.sluice.backend.engine.state.ProjectWork;
 import dev.sluice.backend.queues.ProjectQueue;
+import dev.sluice.backend.queues.WorkBucket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
@@ -30,6 +32,24 @@ public final class QueueReads {
     public static QueueRecord record(ReadStep step, String project) {
       ProjectWork known = step.state().work().project(project);
       return known == null ? QueueRecord.none(project) : known.queue();
+    }
+  }
+
+  public record ListBuckets(List<String> projects) implements ReadOperation<ListBuckets.Answer> {
+
+    public record Answer(List<WorkBucket> buckets) {}
+
+    @Override
+    public Answer run(ReadStep step) {
+      List<WorkBucket> buckets = new ArrayList<>();
+      for (String name : projects) {
+        ProjectWork project = step.state().work().project(name);
+        for (Bucket bucket : project == null ? List.<Bucket>of() : project.buckets()) {
+          buckets.add(
+              new WorkBucket(name, bucket.capabilities().names(), bucket.items().size()));
+        }
+      }
+      return new Answer(buckets);
     }
   }
 

@@ -7,6 +7,7 @@ import dev.sluice.backend.engine.findings.FindingOperations.ListFindings;
 import dev.sluice.backend.engine.findings.FindingOperations.MuteFinding;
 import dev.sluice.backend.engine.findings.FindingOperations.TakeNotices;
 import dev.sluice.backend.engine.findings.ObserveFindings;
+import dev.sluice.backend.engine.read.QueueReads.ListBuckets;
 import dev.sluice.backend.engine.read.SessionReads.ListHeadlines;
 import dev.sluice.backend.engine.records.Change;
 import dev.sluice.backend.engine.records.SessionRecord;
@@ -61,7 +62,9 @@ public record Layouts(int newest, List<Added> added) {
               new Added(SUBJECTS, Change.RemoveFigures.class, List.of()),
               new Added(SUBJECTS, ReadFigures.class, List.of()),
               new Added(SUBJECTS, ReadFigures.Answer.class, List.of()),
-              new Added(SUBJECTS, Sweep.class, List.of("figures"))));
+              new Added(SUBJECTS, Sweep.class, List.of("figures")),
+              new Added(SUBJECTS, ListBuckets.class, List.of()),
+              new Added(SUBJECTS, ListBuckets.Answer.class, List.of())));
 
   /**
    * @param layout with which it came

@@ -26,6 +26,7 @@ import dev.sluice.backend.engine.read.OrgReads.FindStopOrder;
 import dev.sluice.backend.engine.read.OrgReads.ListAudit;
 import dev.sluice.backend.engine.read.PositionedSession;
 import dev.sluice.backend.engine.read.QueueReads.FindQueue;
+import dev.sluice.backend.engine.read.QueueReads.ListBuckets;
 import dev.sluice.backend.engine.read.QueueReads.ListQueues;
 import dev.sluice.backend.engine.read.SessionReads.FindNamed;
 import dev.sluice.backend.engine.read.SessionReads.FindSession;
@@ -274,7 +275,9 @@ final class WireTypes {
           Change.PutFigures.class,
           Change.RemoveFigures.class,
           ReadFigures.class,
-          ReadFigures.Answer.class);
+          ReadFigures.Answer.class,
+          ListBuckets.class,
+          ListBuckets.Answer.class);
 
   private static final Map<Class<?>, Integer> IDS = new HashMap<>();
 

@@ -4,6 +4,7 @@ import dev.sluice.backend.queues.Counts;
 import dev.sluice.backend.queues.Pause;
 import dev.sluice.backend.queues.ProjectQueue;
 import dev.sluice.backend.queues.QueueLimits;
+import dev.sluice.backend.queues.WorkBucket;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,17 @@ public final class QueueReader {
     }
     String[] parts = text.split(String.valueOf(Text.UNIT), 3);
     return new Pause(parts[2], parts[1], Long.parseLong(parts[0]), Long.parseLong(until));
+  }
+
+  /** Reads project, capabilities and number in turn. */
+  public static List<WorkBucket> buckets(List<String> parts) {
+    List<WorkBucket> buckets = new ArrayList<>(parts.size() / 3);
+    for (int i = 0; i + 2 < parts.size(); i += 3) {
+      buckets.add(
+          new WorkBucket(
+              parts.get(i), Text.names(parts.get(i + 1)), Long.parseLong(parts.get(i + 2))));
+    }
+    return buckets;
   }
 
   public static List<ProjectQueue> readAll(List<?> replies) {

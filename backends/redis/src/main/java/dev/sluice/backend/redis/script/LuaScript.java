@@ -39,6 +39,7 @@ public enum LuaScript {
   LANE,
   LIMIT,
   LIST_AUDIT,
+  LIST_BUCKETS,
   LIST_CLAIMS,
   LIST_FINDINGS,
   LIST_FIGURES,

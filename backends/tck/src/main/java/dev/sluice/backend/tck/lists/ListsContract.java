@@ -5,6 +5,9 @@ import org.junit.jupiter.api.Nested;
 public abstract class ListsContract {
 
   @Nested
+  class Buckets extends BucketListCases {}
+
+  @Nested
   class LargePage extends LargePageCases {}
 
   @Nested

@@ -88,6 +88,7 @@ abstract class ClosedCallCases extends TransferVerbs {
           "Inboxes.counts",
           "Queues.find",
           "Queues.list",
+          "Queues.buckets",
           "BatchLane.find",
           "Audit.list",
           "StopOrders.find",
