@@ -26,4 +26,5 @@ public record AdminDependencies(
     SignIn signIn,
     NodeTotals rates,
     StopReports stops,
-    ItemCheck items) {}
+    ItemCheck items,
+    FindingSettings findings) {}

@@ -6,6 +6,7 @@ import dev.sluice.admin.acts.ActHandler;
 import dev.sluice.admin.charts.ChartsPage;
 import dev.sluice.admin.charts.FleetHistory;
 import dev.sluice.admin.charts.StoredHistory;
+import dev.sluice.admin.fleet.FindingWatch;
 import dev.sluice.admin.fleet.FleetSnapshot;
 import dev.sluice.admin.fleet.Reading;
 import dev.sluice.admin.fleet.SnapshotSampler;
@@ -57,6 +58,7 @@ public final class AdminPages {
       Environment environment, AdminDependencies given) {
     Live live = install(environment, given, Ticker.systemTicker(), StreamLimits.DEFAULTS);
     environment.lifecycle().manage(new Beat(live.fleets));
+    environment.lifecycle().manage(live.findings);
     return org -> search(live.fleets.of(org));
   }
 
@@ -76,13 +78,19 @@ public final class AdminPages {
     }
   }
 
-  record Live(SnapshotSampler fleets, EventStreams streams) {}
+  record Live(SnapshotSampler fleets, EventStreams streams, FindingWatch findings) {}
 
   /** Installs the pages without the sampler's timer; the caller ticks. */
   static Live install(
       Environment environment, AdminDependencies given, Ticker ticker, StreamLimits limits) {
     SnapshotSampler fleets =
-        new SnapshotSampler(given.backend(), given.workers(), given.stops(), given.clock(), ticker);
+        new SnapshotSampler(
+            given.backend(),
+            given.workers(),
+            given.stops(),
+            given.clock(),
+            given.findings(),
+            ticker);
     environment.lifecycle().manage(fleets);
     FleetHistory history = new FleetHistory(given.rates());
     fleets.listen((org, reading) -> history.add(reading));
@@ -93,7 +101,10 @@ public final class AdminPages {
         .servlets()
         .addServlet("dashboard-events", new EventsServlet(given.visitors(), streams))
         .addMapping(EventsServlet.PATH);
-    return new Live(fleets, streams);
+    return new Live(
+        fleets,
+        streams,
+        new FindingWatch(given.backend(), fleets, given.findings(), ticker));
   }
 
   private static void pages(

@@ -159,7 +159,8 @@ public final class AdminServer implements AutoCloseable {
         new TestSignIn(),
         org -> passed.get(),
         new TestStops(store.backend()),
-        item -> item.contains("unreadable") ? "title must be a string" : null);
+        item -> item.contains("unreadable") ? "title must be a string" : null,
+        FindingSettings.UNRECORDED);
   }
 
   /** Stops the ticker, so that shared reads and snapshots stay fresh. */
@@ -172,6 +173,11 @@ public final class AdminServer implements AutoCloseable {
     ticks.addAndGet(time.toNanos());
     clock.jump(time);
     live.fleets().tick();
+  }
+
+  /** Has the store record what is seen. */
+  public void record() {
+    live.findings().round();
   }
 
   public int openStreams() {

@@ -3,6 +3,7 @@ package dev.sluice.service;
 import dev.sluice.admin.AdminBundle;
 import dev.sluice.admin.AdminDependencies;
 import dev.sluice.admin.AdminPages;
+import dev.sluice.admin.FindingSettings;
 import dev.sluice.admin.ServerFacts;
 import dev.sluice.backend.BackendEnvironment;
 import dev.sluice.backend.QueueBackend;
@@ -380,7 +381,8 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
                 new PageSignIn(logins, cookies),
                 monitoring.meters().rates(),
                 stops,
-                ItemMembers::unreadable));
+                ItemMembers::unreadable,
+                FindingSettings.UNRECORDED));
     jersey.register(new SearchResource(fleets, backend.sessions()));
   }
 

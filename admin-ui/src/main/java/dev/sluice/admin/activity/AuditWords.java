@@ -12,6 +12,7 @@ record AuditWords(String did, @Nullable String what, String detail) {
   private static final String WORKER = "worker";
   private static final String PROJECT = "project";
   private static final String KEY = "key";
+  private static final String FINDING = "finding";
   private static final String ORDER = "stop order";
   private static final String CLOSURE = "closure";
 
@@ -32,6 +33,9 @@ record AuditWords(String did, @Nullable String what, String detail) {
           Map.entry("undrain", new Verb("undrained", WORKER)),
           Map.entry("note", new Verb("noted on", WORKER)),
           Map.entry("deregister", new Verb("deregistered", WORKER)),
+          Map.entry("acknowledge", new Verb("acknowledged", FINDING)),
+          Map.entry("mute", new Verb("muted", FINDING)),
+          Map.entry("unmute", new Verb("unmuted", FINDING)),
           Map.entry("mint", new Verb("minted", KEY)),
           Map.entry("revoke", new Verb("revoked", KEY)),
           Map.entry("sweep", new Verb("swept", "org")),

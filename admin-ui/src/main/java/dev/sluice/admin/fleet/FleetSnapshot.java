@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param stillReporting sessions whose workers still call after an unconfirmed stop
  * @param hosts of workers, by id
  * @param spend may be some seconds older
+ * @param slow may be older
+ * @param records of findings
  * @param closure null while the org is open for changes
  */
 public record FleetSnapshot(
@@ -42,6 +44,8 @@ public record FleetSnapshot(
     List<String> stillReporting,
     Map<String, String> hosts,
     Spend spend,
+    SlowReads slow,
+    List<dev.sluice.backend.findings.Finding> records,
     @Nullable Closure closure) {
 
   private static final long LATELY_MS = Duration.ofSeconds(30).toMillis();
@@ -51,6 +55,7 @@ public record FleetSnapshot(
   public FleetSnapshot {
     queues = List.copyOf(queues);
     workers = List.copyOf(workers);
+    records = List.copyOf(records);
   }
 
   static Map<String, String> hosts(List<Worker> workers) {
@@ -91,6 +96,8 @@ public record FleetSnapshot(
         inbox,
         stillReporting,
         spend,
+        slow,
+        records,
         closure == null ? "" : closure.id(),
         workers.stream().map(this::stateOf).toList());
   }

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import com.github.benmanes.caffeine.cache.Ticker;
+import dev.sluice.admin.FindingSettings;
 import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.Hint;
 import dev.sluice.backend.Hints;
@@ -50,11 +51,16 @@ public final class SnapshotSampler implements Managed {
   private static final long PATIENCE_MS = 1_000;
   private static final long TICK_MS = 250;
 
+  /** A node that stood still for so long could not hear its clients. */
+  private static final long PAUSED_NS = Duration.ofSeconds(20).toNanos();
+
   private final QueueBackend backend;
   private final Function<String, List<Worker>> workers;
   private final StopReports stops;
   private final Clock clock;
   private final ClaimScans claims;
+  private final SlowReader slow;
+  private final FindingSettings findings;
   private final Ticker ticker;
   private final LoadingCache<String, OrgSampler> watches;
   private final List<BiConsumer<String, Reading>> listeners = new CopyOnWriteArrayList<>();
@@ -67,6 +73,8 @@ public final class SnapshotSampler implements Managed {
           });
   private final Cache<String, Spend> spend;
   private Hints.@Nullable Subscription subscription;
+  private volatile long steadySince;
+  private volatile long tickedAt;
 
   /**
    * @param clock time of snapshots
@@ -77,12 +85,15 @@ public final class SnapshotSampler implements Managed {
       Function<String, List<Worker>> workers,
       StopReports stops,
       Clock clock,
+      FindingSettings findings,
       Ticker ticker) {
     this.backend = backend;
     this.workers = workers;
     this.stops = stops;
     this.clock = clock;
     this.claims = new ClaimScans(backend.sessions(), clock, ticker);
+    this.slow = new SlowReader(backend, ticker);
+    this.findings = findings;
     this.ticker = ticker;
     this.spend =
         Caffeine.newBuilder()
@@ -90,6 +101,8 @@ public final class SnapshotSampler implements Managed {
             .expireAfterWrite(SPEND_AGE)
             .ticker(ticker)
             .build();
+    this.steadySince = ticker.read();
+    this.tickedAt = steadySince;
     String node = Integer.toHexString(ThreadLocalRandom.current().nextInt());
     this.watches =
         Caffeine.newBuilder().maximumSize(MOST_ORGS).build(org -> new OrgSampler(org, node));
@@ -126,6 +139,11 @@ public final class SnapshotSampler implements Managed {
   }
 
   public void tick() {
+    long now = ticker.read();
+    if (now - tickedAt > PAUSED_NS) {
+      steadySince = now;
+    }
+    tickedAt = now;
     for (OrgSampler watch : watches.asMap().values()) {
       if (watch.isDue(ticker.read())) {
         tryLook(watch, false);
@@ -136,6 +154,13 @@ public final class SnapshotSampler implements Managed {
   /** Samples the org each second from now on. */
   public void keep(String org) {
     watches.get(org).ask(ticker.read());
+  }
+
+  /** Returns a snapshot at most 5 s old, without asking for more of them. */
+  Reading glance(String org) {
+    OrgSampler watch = watches.get(org);
+    Reading latest = watch.latest();
+    return latest != null && watch.isRecent(ticker.read()) ? latest : look(watch, false);
   }
 
   public Reading of(String org) {
@@ -192,8 +217,10 @@ public final class SnapshotSampler implements Managed {
   private Reading look(String org, Reading before) {
     try {
       FleetSnapshot fleet = read(org);
-      return new Reading(fleet, FindingRules.in(fleet), false, "");
+      boolean grace = ticker.read() - steadySince < findings.graceMs() * 1_000_000;
+      return new Reading(fleet, FindingRules.in(fleet, findings, grace), false, "");
     } catch (BackendUnavailableException e) {
+      steadySince = ticker.read();
       return before.gone();
     }
   }
@@ -221,6 +248,8 @@ public final class SnapshotSampler implements Managed {
         stops.stillReporting(org),
         FleetSnapshot.hosts(all),
         spend.get(org, key -> Spend.read(backend.figures(), key, now)),
+        slow.of(org, queues.items(), all, counts.dead(), now),
+        backend.findings().list(org).value(),
         backend.transfers().closure(org).orElse(null));
   }
 }

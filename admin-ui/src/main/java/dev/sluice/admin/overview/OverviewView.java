@@ -66,7 +66,7 @@ public record OverviewView(
             .map(queue -> QueueRow.of(queue, fleet, sparks.apply(queue.project()), links, now))
             .toList();
     return new OverviewView(
-        Verdict.of(fleet, found, links),
+        Verdict.of(fleet, found, visit),
         Stream.of(SessionHealth.values()).map(each -> health(fleet, each, links)).toList(),
         healthAsOf(fleet, now),
         new Rows<>(queues),

@@ -2,12 +2,14 @@ package dev.sluice.admin.overview;
 
 import dev.sluice.admin.fleet.Finding;
 import dev.sluice.admin.fleet.FleetSnapshot;
-import dev.sluice.admin.fleet.SessionHealth;
+import dev.sluice.admin.view.ActButton;
+import dev.sluice.admin.view.ActorText;
 import dev.sluice.admin.view.Badge;
 import dev.sluice.admin.view.Formats;
-import dev.sluice.admin.view.Links;
 import dev.sluice.admin.view.Rows;
-import dev.sluice.admin.view.Section;
+import dev.sluice.admin.view.TimeText;
+import dev.sluice.admin.web.Visit;
+import dev.sluice.backend.findings.FindingKind;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -25,66 +27,87 @@ public record Verdict(
 
   private static final int MOST_LISTED = 50;
 
-  public record Part(Badge badge, String name, String words, String link, boolean last) {
+  /**
+   * @param since null before the store has it
+   * @param owner null if nobody acknowledged it
+   * @param mutedUntil null if not muted
+   * @param acts what cures it first
+   */
+  public record Part(
+      Badge badge,
+      String name,
+      String words,
+      String link,
+      boolean last,
+      @Nullable TimeText since,
+      @Nullable Owner owner,
+      @Nullable TimeText mutedUntil,
+      ActButton.Menu acts) {
 
-    private static Part of(Finding finding, Links links, boolean last) {
+    public record Owner(String name, @Nullable TimeText since, String reason) {}
+
+    private static Part of(Finding finding, Cures cures, Visit visit, boolean last) {
+      var record = finding.record();
+      boolean muted = finding.muted(visit.now());
       return new Part(
-          badge(finding.kind()),
-          Formats.cut(finding.name(), 80),
+          finding.kind().critical() ? new Badge(Badge.FAIL, "Critical") : warning(finding.kind()),
+          Formats.cut(finding.subject(), 80),
           finding.words(),
-          link(finding, links),
-          last);
+          cures.page(finding),
+          last,
+          record == null ? null : TimeText.of(record.beganAtMs(), visit.now()),
+          record == null ? null : owner(record, visit.now()),
+          record == null || !muted ? null : TimeText.of(record.mutedUntilMs(), visit.now()),
+          cures.acts(finding, muted));
     }
 
-    private static Badge badge(Finding.Kind kind) {
-      return switch (kind) {
-        case RUNS_ON -> new Badge(Badge.FAIL, "Critical");
-        case STORE, NO_WORKER, WORKERS_AWAY, STUCK -> new Badge(Badge.FAIL, "Critical");
-        case SILENT, UNREAD, DEAD, QUARANTINED, WARNING -> new Badge(Badge.WAIT, "Warning");
-        case CLOSED -> new Badge(Badge.HELD, "Paused");
-      };
+    private static @Nullable Owner owner(
+        dev.sluice.backend.findings.Finding record, long now) {
+      String actor = record.owner();
+      return actor == null
+          ? null
+          : new Owner(
+              ActorText.of(actor).name(), TimeText.of(record.ownedAtMs(), now), record.reason());
     }
 
-    private static String link(Finding finding, Links links) {
-      return switch (finding.kind()) {
-        case RUNS_ON -> links.session(finding.name());
-        case STORE, WARNING -> links.to(Section.SYSTEM.path());
-        case NO_WORKER, WORKERS_AWAY, CLOSED -> links.queue(finding.name());
-        case STUCK -> links.faring(SessionHealth.STUCK);
-        case SILENT -> links.faring(SessionHealth.SILENT);
-        case UNREAD -> links.to(Section.INBOX.path());
-        case DEAD -> links.dead();
-        case QUARANTINED -> links.to(Section.WORKERS.path(), "state", "quarantined");
-      };
+    private static Badge warning(FindingKind kind) {
+      return kind == FindingKind.PAUSED || kind == FindingKind.OVER_BUDGET
+          ? new Badge(Badge.HELD, "Paused")
+          : new Badge(Badge.WAIT, "Warning");
     }
   }
 
-  public static Verdict of(FleetSnapshot fleet, List<Finding> found, Links links) {
-    if (found.isEmpty()) {
+  public static Verdict of(FleetSnapshot fleet, List<Finding> found, Visit visit) {
+    List<Finding> heard = found.stream().filter(each -> !each.muted(visit.now())).toList();
+    Cures cures = new Cures(fleet, visit);
+    Rows<Part> all =
+        new Rows<>(parts(found.subList(0, Math.min(MOST_LISTED, found.size())), cures, visit));
+    if (heard.isEmpty()) {
+      String muted = found.isEmpty() ? "" : " " + Formats.count(found.size()) + " muted.";
       return fleet.workers().isEmpty()
-          ? calm(Badge.WAIT, "No workers yet: " + waiting(fleet) + ".")
-          : calm(Badge.DONE, "Healthy: " + figures(fleet));
+          ? calm(Badge.WAIT, "No workers yet: " + waiting(fleet) + "." + muted, all)
+          : calm(Badge.DONE, "Healthy: " + figures(fleet) + muted, all);
     }
-    boolean harm = found.stream().anyMatch(finding -> finding.kind().harms());
-    int shown = Math.min(MOST_PARTS, found.size());
-    int others = found.size() - shown;
+    boolean harm = heard.stream().anyMatch(finding -> finding.kind().critical());
+    int shown = Math.min(MOST_PARTS, heard.size());
+    int others = heard.size() - shown;
     return new Verdict(
         harm ? Badge.FAIL : Badge.WAIT,
         harm ? "Needs attention:" : "Warnings:",
-        parts(found.subList(0, shown), links),
+        parts(heard.subList(0, shown), cures, visit),
         others == 0 ? null : Formats.count(others) + " more below",
-        new Rows<>(parts(found.subList(0, Math.min(MOST_LISTED, found.size())), links)));
+        all);
   }
 
-  private static List<Part> parts(List<Finding> found, Links links) {
+  private static List<Part> parts(List<Finding> found, Cures cures, Visit visit) {
     int last = found.size() - 1;
     return IntStream.range(0, found.size())
-        .mapToObj(i -> Part.of(found.get(i), links, i == last))
+        .mapToObj(i -> Part.of(found.get(i), cures, visit, i == last))
         .toList();
   }
 
-  private static Verdict calm(String tone, String sentence) {
-    return new Verdict(tone, sentence, List.of(), null, new Rows<>(List.of()));
+  private static Verdict calm(String tone, String sentence, Rows<Part> all) {
+    return new Verdict(tone, sentence, List.of(), null, all);
   }
 
   private static String waiting(FleetSnapshot fleet) {

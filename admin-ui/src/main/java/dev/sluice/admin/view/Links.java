@@ -81,6 +81,10 @@ public record Links(@Nullable String org) {
     return to(Section.WORK.path(), "health", health.word());
   }
 
+  public String findingAct(String key, String act) {
+    return to("/findings/" + encoded(key) + "/" + act);
+  }
+
   public String host(String name) {
     return to("/hosts/" + encoded(name));
   }

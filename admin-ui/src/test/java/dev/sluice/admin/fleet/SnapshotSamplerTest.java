@@ -2,6 +2,7 @@ package dev.sluice.admin.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.admin.FindingSettings;
 import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.audit.AuditNote;
@@ -27,7 +28,7 @@ class SnapshotSamplerTest {
   private volatile String lookedOn = "";
   private final MemoryBackend backend = new MemoryBackend(Rules.DEFAULTS, new MovableClock());
   private final SnapshotSampler snapshots =
-      new SnapshotSampler(backend, this::workers, new NoStops(), Clock.systemUTC(), nanos::get);
+      new SnapshotSampler(backend, this::workers, new NoStops(), Clock.systemUTC(), FindingSettings.UNRECORDED, nanos::get);
 
   private List<Worker> workers(String org) {
     looks.incrementAndGet();

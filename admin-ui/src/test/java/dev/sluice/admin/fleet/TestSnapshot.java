@@ -54,6 +54,8 @@ public final class TestSnapshot {
         List.of(),
         Map.of(),
         Spend.NONE,
+        SlowReads.NONE,
+        List.of(),
         null);
   }
 }

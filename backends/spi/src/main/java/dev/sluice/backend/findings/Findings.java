@@ -5,6 +5,7 @@ import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.audit.AuditNote;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records of findings. Nodes look, and tell what they see; the store says since when it lasts.
@@ -25,6 +26,16 @@ public interface Findings {
   long FIRST_RETRY_MS = 30_000;
 
   long LONGEST_RETRY_MS = 1_800_000;
+
+  long LONGEST_MUTE_MS = 30L * 24 * 3_600_000;
+
+  /** Returns the problem of a mute's end; null if valid. */
+  static @Nullable String muteProblem(long untilMs, long nowMs) {
+    if (untilMs <= nowMs) {
+      return "must be in the future";
+    }
+    return untilMs - nowMs > LONGEST_MUTE_MS ? "must be within 30 days" : null;
+  }
 
   /** Lists by key. */
   Decided<List<Finding>> list(String org);
