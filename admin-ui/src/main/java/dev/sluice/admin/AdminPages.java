@@ -102,9 +102,7 @@ public final class AdminPages {
         .addServlet("dashboard-events", new EventsServlet(given.visitors(), streams))
         .addMapping(EventsServlet.PATH);
     return new Live(
-        fleets,
-        streams,
-        new FindingWatch(given.backend(), fleets, given.findings(), ticker));
+        fleets, streams, new FindingWatch(given.backend(), fleets, given.findings(), ticker));
   }
 
   private static void pages(

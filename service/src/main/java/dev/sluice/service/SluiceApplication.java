@@ -3,7 +3,6 @@ package dev.sluice.service;
 import dev.sluice.admin.AdminBundle;
 import dev.sluice.admin.AdminDependencies;
 import dev.sluice.admin.AdminPages;
-import dev.sluice.admin.FindingSettings;
 import dev.sluice.admin.ServerFacts;
 import dev.sluice.backend.BackendEnvironment;
 import dev.sluice.backend.QueueBackend;
@@ -382,7 +381,7 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
                 monitoring.meters().rates(),
                 stops,
                 ItemMembers::unreadable,
-                FindingSettings.UNRECORDED));
+                FindingSetup.install(environment, configuration, backend, clock)));
     jersey.register(new SearchResource(fleets, backend.sessions()));
   }
 

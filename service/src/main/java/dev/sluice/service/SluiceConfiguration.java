@@ -6,6 +6,7 @@ import dev.sluice.backend.QueueBackendFactory;
 import dev.sluice.backend.Rules;
 import dev.sluice.service.auth.OperatorEntry;
 import dev.sluice.service.auth.secrets.ConfiguredSecrets;
+import dev.sluice.service.findings.FindingBlock;
 import dev.sluice.service.gitcredentials.GitCredentialsFactory;
 import dev.sluice.service.gitcredentials.NoGitCredentialsFactory;
 import dev.sluice.service.health.FailStop;
@@ -52,6 +53,8 @@ public class SluiceConfiguration extends Configuration {
   @JsonProperty @Valid @NotNull private RetentionSettings retention = new RetentionSettings();
 
   @JsonProperty @Valid @NotNull private PublicSettings publicFamily = new PublicSettings();
+
+  @JsonProperty @Valid @NotNull private FindingBlock findings = new FindingBlock();
 
   public Path dataDirectory() {
     return Path.of(dataDirectory);
@@ -141,6 +144,10 @@ public class SluiceConfiguration extends Configuration {
 
   public FrontSettings front() {
     return front;
+  }
+
+  public FindingBlock findings() {
+    return findings;
   }
 
   public PublicSettings publicFamily() {

@@ -54,7 +54,8 @@ public record Finding(
       if (bytes > maxBytes) {
         break;
       }
-      boolean shown = !Character.isISOControl(point) && Character.getType(point) != Character.SURROGATE;
+      boolean shown =
+          !Character.isISOControl(point) && Character.getType(point) != Character.SURROGATE;
       plain.appendCodePoint(shown ? point : ' ');
     }
     return plain.toString();

@@ -66,12 +66,6 @@ final class OrgSampler {
     return last != null && nanos - last.at < FRESH.toNanos();
   }
 
-  /** True if no older than the history needs. */
-  boolean isRecent(long nanos) {
-    TestSnapshot last = seen;
-    return last != null && nanos - last.at < NOW_AND_THEN.toNanos();
-  }
-
   boolean isDue(long nanos) {
     TestSnapshot last = seen;
     if (last == null) {

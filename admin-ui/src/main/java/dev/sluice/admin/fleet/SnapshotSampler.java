@@ -156,11 +156,11 @@ public final class SnapshotSampler implements Managed {
     watches.get(org).ask(ticker.read());
   }
 
-  /** Returns a snapshot at most 5 s old, without asking for more of them. */
+  /** Returns a fresh snapshot, without asking for more of them. */
   Reading glance(String org) {
     OrgSampler watch = watches.get(org);
     Reading latest = watch.latest();
-    return latest != null && watch.isRecent(ticker.read()) ? latest : look(watch, false);
+    return latest != null && watch.isFresh(ticker.read()) ? latest : look(watch, false);
   }
 
   public Reading of(String org) {

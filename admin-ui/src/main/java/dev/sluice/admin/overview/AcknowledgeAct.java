@@ -20,7 +20,8 @@ public record AcknowledgeAct(Findings findings, String key) implements FindingAc
   @Override
   public ActForm form(Visit visit, FormInput typed) {
     Finding finding = find(visit);
-    return ActForm.of("Acknowledge finding", visit.links().findingAct(key, "ack"), "Acknowledge", home(visit))
+    return ActForm.of(
+            "Acknowledge finding", visit.links().findingAct(key, "ack"), "Acknowledge", home(visit))
         .saying(finding.words() + ".")
         .saying("You are shown as its owner until it is over. It no longer counts in the tab.")
         .asking(Field.reason(typed.text(FormInput.REASON)))

@@ -61,12 +61,10 @@ record Cures(FleetSnapshot fleet, Visit visit) {
     return switch (finding.kind()) {
       case PAUSED -> ActButton.form("Resume", links.queueAct(subject, "resume"));
       case OVER_BUDGET -> ActButton.form("Change limits", links.queueAct(subject, "limits"));
-      case NO_WORKER, NO_CAPABILITY, OLD ->
-          ActButton.form("Who can take it", links.queue(subject));
+      case NO_WORKER, NO_CAPABILITY, OLD -> ActButton.form("Who can take it", links.queue(subject));
       case WORKERS_AWAY -> ActButton.form("See workers", links.to(Section.WORKERS.path()));
       case DEAD -> ActButton.form("Requeue these", links.to("/dead/requeue"));
-      case FAILING ->
-          ActButton.form("Requeue these", links.to("/dead/requeue", "error", subject));
+      case FAILING -> ActButton.form("Requeue these", links.to("/dead/requeue", "error", subject));
       case QUARANTINED -> quarantined(links);
       case RUNS_ON -> ActButton.form("Open session", links.session(subject));
       case OFFLINE -> ActButton.form("Open host", links.host(subject));
@@ -84,6 +82,7 @@ record Cures(FleetSnapshot fleet, Visit visit) {
     return held.size() == 1
         ? ActButton.form(
             "End quarantine", links.workerAct(held.get(0).registration().workerId(), "undrain"))
-        : ActButton.form("See workers", page(new Finding(FindingKind.QUARANTINED, "", "", "", null)));
+        : ActButton.form(
+            "See workers", page(new Finding(FindingKind.QUARANTINED, "", "", "", null)));
   }
 }

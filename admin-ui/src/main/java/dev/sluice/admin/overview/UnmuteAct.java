@@ -18,7 +18,8 @@ public record UnmuteAct(Findings findings, String key) implements FindingAct {
 
   @Override
   public ActForm form(Visit visit, FormInput typed) {
-    return ActForm.of("Unmute finding", visit.links().findingAct(key, "unmute"), "Unmute", home(visit))
+    return ActForm.of(
+            "Unmute finding", visit.links().findingAct(key, "unmute"), "Unmute", home(visit))
         .saying(find(visit).words() + ".")
         .asking(Field.reason(typed.text(FormInput.REASON)))
         .curl(visit.server(), "POST", "/api/findings/" + Links.encoded(key) + "/unmute", "{}");

@@ -61,8 +61,7 @@ public record Verdict(
           cures.acts(finding, muted));
     }
 
-    private static @Nullable Owner owner(
-        dev.sluice.backend.findings.Finding record, long now) {
+    private static @Nullable Owner owner(dev.sluice.backend.findings.Finding record, long now) {
       String actor = record.owner();
       return actor == null
           ? null

@@ -28,7 +28,13 @@ class SnapshotSamplerTest {
   private volatile String lookedOn = "";
   private final MemoryBackend backend = new MemoryBackend(Rules.DEFAULTS, new MovableClock());
   private final SnapshotSampler snapshots =
-      new SnapshotSampler(backend, this::workers, new NoStops(), Clock.systemUTC(), FindingSettings.UNRECORDED, nanos::get);
+      new SnapshotSampler(
+          backend,
+          this::workers,
+          new NoStops(),
+          Clock.systemUTC(),
+          FindingSettings.UNRECORDED,
+          nanos::get);
 
   private List<Worker> workers(String org) {
     looks.incrementAndGet();

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-final class Networks {
+public final class Networks {
 
   /** Characters of an address; the parser refuses host names. */
   private static final Pattern LITERAL =
@@ -27,7 +27,7 @@ final class Networks {
 
   private final List<Network> networks;
 
-  Networks(List<String> entries) {
+  public Networks(List<String> entries) {
     networks = entries.stream().map(Networks::network).toList();
   }
 
@@ -35,13 +35,13 @@ final class Networks {
     return networks.isEmpty();
   }
 
-  boolean contains(InetAddress address) {
+  public boolean contains(InetAddress address) {
     byte[] bytes = address.getAddress();
     return networks.stream().anyMatch(network -> network.contains(bytes));
   }
 
   /** Makes no DNS look-up; null for anything but a literal. */
-  static @Nullable InetAddress literal(String text) {
+  public static @Nullable InetAddress literal(String text) {
     String bare = text.replaceAll("^\\[|]$|%.*$", "");
     if (!LITERAL.matcher(bare).matches()) {
       return null;

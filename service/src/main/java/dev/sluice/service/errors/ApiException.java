@@ -66,6 +66,10 @@ public final class ApiException extends RuntimeException {
     return new ApiException(404, WireTexts.STOP_NOT_FOUND, null);
   }
 
+  public static ApiException findingNotFound() {
+    return new ApiException(404, WireTexts.FINDING_NOT_FOUND, null);
+  }
+
   public static ApiException keyNotFound() {
     return new ApiException(404, "Key not found", null);
   }

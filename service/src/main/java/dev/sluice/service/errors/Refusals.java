@@ -59,7 +59,7 @@ public final class Refusals {
       case UNKNOWN_SESSION -> ApiError.of(WireTexts.SESSION_NOT_FOUND);
       case UNKNOWN_JOB -> ApiError.of("Job not found");
       case UNKNOWN_STOP -> ApiError.of(WireTexts.STOP_NOT_FOUND);
-      case UNKNOWN_FINDING -> ApiError.of("Finding not found");
+      case UNKNOWN_FINDING -> ApiError.of(WireTexts.FINDING_NOT_FOUND);
       case REVOKED -> ApiError.of(WireTexts.INVALID_KEY);
       case BAD_CURSOR -> new ApiError(message, message, "cursor", null);
       case CONFLICT -> new ApiError(message, message, "sessionId", null);

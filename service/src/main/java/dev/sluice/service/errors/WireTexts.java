@@ -24,6 +24,8 @@ public final class WireTexts {
 
   public static final String STOP_NOT_FOUND = "Stop not found";
 
+  public static final String FINDING_NOT_FOUND = "Finding not found";
+
   public static final String GONE = "Gone";
 
   public static final String INVALID_PUBLIC_ID = "Invalid session ID format";

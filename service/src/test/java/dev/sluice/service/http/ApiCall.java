@@ -110,6 +110,10 @@ public record ApiCall(
       fleet:read                      NONE        404 404 200 -      GET /api/stops/{id=stop}
       fleet:read                      NONE        403 200 200 -      GET /api/audit
       fleet:read                      NONE        -   200 200 -      GET /api/history
+      fleet:read                      NONE        -   200 200 -      GET /api/findings
+      fleet:write                     NONE        404 404 200 reason POST /api/findings/{key=finding}/ack {}
+      fleet:write                     NONE        404 404 200 *      POST /api/findings/{key=finding}/mute {"minutes":60}
+      fleet:write                     NONE        404 404 200 reason POST /api/findings/{key=finding}/unmute {}
       work:write,fleet:read           ALL         -   200 200 -      GET /api/config
       fleet:read                      NONE        -   200 200 -      GET /api/queues
       fleet:read                      NONE        403 200 200 -      GET /api/queues/{project=project}

@@ -5,7 +5,9 @@ import static dev.sluice.service.http.SluiceServer.LEGACY_KEY;
 import static dev.sluice.service.http.SluiceServer.REGISTRATION_TOKEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.backend.findings.SeenFinding;
 import dev.sluice.service.api.PublicIds;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +61,7 @@ public final class ApiScene {
       case "waiting" -> enqueued(id("waiting"));
       case "key" -> made("/api/keys", key("user", "\"fleet:read\"", project));
       case "stop" -> made("/api/stops", "{\"project\":\"" + project + "\"}");
+      case "finding" -> finding();
       case "job" -> {
         String job = id("job");
         made("/api/batch-work", "{\"workType\":\"w\",\"batchJobId\":\"" + job + "\"}");
@@ -98,6 +101,15 @@ public final class ApiScene {
       running = running();
     }
     return running;
+  }
+
+  /** On a server of {@link AuthApplication}. */
+  private String finding() {
+    SeenFinding seen = new SeenFinding("no-worker", project, project, "no worker takes it");
+    AuthApplication.backend(server)
+        .findings()
+        .observe("default", List.of(seen), Duration.ofHours(1).toMillis(), false);
+    return seen.key();
   }
 
   /** Makes a dead letter, on a server with a limit of one nack. */

@@ -85,6 +85,9 @@ public final class SluiceServer implements AutoCloseable {
         all.add(ConfigOverride.config("polls.hold." + dialect, "0s")); // tests poll empty queues
       }
     }
+    if (Stream.of(overrides).noneMatch(override -> override.startsWith("findings."))) {
+      all.add(ConfigOverride.config("findings.every", "0s")); // tests count calls of the store
+    }
     for (String override : overrides) {
       int equals = override.indexOf('=');
       all.add(ConfigOverride.config(override.substring(0, equals), override.substring(equals + 1)));

@@ -5,10 +5,13 @@ import static dev.sluice.service.http.input.BadInputField.of;
 import static dev.sluice.service.http.input.BadInputKind.integer;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.backend.findings.SeenFinding;
 import dev.sluice.control.PauseMany;
 import dev.sluice.control.SelectedOrder;
 import dev.sluice.service.http.Answer;
+import dev.sluice.service.http.AuthApplication;
 import dev.sluice.service.http.SluiceServer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,6 +40,7 @@ final class BadInputOpsCalls {
     return List.of(
         patch("/api/work/" + waiting),
         pause(queue + "/pause"),
+        mute(),
         pauseAll(),
         resumeAll(),
         limits(queue + "/limits"),
@@ -81,6 +85,28 @@ final class BadInputOpsCalls {
             of("reason", said).required().at("/pause/reason"),
             // No time here is one to come.
             of("until", BadInputKind.WORD)));
+  }
+
+  private BadInputCall mute() {
+    SeenFinding seen = new SeenFinding("no-worker", project, project, "no worker takes it");
+    AuthApplication.backend(server)
+        .findings()
+        .observe("default", List.of(seen), Duration.ofHours(1).toMillis(), false);
+    return new Fixed(
+        "POST /api/findings/{key}/mute",
+        200,
+        "/api/findings/" + seen.key() + "/mute",
+        Map.of("minutes", "60"),
+        List.of(
+            of("minutes", integer(1, 43_200)).required(),
+            // No time here is within 30 days.
+            of("until", value -> 400).required().instead("minutes"),
+            MAY_SAY_WHY)) {
+      @Override
+      Set<String> otherNames() {
+        return Set.of("minutes"); // when neither is there
+      }
+    };
   }
 
   private static BadInputCall pauseAll() {

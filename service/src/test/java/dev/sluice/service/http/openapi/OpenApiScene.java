@@ -4,6 +4,7 @@ import static dev.sluice.service.http.SluiceServer.API_KEY;
 import static dev.sluice.service.http.SluiceServer.REGISTRATION_TOKEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.backend.findings.SeenFinding;
 import dev.sluice.backend.keys.Key;
 import dev.sluice.backend.keys.Scope;
 import dev.sluice.service.api.PublicIds;
@@ -12,6 +13,7 @@ import dev.sluice.service.http.Answer;
 import dev.sluice.service.http.AuthApplication;
 import dev.sluice.service.http.SluiceServer;
 import dev.sluice.service.http.TestWorker;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -126,6 +128,14 @@ final class OpenApiScene {
         .replace("36466fcaaf436d99", new PublicIds(null).shortForm(id))
         .replace("rsk_live_...", REGISTRATION_TOKEN)
         .replace("\"...\"", "\"" + OpenApiDrives.PASSWORD + "\"");
+  }
+
+  void find() {
+    SeenFinding seen = new SeenFinding("no-worker", id, id, "no worker takes it");
+    AuthApplication.backend(server)
+        .findings()
+        .observe("default", List.of(seen), Duration.ofHours(1).toMillis(), false);
+    name("no-worker.parser", seen.key());
   }
 
   void stopAll() {

@@ -21,6 +21,7 @@ final class OpenApiScenes {
     given(Given.NOTHING, "getFleetStats", "listMachines", "getCosts", "listFleet", "whoAmI");
     given(Given.NOTHING, "submitTask");
     given(Given.NOTHING, "listAudit", "getHistory", "stopAll", "getStop");
+    given(Given.NOTHING, "listFindings", "acknowledgeFinding", "muteFinding", "unmuteFinding");
     given(Given.NOTHING, "logIn", "logOut", "getMe");
     given(Given.WORKERS, "registerWorker", "refreshToken", "heartbeat", "daemonHeartbeat");
     given(Given.WORKERS, "drainHost", "undrainHost");
@@ -64,6 +65,7 @@ final class OpenApiScenes {
                   .text("/id"));
       case "requeueDead", "discardDead" -> scene.giveUp();
       case "discardImport" -> beginImport(scene);
+      case "listFindings", "acknowledgeFinding", "muteFinding", "unmuteFinding" -> scene.find();
       case "getStop" -> scene.stopAll();
       default -> {}
     }

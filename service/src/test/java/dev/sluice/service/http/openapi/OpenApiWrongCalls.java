@@ -78,6 +78,7 @@ final class OpenApiWrongCalls {
             .path()
             .replace("{id}", worker ? "wkr_unknown" : "unknown")
             .replace("{host}", "unknown")
+            .replace("{key}", "unknown")
             .replace("{publicId}", "0000000000000000");
     return call.send(scene, path, ofAnyWorker(call, scene), call.bodies().get(0), Map.of());
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.backend.Page;
 import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.findings.SeenFinding;
 import dev.sluice.backend.work.Place;
 import dev.sluice.backend.workers.WorkerRef;
 import dev.sluice.service.api.PublicIds;
@@ -13,6 +14,7 @@ import dev.sluice.service.http.AuthApplication;
 import dev.sluice.service.http.AuthEdge;
 import dev.sluice.service.http.OpsOrg;
 import dev.sluice.service.http.TestWorker;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +73,9 @@ final class CrossOrgScene {
         "/api/batch-work",
         "{\"batchJobId\":\"" + ids.get("job") + "\",\"workType\":\"none\"}");
     put("stop", org.done("POST", "/api/stops", "{\"project\":\"none\"}").at("/id").asText());
+    SeenFinding seen = new SeenFinding("no-worker", tag, ids.get("project"), "no worker takes it");
+    backend.findings().observe(org.name(), List.of(seen), Duration.ofHours(1).toMillis(), false);
+    put("finding", seen.key());
     put("publicId", new PublicIds(null).shortForm(ids.get("session")));
     nobodys.put("publicId", new PublicIds(null).shortForm("nobodys"));
     put("key", "key_" + Secrets.sha256(org.key()).substring(0, 8));
@@ -123,6 +128,7 @@ final class CrossOrgScene {
     return all.append(backend.workers().find(new WorkerRef(name, ids.get("worker"), null)).value())
         .append(backend.workers().list(name, null, Page.MAX).value().items().size())
         .append(backend.queues().list(name, null, Page.MAX).value())
+        .append(backend.findings().list(name).value())
         .append(backend.batch().find(name, ids.get("job")).value())
         .append(backend.credentials().keys(name))
         .append(backend.audit().list(name, null, Page.MAX).value())

@@ -45,8 +45,7 @@ public final class QueueReads {
       for (String name : projects) {
         ProjectWork project = step.state().work().project(name);
         for (Bucket bucket : project == null ? List.<Bucket>of() : project.buckets()) {
-          buckets.add(
-              new WorkBucket(name, bucket.capabilities().names(), bucket.items().size()));
+          buckets.add(new WorkBucket(name, bucket.capabilities().names(), bucket.items().size()));
         }
       }
       return new Answer(buckets);

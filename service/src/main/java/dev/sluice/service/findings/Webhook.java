@@ -1,0 +1,177 @@
+package dev.sluice.service.findings;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.backend.BackendUnavailableException;
+import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.Refusal;
+import dev.sluice.backend.findings.FindingNotice;
+import dev.sluice.service.errors.Refusals;
+import io.dropwizard.lifecycle.Managed;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Delivers the notices of all orgs: docs/operating.md, "Webhook". */
+public final class Webhook implements Managed {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Webhook.class);
+
+  private static final long PAUSE_MS = 1_000;
+  private static final int REST = 10;
+  private static final int AT_ONCE = 10;
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private final QueueBackend backend;
+  private final WebhookTarget target;
+  private final SecretKeySpec key;
+  private final Clock clock;
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread courier = new Thread(task, "sluice-webhook");
+            courier.setDaemon(true);
+            return courier;
+          });
+
+  private Webhook(QueueBackend backend, URI url, WebhookBlock block, Clock clock) {
+    this.backend = backend;
+    this.target = new WebhookTarget(url, block.allowPrivate);
+    this.key = new SecretKeySpec(block.secret().getBytes(StandardCharsets.UTF_8), "HmacSHA256");
+    this.clock = clock;
+  }
+
+  /** Returns none without a url. */
+  public static List<Webhook> of(WebhookBlock block, QueueBackend backend, Clock clock) {
+    URI url = block.url();
+    return url == null ? List.of() : List.of(new Webhook(backend, url, block, clock));
+  }
+
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Body(String id, String event, String org, long at, int attempt, FindingAnswer finding) {}
+
+  @Override
+  public void start() {
+    next(PAUSE_MS);
+  }
+
+  @Override
+  public void stop() {
+    thread.shutdownNow();
+  }
+
+  private void next(long ms) {
+    thread.schedule(this::rounds, ms, TimeUnit.MILLISECONDS);
+  }
+
+  private void rounds() {
+    long began = System.nanoTime();
+    try {
+      round();
+    } catch (BackendUnavailableException e) {
+      LOG.debug("No notices of findings", e);
+    } catch (RuntimeException e) {
+      LOG.error("Telling of findings failed", e);
+    }
+    long tookMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+    if (!thread.isShutdown()) {
+      next(Math.max(PAUSE_MS, Math.min(REST * tookMs, 60 * PAUSE_MS)));
+    }
+  }
+
+  /** Delivers what is due. */
+  void round() {
+    backend.upkeep().orgs().forEach(this::deliver);
+  }
+
+  private void deliver(String org) {
+    List<String> delivered = List.of();
+    do {
+      List<FindingNotice> due = take(org, delivered);
+      delivered = new ArrayList<>(due.size());
+      for (FindingNotice notice : due) {
+        if (deliver(org, notice)) {
+          delivered.add(notice.id());
+        }
+      }
+    } while (!delivered.isEmpty());
+  }
+
+  private List<FindingNotice> take(String org, List<String> delivered) {
+    // A closed org keeps them.
+    return Refusals.except(
+        Set.of(Refusal.CLOSED),
+        () -> backend.findings().takeNotices(org, delivered, AT_ONCE).value(),
+        words -> List.of());
+  }
+
+  private boolean deliver(String org, FindingNotice notice) {
+    byte[] body = json(org, notice);
+    String timestamp = String.valueOf(clock.millis() / 1_000);
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("X-Sluice-Delivery", org + "/" + notice.id());
+    headers.put("X-Sluice-Timestamp", timestamp);
+    headers.put("X-Sluice-Signature", "v1=" + signature(timestamp, body));
+    String problem;
+    try {
+      int status = target.post(headers, body);
+      if (status >= 200 && status < 300) {
+        return true;
+      }
+      problem = "it answered " + status;
+    } catch (IOException e) {
+      problem = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+    LOG.warn(
+        "The webhook at {} did not take notice {} of org {} at try {}: {}",
+        target.host(),
+        notice.id(),
+        org,
+        notice.attempt(),
+        problem);
+    return false;
+  }
+
+  private byte[] json(String org, FindingNotice notice) {
+    try {
+      return MAPPER.writeValueAsBytes(
+          new Body(
+              notice.id(),
+              notice.begin() ? "finding.began" : "finding.ended",
+              org,
+              notice.atMs(),
+              notice.attempt(),
+              FindingAnswer.of(notice.finding(), notice.atMs())));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** HMAC-SHA256 over the timestamp, a dot and the body. */
+  private String signature(String timestamp, byte[] body) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(key);
+      mac.update((timestamp + ".").getBytes(StandardCharsets.US_ASCII));
+      return HexFormat.of().formatHex(mac.doFinal(body));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

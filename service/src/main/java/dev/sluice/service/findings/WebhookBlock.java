@@ -1,0 +1,73 @@
+package dev.sluice.service.findings;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.dropwizard.validation.ValidationMethod;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Url and secret are never shown: both may open something. */
+public class WebhookBlock {
+
+  private static final int LEAST_SECRET = 16;
+
+  @JsonProperty @Nullable String url = null;
+
+  @JsonProperty @Nullable String secret = null;
+
+  @JsonProperty boolean allowPrivate = false;
+
+  @JsonIgnore
+  @ValidationMethod(
+      message = "url: must be http:// or https:// with a host, without user or fragment")
+  public boolean isUrlOfHttp() {
+    return isBlank(url) || url() != null;
+  }
+
+  @JsonIgnore
+  @ValidationMethod(
+      message =
+          "secret: is required with url, at least 16 characters (SLUICE_WEBHOOK_SECRET or"
+              + " SLUICE_WEBHOOK_SECRET_FILE)")
+  public boolean isSecretLongEnough() {
+    return isBlank(url) || secret().length() >= LEAST_SECRET;
+  }
+
+  @JsonIgnore
+  @ValidationMethod(
+      message = "url: names a private, loopback or link-local address; set allowPrivate to use it")
+  public boolean isAddressAllowed() {
+    URI target = url();
+    return target == null || allowPrivate || !WebhookTarget.isPrivateLiteral(target.getHost());
+  }
+
+  /** Returns null if there is none. */
+  @Nullable URI url() {
+    if (isBlank(url)) {
+      return null;
+    }
+    try {
+      URI parsed = new URI(String.valueOf(url).strip());
+      String scheme = parsed.getScheme() == null ? "" : parsed.getScheme().toLowerCase(Locale.ROOT);
+      boolean valid =
+          (scheme.equals("http") || scheme.equals("https"))
+              && parsed.getHost() != null
+              && parsed.getRawUserInfo() == null
+              && parsed.getRawFragment() == null
+              && parsed.getPort() <= 65_535;
+      return valid ? parsed : null;
+    } catch (URISyntaxException e) {
+      return null;
+    }
+  }
+
+  String secret() {
+    return secret == null ? "" : secret.strip();
+  }
+
+  private static boolean isBlank(@Nullable String text) {
+    return text == null || text.isBlank();
+  }
+}
