@@ -56,13 +56,17 @@ public final class EventStreams implements LifeCycle.Listener {
     return open;
   }
 
+  FleetEvent now(Visitor visitor) {
+    return FleetEvent.of(fleets.of(visitor.org()), clock.millis());
+  }
+
   /**
    * Starts a reserved stream.
    *
    * @throws IOException if the connection is gone; releases the reservation
    */
   void begin(Visitor visitor, AsyncContext context, BooleanSupplier known) throws IOException {
-    FleetEvent first = FleetEvent.of(fleets.of(visitor.org()), clock.millis());
+    FleetEvent first = now(visitor);
     long now = ticker.read();
     EventStream stream =
         new EventStream(visitor, context, known, now, now + life(), first, this::ended);

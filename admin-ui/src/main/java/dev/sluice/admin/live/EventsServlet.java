@@ -12,9 +12,11 @@ import java.util.Optional;
 
 /**
  * {@code GET /admin/events}: server-sent events named {@value FleetEvent#NAME} that tell a page
- * when to refresh, with the {@code mark} of the state, the time of the snapshot ({@code taken}) and
- * whether the store is {@code away}. 401 without a session, 403 for other sites, 503 at the limit
- * of streams, when the page polls.
+ * when to refresh, with the {@code mark} of the state, the time of the snapshot ({@code taken}),
+ * whether the store is {@code away}, the number of findings that nobody has in hand ({@code
+ * alerts}) and the {@code latest} of them. With {@code ?once} the present one as JSON, for hidden
+ * tabs. 401 without a session, 403 for other sites, 503 at the limit of streams, when the page
+ * polls.
  */
 public final class EventsServlet extends HttpServlet {
 
@@ -52,6 +54,9 @@ public final class EventsServlet extends HttpServlet {
     }
     if (visitor.isEmpty()) {
       say(response, 401, "Log in first");
+    } else if (request.getParameter("once") != null) {
+      response.setContentType("application/json;charset=utf-8");
+      response.getWriter().println(streams.now(visitor.get()).json());
     } else if (!streams.admit(visitor.get())) {
       response.setHeader("Retry-After", FULL_RETRY_S);
       say(response, 503, "Too many streams; poll the page instead");

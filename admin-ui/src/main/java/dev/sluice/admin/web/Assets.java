@@ -22,6 +22,7 @@ public final class Assets extends AssetServlet {
 
   private static final List<String> FILES =
       List.of(
+          "alerts.js",
           "app.css",
           "app.js",
           "charts.js",
@@ -29,7 +30,8 @@ public final class Assets extends AssetServlet {
           "keys.js",
           "live.js",
           "work.js",
-          "icon.svg");
+          "icon.svg",
+          "icon-alert.svg");
 
   public static final String VERSION = version();
 

@@ -191,6 +191,7 @@
     if (!wanted) { return; }
     var before = verdict();
     turn(target, wanted);
+    document.dispatchEvent(new Event("sluice:shown"));
     setClock();
     count();
     if (target === main && verdict() !== before) { setText(speaker, verdict()); }
@@ -253,6 +254,7 @@
     event.preventDefault(); // the event is a signal, not content
     var fleet = JSON.parse(event.detail.data);
     ahead = fleet.now - Date.now();
+    document.dispatchEvent(new CustomEvent("sluice:fleet", { detail: fleet }));
     var taken = age().querySelector("time");
     if (taken && fleet.taken) {
       taken.dateTime = new Date(fleet.taken).toISOString();

@@ -3,11 +3,13 @@ package dev.sluice.admin.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.admin.PageAnswer;
 import dev.sluice.admin.TestFleet;
 import dev.sluice.admin.Visitor;
 import dev.sluice.admin.VisitorRole;
 import dev.sluice.admin.web.PageTestBase;
+import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.inbox.Lane;
 import dev.sluice.backend.inbox.MessageType;
 import java.net.http.HttpRequest;
@@ -184,6 +186,36 @@ class StreamTest extends PageTestBase {
 
     assertThat(tab.next().get("mark").asText()).isNotEqualTo(first);
     assertThat(open(viewer).next().get("mark").asText()).isNotEqualTo(first);
+  }
+
+  @Test
+  void findingsThatNobodyHasInHandAreCounted() throws Exception {
+    EventTab tab = open(viewer);
+    assertThat(tab.next().get("alerts").asInt()).isZero();
+    fleet.worker("w-1");
+    fleet.work("s-1").enqueue();
+    fleet.pause("payments", "money \"moves\"", "ann");
+    server.pass(SECOND);
+    server.record();
+    server.pass(SECOND);
+
+    JsonNode now = once();
+    assertThat(now.get("alerts").asInt()).isEqualTo(1);
+    assertThat(now.at("/latest/key").asText()).isEqualTo("paused.payments");
+    assertThat(now.at("/latest/words").asText()).isEqualTo("payments is paused, 1 waits");
+    assertThat(now.at("/latest/at").asLong()).isPositive();
+
+    AuditNote ann = new AuditNote("ann", "");
+    server.store.there().findings().acknowledge(fleet.org, "paused.payments", ann);
+    server.pass(SECOND);
+    assertThat(once().get("alerts").asInt()).isZero();
+    assertThat(server.get("/admin/events?once=1", null).status()).isEqualTo(401);
+  }
+
+  private JsonNode once() throws Exception {
+    PageAnswer answer = server.get("/admin/events?once=1", viewer);
+    assertThat(answer.header("Content-Type")).startsWith("application/json");
+    return new ObjectMapper().readTree(answer.body());
   }
 
   @Test

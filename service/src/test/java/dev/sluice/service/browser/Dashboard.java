@@ -5,6 +5,7 @@ import static dev.sluice.service.http.SluiceServer.REGISTRATION_TOKEN;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.findings.SeenFinding;
 import dev.sluice.service.auth.secrets.PasswordHash;
 import dev.sluice.service.http.Answer;
 import dev.sluice.service.http.SluiceServer;
@@ -14,6 +15,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -83,6 +85,11 @@ public final class Dashboard implements AutoCloseable {
 
   QueueBackend backend() {
     return DashboardApplication.backend(server);
+  }
+
+  /** Records a finding that stands for an hour. */
+  void record(SeenFinding seen) {
+    backend().findings().observe("default", List.of(seen), Duration.ofHours(1).toMillis(), false);
   }
 
   public String url() {

@@ -3,6 +3,7 @@ package dev.sluice.service.browser;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.backend.findings.SeenFinding;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,6 +95,9 @@ final class FleetScene {
     act("ann", "workers/" + gpu.id() + "/drain", "GPU driver update");
     enqueue("mobile", 3, "Crash on resume", "Offline queue", "Push tokens expire", "Haptics");
     names.put("waiting", id("mobile", 0));
+    dashboard.record(new SeenFinding("paused", "docs", "docs", "docs is paused, 3 wait"));
+    dashboard.record(new SeenFinding("dead", "", "", "2 dead letters"));
+    dashboard.act("ann", "POST", "/api/findings/dead/ack", "{\"reason\":\"Bob looks\"}");
     pass(Duration.ofMinutes(12));
     evening(build, slow);
   }

@@ -2,6 +2,7 @@ package dev.sluice.service.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.backend.findings.SeenFinding;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,6 +95,24 @@ class LiveIT extends BrowserTest {
     browser.press("\uE00C"); // escape
     browser.await("no help", () -> !browser.has("dialog[open]"));
     assertThat(browser.path()).isEqualTo("/admin/workers");
+  }
+
+  @Test
+  void findingsThatNobodyHasInHandAreCountedInTitleAndIcon() {
+    enqueue("held", "held-1");
+    dashboard.act("ann", "POST", "/api/queues/held/pause", "{\"reason\":\"r\"}");
+    dashboard.record(new SeenFinding("paused", "held", "held", "held is paused, 1 waits"));
+    browser.open("/admin");
+    browser.stays();
+    browser.await("the count", () -> browser.title().equals("(1) Overview \u00b7 Sluice"));
+    assertThat(browser.has("link[rel=icon][href*=icon-alert]")).isTrue();
+    assertThat(browser.text("#notify")).isEqualTo("Notify me here");
+
+    browser.click("form[action='/admin/findings/paused.held/ack'] button");
+    browser.await("no count", () -> browser.title().equals("Overview \u00b7 Sluice"));
+    assertThat(browser.text(".attention")).contains("ann");
+    assertThat(browser.has("link[rel=icon][href*=icon-alert]")).isFalse();
+    assertThat(Axe.violations(browser)).isEmpty();
   }
 
   @Test

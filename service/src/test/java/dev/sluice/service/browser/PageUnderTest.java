@@ -31,6 +31,9 @@ record PageUnderTest(String name, String path, int status, String shows) {
         page("dead-discard-all", "/admin/dead/discard", "Discard"),
         page("stop-everything", "/admin/stops", "Stop all claimed sessions"),
         page("stop", "/admin/stops/{stop}", "ml-train"),
+        page("finding-acknowledge", "/admin/findings/paused.docs/ack", "Acknowledge finding"),
+        page("finding-mute", "/admin/findings/paused.docs/mute", "docs is paused"),
+        page("finding-unmute", "/admin/findings/paused.docs/unmute", "Unmute finding"),
         page("activity", "/admin/activity", "GPU driver update"));
   }
 
