@@ -30,6 +30,8 @@ import java.util.concurrent.atomic.AtomicReference;
 /** The pages over HTTP, on the engine in memory and a movable clock. */
 public final class AdminServer implements AutoCloseable {
 
+  private static final long HOUR_MS = Duration.ofHours(1).toMillis();
+
   /** Small, so that tests need several steps. */
   private static final int BULK_STEP = 20;
 
@@ -160,7 +162,7 @@ public final class AdminServer implements AutoCloseable {
         org -> passed.get(),
         new TestStops(store.backend()),
         item -> item.contains("unreadable") ? "title must be a string" : null,
-        FindingSettings.UNRECORDED);
+        new FindingSettings(0, 0, 0, HOUR_MS, 1_000_000_000, 3, false));
   }
 
   /** Stops the ticker, so that shared reads and snapshots stay fresh. */

@@ -18,6 +18,7 @@ import java.util.TreeMap;
 public final class FindingRules {
 
   private static final int MOST_NAMED = 3;
+  private static final long MICRO = 1_000_000;
 
   private final FleetSnapshot fleet;
   private final FindingSettings settings;
@@ -44,6 +45,7 @@ public final class FindingRules {
     findings.offline();
     findings.messages();
     findings.failing();
+    findings.burn();
     findings.elsewhere();
     return findings.found.stream()
         .map(findings::recorded)
@@ -215,6 +217,18 @@ public final class FindingRules {
             cause.name(),
             "is the cause of " + count(cause.count()) + " dead letters within an hour");
       }
+    }
+  }
+
+  private void burn() {
+    long burn = fleet.spend().anHourMicroUsd();
+    if (settings.burnMicroUsd() > 0 && burn > settings.burnMicroUsd()) {
+      add(
+          FindingKind.BURN,
+          "the fleet burns $"
+              + count(burn / MICRO)
+              + " an hour, its limit is $"
+              + count(settings.burnMicroUsd() / MICRO));
     }
   }
 

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class SlowReader {
 
   private static final long EVERY_NS = Duration.ofSeconds(10).toNanos();
-  private static final long LATELY_MS = Duration.ofHours(1).toMillis();
+  private static final long HOUR_MS = Duration.ofHours(1).toMillis();
   private static final int DEAD_LOOKED_AT = 200;
   private static final int MOST_ORGS = 1_000;
 
@@ -100,7 +100,7 @@ final class SlowReader {
     for (Session session :
         backend.sessions().rows(org, null, Place.DEAD, null, DEAD_LOOKED_AT).value().items()) {
       DeadCause cause = DeadCause.of(session);
-      if (session.endedAtMs() > now - LATELY_MS && !cause.error().equals(DeadCause.NO_ERROR)) {
+      if (session.endedAtMs() > now - HOUR_MS && !cause.error().equals(DeadCause.NO_ERROR)) {
         counts.merge(cause.error(), 1L, Long::sum);
       }
     }

@@ -27,7 +27,7 @@ record Cures(FleetSnapshot fleet, Visit visit) {
           links.queue(finding.subject());
       case STUCK -> links.faring(SessionHealth.STUCK);
       case SILENT -> links.faring(SessionHealth.SILENT);
-      case BURN -> links.to(Section.WORK.path());
+      case BURN -> links.to(Section.WORK.path(), "sort", "cost");
       case OFFLINE -> links.host(finding.subject());
       case UNREAD -> links.to(Section.INBOX.path());
       case DEAD, FAILING -> links.dead();

@@ -6,6 +6,7 @@ import dev.sluice.admin.PageAnswer;
 import dev.sluice.admin.acts.ActTest;
 import dev.sluice.backend.audit.AuditLine;
 import dev.sluice.backend.findings.Finding;
+import dev.sluice.backend.sessions.SessionState;
 import java.time.Duration;
 import java.util.List;
 import org.jsoup.nodes.Element;
@@ -130,6 +131,24 @@ class FindingsTest extends ActTest {
     assertThat(row("mac-1").select(".button").eachText()).containsExactly("Open host");
     fleet.beat("w-1");
     assertThat(verdict()).doesNotContain("mac-1");
+  }
+
+  @Test
+  void aFleetThatBurnsMoneyIsFound() {
+    fleet.worker("w-1");
+    fleet.work("s-1").enqueue();
+    fleet.poll("w-1", 1);
+    fleet.report("s-1", "w-1", SessionState.RUNNING, 100_000_000);
+    assertThat(verdict()).startsWith("Healthy");
+    server.clock.jump(Duration.ofSeconds(30));
+
+    fleet.report("s-1", "w-1", SessionState.RUNNING, 500_000_000);
+
+    assertThat(verdict()).matches(".*the fleet burns \\$[0-9,]+ an hour, its limit is \\$1,000.*");
+    assertThat(row("burns").select(".button").attr("href")).isEqualTo("/admin/work?sort=cost");
+    server.clock.jump(Duration.ofMinutes(21));
+    fleet.beat("w-1");
+    assertThat(verdict()).doesNotContain("burns");
   }
 
   @Test
