@@ -50,7 +50,7 @@ public record Layouts(int newest, List<Added> added) {
               new Added(SUBJECTS, Change.PutNotice.class, List.of()),
               new Added(SUBJECTS, Change.RemoveNotice.class, List.of()),
               new Added(SUBJECTS, Finding.class, List.of()),
-              new Added(SUBJECTS, Refusal.class, List.of("UNKNOWN_FINDING")),
+              new Added(SUBJECTS, Refusal.class, List.of("UNKNOWN_FINDING", "UPGRADING")),
               new Added(SUBJECTS, ListFindings.class, List.of()),
               new Added(SUBJECTS, ListFindings.Answer.class, List.of()),
               new Added(SUBJECTS, ObserveFindings.class, List.of()),
