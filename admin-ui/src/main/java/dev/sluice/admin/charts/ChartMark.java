@@ -16,9 +16,13 @@ import org.jspecify.annotations.Nullable;
  * An operator's action on the time axis of charts.
  *
  * @param at percent of the axis
- * @param number in order of time, from 1
+ * @param label numbers of this mark and of those close behind it, from 1; null if one before has
+ *     them
  */
-public record ChartMark(String at, int number, AuditRow action) {
+public record ChartMark(String at, @Nullable String label, AuditRow action) {
+
+  /** Percent of the axis that a label needs. */
+  private static final double ROOM = 2.5;
 
   private static final int MOST_LINES = 500;
   private static final int MOST = 20;
@@ -53,10 +57,22 @@ public record ChartMark(String at, int number, AuditRow action) {
                 .toList());
     Collections.reverse(lines);
     List<AuditRow> rows = AuditRow.of(lines, backend.sessions(), visit);
+    double[] parts =
+        lines.stream()
+            .mapToDouble(line -> (line.atMs() - fromMs) * 100.0 / span.lengthMs())
+            .toArray();
     List<ChartMark> marks = new ArrayList<>();
-    for (int i = 0; i < rows.size(); i++) {
-      double part = (lines.get(i).atMs() - fromMs) * 100.0 / span.lengthMs();
-      marks.add(new ChartMark(String.format(Locale.ROOT, "%.1f", part), i + 1, rows.get(i)));
+    for (int first = 0; first < parts.length; ) {
+      int last = first;
+      while (last + 1 < parts.length && parts[last + 1] - parts[first] < ROOM) {
+        last++;
+      }
+      String label = first == last ? "" + (first + 1) : (first + 1) + "\u2013" + (last + 1);
+      for (int i = first; i <= last; i++) {
+        String at = String.format(Locale.ROOT, "%.1f", parts[i]);
+        marks.add(new ChartMark(at, i == first ? label : null, rows.get(i)));
+      }
+      first = last + 1;
     }
     return marks;
   }
