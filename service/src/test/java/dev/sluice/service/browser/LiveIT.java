@@ -106,7 +106,7 @@ class LiveIT extends BrowserTest {
     browser.stays();
     browser.await("the count", () -> browser.title().equals("(1) Overview \u00b7 Sluice"));
     assertThat(browser.has("link[rel=icon][href*=icon-alert]")).isTrue();
-    assertThat(browser.text("#notify")).isEqualTo("Notify me here");
+    browser.awaitText("#notify", "Notify me here");
 
     browser.click("form[action='/admin/findings/paused.held/ack'] button");
     browser.await("no count", () -> browser.title().equals("Overview \u00b7 Sluice"));
