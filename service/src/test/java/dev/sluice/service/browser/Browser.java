@@ -137,6 +137,14 @@ public final class Browser implements AutoCloseable {
     return driver.findElements(By.cssSelector(css));
   }
 
+  List<WebElement> find(By by) {
+    return driver.findElements(by);
+  }
+
+  String address() {
+    return driver.getCurrentUrl();
+  }
+
   /** Visible text of the first match; empty without one. */
   public String text(String css) {
     return String.valueOf(run(TEXT, css)).strip();

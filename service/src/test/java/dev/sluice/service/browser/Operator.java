@@ -1,0 +1,113 @@
+package dev.sluice.service.browser;
+
+import java.util.List;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+
+/** Someone at the dashboard, whose clicks, taps or presses of Enter are counted. */
+final class Operator {
+
+  enum Way {
+    MOUSE,
+    /** Each link and button is focused, and Enter is pressed. */
+    KEYBOARD,
+    WITHOUT_SCRIPT,
+    PHONE
+  }
+
+  private final Browser browser;
+  private final Way way;
+  private int clicks;
+
+  Operator(Browser browser, Way way) {
+    this.browser = browser;
+    this.way = way;
+    browser.script(way != Way.WITHOUT_SCRIPT);
+    browser.width(way == Way.PHONE ? Browser.PHONE : Browser.DESKTOP);
+  }
+
+  int clicks() {
+    return clicks;
+  }
+
+  boolean hasScript() {
+    return way != Way.WITHOUT_SCRIPT;
+  }
+
+  /** Goes to a page of the navigation; on a phone by a figure of the summary, or the menu. */
+  void go(String page) {
+    String figure = "#bar a[href='/admin" + page + "']";
+    if (way == Way.PHONE && browser.has(figure)) {
+      click(figure);
+    } else if (way == Way.PHONE) {
+      click("details.menu > summary");
+      click("#menu a[href^='/admin" + page + "']");
+    } else {
+      click("#side a[href^='/admin" + page + "']");
+    }
+  }
+
+  void click(String css) {
+    browser.await(css, () -> browser.has(css));
+    click(browser.all(css).get(0));
+  }
+
+  /** The link or button of the page's content with this text, in a menu if it is in one. */
+  void choose(String text) {
+    browser.await(text, () -> browser.text("main").contains(text) || !named(text).isEmpty());
+    WebElement found = named(text).get(0);
+    if (!found.isDisplayed()) {
+      click(found.findElement(By.xpath("ancestor::details[not(@open)]/summary")));
+    }
+    click(found);
+  }
+
+  private List<WebElement> named(String text) {
+    return browser.find(
+        By.xpath(
+            "//main//*[self::a or self::button][starts-with(normalize-space(.), '%s')]"
+                .formatted(text)));
+  }
+
+  void submit() {
+    click(".act button[type=submit]");
+  }
+
+  void type(String css, String text) {
+    browser.await(css, () -> browser.has(css));
+    browser.type(css, text);
+  }
+
+  /** Enter in a field of a form. */
+  void enter(String css) {
+    browser.await(css, () -> browser.has(css));
+    clicks++;
+    browser.all(css).get(0).sendKeys(Keys.ENTER);
+  }
+
+  /** Waits for a text; without script the page is asked for again. */
+  void sees(String text) {
+    browser.await(
+        text,
+        () -> {
+          if (browser.text("body").contains(text)) {
+            return true;
+          }
+          if (!hasScript()) {
+            browser.visit(browser.address());
+          }
+          return false;
+        });
+  }
+
+  private void click(WebElement element) {
+    clicks++;
+    if (way == Way.KEYBOARD) {
+      element.sendKeys(Keys.ENTER);
+    } else {
+      browser.run("arguments[0].scrollIntoView({block: 'center'})", element);
+      element.click();
+    }
+  }
+}
