@@ -189,7 +189,7 @@ final class BadInputOpsCalls {
             of("dryRun", BadInputKind.BOOLEAN).required(),
             of("priority", BadInputKind.WORD),
             of("message", BadInputKind.WORD),
-            of("cursor", value -> List.of("", "0").contains(value.text()) ? 200 : 400),
+            of("cursor", value -> "".equals(value.text()) || "0".equals(value.text()) ? 200 : 400),
             MAY_SAY_WHY));
   }
 
