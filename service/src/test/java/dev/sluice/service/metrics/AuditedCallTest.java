@@ -11,6 +11,7 @@ import dev.sluice.backend.Idempotency;
 import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.audit.AuditNote;
+import dev.sluice.backend.findings.SeenFinding;
 import dev.sluice.backend.inbox.Lane;
 import dev.sluice.backend.inbox.MessageType;
 import dev.sluice.backend.inbox.NewMessage;
@@ -124,6 +125,10 @@ class AuditedCallTest {
     backend.workers().drain(ORG, "w", true, BY);
     backend.workers().setNote(ORG, "w", "slow disk", BY);
     backend.workers().deregister(new WorkerRef(ORG, "w", null), BY);
+    SeenFinding seen = new SeenFinding("dead", "", "", "1 dead letter");
+    backend.findings().observe(ORG, List.of(seen), 60_000, true);
+    backend.findings().acknowledge(ORG, "dead", BY);
+    backend.findings().mute(ORG, "dead", 4_102_444_800_000L, BY);
     backend.upkeep().setTime(ORG, BY);
     NewClosure closure = new NewClosure("c", Closure.Purpose.MOVE, "", 0, null, "");
     backend.transfers().close(ORG, closure, BY);

@@ -10,6 +10,7 @@ import dev.sluice.backend.SweepResult;
 import dev.sluice.backend.TimesAhead;
 import dev.sluice.backend.Upkeep;
 import dev.sluice.backend.audit.AuditNote;
+import dev.sluice.backend.engine.figures.ReadFigures;
 import dev.sluice.backend.engine.read.SessionReads.FindSession;
 import dev.sluice.backend.engine.tables.Registry;
 import dev.sluice.backend.engine.tables.SideTables;
@@ -57,7 +58,7 @@ public final class EngineUpkeep implements Upkeep {
 
   @Override
   public SweepResult sweepStep(String org) {
-    Sweep.Answer step = orgs.call(org, new Sweep(sweeper(), true)).value();
+    Sweep.Answer step = orgs.call(org, new Sweep(sweeper(), orgs.takes(ReadFigures.class))).value();
     ahead.note(org, step.aheadMs());
     moveOut(org, RecordWriter.KEEP_MS);
     cleanUp.step();

@@ -13,6 +13,7 @@ import dev.sluice.backend.StoreTime;
 import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.engine.state.OrgState;
 import dev.sluice.backend.engine.state.RandomOperations;
+import dev.sluice.backend.engine.wire.Layouts;
 import dev.sluice.backend.inbox.Lane;
 import dev.sluice.backend.inbox.MessageType;
 import dev.sluice.backend.inbox.NewMessage;
@@ -84,6 +85,7 @@ class TwoMembersTest {
   @Test
   void moved_states_are_equal() throws Exception {
     HazelcastInstance first = SecondMember.first();
+    MemberLayout.of(first).note(Layouts.OF_THIS_BUILD.newest());
     try {
       IMap<String, OrgState> map = first.getMap(MemberConfig.ORGS);
       List<String> orgs = IntStream.range(0, 12).mapToObj(i -> "org-" + i).toList();

@@ -2,6 +2,7 @@ package dev.sluice.backend.engine.wire;
 
 import dev.sluice.backend.engine.operation.Operation;
 import dev.sluice.backend.engine.records.Change;
+import dev.sluice.backend.findings.SeenFinding;
 import dev.sluice.backend.queues.QueueLimits;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.ParameterizedType;
@@ -50,6 +51,9 @@ final class RandomValues {
       return random.nextLong();
     } else if (raw.isInterface()) {
       return one(raw.getPermittedSubclasses());
+    }
+    if (raw == SeenFinding.class) {
+      return new SeenFinding("a-kind", text(), text(), text());
     }
     return raw == QueueLimits.class
         ? new QueueLimits(random.nextInt(9), random.nextBoolean() ? null : (long) random.nextInt(9))
