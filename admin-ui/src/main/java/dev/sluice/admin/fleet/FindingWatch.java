@@ -87,8 +87,8 @@ public final class FindingWatch implements Managed {
       round();
     } catch (BackendUnavailableException e) {
       LOG.debug("No look at findings", e);
-    } catch (RuntimeException e) {
-      LOG.error("The look at findings failed", e);
+    } catch (RuntimeException | Error e) {
+      LOG.error("The look at findings failed", e); // an exception would end the timer
     }
     long tookMs = (System.nanoTime() - began) / 1_000_000;
     if (!thread.isShutdown()) {
@@ -103,7 +103,18 @@ public final class FindingWatch implements Managed {
     lastRoundAt = now;
     Set<String> orgs = Set.copyOf(backend.upkeep().orgs());
     seen.keySet().retainAll(orgs);
-    orgs.forEach(this::look);
+    orgs.forEach(this::lookAlone);
+  }
+
+  /** An org that fails keeps no other from being looked at. */
+  private void lookAlone(String org) {
+    try {
+      look(org);
+    } catch (BackendUnavailableException e) {
+      LOG.debug("No look at findings of org {}", org, e);
+    } catch (RuntimeException e) {
+      LOG.error("The look at findings of org {} failed", org, e);
+    }
   }
 
   private void look(String org) {

@@ -17,7 +17,9 @@ import io.dropwizard.lifecycle.Managed;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -73,7 +75,13 @@ public final class SnapshotSampler implements Managed {
           });
   private final Cache<String, Spend> spend;
   private Hints.@Nullable Subscription subscription;
+
+  /** Begin, or end of the last pause of this process. */
   private volatile long steadySince;
+
+  /** When the store last didn't answer, by org. */
+  private final Map<String, Long> awayAt = new ConcurrentHashMap<>();
+
   private volatile long tickedAt;
 
   /**
@@ -217,10 +225,11 @@ public final class SnapshotSampler implements Managed {
   private Reading look(String org, Reading before) {
     try {
       FleetSnapshot fleet = read(org);
-      boolean grace = ticker.read() - steadySince < findings.graceMs() * 1_000_000;
+      long steady = Math.max(steadySince, awayAt.getOrDefault(org, steadySince));
+      boolean grace = ticker.read() - steady < findings.graceMs() * 1_000_000;
       return new Reading(fleet, FindingRules.in(fleet, findings, grace), false, "");
     } catch (BackendUnavailableException e) {
-      steadySince = ticker.read();
+      awayAt.put(org, ticker.read());
       return before.gone();
     }
   }

@@ -35,7 +35,10 @@ public final class Webhook implements Managed {
 
   private static final long PAUSE_MS = 1_000;
   private static final int REST = 10;
-  private static final int AT_ONCE = 10;
+
+  /** A post ends before other nodes may try its notice again. */
+  private static final int AT_ONCE = 1;
+
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private final QueueBackend backend;
@@ -85,9 +88,9 @@ public final class Webhook implements Managed {
     try {
       round();
     } catch (BackendUnavailableException e) {
-      LOG.debug("No notices of findings", e);
-    } catch (RuntimeException e) {
-      LOG.error("Telling of findings failed", e);
+      LOG.debug("No orgs to tell of findings", e);
+    } catch (RuntimeException | Error e) {
+      LOG.error("Telling of findings failed", e); // an exception would end the timer
     }
     long tookMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
     if (!thread.isShutdown()) {
@@ -97,7 +100,15 @@ public final class Webhook implements Managed {
 
   /** Delivers what is due. */
   void round() {
-    backend.upkeep().orgs().forEach(this::deliver);
+    for (String org : backend.upkeep().orgs()) {
+      try {
+        deliver(org);
+      } catch (BackendUnavailableException e) {
+        LOG.debug("No notices of org {}", org, e);
+      } catch (RuntimeException e) {
+        LOG.error("Telling of findings of org {} failed", org, e);
+      }
+    }
   }
 
   private void deliver(String org) {

@@ -14,9 +14,14 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Posts to one address. The host is resolved once a call, checked, and connected to at that very
@@ -47,8 +52,22 @@ final class WebhookTarget {
               "fe80::/9",
               "ff00::/8"));
 
+  private static final Logger LOG = LoggerFactory.getLogger(WebhookTarget.class);
+
+  private static final ScheduledExecutorService DEADLINES =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "sluice-webhook-deadline");
+            thread.setDaemon(true);
+            return thread;
+          });
+
   private static final int CONNECT_MS = 5_000;
   private static final int READ_MS = 10_000;
+
+  /** Of a whole post, however slowly the other side answers. */
+  private static final int POST_MS = 20_000;
+
   private static final int MOST_LINE = 1_024;
 
   private final URI url;
@@ -81,12 +100,21 @@ final class WebhookTarget {
     try (Socket plain = new Socket()) {
       plain.connect(new InetSocketAddress(address, port), CONNECT_MS);
       plain.setSoTimeout(READ_MS);
+      DEADLINES.schedule(() -> close(plain), POST_MS, TimeUnit.MILLISECONDS);
       if (!tls) {
         return exchange(plain, headers, body);
       }
       try (Socket secure = secure(plain, name, port)) {
         return exchange(secure, headers, body);
       }
+    }
+  }
+
+  private static void close(Socket socket) {
+    try {
+      socket.close(); // a read fails then
+    } catch (IOException e) {
+      LOG.debug("A socket wasn't closed", e);
     }
   }
 

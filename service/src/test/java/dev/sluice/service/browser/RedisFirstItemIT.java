@@ -37,7 +37,7 @@ class RedisFirstItemIT extends FirstItemJourney {
     browser.awaitText(".age.old", "stale");
     browser.assertStayed();
     assertThat(browser.text(".summary")).contains("0 / 2");
-    browser.open("/admin/work");
+    browser.open("/admin/activity");
     assertThat(browser.text("main")).contains("The store does not answer");
   }
 }

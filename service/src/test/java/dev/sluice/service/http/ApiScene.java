@@ -103,7 +103,6 @@ public final class ApiScene {
     return running;
   }
 
-  /** On a server of {@link AuthApplication}. */
   private String finding() {
     SeenFinding seen = new SeenFinding("no-worker", project, project, "no worker takes it");
     AuthApplication.backend(server)

@@ -30,7 +30,7 @@ import java.util.Arrays;
  * The service with keys beyond the configuration, a movable clock, and a backend that fails
  * unexpectedly for session ids beginning with {@value #FAULT}.
  */
-public final class AuthApplication extends SluiceApplication {
+public class AuthApplication extends SluiceApplication {
 
   public static final String FAULT = "fault-";
 

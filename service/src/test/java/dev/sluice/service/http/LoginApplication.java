@@ -1,6 +1,5 @@
 package dev.sluice.service.http;
 
-import dev.sluice.service.SluiceApplication;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,7 +7,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** The service with a movable time, except the store's. */
-public final class LoginApplication extends SluiceApplication {
+public final class LoginApplication extends AuthApplication {
 
   private static volatile Duration ahead = Duration.ZERO;
 

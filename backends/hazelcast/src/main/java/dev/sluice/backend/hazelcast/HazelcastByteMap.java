@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class HazelcastByteMap implements ByteMap {
 
   /** From so many keys on, a call for all and one for each partition cost less than one a key. */
-  private static final int MANY = 1_000;
+  private static final int MANY = 250;
 
   /** Each partition hashes all keys of a call. */
   private static final int PARTITIONS_A_CALL = 12;

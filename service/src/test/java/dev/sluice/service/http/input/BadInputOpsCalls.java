@@ -190,7 +190,12 @@ final class BadInputOpsCalls {
             of("priority", BadInputKind.WORD),
             of("message", BadInputKind.WORD),
             of("cursor", value -> "".equals(value.text()) || "0".equals(value.text()) ? 200 : 400),
-            MAY_SAY_WHY));
+            MAY_SAY_WHY)) {
+      @Override
+      Set<String> otherNames() {
+        return Set.of("filter"); // when neither is there
+      }
+    };
   }
 
   private BadInputCall mint() {

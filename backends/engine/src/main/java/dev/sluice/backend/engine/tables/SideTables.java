@@ -23,6 +23,9 @@ public record SideTables(
     Blobs jobs,
     FinalRecords records) {
 
+  /** They are read for their public ids, and may be large. */
+  private static final int ITEMS_AT_ONCE = 250;
+
   private static final Logger LOG = LoggerFactory.getLogger(SideTables.class);
 
   public static SideTables of(Store store) {
@@ -52,7 +55,13 @@ public record SideTables(
     kinds.forEach(
         (kind, some) -> {
           switch (kind) {
-            case ITEM -> deleteItems(org, refs(org, some));
+            case ITEM -> {
+              List<Blobs.Ref> refs = refs(org, some);
+              for (int from = 0; from < refs.size(); from += ITEMS_AT_ONCE) {
+                int to = Math.min(refs.size(), from + ITEMS_AT_ONCE);
+                deleteItems(org, refs.subList(from, to));
+              }
+            }
             case TEXT, ACTIVITY, JOB -> of(kind).delete(refs(org, some));
             case RECORD, RECORD_WITH_ALL -> {
               try {

@@ -26,7 +26,10 @@ local function has_figures(key, dimension, name)
     redis.pcall('HINCRBY', key, 'n' .. dimension, '-1')
     return false
   end
-  redis.pcall('PEXPIRE', key, FIGURES_EXPIRE_MS)
+  -- Without this right the key would stay for good.
+  if type(redis.pcall('PEXPIRE', key, FIGURES_EXPIRE_MS)) ~= 'number' then
+    redis.pcall('UNLINK', key)
+  end
   return true
 end
 
