@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * All claims of an org by health.
+ * All claims of an org, and by health those that are not being stopped.
  *
  * @param countedAtMs epoch ms
  * @param notAccepted pending accepts
@@ -57,7 +57,9 @@ public record FleetClaims(
     Map<SessionHealth, Counting> counting = new EnumMap<>(SessionHealth.class);
     long notAccepted = 0;
     for (Claim claim : claims) {
-      counting.computeIfAbsent(SessionHealth.of(claim, now), health -> new Counting()).add(claim);
+      if (!claim.state().terminal()) {
+        counting.computeIfAbsent(SessionHealth.of(claim, now), health -> new Counting()).add(claim);
+      }
       notAccepted += claim.acceptByMs() == 0 ? 0 : 1;
     }
     Map<SessionHealth, Group> groups = new EnumMap<>(SessionHealth.class);
@@ -81,7 +83,9 @@ public record FleetClaims(
   Object essence() {
     Map<SessionHealth, Object> undated = new EnumMap<>(SessionHealth.class);
     groups.forEach((health, group) -> undated.put(health, List.of(group.count(), group.ids())));
-    return List.of(notAccepted, undated, headlines.size());
+    List<String> stopping =
+        all.stream().filter(claim -> claim.state().terminal()).map(Claim::id).toList();
+    return List.of(notAccepted, undated, stopping, headlines.size());
   }
 
   FleetClaims named(Map<String, Headline> names) {

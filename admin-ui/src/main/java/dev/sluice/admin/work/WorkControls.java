@@ -102,7 +102,9 @@ record WorkControls(WorkQuery query, FleetSnapshot fleet, Links links) {
                   return new Tab(
                       health.word(),
                       query.with(WorkFilter.HEALTH, chosen ? null : health.word(), links),
-                      Formats.count(fleet.faring(health)),
+                      query.state() == WorkState.RUNNING
+                          ? Formats.count(fleet.faring(health))
+                          : null,
                       chosen);
                 })
             .toList());

@@ -113,11 +113,31 @@ class WorkPageTest extends PageTestBase {
             "/admin/work?state=running&model=opus&sort=cost",
             "/admin/work?state=running&health=ok&sort=cost");
     assertThat(page.main().select("[aria-label=Health] a").eachText())
-        .containsExactly("stuck 0", "silent 2", "slow 0", "ok 1");
+        .containsExactly("stuck 0", "silent 1", "slow 0", "ok 1");
     assertThat(page.main().selectFirst("[aria-label=Order] [aria-current]").text())
         .isEqualTo("most expensive first");
     assertThat(page.main().select(".filters input[name=health]").attr("value")).isEqualTo("ok");
     assertThat(page.main().select(".filters input[name=model]").attr("value")).isEqualTo("opus");
+  }
+
+  @Test
+  void stoppedSessionsOfASilentWorkerCountAsStoppingOnly() {
+    fleet.worker("w-1");
+    fleet.work("s-1").enqueue();
+    fleet.poll("w-1", 1);
+    fleet.touch("s-1", "w-1");
+    fleet.stop("s-1");
+    server.clock.jump(Duration.ofSeconds(100));
+
+    PageAnswer stopping = page("/admin/work?state=stopping");
+
+    assertThat(page("/admin").text()).doesNotContain("session is silent");
+    assertThat(page("/admin/work").main().select("[aria-label=Health] a").eachText())
+        .containsExactly("stuck 0", "silent 0", "slow 0", "ok 0");
+    assertThat(ids("state=stopping&health=silent")).containsExactly("s-1");
+    assertThat(stopping.main().select("[aria-label=Health] a").eachText())
+        .as("the counts are of running work")
+        .containsExactly("stuck", "silent", "slow", "ok");
   }
 
   @Test
