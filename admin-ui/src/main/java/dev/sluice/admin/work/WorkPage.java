@@ -66,7 +66,7 @@ public record WorkPage(Shell shell, QueueBackend backend) {
         visit.may(VisitorRole.OPERATOR) ? controls.acts() : ActButton.Menu.NONE,
         words,
         controls.kept(),
-        new Rows<>(words == null ? List.of() : hits(visit, words, fleet)),
+        new Rows<>(words == null ? List.of() : hits(visit, words, fleet, running)),
         query.dropped(),
         controls.tabs(),
         state.claimed() ? controls.health() : null,
@@ -119,11 +119,11 @@ public record WorkPage(Shell shell, QueueBackend backend) {
             cursor -> query.at(cursor, visit.links()));
   }
 
-  private List<Search.Hit> hits(Visit visit, String words, FleetSnapshot fleet) {
+  private List<Search.Hit> hits(
+      Visit visit, String words, FleetSnapshot fleet, List<Claim> listed) {
     List<Search.Hit> hits = new ArrayList<>();
-    // a claimed one is in the list
     exact(visit.org(), words)
-        .filter(session -> session.place() != Place.CLAIMED)
+        .filter(session -> listed.stream().noneMatch(claim -> claim.id().equals(session.id())))
         .ifPresent(session -> hits.add(hit(session, visit.links())));
     hits.addAll(new Search(words, fleet).hits(visit));
     return hits;
@@ -131,7 +131,11 @@ public record WorkPage(Shell shell, QueueBackend backend) {
 
   private static Search.Hit hit(Session session, Links links) {
     String name = SessionName.of(session, links).words();
-    return new Search.Hit(session.place().wire(), new Ref(name, links.session(session.id())));
+    String kind =
+        session.place() == Place.CLAIMED && session.state().terminal()
+            ? WorkState.STOPPING.word()
+            : session.place().wire();
+    return new Search.Hit(kind, new Ref(name, links.session(session.id())));
   }
 
   private Optional<Session> exact(String org, @Nullable String id) {

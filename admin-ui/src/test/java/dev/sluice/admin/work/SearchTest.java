@@ -54,6 +54,29 @@ class SearchTest extends PageTestBase {
   @Test
   void anExactIdIsListedOnce() {
     assertThat(found("ses-1")).containsExactly("ENG-526 Fix flaky checkout");
+    assertThat(hits("ses-1")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "public-ses-1",
+        "ses-1&project=none",
+        "ses-1&health=stuck",
+        "ses-1&state=stopping"
+      })
+  void aClaimedSessionThatIsNotListedIsFoundByItsExactId(String text) {
+    assertThat(found(text)).isEmpty();
+    assertThat(hits(text)).containsExactly("claimed ENG-526 Fix flaky checkout");
+  }
+
+  @Test
+  void aStoppingSessionIsFoundByItsExactId() {
+    fleet.stop("ses-1");
+
+    assertThat(hits("ses-1")).containsExactly("stopping ENG-526 Fix flaky checkout");
+    assertThat(found("ses-1&state=stopping")).containsExactly("ENG-526 Fix flaky checkout");
+    assertThat(hits("ses-1&state=stopping")).isEmpty();
   }
 
   @Test
