@@ -56,12 +56,10 @@ public record SelectedAct(AdminDependencies given, SelectedVerb ofMany) implemen
     SelectedText words = words();
     List<StopTarget> items = selection.items();
     String count = Formats.count(items.size(), words.noun());
+    String submit = words.submit().formatted(count);
     ActForm form =
         ActForm.of(
-            words.title() + " " + count,
-            visit.links().selected(verb()),
-            words.submit() + " " + count,
-            visit.links().to(Section.WORK.path()));
+            submit, visit.links().selected(verb()), submit, visit.links().to(Section.WORK.path()));
     if (selection.problem() != null) {
       return form.refused(selection.problem());
     }

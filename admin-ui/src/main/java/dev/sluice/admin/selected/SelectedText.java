@@ -7,6 +7,7 @@ import dev.sluice.control.SelectedVerb;
 /**
  * @param noun of what it is for
  * @param says what happens to each
+ * @param submit format with the count of the nouns; heading and button of the preview
  * @param done past participle
  */
 record SelectedText(
@@ -22,7 +23,7 @@ record SelectedText(
                   + " the end, for "
                   + Formats.limit(graceMs)
                   + " at most.",
-              "Stop",
+              "Stop %s",
               "Stopped",
               true);
       case RETURN ->
@@ -31,7 +32,7 @@ record SelectedText(
               "claimed session",
               "Each waits again in its old place. Its worker loses the claim, and its progress is"
                   + " lost.",
-              "Return",
+              "Return %s to the queue",
               "Returned to the queue",
               true);
       case CANCEL ->
@@ -39,7 +40,7 @@ record SelectedText(
               "Cancel",
               "waiting item",
               "Each ends as stopped. What a worker claims meanwhile is left alone.",
-              "Cancel",
+              "Cancel %s",
               "Cancelled",
               true);
       case REPRIORITISE ->
@@ -47,7 +48,7 @@ record SelectedText(
               "Set the priority",
               "waiting item",
               "Each moves to its place among that priority, by enqueue time.",
-              "Set the priority of",
+              "Set priority of %s",
               "Priority set",
               false);
       case SEND ->
@@ -56,7 +57,7 @@ record SelectedText(
               "session",
               "Workers get the message until they acknowledge it; those that claim waiting work"
                   + " get it then.",
-              "Send to",
+              "Send message to %s",
               "Sent",
               false);
       case REQUEUE ->
@@ -64,7 +65,7 @@ record SelectedText(
               "Requeue",
               "dead letter",
               "Each waits again in its old place, with fresh counts.",
-              "Requeue",
+              "Requeue %s",
               "Requeued",
               false);
       case DISCARD ->
@@ -72,7 +73,7 @@ record SelectedText(
               "Discard",
               "dead letter",
               "Each ends as failed and is kept as long as other ended sessions.",
-              "Discard",
+              "Discard %s",
               "Discarded",
               true);
     };

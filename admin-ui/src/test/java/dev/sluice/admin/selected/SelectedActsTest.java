@@ -55,6 +55,23 @@ class SelectedActsTest extends ActTest {
     assertThat(audit()).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "reprioritise, Set priority of 2 waiting items",
+    "cancel, Cancel 2 waiting items",
+    "return, Return 2 claimed sessions to the queue",
+    "stop, Stop 2 claimed sessions",
+    "send, Send message to 2 sessions",
+    "requeue, Requeue 2 dead letters",
+    "discard, Discard 2 dead letters"
+  })
+  void aPreviewIsHeadedByTheWordsOfItsButton(String verb, String words) {
+    PageAnswer preview = post("/admin/selected/" + verb, "id", "s-1", "id", "s-2");
+
+    assertThat(preview.main().selectFirst("h1").text()).isEqualTo(words);
+    assertThat(preview.main().selectFirst(".does button").text()).isEqualTo(words);
+  }
+
   @Test
   void exactlyWhatWasPreviewedIsChangedAndTheRestIsTold() {
     PageAnswer preview = select(form(QUEUE), "Cancel", ticked("s-0", "s-1", "s-2", "s-3"));
