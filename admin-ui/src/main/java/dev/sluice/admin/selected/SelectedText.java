@@ -47,7 +47,8 @@ record SelectedText(
           new SelectedText(
               "Set the priority",
               "waiting item",
-              "Each moves to its place among that priority, by enqueue time.",
+              "Each moves to its place among that priority, by enqueue time. A move to the front is"
+                  + " lost, and undo does not bring it back.",
               "Set priority of %s",
               "Priority set",
               false);

@@ -134,6 +134,7 @@ class SelectedActsTest extends ActTest {
   @Test
   void aPriorityCanBeUndone() {
     PageAnswer preview = select(form(QUEUE), "Priority", ticked("s-0", "s-1", "s-2"));
+    assertThat(preview.text()).contains("A move to the front is lost");
 
     PageAnswer receipt = repost(preview, "priority", "1");
 
