@@ -10,6 +10,7 @@ import dev.sluice.admin.view.Section;
 import dev.sluice.admin.web.Redirects;
 import dev.sluice.admin.web.SessionNames;
 import dev.sluice.admin.web.Visit;
+import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.sessions.Sessions;
 import dev.sluice.backend.stops.StopTarget;
 import dev.sluice.control.SelectedOrder;
@@ -18,11 +19,13 @@ import dev.sluice.control.SelectedResult.Item;
 import dev.sluice.control.SelectedResult.Outcome;
 import dev.sluice.control.SelectedVerb;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * @param back of the list; may be empty
@@ -73,11 +76,7 @@ record Receipts(Sessions sessions, Visit visit, SelectedText words, String back)
                     Item::outcome,
                     () -> new EnumMap<>(Outcome.class),
                     Collectors.mapping(Item::id, Collectors.toList())));
-    SessionNames names =
-        SessionNames.of(
-            ids.values().stream().flatMap(each -> each.stream().limit(MOST_NAMED)),
-            sessions,
-            visit);
+    SessionNames names = names(ids.values());
     return ids.entrySet().stream()
         .map(
             each -> {
@@ -91,6 +90,16 @@ record Receipts(Sessions sessions, Visit visit, SelectedText words, String back)
         .toList();
   }
 
+  /** Known ones only if the store does not answer: what was done must be told. */
+  private SessionNames names(Collection<List<String>> ids) {
+    try {
+      return SessionNames.of(
+          ids.stream().flatMap(each -> each.stream().limit(MOST_NAMED)), sessions, visit);
+    } catch (BackendUnavailableException away) {
+      return SessionNames.of(Stream.empty(), sessions, visit);
+    }
+  }
+
   /** Carries all fields on. */
   private Receipt.Form further(SelectedOrder order, int next, FormInput typed) {
     List<StopTarget> rest = order.items().subList(next, order.items().size());
@@ -99,7 +108,7 @@ record Receipts(Sessions sessions, Visit visit, SelectedText words, String back)
         .filter(name -> !name.equals(Selection.ITEM))
         .forEach(name -> fields.add(Field.hidden(name, typed.lines(name))));
     return new Receipt.Form(
-        "Time ran out before the rest.",
+        "The rest was not reached.",
         visit.links().selected(order.verb().wire()),
         "Continue with " + Formats.count(rest.size()),
         fields);

@@ -146,7 +146,8 @@ public final class FleetControl {
 
   /**
    * Acts on items by their ids, each with its own audit line, after one for all. Repeat with {@link
-   * SelectedResult#next()} until that is -1. Sessions are stopped by one stored order.
+   * SelectedResult#next()} until that is -1. Sessions are stopped by one stored order. A failure of
+   * the store is thrown only before the first change of a call.
    *
    * @param mine projects that the actor may act on
    */

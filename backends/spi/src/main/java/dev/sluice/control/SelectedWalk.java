@@ -1,5 +1,6 @@
 package dev.sluice.control;
 
+import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Acts on items one by one. What changed since they were selected is left alone and told. Each act
- * has its audit line, and all together one.
+ * has its audit line, and all together one. A failure after a change ends the walk with what was
+ * done so far.
  */
 final class SelectedWalk {
 
@@ -54,13 +56,12 @@ final class SelectedWalk {
     }
     long end = clock.millis() + BulkWalk.BUDGET_MS;
     List<Item> items = new ArrayList<>();
-    int at = order.from();
-    while (at < order.items().size() && clock.millis() < end) {
-      StopTarget item = order.items().get(at);
-      items.add(done(look(item), actor.note()));
-      at++;
+    for (StopTarget item : order.rest()) {
+      if (clock.millis() >= end || !added(items, () -> done(look(item), actor.note()))) {
+        break;
+      }
     }
-    return new SelectedResult(items, null, at < order.items().size() ? at : -1);
+    return result(items, null);
   }
 
   /** Stores the order before it stops all of them, as its receipts need. */
@@ -79,7 +80,30 @@ final class SelectedWalk {
             .value()
             .id();
     AuditNote note = actor.because("stop-many " + id).note();
-    return new SelectedResult(looks.stream().map(look -> done(look, note)).toList(), id, -1);
+    List<Item> items = new ArrayList<>();
+    for (Look look : looks) {
+      if (!added(items, () -> done(look, note))) {
+        break;
+      }
+    }
+    return result(items, id);
+  }
+
+  /** Returns false at a failure after a change; throws it before one. */
+  private boolean added(List<Item> items, Supplier<Item> act) {
+    try {
+      return items.add(act.get());
+    } catch (RefusedException | BackendUnavailableException failure) {
+      if (order.dryRun() || items.stream().noneMatch(item -> item.outcome() == Outcome.DONE)) {
+        throw failure;
+      }
+      return false;
+    }
+  }
+
+  private SelectedResult result(List<Item> items, @Nullable String stopId) {
+    int next = order.from() + items.size();
+    return new SelectedResult(items, stopId, next < order.items().size() ? next : -1);
   }
 
   /** Returns null unless all are of one, whose keys may then read the receipts. */

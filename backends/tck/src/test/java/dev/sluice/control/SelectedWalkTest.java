@@ -3,6 +3,10 @@ package dev.sluice.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.backend.BackendUnavailableException;
+import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.Refusal;
+import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.audit.AuditLine;
 import dev.sluice.backend.engine.memory.MemoryBackend;
@@ -12,9 +16,12 @@ import dev.sluice.backend.inbox.NewMessage;
 import dev.sluice.backend.sessions.Holder;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.sessions.SessionState;
+import dev.sluice.backend.sessions.Sessions;
 import dev.sluice.backend.sessions.StatusReport;
 import dev.sluice.backend.stops.StopTarget;
 import dev.sluice.backend.tck.MovableClock;
+import dev.sluice.backend.tck.OrgCopy;
+import dev.sluice.backend.transfer.Closure;
 import dev.sluice.backend.work.NewWork;
 import dev.sluice.backend.work.Place;
 import dev.sluice.backend.workers.Dialect;
@@ -23,6 +30,8 @@ import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.WorkerRef;
 import dev.sluice.control.SelectedResult.Item;
 import dev.sluice.control.SelectedResult.Outcome;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,11 +40,15 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Items change between their selection and the act. */
 class SelectedWalkTest {
@@ -184,6 +197,37 @@ class SelectedWalkTest {
     assertThat(audit()).filteredOn(line -> line.verb().equals("bulk")).hasSize(1);
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"CANCEL", "STOP"})
+  void aFailureAfterAChangeEndsTheCallThere(SelectedVerb verb) {
+    List<String> ids = List.of("a", "b", "c");
+    ids.forEach(id -> enqueue(id, "p", 0));
+    if (verb == SelectedVerb.STOP) {
+      register("w2");
+      poll("w2", 9);
+    }
+    Runnable away =
+        () -> {
+          throw new BackendUnavailableException("away", true, new IllegalStateException());
+        };
+    SelectedResult first = beforeTheSecondStop(away, order(verb, ids, false, 0));
+    SelectedResult second = beforeTheSecondStop(this::close, order(verb, ids, false, first.next()));
+
+    assertThat(first.items()).containsExactly(new Item("a", Outcome.DONE, 3));
+    assertThat(first.next()).isEqualTo(1);
+    assertThat(first.stopId()).isEqualTo(verb == SelectedVerb.STOP ? "stp_1" : null);
+    assertThat(second.items()).containsExactly(new Item("b", Outcome.DONE, 3));
+    assertThat(second.next()).isEqualTo(2);
+    assertThatThrownBy(() -> control.selected(ACTOR, order(verb, ids, false, 2), project -> true))
+        .as("before a change")
+        .isInstanceOfSatisfying(
+            RefusedException.class,
+            refused -> assertThat(refused.refusal()).isEqualTo(Refusal.CLOSED));
+    assertThat(ids)
+        .extracting(id -> session(id).state().terminal())
+        .containsExactly(true, true, false);
+  }
+
   @Test
   void tenThousandAreTheMost() {
     List<StopTarget> many =
@@ -192,6 +236,53 @@ class SelectedWalkTest {
             .toList();
     assertThatThrownBy(() -> new SelectedOrder(SelectedVerb.STOP, many, 0, null, true, 0))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private void close() {
+    backend.transfers().close(ORG, OrgCopy.closure(Closure.Purpose.MOVE), null);
+  }
+
+  private SelectedResult beforeTheSecondStop(Runnable happens, SelectedOrder order) {
+    AtomicInteger stops = new AtomicInteger();
+    Sessions sessions =
+        wrapped(
+            Sessions.class,
+            backend.sessions(),
+            (method, answer) -> {
+              if (method.equals("stop") && stops.incrementAndGet() == 2) {
+                happens.run();
+              }
+              return answer.call();
+            });
+    QueueBackend failing =
+        wrapped(
+            QueueBackend.class,
+            backend,
+            (method, answer) -> method.equals("sessions") ? sessions : answer.call());
+    return new FleetControl(
+            failing,
+            Clock.fixed(Instant.EPOCH, ZoneOffset.UTC),
+            () -> "stp_" + (order.from() + 1),
+            (org, worker) -> {})
+        .selected(ACTOR, order, project -> true);
+  }
+
+  private interface Around {
+    Object call(String method, Callable<Object> answer) throws Exception;
+  }
+
+  private static <T> T wrapped(Class<T> type, T real, Around around) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, arguments) -> {
+              try {
+                return around.call(method.getName(), () -> method.invoke(real, arguments));
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            }));
   }
 
   private List<String> outcomes(SelectedVerb verb) {
