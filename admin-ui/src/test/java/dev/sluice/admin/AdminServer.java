@@ -172,8 +172,8 @@ public final class AdminServer implements AutoCloseable {
 
   /** Moves the ticker; the sampler takes a snapshot if due. */
   public void pass(Duration time) {
+    clock.jump(time); // first, else a sample of the timer in between is new but of before
     ticks.addAndGet(time.toNanos());
-    clock.jump(time);
     live.fleets().tick();
   }
 
