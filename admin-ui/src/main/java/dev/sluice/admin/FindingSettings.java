@@ -22,7 +22,7 @@ public record FindingSettings(
     int failures,
     boolean tell) {
 
-  /** Without records and grace. */
+  /** Keeps no records and has no grace. */
   public static final FindingSettings UNRECORDED =
       new FindingSettings(0, 0, 0, Duration.ofHours(1).toMillis(), 0, 3, false);
 }

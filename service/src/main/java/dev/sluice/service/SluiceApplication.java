@@ -105,7 +105,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import net.sourceforge.argparse4j.inf.ArgumentParserException;
@@ -117,7 +116,7 @@ import sun.misc.Signal;
 public class SluiceApplication extends Application<SluiceConfiguration> {
 
   private static final Logger LOG = LoggerFactory.getLogger(SluiceApplication.class);
-  private final AtomicLong lastSweepMs = new AtomicLong();
+  private volatile long lastSweepMs;
 
   public static void main(String[] args) throws Exception {
     // A stop that was asked for is a success: by itself the JVM would answer SIGTERM with 143.
@@ -251,7 +250,7 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
                 firstStart::run,
                 () -> {
                   keys.revokeExpired();
-                  lastSweepMs.set(clock.millis());
+                  lastSweepMs = clock.millis();
                 },
                 sweepPause(),
                 front::problem));
@@ -375,7 +374,7 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
                     NodeInfo.RELEASE,
                     configuration.backend().description(),
                     configuration.edge().publicAddress(),
-                    lastSweepMs::get),
+                    () -> lastSweepMs),
                 visitors,
                 new PageSignIn(logins, cookies),
                 monitoring.meters().rates(),

@@ -43,7 +43,7 @@ public record Finding(
     return new SeenFinding(kind.word(), about, project, sentence);
   }
 
-  /** Without control characters and lone surrogates, cut at a character. */
+  /** Drops control characters and lone surrogates, and cuts at a character. */
   private static String plain(String text, int maxBytes) {
     StringBuilder plain = new StringBuilder();
     int bytes = 0;

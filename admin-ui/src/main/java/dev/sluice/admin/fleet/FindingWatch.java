@@ -14,9 +14,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,8 +24,6 @@ import org.slf4j.LoggerFactory;
 public final class FindingWatch implements Managed {
 
   private static final Logger LOG = LoggerFactory.getLogger(FindingWatch.class);
-
-  private static final int REST = 10;
 
   /** A finding stands unseen for this long at least. */
   private static final long SEEN_NS = Duration.ofMinutes(1).toNanos();
@@ -43,18 +38,12 @@ public final class FindingWatch implements Managed {
   private final FindingSettings settings;
   private final Ticker ticker;
 
-  /** When each finding was first seen, by org. */
+  /** Time at which each finding was first seen, by org. */
   private final Map<String, Map<String, Long>> seen = new HashMap<>();
 
   private long lastRoundAt;
   private long seenNs = SEEN_NS;
-  private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            Thread watch = new Thread(task, "sluice-findings");
-            watch.setDaemon(true);
-            return watch;
-          });
+  private final Rounds rounds;
 
   public FindingWatch(
       QueueBackend backend, SnapshotSampler fleets, FindingSettings settings, Ticker ticker) {
@@ -63,37 +52,19 @@ public final class FindingWatch implements Managed {
     this.settings = settings;
     this.ticker = ticker;
     lastRoundAt = ticker.read();
+    rounds = new Rounds("sluice-findings", this::round, settings.everyMs(), Long.MAX_VALUE);
   }
 
   @Override
   public void start() {
     if (settings.everyMs() > 0) {
-      next(settings.everyMs());
+      rounds.start();
     }
   }
 
   @Override
   public void stop() {
-    thread.shutdownNow();
-  }
-
-  private void next(long ms) {
-    thread.schedule(this::rounds, ms, TimeUnit.MILLISECONDS);
-  }
-
-  private void rounds() {
-    long began = System.nanoTime();
-    try {
-      round();
-    } catch (BackendUnavailableException e) {
-      LOG.debug("No look at findings", e);
-    } catch (RuntimeException | Error e) {
-      LOG.error("The look at findings failed", e); // an exception would end the timer
-    }
-    long tookMs = (System.nanoTime() - began) / 1_000_000;
-    if (!thread.isShutdown()) {
-      next(Math.max(settings.everyMs(), REST * tookMs));
-    }
+    rounds.stop();
   }
 
   /** Looks once. */
@@ -134,7 +105,7 @@ public final class FindingWatch implements Managed {
     }
   }
 
-  /** Those on record, or seen for long enough. */
+  /** Returns findings that are on record or have been seen for long enough. */
   private List<SeenFinding> settled(String org, FleetSnapshot fleet, List<Finding> findings) {
     long now = ticker.read();
     Map<String, Long> since = seen.computeIfAbsent(org, name -> new HashMap<>());

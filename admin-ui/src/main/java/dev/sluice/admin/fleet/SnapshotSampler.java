@@ -10,6 +10,7 @@ import dev.sluice.backend.Hint;
 import dev.sluice.backend.Hints;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.queues.ProjectQueue;
 import dev.sluice.backend.workers.Worker;
 import dev.sluice.control.StopReports;
@@ -46,7 +47,7 @@ public final class SnapshotSampler implements Managed {
 
   private static final Logger LOG = LoggerFactory.getLogger(SnapshotSampler.class);
 
-  /** Of the figures of what a fleet spends. */
+  /** Age of the figures of a fleet's spending. */
   private static final Duration SPEND_AGE = Duration.ofSeconds(15);
 
   private static final int MOST_ORGS = 1_000;
@@ -79,7 +80,7 @@ public final class SnapshotSampler implements Managed {
   /** Begin, or end of the last pause of this process. */
   private volatile long steadySince;
 
-  /** When the store last didn't answer, by org. */
+  /** Time at which the store last gave no answer, by org. */
   private final Map<String, Long> awayAt = new ConcurrentHashMap<>();
 
   private volatile long tickedAt;
@@ -258,7 +259,17 @@ public final class SnapshotSampler implements Managed {
         FleetSnapshot.hosts(all),
         spend.get(org, key -> Spend.read(backend.figures(), key, now)),
         slow.of(org, queues.items(), all, counts.dead(), now),
-        backend.findings().list(org).value(),
+        records(org),
         backend.transfers().closure(org).orElse(null));
+  }
+
+  /** Damaged records take no page down; health names them. */
+  private List<dev.sluice.backend.findings.Finding> records(String org) {
+    try {
+      return backend.findings().list(org).value();
+    } catch (RefusedException e) {
+      LOG.debug("No records of findings of org {}", org, e);
+      return List.of();
+    }
   }
 }

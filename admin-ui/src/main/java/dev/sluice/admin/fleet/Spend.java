@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What a fleet spends, running sessions included.
+ * Spending of a fleet, running sessions included.
  *
  * @param todayMicroUsd of this UTC day
  * @param latelyMicroUsd of the time before the reading

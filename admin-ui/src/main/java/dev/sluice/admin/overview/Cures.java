@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Where a finding is seen, and what cures it. */
+/** Links from a finding to its list and to its cure. */
 record Cures(FleetSnapshot fleet, Visit visit) {
 
   String page(Finding finding) {

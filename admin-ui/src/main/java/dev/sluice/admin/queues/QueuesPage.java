@@ -57,7 +57,7 @@ public record QueuesPage(Shell shell, Queues queues, FleetHistory history) {
                 at, page, next -> visit.links().to(Section.QUEUES.path(), "cursor", next))));
   }
 
-  /** The same for all operators, who share the page. */
+  /** All operators share the page and get the same. */
   private static ActButton.Menu acts(Visit visit, List<ProjectQueue> queues) {
     if (!visit.may(VisitorRole.OPERATOR)) {
       return ActButton.Menu.NONE;

@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of each item.
+ * The outcome of each item.
  *
  * @param tone of the summary
  * @param stop address of the confirmations; null unless sessions were stopped

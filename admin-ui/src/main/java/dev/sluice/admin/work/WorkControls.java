@@ -18,12 +18,12 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What is around the work list: states, filters, orders. */
+/** Controls of the work list: states, filters, orders. */
 record WorkControls(WorkQuery query, FleetSnapshot fleet, Links links) {
 
   private static final int MOST_PROJECTS = 200;
 
-  /** Those that are typed; the others are links. */
+  /** Filters that are typed; the others are links. */
   private static final List<WorkFilter> TYPED =
       List.of(
           WorkFilter.PROJECT,

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Where work is, as people say it. */
+/** Places of work in the words of people. */
 public enum WorkState {
   WAITING(Place.READY, "In claim order, including returned work."),
   PARKED(Place.PARKED, "Behind another session of the same issue."),

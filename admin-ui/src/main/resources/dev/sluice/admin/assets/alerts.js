@@ -10,7 +10,7 @@
   if (!events || !icon) { return; }
   var title = document.title;
   var plain = icon.href;
-  var seconds = 0;
+  var peeked = Date.now();
 
   function stored(name) {
     try { return localStorage.getItem(name); } catch (e) { return null; }
@@ -81,8 +81,11 @@
   }
 
   setInterval(function () {
-    seconds++;
-    if (document.hidden && seconds % PEEK_S === 0) { peek(); }
+    // Browsers slow the timers of hidden tabs down.
+    if (document.hidden && Date.now() - peeked >= PEEK_S * 1000) {
+      peeked = Date.now();
+      peek();
+    }
   }, 1000);
   document.addEventListener("sluice:fleet", function (event) { show(event.detail); });
   document.addEventListener("sluice:shown", showButton);

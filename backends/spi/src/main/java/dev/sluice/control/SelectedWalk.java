@@ -82,11 +82,19 @@ final class SelectedWalk {
     AuditNote note = actor.because("stop-many " + id).note();
     List<Item> items = new ArrayList<>();
     for (Look look : looks) {
-      if (!added(items, () -> done(look, note))) {
+      if (!added(items, () -> done(again(look), note))) {
         break;
       }
     }
     return result(items, id);
+  }
+
+  /** Other workers may have claimed some of thousands since the first look. */
+  private Look again(Look before) {
+    Session session = before.session();
+    return before.allowed() && session != null
+        ? look(new StopTarget(session.id(), session.token()))
+        : before;
   }
 
   /** Returns false at a failure after a change; throws it before one. */

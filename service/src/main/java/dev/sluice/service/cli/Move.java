@@ -133,8 +133,9 @@ final class Move {
   }
 
   private void discardRehearsal() throws IOException, InterruptedException {
-    if (imports(to.closure(), REHEARSAL + reason)) {
-      to.discard();
+    JsonNode target = to.closure();
+    if (imports(target, REHEARSAL + reason)) {
+      to.discard(target);
     }
   }
 
@@ -203,7 +204,7 @@ final class Move {
     JsonNode target = to.closure();
     if (ours(target)) {
       tell.accept("discarding what an earlier move has left at the target");
-      to.discard();
+      to.discard(target);
     } else if (target.path("closed").asBoolean()) {
       throw new IOException("the target is closed: " + target.path("reason").asText());
     }
@@ -216,8 +217,9 @@ final class Move {
         tell.accept("the last step is unclear: call move again to end it");
         return;
       }
-      if (ours(to.closure())) {
-        to.discard();
+      JsonNode target = to.closure();
+      if (ours(target)) {
+        to.discard(target);
       }
       if (source.path("id").asText().equals(id)) {
         from.open(id);

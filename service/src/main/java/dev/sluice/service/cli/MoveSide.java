@@ -69,8 +69,10 @@ final class MoveSide {
     call("DELETE", CLOSURE + "?id=" + ApiClient.encoded(id), "");
   }
 
-  void discard() throws IOException, InterruptedException {
-    call("DELETE", "/api/import", "");
+  /** Deletes the import of this closure alone: another one may be another mover's. */
+  void discard(JsonNode closure) throws IOException, InterruptedException {
+    String id = ApiClient.encoded(closure.path("id").asText());
+    call("DELETE", "/api/import?closure=" + id, "");
   }
 
   void export(String closureId, ApiClient.Reader reader) throws IOException, InterruptedException {

@@ -3,6 +3,7 @@ package dev.sluice.service.findings;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.admin.fleet.Rounds;
 import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.Refusal;
@@ -20,9 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.slf4j.Logger;
@@ -34,7 +32,7 @@ public final class Webhook implements Managed {
   private static final Logger LOG = LoggerFactory.getLogger(Webhook.class);
 
   private static final long PAUSE_MS = 1_000;
-  private static final int REST = 10;
+  private static final long LONGEST_PAUSE_MS = 60_000;
 
   /** A post ends before other nodes may try its notice again. */
   private static final int AT_ONCE = 1;
@@ -45,13 +43,8 @@ public final class Webhook implements Managed {
   private final WebhookTarget target;
   private final SecretKeySpec key;
   private final Clock clock;
-  private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            Thread courier = new Thread(task, "sluice-webhook");
-            courier.setDaemon(true);
-            return courier;
-          });
+  private final Rounds rounds =
+      new Rounds("sluice-webhook", this::round, PAUSE_MS, LONGEST_PAUSE_MS);
 
   private Webhook(QueueBackend backend, URI url, WebhookBlock block, Clock clock) {
     this.backend = backend;
@@ -71,31 +64,12 @@ public final class Webhook implements Managed {
 
   @Override
   public void start() {
-    next(PAUSE_MS);
+    rounds.start();
   }
 
   @Override
   public void stop() {
-    thread.shutdownNow();
-  }
-
-  private void next(long ms) {
-    thread.schedule(this::rounds, ms, TimeUnit.MILLISECONDS);
-  }
-
-  private void rounds() {
-    long began = System.nanoTime();
-    try {
-      round();
-    } catch (BackendUnavailableException e) {
-      LOG.debug("No orgs to tell of findings", e);
-    } catch (RuntimeException | Error e) {
-      LOG.error("Telling of findings failed", e); // an exception would end the timer
-    }
-    long tookMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
-    if (!thread.isShutdown()) {
-      next(Math.max(PAUSE_MS, Math.min(REST * tookMs, 60 * PAUSE_MS)));
-    }
+    rounds.stop();
   }
 
   /** Delivers what is due. */

@@ -112,9 +112,16 @@ public final class Imports {
     transfers.open(org, id, null);
   }
 
-  /** Deletes an import whose closure stands, if any, and opens the org. */
-  public void discard(String org, @Nullable AuditNote note) {
+  /**
+   * Deletes an import whose closure stands, if any, and opens the org.
+   *
+   * @param closureId of that one alone; null for any
+   */
+  public void discard(String org, @Nullable String closureId, @Nullable AuditNote note) {
     Closure closure = transfers.closure(org).filter(Imports::imports).orElse(null);
+    if (closure != null && closureId != null && !closure.id().equals(closureId)) {
+      throw ApiException.conflict("closure", "is not the one that stands");
+    }
     if (closure != null) {
       // Half deleted, it must neither go on nor open.
       transfers.close(org, closing(closure.id(), closure.reason(), State.NONE), null);

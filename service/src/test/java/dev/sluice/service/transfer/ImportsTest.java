@@ -50,7 +50,7 @@ class ImportsTest {
                     }),
             new PublicIds(null));
 
-    assertThatThrownBy(() -> dying.discard(ORG, null))
+    assertThatThrownBy(() -> dying.discard(ORG, null, null))
         .isInstanceOf(BackendUnavailableException.class);
 
     assertThat(Imports.unfinished(transfers.closure(ORG).orElseThrow())).isTrue();

@@ -20,10 +20,6 @@ local waiting = sorted_keys(read_hash(NOTICES))
 local outage_end = read_sweep() + 0
 
 local until_seen, changes, moved, told_count = format('%d', now + seen_ms), false, 0, 0
-if not telling and waiting[1] then
-  call('DEL', NOTICES)
-  changes = true
-end
 
 local function tell(key, f, begin)
   if #waiting >= MAX_NOTICES then
@@ -41,15 +37,13 @@ local function record(key, f, before, stood)
   if stands ~= (stood ~= nil) then
     moved = 1
   end
-  if not telling then
-    f.told = '0'
-  elseif not muted and (f.told == '1') ~= stands then
+  if (telling or f.told == '1') and not muted and (f.told == '1') ~= stands then
     f.told = stands and '1' or '0'
     tell(key, stood or f, f.told)
   end
   if not stands and not muted then
     call('HDEL', FINDINGS, key)
-    changes = true
+    changes, kept = true, kept - 1
   elseif finding_line(f) ~= before then
     call('HSET', FINDINGS, key, finding_line(f))
     changes = true

@@ -45,8 +45,8 @@ public interface Findings {
    * seenMs}, but not before the end of an outage plus {@code seenMs}. Changes nothing, and takes no
    * sequence number, while all stays as it is.
    *
-   * @param tell true to have begins and ends told by {@link #takeNotices}, not while muted; false
-   *     forgets all notices
+   * @param tell true to have begins told by {@link #takeNotices}, not while muted; ends of told
+   *     ones are told anyway, since nodes may differ
    * @return true if one began or ended
    */
   Decided<Boolean> observe(String org, List<SeenFinding> seen, long seenMs, boolean tell);

@@ -127,9 +127,12 @@ public final class TransferResource {
   /** Discards an import that didn't end, or that has not been opened. */
   @DELETE
   @Path("import")
-  public Closed discard(@Auth Caller caller, @QueryParam("reason") @Nullable String reason) {
+  public Closed discard(
+      @Auth Caller caller,
+      @QueryParam("closure") @Nullable String closure,
+      @QueryParam("reason") @Nullable String reason) {
     Actor actor = admin(caller).because(Reasons.of(reason));
-    imports.discard(actor.org(), actor.note());
+    imports.discard(actor.org(), closure, actor.note());
     return Closed.NOT;
   }
 

@@ -61,6 +61,7 @@ final class OpenApiDrives {
                 call.bodies().get(0),
                 Map.of()));
     on("exportOrg 409", (call, scene) -> at(call, scene, call.path(scene) + "?closure=other"));
+    on("discardImport 409", (call, scene) -> at(call, scene, call.path(scene) + "?closure=other"));
     on(
         "closeOrg 409",
         (call, scene) -> call.send(scene, "{\"id\":\"none\",\"movedTo\":\"http://other\"}"));

@@ -19,10 +19,6 @@ public record ObserveFindings(List<SeenFinding> seen, long seenMs, boolean telli
 
   @Override
   public Boolean run(WriteStep step) {
-    if (!telling) {
-      List.copyOf(step.state().notices().keySet())
-          .forEach(id -> step.apply(new Change.RemoveNotice(id)));
-    }
     return new Look(this, step).run();
   }
 
@@ -66,8 +62,8 @@ public record ObserveFindings(List<SeenFinding> seen, long seenMs, boolean telli
       Finding finding = next.finding();
       Finding stood = before == null || !before.finding().stands() ? null : before.finding();
       moved |= (stood != null) != finding.stands();
-      boolean told = telling && next.told();
-      if (telling && !finding.muted(now) && told != finding.stands()) {
+      boolean told = next.told();
+      if ((telling || told) && !finding.muted(now) && told != finding.stands()) {
         told = finding.stands();
         tell(told, stood == null ? finding : stood);
       }

@@ -8,9 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads answers of list_figures.lua. */
 public final class FigureReader {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FigureReader.class);
 
   private static final String GAUGE = "gauge";
 
@@ -31,11 +35,20 @@ public final class FigureReader {
     for (int i = 0; i < reply.size(); i += 2) {
       long startMs = Long.parseLong(reply.text(i)) * Figures.BUCKET_MS;
       FigureReader reader = new FigureReader();
-      Reply.map(reply.list(i + 1)).forEach(reader::add);
+      Reply.map(reply.list(i + 1)).forEach(reader::addReadable);
       FigureBucket bucket = FigureBucket.of(startMs, reader.series.values());
       if (!bucket.series().isEmpty()) {
         found.accept(bucket);
       }
+    }
+  }
+
+  /** Damage loses counts only. */
+  private void addReadable(String field, String value) {
+    try {
+      add(field, value);
+    } catch (NumberFormatException | IndexOutOfBoundsException e) {
+      LOG.debug("no figure: {}", field, e);
     }
   }
 

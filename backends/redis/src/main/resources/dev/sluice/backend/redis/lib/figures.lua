@@ -1,4 +1,4 @@
--- What the org did, in buckets of five minutes: Figures.
+-- Figures: counts of an org in buckets of five minutes.
 --
 --   {org}:figures:<bucket>  hash, for 8 days; <bucket> is its start in milliseconds, divided by their number in a bucket
 --       <d><m>US<name>      the figure m of a name in the dimension d: p project, m model, h host; c hand-outs, d
@@ -26,7 +26,7 @@ local function has_figures(key, dimension, name)
     redis.pcall('HINCRBY', key, 'n' .. dimension, '-1')
     return false
   end
-  -- Without this right the key would stay for good.
+  -- The key would stay for good without this right.
   if type(redis.pcall('PEXPIRE', key, FIGURES_EXPIRE_MS)) ~= 'number' then
     redis.pcall('UNLINK', key)
   end
@@ -74,7 +74,7 @@ local function gauge_figures()
   local at = type(last) == 'string' and match(last, '^(%d+)')
   local any = org.ready + org.parked + org.later + org.returned > 0
   if at and now - at < GAUGE_MS or not at and not any
-    -- Without this right the key would stay for good.
+    -- The key would stay for good without this right.
     or type(redis.pcall('PEXPIRE', key, FIGURES_EXPIRE_MS)) ~= 'number' then
     return
   end

@@ -128,14 +128,26 @@ abstract class NoticeCases extends FindingVerbs {
   }
 
   @Test
-  void without_a_receiver_none_are_kept() {
-    look(DEAD);
+  void a_node_without_a_receiver_tells_no_begin_and_leaves_what_others_tell() {
+    pass(SEEN);
     findings().observe(org, List.of(DEAD), SEEN.toMillis(), false);
-    assertThat(take()).isEmpty();
-    assertThat(only().stands()).isTrue();
+    assertThat(told()).isEmpty();
 
-    look(DEAD);
-    assertThat(told()).as("a receiver learns what stands").hasSize(1);
+    findings().observe(org, List.of(DEAD), SEEN.toMillis(), true);
+    findings().observe(org, List.of(DEAD), SEEN.toMillis(), false);
+    FindingNotice begin = only(told());
+    assertThat(begin.begin()).isTrue();
+    findings().observe(org, List.of(DEAD), SEEN.toMillis(), true);
+    assertThat(take(begin.id())).as("told once").isEmpty();
+
+    pass(SEEN);
+    findings().observe(org, List.of(), SEEN.toMillis(), false);
+    assertThat(told()).extracting(FindingNotice::begin).containsExactly(false);
+  }
+
+  private static FindingNotice only(List<FindingNotice> notices) {
+    assertThat(notices).hasSize(1);
+    return notices.get(0);
   }
 
   @Test
