@@ -18,6 +18,7 @@ import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.support.ui.ExpectedConditions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** Waits for conditions, never for a fixed time. */
@@ -173,6 +174,12 @@ public final class Browser implements AutoCloseable {
     new WebDriverWait(driver, PATIENCE, Duration.ofMillis(50))
         .withMessage(() -> what + " on " + path() + ", which shows:\n" + text("main"))
         .until(any -> condition.getAsBoolean());
+  }
+
+  /** Until the page of this element is left. */
+  void awaitLeft(WebElement element) {
+    var left = ExpectedConditions.stalenessOf(element);
+    await("another page", () -> Boolean.TRUE.equals(left.apply(driver)));
   }
 
   public void stays() {

@@ -107,7 +107,15 @@ final class Operator {
       element.sendKeys(Keys.ENTER);
     } else {
       browser.run("arguments[0].scrollIntoView({block: 'center'})", element);
+      boolean leaves = !hasScript() && leaves(element);
       element.click();
+      if (leaves) { // else sees() would ask for the page before again
+        browser.awaitLeft(element);
+      }
     }
+  }
+
+  private static boolean leaves(WebElement element) {
+    return element.getTagName().equals("a") || "submit".equals(element.getDomProperty("type"));
   }
 }
