@@ -27,9 +27,11 @@ public final class SluiceProcess implements AutoCloseable {
 
   private static final Path CLASSES = Path.of("target/test-classes").toAbsolutePath();
 
-  /** The second compiler doesn't pay in a few seconds. */
+  /** As delivered in long forms; the second compiler doesn't pay in a few seconds. */
   private static final List<String> OPTIONS =
-      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+      Boolean.getBoolean("sluice.long")
+          ? List.of()
+          : List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
   private final Process process;
   private final int port;
