@@ -23,7 +23,9 @@ public final class ForwardApplication extends AgingApplication {
   /** A configuration that exposes its backend. */
   public static final class Observed extends SluiceConfiguration {
 
-    /** With a pause of a busy machine still shorter than a tenth of a lease; otherwise an outage. */
+    /**
+     * With a pause of a busy machine still shorter than a tenth of a lease; otherwise an outage.
+     */
     private static final Duration STEP = Duration.ofSeconds(5);
 
     private final AtomicLong aheadMs = new AtomicLong();
