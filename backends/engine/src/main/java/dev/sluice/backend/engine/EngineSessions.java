@@ -8,6 +8,7 @@ import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.engine.operation.StoredText;
 import dev.sluice.backend.engine.read.ListReads.ListClaims;
+import dev.sluice.backend.engine.read.ListReads.ListOfIssue;
 import dev.sluice.backend.engine.read.ListReads.ListSessions;
 import dev.sluice.backend.engine.read.ListedSessions;
 import dev.sluice.backend.engine.read.OrgReads.CountWork;
@@ -35,6 +36,7 @@ import dev.sluice.backend.sessions.ClaimResult;
 import dev.sluice.backend.sessions.Event;
 import dev.sluice.backend.sessions.Headline;
 import dev.sluice.backend.sessions.Holder;
+import dev.sluice.backend.sessions.IssueIdentifiers;
 import dev.sluice.backend.sessions.LockState;
 import dev.sluice.backend.sessions.NackReason;
 import dev.sluice.backend.sessions.NewActivity;
@@ -130,6 +132,27 @@ final class EngineSessions implements Sessions {
       from += AT_ONCE;
     } while (from < ids.size());
     return new Decided<>(seq, headlines);
+  }
+
+  @Override
+  public Decided<Page<Session>> ofIssue(
+      String org, String issueIdentifier, @Nullable Cursor cursor, int limit) {
+    if (!orgs.takes(ListOfIssue.class)) {
+      return new Decided<>(orgs.call(org, new CountWork()).seq(), new Page<>(List.of(), null));
+    }
+    return orgs.reading(
+        () -> {
+          Decided<ListedSessions> page =
+              orgs.call(org, new ListOfIssue(issueIdentifier, cursor, limit));
+          Page<Session> rows = items.rows(org, page.value());
+          return new Decided<>(
+              page.seq(),
+              new Page<>(
+                  rows.items().stream()
+                      .filter(row -> IssueIdentifiers.same(row.issueIdentifier(), issueIdentifier))
+                      .toList(),
+                  rows.next()));
+        });
   }
 
   @Override

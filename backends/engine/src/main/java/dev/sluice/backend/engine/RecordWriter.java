@@ -1,6 +1,7 @@
 package dev.sluice.backend.engine;
 
 import dev.sluice.backend.engine.operation.OrgReply;
+import dev.sluice.backend.engine.read.ListReads.ListOfIssue;
 import dev.sluice.backend.engine.read.UpkeepReads.ReadOutbox;
 import dev.sluice.backend.engine.records.FinalRecord;
 import dev.sluice.backend.engine.tables.FinalRecords;
@@ -49,7 +50,8 @@ final class RecordWriter {
       }
     }
     for (int round = 0; written && round < ROUNDS; round++) {
-      written = orgs.call(org, new MoveOut(keepMs, AT_ONCE)).value();
+      boolean numbered = orgs.takes(ListOfIssue.class);
+      written = orgs.call(org, new MoveOut(keepMs, AT_ONCE, numbered)).value();
     }
   }
 

@@ -30,6 +30,7 @@ import dev.sluice.backend.findings.SeenFinding;
 import dev.sluice.backend.keys.Key;
 import dev.sluice.backend.nodes.NodeInfo;
 import dev.sluice.backend.sessions.Headline;
+import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.tck.MovableClock;
 import dev.sluice.backend.transfer.Closure;
 import dev.sluice.backend.transfer.NewClosure;
@@ -157,7 +158,7 @@ class RollingUpgradeTest {
   }
 
   @Test
-  void work_has_a_subject_once_all_members_know_it() {
+  void work_has_a_subject_and_an_index_by_issue_once_all_members_know_them() {
     HazelcastBackend older = start(0, Layouts.OF_THIS_BUILD.upTo(Layouts.FIRST));
     HazelcastBackend newer = start(1, Layouts.OF_THIS_BUILD);
     enqueue(newer, "a");
@@ -166,6 +167,7 @@ class RollingUpgradeTest {
       assertThat(subject(newer, org, "a")).isEqualTo(Subject.NONE);
       assertThat(subject(older, org, "a")).isEqualTo(Subject.NONE);
       assertThat(newer.sessions().headlines(org, List.of("a")).value()).isEmpty();
+      assertThat(newer.sessions().ofIssue(org, "E-1", null, 9).value().items()).isEmpty();
     }
     assertThatThrownBy(() -> newer.transfers().close("empty", IMPORT, null))
         .isInstanceOfSatisfying(
@@ -185,6 +187,9 @@ class RollingUpgradeTest {
           .extracting(Headline::subject)
           .containsExactly(Subject.NONE, Subject.NONE, TITLED);
       assertThat(subject(newer, org, "c")).isEqualTo(TITLED);
+      assertThat(newer.sessions().ofIssue(org, "e-1", null, 9).value().items())
+          .extracting(Session::id)
+          .containsExactly("a", "b", "c");
     }
   }
 
@@ -250,7 +255,8 @@ class RollingUpgradeTest {
               org,
               List.of(
                   new NewWork(
-                      id, id, id, "p", List.of(), 5, 1, 0, 0, List.of(), "h", "{}", TITLED, null)));
+                      id, id, "E-1", "p", List.of(), 5, 1, 0, 0, List.of(), "h", "{}", TITLED,
+                      null)));
     }
   }
 

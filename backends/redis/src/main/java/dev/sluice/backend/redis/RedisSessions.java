@@ -183,6 +183,17 @@ final class RedisSessions implements Sessions {
   }
 
   @Override
+  public Decided<Page<Session>> ofIssue(
+      String org, String issueIdentifier, @Nullable Cursor cursor, int limit) {
+    Reply reply =
+        scripts.runRepeatable(
+            LuaScript.LIST_OF_ISSUE,
+            org,
+            Run.of(org, issueIdentifier, name(cursor), String.valueOf(limit)));
+    return reply.decided(RedisWorkQueue.sessions(reply));
+  }
+
+  @Override
   public Decided<ClaimResult> claim(String org, String sessionId, WorkerRef worker) {
     Reply reply =
         scripts.runRepeatable(

@@ -13,7 +13,10 @@ end
 -- Deletes the keys of a session. Its lists go as a whole.
 local function unlink_session(id)
   local s = read_session(id)
-  local keys = { AREA .. 'i:' .. id }
+  local keys, identifier = { AREA .. 'i:' .. id }, identifier_of(read_head(id) or '')
+  if identifier ~= '' then
+    keys[2] = issue_index(identifier)
+  end
   for _, kind in ipairs({ 's', 'p', 'f', 't', 'a', 'acked', 'messages', 'urgent', 'normal', 'offered', 'nudges',
     'told' }) do
     keys[#keys + 1] = AREA .. kind .. ':' .. id

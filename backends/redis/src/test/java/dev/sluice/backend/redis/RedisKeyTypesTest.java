@@ -110,6 +110,8 @@ class RedisKeyTypesTest extends DamagedRedis {
                     new NewActivity("tool", "", "grep", new TreeMap<>(Map.of("f", "1"))));
     BiConsumer<RedisKeyTypesTest, String> findPublic =
         (test, key) -> test.backend().sessions().findPublic(ORG, "public");
+    BiConsumer<RedisKeyTypesTest, String> findByIssue =
+        (test, key) -> test.backend().sessions().ofIssue(ORG, "ENG-1", null, 9);
     BiConsumer<RedisKeyTypesTest, String> addJob = (test, key) -> test.addJob("job");
     BiConsumer<RedisKeyTypesTest, String> addAnother = (test, key) -> test.addJob("another");
     BiConsumer<RedisKeyTypesTest, String> sendWithKey =
@@ -192,6 +194,7 @@ class RedisKeyTypesTest extends DamagedRedis {
         Map.entry("{broken}:offered:claimed", refresh),
         Map.entry("{broken}:messages:claimed", refresh),
         Map.entry("{broken}:n:" + PublicName.stored("public").substring(0, 4), findPublic),
+        Map.entry("{broken}:x:962", findByIssue),
         Map.entry("{broken}:j:job", addJob),
         Map.entry("{broken}:j:job", findJob),
         Map.entry("{broken}:jobs", addAnother),

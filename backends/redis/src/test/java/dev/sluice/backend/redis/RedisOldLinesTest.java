@@ -10,6 +10,7 @@ import dev.sluice.backend.findings.SeenFinding;
 import dev.sluice.backend.sessions.Headline;
 import dev.sluice.backend.sessions.Nacker;
 import dev.sluice.backend.sessions.Session;
+import dev.sluice.backend.stops.StopMessage;
 import dev.sluice.backend.work.NewWork;
 import dev.sluice.backend.work.Place;
 import dev.sluice.backend.work.Subject;
@@ -66,15 +67,13 @@ class RedisOldLinesTest extends DamagedRedis {
   @Test
   void an_org_of_layout_7_gets_no_subjects() {
     enqueue("first", "default", 9);
-    String now = jedis.hget("{broken}:org", "numbers");
-    jedis.hset("{broken}:org", "numbers", now.replaceFirst("\\d+$", "7"));
+    setLayout(7);
 
     enqueue(titled("a"));
     assertThat(fields("a")).isEqualTo(fields("first") - 1);
     assertThat(session().subject()).isEqualTo(Subject.NONE);
 
-    now = jedis.hget("{broken}:org", "numbers");
-    jedis.hset("{broken}:org", "numbers", now.replaceFirst("\\d+$", "8"));
+    setLayout(8);
     enqueue(titled("b"));
     assertThat(fields("b")).isEqualTo(fields("first"));
     assertThat(backend().sessions().find(ORG, "b").value().subject()).isEqualTo(FIX);
@@ -84,8 +83,7 @@ class RedisOldLinesTest extends DamagedRedis {
   @Test
   void an_org_of_layout_7_gets_no_findings() {
     enqueue("first", "default", 9);
-    String now = jedis.hget("{broken}:org", "numbers");
-    jedis.hset("{broken}:org", "numbers", now.replaceFirst("\\d+$", "7"));
+    setLayout(7);
     List<SeenFinding> seen = List.of(new SeenFinding("dead", "", "", "1 dead letter"));
 
     assertThat(backend().findings().observe(ORG, seen, 60_000, true).value()).isFalse();
@@ -96,6 +94,40 @@ class RedisOldLinesTest extends DamagedRedis {
             RefusedException.class,
             refused -> assertThat(refused.refusal()).isEqualTo(Refusal.UNKNOWN_FINDING));
     assertThat(jedis.exists("{broken}:findings")).isFalse();
+  }
+
+  @Test
+  void work_of_layout_7_is_not_found_by_its_issue_and_leaves_nothing() {
+    enqueue("first", "default", 9);
+    setLayout(7);
+    enqueue(ofIssue("a"));
+    assertThat(jedis.keys("{broken}:x:*")).isEmpty();
+    setLayout(8);
+    enqueue(ofIssue("b"));
+
+    assertThat(found("eng-1")).containsExactly("b");
+    for (String id : List.of("a", "b")) {
+      backend().sessions().stop(ORG, id, new StopMessage("", null, null), Place.ANY, BY);
+    }
+    clock.jump(Duration.ofMillis(Rules.DEFAULTS.kept().endedMs()));
+    backend().upkeep().sweep();
+    assertThat(found("ENG-1")).isEmpty();
+    assertThat(jedis.keys("{broken}:[px]:*")).containsExactly("{broken}:p:first");
+  }
+
+  private List<String> found(String issue) {
+    return backend().sessions().ofIssue(ORG, issue, null, 9).value().items().stream()
+        .map(Session::id)
+        .toList();
+  }
+
+  private static NewWork ofIssue(String id) {
+    return new NewWork(id, id, "ENG-1", "default", List.of(), 1, 1, 0, 0, "hash", "{}");
+  }
+
+  private void setLayout(int layout) {
+    String now = jedis.hget("{broken}:org", "numbers");
+    jedis.hset("{broken}:org", "numbers", now.replaceFirst("\\d+$", String.valueOf(layout)));
   }
 
   /** Counts the fields in the head of its content. */

@@ -66,6 +66,16 @@ public interface Sessions {
   Decided<List<Headline>> headlines(String org, List<String> ids);
 
   /**
+   * Rows of the sessions in any place whose issue identifier is this, ignoring the case of ASCII
+   * letters, by the bytes of their ids: docs/rules.md, "Work of an issue". None while a member of
+   * an older build takes part in a cluster.
+   *
+   * @param limit a page may have fewer, also if more follow
+   */
+  Decided<Page<Session>> ofIssue(
+      String org, String issueIdentifier, @Nullable Cursor cursor, int limit);
+
+  /**
    * Claims by name, protocol 4.1, under the rules of a poll. Idempotent for the owner. Renews the
    * worker's lease, but doesn't accept the claim.
    *

@@ -25,6 +25,17 @@ record KeyedPage(List<Cursor> keys, @Nullable Cursor next) {
     return set == null ? EMPTY : cut(keys(set, after, limit), limit);
   }
 
+  /** Of those with one number, by their ids. */
+  static KeyedPage equal(RankedSet set, long number, @Nullable Cursor after, int limit) {
+    List<Cursor> keys = new ArrayList<>();
+    RankedSet.Visitor collect = collect(keys, limit);
+    set.visitAfter(
+        number,
+        after == null ? "" : after.name(),
+        (other, id) -> other == number && collect.visit(0, id));
+    return cut(keys, limit);
+  }
+
   static KeyedPage down(@Nullable RankedSet set, @Nullable Cursor after, int limit) {
     if (set == null) {
       return EMPTY;

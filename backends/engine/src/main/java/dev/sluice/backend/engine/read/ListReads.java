@@ -3,6 +3,7 @@ package dev.sluice.backend.engine.read;
 import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.engine.read.QueueReads.FindQueue;
+import dev.sluice.backend.engine.records.IssueNumber;
 import dev.sluice.backend.engine.records.SessionRecord;
 import dev.sluice.backend.engine.state.Bucket;
 import dev.sluice.backend.engine.state.OrgState;
@@ -103,6 +104,19 @@ public final class ListReads {
     private static @Nullable RankedSet ofProject(OrgState org, String project, Place place) {
       ProjectWork known = org.work().project(project);
       return known == null ? null : known.list(place);
+    }
+  }
+
+  /** May list some of other issues. */
+  public record ListOfIssue(String issueIdentifier, @Nullable Cursor after, int limit)
+      implements ReadOperation<ListedSessions> {
+
+    @Override
+    public ListedSessions run(ReadStep step) {
+      return ListedSessions.of(
+          step,
+          KeyedPage.equal(
+              step.state().issueNumbers(), IssueNumber.of(issueIdentifier), after, limit));
     }
   }
 

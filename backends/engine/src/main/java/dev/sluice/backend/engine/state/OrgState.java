@@ -3,6 +3,7 @@ package dev.sluice.backend.engine.state;
 import dev.sluice.backend.engine.records.AckedRecord;
 import dev.sluice.backend.engine.records.ActivityRecord;
 import dev.sluice.backend.engine.records.Change;
+import dev.sluice.backend.engine.records.IssueNumber;
 import dev.sluice.backend.engine.records.Liveness;
 import dev.sluice.backend.engine.records.MessageRecord;
 import dev.sluice.backend.engine.records.MovedSession;
@@ -15,6 +16,7 @@ import dev.sluice.backend.sessions.Event;
 import dev.sluice.backend.sessions.Nacker;
 import dev.sluice.backend.work.Place;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -137,9 +139,11 @@ public final class OrgState extends OrgView {
   }
 
   public void keepUnreadable(UnreadableSession session) {
-    if (sessions.get(session.id()) instanceof SessionRecord readable) {
+    SessionSlot before = sessions.get(session.id());
+    if (before instanceof SessionRecord readable) {
       issues.note(readable);
     }
+    number(session.id(), before, session);
     sessions.put(session);
   }
 
@@ -151,6 +155,7 @@ public final class OrgState extends OrgView {
     // Add before removing: shared sets and projects stay.
     SessionRecord stored = live(session) ? work.join(session) : session;
     takeOut(before);
+    number(session.id(), before, session);
     sessions.put(stored);
     index(stored);
     if (before instanceof SessionRecord old
@@ -164,6 +169,22 @@ public final class OrgState extends OrgView {
   private String hostOf(String workerId) {
     WorkerEntry worker = workers.get(workerId);
     return worker == null ? "" : worker.record().registration().hostname();
+  }
+
+  private void number(String id, @Nullable SessionSlot before, @Nullable SessionSlot after) {
+    if (before instanceof SessionRecord old
+        && after instanceof SessionRecord changed
+        && Objects.equals(old.issueIdentifier(), changed.issueIdentifier())) {
+      return; // as transitions leave it
+    }
+    long from = IssueNumber.of(before);
+    long to = IssueNumber.of(after);
+    if (from != to && from != IssueNumber.NONE) {
+      issueNumbers.remove(from, id);
+    }
+    if (from != to && to != IssueNumber.NONE) {
+      issueNumbers.add(to, id);
+    }
   }
 
   private void takeOut(@Nullable SessionSlot slot) {
@@ -241,7 +262,9 @@ public final class OrgState extends OrgView {
   }
 
   private void moveOut(MovedSession moved) {
-    takeOut(sessions.get(moved.id()));
+    SessionSlot before = sessions.get(moved.id());
+    takeOut(before);
+    number(moved.id(), before, moved);
     timelines.remove(moved.id());
     activities.remove(moved.id());
     acked.remove(moved.id());
@@ -252,6 +275,7 @@ public final class OrgState extends OrgView {
   private void removeSession(String id) {
     SessionSlot slot = sessions.remove(id);
     takeOut(slot);
+    number(id, slot, null);
     outbox.remove(id);
     timelines.remove(id);
     activities.remove(id);

@@ -9,6 +9,7 @@ import dev.sluice.backend.engine.records.ActivityRecord;
 import dev.sluice.backend.engine.records.ArchiveRecord;
 import dev.sluice.backend.engine.records.Change;
 import dev.sluice.backend.engine.records.Counters;
+import dev.sluice.backend.engine.records.IssueNumber;
 import dev.sluice.backend.engine.records.SessionSlot;
 import dev.sluice.backend.engine.records.SweepingNodes;
 import dev.sluice.backend.queues.Counts;
@@ -59,6 +60,7 @@ public abstract class OrgView {
   final Map<String, WorkerClaims> workerClaims = new HashMap<>();
   final PlaceCounts places = new PlaceCounts();
   final OrgFigures figures = new OrgFigures();
+  final RankedSet issueNumbers = new RankedSet();
   final RankedSet claimed = new RankedSet();
   final RankedSet ended = new RankedSet();
   final RankedSet dead = new RankedSet();
@@ -176,6 +178,11 @@ public abstract class OrgView {
 
   public OrgFigures figures() {
     return figures;
+  }
+
+  /** Sessions by {@link IssueNumber}. */
+  public RankedSet issueNumbers() {
+    return issueNumbers;
   }
 
   public RankedSet claimed() {

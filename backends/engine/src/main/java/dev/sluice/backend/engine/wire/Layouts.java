@@ -7,12 +7,15 @@ import dev.sluice.backend.engine.findings.FindingOperations.ListFindings;
 import dev.sluice.backend.engine.findings.FindingOperations.MuteFinding;
 import dev.sluice.backend.engine.findings.FindingOperations.TakeNotices;
 import dev.sluice.backend.engine.findings.ObserveFindings;
+import dev.sluice.backend.engine.read.ListReads.ListOfIssue;
 import dev.sluice.backend.engine.read.QueueReads.ListBuckets;
 import dev.sluice.backend.engine.read.SessionReads.ListHeadlines;
 import dev.sluice.backend.engine.records.Change;
+import dev.sluice.backend.engine.records.MovedSession;
 import dev.sluice.backend.engine.records.SessionRecord;
 import dev.sluice.backend.engine.write.Enqueue;
 import dev.sluice.backend.engine.write.Sweep;
+import dev.sluice.backend.engine.write.UpkeepOperations.MoveOut;
 import dev.sluice.backend.findings.Finding;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +67,10 @@ public record Layouts(int newest, List<Added> added) {
               new Added(SUBJECTS, ReadFigures.Answer.class, List.of()),
               new Added(SUBJECTS, Sweep.class, List.of("figures")),
               new Added(SUBJECTS, ListBuckets.class, List.of()),
-              new Added(SUBJECTS, ListBuckets.Answer.class, List.of())));
+              new Added(SUBJECTS, ListBuckets.Answer.class, List.of()),
+              new Added(SUBJECTS, ListOfIssue.class, List.of()),
+              new Added(SUBJECTS, MovedSession.class, List.of("issue")),
+              new Added(SUBJECTS, MoveOut.class, List.of("numbered"))));
 
   /**
    * @param layout with which it came

@@ -15,6 +15,7 @@ import dev.sluice.backend.engine.read.InboxReads.ListLane;
 import dev.sluice.backend.engine.read.InboxReads.ListMessages;
 import dev.sluice.backend.engine.read.InboxReads.ReadInbox;
 import dev.sluice.backend.engine.read.ListReads.ListClaims;
+import dev.sluice.backend.engine.read.ListReads.ListOfIssue;
 import dev.sluice.backend.engine.read.ListReads.ListSessions;
 import dev.sluice.backend.engine.read.ListReads.ListStandings;
 import dev.sluice.backend.engine.read.ListReads.ListWork;
@@ -277,7 +278,8 @@ final class WireTypes {
           ReadFigures.class,
           ReadFigures.Answer.class,
           ListBuckets.class,
-          ListBuckets.Answer.class);
+          ListBuckets.Answer.class,
+          ListOfIssue.class);
 
   private static final Map<Class<?>, Integer> IDS = new HashMap<>();
 

@@ -7,6 +7,7 @@ import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.engine.operation.OrgReply;
 import dev.sluice.backend.engine.read.UpkeepReads.Orphans;
 import dev.sluice.backend.engine.records.Change;
+import dev.sluice.backend.engine.records.IssueNumber;
 import dev.sluice.backend.engine.records.MovedSession;
 import dev.sluice.backend.engine.records.SessionRecord;
 import dev.sluice.backend.engine.records.SweepingNodes;
@@ -53,8 +54,10 @@ public final class UpkeepOperations {
    * to callers.
    *
    * @param afterMs minimum time since the write
+   * @param numbered true to keep them in the index by issue; false for copies that don't know it
    */
-  public record MoveOut(long afterMs, int atMost) implements WriteOperation<Boolean> {
+  public record MoveOut(long afterMs, int atMost, boolean numbered)
+      implements WriteOperation<Boolean> {
 
     @Override
     public Boolean run(WriteStep step) {
@@ -70,7 +73,8 @@ public final class UpkeepOperations {
                       session.endedAtMs(),
                       written.record(),
                       session.payload(),
-                      step.state().bytesOf(id))));
+                      step.state().bytesOf(id),
+                      numbered ? IssueNumber.of(session) : IssueNumber.NONE)));
         }
       }
       return ids.size() == atMost;

@@ -43,7 +43,7 @@ class SessionTableTest {
         assertThat(table.remove(id)).isEqualTo(expected.remove(id));
       } else {
         SessionSlot slot =
-            random.nextInt(9) == 0 ? new MovedSession(id, 1, 2, 3, i) : session(id, i);
+            random.nextInt(9) == 0 ? new MovedSession(id, 1, 2, 3, i, 4) : session(id, i);
         table.put(slot);
         expected.put(id, slot);
       }

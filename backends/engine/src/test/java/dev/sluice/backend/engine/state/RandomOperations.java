@@ -169,7 +169,7 @@ public final class RandomOperations {
               : new SetNote(worker, random.nextBoolean() ? "" : "note " + nowMs, BY);
       case 26 ->
           random.nextInt(3) == 0
-              ? new MoveOut(10_000, 2)
+              ? new MoveOut(10_000, 2, true)
               : random.nextInt(20) == 0
                   ? new NoteRevoked("key-" + random.nextInt(9))
                   : new Sweep("node-1", true);

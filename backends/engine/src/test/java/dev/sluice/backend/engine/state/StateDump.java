@@ -43,6 +43,7 @@ public final class StateDump {
     }
     lines.add("counts " + state.counts());
     lines.add("bytes " + state.bytes());
+    lines.add("issue numbers " + pairs(state.issueNumbers()));
     lines.add("claimed " + pairs(state.claimed()));
     lines.add("ended " + pairs(state.ended()));
     lines.add("dead " + pairs(state.dead()));
@@ -148,6 +149,7 @@ public final class StateDump {
     sets.add(state.deadlines().leases());
     sets.add(state.deadlines().graces());
     sets.addAll(state.deadlines().accepts().values());
+    sets.add(state.issueNumbers());
     sets.add(state.claimed());
     sets.add(state.ended());
     sets.add(state.dead());

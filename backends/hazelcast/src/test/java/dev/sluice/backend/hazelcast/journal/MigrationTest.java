@@ -11,6 +11,7 @@ import dev.sluice.backend.StoreTime;
 import dev.sluice.backend.audit.AuditLine;
 import dev.sluice.backend.engine.wire.Layouts;
 import dev.sluice.backend.sessions.Headline;
+import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.work.NewWork;
 import dev.sluice.backend.work.Subject;
 import java.io.IOException;
@@ -107,6 +108,21 @@ class MigrationTest {
     }
     assertThat(names()).contains(JournalFile.FILE + ".v4");
     assertThat(version(journal())).isEqualTo(5);
+  }
+
+  @Test
+  void work_of_layout_4_is_found_by_its_issue() throws Exception {
+    NewWork work = new NewWork("a", "a", "ENG-1", "p", List.of(), 5, 1, 0, 0, "hash", "{}");
+    try (QueueBackend backend = open(Layouts.OF_THIS_BUILD.upTo(Layouts.FIRST))) {
+      backend.work().enqueue(ORG, List.of(work));
+      assertThat(backend.sessions().ofIssue(ORG, "ENG-1", null, 9).value().items()).isEmpty();
+    }
+
+    try (QueueBackend backend = open(Layouts.OF_THIS_BUILD)) {
+      assertThat(backend.sessions().ofIssue(ORG, "eng-1", null, 9).value().items())
+          .extracting(Session::id)
+          .containsExactly("a");
+    }
   }
 
   @Test

@@ -3,10 +3,17 @@
 local function delete_session(s)
   local keys = { AREA .. 's:' .. s.id, AREA .. 'p:' .. s.id, AREA .. 'f:' .. s.id, AREA .. 't:' .. s.id,
     AREA .. 'a:' .. s.id, AREA .. 'acked:' .. s.id }
-  local bytes = match(call('GETRANGE', AREA .. 'p:' .. s.id, 0, 15), '^%d+') or RECORD_BYTES
+  expect('string', AREA .. 'p:' .. s.id)
+  local head = read_head(s.id) or ''
+  local bytes, identifier = match(head, '^%d+') or RECORD_BYTES, identifier_of(head)
   count_bytes(-bytes - (call('HGET', AREA .. 'said', s.id) or 0))
   for name in string.gmatch(s.names, '[^\29]+') do
     redis.pcall('HDEL', AREA .. 'n:' .. sub(name, 1, 4), sub(name, 5))
+  end
+  if identifier ~= '' then
+    -- INSERT
+    local key, begin = issue_index(identifier)
+    redis.pcall('ZREM', key, begin .. s.id)
   end
   call('HDEL', AREA .. 'said', s.id)
   call('UNLINK', unpack(keys))

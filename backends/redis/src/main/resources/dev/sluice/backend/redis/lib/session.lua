@@ -26,6 +26,8 @@
 --       latest lines of the timeline (timeline.lua)
 --   {org}:n:<begin> hash: rest of a public name (PublicName) -> its session. The begin has 4 hex digits, so that
 --                  each hash is small and Redis keeps it packed, and the number of keys is bounded
+--   {org}:x:<number> sorted set, all scores 0: the sessions of some issue identifiers that aren't their ids, each behind
+--                  the begin of a hash of its identifier (issue_index). Sessions of layout 7 aren't there
 --   {org}:f:<id>   hash: merged fields of its reports
 --   {org}:t:<id>   list: timeline (timeline.lua)
 --   {org}:a:<id>   list: activities: id US time US type US body
@@ -157,16 +159,38 @@ local function fresh_session(id, content)
     later and 'later:' .. project or 'ready:' .. set_id .. ':' .. project, later and id or score .. '\31' .. id
 end
 
--- Reads a session that has no line, with `content` if it is given; or returns nil and the refusal.
-local function read_fresh(id, content)
+-- Returns the content of a session up to its item, '' if there is none, or nil for damage.
+local function read_head(id)
   local size = 512
-  while not content do
+  while true do
     local text = redis.pcall('GETRANGE', AREA .. 'p:' .. id, 0, size - 1)
     local stop = type(text) == 'string' and find(text, '\n', 1, true)
-    if not stop and (type(text) ~= 'string' or #text < size) then
-      return nil, call('EXISTS', AREA .. 's:' .. id, AREA .. 'p:' .. id) == 0 and 'UNKNOWN_SESSION' or 'DAMAGED'
+    if stop or text == '' then
+      return sub(text, 1, stop or 0)
+    elseif type(text) ~= 'string' or #text < size then
+      return nil
     end
-    content, size = stop and sub(text, 1, stop), size * 8
+    size = size * 8
+  end
+end
+
+-- Returns the key of the sessions of an issue identifier in any case, and the begin of their members. Sets are small, so
+-- that Redis keeps them packed, and the number of keys is bounded.
+local function issue_index(identifier)
+  local hash = redis.sha1hex(string.lower(identifier))
+  return AREA .. 'x:' .. tonumber(sub(hash, 1, 4), 16) % 16384, sub(hash, 5, 6)
+end
+
+-- Returns the issue identifier of a content, '' for its id.
+local function identifier_of(content)
+  return match(content, '^%d+\31[^\31]*\31([^\31\n]*)') or ''
+end
+
+-- Reads a session that has no line, with `content` if it is given; or returns nil and the refusal.
+local function read_fresh(id, content)
+  content = content or read_head(id)
+  if not content or content == '' then
+    return nil, call('EXISTS', AREA .. 's:' .. id, AREA .. 'p:' .. id) == 0 and 'UNKNOWN_SESSION' or 'DAMAGED'
   end
   local s, key, member = fresh_session(id, content)
   -- In another place, or with a key of another type, its line is lost.
@@ -247,6 +271,11 @@ local function keep_content(s, size, hash, identifier, capabilities, subject, it
     .. s.created_seq .. '\31' .. s.not_before .. '\31' .. s.deadline
     .. (org.layout - 7 > 0 and '\31' .. subject or '') .. '\n' .. item
   call('SET', AREA .. 'p:' .. id, content)
+  if identifier ~= '' and org.layout - 7 > 0 then
+    -- INSERT
+    local key, begin = issue_index(identifier)
+    redis.pcall('ZADD', key, '0', begin .. id)
+  end
   return content
 end
 
@@ -321,22 +350,15 @@ end
 
 -- Returns a session with its content up to the item, for lists; or nil.
 local function read_row(id)
-  local s, size = read_session(id), 1024
+  local s = read_session(id)
   if s and s.content ~= s.line then
     -- One without a line was read from this text.
     return s
   end
-  while s do
-    local text = redis.pcall('GETRANGE', AREA .. 'p:' .. id, 0, size - 1)
-    if type(text) ~= 'string' then
-      return nil
-    end
-    local stop = find(text, '\n', 1, true)
-    if text == '' or stop or #text < size then
-      -- An empty text is a missing item, as in read_session.
-      s.content = text == '' and NO_CONTENT or stop and sub(text, 1, stop)
-      return s.content and s
-    end
-    size = size * 8
+  local head = s and read_head(id)
+  if not head then
+    return nil
   end
+  s.content = head == '' and NO_CONTENT or head
+  return s
 end

@@ -1,11 +1,14 @@
 package dev.sluice.backend.redis.index;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.sluice.backend.Names;
 import dev.sluice.backend.StoredBytes;
 import dev.sluice.backend.inbox.Lane;
 import dev.sluice.backend.inbox.MessageType;
 import dev.sluice.backend.redis.reply.PublicName;
 import dev.sluice.backend.redis.reply.Text;
+import dev.sluice.backend.sessions.IssueIdentifiers;
 import dev.sluice.backend.sessions.Nacker;
 import dev.sluice.backend.transfer.JobCopy;
 import dev.sluice.backend.transfer.MessageCopy;
@@ -15,8 +18,10 @@ import dev.sluice.backend.transfer.WorkerCopy;
 import dev.sluice.backend.work.BatchJob;
 import dev.sluice.backend.work.Place;
 import dev.sluice.backend.work.Repositories;
-import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -109,6 +114,7 @@ final class ExpectedIndexes {
           .computeIfAbsent("n:" + stored.substring(0, 4), key -> new TreeMap<>())
           .put(stored.substring(4), session.id());
     }
+    addIdentifier(session, content != null);
     Place place = session.place();
     String project = session.project();
     if (place == Place.ENDED) {
@@ -132,6 +138,25 @@ final class ExpectedIndexes {
     }
     if (place == Place.CLAIMED || place.waits() && place != Place.LATER) {
       addContender(session);
+    }
+  }
+
+  /** The identifier is lost with the item. */
+  private void addIdentifier(SessionCopy session, boolean withItem) {
+    String identifier = session.issueIdentifier();
+    if (withItem && !identifier.equals(session.id())) {
+      String hash = sha1(IssueIdentifiers.folded(identifier));
+      int set = Integer.parseInt(hash.substring(0, 4), 16) % 16384;
+      list("x:" + set).put(hash.substring(4, 6) + session.id(), 0.0);
+    }
+  }
+
+  private static String sha1(String text) {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-1").digest(text.getBytes(UTF_8));
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
     }
   }
 
@@ -235,7 +260,7 @@ final class ExpectedIndexes {
   }
 
   private void add(JobCopy job) {
-    bytes += StoredBytes.RECORD + job.item().getBytes(StandardCharsets.UTF_8).length;
+    bytes += StoredBytes.RECORD + job.item().getBytes(UTF_8).length;
     if (job.state() == BatchJob.State.WAITING) {
       list("jobs").put(job.id(), (double) job.seq());
     } else if (job.state() == BatchJob.State.OFFERED) {

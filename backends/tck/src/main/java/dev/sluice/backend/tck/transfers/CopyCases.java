@@ -100,6 +100,7 @@ abstract class CopyCases extends FullOrg {
 
   private void assertLooksTheSame(String copy, String id) {
     both(copy, where -> sessions().find(where, id));
+    both(copy, where -> sessions().ofIssue(where, "issue-" + id, null, Page.MAX));
     both(copy, where -> sessions().timeline(where, id));
     both(copy, where -> sessions().activities(where, id, 0, Page.MAX));
     both(copy, where -> inboxes().list(where, id));

@@ -62,6 +62,9 @@ public abstract class WorkContract {
   class PublicIds extends PublicIdCases {}
 
   @Nested
+  class OfIssue extends OfIssueCases {}
+
+  @Nested
   class Batch extends BatchCases {}
 
   @Nested

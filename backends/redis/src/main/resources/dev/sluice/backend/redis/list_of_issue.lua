@@ -1,0 +1,23 @@
+-- Lists the sessions of an issue identifier, in any case, by the bytes of their ids.
+--
+-- ARGV    2 issue identifier  3 id of the last session before the page, or ''  4 limit
+-- Result  sessions; '0' and the id of the last entry if more follow, else '', ''
+
+local wanted, limit = string.lower(ARGV[2]), ARGV[4] + 0
+local key, begin = issue_index(wanted)
+local list = call('ZRANGEBYLEX', key, '(' .. begin .. ARGV[3], '(' .. begin .. '\255', 'LIMIT', 0, limit + 1)
+local sessions, bytes, last = {}, 0, math.min(limit, #list)
+local more = #list > last
+for i = 1, last do
+  local s = read_row(sub(list[i], #begin + 1))
+  if s and string.lower(identifier_of(s.content)) == wanted then
+    local reply = session_reply(s, fields_of(s), position_of(s))
+    bytes = bytes + reply_bytes(reply)
+    if #sessions > 0 and bytes > PAGE_BYTES then
+      more, last = true, i - 1
+      break
+    end
+    sessions[#sessions + 1] = reply
+  end
+end
+return { org.seq, 'OK', sessions, more and '0' or '', more and sub(list[last], #begin + 1) or '' }
