@@ -59,6 +59,13 @@ public final class AllWork {
 
   private static List<String> stored(QueueBackend backend, String org, WorkQuery query, int most) {
     String project = query.get(WorkFilter.PROJECT);
+    String issue = query.get(WorkFilter.ISSUE);
+    if (query.state().waits() && issue != null) {
+      return WorkLists.ofIssue(backend, org, query, issue).stream()
+          .map(Session::id)
+          .limit(most)
+          .toList();
+    }
     if (query.state().waits() && project == null) {
       return List.of();
     }

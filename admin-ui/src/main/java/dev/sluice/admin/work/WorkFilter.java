@@ -48,9 +48,11 @@ public enum WorkFilter {
     return label;
   }
 
-  /** True if an index serves it: everything in memory, else what the contract lists by. */
+  /** True if an index serves it: everything in memory, else what the contract finds by. */
   public boolean serves(WorkState state) {
-    return state.claimed() || (this == PROJECT && state != WorkState.ENDED);
+    return state.claimed()
+        || (this == PROJECT && state != WorkState.ENDED)
+        || (this == ISSUE && state.waits());
   }
 
   /** Returns the problem of a value; null if valid. */

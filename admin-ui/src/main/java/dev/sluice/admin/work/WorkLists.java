@@ -10,18 +10,23 @@ import dev.sluice.admin.view.Rows;
 import dev.sluice.admin.web.Lists;
 import dev.sluice.admin.web.Visit;
 import dev.sluice.backend.Cursor;
+import dev.sluice.backend.Names;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.RefusedException;
+import dev.sluice.backend.sessions.IssueIdentifiers;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.work.DeadReason;
-import dev.sluice.backend.work.Place;
 import dev.sluice.backend.work.Standing;
 import dev.sluice.control.DeadCause;
+import dev.sluice.control.FleetSearch;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Reads pages of work from the lists of the contract. */
@@ -49,6 +54,39 @@ public record WorkLists(QueueBackend backend) {
             "All of this list");
   }
 
+  /** Waiting work of an issue, on one page. */
+  WorkList ofIssue(Visit visit, WorkQuery query, String issue) {
+    String here = query.at(null, visit.links());
+    List<Standing> standings = new ArrayList<>();
+    for (Session session : ofIssue(backend, visit.org(), query, issue)) {
+      try {
+        standings.add(backend.work().standing(visit.org(), session.id()).value());
+      } catch (RefusedException gone) {
+        // since it was found
+      }
+    }
+    return waiting(visit, query.state(), standings, new Pager(null, null), here)
+        .selecting(visit, here, AllWork.fields(query), "All of this list");
+  }
+
+  /** At most {@link FleetSearch#MOST}, in the order of their list. */
+  static List<Session> ofIssue(QueueBackend backend, String org, WorkQuery query, String issue) {
+    String project = query.get(WorkFilter.PROJECT);
+    ToLongFunction<Session> order =
+        query.state() == WorkState.LATER ? Session::notBeforeMs : Session::score;
+    return FleetSearch.stored(
+            backend.sessions(),
+            org,
+            issue,
+            session ->
+                query.state().lists(session.place())
+                    && IssueIdentifiers.same(session.issueIdentifier(), issue)
+                    && (project == null || project.equals(session.project())))
+        .stream()
+        .sorted(Comparator.comparingLong(order).thenComparing(Session::id, Names::compareBytes))
+        .toList();
+  }
+
   private WorkList read(
       Visit visit,
       @Nullable String project,
@@ -57,7 +95,9 @@ public record WorkLists(QueueBackend backend) {
       Function<@Nullable String, String> link) {
     String here = link.apply(at == null ? null : at.text());
     if (state.waits() && project != null) {
-      return waiting(visit, project, state, at, link, here);
+      Page<Standing> page =
+          backend.work().standings(visit.org(), project, state.place(), at, WAITING_SIZE).value();
+      return waiting(visit, state, page.items(), Lists.pager(at, page, link), here);
     }
     Page<Session> page =
         backend.sessions().rows(visit.org(), project, state.place(), at, Lists.SIZE).value();
@@ -72,21 +112,13 @@ public record WorkLists(QueueBackend backend) {
             pager);
   }
 
-  private WorkList waiting(
-      Visit visit,
-      String project,
-      WorkState state,
-      @Nullable Cursor at,
-      Function<@Nullable String, String> link,
-      String here) {
-    Place place = state.place();
-    Page<Standing> page =
-        backend.work().standings(visit.org(), project, place, at, WAITING_SIZE).value();
+  private static WorkList waiting(
+      Visit visit, WorkState state, List<Standing> standings, Pager pager, String here) {
     List<WorkRow> rows =
-        page.items().stream()
+        standings.stream()
             .map(
                 standing ->
-                    WorkRow.of(standing, place, visit)
+                    WorkRow.of(standing, state.place(), visit)
                         .acting(
                             SessionButtons.waitingRow(
                                 standing.session().id(), visit.links(), here)))
@@ -97,7 +129,7 @@ public record WorkLists(QueueBackend backend) {
         rows.stream().map(row -> row.without(common)).toList(),
         common.isEmpty() ? null : String.join("; ", common),
         visit.may(VisitorRole.OPERATOR),
-        Lists.pager(at, page, link));
+        pager);
   }
 
   private static WorkList dead(

@@ -18,12 +18,11 @@ import dev.sluice.admin.web.Lists;
 import dev.sluice.admin.web.Problems;
 import dev.sluice.admin.web.Shell;
 import dev.sluice.admin.web.Visit;
-import dev.sluice.backend.Names;
 import dev.sluice.backend.QueueBackend;
-import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.sessions.Claim;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.work.Place;
+import dev.sluice.control.FleetSearch;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -31,7 +30,8 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 @Path("admin/work")
@@ -58,7 +58,9 @@ public record WorkPage(Shell shell, QueueBackend backend) {
     String words = query.get(WorkFilter.Q);
     List<Claim> running =
         state.claimed() ? new RunningWork(query, fleet, visit.now()).matching() : List.of();
-    boolean choose = state.waits() && project == null;
+    boolean choose = state.waits() && project == null && query.get(WorkFilter.ISSUE) == null;
+    WorkList list =
+        choose ? null : state.claimed() ? page(visit, query, running) : listed(visit, query);
     return new WorkView(
         state.title(),
         Links.ROOT + Section.WORK.path(),
@@ -75,8 +77,8 @@ public record WorkPage(Shell shell, QueueBackend backend) {
         controls.hidden(),
         controls.fields(),
         choose ? controls.projects() : null,
-        choose ? null : state.claimed() ? page(visit, query, running) : listed(visit, query),
-        state.claimed() ? count(query, running.size(), fleet) : null,
+        list,
+        state.claimed() ? count(query, running.size(), fleet) : cut(query, list),
         state.claimed() ? TimeText.of(fleet.claims().countedAtMs(), visit.now()) : null);
   }
 
@@ -86,6 +88,15 @@ public record WorkPage(Shell shell, QueueBackend backend) {
     return (health == null ? "" : "Only those " + health.word() + ": " + health.means() + ". ")
         + Formats.count(matching, "session")
         + (all ? "" : " of the " + Formats.count(FleetClaims.MOST_KEPT) + " longest claimed");
+  }
+
+  private static @Nullable String cut(WorkQuery query, @Nullable WorkList list) {
+    boolean full =
+        list != null
+            && query.get(WorkFilter.ISSUE) != null
+            && list.groups().rows().stream()
+                .anyMatch(group -> group.table().rows().size() == FleetSearch.MOST);
+    return full ? "The first " + FleetSearch.MOST + "; the issue may have more" : null;
   }
 
   private static WorkList page(Visit visit, WorkQuery query, List<Claim> running) {
@@ -110,8 +121,11 @@ public record WorkPage(Shell shell, QueueBackend backend) {
   }
 
   private WorkList listed(Visit visit, WorkQuery query) {
-    return new WorkLists(backend)
-        .of(
+    WorkLists lists = new WorkLists(backend);
+    String issue = query.get(WorkFilter.ISSUE);
+    return query.state().waits() && issue != null
+        ? lists.ofIssue(visit, query, issue)
+        : lists.of(
             visit,
             query.get(WorkFilter.PROJECT),
             query.state(),
@@ -121,10 +135,10 @@ public record WorkPage(Shell shell, QueueBackend backend) {
 
   private List<Search.Hit> hits(
       Visit visit, String words, FleetSnapshot fleet, List<Claim> listed) {
+    Set<String> ids = listed.stream().map(Claim::id).collect(Collectors.toSet());
     List<Search.Hit> hits = new ArrayList<>();
-    exact(visit.org(), words)
-        .filter(session -> listed.stream().noneMatch(claim -> claim.id().equals(session.id())))
-        .ifPresent(session -> hits.add(hit(session, visit.links())));
+    FleetSearch.stored(backend.sessions(), visit.org(), words, found -> !ids.contains(found.id()))
+        .forEach(session -> hits.add(hit(session, visit.links())));
     hits.addAll(new Search(words, fleet).hits(visit));
     return hits;
   }
@@ -136,20 +150,5 @@ public record WorkPage(Shell shell, QueueBackend backend) {
             ? WorkState.STOPPING.word()
             : session.place().wire();
     return new Search.Hit(kind, new Ref(name, links.session(session.id())));
-  }
-
-  private Optional<Session> exact(String org, @Nullable String id) {
-    if (id == null || Names.problem(id) != null) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(backend.sessions().find(org, id).value());
-    } catch (RefusedException unknown) {
-      try {
-        return Optional.of(backend.sessions().findPublic(org, id).value());
-      } catch (RefusedException alsoUnknown) {
-        return Optional.empty();
-      }
-    }
   }
 }

@@ -42,6 +42,10 @@ public enum WorkState {
     return place;
   }
 
+  boolean lists(Place other) {
+    return other == place || this == WAITING && other == Place.RETURNED;
+  }
+
   public String note() {
     return note;
   }

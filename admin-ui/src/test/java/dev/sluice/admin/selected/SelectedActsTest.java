@@ -176,8 +176,10 @@ class SelectedActsTest extends ActTest {
 
   @Test
   void allOfAListAreThoseThatItsFiltersMatch() {
-    fleet.work("other").project("elsewhere").enqueue();
+    fleet.work("other").project("elsewhere").identifier("ENG-9").enqueue();
 
+    assertThat(select(form("/admin/work?state=waiting&issue=eng-9"), "Cancel", "all", "on").text())
+        .contains("Cancel 1 waiting item ");
     assertThat(select(form("/admin/work?issue=ENG-1"), "Stop", "all", "on").text())
         .contains("Stop 1 claimed session ");
     assertThat(select(form("/admin/queues/payments"), "Priority", "all", "on").text())

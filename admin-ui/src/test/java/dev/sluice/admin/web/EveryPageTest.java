@@ -65,6 +65,7 @@ class EveryPageTest extends PageTestBase {
         "/admin/work?q=none",
         "/admin/work?state=waiting",
         "/admin/work?state=waiting&project=payments",
+        "/admin/work?state=waiting&issue=none",
         "/admin/work?state=ended",
         "/admin/work?health=ok&host=host-w-1&sort=cost&older=x&nothing=1",
         "/admin/selected/stop?id=s-1&id=s-2",

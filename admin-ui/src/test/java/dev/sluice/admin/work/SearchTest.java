@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.admin.PageAnswer;
 import dev.sluice.admin.TestFleet;
 import dev.sluice.admin.web.PageTestBase;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,11 +45,23 @@ class SearchTest extends PageTestBase {
   }
 
   @Test
-  void waitingWorkIsFoundByItsExactIdOnlyAndThePageSaysSo() {
+  void waitingWorkIsFoundByItsIssueOrIdOnlyAndThePageSaysSo() {
+    assertThat(hits("eng-526")).containsExactly("ready ENG-526 Fix flaky login");
+    assertThat(hits("ENG-52")).isEmpty();
     assertThat(hits("ses-3")).containsExactly("ready ENG-526 Fix flaky login");
     assertThat(hits("public-ses-3")).containsExactly("ready ENG-526 Fix flaky login");
     assertThat(found("login")).isEmpty();
-    assertThat(page("/admin/work?q=login").text()).contains("found by its exact id only");
+    assertThat(page("/admin/work?q=login").text()).contains("found by its whole issue or id only");
+  }
+
+  @Test
+  void endedWorkIsFoundByItsIssueBehindLiveWork() {
+    server.clock.jump(Duration.ofSeconds(1));
+    fleet.work("ses-4").identifier("eng-526").about("Older of the two", "", "").enqueue();
+    fleet.stop("ses-4");
+
+    assertThat(hits("Eng-526"))
+        .containsExactly("ready ENG-526 Fix flaky login", "ended eng-526 Older of the two");
   }
 
   @Test
@@ -85,7 +98,9 @@ class SearchTest extends PageTestBase {
     other.worker("secret-worker", "secret-project");
     other.work("secret").project("secret-project").enqueue();
     other.poll("secret-worker", 1);
+    other.work("hidden").identifier("ENG-999").enqueue();
 
+    assertThat(hits("ENG-999")).isEmpty();
     assertThat(found("secret")).isEmpty();
     assertThat(hits("secret")).isEmpty();
   }

@@ -100,6 +100,43 @@ class WorkPageTest extends PageTestBase {
     assertThat(String.join(" ", ids(filter))).isEqualTo(found);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "state=waiting&issue=eng-1, second first",
+    "state=waiting&issue=ENG-1&project=payments, first",
+    "state=waiting&issue=ENG-1&project=none, ''",
+    "state=waiting&issue=ENG, ''",
+    "state=waiting&issue=plain, plain",
+    "state=waiting&issue=first, ''",
+    "state=parked&issue=ENG-1, behind",
+    "state=later&issue=eng-1, later",
+    "state=returned&issue=ENG-1, ''"
+  })
+  void waitingWorkIsFilteredByItsIssue(String filter, String found) {
+    fleet.work("first").identifier("ENG-1").issue("i").enqueue();
+    fleet.work("behind").identifier("ENG-1").issue("i").priority(9).enqueue();
+    fleet.work("second").identifier("eng-1").project("billing").priority(1).enqueue();
+    fleet.work("later").identifier("ENG-1").notBefore(server.clock.now() + 60_000).enqueue();
+    fleet.work("plain").enqueue();
+
+    assertThat(String.join(" ", ids(filter))).isEqualTo(found);
+  }
+
+  @Test
+  void aListByIssueSaysWhyWorkWaitsAndThatItIsCut() {
+    fleet.work("s-00").identifier("ENG-1").enqueue();
+    PageAnswer one = page("/admin/work?state=waiting&issue=ENG-1");
+    assertThat(one.row("s-00")).contains("no worker takes project payments");
+    assertThat(one.text()).doesNotContain("may have more");
+
+    for (int i = 1; i < 51; i++) {
+      fleet.work(String.format("s-%02d", i)).identifier("ENG-1").enqueue();
+    }
+    PageAnswer cut = page("/admin/work?state=waiting&issue=ENG-1");
+    assertThat(cut.main().select("tbody tr")).hasSize(50);
+    assertThat(cut.text()).contains("The first 50; the issue may have more.");
+  }
+
   @Test
   void everyFilterInUseIsALinkToTheListWithoutIt() {
     running();
@@ -181,6 +218,7 @@ class WorkPageTest extends PageTestBase {
         "state=ended&health=ok | The filter health is not available for ended work.",
         "state=ended&project=a | The filter project is not available for ended work.",
         "state=waiting&project=a&sort=cost | The filter sort is not available for waiting work.",
+        "state=dead&issue=x | The filter issue is not available for dead work.",
         "state=dead&q=x | The filter words is not available for dead work."
       })
   void aFilterThatCannotBeAppliedIsLeftOutAndSaid(String filter, String said) {

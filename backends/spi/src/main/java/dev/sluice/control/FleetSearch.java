@@ -1,19 +1,33 @@
 package dev.sluice.control;
 
+import dev.sluice.backend.Cursor;
+import dev.sluice.backend.Names;
+import dev.sluice.backend.Page;
+import dev.sluice.backend.Refusal;
+import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.sessions.Claim;
 import dev.sluice.backend.sessions.Headline;
+import dev.sluice.backend.sessions.Session;
+import dev.sluice.backend.sessions.Sessions;
 import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.Worker;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds claimed sessions, workers, hosts and projects by words, in what a node has in memory. Other
- * work has no index of words.
+ * Finds claimed sessions, workers, hosts and projects by words, in what a node has in memory, and
+ * stored work by id and issue. That has no index of words.
  *
  * @param claims longest claimed first
  * @param headlines of claims, by id, as far as known
@@ -29,6 +43,18 @@ public record FleetSearch(
 
   /** Characters. */
   public static final int MOST_TEXT = 200;
+
+  /** Sessions of an issue, by their ids, among which are those found. */
+  public static final int MOST_OF_ISSUE = 500;
+
+  private static final int PAGE = 100;
+
+  private static final Set<Refusal> NOT_FOUND = Set.of(Refusal.UNKNOWN_SESSION, Refusal.DAMAGED);
+
+  private static final Comparator<Session> LIVE_THEN_LATEST =
+      Comparator.comparing((Session session) -> session.endedAtMs() != 0)
+          .thenComparing(Session::createdAtMs, Comparator.reverseOrder())
+          .thenComparing(Session::id);
 
   /**
    * @param workers their registrations
@@ -61,6 +87,55 @@ public record FleetSearch(
 
     private static String lower(String text) {
       return text.toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * Finds sessions in any place, as the store has them: that of an id or public id first, then
+   * those of an issue, live ones and then the latest first.
+   *
+   * @param seen sessions that the caller may see
+   */
+  public static List<Session> stored(
+      Sessions sessions, String org, String text, Predicate<Session> seen) {
+    if (Names.problem(text) != null) {
+      return List.of();
+    }
+    Optional<Session> exact =
+        found(() -> sessions.find(org, text).value())
+            .or(() -> found(() -> sessions.findPublic(org, text).value()));
+    return Stream.concat(exact.stream(), ofIssue(sessions, org, text).sorted(LIVE_THEN_LATEST))
+        .filter(seen)
+        .collect(Collectors.toMap(Session::id, session -> session, (a, b) -> a, LinkedHashMap::new))
+        .values()
+        .stream()
+        .limit(MOST)
+        .toList();
+  }
+
+  private static Stream<Session> ofIssue(Sessions sessions, String org, String identifier) {
+    List<Session> found = new ArrayList<>();
+    @Nullable Cursor cursor = null;
+    int lookedAt = 0;
+    do {
+      @Nullable Cursor from = cursor;
+      Optional<Page<Session>> page =
+          found(() -> sessions.ofIssue(org, identifier, from, PAGE).value());
+      page.ifPresent(some -> found.addAll(some.items()));
+      cursor = page.map(Page::next).orElse(null);
+      lookedAt += PAGE;
+    } while (cursor != null && lookedAt < MOST_OF_ISSUE);
+    return found.stream();
+  }
+
+  private static <T> Optional<T> found(Supplier<T> read) {
+    try {
+      return Optional.of(read.get());
+    } catch (RefusedException e) {
+      if (NOT_FOUND.contains(e.refusal())) {
+        return Optional.empty();
+      }
+      throw e;
     }
   }
 

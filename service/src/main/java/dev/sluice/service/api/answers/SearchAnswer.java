@@ -10,11 +10,12 @@ import dev.sluice.backend.workers.Worker;
 import dev.sluice.control.FleetSearch;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What has all words of a text; the session of that id first. */
+/** What has all words of a text; the sessions of that id or issue first. */
 public record SearchAnswer(
     List<Found> sessions, List<FoundWorker> workers, List<String> hosts, List<String> projects) {
 
@@ -32,20 +33,22 @@ public record SearchAnswer(
   public record FoundWorker(String workerId, String host) {}
 
   /**
-   * @param exact null for none
+   * @param stored found by id or issue
    */
-  public static SearchAnswer of(
-      @Nullable Session exact, FleetSearch.Found found, FleetSearch fleet) {
+  public static SearchAnswer of(List<Session> stored, FleetSearch.Found found, FleetSearch fleet) {
+    Set<String> ids = stored.stream().map(Session::id).collect(Collectors.toSet());
     Map<String, String> hosts =
         fleet.workers().stream()
             .map(Worker::registration)
             .collect(Collectors.toMap(Registration::workerId, Registration::hostname, (a, b) -> a));
     Stream<Found> claims =
         found.claims().stream()
-            .filter(claim -> exact == null || !claim.id().equals(exact.id()))
+            .filter(claim -> !ids.contains(claim.id()))
             .map(claim -> of(claim, fleet.headlines().get(claim.id()), hosts));
     return new SearchAnswer(
-        Stream.concat(Stream.ofNullable(exact).map(session -> of(session, hosts)), claims).toList(),
+        Stream.concat(stored.stream().map(session -> of(session, hosts)), claims)
+            .limit(FleetSearch.MOST)
+            .toList(),
         found.workers().stream()
             .map(worker -> new FoundWorker(worker.workerId(), worker.hostname()))
             .toList(),

@@ -41,21 +41,48 @@ abstract class SearchContract {
   }
 
   @Test
+  void workInAnyPlaceIsFoundByItsIssue() {
+    OpsOrg org = OpsOrg.of(edge());
+    item(org, "cancelled", "shop", "ENG-7", "First try");
+    org.done("DELETE", "/api/work/cancelled?reason=r", null);
+    item(org, "waiting", "shop", "eng-7", "Second try");
+    item(org, "other", "shop", "ENG-70", "Another issue");
+
+    JsonNode found = search(org, org.key(), "Eng-7").at("/sessions");
+
+    assertThat(found.findValuesAsText("sessionId")).containsExactly("waiting", "cancelled");
+    assertThat(found.findValuesAsText("place")).containsExactly("ready", "ended");
+    assertThat(found.findValuesAsText("state")).containsExactly("pending", "stopped");
+    assertThat(found.findValuesAsText("issueIdentifier")).containsExactly("eng-7", "ENG-7");
+    assertThat(found.findValuesAsText("title")).containsExactly("Second try", "First try");
+  }
+
+  @Test
+  void theIssueOfAnotherProjectHidesNoWorkOfOnesOwn() {
+    OpsOrg org = OpsOrg.of(edge());
+    for (int i = 0; i < 130; i++) {
+      item(org, "a-" + i, "theirs", "ENG-8", "Not to be seen");
+    }
+    item(org, "z", "mine", "ENG-8", "Mine");
+
+    JsonNode found = search(org, bound(org, "mine"), "ENG-8").at("/sessions");
+
+    assertThat(found.findValuesAsText("sessionId")).containsExactly("z");
+    assertThat(search(org, org.key(), "ENG-8").at("/sessions")).hasSize(50);
+  }
+
+  @Test
   void anotherOrgAndAnotherProjectAreNotFound() {
     OpsOrg org = OpsOrg.of(edge());
     item(org, "theirs", "secret", "SEC-1", "Hidden title");
+    item(org, "waits", "secret", "SEC-2", "Hidden too");
     TestWorker worker = org.worker("secret-host", "secret", 1);
     assertThat(TestWorker.claimed(worker.poll())).containsExactly("theirs");
-    String bound =
-        org.done(
-                "POST",
-                "/api/keys",
-                "{\"name\":\"n\",\"type\":\"user\",\"scopes\":[\"fleet:read\"],\"projects\":[\"mine\"]}")
-            .at("/secret")
-            .asText();
+    String bound = bound(org, "mine");
     OpsOrg other = OpsOrg.of(edge());
 
-    for (String text : List.of("theirs", "secret", "SEC-1", "hidden", "secret-host", worker.id())) {
+    for (String text :
+        List.of("theirs", "secret", "SEC-1", "SEC-2", "hidden", "secret-host", worker.id())) {
       assertThat(search(org, org.key(), text).toString()).as(text).contains("secret");
       assertThat(search(org, bound, text).toString()).as(text).isEqualTo(NOTHING);
       assertThat(search(other, other.key(), text).toString()).as(text).isEqualTo(NOTHING);
@@ -77,6 +104,17 @@ abstract class SearchContract {
     for (String text : List.of("\u0000", "<script>", ".*", "\u202e", "x".repeat(200))) {
       assertThat(search(org, org.key(), text).toString()).isEqualTo(NOTHING);
     }
+  }
+
+  private static String bound(OpsOrg org, String project) {
+    return org.done(
+            "POST",
+            "/api/keys",
+            ("{\"name\":\"n\",\"type\":\"user\",\"scopes\":[\"fleet:read\"],"
+                    + "\"projects\":[\"%s\"]}")
+                .formatted(project))
+        .at("/secret")
+        .asText();
   }
 
   private static void item(OpsOrg org, String id, String project, String issue, String title) {
