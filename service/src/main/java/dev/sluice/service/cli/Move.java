@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.service.cli.wire.ApiClient;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -101,7 +100,7 @@ final class Move {
         + to.url();
   }
 
-  /** Until the target has got no faster. */
+  /** Until both have got no faster. */
   private void rehearse() throws IOException, InterruptedException {
     discardRehearsal();
     int sessions = Rehearsal.sessions(from.unended());
@@ -122,10 +121,9 @@ final class Move {
   private long rehearse(int sessions) throws IOException, InterruptedException {
     long began = System.nanoTime();
     try {
-      to.take(Rehearsal.lines(sessions), REHEARSAL + reason);
-      to.export(
-          to.closure().path("id").asText(),
-          lines -> lines.transferTo(OutputStream.nullOutputStream()));
+      from.rehearse();
+      to.take(new MovedLines().remember(Rehearsal.lines(sessions)), REHEARSAL + reason);
+      to.export(to.closure().path("id").asText(), new MovedLines()::compare);
       return System.nanoTime() - began;
     } finally {
       discardRehearsal();

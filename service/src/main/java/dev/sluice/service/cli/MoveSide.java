@@ -83,6 +83,11 @@ final class MoveSide {
     }
   }
 
+  /** Lets the server read some records; one before 0.2.0 has no such call. */
+  void rehearse() throws IOException, InterruptedException {
+    client.call("POST", "/api/export/rehearsal", "", Map.of());
+  }
+
   void take(InputStream lines, String reason) throws IOException, InterruptedException {
     String query = "&reason=" + ApiClient.encoded(reason);
     @Nullable WireAnswer refused = new ImportClient(client, query, pause).send(lines);

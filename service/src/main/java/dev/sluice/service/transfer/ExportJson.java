@@ -11,6 +11,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.sluice.backend.Names;
 import dev.sluice.backend.transfer.OrgRecord;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 public final class ExportJson {
 
   private static final ObjectMapper MAPPER = mapper();
+  private static final ObjectWriter RECORDS = MAPPER.writerFor(OrgRecord.class);
   private static final Map<Class<?>, String> TYPES =
       Arrays.stream(OrgRecord.class.getAnnotation(JsonSubTypes.class).value())
           .collect(Collectors.toUnmodifiableMap(JsonSubTypes.Type::value, JsonSubTypes.Type::name));
@@ -88,7 +90,7 @@ public final class ExportJson {
   /** The record as a line that names its type. */
   public static byte[] line(OrgRecord record) {
     try {
-      return MAPPER.writerFor(OrgRecord.class).writeValueAsBytes(record);
+      return RECORDS.writeValueAsBytes(record);
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }

@@ -129,6 +129,7 @@ public record ApiCall(
       keys:write                      NONE        403 201 201 *      POST /api/keys {"name":"n","type":"user","scopes":["keys:write"],"projects":["{project}"]}
       keys:write                      NONE        404 404 200 -      DELETE /api/keys/{id=key}
       keys:write+work:read            NONE        403 200 200 -      GET /api/export
+      keys:write+work:read            NONE        403 200 200 -      POST /api/export/rehearsal
       keys:write+work:read            NONE        403 400 400 -      POST /api/import {}
       keys:write+work:read            NONE        403 200 200 -      DELETE /api/import
       keys:write+work:read            NONE        403 200 200 -      GET /api/closure

@@ -17,7 +17,7 @@ import java.time.Clock;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** A store that is away for a while. */
+/** Exports of a store that is away for a while, and rehearsals. */
 class ExportsTest {
 
   private static final String ORG = "acme";
@@ -49,7 +49,19 @@ class ExportsTest {
     assertThat(transfers.closure(ORG)).isEmpty();
   }
 
+  @Test
+  void aRehearsalReadsAndClosesNothing() {
+    long records = exports().rehearse(ORG);
+
+    assertThat(records).isEqualTo(1); // the numbers of the org
+    assertThat(transfers.closure(ORG)).isEmpty();
+  }
+
   private void export() throws IOException {
+    exports().begin(ORG, null, null).write(written);
+  }
+
+  private Exports exports() {
     Transfers failing =
         (Transfers)
             Proxy.newProxyInstance(
@@ -65,8 +77,6 @@ class ExportsTest {
                     throw e.getCause();
                   }
                 });
-    new Exports(failing, () -> "exp_1", "0", Clock.systemUTC(), pauses::incrementAndGet)
-        .begin(ORG, null, null)
-        .write(written);
+    return new Exports(failing, () -> "exp_1", "0", Clock.systemUTC(), pauses::incrementAndGet);
   }
 }

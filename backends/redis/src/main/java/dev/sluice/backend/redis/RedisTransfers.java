@@ -135,7 +135,7 @@ final class RedisTransfers implements Transfers {
     List<Run> request = new ArrayList<>();
     int size = 0;
     for (List<String> arguments : runs) {
-      int characters = arguments.stream().mapToInt(String::length).sum();
+      int characters = CopyArguments.characters(arguments);
       if (size > 0 && size + characters > REQUEST) {
         List<Run> full = request;
         sending.begin(() -> run(org, full));

@@ -76,7 +76,7 @@ final class RedisWorkQueue implements WorkQueue {
                 Text.name(id),
                 Text.name(item.project()),
                 Text.join(item.requiredCapabilities()),
-                "%016d".formatted(item.score()),
+                Text.ordered(item.score()),
                 String.valueOf(item.priority()),
                 String.valueOf(item.queuedAtMs()),
                 ContentHash.shortened(Text.name(item.contentHash())),
@@ -165,7 +165,7 @@ final class RedisWorkQueue implements WorkQueue {
     String from = "";
     if (cursor != null) {
       boolean byScore = place != Place.LATER;
-      from = byScore ? "%016d".formatted(cursor.number()) : String.valueOf(cursor.number());
+      from = byScore ? Text.ordered(cursor.number()) : String.valueOf(cursor.number());
     }
     return scripts.runRepeatable(
         script,

@@ -29,6 +29,8 @@ public final class TransferAnswers {
     }
   }
 
+  public record Rehearsed(long records) {}
+
   /**
    * @param until epoch ms; absent for never
    */

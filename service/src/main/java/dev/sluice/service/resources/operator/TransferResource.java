@@ -12,6 +12,7 @@ import dev.sluice.service.api.PublicIds;
 import dev.sluice.service.api.Reasons;
 import dev.sluice.service.api.answers.TransferAnswers.Closed;
 import dev.sluice.service.api.answers.TransferAnswers.Imported;
+import dev.sluice.service.api.answers.TransferAnswers.Rehearsed;
 import dev.sluice.service.api.answers.TransferAnswers.Standing;
 import dev.sluice.service.auth.Caller;
 import dev.sluice.service.auth.PathIds;
@@ -87,6 +88,13 @@ public final class TransferResource {
     return Response.ok(lines, LINES)
         .header("Content-Disposition", "attachment; filename=\"" + actor.org() + ".ndjson\"")
         .build();
+  }
+
+  /** Closes nothing, and shows no record. */
+  @POST
+  @Path("export/rehearsal")
+  public Rehearsed rehearse(@Auth Caller caller) {
+    return new Rehearsed(exports.rehearse(admin(caller).org()));
   }
 
   /** 405: the default HEAD would close the org. */

@@ -37,6 +37,7 @@ public abstract class AccessContract {
           "/api/cleanup",
           "/api/time",
           "/api/export",
+          "/api/export/rehearsal",
           "/api/import",
           "/api/closure");
 

@@ -5,7 +5,6 @@ import dev.sluice.backend.sessions.Nacker;
 import dev.sluice.backend.sessions.ToolUse;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A session's line; {@code lib/session.lua} has the layout. */
@@ -46,14 +45,29 @@ final class SessionLine {
     NACKS
   }
 
-  private static final Pattern SEPARATORS = Pattern.compile("[" + Text.UNIT + Text.RECORD + "]");
   private static final String GROUP = String.valueOf(Text.GROUP);
-  private static final int PARTS = Field.values().length + 1;
+  private static final int FIELDS = Field.values().length;
 
   private final String[] values;
 
   SessionLine(String line) {
-    values = SEPARATORS.split(line, PARTS);
+    values = new String[FIELDS];
+    int from = 0;
+    for (int field = 0; field < FIELDS; field++) {
+      int to = from;
+      while (to < line.length() && !separates(line.charAt(to))) {
+        to++;
+      }
+      if (to == line.length() && field < FIELDS - 1) {
+        throw new IllegalArgumentException("a session's line is cut");
+      }
+      values[field] = line.substring(from, to);
+      from = to + 1;
+    }
+  }
+
+  private static boolean separates(char c) {
+    return c == Text.UNIT || c == Text.RECORD;
   }
 
   String text(Field field) {

@@ -41,6 +41,24 @@ public final class Text {
     return String.join(String.valueOf(RECORD), names);
   }
 
+  /** With a unit between them. */
+  public static String line(Object... values) {
+    StringBuilder line = new StringBuilder();
+    for (int i = 0; i < values.length; i++) {
+      if (i > 0) {
+        line.append(UNIT);
+      }
+      line.append(values[i]);
+    }
+    return line.toString();
+  }
+
+  /** With zeros to 16 digits, so that texts have the order of their numbers. */
+  public static String ordered(long number) {
+    String digits = Long.toString(number);
+    return "0".repeat(Math.max(0, 16 - digits.length())) + digits;
+  }
+
   /** Empty for none. */
   public static String subject(Subject subject) {
     return subject.equals(Subject.NONE)

@@ -66,6 +66,14 @@ public final class CopyArguments {
     return runs;
   }
 
+  public static int characters(List<String> arguments) {
+    int characters = 0;
+    for (String argument : arguments) {
+      characters += argument.length();
+    }
+    return characters;
+  }
+
   /** Sessions that follow each other. */
   private static final class Sessions {
 
@@ -75,7 +83,7 @@ public final class CopyArguments {
 
     void add(SessionCopy session, List<List<String>> runs) {
       List<String> arguments = SessionArguments.of(session);
-      int more = arguments.stream().mapToInt(String::length).sum();
+      int more = characters(arguments);
       if (count % SESSIONS == 0 || characters + more > CHARACTERS) {
         run = new ArrayList<>(List.of("sessions"));
         runs.add(run);

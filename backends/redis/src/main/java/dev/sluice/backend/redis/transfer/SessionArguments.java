@@ -18,7 +18,6 @@ import dev.sluice.backend.work.Subject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Parts of a session's line and of its content; {@code lib/session.lua} has the layout. */
@@ -36,7 +35,7 @@ final class SessionArguments {
                 Text.name(id),
                 Text.name(session.project()),
                 Text.join(session.capabilities()),
-                "%016d".formatted(session.score()),
+                Text.ordered(session.score()),
                 session.issueId().equals(id) ? "" : Text.name(session.issueId()),
                 ContentHash.shortened(Text.name(session.contentHash())),
                 item == null
@@ -51,12 +50,12 @@ final class SessionArguments {
                 String.valueOf(2 * claim.fields().size()),
                 begin(session),
                 middle(session),
-                fields(
+                Text.line(
                     claim.stopTold() ? 1 : 0,
                     session.returns().dead() == null ? "" : session.returns().dead().name(),
                     tools(claim.tools()),
                     attempt(claim.attempt())),
-                fields(session.attempts(), session.nacks()),
+                Text.line(session.attempts(), session.nacks()),
                 session.issueIdentifier().equals(id) ? "" : Text.name(session.issueIdentifier()),
                 Text.subject(subject(session))));
     session.publicIds().forEach(name -> arguments.add(PublicName.stored(Text.name(name))));
@@ -99,7 +98,7 @@ final class SessionArguments {
   }
 
   private static String begin(SessionCopy session) {
-    return fields(
+    return Text.line(
         session.priority(),
         session.queuedAtMs(),
         session.createdAtMs(),
@@ -110,7 +109,7 @@ final class SessionArguments {
 
   private static String middle(SessionCopy session) {
     SessionCopy.Claim claim = session.claim();
-    return fields(
+    return Text.line(
         session.state().name(),
         Text.orEmpty(claim.owner()),
         claim.token(),
@@ -149,9 +148,5 @@ final class SessionArguments {
     return attempt == null
         ? ""
         : Text.name(attempt.id()) + Text.GROUP + Text.name(attempt.bodyHash());
-  }
-
-  private static String fields(Object... values) {
-    return Stream.of(values).map(String::valueOf).collect(Collectors.joining("" + Text.UNIT));
   }
 }
