@@ -107,13 +107,13 @@ final class Move {
     if (sessions == 0 || to.closure().path("closed").asBoolean()) {
       return;
     }
-    long before = Long.MAX_VALUE;
+    long fastest = Long.MAX_VALUE;
     for (int round = 0; round < Rehearsal.ROUNDS; round++) {
       long took = rehearse(sessions);
-      if (took > before * Rehearsal.NO_FASTER) {
+      if (took > fastest * Rehearsal.NO_FASTER) {
         return;
       }
-      before = took;
+      fastest = took;
     }
   }
 

@@ -22,10 +22,10 @@ final class Rehearsal {
   private static final int MOST = 10_000;
   private static final int SHARE = 8;
 
-  static final int ROUNDS = 5;
+  static final int ROUNDS = 8;
 
-  /** A round that takes this part of the time of the one before, or more, is the last. */
-  static final double NO_FASTER = 0.9;
+  /** A round that takes this part of the time of the fastest before, or more, is the last. */
+  static final double NO_FASTER = 0.97;
 
   private Rehearsal() {}
 
