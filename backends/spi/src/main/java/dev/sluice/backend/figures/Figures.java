@@ -21,7 +21,8 @@ public interface Figures {
 
   /**
    * Returns the buckets that began from {@code fromMs}, rounded down to a bucket, until before
-   * {@code toMs}, oldest first. Those in which nothing waited and nothing was counted are missing.
+   * {@code toMs}, oldest first. Those in which nothing was counted are missing, but with projects
+   * one is there, and may be empty, if a sweep looked at waiting work.
    *
    * @throws IllegalArgumentException for more than {@link #KEPT_MS} and a bucket
    */

@@ -17,7 +17,9 @@ public final class FigureSweep {
   public static void run(WriteStep step) {
     long now = step.now();
     OrgFigures figures = step.state().figures();
-    if (figures.gaugeIsDue(now, step.state().counts().waiting() > 0)) {
+    boolean inUse =
+        step.state().counts().waiting() > 0 || !step.state().deadlines().leases().isEmpty();
+    if (figures.gaugeIsDue(now, inUse)) {
       step.applyInternal(new Change.PutFigures(figures.gauged(waiting(step), now)));
     }
     for (FigureRecord record : figures.toWrite(now)) {

@@ -74,11 +74,15 @@ public final class OrgFigures {
     buckets.values().forEach(bucket -> look.accept(bucket.record(nowMs)));
   }
 
-  /** True if it is time to look at waiting work. */
-  boolean gaugeIsDue(long nowMs, boolean anyWaits) {
+  /**
+   * True if it is time to look at waiting work.
+   *
+   * @param inUse true if the org has waiting work or a worker that is not silent
+   */
+  boolean gaugeIsDue(long nowMs, boolean inUse) {
     Bucket current = buckets.get(Figures.startOf(nowMs));
     long gaugedAtMs = current == null ? 0 : current.gaugedAtMs();
-    return nowMs - gaugedAtMs >= Figures.GAUGE_MS && (anyWaits || gaugedAtMs != 0);
+    return nowMs - gaugedAtMs >= Figures.GAUGE_MS && (inUse || gaugedAtMs != 0);
   }
 
   /** The current bucket with a new look at waiting work. */
@@ -113,8 +117,14 @@ public final class OrgFigures {
     if (fromMs < toMs) {
       buckets
           .subMap(fromMs, toMs)
-          .forEach((startMs, bucket) -> list.add(FigureBucket.of(startMs, bucket.series(by))));
-      list.removeIf(bucket -> bucket.series().isEmpty());
+          .forEach(
+              (startMs, bucket) -> {
+                FigureBucket shown = FigureBucket.of(startMs, bucket.series(by));
+                boolean looked = by == FigureDimension.PROJECT && bucket.gaugedAtMs() != 0;
+                if (looked || !shown.series().isEmpty()) {
+                  list.add(shown);
+                }
+              });
     }
     return list;
   }

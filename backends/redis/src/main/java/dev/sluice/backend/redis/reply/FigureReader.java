@@ -20,6 +20,9 @@ public final class FigureReader {
 
   private final Map<FigureSeries, FigureSeries> series = new TreeMap<>(FigureSeries.ORDER);
 
+  /** True if a sweep looked at waiting work. */
+  private boolean looked;
+
   private FigureReader() {}
 
   /** Returns the name of a dimension in fields. */
@@ -37,7 +40,7 @@ public final class FigureReader {
       FigureReader reader = new FigureReader();
       Reply.map(reply.list(i + 1)).forEach(reader::addReadable);
       FigureBucket bucket = FigureBucket.of(startMs, reader.series.values());
-      if (!bucket.series().isEmpty()) {
+      if (reader.looked || !bucket.series().isEmpty()) {
         found.accept(bucket);
       }
     }
@@ -54,6 +57,7 @@ public final class FigureReader {
 
   private void add(String field, String value) {
     if (field.equals(GAUGE)) {
+      looked = true;
       addGauges(value);
       return;
     }

@@ -73,7 +73,7 @@ local function gauge_figures()
   local last = redis.pcall('HGET', key, 'gauge')
   local at = type(last) == 'string' and match(last, '^(%d+)')
   local any = org.ready + org.parked + org.later + org.returned > 0
-  if at and now - at < GAUGE_MS or not at and not any
+  if at and now - at < GAUGE_MS or not at and not any and redis.pcall('ZCARD', AREA .. 'leases') == 0
     -- The key would stay for good without this right.
     or type(redis.pcall('PEXPIRE', key, FIGURES_EXPIRE_MS)) ~= 'number' then
     return
