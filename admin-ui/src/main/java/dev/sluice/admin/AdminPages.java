@@ -115,7 +115,7 @@ public final class AdminPages {
     JerseyEnvironment jersey = environment.jersey();
     jersey.register(new OverviewPage(shell, backend, history));
     StoredHistory stored = new StoredHistory(backend.figures(), ticker);
-    jersey.register(new ChartsPage(shell, history, stored, backend));
+    jersey.register(new ChartsPage(shell, history, stored, backend, ticker));
     jersey.register(new SpendPage(shell, backend.sessions(), stored));
     jersey.register(new QueuesPage(shell, backend.queues(), history));
     jersey.register(new QueuePage(shell, backend));

@@ -1,15 +1,15 @@
 package dev.sluice.admin.charts;
 
 import dev.sluice.admin.activity.AuditRow;
+import dev.sluice.admin.view.Rows;
+import dev.sluice.admin.view.TimeText;
 import dev.sluice.admin.web.Visit;
-import dev.sluice.backend.BackendUnavailableException;
-import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.audit.AuditLine;
+import dev.sluice.backend.sessions.Sessions;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,39 +24,28 @@ public record ChartMark(String at, @Nullable String label, AuditRow action) {
   /** Percent of the axis that a label needs. */
   private static final double ROOM = 2.5;
 
-  private static final int MOST_LINES = 500;
-  private static final int MOST = 20;
+  private static final int MOST = 50;
 
-  private static final Set<String> OF_FLEET =
-      Set.of("pause", "resume", "limit", "drain", "undrain", "stop", "stop-many", "deregister");
+  /**
+   * @param marks oldest first
+   * @param since null if all actions of the range are marked
+   */
+  public record Marks(Rows<ChartMark> marks, @Nullable TimeText since) {}
 
-  private static final Set<String> OF_PROJECT = Set.of("pause", "resume", "limit");
-
-  /** A stop of many has a line for each session too. */
-  private static final String OF_MANY = "stop-many ";
-
-  /** Returns the latest actions of the range, or none without the store. */
-  static List<ChartMark> in(
-      TimeRange span, @Nullable String project, QueueBackend backend, Visit visit) {
-    try {
-      return read(span, project, backend, visit);
-    } catch (BackendUnavailableException e) {
-      return List.of();
-    }
+  static Marks of(OperatorActions.Found all, TimeRange span, Sessions sessions, Visit visit) {
+    OperatorActions.Found found = all.latest(MOST);
+    long fromMs = visit.now() - span.lengthMs();
+    List<AuditLine> lines = new ArrayList<>(found.lines());
+    lines.removeIf(line -> line.atMs() <= fromMs || line.atMs() > visit.now());
+    Collections.reverse(lines);
+    return new Marks(
+        new Rows<>(marks(lines, fromMs, span, sessions, visit)),
+        TimeText.of(found.sinceMs(), visit.now()));
   }
 
-  private static List<ChartMark> read(
-      TimeRange span, @Nullable String project, QueueBackend backend, Visit visit) {
-    long fromMs = visit.now() - span.lengthMs();
-    List<AuditLine> lines =
-        new ArrayList<>(
-            backend.audit().list(visit.org(), null, MOST_LINES).value().items().stream()
-                .filter(line -> line.atMs() > fromMs && line.atMs() <= visit.now())
-                .filter(line -> isShown(line, project))
-                .limit(MOST)
-                .toList());
-    Collections.reverse(lines);
-    List<AuditRow> rows = AuditRow.of(lines, backend.sessions(), visit);
+  private static List<ChartMark> marks(
+      List<AuditLine> lines, long fromMs, TimeRange span, Sessions sessions, Visit visit) {
+    List<AuditRow> rows = AuditRow.of(lines, sessions, visit);
     double[] parts =
         lines.stream()
             .mapToDouble(line -> (line.atMs() - fromMs) * 100.0 / span.lengthMs())
@@ -75,13 +64,5 @@ public record ChartMark(String at, @Nullable String label, AuditRow action) {
       first = last + 1;
     }
     return marks;
-  }
-
-  private static boolean isShown(AuditLine line, @Nullable String project) {
-    if (project == null) {
-      return OF_FLEET.contains(line.verb()) && !line.reason().startsWith(OF_MANY);
-    }
-    return OF_PROJECT.contains(line.verb()) && line.object().equals(project)
-        || line.verb().equals("stop-many") && line.detail().endsWith("project " + project);
   }
 }

@@ -1,8 +1,8 @@
 package dev.sluice.admin.charts;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.sluice.admin.view.Formats;
 import dev.sluice.admin.view.Ref;
-import dev.sluice.admin.view.Rows;
 import dev.sluice.admin.view.Section;
 import dev.sluice.admin.view.Tab;
 import dev.sluice.admin.web.Content;
@@ -10,7 +10,9 @@ import dev.sluice.admin.web.PageException;
 import dev.sluice.admin.web.PageIds;
 import dev.sluice.admin.web.Shell;
 import dev.sluice.admin.web.Visit;
+import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.sessions.Sessions;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
@@ -24,7 +26,20 @@ import org.jspecify.annotations.Nullable;
 /** Short ranges are this node's history and work without the store; long ones are stored. */
 @Path("admin/charts")
 public record ChartsPage(
-    Shell shell, FleetHistory history, StoredHistory stored, QueueBackend backend) {
+    Shell shell,
+    FleetHistory history,
+    StoredHistory stored,
+    OperatorActions actions,
+    Sessions sessions) {
+
+  public ChartsPage(
+      Shell shell,
+      FleetHistory history,
+      StoredHistory stored,
+      QueueBackend backend,
+      Ticker ticker) {
+    this(shell, history, stored, new OperatorActions(backend.audit(), ticker), backend.sessions());
+  }
 
   @GET
   public Response page(
@@ -42,22 +57,36 @@ public record ChartsPage(
         new ChartsView(
             project == null ? null : new Ref(project, visit.links().queue(project)),
             visit.links().to(Section.CHARTS.path()),
+            visit.links().to(Section.ACTIVITY.path()),
             tabs(visit, span, project),
             source(span),
             Formats.exact(visit.now()),
             span.stored()
                 ? ChartView.all(stored, visit.org(), project, span, visit.now())
                 : ChartView.all(history, visit.org(), project, span, visit.now()),
-            new Rows<>(ChartMark.in(span, project, backend, visit)));
+            marks(visit, span, project));
     String title = project == null ? "Charts" : "Charts of " + Formats.cut(project, 80);
     return new Content(Section.CHARTS, title, "charts", view);
+  }
+
+  private ChartMark.@Nullable Marks marks(Visit visit, TimeRange span, @Nullable String project) {
+    try {
+      OperatorActions.Found found = actions.read(visit.org(), span, visit.now()).of(project);
+      return ChartMark.of(found, span, sessions, visit);
+    } catch (BackendUnavailableException e) {
+      return null;
+    }
   }
 
   private static String source(TimeRange span) {
     String step = Formats.span(span.stepMs());
     return span.stored()
-        ? "Kept by the store in steps of " + step + "."
-        : "Measured by this node every " + step + " and kept in memory until it restarts.";
+        ? "Kept by the store in steps of "
+            + step
+            + ". A gap: no server was up, or there was neither waiting work nor a live worker."
+        : "Measured by this node every "
+            + step
+            + " and kept in memory until it restarts. A gap: no measurement.";
   }
 
   private static List<Tab> tabs(Visit visit, TimeRange current, @Nullable String project) {

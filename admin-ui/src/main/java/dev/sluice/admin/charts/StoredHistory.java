@@ -9,6 +9,8 @@ import dev.sluice.backend.figures.FigureSeries;
 import dev.sluice.backend.figures.Figures;
 import java.time.Duration;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The figures of the store, read at most every 15 s by a node. Thread-safe. */
@@ -36,31 +38,22 @@ public final class StoredHistory {
   }
 
   /**
-   * Returns a curve of a stored range. Before the first figures it has gaps.
+   * Returns a curve of a stored range. A step without a bucket is a gap.
    *
    * @param project null for the fleet
    */
   TimeSeries curve(
       String org, @Nullable String project, TimeRange span, List<Metric> measures, long nowMs) {
-    List<FigureBucket> buckets = read(org, FigureDimension.PROJECT, span, nowMs);
+    NavigableMap<Long, FigureSeries> sums = new TreeMap<>();
+    for (FigureBucket bucket : read(org, FigureDimension.PROJECT, span, nowMs)) {
+      FigureSeries more = project == null ? bucket.total() : of(bucket, project);
+      // The last look of a step counts.
+      sums.merge(bucket.startMs() / span.stepMs(), more, (sum, next) -> sum.gauged(0, 0).and(next));
+    }
     TimeSeriesBuilder curve = new TimeSeriesBuilder(span, nowMs, measures.size());
-    if (buckets.isEmpty()) {
-      return curve.build();
-    }
     long last = nowMs / span.stepMs();
-    long first = Math.max(last - span.points() + 1, buckets.get(0).startMs() / span.stepMs());
-    int next = 0;
-    for (long step = first; step <= last; step++) {
-      FigureSeries sum = FigureSeries.of("", false);
-      while (next < buckets.size() && buckets.get(next).startMs() / span.stepMs() <= step) {
-        FigureBucket bucket = buckets.get(next++);
-        if (bucket.startMs() / span.stepMs() == step) {
-          FigureSeries more = project == null ? bucket.total() : of(bucket, project);
-          sum = sum.gauged(0, 0).and(more); // the last look of a step counts
-        }
-      }
-      curve.add(step, row(sum, measures));
-    }
+    sums.subMap(last - span.points() + 1, true, last, true)
+        .forEach((step, sum) -> curve.add(step, row(sum, measures)));
     return curve.build();
   }
 

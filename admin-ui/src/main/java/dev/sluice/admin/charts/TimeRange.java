@@ -14,8 +14,8 @@ public enum TimeRange {
   /** Points of the ranges that a node remembers. */
   public static final int POINTS = 180;
 
-  /** Missing steps that aren't yet a gap. */
-  static final int MOST_MISSED = 2;
+  /** Missing steps of a range in memory that aren't yet a gap. */
+  private static final int MOST_MISSED = 2;
 
   private final String wire;
   private final String words;
@@ -59,6 +59,11 @@ public enum TimeRange {
   /** True if it is read from the store. */
   public boolean stored() {
     return stepMs >= Figures.BUCKET_MS;
+  }
+
+  /** Steps that may be missing without a gap. */
+  int mostMissed() {
+    return stored() ? 0 : MOST_MISSED;
   }
 
   public long lengthMs() {

@@ -24,7 +24,7 @@ final class TimeSeriesBuilder {
     if (!any(row)) {
       return;
     }
-    if (!rows.isEmpty() && step - last > TimeRange.MOST_MISSED + 1) {
+    if (!rows.isEmpty() && step - last > span.mostMissed() + 1) {
       float[] gap = new float[lines];
       Arrays.fill(gap, Float.NaN);
       times.add((last + 1) * span.stepMs() + 1);

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 
 class StoredChartsTest extends PageTestBase {
 
+  private static final Duration STEP = Duration.ofMinutes(5);
+
   @Test
   void aDayAndAWeekComeFromTheStore() {
     fleet.worker("w-1", 9, List.of());
@@ -39,6 +41,31 @@ class StoredChartsTest extends PageTestBase {
   }
 
   @Test
+  void timeWithoutAServerIsAGapAndAnIdleFleetIsNone() {
+    fleet.worker("w-1");
+    fleet.sweep();
+    for (int i = 0; i < 4; i++) {
+      server.clock.jump(STEP);
+      fleet.sweep();
+    }
+    server.clock.jump(STEP.multipliedBy(6));
+    fleet.sweep();
+    server.clock.jump(STEP);
+    fleet.sweep();
+
+    PageAnswer page = page("/admin/charts?span=24h");
+
+    assertThat(path(page, "waiting").chars().filter(c -> c == 'M').count()).isEqualTo(2);
+    assertThat(path(page, "hand-outs").chars().filter(c -> c == 'M').count()).isEqualTo(2);
+    assertThat(page.text()).contains("A gap: no server was up");
+    assertThat(path(page("/admin/charts?span=24h&project=other"), "ends")).contains("M");
+  }
+
+  private static String path(PageAnswer page, String chart) {
+    return page.main().selectFirst("[data-chart=" + chart + "] .field path.line").attr("d");
+  }
+
+  @Test
   void actionsOfOperatorsAreMarkedInWords() {
     fleet.work("a").project("payments").enqueue();
     fleet.worker("w-1");
@@ -61,5 +88,47 @@ class StoredChartsTest extends PageTestBase {
     assertThat(one.main().select("ol.marks li")).hasSize(1);
     assertThat(page("/admin/charts?span=24h&project=other").text())
         .contains("No operator paused, resumed, limited, drained or stopped anything");
+  }
+
+  @Test
+  void marksOfABusyWeekReachBackToItsBegin() {
+    fleet.pause("payments", "first", "operator:kim");
+    messages(1_200);
+
+    assertThat(page("/admin/charts?span=7d").main().select("ol.marks li").eachText())
+        .singleElement()
+        .asString()
+        .contains("paused project payments", "first");
+  }
+
+  @Test
+  void marksThatAreCutSaySinceWhen() {
+    fleet.pause("payments", "first", "operator:kim");
+    messages(OperatorActions.MOST_READ);
+    assertThat(page("/admin/charts?span=7d").text())
+        .contains("stopped anything since then.", "Marks begin at", "All activity");
+
+    for (int i = 0; i < 51; i++) {
+      fleet.act("operator:kim", "pause", "p-" + i, "", "");
+    }
+    PageAnswer page = page("/admin/charts?span=24h");
+    assertThat(page.main().select("ol.marks li")).hasSize(50);
+    assertThat(page.text()).contains("Marks begin at").doesNotContain("p-0 ");
+    assertThat(page("/admin/charts?span=24h&project=p-9").main().select("ol.marks li")).hasSize(1);
+  }
+
+  private void messages(int count) {
+    for (int i = 0; i < count; i++) {
+      fleet.act("operator:kim", "send", "s-" + i, "", "");
+    }
+  }
+
+  @Test
+  void withoutTheStoreNothingIsSaidOfActions() {
+    fleet.pause("payments", "first", "operator:kim");
+    page("/admin/charts");
+    server.store.away(true);
+
+    assertThat(page("/admin/charts?span=1h").text()).doesNotContain("No operator paused");
   }
 }
