@@ -54,7 +54,7 @@ public record SpendView(
   public record Group(String title, String by, Rows<Share> table) {}
 
   /**
-   * @param each cost of an ended session on average; null if none ended
+   * @param each all costs divided by completed sessions; null if none completed
    */
   public record Share(
       @Nullable Ref ref,
@@ -116,7 +116,6 @@ public record SpendView(
   }
 
   private static Share share(FigureDimension by, FigureSeries series, long total, Links links) {
-    long ends = series.completed() + series.failed();
     return new Share(
         ref(by, series, links),
         series.rest() ? "all others" : "none",
@@ -125,7 +124,9 @@ public record SpendView(
         Formats.count(series.claims()),
         Formats.count(series.completed()),
         Formats.count(series.failed()),
-        ends == 0 ? null : Formats.usd(series.costMicroUsd() / ends));
+        series.completed() == 0
+            ? null
+            : Formats.usd(Math.max(0, series.costMicroUsd()) / series.completed()));
   }
 
   private static @Nullable Ref ref(FigureDimension by, FigureSeries series, Links links) {

@@ -12,7 +12,8 @@ import java.util.Map;
 
 /**
  * What a session of a project typically costs: the median of its other running sessions that cost
- * anything, if there are at least {@link #LEAST}; else the mean of those that ended in the range.
+ * anything, if there are at least {@link #LEAST}; else the mean of those that ended in the range,
+ * without what running ones have cost.
  */
 final class Typical {
 
@@ -25,7 +26,7 @@ final class Typical {
   private static final long LEAST_MICRO_USD = 1_000_000;
 
   private final Map<String, List<Long>> running = new HashMap<>();
-  private final Map<String, FigureSeries> ended = new HashMap<>();
+  private final Map<String, FigureSeries> past = new HashMap<>();
 
   Typical(Collection<Claim> claims, List<FigureBucket> byProject) {
     for (Claim claim : claims) {
@@ -39,7 +40,7 @@ final class Typical {
     for (FigureBucket bucket : byProject) {
       bucket.series().stream()
           .filter(series -> !series.rest())
-          .forEach(series -> ended.merge(series.name(), series, FigureSeries::and));
+          .forEach(series -> past.merge(series.name(), series, FigureSeries::and));
     }
   }
 
@@ -52,9 +53,13 @@ final class Typical {
       long upper = without(costs, own, others / 2);
       return others % 2 == 1 ? upper : (without(costs, own, others / 2 - 1) + upper) / 2;
     }
-    FigureSeries past = ended.get(claim.project());
-    long ends = past == null ? 0 : past.completed() + past.failed();
-    return past == null || ends == 0 ? 0 : past.costMicroUsd() / ends;
+    FigureSeries all = past.get(claim.project());
+    long ends = all == null ? 0 : all.completed() + all.failed();
+    if (all == null || ends == 0) {
+      return 0;
+    }
+    long now = costs.stream().mapToLong(Long::longValue).sum();
+    return Math.max(0, all.costMicroUsd() - now) / ends;
   }
 
   /** Returns an element of the list without the one at {@code own}; below 0 for all. */

@@ -54,6 +54,33 @@ class SpendPageTest extends PageTestBase {
   }
 
   @Test
+  void whatASessionCostsItselfIsNotTypical() {
+    running("done", 2 * DOLLAR);
+    fleet.report("done", "w-1", SessionState.COMPLETED, 2 * DOLLAR);
+    running("runaway", 30 * DOLLAR);
+
+    assertThat(rows(page("/admin/spend"), "Running sessions by cost"))
+        .singleElement()
+        .asString()
+        .contains("$30.00 $2.00 outlier");
+  }
+
+  @Test
+  void aCompletedSessionBearsTheCostsOfAllOthers() {
+    running("a", 2 * DOLLAR);
+    running("b", 4 * DOLLAR);
+    running("c", 6 * DOLLAR);
+    fleet.report("a", "w-1", SessionState.FAILED, 2 * DOLLAR);
+    assertThat(rows(page("/admin/spend"), "Cost by project"))
+        .containsExactly("payments $12.00 100 % 3 0 1 –");
+    fleet.report("b", "w-1", SessionState.COMPLETED, 4 * DOLLAR);
+
+    PageAnswer page = page("/admin/spend?span=7d");
+    assertThat(rows(page, "Cost by project")).containsExactly("payments $12.00 100 % 3 1 1 $12.00");
+    assertThat(page.text()).contains("Per completed is all costs divided by completed sessions.");
+  }
+
+  @Test
   void theSummaryTellsWhatWasSpentToday() {
     running("a", 5 * DOLLAR);
 
