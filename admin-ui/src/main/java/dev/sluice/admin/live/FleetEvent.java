@@ -3,11 +3,11 @@ package dev.sluice.admin.live;
 import dev.sluice.admin.fleet.Finding;
 import dev.sluice.admin.fleet.FleetSnapshot;
 import dev.sluice.admin.fleet.Reading;
+import dev.sluice.admin.view.Formats;
 import dev.sluice.admin.view.JsonText;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * @param json without line breaks
@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 record FleetEvent(String mark, String json) {
 
   static final String NAME = "fleet";
+
+  private static final int MOST_NEWS = 10;
+
+  private static final int MAX_WORDS = 160;
 
   static FleetEvent of(Reading reading, long now) {
     FleetSnapshot fleet = reading.fleet();
@@ -33,17 +37,25 @@ record FleetEvent(String mark, String json) {
             reading.away(),
             "alerts",
             calling.size(),
-            "latest",
-            latest(calling)));
+            "news",
+            news(calling)));
   }
 
-  /** Returns the finding that began last, or null. */
-  private static @Nullable Map<String, Object> latest(
-      List<dev.sluice.backend.findings.Finding> calling) {
+  /** Returns the findings that began last, latest first. */
+  private static List<Map<String, Object>> news(List<dev.sluice.backend.findings.Finding> calling) {
     return calling.stream()
-        .max(Comparator.comparingLong(dev.sluice.backend.findings.Finding::beganAtMs))
-        .map(each -> JsonText.map("key", each.key(), "at", each.beganAtMs(), "words", each.words()))
-        .orElse(null);
+        .sorted(Comparator.comparingLong(dev.sluice.backend.findings.Finding::beganAtMs).reversed())
+        .limit(MOST_NEWS)
+        .map(
+            each ->
+                JsonText.map(
+                    "key",
+                    each.key(),
+                    "at",
+                    each.beganAtMs(),
+                    "words",
+                    Formats.cut(each.words(), MAX_WORDS)))
+        .toList();
   }
 
   /** As a stream sends it. */

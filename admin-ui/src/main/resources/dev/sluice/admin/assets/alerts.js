@@ -3,6 +3,7 @@
 
 (function () {
   var PEEK_S = 30;
+  var MOST_NAMED = 4;
   var ASKED = "sluice-notify";
   var TOLD = "sluice-notified";
   var events = document.body.dataset.events;
@@ -11,6 +12,10 @@
   var title = document.title;
   var plain = icon.href;
   var peeked = Date.now();
+  var age = document.getElementById("age");
+  var now = age ? Number(age.dataset.now) : Date.now(); // of the server
+  var dismissed = false;
+  var broken = false;
 
   function stored(name) {
     try { return localStorage.getItem(name); } catch (e) { return null; }
@@ -24,50 +29,110 @@
     return window.Notification && Notification.permission === "granted" && stored(ASKED) === "yes";
   }
 
-  // Content that is fetched again lacks the button.
-  function showButton() {
+  // Why there is no button; empty if there is one.
+  function obstacle() {
+    if (!window.isSecureContext) { return "Notifications need HTTPS."; }
+    if (!window.Notification || broken) { return "This browser can't notify from a page."; }
+    return Notification.permission === "denied"
+      ? "This browser blocks notifications from Sluice. Allow them in its settings for this site." : "";
+  }
+
+  function hint() {
+    if (asked()) { return "This browser notifies of new findings while a page of Sluice is open."; }
+    return dismissed ? "The browser did not allow it. Press again, then choose Allow." : "";
+  }
+
+  function setText(element, text) {
+    if (element.textContent !== text) { element.textContent = text; }
+  }
+
+  function make(name, style) {
+    var element = document.createElement(name);
+    element.className = style;
+    return element;
+  }
+
+  // Live updates leave the place alone.
+  function showState() {
     var place = document.getElementById("notify");
-    if (!place || !window.Notification || Notification.permission === "denied") { return; }
-    var button = place.firstElementChild || document.createElement("button");
-    var words = asked() ? "Stop notifications" : "Notify me here";
-    button.type = "button";
-    button.className = "button";
-    if (button.textContent !== words) { button.textContent = words; }
-    if (!button.parentNode) { place.append(button); }
+    if (!place) { return; }
+    if (!place.firstChild) {
+      place.append(make("button", "button"), " ", make("span", "quiet"));
+      place.firstChild.type = "button";
+      place.lastChild.setAttribute("role", "status");
+    }
+    var why = obstacle();
+    place.firstChild.hidden = Boolean(why);
+    setText(place.firstChild, asked() ? "Stop notifications" : "Notify me here");
+    setText(place.lastChild, why || hint());
   }
 
   function show(fleet) {
     var many = fleet.alerts > 99 ? "99+" : fleet.alerts;
+    now = fleet.now;
     document.title = fleet.alerts ? "(" + many + ") " + title : title;
     var wanted = fleet.alerts ? plain.replace("icon.svg", "icon-alert.svg") : plain;
     if (icon.href !== wanted) { icon.href = wanted; }
-    notify(fleet.latest);
-    showButton();
+    tell(fleet);
+    showState();
   }
 
+  // The time up to which findings were told, and those told of that time.
+  function told() {
+    try { return JSON.parse(stored(TOLD)) || { at: 0, keys: [] }; } catch (e) { return { at: 0, keys: [] }; }
+  }
+
+  function rest(count) { return count ? ["and " + count + " more"] : []; }
+
   // All tabs of the browser show one notification.
-  function notify(latest) {
-    if (!latest || !asked() || latest.at <= Number(stored(TOLD))) { return; }
-    store(TOLD, String(latest.at));
-    var shown = new Notification("Sluice", { body: latest.words, tag: latest.key });
-    shown.onclick = function () {
-      window.focus();
-      shown.close();
-    };
+  function tell(fleet) {
+    if (!asked() || !fleet.news.length) { return; }
+    var before = told();
+    var fresh = fleet.news.filter(function (each) {
+      return each.at > before.at || each.at === before.at && before.keys.indexOf(each.key) < 0;
+    });
+    if (!fresh.length) { return; }
+    var at = fresh[0].at; // the latest come first
+    store(TOLD, JSON.stringify({
+      at: at,
+      keys: fleet.news.filter(function (each) { return each.at === at; })
+        .map(function (each) { return each.key; })
+    }));
+    var more = fresh.length === fleet.news.length && fleet.alerts > fresh.length ? "+" : "";
+    notify(
+      fresh.length === 1 ? "Sluice" : "Sluice: " + fresh.length + more + " new findings",
+      fresh.slice(0, MOST_NAMED).map(function (each) { return each.words; })
+        .concat(rest(Math.max(0, fresh.length - MOST_NAMED))).join("\n"),
+      fresh[0].key);
+  }
+
+  function notify(head, words, tag) {
+    try {
+      var shown = new Notification(head, { body: words, tag: tag });
+      shown.onclick = function () {
+        window.focus();
+        shown.close();
+      };
+    } catch (e) { // phones know those of service workers only
+      broken = true;
+      store(ASKED, "no");
+    }
   }
 
   function turn() {
     if (asked()) {
       store(ASKED, "no");
-      showButton();
+      showState();
       return;
     }
     Notification.requestPermission().then(function (answer) {
+      dismissed = answer === "default";
       if (answer === "granted") {
         store(ASKED, "yes");
-        store(TOLD, String(Date.now()));
+        store(TOLD, JSON.stringify({ at: now, keys: [] }));
+        notify("Sluice", "New findings are told like this.", "begin");
       }
-      showButton();
+      showState();
     });
   }
 
@@ -88,9 +153,14 @@
     }
   }, 1000);
   document.addEventListener("sluice:fleet", function (event) { show(event.detail); });
-  document.addEventListener("sluice:shown", showButton);
+  document.addEventListener("sluice:shown", showState);
   document.addEventListener("click", function (event) {
     if (event.target.closest("#notify button")) { turn(); }
   });
-  showButton();
+  if (navigator.permissions) {
+    navigator.permissions.query({ name: "notifications" }).then(function (permission) {
+      permission.onchange = showState;
+    }).catch(function () { /* a browser that doesn't tell */ });
+  }
+  showState();
 })();

@@ -113,7 +113,7 @@
   function turn(from, to) {
     if (from.nodeType !== 1) {
       if (from.data !== to.data) { from.data = to.data; }
-    } else if (!from.isEqualNode(to)) {
+    } else if (!from.hasAttribute("data-own") && !from.isEqualNode(to)) { // or a script fills it
       copyAttributes(from, to);
       copyChildren(from, to);
     }

@@ -201,15 +201,36 @@ class StreamTest extends PageTestBase {
 
     JsonNode now = once();
     assertThat(now.get("alerts").asInt()).isEqualTo(1);
-    assertThat(now.at("/latest/key").asText()).isEqualTo("paused.payments");
-    assertThat(now.at("/latest/words").asText()).isEqualTo("payments is paused, 1 waits");
-    assertThat(now.at("/latest/at").asLong()).isPositive();
+    assertThat(now.get("news")).hasSize(1);
+    assertThat(now.at("/news/0/key").asText()).isEqualTo("paused.payments");
+    assertThat(now.at("/news/0/words").asText()).isEqualTo("payments is paused, 1 waits");
+    assertThat(now.at("/news/0/at").asLong()).isPositive();
 
     AuditNote ann = new AuditNote("ann", "");
     server.store.there().findings().acknowledge(fleet.org, "paused.payments", ann);
     server.pass(SECOND);
     assertThat(once().get("alerts").asInt()).isZero();
     assertThat(server.get("/admin/events?once=1", null).status()).isEqualTo(401);
+  }
+
+  @Test
+  void allFindingsThatBeginAtOnceAreNews() throws Exception {
+    fleet.worker("w-1");
+    for (int i = 0; i < 12; i++) {
+      fleet.work("s-" + i).project("p-" + i).enqueue();
+      fleet.pause("p-" + i, "deploy", "ann");
+    }
+    open(viewer);
+    server.pass(SECOND);
+    server.record();
+    server.pass(SECOND);
+
+    JsonNode now = once();
+    assertThat(now.get("alerts").asInt()).isEqualTo(12);
+    assertThat(now.get("news")).hasSize(10);
+    assertThat(now.get("news"))
+        .extracting(each -> each.get("key").asText())
+        .doesNotHaveDuplicates();
   }
 
   private JsonNode once() throws Exception {

@@ -102,6 +102,13 @@ public final class Browser implements AutoCloseable {
     driver.executeCdpCommand("Emulation.setScriptExecutionDisabled", Map.of("value", !on));
   }
 
+  /** Sets the site's permission to notify: {@code granted}, {@code denied} or {@code prompt}. */
+  void notifications(String setting) {
+    driver.executeCdpCommand(
+        "Browser.setPermission",
+        Map.of("permission", Map.of("name", "notifications"), "setting", setting, "origin", url));
+  }
+
   List<String> complaints() {
     return StreamSupport.stream(driver.manage().logs().get(LogType.BROWSER).spliterator(), false)
         .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())

@@ -87,8 +87,8 @@ public final class Dashboard implements AutoCloseable {
     return DashboardApplication.backend(server);
   }
 
-  /** Records a finding that stands for an hour. */
-  void record(SeenFinding seen) {
+  /** Records findings that stand for an hour. */
+  void record(SeenFinding... seen) {
     backend().findings().observe("default", List.of(seen), Duration.ofHours(1).toMillis(), false);
   }
 
