@@ -91,7 +91,6 @@ public final class Chromes {
       case QUEUES -> Formats.count(fleet.queues().size()) + (fleet.allQueues() ? "" : "+");
       case HOSTS -> Formats.count(fleet.hosts().values().stream().distinct().count());
       case WORKERS -> Formats.count(fleet.workers().size());
-      case WORK -> Formats.count(fleet.counts().claimed());
       case INBOX -> Formats.count(fleet.inbox().urgent());
       default -> null;
     };

@@ -23,7 +23,7 @@ record WorkControls(WorkQuery query, FleetSnapshot fleet, Links links) {
 
   private static final int MOST_PROJECTS = 200;
 
-  /** Filters that are typed; the others are links. */
+  /** Filters that are typed; the others are links and an order to choose. */
   private static final List<WorkFilter> TYPED =
       List.of(
           WorkFilter.PROJECT,
@@ -110,18 +110,19 @@ record WorkControls(WorkQuery query, FleetSnapshot fleet, Links links) {
             .toList());
   }
 
-  WorkView.Choices sorts() {
-    return new WorkView.Choices(
-        Stream.of(WorkSort.values())
-            .map(
-                sort ->
-                    new Tab(
-                        sort.means(),
-                        query.with(
-                            WorkFilter.SORT, sort == WorkSort.AGE ? null : sort.word(), links),
-                        null,
-                        sort == query.sort()))
-            .toList());
+  WorkView.Sorts sorts() {
+    return new WorkView.Sorts(
+        sort(WorkSort.AGE), sort(WorkSort.COST), sort(WorkSort.PRIORITY), sort(WorkSort.SEEN));
+  }
+
+  private WorkView.Sort sort(WorkSort sort) {
+    return new WorkView.Sort(
+        sort.column(),
+        sort.means(),
+        query.with(WorkFilter.SORT, sort == WorkSort.AGE ? null : sort.word(), links),
+        sort == query.sort(),
+        sort == WorkSort.COST ? "descending" : "ascending",
+        sort == WorkSort.COST || sort == WorkSort.PRIORITY);
   }
 
   List<WorkView.Chip> chips() {
@@ -137,15 +138,26 @@ record WorkControls(WorkQuery query, FleetSnapshot fleet, Links links) {
   }
 
   List<Field> fields() {
-    return TYPED.stream()
-        .filter(filter -> filter.serves(query.state()))
-        .map(
-            filter -> {
-              String value = query.get(filter);
-              return Field.text(filter.word(), label(filter), value == null ? "" : value);
-            })
-        .map(field -> hinted(field))
-        .toList();
+    Stream<Field> typed =
+        TYPED.stream()
+            .filter(filter -> filter.serves(query.state()))
+            .map(
+                filter -> {
+                  String value = query.get(filter);
+                  return hinted(
+                      Field.text(filter.word(), label(filter), value == null ? "" : value));
+                });
+    Stream<Field> order = query.state().claimed() ? Stream.of(order()) : Stream.empty();
+    return Stream.concat(typed, order).toList();
+  }
+
+  private Field order() {
+    return Field.choice(
+        WorkFilter.SORT.word(),
+        "Order",
+        Stream.of(WorkSort.values())
+            .map(sort -> new Field.Option(sort.word(), sort.means(), sort == query.sort()))
+            .toList());
   }
 
   private static String label(WorkFilter filter) {
@@ -165,7 +177,7 @@ record WorkControls(WorkQuery query, FleetSnapshot fleet, Links links) {
   List<Field> hidden() {
     return Stream.concat(
             Stream.of(Field.hidden(WorkQuery.STATE, query.state().word())),
-            hidden(filter -> !TYPED.contains(filter)).stream())
+            hidden(filter -> !TYPED.contains(filter) && filter != WorkFilter.SORT).stream())
         .toList();
   }
 

@@ -8,15 +8,17 @@ import java.util.stream.Stream;
 
 /** Orders of running work; other work has the order of its list. */
 enum WorkSort {
-  AGE("longest claimed first", Comparator.comparingLong(Claim::claimedAtMs)),
-  COST("most expensive first", Comparator.comparingLong(Claim::costMicroUsd).reversed()),
-  PRIORITY("priority 1 first", Comparator.comparingInt(Claim::priority)),
-  SEEN("longest silent first", Comparator.comparingLong(Claim::lastSignMs));
+  AGE("Claimed", "longest claimed first", Comparator.comparingLong(Claim::claimedAtMs)),
+  COST("Cost", "most expensive first", Comparator.comparingLong(Claim::costMicroUsd).reversed()),
+  PRIORITY("Prio", "priority 1 first", Comparator.comparingInt(Claim::priority)),
+  SEEN("Last seen", "longest silent first", Comparator.comparingLong(Claim::lastSignMs));
 
+  private final String column;
   private final String means;
   private final Comparator<Claim> order;
 
-  WorkSort(String means, Comparator<Claim> order) {
+  WorkSort(String column, String means, Comparator<Claim> order) {
+    this.column = column;
     this.means = means;
     this.order = order;
   }
@@ -27,6 +29,11 @@ enum WorkSort {
 
   String word() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The heading of its column. */
+  String column() {
+    return column;
   }
 
   String means() {

@@ -34,7 +34,7 @@ public record WorkView(
     List<String> dropped,
     List<Tab> tabs,
     @Nullable Choices health,
-    @Nullable Choices sorts,
+    @Nullable Sorts sorts,
     Rows<Chip> chips,
     List<Field> hidden,
     List<Field> filters,
@@ -44,6 +44,21 @@ public record WorkView(
     @Nullable TimeText asOf) {
 
   public record Choices(List<Tab> choices) {}
+
+  /** Columns that sort the list. */
+  public record Sorts(Sort age, Sort cost, Sort priority, Sort seen) {}
+
+  /**
+   * @param direction a value of {@code aria-sort}
+   * @param number true for a column of numbers
+   */
+  public record Sort(
+      String column,
+      String means,
+      String link,
+      boolean current,
+      String direction,
+      boolean number) {}
 
   /**
    * @param link the list without it

@@ -1,4 +1,4 @@
-// Adds buttons that copy ids, and gives times in forms the browser's zone and a picker.
+// Adds buttons that copy ids, shows the current tab, and gives times in forms the browser's zone and a picker.
 "use strict";
 
 (function () {
@@ -17,6 +17,12 @@
       if (button) { copy(button); }
     });
   }
+
+  // On a phone tabs are one line that scrolls.
+  document.querySelectorAll(".tabs [aria-current]").forEach(function (tab) {
+    var row = tab.closest("ul");
+    row.scrollLeft = tab.offsetLeft - row.offsetLeft - (row.clientWidth - tab.offsetWidth) / 2;
+  });
 
   function localize(box, zone) {
     var text = box.querySelector("input[type=text]");

@@ -169,7 +169,7 @@ class EveryPageTest extends PageTestBase {
     assertThat(document.select(".side a").eachText())
         .containsExactly(
             "Overview",
-            "Work 1",
+            "Work",
             "Charts",
             "Spend",
             "Queues 1",

@@ -151,7 +151,11 @@ class WorkPageTest extends PageTestBase {
             "/admin/work?state=running&health=ok&sort=cost");
     assertThat(page.main().select("[aria-label=Health] a").eachText())
         .containsExactly("stuck 0", "silent 1", "slow 0", "ok 1");
-    assertThat(page.main().selectFirst("[aria-label=Order] [aria-current]").text())
+    assertThat(page.main().selectFirst("th[aria-sort=descending] a").attr("title"))
+        .isEqualTo("most expensive first");
+    assertThat(page.main().selectFirst("thead a:contains(Last seen)").attr("href"))
+        .isEqualTo("/admin/work?state=running&health=ok&model=opus&sort=seen");
+    assertThat(page.main().selectFirst(".filters select option[selected]").text())
         .isEqualTo("most expensive first");
     assertThat(page.main().select(".filters input[name=health]").attr("value")).isEqualTo("ok");
     assertThat(page.main().select(".filters input[name=model]").attr("value")).isEqualTo("opus");
