@@ -244,6 +244,18 @@ public final class TestFleet {
     sweep();
   }
 
+  /** Lets the leases of all workers end. */
+  public void passLease() {
+    for (int i = 0; i < 20; i++) {
+      clock.jump(Duration.ofSeconds(10));
+      sweep();
+    }
+  }
+
+  public void deregister(String worker) {
+    backend.workers().deregister(ref(worker), BY);
+  }
+
   public void sweep() {
     while (backend.upkeep().sweepStep(org).more()) {
       // until nothing more is due

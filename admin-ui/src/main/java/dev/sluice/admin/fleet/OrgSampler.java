@@ -26,6 +26,9 @@ final class OrgSampler {
   private volatile @Nullable TestSnapshot seen;
   private volatile long askedAt;
 
+  /** Time at which the store last gave no answer. */
+  private volatile @Nullable Long awayAt;
+
   /** Guarded by this. */
   private Object essence = "";
 
@@ -50,6 +53,16 @@ final class OrgSampler {
 
   void ask(long nanos) {
     askedAt = nanos;
+  }
+
+  void wasAway(long nanos) {
+    awayAt = nanos;
+  }
+
+  /** Returns the end of the last outage of the node or the store. */
+  long steadySince(long nodeSince) {
+    Long last = awayAt;
+    return last == null ? nodeSince : Math.max(nodeSince, last);
   }
 
   void hear() {

@@ -18,9 +18,7 @@ import io.dropwizard.lifecycle.Managed;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -79,9 +77,6 @@ public final class SnapshotSampler implements Managed {
 
   /** Begin, or end of the last pause of this process. */
   private volatile long steadySince;
-
-  /** Time at which the store last gave no answer, by org. */
-  private final Map<String, Long> awayAt = new ConcurrentHashMap<>();
 
   private volatile long tickedAt;
 
@@ -218,19 +213,19 @@ public final class SnapshotSampler implements Managed {
   }
 
   private Reading look(OrgSampler watch, boolean anew) {
-    Reading reading = watch.look(before -> look(watch.org(), before), anew, ticker::read);
+    Reading reading = watch.look(before -> look(watch, before), anew, ticker::read);
     listeners.forEach(listener -> listener.accept(watch.org(), reading));
     return reading;
   }
 
-  private Reading look(String org, Reading before) {
+  private Reading look(OrgSampler watch, Reading before) {
     try {
-      FleetSnapshot fleet = read(org);
-      long steady = Math.max(steadySince, awayAt.getOrDefault(org, steadySince));
+      FleetSnapshot fleet = read(watch.org());
+      long steady = watch.steadySince(steadySince);
       boolean grace = ticker.read() - steady < findings.graceMs() * 1_000_000;
       return new Reading(fleet, FindingRules.in(fleet, findings, grace), false, "");
     } catch (BackendUnavailableException e) {
-      awayAt.put(org, ticker.read());
+      watch.wasAway(ticker.read());
       return before.gone();
     }
   }

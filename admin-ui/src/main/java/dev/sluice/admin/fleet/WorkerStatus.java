@@ -13,16 +13,21 @@ public enum WorkerStatus {
   DRAINING,
   QUARANTINED,
   NACKING,
-  /** No call for a minute, within its lease. */
+  /** No call for a minute, or free slots and no poll for two; within its lease. */
   QUIET,
   FULL,
   READY;
 
   private static final long QUIET_MS = Duration.ofMinutes(1).toMillis();
 
+  private static final long UNPOLLED_MS = Duration.ofMinutes(2).toMillis();
+
   public static WorkerStatus of(Worker worker, long now) {
     Availability availability = Availability.of(worker, now);
-    if (availability.serves() && now - worker.lastSeenMs() > QUIET_MS) {
+    boolean unpolled =
+        availability == Availability.READY
+            && now - Math.max(worker.lastPollMs(), worker.registeredAtMs()) > UNPOLLED_MS;
+    if (unpolled || availability.serves() && now - worker.lastSeenMs() > QUIET_MS) {
       return QUIET;
     }
     return switch (availability) {

@@ -13,6 +13,7 @@ import dev.sluice.admin.web.Problems;
 import dev.sluice.admin.web.Shell;
 import dev.sluice.admin.web.Visit;
 import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.work.Place;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -46,7 +47,21 @@ public record OverviewPage(Shell shell, QueueBackend backend, FleetHistory histo
             acts(visit),
             visit.may(VisitorRole.ADMIN) ? visit.links().to("/add-worker") : null,
             stop(fleet, visit),
+            untouched(fleet, visit),
             visit));
+  }
+
+  /** True for an org that has and had neither work nor a worker. */
+  private boolean untouched(FleetSnapshot fleet, Visit visit) {
+    return fleet.workers().isEmpty()
+        && fleet.queues().isEmpty()
+        && (visit.reading().away()
+            || backend
+                .sessions()
+                .rows(visit.org(), null, Place.ENDED, null, 1)
+                .value()
+                .items()
+                .isEmpty());
   }
 
   private static ActButton.Menu stop(FleetSnapshot fleet, Visit visit) {

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param allQueues null if all are shown
  * @param actions null without the store
  * @param addWorker null if there is a worker, or without the right
- * @param firstRun commands; null if there is a worker or work
+ * @param firstRun commands; null if there is or was a worker or work
  */
 public record OverviewView(
     Verdict verdict,
@@ -56,6 +56,7 @@ public record OverviewView(
       @Nullable Acts actions,
       @Nullable String addWorker,
       ActButton.Menu acts,
+      boolean untouched,
       Visit visit) {
     Links links = visit.links();
     long now = visit.now();
@@ -73,7 +74,7 @@ public record OverviewView(
         queues.size() < fleet.queues().size() ? links.to(Section.QUEUES.path()) : null,
         actions,
         fleet.workers().isEmpty() ? addWorker : null,
-        fleet.queues().isEmpty() && fleet.workers().isEmpty() ? firstItem(visit.server()) : null,
+        untouched ? firstItem(visit.server()) : null,
         acts);
   }
 

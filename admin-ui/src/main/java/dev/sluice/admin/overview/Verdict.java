@@ -2,6 +2,7 @@ package dev.sluice.admin.overview;
 
 import dev.sluice.admin.fleet.Finding;
 import dev.sluice.admin.fleet.FleetSnapshot;
+import dev.sluice.admin.fleet.WorkerStatus;
 import dev.sluice.admin.view.ActButton;
 import dev.sluice.admin.view.ActorText;
 import dev.sluice.admin.view.Badge;
@@ -83,9 +84,7 @@ public record Verdict(
         new Rows<>(parts(found.subList(0, Math.min(MOST_LISTED, found.size())), cures, visit));
     if (heard.isEmpty()) {
       String muted = found.isEmpty() ? "" : " " + Formats.count(found.size()) + " muted.";
-      return fleet.workers().isEmpty()
-          ? calm(Badge.WAIT, "No workers yet: " + waiting(fleet) + "." + muted, all)
-          : calm(Badge.DONE, "Healthy: " + figures(fleet) + muted, all);
+      return calm(fleet, muted, all);
     }
     boolean harm = heard.stream().anyMatch(finding -> finding.kind().critical());
     int shown = Math.min(MOST_PARTS, heard.size());
@@ -105,6 +104,15 @@ public record Verdict(
         .toList();
   }
 
+  private static Verdict calm(FleetSnapshot fleet, String muted, Rows<Part> all) {
+    if (fleet.workers().isEmpty()) {
+      return calm(Badge.WAIT, "No worker is registered: " + waiting(fleet) + "." + muted, all);
+    }
+    return fleet.workers().stream().noneMatch(worker -> fleet.stateOf(worker).serves())
+        ? calm(Badge.WAIT, "No worker takes work: " + figures(fleet) + muted, all)
+        : calm(Badge.DONE, "Healthy: " + figures(fleet) + muted, all);
+  }
+
   private static Verdict calm(String tone, String sentence, Rows<Part> all) {
     return new Verdict(tone, sentence, List.of(), null, all);
   }
@@ -114,11 +122,13 @@ public record Verdict(
   }
 
   private static String figures(FleetSnapshot fleet) {
+    long quiet = fleet.in(WorkerStatus.QUIET);
     return waiting(fleet)
         + ", "
         + Formats.count(fleet.counts().claimed())
         + " claimed, "
         + Formats.count(fleet.slots() - Math.min(fleet.slots(), fleet.busySlots()), "slot")
-        + " free.";
+        + " free"
+        + (quiet == 0 ? "." : ", " + Formats.count(quiet, "worker") + " quiet.");
   }
 }

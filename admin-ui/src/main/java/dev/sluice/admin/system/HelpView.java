@@ -61,7 +61,8 @@ public record HelpView(List<Group> groups) {
           case QUARANTINED ->
               "accepted too few of its claims, or only nacked them; gets no work for a while";
           case NACKING -> "has too many standing nacks; gets messages only";
-          case QUIET -> "no call for a minute; keeps its sessions for now";
+          case QUIET ->
+              "no call for a minute, or free slots and no poll for two; keeps its sessions for now";
           case FULL -> "all slots are busy";
           case READY -> "takes work";
         });

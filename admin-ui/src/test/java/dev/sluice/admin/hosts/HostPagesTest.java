@@ -8,7 +8,6 @@ import dev.sluice.admin.acts.ActTest;
 import dev.sluice.backend.audit.AuditLine;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.workers.Heartbeat;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -56,10 +55,7 @@ class HostPagesTest extends ActTest {
   @Test
   void hostsWithoutALivingWorkerAreListedLast() {
     fleet.workerOn("a-gone", "w-0", "1.2.3");
-    for (int i = 0; i < 20; i++) {
-      server.clock.jump(Duration.ofSeconds(10));
-      fleet.sweep();
-    }
+    fleet.passLease();
     twoOnTheStudio();
 
     PageAnswer page = page("/admin/hosts");

@@ -19,7 +19,7 @@ class OverviewPageTest extends PageTestBase {
     PageAnswer page = page("/admin");
 
     assertThat(page.status()).isEqualTo(200);
-    assertThat(verdict(page)).isEqualTo("No workers yet: 0 waiting.");
+    assertThat(verdict(page)).isEqualTo("No worker is registered: 0 waiting.");
     assertThat(page.main().select(".verdict.done")).as("green").isEmpty();
     assertThat(page.text()).contains("Nothing here yet");
     assertThat(page.main().select("pre").text())
@@ -39,6 +39,46 @@ class OverviewPageTest extends PageTestBase {
     assertThat(verdict(page)).isEqualTo("Healthy: 1 waiting, 1 claimed, 9 slots free.");
     assertThat(page.row("payments")).startsWith("payments", "open", "1", "now", "1", "1");
     assertThat(page.text()).contains("Nothing needs attention.").doesNotContain("Nothing here yet");
+  }
+
+  @Test
+  void aFleetWhoseWorkHasEndedIsNotNew() {
+    fleet.worker("w-1");
+    fleet.work("s-1").enqueue();
+    fleet.poll("w-1", 1);
+    fleet.report("s-1", "w-1", SessionState.COMPLETED, 0);
+    assertThat(page("/admin").text()).contains("Nothing waits or runs.");
+
+    fleet.deregister("w-1");
+    PageAnswer page = page("/admin");
+    assertThat(verdict(page)).isEqualTo("No worker is registered: 0 waiting.");
+    assertThat(page.text()).contains("Nothing waits or runs.").doesNotContain("Nothing here yet");
+  }
+
+  @Test
+  void aWorkerThatBeatsButDoesNotPollIsQuiet() {
+    fleet.worker("w-1");
+    for (int i = 0; i < 4; i++) {
+      server.clock.jump(Duration.ofSeconds(40));
+      fleet.beat("w-1");
+    }
+    assertThat(verdict(page("/admin")))
+        .isEqualTo("Healthy: 0 waiting, 0 claimed, 10 slots free, 1 worker quiet.");
+    assertThat(page("/admin/hosts").row("host-w-1")).contains("quiet");
+
+    fleet.poll("w-1", 1);
+    assertThat(page("/admin/hosts").row("host-w-1")).contains("ready");
+  }
+
+  @Test
+  void aFleetWithoutALiveWorkerIsNotHealthy() {
+    fleet.worker("w-1");
+    fleet.passLease();
+
+    PageAnswer page = page("/admin");
+    assertThat(verdict(page))
+        .isEqualTo("No worker takes work: 0 waiting, 0 claimed, 0 slots free.");
+    assertThat(page.main().select(".verdict.done")).as("green").isEmpty();
   }
 
   @Test
