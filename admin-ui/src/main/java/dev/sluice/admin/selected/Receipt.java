@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tone of the summary
  * @param stop address of the confirmations; null unless sessions were stopped
+ * @param activity address of its audit entries; null if they are not known
  * @param forms to go on, or to undo
  */
 public record Receipt(
@@ -18,6 +19,7 @@ public record Receipt(
     String tone,
     String summary,
     @Nullable String stop,
+    @Nullable String activity,
     List<Form> forms,
     Rows<Group> groups,
     String back) {

@@ -11,7 +11,9 @@ import dev.sluice.admin.web.Redirects;
 import dev.sluice.admin.web.SessionNames;
 import dev.sluice.admin.web.Visit;
 import dev.sluice.backend.BackendUnavailableException;
-import dev.sluice.backend.sessions.Sessions;
+import dev.sluice.backend.Cursor;
+import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.audit.Audit;
 import dev.sluice.backend.stops.StopTarget;
 import dev.sluice.control.SelectedOrder;
 import dev.sluice.control.SelectedResult;
@@ -26,11 +28,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * @param back of the list; may be empty
  */
-record Receipts(Sessions sessions, Visit visit, SelectedText words, String back) {
+record Receipts(QueueBackend backend, Visit visit, SelectedText words, String back) {
 
   /** Of one outcome; all together are at most a page of headlines. */
   private static final int MOST_NAMED = 100;
@@ -63,9 +66,24 @@ record Receipts(Sessions sessions, Visit visit, SelectedText words, String back)
                 ? ""
                 : "This cannot be undone."),
         stop == null ? null : visit.links().stop(stop),
+        done == 0 ? null : activity(),
         forms,
         new Rows<>(groups(result)),
         back.isEmpty() ? visit.links().to(Section.WORK.path()) : Redirects.back(back));
+  }
+
+  /** A page of the audit that begins with the latest entry of now, also later. */
+  private @Nullable String activity() {
+    try {
+      Audit audit = backend.audit();
+      return audit.list(visit.org(), null, 1).value().items().stream()
+          .map(last -> new Cursor(last.id() + 1, visit.org()).text())
+          .map(cursor -> visit.links().to(Section.ACTIVITY.path(), "cursor", cursor))
+          .findFirst()
+          .orElse(null);
+    } catch (BackendUnavailableException away) {
+      return null;
+    }
   }
 
   private List<Receipt.Group> groups(SelectedResult result) {
@@ -94,9 +112,9 @@ record Receipts(Sessions sessions, Visit visit, SelectedText words, String back)
   private SessionNames names(Collection<List<String>> ids) {
     try {
       return SessionNames.of(
-          ids.stream().flatMap(each -> each.stream().limit(MOST_NAMED)), sessions, visit);
+          ids.stream().flatMap(each -> each.stream().limit(MOST_NAMED)), backend.sessions(), visit);
     } catch (BackendUnavailableException away) {
-      return SessionNames.of(Stream.empty(), sessions, visit);
+      return SessionNames.of(Stream.empty(), backend.sessions(), visit);
     }
   }
 

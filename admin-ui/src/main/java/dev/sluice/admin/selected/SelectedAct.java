@@ -133,8 +133,7 @@ public record SelectedAct(AdminDependencies given, SelectedVerb ofMany) implemen
             section(),
             words().title(),
             "receipt",
-            new Receipts(given.backend().sessions(), visit, words(), back)
-                .of(order, result, typed)));
+            new Receipts(given.backend(), visit, words(), back).of(order, result, typed)));
   }
 
   private SelectedText words() {

@@ -55,6 +55,21 @@ class SelectedActsTest extends ActTest {
     assertThat(audit()).isEmpty();
   }
 
+  @Test
+  void aReceiptLeadsToItsEntriesInActivityAlsoLater() {
+    PageAnswer preview = select(form(QUEUE), "Cancel", ticked("s-1", "s-2"));
+    PageAnswer receipt = repost(preview, "reason", "not needed");
+    String activity = receipt.main().selectFirst("a:contains(Entries up to now)").attr("href");
+    fleet.pause("payments", "later", "operator:kim");
+
+    assertThat(page(activity).main().select("tbody tr").eachText())
+        .hasSize(3)
+        .allMatch(entry -> entry.endsWith("not needed"))
+        .last()
+        .asString()
+        .contains("acted on selected work, cancel 2 items");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "reprioritise, Set priority of 2 waiting items",
