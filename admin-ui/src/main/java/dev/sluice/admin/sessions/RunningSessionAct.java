@@ -13,13 +13,13 @@ interface RunningSessionAct extends SessionAct {
 
   static String standing(Session session) {
     return switch (session.place()) {
-      case READY, PARKED, LATER, RETURNED -> "It is waiting for a worker.";
+      case READY, PARKED, LATER, RETURNED -> "Waiting for a worker.";
       case CLAIMED ->
           session.state().terminal()
-              ? "It is being stopped already, by worker " + worker(session) + "."
-              : "Worker " + worker(session) + " holds it.";
-      case DEAD -> "It is a dead letter.";
-      case ENDED -> "It has ended as " + session.state().wire() + ".";
+              ? "Being stopped already, by worker " + worker(session) + "."
+              : "Claimed by worker " + worker(session) + ".";
+      case DEAD -> "A dead letter.";
+      case ENDED -> "Ended as " + session.state().wire() + ".";
     };
   }
 

@@ -136,7 +136,7 @@ public record SystemView(
         .text("Accept deadline, Go daemon", Formats.limit(rules.acceptGoDaemonMs()))
         .text("Stop grace", Formats.limit(rules.stopGraceMs()))
         .text("Message visibility time-out", Formats.limit(rules.visibilityMs()))
-        .text("Back-off after a nack", Formats.limit(rules.nackBackoffMs()))
+        .text("Retry delay after a nack", Formats.limit(rules.nackBackoffMs()))
         .text("Items per poll", Formats.count(rules.maxItemsPerPoll()))
         .text("Dead letter after", lost(rules))
         .text("Ended sessions kept", Formats.limit(rules.kept().endedMs()))

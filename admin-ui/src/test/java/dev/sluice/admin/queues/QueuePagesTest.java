@@ -58,8 +58,8 @@ class QueuePagesTest extends PageTestBase {
     assertThat(page.main().select("tbody th .id").eachText())
         .containsExactly("sooner", "later", "picky");
     assertThat(page.row("sooner"))
-        .startsWith("1", "sooner", "first of its project, for the next free worker's poll");
-    assertThat(page.row("later")).startsWith("2", "later", "1 item of its project goes first");
+        .startsWith("1", "sooner", "next in its project, waits for a free worker");
+    assertThat(page.row("later")).startsWith("2", "later", "1 item of its project is ahead");
     assertThat(page.row("picky")).contains("no worker that takes project payments has gpu", "gpu");
   }
 
@@ -97,7 +97,7 @@ class QueuePagesTest extends PageTestBase {
     assertThat(page("/admin/queues/payments?place=parked").row("second"))
         .contains(
             "behind session first of its issue, which goes first no worker takes project payments");
-    assertThat(page("/admin/queues/payments?place=later").text()).contains("not before 2026-");
+    assertThat(page("/admin/queues/payments?place=later").text()).contains("scheduled for 2026-");
   }
 
   @Test

@@ -94,7 +94,7 @@ class MessageActsTest extends ActTest {
 
     PageAnswer form = form(SEND + "?type=nudge&lane=urgent&text=it's");
 
-    assertThat(form.text()).contains("Message session s-1", "Worker w-1 holds it.", "urgent");
+    assertThat(form.text()).contains("Message session s-1", "Claimed by worker w-1.", "urgent");
     assertThat(form.main().selectFirst("option[value=nudge]").hasAttr("selected")).isTrue();
     assertThat(form.main().selectFirst("details pre").wholeText())
         .contains(
@@ -162,7 +162,7 @@ class MessageActsTest extends ActTest {
     for (String path : List.of(SEND, NUDGE)) {
       PageAnswer post = post(path, "type", "directive", "text", "too late");
       assertThat(post.status()).as(path).isEqualTo(409);
-      assertThat(post.text()).contains("Nothing was changed: ", "It is being stopped already");
+      assertThat(post.text()).contains("Nothing was changed: ", "Being stopped already");
     }
     assertThat(form(SEND).text()).contains("It can no longer receive messages.");
   }

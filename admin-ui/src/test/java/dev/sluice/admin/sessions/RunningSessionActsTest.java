@@ -41,7 +41,7 @@ class RunningSessionActsTest extends ActTest {
     PageAnswer form = form(PAGE + "/stop");
     assertThat(form.main().selectFirst("section").classNames()).contains("harmful");
     assertThat(form.text())
-        .contains("Stop session s-1", "Worker w-1 holds it.", "for 1 min 30 s at most");
+        .contains("Stop session s-1", "Claimed by worker w-1.", "for 1 min 30 s at most");
     assertThat(curl(form)).contains("-X POST '" + form.url() + "/api/sessions/s-1/stop'");
     assertThat(session().state()).as("a form changes nothing").isEqualTo(SessionState.CLAIMED);
 
@@ -80,7 +80,7 @@ class RunningSessionActsTest extends ActTest {
   void whatHasEndedRunsAgain() {
     fleet.report("s-1", "w-1", SessionState.FAILED, 0);
     PageAnswer form = form(PAGE + "/again");
-    assertThat(form.text()).contains("It has ended as failed.", "fresh counts");
+    assertThat(form.text()).contains("Ended as failed.", "fresh counts");
     assertThat(curl(form)).contains("-X POST '" + form.url() + "/api/sessions/s-1/requeue'");
 
     PageAnswer page = after(post(PAGE + "/again", "reason", "flaky"));
@@ -98,8 +98,7 @@ class RunningSessionActsTest extends ActTest {
 
     PageAnswer stop = post(stillOpen, "reason", "why");
     assertThat(stop.status()).isEqualTo(409);
-    assertThat(stop.text())
-        .contains("Nothing was changed: session s-1", "It is waiting for a worker.");
+    assertThat(stop.text()).contains("Nothing was changed: session s-1", "Waiting for a worker.");
     assertThat(stop.main().selectFirst("#reason").attr("value")).isEqualTo("why");
     assertThat(post(PAGE + "/requeue", "reason", "").status()).isEqualTo(409);
     assertThat(post(PAGE + "/again", "reason", "").status()).isEqualTo(409);
@@ -109,7 +108,7 @@ class RunningSessionActsTest extends ActTest {
     for (String act : List.of("stop", "requeue", "again")) {
       PageAnswer dead = post("/admin/sessions/s-2/" + act, "reason", "");
       assertThat(dead.status()).as(act).isEqualTo(409);
-      assertThat(dead.text()).contains("It is a dead letter.");
+      assertThat(dead.text()).contains("A dead letter.");
     }
     assertThat(audit()).hasSize(lines);
   }

@@ -102,7 +102,7 @@ record PageUnderTest(String name, String path, int status, String shows) {
         page("key-revoke", "/admin/keys/{key}/revoke", "grafana"),
         page("add-worker", "/admin/add-worker", "Add a worker"),
         page("add-worker-joined", "/admin/add-worker/{key}", "No worker has registered"),
-        page("system", "/admin/system", "Rules in force"),
+        page("system", "/admin/system", "Timeouts and retention"),
         page("help", "/admin/help", "Keys"),
         page("login", "/admin/login", "First start?"));
   }

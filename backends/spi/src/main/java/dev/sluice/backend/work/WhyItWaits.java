@@ -51,7 +51,8 @@ public final class WhyItWaits {
                       + (standing.behindClaimed() ? "is claimed" : "goes first")));
       case LATER ->
           reasons.add(
-              reason(WaitReason.Kind.NOT_BEFORE, "not before " + instant(session.notBeforeMs())));
+              reason(
+                  WaitReason.Kind.NOT_BEFORE, "scheduled for " + instant(session.notBeforeMs())));
       case RETURNED ->
           session.nackers().stream()
               .filter(Nacker::keptAway)
@@ -87,14 +88,15 @@ public final class WhyItWaits {
                   + queue.project()
                   + " has "
                   + queue.counts().claimed()
-                  + " sessions claimed, its limit is "
+                  + (queue.counts().claimed() == 1 ? " claimed session" : " claimed sessions")
+                  + ", its limit is "
                   + queue.limits().maxConcurrent()));
     }
     if (queue.overBudget()) {
       reasons.add(
           reason(
               WaitReason.Kind.OVER_BUDGET,
-              "project " + queue.project() + " has spent its budget of this UTC day"));
+              "project " + queue.project() + " has used up its budget of this UTC day"));
     }
   }
 
@@ -201,10 +203,10 @@ public final class WhyItWaits {
 
   private static String inOrder(Session session) {
     return switch (session.position()) {
-      case 0 -> "more than 10,000 items of its project go first";
-      case 1 -> "first of its project, for the next free worker's poll";
-      case 2 -> "1 item of its project goes first";
-      default -> (session.position() - 1) + " items of its project go first";
+      case 0 -> "more than 10,000 items of its project are ahead";
+      case 1 -> "next in its project, waits for a free worker";
+      case 2 -> "1 item of its project is ahead";
+      default -> (session.position() - 1) + " items of its project are ahead";
     };
   }
 

@@ -35,14 +35,13 @@ class WhyItWaitsTest {
   @Test
   void readyWorkThatSomebodyMayTakeWaitsForItsTurn() {
     assertThat(why(ready(1), OPEN, FREE))
-        .containsExactly(
-            reason(Kind.IN_ORDER, "first of its project, for the next free worker's poll"));
+        .containsExactly(reason(Kind.IN_ORDER, "next in its project, waits for a free worker"));
     assertThat(why(ready(2), OPEN, FREE))
-        .containsExactly(reason(Kind.IN_ORDER, "1 item of its project goes first"));
+        .containsExactly(reason(Kind.IN_ORDER, "1 item of its project is ahead"));
     assertThat(why(ready(8), OPEN, FREE))
-        .containsExactly(reason(Kind.IN_ORDER, "7 items of its project go first"));
+        .containsExactly(reason(Kind.IN_ORDER, "7 items of its project are ahead"));
     assertThat(why(ready(0), OPEN, FREE))
-        .containsExactly(reason(Kind.IN_ORDER, "more than 10,000 items of its project go first"));
+        .containsExactly(reason(Kind.IN_ORDER, "more than 10,000 items of its project are ahead"));
   }
 
   @Test
@@ -60,7 +59,7 @@ class WhyItWaitsTest {
   @Test
   void laterWorkWaitsForItsTime() {
     assertThat(why(session(Place.LATER, 0), OPEN, FREE))
-        .containsExactly(reason(Kind.NOT_BEFORE, "not before " + SOON_WORDS));
+        .containsExactly(reason(Kind.NOT_BEFORE, "scheduled for " + SOON_WORDS));
   }
 
   @Test
@@ -98,14 +97,14 @@ class WhyItWaitsTest {
   @Test
   void aCapSaysHowManyAreClaimed() {
     assertThat(why(ready(1), queue(3, new QueueLimits(2, null), null), FREE))
-        .containsExactly(reason(Kind.CAPPED, "project web has 3 sessions claimed, its limit is 2"));
+        .containsExactly(reason(Kind.CAPPED, "project web has 3 claimed sessions, its limit is 2"));
   }
 
   @Test
   void aSpentBudgetIsSaid() {
     assertThat(why(ready(1), queue(0, new QueueLimits(null, 100L), null), FREE))
         .containsExactly(
-            reason(Kind.OVER_BUDGET, "project web has spent its budget of this UTC day"));
+            reason(Kind.OVER_BUDGET, "project web has used up its budget of this UTC day"));
   }
 
   @Test

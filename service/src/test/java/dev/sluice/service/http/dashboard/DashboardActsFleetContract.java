@@ -177,7 +177,7 @@ public abstract class DashboardActsFleetContract {
     sameLines(form.session(), curl.session(), "requeue");
     Answer late = otto.post(page(form) + "/requeue", "reason", "");
     assertThat(late.status()).isEqualTo(409);
-    assertThat(late.body()).contains("It is waiting for a worker.");
+    assertThat(late.body()).contains("Waiting for a worker.");
 
     for (Held each : List.of(form, curl)) {
       assertThat(TestWorker.claimed(each.worker().poll())).containsExactly(each.session());

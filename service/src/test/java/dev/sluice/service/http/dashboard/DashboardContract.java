@@ -91,7 +91,7 @@ public abstract class DashboardContract {
     assertThat(page("/admin/workers/" + worker.id(), ada)).contains(session);
     assertThat(page("/admin/work", ada)).contains("Running work");
     assertThat(page("/admin/sessions/" + session, ada)).contains("Timeline", worker.id());
-    assertThat(page("/admin/system", ada)).contains("Rules in force");
+    assertThat(page("/admin/system", ada)).contains("Timeouts and retention");
     assertThat(page("/admin/charts", ada)).contains("Throughput of this node");
     assertThat(page("/admin/charts", ada)).contains("data-chart=\"rates\"");
     assertThat(page("/admin/charts?project=" + project, ada)).contains("data-points=");

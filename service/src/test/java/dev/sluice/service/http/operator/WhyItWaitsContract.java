@@ -72,7 +72,7 @@ abstract class WhyItWaitsContract {
     backend().queues().limit(ORG, project, new QueueLimits(1, null), BY);
     isTaken(first, worker);
 
-    waits(second, "capped", "project " + project + " has 1 sessions claimed, its limit is 1");
+    waits(second, "capped", "project " + project + " has 1 claimed session, its limit is 1");
     assertThat(poll(worker)).isEmpty();
 
     worker.report(first, "completed");
@@ -85,7 +85,7 @@ abstract class WhyItWaitsContract {
     String id = enqueue("");
     backend().queues().limit(ORG, project, new QueueLimits(null, 0L), BY);
 
-    waits(id, "over-budget", "project " + project + " has spent its budget of this UTC day");
+    waits(id, "over-budget", "project " + project + " has used up its budget of this UTC day");
     assertThat(poll(worker)).isEmpty();
 
     backend().queues().limit(ORG, project, QueueLimits.NONE, BY);
@@ -115,7 +115,7 @@ abstract class WhyItWaitsContract {
     Instant time = Instant.ofEpochMilli(Instant.now().plus(Duration.ofDays(1)).toEpochMilli());
     String id = enqueue("\"notBefore\":" + time.toEpochMilli() + ",");
 
-    JsonNode work = waits(id, "not-before", "not before " + time);
+    JsonNode work = waits(id, "not-before", "scheduled for " + time);
     assertThat(work.at("/place").asText()).isEqualTo("later");
     assertThat(work.at("/notBefore").asLong()).isEqualTo(time.toEpochMilli());
     assertThat(poll(worker)).isEmpty();
@@ -162,14 +162,14 @@ abstract class WhyItWaitsContract {
     String second = enqueue("\"priority\":2,");
     String third = enqueue("\"priority\":3,");
 
-    JsonNode behind = waits(third, "in-order", "2 items of its project go first");
+    JsonNode behind = waits(third, "in-order", "2 items of its project are ahead");
     assertThat(behind.at("/position").asInt()).isEqualTo(3);
     assertThat(behind.at("/place").asText()).isEqualTo("ready");
     assertThat(poll(worker)).as("not the third").containsExactly(first);
     worker.report(first, "completed");
     server().delete("/api/work/" + second, API_KEY);
 
-    waits(third, "in-order", "first of its project, for the next free worker's poll");
+    waits(third, "in-order", "next in its project, waits for a free worker");
     isTaken(third, worker);
   }
 

@@ -37,7 +37,7 @@ public abstract class WaitingContract {
       assertThat(work.at("/notBefore").asLong()).isEqualTo(later.toEpochMilli());
       assertThat(work.has("position")).isFalse();
       assertThat(work.at("/waits/0/kind").asText()).isEqualTo("not-before");
-      assertThat(work.at("/waits/0/reason").asText()).isEqualTo("not before " + later);
+      assertThat(work.at("/waits/0/reason").asText()).isEqualTo("scheduled for " + later);
       server().delete("/api/work/" + id, API_KEY);
     }
   }
@@ -115,10 +115,10 @@ public abstract class WaitingContract {
     JsonNode first = waiting(ids.get(0), "in-order");
     assertThat(first.at("/position").asInt()).isEqualTo(1);
     assertThat(first.at("/place").asText()).isEqualTo("ready");
-    assertThat(reason(first)).isEqualTo("first of its project, for the next free worker's poll");
+    assertThat(reason(first)).isEqualTo("next in its project, waits for a free worker");
     JsonNode third = waiting(ids.get(2), "in-order");
     assertThat(third.at("/position").asInt()).isEqualTo(3);
-    assertThat(reason(third)).isEqualTo("2 items of its project go first");
+    assertThat(reason(third)).isEqualTo("2 items of its project are ahead");
 
     assertThat(TestWorker.claimed(worker.poll())).containsExactly(ids.get(0));
     assertThat(work(ids.get(0)).has("waits")).as("it is claimed").isFalse();
