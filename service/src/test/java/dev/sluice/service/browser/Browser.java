@@ -35,6 +35,11 @@ public final class Browser implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+  private static final Duration SOON = Duration.ofMillis(50);
+
+  /** Between two loads of a page, which cost a busy machine more than the wait. */
+  private static final Duration NEXT_LOAD = Duration.ofMillis(250);
+
   private final ChromeDriver driver;
   private String url = "";
 
@@ -75,6 +80,17 @@ public final class Browser implements AutoCloseable {
     type("#password", Dashboard.PASSWORD);
     click(".login button[type=submit]");
     await("logged in as " + name, () -> has("form[action='/admin/logout']"));
+  }
+
+  /**
+   * Takes a session without the login page.
+   *
+   * @param cookie name and value
+   */
+  void use(String cookie) {
+    String[] parts = cookie.split("=", 2);
+    driver.executeCdpCommand(
+        "Network.setCookie", Map.of("name", parts[0], "value", parts[1], "url", url));
   }
 
   /**
@@ -178,7 +194,18 @@ public final class Browser implements AutoCloseable {
   }
 
   public void await(String what, BooleanSupplier condition) {
-    new WebDriverWait(driver, PATIENCE, Duration.ofMillis(50))
+    await(what, condition, SOON);
+  }
+
+  /**
+   * @param condition loads a page, whose figures may be a second old
+   */
+  public void awaitByLoading(String what, BooleanSupplier condition) {
+    await(what, condition, NEXT_LOAD);
+  }
+
+  private void await(String what, BooleanSupplier condition, Duration pause) {
+    new WebDriverWait(driver, PATIENCE, pause)
         .withMessage(() -> what + " on " + path() + ", which shows:\n" + text("main"))
         .until(any -> condition.getAsBoolean());
   }

@@ -21,6 +21,12 @@ public abstract class BrowserTest {
     browser.startAnew(dashboard.url());
   }
 
+  /** Starts anew with a session of this operator, on no page yet. */
+  protected final void startAs(String operator) {
+    browser.startAnew(dashboard.url());
+    browser.use(dashboard.logIn(operator));
+  }
+
   @AfterAll
   protected final void closeWhatIsOurs() {
     if (dashboard != null && !stage.isShared(dashboard)) {

@@ -119,7 +119,8 @@ public final class Dashboard implements AutoCloseable {
     return send(method, path, body, "Cookie", cookie, "X-Requested-With", "a test").json();
   }
 
-  private String logIn(String operator) {
+  /** Returns the cookie of a new session. */
+  String logIn(String operator) {
     String body = "{\"name\":\"%s\",\"password\":\"%s\"}".formatted(operator, PASSWORD);
     Answer answer = send("POST", "/api/login", body);
     return answer.headers().firstValue("Set-Cookie").orElseThrow().replaceFirst(";.*", "");

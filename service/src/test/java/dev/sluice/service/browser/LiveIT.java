@@ -12,8 +12,7 @@ class LiveIT extends BrowserTest {
 
   @BeforeEach
   void ann() {
-    browser.startAnew(dashboard.url());
-    browser.logIn("ann");
+    startAs("ann");
   }
 
   @Test
@@ -83,6 +82,7 @@ class LiveIT extends BrowserTest {
 
   @Test
   void keysReachTheSearchAndTheHelp() {
+    browser.open("/admin");
     browser.press("/");
     browser.await("the search", () -> browser.path().startsWith("/admin/work"));
     browser.await(

@@ -1,6 +1,7 @@
 package dev.sluice.service.browser;
 
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
@@ -88,17 +89,17 @@ final class Operator {
 
   /** Waits for a text; without script the page is asked for again. */
   void sees(String text) {
-    browser.await(
-        text,
-        () -> {
-          if (browser.text("body").contains(text)) {
-            return true;
-          }
-          if (!hasScript()) {
+    BooleanSupplier shown = () -> browser.text("body").contains(text);
+    if (hasScript()) {
+      browser.await(text, shown);
+    } else if (!shown.getAsBoolean()) {
+      browser.awaitByLoading(
+          text,
+          () -> {
             browser.visit(browser.address());
-          }
-          return false;
-        });
+            return shown.getAsBoolean();
+          });
+    }
   }
 
   private void click(WebElement element) {

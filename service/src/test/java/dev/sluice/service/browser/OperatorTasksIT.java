@@ -47,8 +47,7 @@ class OperatorTasksIT extends BrowserTest {
 
   @BeforeEach
   void ann() {
-    browser.startAnew(dashboard.url());
-    browser.logIn("ann");
+    startAs("ann");
   }
 
   @AfterEach
@@ -108,7 +107,7 @@ class OperatorTasksIT extends BrowserTest {
   }
 
   private void awaitInSnapshot(String page, String text) {
-    browser.await(
+    browser.awaitByLoading(
         text + " in the snapshot",
         () -> {
           browser.open(page);
@@ -327,8 +326,7 @@ class OperatorTasksIT extends BrowserTest {
   @ParameterizedTest
   @MethodSource("ways")
   void addAWorkerAndSeeItConnect(Way way) {
-    browser.startAnew(dashboard.url());
-    browser.logIn("admin");
+    startAs("admin");
     begin(way);
 
     operator.go("/workers");
@@ -363,8 +361,7 @@ class OperatorTasksIT extends BrowserTest {
   @MethodSource("ways")
   void aViewerSeesNoActs(Way way) {
     running("view", way);
-    browser.startAnew(dashboard.url());
-    browser.logIn("vera");
+    startAs("vera");
     begin(way);
 
     operator.go("/queues");

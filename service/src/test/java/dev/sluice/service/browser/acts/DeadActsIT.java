@@ -13,8 +13,7 @@ class DeadActsIT extends BrowserTest {
 
   @BeforeEach
   void ann() {
-    browser.startAnew(dashboard.url());
-    browser.logIn("ann");
+    startAs("ann");
   }
 
   @ParameterizedTest

@@ -12,8 +12,7 @@ class HostActsIT extends BrowserTest {
 
   @BeforeEach
   void ann() {
-    browser.startAnew(dashboard.url());
-    browser.logIn("ann");
+    startAs("ann");
   }
 
   @ParameterizedTest
@@ -26,7 +25,7 @@ class HostActsIT extends BrowserTest {
         "/api/work",
         "{\"sessionId\":\"on-%s\",\"projectName\":\"%s\",\"prompt\":\"p\"}".formatted(host, host));
     assertThat(one.poll(1)).containsExactly("on-" + host);
-    browser.await("the host in the snapshot", () -> shown("/admin/hosts").contains(host));
+    browser.awaitByLoading("the host in the snapshot", () -> shown("/admin/hosts").contains(host));
     browser.script(script);
     browser.open("/admin");
 
@@ -42,7 +41,7 @@ class HostActsIT extends BrowserTest {
       browser.awaitText("main .notice", "Safe to reboot");
       browser.assertStayed();
     } else {
-      browser.await(
+      browser.awaitByLoading(
           "an empty host", () -> shown("/admin/hosts/" + host).contains("Safe to reboot"));
     }
   }

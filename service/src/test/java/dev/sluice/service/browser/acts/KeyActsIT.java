@@ -17,8 +17,7 @@ class KeyActsIT extends BrowserTest {
 
   @BeforeEach
   void admin() {
-    browser.startAnew(dashboard.url());
-    browser.logIn("admin");
+    startAs("admin");
   }
 
   @Test

@@ -14,8 +14,7 @@ class QueueActsIT extends BrowserTest {
 
   @BeforeEach
   void ann() {
-    browser.startAnew(dashboard.url());
-    browser.logIn("ann");
+    startAs("ann");
   }
 
   @ParameterizedTest
@@ -54,7 +53,7 @@ class QueueActsIT extends BrowserTest {
         project ->
             dashboard.post("/api/work", "{\"projectName\":\"" + project + "\",\"prompt\":\"p\"}"));
     browser.script(script);
-    browser.await(
+    browser.awaitByLoading(
         "the button",
         () -> {
           browser.open("/admin/queues"); // its figures may be a second old

@@ -12,8 +12,7 @@ class SelectedActsIT extends BrowserTest {
 
   @BeforeEach
   void ann() {
-    browser.startAnew(dashboard.url());
-    browser.logIn("ann");
+    startAs("ann");
   }
 
   @ParameterizedTest
@@ -43,7 +42,7 @@ class SelectedActsIT extends BrowserTest {
     assertThat(browser.text("main")).doesNotContain(project + "-1");
     browser.click("main a.strong");
     browser.awaitText("main tbody", project + "-1");
-    browser.await(
+    browser.awaitByLoading(
         "the list without them", // pages share a read for a second
         () -> {
           browser.open("/admin/work?state=waiting&project=" + project);
