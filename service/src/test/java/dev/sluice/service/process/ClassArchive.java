@@ -1,6 +1,5 @@
 package dev.sluice.service.process;
 
-import dev.sluice.service.process.SluiceProcess.Build;
 import dev.sluice.service.process.SluiceProcess.Launch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,54 +10,48 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The classes of the jar as a JVM has them in memory after a start, so that the next ones need not
- * read and verify them. Made at the first start of a build; starts meanwhile go without.
+ * The classes of the jar as a JVM has them in memory after it served as a member, so that the next
+ * ones need not read and verify them. Made at the first start; starts meanwhile go without.
  */
 final class ClassArchive {
 
-  private static final Set<Build> TRIED = ConcurrentHashMap.newKeySet();
+  private static final Path JAR = SluiceProcess.BUILD.jar();
+  private static final Path FOLDER = JAR.resolveSibling("class-archive");
+  private static final Path FILE = FOLDER.resolve("sluice.jsa");
+  private static final AtomicBoolean TRIED = new AtomicBoolean();
 
-  private final Build build;
-  private final Path folder;
-  private final Path file;
-
-  ClassArchive(Build build) {
-    this.build = build;
-    folder = build.jar().resolveSibling("class-archive");
-    file = folder.resolve("sluice.jsa");
-  }
+  private ClassArchive() {}
 
   /** Options of the JVM to use it; none if it can't be had. */
-  List<String> options() {
-    if (!isThere() && TRIED.add(build)) {
+  static List<String> options() {
+    if (!isThere() && TRIED.compareAndSet(false, true)) {
       make();
     }
-    return isThere() ? List.of("-XX:SharedArchiveFile=" + file, "-Xshare:auto") : List.of();
+    return isThere() ? List.of("-XX:SharedArchiveFile=" + FILE, "-Xshare:auto") : List.of();
   }
 
-  private boolean isThere() {
+  private static boolean isThere() {
     try {
-      return Files.exists(file)
-          && Files.getLastModifiedTime(file).compareTo(Files.getLastModifiedTime(build.jar())) > 0;
+      return Files.exists(FILE)
+          && Files.getLastModifiedTime(FILE).compareTo(Files.getLastModifiedTime(JAR)) > 0;
     } catch (IOException e) {
       return false;
     }
   }
 
-  private void make() {
+  private static void make() {
     try {
-      Files.createDirectories(folder);
+      Files.createDirectories(FOLDER);
       try (FileChannel channel =
               FileChannel.open(
-                  folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                  FOLDER.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
           @Nullable FileLock lock = channel.tryLock()) {
         if (lock != null && !isThere()) {
-          serveOnce(folder.resolve("unfinished.jsa"));
+          serveOnce(FOLDER.resolve("unfinished.jsa"));
         }
       }
     } catch (IOException e) {
@@ -66,14 +59,15 @@ final class ClassArchive {
     }
   }
 
-  private void serveOnce(Path unfinished) throws IOException {
+  private static void serveOnce(Path unfinished) throws IOException {
     Files.deleteIfExists(unfinished);
-    Path data = Files.createTempDirectory(folder, "run");
+    Path data = Files.createTempDirectory(FOLDER, "run");
     try (SluiceProcess sluice =
         SluiceProcess.start(
             data,
-            Launch.jar(build).withoutArchive().with("-XX:ArchiveClassesAtExit=" + unfinished),
-            FleetCalls.ENVIRONMENT)) {
+            Launch.jar().withoutArchive().with("-XX:ArchiveClassesAtExit=" + unfinished),
+            FleetCalls.ENVIRONMENT,
+            "backend.hazelcast.durable=false")) {
       FleetCalls calls = new FleetCalls(sluice.url());
       calls.enqueue("any", List.of("any"));
       String worker = calls.register("any", 1);
@@ -84,7 +78,7 @@ final class ClassArchive {
       throw new IllegalStateException(e);
     }
     if (Files.exists(unfinished)) { // a JVM may not know how
-      Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+      Files.move(unfinished, FILE, StandardCopyOption.ATOMIC_MOVE);
     }
   }
 }

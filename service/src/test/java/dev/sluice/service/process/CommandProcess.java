@@ -3,24 +3,21 @@ package dev.sluice.service.process;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.service.process.SluiceProcess.Launch;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The command line in a process of its own, with the keys of {@link FleetCalls}. */
 final class CommandProcess {
 
-  private static final Path JAR = Path.of("target/sluice.jar").toAbsolutePath();
-
   private CommandProcess() {}
 
   static Process start(Path directory, List<String> arguments) throws IOException {
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    List<String> words = new ArrayList<>(List.of(java, "-jar", JAR.toString()));
-    words.addAll(arguments);
     ProcessBuilder command =
-        new ProcessBuilder(words).directory(directory.toFile()).redirectErrorStream(true);
+        new ProcessBuilder(Launch.jar().command(List.of(), arguments))
+            .directory(directory.toFile())
+            .redirectErrorStream(true);
     command.environment().putAll(FleetCalls.ENVIRONMENT);
     command.environment().put("SLUICE_TO_API_KEY", FleetCalls.PRODUCER);
     return command.start();

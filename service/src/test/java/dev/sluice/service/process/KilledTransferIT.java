@@ -40,7 +40,7 @@ class KilledTransferIT {
 
   @BeforeEach
   void begin() {
-    usualMs = 3_000;
+    usualMs = 2_000;
   }
 
   @Test

@@ -54,7 +54,7 @@ public final class SluiceProcess implements AutoCloseable {
    * @param shell a line of bash to run before, in the same process; blank for none
    * @param options options of the JVM
    * @param build of the program
-   * @param archive whether to use the {@link ClassArchive} of the build
+   * @param archive whether to use the {@link ClassArchive}
    * @param program jar or class
    */
   record Launch(
@@ -65,7 +65,8 @@ public final class SluiceProcess implements AutoCloseable {
     }
 
     static Launch jar(Build build) {
-      return new Launch("", OPTIONS, build, true, List.of("-jar", build.jar.toString()));
+      boolean archive = build.equals(BUILD); // one of few starts doesn't pay
+      return new Launch("", OPTIONS, build, archive, List.of("-jar", build.jar.toString()));
     }
 
     static Launch of(Class<?> main) {
@@ -87,7 +88,11 @@ public final class SluiceProcess implements AutoCloseable {
       return new Launch(shell, more, build, archive, program);
     }
 
-    private List<String> command(List<String> overrides, Path config) {
+    private List<String> server(List<String> overrides, Path config) {
+      return command(overrides, List.of("server", config.toString()));
+    }
+
+    List<String> command(List<String> overrides, List<String> arguments) {
       List<String> command = new ArrayList<>();
       if (!shell.isEmpty()) {
         command.addAll(List.of("bash", "-c", shell + " && exec \"$@\"", "bash"));
@@ -95,11 +100,11 @@ public final class SluiceProcess implements AutoCloseable {
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
       command.addAll(options);
       if (archive) {
-        command.addAll(new ClassArchive(build).options());
+        command.addAll(ClassArchive.options());
       }
       command.addAll(overrides);
       command.addAll(program);
-      command.addAll(List.of("server", config.toString()));
+      command.addAll(arguments);
       return command;
     }
   }
@@ -125,7 +130,7 @@ public final class SluiceProcess implements AutoCloseable {
       settings.add("-Ddw." + override);
     }
     ProcessBuilder builder =
-        new ProcessBuilder(launch.command(settings, config))
+        new ProcessBuilder(launch.server(settings, config))
             .directory(directory.toFile())
             .redirectErrorStream(true);
     builder.environment().putAll(environment);
