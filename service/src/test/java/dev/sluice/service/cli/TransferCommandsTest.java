@@ -2,14 +2,12 @@ package dev.sluice.service.cli;
 
 import static dev.sluice.service.http.SluiceServer.API_KEY;
 import static dev.sluice.service.http.SluiceServer.JWT_SECRET;
-import static dev.sluice.service.http.SluiceServer.NOT_DURABLE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import dev.sluice.backend.redis.server.RedisServerProcess;
 import dev.sluice.service.cli.ApiCommand.Surroundings;
 import dev.sluice.service.cli.TypedCommand.Outcome;
 import dev.sluice.service.cli.wire.ApiClient;
@@ -32,7 +30,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
-/** Backup, restore and move between a server on Hazelcast and one on Redis. */
+/** Backup, restore and move between two servers; {@code MovedFleetIT} has all stores. */
 @Timeout(120)
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class TransferCommandsTest {
@@ -41,19 +39,16 @@ class TransferCommandsTest {
 
   @TempDir private Path directory;
 
-  private RedisServerProcess redis;
   private SluiceServer source;
   private SluiceServer target;
   private TestWorker worker;
 
   @BeforeEach
   void start() {
-    redis = RedisServerProcess.start();
-    source = SluiceServer.start("hazelcast", NOT_DURABLE);
+    source = SluiceServer.start("memory");
     target =
         SluiceServer.start(
-            "redis",
-            "backend.redis.uri=" + redis.uri(),
+            "memory",
             "credentials.jwtSecret=" + OTHER_SECRET,
             "credentials.previousJwtSecrets=" + JWT_SECRET);
     worker = source.register("{\"hostname\":\"h\",\"capacity\":2}");
@@ -70,7 +65,6 @@ class TransferCommandsTest {
   void stop() {
     source.close();
     target.close();
-    redis.close();
   }
 
   @Test
