@@ -27,15 +27,20 @@ import dev.sluice.backend.workers.PollRequest;
 import dev.sluice.backend.workers.PollResult;
 import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.WorkerRef;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import redis.clients.jedis.Jedis;
+import redis.clients.jedis.Pipeline;
+import redis.clients.jedis.Response;
 
 /** A server with a worker, and calls whose records a test damages. */
 abstract class DamagedRedis {
@@ -88,21 +93,44 @@ abstract class DamagedRedis {
 
   /** All that is stored, but for the names of damaged records. */
   Map<String, Object> contents() {
+    List<String> keys = List.copyOf(jedis.keys("*"));
+    List<String> types = inOneRequest(keys, Pipeline::type);
+    Iterator<String> type = types.iterator();
+    List<Object> values = inOneRequest(keys, (request, key) -> value(request, key, type.next()));
     Map<String, Object> contents = new TreeMap<>();
-    for (String key : jedis.keys("*")) {
+    for (int i = 0; i < keys.size(); i++) {
+      Object value = values.get(i);
       contents.put(
-          key,
-          switch (jedis.type(key)) {
-            case "string" -> jedis.get(key);
-            case "hash" -> new TreeMap<>(jedis.hgetAll(key));
-            case "set" -> new TreeSet<>(jedis.smembers(key));
-            case "list" -> jedis.lrange(key, 0, -1);
-            case "zset" -> jedis.zrangeWithScores(key, 0, -1);
-            default -> throw new AssertionError(key + " is a " + jedis.type(key));
+          keys.get(i),
+          switch (types.get(i)) {
+            case "hash" -> new TreeMap<>((Map<?, ?>) value);
+            case "set" -> new TreeSet<>((Set<?>) value);
+            default -> value;
           });
     }
     contents.remove("{broken}:damaged");
     return contents;
+  }
+
+  private static Response<?> value(Pipeline request, String key, String type) {
+    return switch (type) {
+      case "string" -> request.get(key);
+      case "hash" -> request.hgetAll(key);
+      case "set" -> request.smembers(key);
+      case "list" -> request.lrange(key, 0, -1);
+      case "zset" -> request.zrangeWithScores(key, 0, -1);
+      default -> throw new AssertionError(key + " is a " + type);
+    };
+  }
+
+  private <T> List<T> inOneRequest(
+      List<String> keys, BiFunction<Pipeline, String, Response<? extends T>> command) {
+    try (Pipeline request = jedis.pipelined()) {
+      List<Response<? extends T>> answers =
+          keys.stream().<Response<? extends T>>map(key -> command.apply(request, key)).toList();
+      request.sync();
+      return answers.stream().<T>map(Response::get).toList();
+    }
   }
 
   QueueBackend backend() {
