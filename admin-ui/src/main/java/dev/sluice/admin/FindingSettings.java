@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param oldestMs age of waiting work; 0 for no limit
  * @param burnMicroUsd cost an hour, in millionths of a dollar; 0 for no limit
  * @param failures dead letters of one cause within an hour; 0 for no limit
- * @param tell true if begins and ends are told outside
+ * @param tell true if begins are told outside; ends of told ones are anyway
  */
 public record FindingSettings(
     long everyMs,

@@ -72,8 +72,10 @@ public record WorkLists(QueueBackend backend) {
   /** At most {@link FleetSearch#MOST}, in the order of their list. */
   static List<Session> ofIssue(QueueBackend backend, String org, WorkQuery query, String issue) {
     String project = query.get(WorkFilter.PROJECT);
-    ToLongFunction<Session> order =
+    ToLongFunction<Session> time =
         query.state() == WorkState.LATER ? Session::notBeforeMs : Session::score;
+    Comparator<Session> order =
+        Comparator.comparingLong(time).thenComparing(Session::id, Names::compareBytes);
     return FleetSearch.stored(
             backend.sessions(),
             org,
@@ -81,9 +83,10 @@ public record WorkLists(QueueBackend backend) {
             session ->
                 query.state().lists(session.place())
                     && IssueIdentifiers.same(session.issueIdentifier(), issue)
-                    && (project == null || project.equals(session.project())))
+                    && (project == null || project.equals(session.project())),
+            order)
         .stream()
-        .sorted(Comparator.comparingLong(order).thenComparing(Session::id, Names::compareBytes))
+        .sorted(order)
         .toList();
   }
 

@@ -11,6 +11,7 @@ import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.sessions.Sessions;
 import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.Worker;
+import dev.sluice.backend.work.Place;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -52,7 +53,7 @@ public record FleetSearch(
   private static final Set<Refusal> NOT_FOUND = Set.of(Refusal.UNKNOWN_SESSION, Refusal.DAMAGED);
 
   private static final Comparator<Session> LIVE_THEN_LATEST =
-      Comparator.comparing((Session session) -> session.endedAtMs() != 0)
+      Comparator.comparing((Session session) -> isOver(session))
           .thenComparing(Session::createdAtMs, Comparator.reverseOrder())
           .thenComparing(Session::id);
 
@@ -98,19 +99,38 @@ public record FleetSearch(
    */
   public static List<Session> stored(
       Sessions sessions, String org, String text, Predicate<Session> seen) {
+    return stored(sessions, org, text, seen, LIVE_THEN_LATEST);
+  }
+
+  /**
+   * As above.
+   *
+   * @param order of those of an issue, of which the first stay
+   */
+  public static List<Session> stored(
+      Sessions sessions,
+      String org,
+      String text,
+      Predicate<Session> seen,
+      Comparator<Session> order) {
     if (Names.problem(text) != null) {
       return List.of();
     }
     Optional<Session> exact =
         found(() -> sessions.find(org, text).value())
             .or(() -> found(() -> sessions.findPublic(org, text).value()));
-    return Stream.concat(exact.stream(), ofIssue(sessions, org, text).sorted(LIVE_THEN_LATEST))
+    return Stream.concat(exact.stream(), ofIssue(sessions, org, text).sorted(order))
         .filter(seen)
         .collect(Collectors.toMap(Session::id, session -> session, (a, b) -> a, LinkedHashMap::new))
         .values()
         .stream()
         .limit(MOST)
         .toList();
+  }
+
+  /** Has ended or is dead. A session that stops is not over before its release. */
+  public static boolean isOver(Session session) {
+    return session.place() == Place.ENDED || session.place() == Place.DEAD;
   }
 
   private static Stream<Session> ofIssue(Sessions sessions, String org, String identifier) {

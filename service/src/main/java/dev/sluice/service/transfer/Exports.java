@@ -31,6 +31,7 @@ public final class Exports {
 
   private static final int BUFFER = 1 << 16;
   private static final int REHEARSED = 10_000;
+  private static final long REHEARSED_MS = 3_000;
 
   /** An export outlasts a store that is away for this many pauses. */
   static final int MOST_PAUSES = 40;
@@ -179,12 +180,13 @@ public final class Exports {
    */
   public long rehearse(String org) {
     ExportCheck check = new ExportCheck();
+    long end = clock.millis() + REHEARSED_MS;
     @Nullable String cursor = null;
     do {
       OrgPage page = transfers.read(org, cursor);
       page.records().forEach(check::write);
       cursor = page.next();
-    } while (cursor != null && check.lines() < REHEARSED);
+    } while (cursor != null && check.lines() < REHEARSED && clock.millis() < end);
     return check.lines();
   }
 

@@ -88,7 +88,8 @@ final class EngineSessions implements Sessions {
   @Override
   public Decided<Page<Session>> rows(
       String org, @Nullable String project, Place place, @Nullable Cursor cursor, int limit) {
-    return page(org, project, place, cursor, limit, items::rows);
+    return page(
+        org, project, place, cursor, limit, (of, page) -> items.rows(of, page, Set.of(place)));
   }
 
   private Decided<Page<Session>> page(
@@ -144,7 +145,7 @@ final class EngineSessions implements Sessions {
         () -> {
           Decided<ListedSessions> page =
               orgs.call(org, new ListOfIssue(issueIdentifier, cursor, limit));
-          Page<Session> rows = items.rows(org, page.value());
+          Page<Session> rows = items.rows(org, page.value(), Place.ANY);
           return new Decided<>(
               page.seq(),
               new Page<>(

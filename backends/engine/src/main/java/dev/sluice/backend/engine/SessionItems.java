@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -80,7 +81,7 @@ final class SessionItems {
   }
 
   Page<Session> show(String org, ListedSessions page) {
-    Part part = part(org, page, true);
+    Part part = part(org, page, true, Set.of(Place.ENDED));
     List<PositionedSession> views = part.views();
     List<@Nullable String> items =
         tables.items().fetch(views.stream().map(view -> ref(org, view.session())).toList());
@@ -93,20 +94,21 @@ final class SessionItems {
     return new Page<>(sessions, part.next());
   }
 
-  Page<Session> rows(String org, ListedSessions page) {
-    Part part = part(org, page, false);
+  /** {@code places} are those in which a session still belongs on the page. */
+  Page<Session> rows(String org, ListedSessions page, Set<Place> places) {
+    Part part = part(org, page, false, places);
     return new Page<>(part.views().stream().map(SessionItems::row).toList(), part.next());
   }
 
   private record Part(List<PositionedSession> views, @Nullable Cursor next) {}
 
-  private Part part(String org, ListedSessions page, boolean withItems) {
+  private Part part(String org, ListedSessions page, boolean withItems, Set<Place> places) {
     List<PositionedSession> views = new ArrayList<>(page.entries().size());
     long bytes = 0;
     for (int from = 0; from < page.entries().size(); from += RECORDS) {
       List<ListedSessions.Entry> some =
           page.entries().subList(from, Math.min(from + RECORDS, page.entries().size()));
-      List<@Nullable PositionedSession> found = views(org, some);
+      List<@Nullable PositionedSession> found = views(org, some, places);
       for (int i = 0; i < some.size(); i++) {
         PositionedSession view = found.get(i);
         if (view == null) {
@@ -139,7 +141,8 @@ final class SessionItems {
     }
   }
 
-  private List<@Nullable PositionedSession> views(String org, List<ListedSessions.Entry> entries) {
+  private List<@Nullable PositionedSession> views(
+      String org, List<ListedSessions.Entry> entries, Set<Place> places) {
     List<OrgReply.Needed> names =
         entries.stream()
             .map(ListedSessions.Entry::moved)
@@ -154,7 +157,7 @@ final class SessionItems {
       PositionedSession view = entry.session();
       if (moved != null) {
         FinalRecord record = found.get(new OrgReply.Needed(moved.id(), moved.record()));
-        view = record == null ? again(org, moved) : new PositionedSession(record.session(), 0);
+        view = record == null ? again(org, moved, places) : new PositionedSession(record.session(), 0);
       }
       views.add(view);
     }
@@ -162,10 +165,10 @@ final class SessionItems {
   }
 
   /** A session that changed since the page was made, or is damaged. */
-  private @Nullable PositionedSession again(String org, MovedSession moved) {
+  private @Nullable PositionedSession again(String org, MovedSession moved, Set<Place> places) {
     try {
       PositionedSession view = orgs.call(org, new FindSession(moved.id())).value();
-      return view.session().place() == Place.ENDED ? view : null;
+      return places.contains(view.session().place()) ? view : null;
     } catch (RefusedException e) {
       return null;
     }

@@ -8,10 +8,14 @@ local key, begin = issue_index(wanted)
 local list = call('ZRANGEBYLEX', key, '(' .. begin .. ARGV[3], '(' .. begin .. '\255', 'LIMIT', 0, limit + 1)
 local sessions, bytes, last = {}, 0, math.min(limit, #list)
 local more = #list > last
+local function reply_of(id)
+  local s = read_row(id)
+  return s and string.lower(identifier_of(s.content)) == wanted and session_reply(s, fields_of(s), position_of(s))
+end
 for i = 1, last do
-  local s = read_row(sub(list[i], #begin + 1))
-  if s and string.lower(identifier_of(s.content)) == wanted then
-    local reply = session_reply(s, fields_of(s), position_of(s))
+  local reply
+  passes(function() reply = reply_of(sub(list[i], #begin + 1)) end)
+  if reply then
     bytes = bytes + reply_bytes(reply)
     if #sessions > 0 and bytes > PAGE_BYTES then
       more, last = true, i - 1

@@ -1,6 +1,6 @@
 -- Records the findings that a node sees.
 --
--- ARGV    2 ms for which they stand unseen  3 whether begins and ends are told (0, 1)
+-- ARGV    2 ms for which they stand unseen  3 whether begins are told (0, 1); ends of told ones are
 --         4 ... key, kind, subject, project, words of each
 -- Result  1 if one began or ended, else 0
 

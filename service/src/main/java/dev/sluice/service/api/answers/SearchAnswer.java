@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What has all words of a text; the sessions of that id or issue first. */
+/** What has all words of a text; the best one of that id or issue first. */
 public record SearchAnswer(
     List<Found> sessions, List<FoundWorker> workers, List<String> hosts, List<String> projects) {
 
@@ -46,7 +46,12 @@ public record SearchAnswer(
             .filter(claim -> !ids.contains(claim.id()))
             .map(claim -> of(claim, fleet.headlines().get(claim.id()), hosts));
     return new SearchAnswer(
-        Stream.concat(stored.stream().map(session -> of(session, hosts)), claims)
+        Stream.of(
+                stored.stream().limit(1).map(session -> of(session, hosts)),
+                others(stored, hosts, false),
+                claims,
+                others(stored, hosts, true))
+            .flatMap(some -> some)
             .limit(FleetSearch.MOST)
             .toList(),
         found.workers().stream()
@@ -54,6 +59,14 @@ public record SearchAnswer(
             .toList(),
         found.hosts(),
         found.projects());
+  }
+
+  private static Stream<Found> others(
+      List<Session> stored, Map<String, String> hosts, boolean over) {
+    return stored.stream()
+        .skip(1)
+        .filter(session -> FleetSearch.isOver(session) == over)
+        .map(session -> of(session, hosts));
   }
 
   private static Found of(Session session, Map<String, String> hosts) {

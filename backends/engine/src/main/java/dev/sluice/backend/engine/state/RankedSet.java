@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /**
  * (number, id) pairs ordered by number, then by the id's UTF-8 bytes, with ranks. Numbers are
- * scores or times.
+ * scores, times or hashes.
  *
  * <p>A sorted list of sorted arrays of at most {@link #CHUNK} pairs: a change costs two binary
  * searches and at most half an array move, a rank the number of arrays before it. Two parallel

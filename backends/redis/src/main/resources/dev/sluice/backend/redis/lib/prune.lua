@@ -5,7 +5,8 @@ local function delete_session(s)
     AREA .. 'a:' .. s.id, AREA .. 'acked:' .. s.id }
   expect('string', AREA .. 'p:' .. s.id)
   local head = read_head(s.id) or ''
-  local bytes, identifier = match(head, '^%d+') or RECORD_BYTES, identifier_of(head)
+  local size = head == '' and call('GETRANGE', AREA .. 'p:' .. s.id, 0, 15) or head -- damaged ones have no whole head
+  local bytes, identifier = match(size, '^%d+') or RECORD_BYTES, identifier_of(head)
   count_bytes(-bytes - (call('HGET', AREA .. 'said', s.id) or 0))
   for name in string.gmatch(s.names, '[^\29]+') do
     redis.pcall('HDEL', AREA .. 'n:' .. sub(name, 1, 4), sub(name, 5))
