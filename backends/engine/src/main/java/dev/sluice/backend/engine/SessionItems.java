@@ -157,7 +157,8 @@ final class SessionItems {
       PositionedSession view = entry.session();
       if (moved != null) {
         FinalRecord record = found.get(new OrgReply.Needed(moved.id(), moved.record()));
-        view = record == null ? again(org, moved, places) : new PositionedSession(record.session(), 0);
+        view =
+            record == null ? again(org, moved, places) : new PositionedSession(record.session(), 0);
       }
       views.add(view);
     }
