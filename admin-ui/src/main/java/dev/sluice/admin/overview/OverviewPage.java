@@ -51,17 +51,17 @@ public record OverviewPage(Shell shell, QueueBackend backend, FleetHistory histo
             visit));
   }
 
-  /** True for an org that has and had neither work nor a worker. */
+  /** True for an org that has and had neither work nor a worker; false while nobody knows. */
   private boolean untouched(FleetSnapshot fleet, Visit visit) {
-    return fleet.workers().isEmpty()
+    return !visit.reading().away()
+        && fleet.workers().isEmpty()
         && fleet.queues().isEmpty()
-        && (visit.reading().away()
-            || backend
-                .sessions()
-                .rows(visit.org(), null, Place.ENDED, null, 1)
-                .value()
-                .items()
-                .isEmpty());
+        && backend
+            .sessions()
+            .rows(visit.org(), null, Place.ENDED, null, 1)
+            .value()
+            .items()
+            .isEmpty();
   }
 
   private static ActButton.Menu stop(FleetSnapshot fleet, Visit visit) {

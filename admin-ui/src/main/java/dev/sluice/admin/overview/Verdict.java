@@ -108,8 +108,13 @@ public record Verdict(
     if (fleet.workers().isEmpty()) {
       return calm(Badge.WAIT, "No worker is registered: " + waiting(fleet) + "." + muted, all);
     }
-    return fleet.workers().stream().noneMatch(worker -> fleet.stateOf(worker).serves())
-        ? calm(Badge.WAIT, "No worker takes work: " + figures(fleet) + muted, all)
+    long serving =
+        fleet.workers().stream().filter(worker -> fleet.stateOf(worker).serves()).count();
+    if (serving == 0) {
+      return calm(Badge.WAIT, "No worker takes work: " + figures(fleet) + muted, all);
+    }
+    return serving == fleet.in(WorkerStatus.QUIET)
+        ? calm(Badge.WAIT, "No worker polls: " + figures(fleet) + muted, all)
         : calm(Badge.DONE, "Healthy: " + figures(fleet) + muted, all);
   }
 

@@ -63,7 +63,11 @@ class OverviewPageTest extends PageTestBase {
       fleet.beat("w-1");
     }
     assertThat(verdict(page("/admin")))
-        .isEqualTo("Healthy: 0 waiting, 0 claimed, 10 slots free, 1 worker quiet.");
+        .isEqualTo("No worker polls: 0 waiting, 0 claimed, 10 slots free, 1 worker quiet.");
+    assertThat(page("/admin").main().select(".verdict.done")).as("green").isEmpty();
+    fleet.worker("w-2");
+    assertThat(verdict(page("/admin")))
+        .isEqualTo("Healthy: 0 waiting, 0 claimed, 20 slots free, 1 worker quiet.");
     assertThat(page("/admin/hosts").row("host-w-1")).contains("quiet");
 
     fleet.poll("w-1", 1);
@@ -202,7 +206,7 @@ class OverviewPageTest extends PageTestBase {
     fleet.send("s-1", MessageType.DIRECTIVE, Lane.URGENT, "look here", "ann");
     fleet.send("s-1", MessageType.NUDGE, Lane.NORMAL, "go on", "ann");
     beat(Duration.ofMinutes(5));
-    assertThat(verdict(page("/admin"))).startsWith("Healthy");
+    assertThat(verdict(page("/admin"))).doesNotContain("unread");
     assertThat(summary(page("/admin"))).contains("Urgent unread 1 oldest 5 min");
 
     beat(Duration.ofMinutes(1));
@@ -264,6 +268,16 @@ class OverviewPageTest extends PageTestBase {
     assertThat(page.status()).isEqualTo(503);
     assertThat(page.document().text())
         .contains("The store does not answer.", "The figures are from 42 s ago", "Waiting 1");
+  }
+
+  @Test
+  void whileTheStoreIsAwayAnEmptyOrgIsNotCalledNew() {
+    assertThat(page("/admin").text()).contains("Nothing here yet");
+    server.store.away(true);
+
+    assertThat(page("/admin").text())
+        .contains("No worker is registered")
+        .doesNotContain("Nothing here yet");
   }
 
   private static String verdict(PageAnswer page) {
