@@ -1,6 +1,7 @@
 package dev.sluice.admin.charts;
 
 import dev.sluice.admin.activity.AuditRow;
+import dev.sluice.admin.view.Formats;
 import dev.sluice.admin.view.Rows;
 import dev.sluice.admin.view.TimeText;
 import dev.sluice.admin.web.Visit;
@@ -28,18 +29,30 @@ public record ChartMark(String at, @Nullable String label, AuditRow action) {
 
   /**
    * @param marks oldest first
-   * @param since null if all actions of the range are marked
+   * @param cut true if only the latest are marked
+   * @param since the oldest entry that was read; null if all of the range were
    */
-  public record Marks(Rows<ChartMark> marks, @Nullable TimeText since) {}
+  public record Marks(Rows<ChartMark> marks, boolean cut, @Nullable TimeText since) {
 
-  static Marks of(OperatorActions.Found all, TimeRange span, Sessions sessions, Visit visit) {
-    OperatorActions.Found found = all.latest(MOST);
+    public String most() {
+      return Formats.count(MOST);
+    }
+
+    public String read() {
+      return Formats.count(OperatorActions.MOST_READ);
+    }
+  }
+
+  static Marks of(OperatorActions.Found found, TimeRange span, Sessions sessions, Visit visit) {
     long fromMs = visit.now() - span.lengthMs();
     List<AuditLine> lines = new ArrayList<>(found.lines());
     lines.removeIf(line -> line.atMs() <= fromMs || line.atMs() > visit.now());
-    Collections.reverse(lines);
+    boolean cut = lines.size() > MOST;
+    List<AuditLine> latest = cut ? lines.subList(0, MOST) : lines;
+    Collections.reverse(latest);
     return new Marks(
-        new Rows<>(marks(lines, fromMs, span, sessions, visit)),
+        new Rows<>(marks(latest, fromMs, span, sessions, visit)),
+        cut,
         TimeText.of(found.sinceMs(), visit.now()));
   }
 

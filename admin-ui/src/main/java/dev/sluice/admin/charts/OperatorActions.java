@@ -47,13 +47,6 @@ final class OperatorActions {
           ? new Found(lines.stream().filter(OperatorActions::isOfFleet).toList(), sinceMs)
           : new Found(lines.stream().filter(line -> isOf(project, line)).toList(), sinceMs);
     }
-
-    /** Drops all but the latest. */
-    Found latest(int most) {
-      return lines.size() <= most
-          ? this
-          : new Found(lines.subList(0, most), lines.get(most - 1).atMs());
-    }
   }
 
   OperatorActions(Audit audit, Ticker ticker) {

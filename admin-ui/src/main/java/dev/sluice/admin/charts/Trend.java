@@ -57,8 +57,10 @@ final class Trend {
     return curve.toMs() - curve.at(i);
   }
 
+  /** True in memory for three steps; in the store for the current step and the one before. */
   private boolean isNow(int i) {
-    return age(i) <= 3 * curve.span().stepMs();
+    long stepMs = curve.span().stepMs();
+    return curve.span().stored() ? age(i) < stepMs : age(i) <= 3 * stepMs;
   }
 
   /** Compares the last two quarters, relative to the range. */

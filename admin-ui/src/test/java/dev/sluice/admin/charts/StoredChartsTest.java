@@ -66,6 +66,28 @@ class StoredChartsTest extends PageTestBase {
   }
 
   @Test
+  void onlyTheCurrentStepAndTheOneBeforeAreNow() {
+    fleet.work("a").enqueue();
+    fleet.sweep();
+
+    server.clock.jump(Duration.ofMinutes(30));
+    assertThat(waiting("7d")).isEqualTo("waiting 1");
+    assertThat(waiting("24h")).isEqualTo("waiting –");
+    server.clock.jump(Duration.ofMinutes(30));
+    assertThat(waiting("7d")).isEqualTo("waiting –");
+    assertThat(page("/admin/charts?span=7d").main().selectFirst("[role=img]").attr("aria-label"))
+        .contains("1 measured")
+        .doesNotContain("now");
+  }
+
+  private String waiting(String span) {
+    return page("/admin/charts?span=" + span)
+        .main()
+        .selectFirst("[data-chart=waiting] .legend")
+        .text();
+  }
+
+  @Test
   void actionsOfOperatorsAreMarkedInWords() {
     fleet.work("a").project("payments").enqueue();
     fleet.worker("w-1");
@@ -102,19 +124,25 @@ class StoredChartsTest extends PageTestBase {
   }
 
   @Test
-  void marksThatAreCutSaySinceWhen() {
+  void whatLimitsTheMarksIsSaid() {
     fleet.pause("payments", "first", "operator:kim");
     messages(OperatorActions.MOST_READ);
     assertThat(page("/admin/charts?span=7d").text())
-        .contains("stopped anything since then.", "Marks begin at", "All activity");
+        .contains("stopped anything since 20", "All activity")
+        .contains("Only the latest 5,000 entries of Activity were read, back to 20")
+        .doesNotContain("actions are marked");
 
     for (int i = 0; i < 51; i++) {
       fleet.act("operator:kim", "pause", "p-" + i, "", "");
     }
     PageAnswer page = page("/admin/charts?span=24h");
     assertThat(page.main().select("ol.marks li")).hasSize(50);
-    assertThat(page.text()).contains("Marks begin at").doesNotContain("p-0 ");
-    assertThat(page("/admin/charts?span=24h&project=p-9").main().select("ol.marks li")).hasSize(1);
+    assertThat(page.text()).contains("The latest 50 actions are marked.").doesNotContain("p-0 ");
+    PageAnswer one = page("/admin/charts?span=24h&project=p-9");
+    assertThat(one.main().select("ol.marks li")).hasSize(1);
+    assertThat(one.text())
+        .contains("Only the latest 5,000 entries")
+        .doesNotContain("actions are marked");
   }
 
   private void messages(int count) {
