@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param groups one without a title, except of dead letters
  * @param common reasons of all that wait on this page; null for none
+ * @param mixed true for waiting work of several projects
  * @param steers true if rows have actions
  * @param selecting null for visitors who may not act, and for work without an act on many
  */
@@ -23,6 +24,7 @@ public record WorkList(
     WorkState state,
     Rows<Group> groups,
     @Nullable String common,
+    boolean mixed,
     boolean steers,
     Pager pager,
     @Nullable Selecting selecting) {
@@ -54,12 +56,17 @@ public record WorkList(
       Rows<WorkRow> table) {}
 
   static WorkList of(
-      WorkState state, List<WorkRow> rows, @Nullable String common, boolean steers, Pager pager) {
+      WorkState state,
+      List<WorkRow> rows,
+      @Nullable String common,
+      boolean mixed,
+      boolean steers,
+      Pager pager) {
     List<Group> one =
         rows.isEmpty()
             ? List.of()
             : List.of(new Group(null, null, null, ActButton.Menu.NONE, new Rows<>(rows)));
-    return new WorkList(state, new Rows<>(one), common, steers, pager, null);
+    return new WorkList(state, new Rows<>(one), common, mixed, steers, pager, null);
   }
 
   /** With boxes, if it has rows and the visitor may act. */
@@ -67,7 +74,8 @@ public record WorkList(
     ActButton.Menu verbs = verbs(visit.links());
     boolean acts = groups.any() && visit.may(VisitorRole.OPERATOR) && !verbs.first().isEmpty();
     return acts
-        ? new WorkList(state, groups, common, steers, pager, new Selecting(verbs, back, list, all))
+        ? new WorkList(
+            state, groups, common, mixed, steers, pager, new Selecting(verbs, back, list, all))
         : this;
   }
 

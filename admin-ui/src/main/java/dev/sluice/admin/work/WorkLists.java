@@ -65,7 +65,8 @@ public record WorkLists(QueueBackend backend) {
         // since it was found
       }
     }
-    return waiting(visit, query.state(), standings, new Pager(null, null), here)
+    boolean mixed = query.get(WorkFilter.PROJECT) == null;
+    return waiting(visit, query.state(), standings, mixed, new Pager(null, null), here)
         .selecting(visit, here, AllWork.fields(query), "All of this list");
   }
 
@@ -100,7 +101,7 @@ public record WorkLists(QueueBackend backend) {
     if (state.waits() && project != null) {
       Page<Standing> page =
           backend.work().standings(visit.org(), project, state.place(), at, WAITING_SIZE).value();
-      return waiting(visit, state, page.items(), Lists.pager(at, page, link), here);
+      return waiting(visit, state, page.items(), false, Lists.pager(at, page, link), here);
     }
     Page<Session> page =
         backend.sessions().rows(visit.org(), project, state.place(), at, Lists.SIZE).value();
@@ -112,11 +113,17 @@ public record WorkLists(QueueBackend backend) {
             page.items().stream().map(session -> WorkRow.of(session, visit)).toList(),
             null,
             false,
+            false,
             pager);
   }
 
   private static WorkList waiting(
-      Visit visit, WorkState state, List<Standing> standings, Pager pager, String here) {
+      Visit visit,
+      WorkState state,
+      List<Standing> standings,
+      boolean mixed,
+      Pager pager,
+      String here) {
     List<WorkRow> rows =
         standings.stream()
             .map(
@@ -131,6 +138,7 @@ public record WorkLists(QueueBackend backend) {
         state,
         rows.stream().map(row -> row.without(common)).toList(),
         common.isEmpty() ? null : String.join("; ", common),
+        mixed,
         visit.may(VisitorRole.OPERATOR),
         pager);
   }
@@ -153,6 +161,7 @@ public record WorkLists(QueueBackend backend) {
                 .map(group -> group(group.getKey(), group.getValue(), project, links, steers))
                 .toList()),
         null,
+        false,
         steers,
         pager,
         null);

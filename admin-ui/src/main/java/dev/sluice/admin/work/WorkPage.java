@@ -112,6 +112,7 @@ public record WorkPage(Shell shell, QueueBackend backend) {
             running.subList(from, to).stream().map(claim -> WorkRow.of(claim, visit)).toList(),
             null,
             false,
+            false,
             pager)
         .selecting(
             visit,

@@ -123,6 +123,25 @@ class WorkPageTest extends PageTestBase {
   }
 
   @Test
+  void aListByIssueOfSeveralProjectsNamesThem() {
+    fleet.work("s-1").identifier("ENG-1").enqueue();
+    fleet.work("s-2").identifier("ENG-1").project("billing").enqueue();
+    fleet.work("s-3").identifier("ENG-1").notBefore(server.clock.now() + 60_000).enqueue();
+
+    for (String state : List.of("waiting", "later")) {
+      PageAnswer all = page("/admin/work?issue=ENG-1&state=" + state);
+      int project = all.main().select("thead th").eachText().indexOf("Project");
+      assertThat(all.main().select("tbody tr"))
+          .isNotEmpty()
+          .allSatisfy(row -> assertThat(row.child(project).text()).matches("payments|billing"));
+      assertThat(all.main().select("tbody tr").first().children())
+          .hasSameSizeAs(all.main().select("thead th"));
+    }
+    PageAnswer one = page("/admin/work?state=waiting&issue=ENG-1&project=billing");
+    assertThat(one.main().select("thead th").eachText()).doesNotContain("Project");
+  }
+
+  @Test
   void aListByIssueSaysWhyWorkWaitsAndThatItIsCut() {
     fleet.work("s-00").identifier("ENG-1").enqueue();
     PageAnswer one = page("/admin/work?state=waiting&issue=ENG-1");
