@@ -5,13 +5,16 @@
   var PEEK_S = 30;
   var MOST_NAMED = 4;
   var ASKED = "sluice-notify";
-  var TOLD = "sluice-notified";
+  var MOST_TOLD = 100;
+  var org = document.querySelector(".org").textContent;
+  var TOLD = "sluice-notified:" + org;
   var events = document.body.dataset.events;
   var icon = document.querySelector('link[rel="icon"]');
   if (!events || !icon) { return; }
   var title = document.title;
   var plain = icon.href;
-  var peeked = Date.now();
+  var heard = Date.now();
+  var last = null;
   var age = document.getElementById("age");
   var now = age ? Number(age.dataset.now) : Date.now(); // of the server
   var dismissed = false;
@@ -69,7 +72,9 @@
 
   function show(fleet) {
     var many = fleet.alerts > 99 ? "99+" : fleet.alerts;
+    heard = Date.now();
     now = fleet.now;
+    last = fleet;
     document.title = fleet.alerts ? "(" + many + ") " + title : title;
     var wanted = fleet.alerts ? plain.replace("icon.svg", "icon-alert.svg") : plain;
     if (icon.href !== wanted) { icon.href = wanted; }
@@ -77,9 +82,26 @@
     showState();
   }
 
-  // The time up to which findings were told, and those told of that time.
+  // What began before a time counts as told, and each key with its begin that was told.
   function told() {
-    try { return JSON.parse(stored(TOLD)) || { at: 0, keys: [] }; } catch (e) { return { at: 0, keys: [] }; }
+    var kept = null;
+    try { kept = JSON.parse(stored(TOLD)); } catch (e) { /* begins anew */ }
+    return kept && typeof kept.from === "number" && Array.isArray(kept.keys) ? kept : { from: 0, keys: [] };
+  }
+
+  function mark(each) { return each.at + " " + each.key; }
+
+  function remember(from, news, before) {
+    var marks = news.map(mark);
+    var keys = marks.concat(before.filter(function (each) { return marks.indexOf(each) < 0; }));
+    store(TOLD, JSON.stringify({ from: from, keys: keys.slice(0, MOST_TOLD) }));
+  }
+
+  // The news are at most the latest ten; they and all before them are told.
+  function rememberAll() {
+    var news = last ? last.news : [];
+    var cut = last && last.alerts > news.length;
+    remember(last ? cut ? news[news.length - 1].at : 0 : now, news, told().keys);
   }
 
   function rest(count) { return count ? ["and " + count + " more"] : []; }
@@ -89,21 +111,16 @@
     if (!asked() || !fleet.news.length) { return; }
     var before = told();
     var fresh = fleet.news.filter(function (each) {
-      return each.at > before.at || each.at === before.at && before.keys.indexOf(each.key) < 0;
+      return each.at >= before.from && before.keys.indexOf(mark(each)) < 0;
     });
     if (!fresh.length) { return; }
-    var at = fresh[0].at; // the latest come first
-    store(TOLD, JSON.stringify({
-      at: at,
-      keys: fleet.news.filter(function (each) { return each.at === at; })
-        .map(function (each) { return each.key; })
-    }));
+    remember(before.from, fleet.news, before.keys);
     var more = fresh.length === fleet.news.length && fleet.alerts > fresh.length ? "+" : "";
     notify(
       fresh.length === 1 ? "Sluice" : "Sluice: " + fresh.length + more + " new findings",
       fresh.slice(0, MOST_NAMED).map(function (each) { return each.words; })
         .concat(rest(Math.max(0, fresh.length - MOST_NAMED))).join("\n"),
-      fresh[0].key);
+      org + " " + fresh[0].key);
   }
 
   function notify(head, words, tag) {
@@ -129,14 +146,14 @@
       dismissed = answer === "default";
       if (answer === "granted") {
         store(ASKED, "yes");
-        store(TOLD, JSON.stringify({ at: now, keys: [] }));
+        rememberAll();
         notify("Sluice", "New findings are told like this.", "begin");
       }
       showState();
     });
   }
 
-  // A hidden tab has no stream.
+  // A hidden tab has no stream, nor one beyond the limit.
   function peek() {
     var address = new URL(events, location.href);
     address.searchParams.set("once", "1");
@@ -147,8 +164,8 @@
 
   setInterval(function () {
     // Browsers slow the timers of hidden tabs down.
-    if (document.hidden && Date.now() - peeked >= PEEK_S * 1000) {
-      peeked = Date.now();
+    if (Date.now() - heard >= PEEK_S * 1000) {
+      heard = Date.now();
       peek();
     }
   }, 1000);

@@ -70,6 +70,60 @@ class NotifyIT extends BrowserTest {
     browser.assertStayed();
   }
 
+  @Test
+  void whatIsRecordedLateIsToldOnceInEachOrg() {
+    browser.startAnew(dashboard.url());
+    browser.notifications("granted");
+    browser.logIn("admin");
+    browser.run("localStorage['sluice-notify'] = 'yes'");
+    browser.run("localStorage['sluice-notified:default'] = '9000000000000'");
+
+    for (String org : List.of("default", "other")) {
+      browser.open("/admin?org=" + org);
+      browser.awaitText(".org", org);
+      browser.run(SPY);
+      hear("late b", 2_000);
+      hear("late a", 1_000);
+      hear("late b", 2_000);
+      hear("late b", 3_000);
+      assertThat(notified())
+          .filteredOn(each -> each.startsWith("Sluice: late"))
+          .as(org)
+          .containsExactly("Sluice: late b", "Sluice: late a", "Sluice: late b");
+    }
+    browser.run("localStorage.clear()");
+  }
+
+  @Test
+  void aTabThatHearsNothingAsks() {
+    browser.open("/admin");
+    browser.run(
+        """
+        const ask = window.fetch, now = Date.now;
+        let later = 0;
+        window.asked = false;
+        window.fetch = (address, ...more) => {
+          asked = asked || String(address).includes('once=1');
+          return ask(address, ...more);
+        };
+        Date.now = () => now() + (later += 31000);
+        """);
+
+    browser.await("a look", () -> Boolean.TRUE.equals(browser.run("return window.asked")));
+  }
+
+  /** As the page hears it from its stream. */
+  private void hear(String words, long beganAt) {
+    browser.run(
+        """
+        const news = [{ key: arguments[0], at: arguments[1], words: arguments[0] }];
+        document.dispatchEvent(new CustomEvent(
+          'sluice:fleet', { detail: { alerts: 1, now: Date.now(), news: news } }));
+        """,
+        words,
+        beganAt);
+  }
+
   private List<String> notified() {
     return browser.measure("return window.notified");
   }
