@@ -50,13 +50,13 @@ final class Operator {
   }
 
   void click(String css) {
-    browser.await(css, () -> browser.has(css));
+    await(css, () -> browser.has(css));
     click(browser.all(css).get(0));
   }
 
   /** The link or button of the page's content with this text, in a menu if it is in one. */
   void choose(String text) {
-    browser.await(text, () -> browser.text("main").contains(text) || !named(text).isEmpty());
+    await(text, () -> browser.text("main").contains(text) || !named(text).isEmpty());
     WebElement found = named(text).get(0);
     if (!found.isDisplayed()) {
       click(found.findElement(By.xpath("ancestor::details[not(@open)]/summary")));
@@ -87,14 +87,17 @@ final class Operator {
     browser.all(css).get(0).sendKeys(Keys.ENTER);
   }
 
-  /** Waits for a text; without script the page is asked for again. */
   void sees(String text) {
-    BooleanSupplier shown = () -> browser.text("body").contains(text);
+    await(text, () -> browser.text("body").contains(text));
+  }
+
+  /** Without script the page is asked for again meanwhile. */
+  private void await(String what, BooleanSupplier shown) {
     if (hasScript()) {
-      browser.await(text, shown);
+      browser.await(what, shown);
     } else if (!shown.getAsBoolean()) {
       browser.awaitByLoading(
-          text,
+          what,
           () -> {
             browser.visit(browser.address());
             return shown.getAsBoolean();

@@ -73,6 +73,18 @@ class SubjectIT extends BrowserTest {
     isHarmless();
   }
 
+  @Test
+  void aMarkOnAChartNamesItToo() {
+    enqueue("subject-5", "SUB-\u202e5", HOSTILE);
+    dashboard.call("DELETE", "/api/work/subject-5", null);
+
+    browser.width(Browser.PHONE);
+    browser.open("/admin/charts?span=7d");
+
+    browser.awaitText(".marks", "SUB-\u202e5 <img src=x");
+    isHarmless();
+  }
+
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void idsAreReadableWithoutScript(boolean script) {
