@@ -108,12 +108,11 @@ final class Move {
       return;
     }
     long fastest = Long.MAX_VALUE;
-    for (int round = 0; round < Rehearsal.ROUNDS; round++) {
+    int idle = 0;
+    for (int round = 0; round < Rehearsal.ROUNDS && idle < Rehearsal.IDLE_ROUNDS; round++) {
       long took = rehearse(sessions);
-      if (took > fastest * Rehearsal.NO_FASTER) {
-        return;
-      }
-      fastest = took;
+      idle = took > fastest * Rehearsal.NO_FASTER ? idle + 1 : 0;
+      fastest = Math.min(fastest, took);
     }
   }
 
