@@ -107,8 +107,8 @@ inside systemctl start sluice
 await ready
 
 step "back up, by hand and by the timer"
-inside sluice backup --credentials /var/lib/sluice/credentials.env /root/default.ndjson.gz
-inside sluice restore --check /root/default.ndjson.gz
+inside sluice backup --credentials /var/lib/sluice/credentials.env /srv/default.ndjson.gz
+inside sluice restore --check /srv/default.ndjson.gz
 inside systemctl -q enable --now sluice-backup.timer
 [ "$(inside systemctl is-active sluice-backup.timer)" = active ] || fail "no timer"
 inside systemctl start sluice-backup || { inside journalctl --no-pager -u sluice-backup >&2; fail "no backup"; }

@@ -27,7 +27,7 @@ final class Rehearsal {
   /** A round that takes this part of the time of the fastest before, or more, gained nothing. */
   static final double NO_FASTER = 0.97;
 
-  /** So many without a gain in a row are the last: one alone may be bad luck. */
+  /** Rounds in a row without a gain that end it. One alone may be bad luck. */
   static final int IDLE_ROUNDS = 2;
 
   private Rehearsal() {}

@@ -21,7 +21,7 @@ public abstract class BrowserTest {
     browser.startAnew(dashboard.url());
   }
 
-  /** Starts anew with a session of this operator, on no page yet. */
+  /** Starts a fresh browser with a login of this operator. It shows no page yet. */
   protected final void startAs(String operator) {
     browser.startAnew(dashboard.url());
     browser.use(dashboard.logIn(operator));

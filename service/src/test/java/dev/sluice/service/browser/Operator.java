@@ -91,7 +91,7 @@ final class Operator {
     await(text, () -> browser.text("body").contains(text));
   }
 
-  /** Without script the page is asked for again meanwhile. */
+  /** Asks for the page again meanwhile if there is no script. */
   private void await(String what, BooleanSupplier shown) {
     if (hasScript()) {
       browser.await(what, shown);

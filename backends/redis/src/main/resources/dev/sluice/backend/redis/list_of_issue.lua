@@ -1,4 +1,4 @@
--- Lists the sessions of an issue identifier, in any case, by the bytes of their ids.
+-- Lists the sessions of an issue identifier by the bytes of their ids. The case of letters is ignored.
 --
 -- ARGV    2 issue identifier  3 id of the last session before the page, or ''  4 limit
 -- Result  sessions; '0' and the id of the last entry if more follow, else '', ''

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What has all words of a text; the best one of that id or issue first. */
+/** Hits that have all words of a text. The best session of that id or issue is the first. */
 public record SearchAnswer(
     List<Found> sessions, List<FoundWorker> workers, List<String> hosts, List<String> projects) {
 

@@ -25,7 +25,7 @@ record KeyedPage(List<Cursor> keys, @Nullable Cursor next) {
     return set == null ? EMPTY : cut(keys(set, after, limit), limit);
   }
 
-  /** Of those with one number, by their ids. */
+  /** A page of the entries with one number, by their ids. */
   static KeyedPage equal(RankedSet set, long number, @Nullable Cursor after, int limit) {
     List<Cursor> keys = new ArrayList<>();
     RankedSet.Visitor collect = collect(keys, limit);

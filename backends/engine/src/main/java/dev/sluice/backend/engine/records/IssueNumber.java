@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class IssueNumber {
 
-  /** Of a session that is not found by its identifier. */
+  /** The number of a session that is not found by its identifier. */
   public static final long NONE = 0;
 
   private static final long BASIS = 0xCBF29CE484222325L;

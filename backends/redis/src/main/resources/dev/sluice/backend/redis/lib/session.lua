@@ -174,8 +174,8 @@ local function read_head(id)
   end
 end
 
--- Returns the key of the sessions of an issue identifier in any case, and the begin of their members. Sets are small, so
--- that Redis keeps them packed, and the number of keys is bounded.
+-- Returns the key of the sessions of an issue identifier, and the begin of their members. The case of letters is ignored.
+-- Redis keeps the sets packed, since they are small, and there are at most 16,384.
 local function issue_index(identifier)
   local hash = redis.sha1hex(string.lower(identifier))
   return AREA .. 'x:' .. tonumber(sub(hash, 1, 4), 16) % 16384, sub(hash, 5, 6)
