@@ -65,6 +65,20 @@ class SearchTest extends PageTestBase {
   }
 
   @Test
+  void aStoppingSessionIsLiveUntilItsRelease() {
+    fleet.stop("ses-1");
+    server.clock.jump(Duration.ofSeconds(1));
+    fleet.work("ses-4").identifier("eng-526").about("Ended", "", "").enqueue();
+    fleet.stop("ses-4");
+
+    assertThat(hits("ENG-526"))
+        .containsExactly(
+            "stopping ENG-526 Fix flaky checkout",
+            "ready ENG-526 Fix flaky login",
+            "ended eng-526 Ended");
+  }
+
+  @Test
   void anExactIdIsListedOnce() {
     assertThat(found("ses-1")).containsExactly("ENG-526 Fix flaky checkout");
     assertThat(hits("ses-1")).isEmpty();

@@ -6,6 +6,7 @@ import dev.sluice.admin.PageAnswer;
 import dev.sluice.admin.web.PageTestBase;
 import dev.sluice.backend.sessions.SessionState;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -154,6 +155,24 @@ class WorkPageTest extends PageTestBase {
     PageAnswer cut = page("/admin/work?state=waiting&issue=ENG-1");
     assertThat(cut.main().select("tbody tr")).hasSize(50);
     assertThat(cut.text()).contains("The first 50; the issue may have more.");
+  }
+
+  @Test
+  void aListByIssueIsCutInTheOrderOfItsState() {
+    String[] waiting = new String[60];
+    String[] later = new String[60];
+    long soon = server.clock.now() + 100_000;
+    for (int i = 0; i < 60; i++) {
+      waiting[i] = "w-" + (99 - i);
+      fleet.work(waiting[i]).identifier("ENG-1").enqueue();
+      int place = i * 7 % 60;
+      later[place] = "l-" + (99 - i);
+      fleet.work(later[place]).identifier("ENG-1").notBefore(soon + place).enqueue();
+      server.clock.jump(Duration.ofMillis(1));
+    }
+
+    assertThat(ids("state=waiting&issue=ENG-1")).containsExactly(Arrays.copyOf(waiting, 50));
+    assertThat(ids("state=later&issue=ENG-1")).containsExactly(Arrays.copyOf(later, 50));
   }
 
   @Test

@@ -58,6 +58,29 @@ abstract class SearchContract {
   }
 
   @Test
+  void endedWorkOfAnIssueHidesNoLiveWork() {
+    OpsOrg org = OpsOrg.of(edge());
+    item(org, "claimed", "shop", "ENG-90", "Undo eng-9");
+    assertThat(TestWorker.claimed(org.worker("shop", 1).poll())).containsExactly("claimed");
+    for (int i = 0; i < 50; i++) {
+      item(org, "ended-" + i, "shop", "ENG-9", "Ended");
+      org.done("DELETE", "/api/work/ended-" + i + "?reason=r", null);
+    }
+
+    List<String> found = search(org, "ENG-9");
+    assertThat(found).hasSize(50);
+    assertThat(found.get(0)).as("the best of the issue").startsWith("ended-");
+    assertThat(found.get(1)).isEqualTo("claimed");
+
+    item(org, "first", "shop", "ENG-9", "Waits");
+    item(org, "next", "shop", "ENG-9", "Waits too");
+    found = search(org, "ENG-9");
+    assertThat(found.subList(0, 2)).containsExactlyInAnyOrder("first", "next");
+    assertThat(found.get(2)).isEqualTo("claimed");
+    assertThat(found.subList(3, 50)).allMatch(id -> id.startsWith("ended-"));
+  }
+
+  @Test
   void theIssueOfAnotherProjectHidesNoWorkOfOnesOwn() {
     OpsOrg org = OpsOrg.of(edge());
     for (int i = 0; i < 130; i++) {
@@ -124,6 +147,10 @@ abstract class SearchContract {
         ("{\"sessionId\":\"%s\",\"projectName\":\"%s\",\"issueIdentifier\":\"%s\","
                 + "\"title\":\"%s\",\"prompt\":\"p\"}")
             .formatted(id, project, issue, title));
+  }
+
+  private static List<String> search(OpsOrg org, String text) {
+    return search(org, org.key(), text).at("/sessions").findValuesAsText("sessionId");
   }
 
   private static JsonNode search(OpsOrg org, String key, String text) {
