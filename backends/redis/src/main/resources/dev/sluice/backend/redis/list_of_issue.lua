@@ -6,22 +6,10 @@
 local wanted, limit = string.lower(ARGV[2]), ARGV[4] + 0
 local key, begin = issue_index(wanted)
 local list = call('ZRANGEBYLEX', key, '(' .. begin .. ARGV[3], '(' .. begin .. '\255', 'LIMIT', 0, limit + 1)
-local sessions, bytes, last = {}, 0, math.min(limit, #list)
-local more = #list > last
-local function reply_of(id)
-  local s = read_row(id)
+local more = #list > limit
+list[limit + 1] = nil
+local sessions, last = fill_page(list, 1, more, function(entry)
+  local s = read_row(sub(entry, #begin + 1))
   return s and string.lower(identifier_of(s.content)) == wanted and session_reply(s, fields_of(s), position_of(s))
-end
-for i = 1, last do
-  local reply
-  passes(function() reply = reply_of(sub(list[i], #begin + 1)) end)
-  if reply then
-    bytes = bytes + reply_bytes(reply)
-    if #sessions > 0 and bytes > PAGE_BYTES then
-      more, last = true, i - 1
-      break
-    end
-    sessions[#sessions + 1] = reply
-  end
-end
-return { org.seq, 'OK', sessions, more and '0' or '', more and sub(list[last], #begin + 1) or '' }
+end)
+return { org.seq, 'OK', sessions, last and '0' or '', last and sub(list[last], #begin + 1) or '' }

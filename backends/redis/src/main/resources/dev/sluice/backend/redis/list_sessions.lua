@@ -7,23 +7,9 @@
 local place, project = ARGV[2], ARGV[7]
 local list, more = (place == 'CLAIMED' and page_up or page_down)(
   AREA .. string.lower(place) .. (project ~= '' and ':' .. project or ''), ARGV[3], ARGV[4], ARGV[5] + 0)
-local function read(id)
-  if ARGV[6] == '0' then
-    return read_row(id)
-  end
-  return (read_session(id, true))
-end
-local sessions, bytes, last = {}, 0, #list
-for i = 1, #list, 2 do
-  local s = read(list[i])
-  if s and s.place == place and (project == '' or s.project == project) then
-    local reply = session_reply(s, fields_of(s), 0)
-    bytes = bytes + reply_bytes(reply)
-    if #sessions > 0 and bytes > PAGE_BYTES then
-      more, last = true, i - 1
-      break
-    end
-    sessions[#sessions + 1] = reply
-  end
-end
-return { org.seq, 'OK', sessions, more and list[last] or '', more and list[last - 1] or '' }
+local read = ARGV[6] == '0' and read_row or read_session
+local sessions, last = fill_page(list, 2, more, function(id)
+  local s = read(id, true)
+  return s and s.place == place and (project == '' or s.project == project) and session_reply(s, fields_of(s), 0)
+end)
+return { org.seq, 'OK', sessions, last and list[last + 1] or '', last and list[last] or '' }

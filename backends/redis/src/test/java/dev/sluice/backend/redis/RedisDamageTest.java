@@ -2,14 +2,18 @@ package dev.sluice.backend.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.backend.Decided;
 import dev.sluice.backend.Idempotency;
+import dev.sluice.backend.Page;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.inbox.Lane;
 import dev.sluice.backend.inbox.MessageType;
 import dev.sluice.backend.inbox.NewMessage;
 import dev.sluice.backend.sessions.LockState;
 import dev.sluice.backend.sessions.RefreshRequest;
+import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.sessions.SessionState;
+import dev.sluice.backend.sessions.Sessions;
 import dev.sluice.backend.sessions.StatusReport;
 import dev.sluice.backend.stops.StopMessage;
 import dev.sluice.backend.work.BatchJob;
@@ -210,6 +214,42 @@ class RedisDamageTest extends DamagedRedis {
         .report(ORG, "bad", HOLDER, new StatusReport(SessionState.STOPPED, new TreeMap<>(), -1));
 
     assertThat(backend().inboxes().counts(ORG).value().normal()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"CLAIMED", "READY", "ENDED"})
+  void damaged_fields_of_a_session_hide_no_other_of_a_list(Place place) {
+    StatusReport running =
+        new StatusReport(SessionState.RUNNING, new TreeMap<>(Map.of("f", "1")), -1);
+    StatusReport completed = new StatusReport(SessionState.COMPLETED, new TreeMap<>(), -1);
+    Sessions sessions = backend().sessions();
+    for (String id : List.of("bad", "good")) {
+      enqueue(new NewWork(id, id, "ENG-1", "default", List.of(), 1, 1, 0, 0, "hash", "{}"));
+    }
+    for (String id : take(2)) {
+      sessions.report(ORG, id, HOLDER, running);
+      switch (place) {
+        case READY -> sessions.requeue(ORG, id, Place.ANY, BY);
+        case ENDED -> sessions.report(ORG, id, HOLDER, completed);
+        default -> {}
+      }
+    }
+    replace(jedis, "{broken}:f:bad");
+
+    assertGood(sessions.ofIssue(ORG, "ENG-1", null, 9));
+    if (place == Place.READY) {
+      assertGood(backend().work().list(ORG, "default", place, null, 9));
+      assertThat(backend().work().standings(ORG, "default", place, null, 9).value().items())
+          .extracting(standing -> standing.session().id())
+          .containsExactly("good");
+    } else {
+      assertGood(sessions.rows(ORG, null, place, null, 9));
+      assertGood(sessions.list(ORG, place, null, 9));
+    }
+  }
+
+  private static void assertGood(Decided<Page<Session>> page) {
+    assertThat(page.value().items()).extracting(Session::id).containsExactly("good");
   }
 
   @Test

@@ -339,13 +339,32 @@ local function session_reply(s, fields, position)
   return { s.id, s.line, s.content, position, fields }
 end
 
--- Returns the size of such an answer. A page holds up to PAGE_BYTES, or one entry.
+-- Returns the size of such an answer.
 local function reply_bytes(reply)
   local bytes = #reply[2] + #reply[3]
   for _, text in ipairs(reply[5]) do
     bytes = bytes + #text
   end
   return bytes
+end
+
+-- Returns a page of up to PAGE_BYTES, or one entry, and the index of its last entry if more follow. Each `step`th of
+-- `list` is an entry; `more`: others follow the list. `answer(entry, index)` returns the answer to it, and what the page
+-- has instead, if anything; without an answer, or damaged, it is left out.
+local function fill_page(list, step, more, answer)
+  local page, bytes = {}, 0
+  for i = 1, #list, step do
+    local reply, shown
+    passes(function() reply, shown = answer(list[i], i) end)
+    if reply then
+      bytes = bytes + reply_bytes(reply)
+      if #page > 0 and bytes > PAGE_BYTES then
+        return page, i - step
+      end
+      page[#page + 1] = shown or reply
+    end
+  end
+  return page, more and #list - step + 1
 end
 
 -- Returns a session with its content up to the item, for lists; or nil.

@@ -93,26 +93,21 @@ local function answer_waiting(read, entry)
   local ids, numbers, more = waiting_page(project, place, ARGV[4], ARGV[5], ARGV[6] + 0)
   local first = place == 'READY' and ids[1]
     and position_of({ place = place, project = project, score = numbers[1], id = ids[1] }) or 0
-  local list, bytes, last = {}, 0, #ids
-  for i = 1, #ids do
-    local s = read(ids[i])
-    if s and s.project == project and (s.place == place or place == 'READY' and s.place == 'RETURNED') then
-      local position = first > 0 and first + i - 1 or 0
-      if place == 'RETURNED' then
-        position = position_of(s)
-      elseif position > EXACT_POSITION then
-        position = 0
-      end
-      local reply = session_reply(s, fields_of(s), position)
-      bytes = bytes + reply_bytes(reply)
-      if #list > 0 and bytes > PAGE_BYTES then
-        more, last = true, i - 1
-        break
-      end
-      list[#list + 1] = entry(s, reply)
+  local list, last = fill_page(ids, 1, more, function(id, i)
+    local s = read(id)
+    if not s or s.project ~= project or s.place ~= place and (place ~= 'READY' or s.place ~= 'RETURNED') then
+      return nil
     end
-  end
-  return { org.seq, 'OK', list, more and numbers[last] or '', more and ids[last] or '' }
+    local position = first > 0 and first + i - 1 or 0
+    if place == 'RETURNED' then
+      position = position_of(s)
+    elseif position > EXACT_POSITION then
+      position = 0
+    end
+    local reply = session_reply(s, fields_of(s), position)
+    return reply, entry(s, reply)
+  end)
+  return { org.seq, 'OK', list, last and numbers[last] or '', last and ids[last] or '' }
 end
 
 -- Returns the session that parked work waits for, '' for other work; and 1 if it is claimed, else 0.
