@@ -364,4 +364,18 @@ class RedisDamageTest extends DamagedRedis {
     assertThat(backend().work().counts(ORG).value().claimed()).isEqualTo(1);
     assertHealthNames("session bad");
   }
+
+  @Test
+  void the_bytes_of_an_org_stay_right_when_work_with_a_cut_content_is_deleted() {
+    long before = backend().work().storedBytes(ORG).value();
+    enqueue("bad", "default", 1);
+    backend().sessions().stop(ORG, "bad", new StopMessage("", null, null), Place.ANY, BY);
+    jedis.set(CONTENT, jedis.get(CONTENT).substring(0, 20));
+
+    clock.jump(Duration.ofMillis(Rules.DEFAULTS.kept().endedMs()));
+    backend().upkeep().sweep();
+
+    assertThat(jedis.keys("*:bad")).isEmpty();
+    assertThat(backend().work().storedBytes(ORG).value()).isEqualTo(before);
+  }
 }
