@@ -5,16 +5,42 @@
 
 local dimension, reply = ARGV[2], { org.seq, 'OK' }
 local first = math.max(ARGV[3], math.floor((now - FIGURES_MS) / BUCKET_MS))
+local growth = {}
+each_new_figure(function(bucket, of, metric, name, by)
+  if of == dimension then
+    growth[bucket] = growth[bucket] or {}
+    table.insert(growth[bucket], { metric, name, by })
+  end
+end)
+
+-- Adds growth to the fields of a bucket.
+local function grow(all, figures)
+  local at = {}
+  for i = 1, #all, 2 do
+    at[all[i]] = i
+  end
+  for _, new in ipairs(figures) do
+    local metric, name, by = unpack(new)
+    local field = figure_field(at['s' .. dimension .. '\31' .. name], dimension, metric, name)
+    local i = at[field] or #all + 1
+    at[field], all[i], all[i + 1] = i, field, format('%d', (all[i + 1] or 0) + by)
+  end
+end
+
 for bucket = first, ARGV[4] + 0 do
-  local all = redis.pcall('HGETALL', AREA .. 'figures:' .. format('%d', bucket))
+  bucket = format('%d', bucket)
+  local all = redis.pcall('HGETALL', figures_of(bucket))
   if all[1] then
     local fields = {}
+    if growth[bucket] then
+      grow(all, growth[bucket])
+    end
     for i = 1, #all, 2 do
       if sub(all[i], 1, 1) == dimension or all[i] == 'gauge' and dimension == 'p' then
         fields[#fields + 1], fields[#fields + 2] = all[i], all[i + 1]
       end
     end
-    reply[#reply + 1], reply[#reply + 2] = format('%d', bucket), fields
+    reply[#reply + 1], reply[#reply + 2] = bucket, fields
   end
 end
 return reply

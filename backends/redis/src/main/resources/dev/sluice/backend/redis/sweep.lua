@@ -158,6 +158,7 @@ do
   prune_audit()
 end
 
+add_new_figures()
 gauge_figures()
 forget_damage()
 -- An open org has no import; one may have ended by its time.

@@ -224,7 +224,7 @@ local function claim_entry(bucket, session)
   local entry, place = bucket.entry, bucket.place
   local pair = call('MGET', AREA .. 's:' .. session, AREA .. 'p:' .. session)
   local line, content = pair[1], pair[2]
-  local repository, issue, queued, deadline, kept, start, score
+  local repository, issue, queued, deadline, kept, start, score, subject, _
   -- The values of a session that never left its place.
   local nackers, unacked, has_fields, events, counts, alone = '', '0', '0', '', FRESH_COUNTS, false
   if line then
@@ -232,7 +232,7 @@ local function claim_entry(bucket, session)
     repository, issue, queued, deadline, nackers, unacked, has_fields, events, kept, counts, alone =
       parse_waiting(line, bucket.start, sub(entry, 1, 17), place)
   elseif content and place == 'READY' then
-    kept, start, repository, score, issue, queued, deadline = parse_fresh(content)
+    kept, start, repository, score, issue, queued, deadline, _, _, subject = parse_fresh(content)
     issue = start == bucket.start and score == sub(entry, 1, 16) and issue
   end
   if not issue then
@@ -291,7 +291,7 @@ local function claim_entry(bucket, session)
     p.returned, returned_claimed = p.returned - 1, returned_claimed + 1
   end
   p.claimed = p.claimed + 1
-  local model = p.name .. '\31' .. model_in(content)
+  local model = p.name .. '\31' .. (subject and match(subject, '^.*\29(.*)$') or model_in(content))
   by_model[model] = (by_model[model] or 0) + 1
   local n, found = #by_claimed, 2 * reply[7]
   by_claimed[n + 1], by_claimed[n + 2] = NOW, session

@@ -115,18 +115,19 @@ local function parse_waiting(line, start, score, place)
 end
 
 -- Reads a session that has no line from its content. Returns what a claim keeps as in its line, project US set, its
--- repository behind the byte 29 or '', score, issue, queued at, deadline, created at, not before; or nil for damage.
+-- repository behind the byte 29 or '', score, issue, queued at, deadline, created at, not before, US subject or '' for
+-- none; or nil for damage.
 -- A score tells priority and enqueue time.
 local function parse_fresh(content)
-  local names, start, repository, score, issue, created, created_seq, not_before, deadline = match(content,
-    '^%d+\31[^\31]*\31[^\31]*\31[^\31]*\31([^\31]*)\31([^\31]+\31%d+)([^\31]*)\31(%d+)\31([^\31]*)\31(%d+)\31(%d+)\31(%d+)\31(%d+)%f[\31\n][^\n]*\n')
+  local names, start, repository, score, issue, created, created_seq, not_before, deadline, subject = match(content,
+    '^%d+\31[^\31]*\31[^\31]*\31[^\31]*\31([^\31]*)\31([^\31]+\31%d+)([^\31]*)\31(%d+)\31([^\31]*)\31(%d+)\31(%d+)\31(%d+)\31(%d+)%f[\31\n]([^\n]*)\n')
   if not names then
     return nil
   end
   local queued = match(score, '^...0*(%d+)$')
   return start .. repository .. '\31' .. score .. '\31' .. issue .. '\31' .. sub(score, 3, 3) .. '\31' .. queued .. '\31'
     .. created .. '\31' .. created_seq .. '\31' .. not_before .. '\31' .. deadline .. '\31' .. names,
-    start, repository, score, issue, queued, deadline, created, not_before
+    start, repository, score, issue, queued, deadline, created, not_before, subject
 end
 
 -- A claim replaces the beginning of a line; this is the rest of it for a session without one.
