@@ -22,6 +22,15 @@ local function figures_of(bucket)
   return AREA .. 'figures:' .. bucket
 end
 
+-- Without this right the key would stay for good.
+local function let_expire(key)
+  if type(redis.pcall('PEXPIRE', key, FIGURES_EXPIRE_MS)) == 'number' then
+    return true
+  end
+  redis.pcall('UNLINK', key)
+  return false
+end
+
 -- True if the name has a place of its own in this dimension.
 local function has_figures(key, dimension, name)
   local known = redis.pcall('HSETNX', key, 's' .. dimension .. '\31' .. name, '1')
@@ -34,10 +43,7 @@ local function has_figures(key, dimension, name)
     redis.pcall('HINCRBY', key, 'n' .. dimension, '-1')
     return false
   end
-  -- The key would stay for good without this right.
-  if type(redis.pcall('PEXPIRE', key, FIGURES_EXPIRE_MS)) ~= 'number' then
-    redis.pcall('UNLINK', key)
-  end
+  let_expire(key)
   return true
 end
 
@@ -46,7 +52,7 @@ local function count_figures(metric, by, project, model, host)
   local names = project .. '\31' .. model .. '\31' .. host
   if redis.pcall('HINCRBY', NEW_FIGURES, bucket .. '\31' .. metric .. '\31' .. names, by) == by then
     -- INSERT
-    redis.pcall('PEXPIRE', NEW_FIGURES, FIGURES_EXPIRE_MS)
+    let_expire(NEW_FIGURES)
     local key = figures_of(bucket)
     has_figures(key, 'p', project)
     has_figures(key, 'm', model)
@@ -79,6 +85,7 @@ local function add_new_figures()
     local key = figures_of(bucket)
     local known = redis.pcall('HGET', key, 's' .. dimension .. '\31' .. name) == '1'
     redis.pcall('HINCRBY', key, figure_field(known, dimension, metric, name), by)
+    let_expire(key)
   end)
   redis.pcall('UNLINK', NEW_FIGURES)
 end
@@ -101,8 +108,7 @@ local function gauge_figures()
   local at = type(last) == 'string' and match(last, '^(%d+)')
   local any = org.ready + org.parked + org.later + org.returned > 0
   if at and now - at < GAUGE_MS or not at and not any and redis.pcall('ZCARD', AREA .. 'leases') == 0
-    -- The key would stay for good without this right.
-    or type(redis.pcall('PEXPIRE', key, FIGURES_EXPIRE_MS)) ~= 'number' then
+    or not let_expire(key) then
     return
   end
   local waiting, oldest, list = 0, 0, {}
