@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * Moves an org. Until the source is told where the org is now, it opens again by itself and the
@@ -30,6 +31,7 @@ final class Move {
   private final Consumer<String> tell;
   private final boolean newTokens;
   private final SessionFollower.Pause pause;
+  private final LongSupplier nanoTime;
 
   Move(
       ApiClient from,
@@ -38,13 +40,15 @@ final class Move {
       String target,
       Consumer<String> tell,
       boolean newTokens,
-      SessionFollower.Pause pause) {
+      SessionFollower.Pause pause,
+      LongSupplier nanoTime) {
     this.from = new MoveSide(from, source, pause);
     this.to = new MoveSide(to, target, pause);
     this.reason = REASON + source;
     this.tell = tell;
     this.newTokens = newTokens;
     this.pause = pause;
+    this.nanoTime = nanoTime;
   }
 
   /** Changes nothing but for a moment in which the target is closed. Returns the report. */
@@ -72,7 +76,7 @@ final class Move {
     requireTokens(source, to.closure());
     rehearse();
     String id = "move-" + UUID.randomUUID();
-    long began = System.nanoTime();
+    long began = nanoTime.getAsLong();
     JsonNode closed = from.close(id, closing(), CLOSED_SECONDS);
     MovedLines lines = new MovedLines();
     try (Renewal renewal = new Renewal(id, closed.path("since").asLong())) {
@@ -89,7 +93,7 @@ final class Move {
       throw failed;
     }
     finish();
-    long ms = (System.nanoTime() - began) / 1_000_000;
+    long ms = (nanoTime.getAsLong() - began) / 1_000_000;
     return "moved and compared "
         + lines.records()
         + " records: "
@@ -118,12 +122,12 @@ final class Move {
 
   /** Returns the time, ns. */
   private long rehearse(int sessions) throws IOException, InterruptedException {
-    long began = System.nanoTime();
+    long began = nanoTime.getAsLong();
     try {
       from.rehearse();
       to.take(new MovedLines().remember(Rehearsal.lines(sessions)), REHEARSAL + reason);
       to.export(to.closure().path("id").asText(), new MovedLines()::compare);
-      return System.nanoTime() - began;
+      return nanoTime.getAsLong() - began;
     } finally {
       discardRehearsal();
     }

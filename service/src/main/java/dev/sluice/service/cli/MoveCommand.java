@@ -3,6 +3,7 @@ package dev.sluice.service.cli;
 import dev.sluice.service.cli.wire.ApiClient;
 import dev.sluice.service.cli.wire.ServerRefusedException;
 import java.io.IOException;
+import java.util.function.LongSupplier;
 import net.sourceforge.argparse4j.impl.Arguments;
 import net.sourceforge.argparse4j.inf.Namespace;
 import net.sourceforge.argparse4j.inf.Subparser;
@@ -13,14 +14,16 @@ public final class MoveCommand extends ApiCommand {
   private static final String TO_KEY_VARIABLE = "SLUICE_TO_API_KEY";
 
   private final SessionFollower.Pause pause;
+  private final LongSupplier nanoTime;
 
   public MoveCommand() {
-    this(Surroundings.ofJvm(), Thread::sleep);
+    this(Surroundings.ofJvm(), Thread::sleep, System::nanoTime);
   }
 
-  MoveCommand(Surroundings around, SessionFollower.Pause pause) {
+  MoveCommand(Surroundings around, SessionFollower.Pause pause, LongSupplier nanoTime) {
     super("move", "Moves an org to another server, with all its work and workers", around);
     this.pause = pause;
+    this.nanoTime = nanoTime;
   }
 
   @Override
@@ -83,7 +86,8 @@ public final class MoveCommand extends ApiCommand {
             target,
             this::tell,
             typed.getBoolean("new_tokens"),
-            pause);
+            pause,
+            nanoTime);
     try {
       out().println(typed.getBoolean("dry_run") ? move.check() : move.run());
       return DONE;

@@ -271,7 +271,9 @@ class TransferCommandsTest {
   private Outcome move(SluiceServer to, String... more) throws Exception {
     List<String> arguments = new ArrayList<>(List.of(more));
     arguments.addAll(List.of("--from", source.url(), "--to", to.url()));
-    return run(around -> new MoveCommand(around, ms -> {}), arguments.toArray(String[]::new));
+    return run(
+        around -> new MoveCommand(around, ms -> {}, System::nanoTime),
+        arguments.toArray(String[]::new));
   }
 
   private Outcome run(Function<Surroundings, ? extends Command> command, String... arguments)
