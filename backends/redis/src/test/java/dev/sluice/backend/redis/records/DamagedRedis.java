@@ -1,4 +1,4 @@
-package dev.sluice.backend.redis;
+package dev.sluice.backend.redis.records;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,6 +12,7 @@ import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.inbox.Lane;
 import dev.sluice.backend.inbox.MessageType;
 import dev.sluice.backend.inbox.NewMessage;
+import dev.sluice.backend.redis.RedisUnderTest;
 import dev.sluice.backend.redis.server.RedisServerProcess;
 import dev.sluice.backend.sessions.Holder;
 import dev.sluice.backend.sessions.SessionState;

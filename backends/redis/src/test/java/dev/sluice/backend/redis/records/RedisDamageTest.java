@@ -1,4 +1,4 @@
-package dev.sluice.backend.redis;
+package dev.sluice.backend.redis.records;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
