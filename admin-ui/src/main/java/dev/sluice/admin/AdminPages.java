@@ -51,15 +51,15 @@ public final class AdminPages {
   /**
    * Installs the pages; {@link AdminBundle} must be registered.
    *
-   * @return searches the latest snapshot of an org; throws {@link BackendUnavailableException}
-   *     before the first
+   * @return searches the latest snapshot of an org and its dead and ended work; throws {@link
+   *     BackendUnavailableException} before the first
    */
   public static Function<String, FleetSearch> install(
       Environment environment, AdminDependencies given) {
     Live live = install(environment, given, Ticker.systemTicker(), StreamLimits.DEFAULTS);
     environment.lifecycle().manage(new Beat(live.fleets));
     environment.lifecycle().manage(live.findings);
-    return org -> search(live.fleets.of(org));
+    return org -> search(live.fleets.withPast(org));
   }
 
   private static FleetSearch search(Reading reading) {

@@ -154,6 +154,15 @@ public final class TestFleet {
     backend.sessions().nack(org, session, holder(worker), NackReason.of(reason));
   }
 
+  /** It dies. */
+  public void deny(String session, String worker, String reason) {
+    backend.sessions().nack(org, session, holder(worker), NackReason.of(reason), true);
+  }
+
+  public void requeue(String session) {
+    backend.sessions().requeue(org, session, Place.ANY, BY);
+  }
+
   public void tell(String session, String worker, String type, String body, String tool) {
     backend
         .sessions()

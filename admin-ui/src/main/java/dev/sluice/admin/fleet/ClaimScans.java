@@ -9,7 +9,6 @@ import dev.sluice.backend.sessions.Claim;
 import dev.sluice.backend.sessions.Headline;
 import dev.sluice.backend.sessions.Sessions;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -19,14 +18,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scans all claims of an org, a thousand a call. Rests 50 times as long as the last scan took, at
- * most 10 s: 2% of the time. Headlines stay as long as their claims; each call asks for a thousand
- * new ones at most.
+ * Scans all claims of an org, a thousand a call, with a {@link Rest} between scans. Headlines stay
+ * as long as their claims; each call asks for a thousand new ones at most.
  */
 final class ClaimScans {
 
-  private static final int REST = 50;
-  private static final long MOST_REST_NS = Duration.ofSeconds(10).toNanos();
   private static final int MOST_ORGS = 1_000;
 
   private final Sessions sessions;
@@ -43,24 +39,22 @@ final class ClaimScans {
   /**
    * @param unnamed claims whose headlines were not asked for yet
    */
-  private record Walk(FleetClaims seen, long endedNs, long restNs, List<String> unnamed) {}
+  private record Walk(FleetClaims seen, Rest rest, List<String> unnamed) {}
 
   FleetClaims of(String org) {
     Walk walk = latest.getIfPresent(org);
     long now = ticker.read();
-    if (walk == null || now - walk.endedNs() >= walk.restNs()) {
+    if (walk == null || walk.rest().isOver(now)) {
       Map<String, Headline> known = walk == null ? Map.of() : walk.seen().headlines();
       FleetClaims seen = FleetClaims.of(all(org), clock.millis());
-      long end = ticker.read();
-      walk = walk(seen, known, end, Math.min(MOST_REST_NS, REST * (end - now)));
+      walk = walk(seen, known, Rest.after(now, ticker.read()));
     }
     walk = walk.unnamed().isEmpty() ? walk : named(org, walk);
     latest.put(org, walk);
     return walk.seen();
   }
 
-  private static Walk walk(
-      FleetClaims seen, Map<String, Headline> known, long endedNs, long restNs) {
+  private static Walk walk(FleetClaims seen, Map<String, Headline> known, Rest rest) {
     Map<String, Headline> kept = new HashMap<>();
     List<String> unnamed = new ArrayList<>();
     for (Claim claim : seen.all()) {
@@ -71,7 +65,7 @@ final class ClaimScans {
         kept.put(claim.id(), headline);
       }
     }
-    return new Walk(seen.named(kept), endedNs, restNs, List.copyOf(unnamed));
+    return new Walk(seen.named(kept), rest, List.copyOf(unnamed));
   }
 
   private Walk named(String org, Walk walk) {
@@ -83,10 +77,7 @@ final class ClaimScans {
         .value()
         .forEach(headline -> names.put(headline.id(), headline));
     return new Walk(
-        walk.seen().named(names),
-        walk.endedNs(),
-        walk.restNs(),
-        List.copyOf(unnamed.subList(some, unnamed.size())));
+        walk.seen().named(names), walk.rest(), List.copyOf(unnamed.subList(some, unnamed.size())));
   }
 
   /** Counts a session once that is claimed again meanwhile. */

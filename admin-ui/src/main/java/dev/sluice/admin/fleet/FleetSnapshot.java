@@ -10,6 +10,7 @@ import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.Worker;
 import dev.sluice.control.FleetSearch;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param queues by name, at most {@link SnapshotSampler#MOST_QUEUES}
  * @param allQueues true if there are no more
  * @param claims may be older, see {@link ClaimScans}
+ * @param past dead and ended work, as far as somebody asked for it
  * @param stillReporting sessions whose workers still call after an unconfirmed stop
  * @param hosts of workers, by id
  * @param spend may be some seconds older
@@ -39,6 +41,7 @@ public record FleetSnapshot(
     boolean allQueues,
     List<Worker> workers,
     FleetClaims claims,
+    PastWork past,
     StoreHealth health,
     InboxCounts inbox,
     List<String> stillReporting,
@@ -66,16 +69,20 @@ public record FleetSnapshot(
 
   /** Of what is in memory. */
   public FleetSearch search() {
+    Map<String, String> all = new HashMap<>(past.hosts());
+    all.putAll(hosts);
     return new FleetSearch(
         claims.all(),
         claims.headlines(),
+        past.search(),
         workers,
+        all,
         queues.stream().map(ProjectQueue::project).toList());
   }
 
-  /** Returns null for an unknown worker. */
+  /** Returns null for an unknown worker; knows some that are gone. */
   public @Nullable String host(String workerId) {
-    return hosts.get(workerId);
+    return hosts.getOrDefault(workerId, past.hosts().get(workerId));
   }
 
   /** Returns null for a session that is not claimed, or not known yet. */
@@ -92,6 +99,7 @@ public record FleetSnapshot(
         allQueues,
         workers,
         claims.essence(),
+        past.essence(),
         health,
         inbox,
         stillReporting,

@@ -25,6 +25,8 @@ final class OrgSampler {
   private final AtomicBoolean heard = new AtomicBoolean();
   private volatile @Nullable TestSnapshot seen;
   private volatile long askedAt;
+  private final AtomicBoolean pastAsked = new AtomicBoolean();
+  private volatile @Nullable Long pastAskedAt;
 
   /** Time at which the store last gave no answer. */
   private volatile @Nullable Long awayAt;
@@ -53,6 +55,17 @@ final class OrgSampler {
 
   void ask(long nanos) {
     askedAt = nanos;
+  }
+
+  void askPast(long nanos) {
+    pastAskedAt = nanos;
+    pastAsked.set(true);
+  }
+
+  /** True for the next look, and as long as snapshots are taken each second. */
+  boolean wantsPast(long nanos) {
+    Long last = pastAskedAt;
+    return pastAsked.getAndSet(false) || (last != null && nanos - last <= EYES.toNanos());
   }
 
   void wasAway(long nanos) {

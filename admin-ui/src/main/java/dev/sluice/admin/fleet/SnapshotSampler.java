@@ -18,6 +18,7 @@ import io.dropwizard.lifecycle.Managed;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -60,6 +61,7 @@ public final class SnapshotSampler implements Managed {
   private final StopReports stops;
   private final Clock clock;
   private final ClaimScans claims;
+  private final PastScans past;
   private final SlowReader slow;
   private final FindingSettings findings;
   private final Ticker ticker;
@@ -96,6 +98,7 @@ public final class SnapshotSampler implements Managed {
     this.stops = stops;
     this.clock = clock;
     this.claims = new ClaimScans(backend.sessions(), clock, ticker);
+    this.past = new PastScans(backend.sessions(), ticker);
     this.slow = new SlowReader(backend, ticker);
     this.findings = findings;
     this.ticker = ticker;
@@ -171,6 +174,23 @@ public final class SnapshotSampler implements Managed {
     return of(org, false);
   }
 
+  /** As {@link #of}, with dead and ended work. A first call reads some; snapshots add the rest. */
+  public Reading withPast(String org) {
+    OrgSampler watch = watches.get(org);
+    watch.askPast(ticker.read());
+    Reading reading = of(org);
+    for (int looks = 0; looks < 2 && lacksPast(reading); looks++) { // one may be under way
+      await(watch, false);
+      reading = Objects.requireNonNull(watch.latest());
+    }
+    return reading;
+  }
+
+  private static boolean lacksPast(Reading reading) {
+    FleetSnapshot fleet = reading.fleet();
+    return !reading.away() && fleet != null && !fleet.past().isFresh();
+  }
+
   /** Takes a snapshot with a new mark, for a caller that has just changed something. */
   public Reading anew(String org) {
     return of(org, true);
@@ -220,7 +240,7 @@ public final class SnapshotSampler implements Managed {
 
   private Reading look(OrgSampler watch, Reading before) {
     try {
-      FleetSnapshot fleet = read(watch.org());
+      FleetSnapshot fleet = read(watch.org(), watch.wantsPast(ticker.read()));
       long steady = watch.steadySince(steadySince);
       boolean grace = ticker.read() - steady < findings.graceMs() * 1_000_000;
       return new Reading(fleet, FindingRules.in(fleet, findings, grace), false, "");
@@ -230,12 +250,13 @@ public final class SnapshotSampler implements Managed {
     }
   }
 
-  private FleetSnapshot read(String org) {
+  private FleetSnapshot read(String org, boolean withPast) {
     long start = clock.millis();
     var counts = backend.work().counts(org).value();
     Page<ProjectQueue> queues = backend.queues().list(org, null, MOST_QUEUES).value();
     FleetClaims claimed = claims.of(org);
     List<Worker> all = workers.apply(org);
+    Map<String, String> hosts = FleetSnapshot.hosts(all);
     var health = backend.upkeep().health();
     var inbox = backend.inboxes().counts(org).value();
     long now = clock.millis();
@@ -248,10 +269,11 @@ public final class SnapshotSampler implements Managed {
         queues.next() == null,
         all,
         claimed,
+        withPast ? past.read(org, start, counts.dead(), hosts) : past.known(org),
         health,
         inbox,
         stops.stillReporting(org),
-        FleetSnapshot.hosts(all),
+        hosts,
         spend.get(org, key -> Spend.read(backend.figures(), key, now)),
         slow.of(org, queues.items(), all, counts.dead(), now),
         records(org),

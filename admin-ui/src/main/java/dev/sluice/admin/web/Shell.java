@@ -135,7 +135,8 @@ public final class Shell {
         given.clock().millis(),
         Notices.brought(request) ? fleets.anew(visitor.org()) : fleets.of(visitor.org()),
         server(request.getUriInfo().getBaseUri()),
-        live);
+        live,
+        () -> fleets.withPast(visitor.org()));
   }
 
   /**

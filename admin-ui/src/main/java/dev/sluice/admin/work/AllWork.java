@@ -7,7 +7,6 @@ import dev.sluice.admin.web.Visit;
 import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.QueueBackend;
-import dev.sluice.backend.sessions.Claim;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.work.Standing;
 import jakarta.ws.rs.core.MultivaluedHashMap;
@@ -36,7 +35,7 @@ public final class AllWork {
   }
 
   /** Returns the first ids of the list, read now. */
-  public static List<String> ids(QueueBackend backend, Visit visit, FormInput typed, int most) {
+  public static List<String> ids(QueueBackend backend, Visit given, FormInput typed, int most) {
     MultivaluedMap<String, String> list = new MultivaluedHashMap<>();
     typed
         .fields()
@@ -47,13 +46,13 @@ public final class AllWork {
               }
             });
     WorkQuery query = WorkQuery.of(list);
+    Visit visit = query.looksBack() ? given.lookingBack() : given;
     FleetSnapshot fleet = visit.reading().fleet();
     if (!query.dropped().isEmpty() || fleet == null) {
       return List.of(); // would be more than the list shows
     }
-    return query.state().claimed()
-        ? new RunningWork(query, fleet, visit.now())
-            .matching().stream().map(Claim::id).limit(most).toList()
+    return query.inMemory()
+        ? MatchingWork.of(query, fleet, visit.now()).ids().stream().limit(most).toList()
         : stored(backend, visit.org(), query, most);
   }
 

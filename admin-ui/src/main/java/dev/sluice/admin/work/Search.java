@@ -1,38 +1,117 @@
 package dev.sluice.admin.work;
 
 import dev.sluice.admin.fleet.FleetSnapshot;
+import dev.sluice.admin.fleet.PastWork;
+import dev.sluice.admin.view.Badge;
+import dev.sluice.admin.view.Formats;
 import dev.sluice.admin.view.Links;
 import dev.sluice.admin.view.Ref;
 import dev.sluice.admin.view.Section;
+import dev.sluice.admin.view.SessionName;
 import dev.sluice.admin.web.Visit;
+import dev.sluice.backend.sessions.Claim;
+import dev.sluice.backend.sessions.Headline;
+import dev.sluice.backend.sessions.Session;
+import dev.sluice.backend.sessions.Sessions;
+import dev.sluice.backend.work.Place;
 import dev.sluice.control.FleetSearch;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** Finds what is no work by words: pages, lists, projects, hosts, workers. */
-record Search(String text, FleetSnapshot fleet) {
+/**
+ * Finds by words what a list doesn't have.
+ *
+ * @param state of the list
+ */
+record Search(String text, FleetSnapshot fleet, WorkState state) {
 
-  record Hit(String kind, Ref ref) {}
+  /** Sessions of another list. */
+  private static final int SHOWN = 5;
 
-  List<Hit> hits(Visit visit) {
+  /**
+   * @param detail of dead and ended work: how, when, where; of lists: how many; null for others
+   */
+  record Hit(String kind, Ref ref, @Nullable String detail) {
+
+    private Hit(String kind, Ref ref) {
+      this(kind, ref, null);
+    }
+  }
+
+  /**
+   * @param listed ids of the whole list
+   */
+  List<Hit> hits(Visit visit, Sessions sessions, Set<String> listed) {
+    Links links = visit.links();
+    FleetSearch.Found found = fleet.search().find(text, project -> true, worker -> true);
+    List<Session> stored =
+        FleetSearch.stored(sessions, visit.org(), text, session -> !listed.contains(session.id()));
+    Set<String> ids = stored.stream().map(Session::id).collect(Collectors.toSet());
+    Stream<Hit> claimed =
+        some(
+            WorkState.RUNNING,
+            found.claims().stream().filter(claim -> !ids.contains(claim.id())).toList(),
+            claim -> hit(claim, links),
+            links);
+    Stream<Hit> past =
+        Stream.of(WorkState.DEAD, WorkState.ENDED)
+            .flatMap(
+                kind ->
+                    some(
+                        kind,
+                        (kind == WorkState.DEAD ? found.dead() : found.ended())
+                            .stream().filter(session -> !ids.contains(session.id())).toList(),
+                        session -> hit(session, visit),
+                        links));
+    return Stream.of(
+            stored.stream().map(session -> hit(session, visit)),
+            claimed,
+            past,
+            others(visit, found))
+        .flatMap(hits -> hits)
+        .toList();
+  }
+
+  /** Some of another list, and a link to it for all. */
+  private <T> Stream<Hit> some(WorkState kind, List<T> found, Function<T, Hit> hit, Links links) {
+    if (kind == state || kind.claimed() && state.claimed()) {
+      return Stream.empty();
+    }
+    Stream<Hit> first = found.stream().limit(SHOWN).map(hit);
+    if (found.size() <= SHOWN) {
+      return first;
+    }
+    String all =
+        links.to(Section.WORK.path(), WorkQuery.STATE, kind.word(), WorkFilter.Q.word(), text);
+    String count =
+        found.size() < FleetSearch.MOST
+            ? Formats.count(found.size())
+            : FleetSearch.MOST + " or more";
+    return Stream.concat(
+        first, Stream.of(new Hit("list", new Ref(kind.title() + " with these words", all), count)));
+  }
+
+  private Stream<Hit> others(Visit visit, FleetSearch.Found found) {
     Links links = visit.links();
     FleetSearch.Words words = FleetSearch.Words.of(text);
-    FleetSearch.Found found = fleet.search().others(text, project -> true, worker -> true);
     Stream<Hit> pages =
         Stream.of(Section.values())
             .filter(section -> visit.may(section.role()) && words.in(section.title()))
             .map(page -> new Hit("page", new Ref(page.title(), links.to(page.path()))));
     Stream<Hit> lists =
         Stream.of(WorkState.values())
-            .filter(state -> words.in(state.title()))
+            .filter(each -> words.in(each.title()))
             .map(
-                state ->
+                each ->
                     new Hit(
                         "list",
                         new Ref(
-                            state.title(),
-                            links.to(Section.WORK.path(), WorkQuery.STATE, state.word()))));
+                            each.title(),
+                            links.to(Section.WORK.path(), WorkQuery.STATE, each.word()))));
     return Stream.of(
             pages,
             lists,
@@ -43,11 +122,60 @@ record Search(String text, FleetSnapshot fleet) {
                     worker ->
                         new Hit(
                             "worker", new Ref(worker.workerId(), links.worker(worker.workerId())))))
-        .flatMap(hits -> hits)
-        .toList();
+        .flatMap(hits -> hits);
   }
 
   private static Stream<Hit> named(String kind, List<String> names, Function<String, String> link) {
     return names.stream().map(name -> new Hit(kind, new Ref(name, link.apply(name))));
+  }
+
+  private Hit hit(Session session, Visit visit) {
+    Links links = visit.links();
+    boolean over = FleetSearch.isOver(session);
+    String kind =
+        session.place() == Place.CLAIMED && session.state().terminal()
+            ? WorkState.STOPPING.word()
+            : session.place().wire();
+    return new Hit(
+        kind,
+        new Ref(SessionName.of(session, links).words(), links.session(session.id())),
+        over ? detail(session, visit.now()) : null);
+  }
+
+  private Hit hit(Claim claim, Links links) {
+    Headline headline = fleet.headline(claim.id());
+    SessionName name =
+        headline == null
+            ? SessionName.of(claim.id(), links)
+            : SessionName.of(headline, claim.project(), links);
+    WorkState kind = claim.state().terminal() ? WorkState.STOPPING : WorkState.RUNNING;
+    return new Hit(kind.word(), new Ref(name.words(), links.session(claim.id())));
+  }
+
+  private String detail(Session session, long now) {
+    List<String> hosts = fleet.search().item(session).hosts();
+    return (session.place() == Place.DEAD ? "" : Badge.of(session).word() + " ")
+        + Formats.relative(session.endedAtMs(), now)
+        + (hosts.isEmpty() ? "" : " on " + hosts.get(hosts.size() - 1));
+  }
+
+  /** What the search looked at, in sentences. */
+  String scope() {
+    PastWork past = fleet.past();
+    return "Running, dead and ended work, workers, hosts, projects and pages with all these words."
+        + " Waiting work is found by its whole issue or id only."
+        + scope(WorkState.DEAD, past.dead(), "dead letters")
+        + scope(WorkState.ENDED, past.ended(), "ended sessions");
+  }
+
+  private String scope(WorkState of, PastWork.Latest latest, String what) {
+    if (of == state) {
+      return ""; // its list says it
+    }
+    String count = Formats.count(latest.sessions().size());
+    if (latest.reading()) {
+      return " Of the " + what + " the latest " + count + " so far; older ones are being read.";
+    }
+    return latest.cut() ? " Of the " + what + " the latest " + count + "." : "";
   }
 }

@@ -34,8 +34,9 @@ record WorkControls(WorkQuery query, FleetSnapshot fleet, Links links) {
           WorkFilter.COST,
           WorkFilter.OLDER);
 
+  /** On all dead letters of the list: none with filters that these acts don't have. */
   ActButton.Menu acts() {
-    return query.state() == WorkState.DEAD && fleet.counts().dead() > 0
+    return query.state() == WorkState.DEAD && !query.inMemory() && fleet.counts().dead() > 0
         ? ActButton.menu(
             List.of(
                 ActButton.form("Requeue all", links.to("/dead/requeue", project())),
@@ -176,14 +177,24 @@ record WorkControls(WorkQuery query, FleetSnapshot fleet, Links links) {
   /** The state and the filters without a field in the filters' form. */
   List<Field> hidden() {
     return Stream.concat(
-            Stream.of(Field.hidden(WorkQuery.STATE, query.state().word())),
+            Stream.of(state()),
             hidden(filter -> !TYPED.contains(filter) && filter != WorkFilter.SORT).stream())
         .toList();
   }
 
-  /** Filters that a search for words keeps. */
+  /** What a search for words keeps. */
   List<Field> kept() {
-    return query.state().claimed() ? hidden(filter -> filter != WorkFilter.Q) : List.of();
+    if (query.state().waits()) {
+      return List.of();
+    }
+    List<Field> filters = hidden(filter -> filter != WorkFilter.Q);
+    return query.state().over()
+        ? Stream.concat(Stream.of(state()), filters.stream()).toList()
+        : filters;
+  }
+
+  private Field state() {
+    return Field.hidden(WorkQuery.STATE, query.state().word());
   }
 
   private List<Field> hidden(Predicate<WorkFilter> which) {

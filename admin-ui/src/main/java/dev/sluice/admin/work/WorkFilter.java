@@ -48,11 +48,13 @@ public enum WorkFilter {
     return label;
   }
 
-  /** True if an index serves it: everything in memory, else what the contract finds by. */
+  /** True if memory or an index serves it. */
   public boolean serves(WorkState state) {
-    return state.claimed()
-        || (this == PROJECT && state != WorkState.ENDED)
-        || (this == ISSUE && state.waits());
+    return switch (this) {
+      case PROJECT, ISSUE -> true;
+      case Q, HOST, MODEL -> !state.waits();
+      case HEALTH, CAPABILITY, COST, OLDER, SORT -> state.claimed();
+    };
   }
 
   /** Returns the problem of a value; null if valid. */

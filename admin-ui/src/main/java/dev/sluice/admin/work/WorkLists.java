@@ -29,7 +29,7 @@ import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Reads pages of work from the lists of the contract. */
+/** Pages of work, from the lists of the contract or from memory. */
 public record WorkLists(QueueBackend backend) {
 
   private static final int WAITING_SIZE = 25;
@@ -52,6 +52,35 @@ public record WorkLists(QueueBackend backend) {
             link.apply(at == null ? null : at.text()),
             AllWork.fields(new WorkQuery(state, filters, 1, null, List.of())),
             "All of this list");
+  }
+
+  /** A page of work in memory. */
+  WorkList known(Visit visit, WorkQuery query, MatchingWork matching) {
+    Links links = visit.links();
+    int from = Math.min((query.page() - 1) * Lists.SIZE, matching.size());
+    int to = Math.min(from + Lists.SIZE, matching.size());
+    String here = query.at(query.page(), links);
+    Pager pager =
+        new Pager(
+            query.page() == 1 ? null : query.at(1, links),
+            to < matching.size() ? query.at(query.page() + 1, links) : null);
+    WorkList list =
+        query.state().claimed()
+            ? WorkList.of(
+                query.state(),
+                matching.claims().subList(from, to).stream()
+                    .map(claim -> WorkRow.of(claim, visit))
+                    .toList(),
+                null,
+                false,
+                false,
+                pager)
+            : over(visit, query.state(), null, matching.past().subList(from, to), pager, here);
+    return list.selecting(
+        visit,
+        here,
+        AllWork.fields(query),
+        "All " + Formats.count(matching.size(), "session") + " of this list");
   }
 
   /** Waiting work of an issue, on one page. */
@@ -106,11 +135,25 @@ public record WorkLists(QueueBackend backend) {
     Page<Session> page =
         backend.sessions().rows(visit.org(), project, state.place(), at, Lists.SIZE).value();
     Pager pager = Lists.pager(at, page, link);
+    Function<DeadCause, ActButton.Menu> acts = cause -> all(visit, project, cause);
+    return over(visit, state, acts, page.items(), pager, here);
+  }
+
+  /**
+   * @param acts on a whole group of dead letters; null for none, since they ignore most filters
+   */
+  private static WorkList over(
+      Visit visit,
+      WorkState state,
+      @Nullable Function<DeadCause, ActButton.Menu> acts,
+      List<Session> sessions,
+      Pager pager,
+      String here) {
     return state == WorkState.DEAD
-        ? dead(visit, project, page.items(), pager, here)
+        ? dead(visit, acts, sessions, pager, here)
         : WorkList.of(
             state,
-            page.items().stream().map(session -> WorkRow.of(session, visit)).toList(),
+            sessions.stream().map(session -> WorkRow.of(session, visit)).toList(),
             null,
             false,
             false,
@@ -144,7 +187,11 @@ public record WorkLists(QueueBackend backend) {
   }
 
   private static WorkList dead(
-      Visit visit, @Nullable String project, List<Session> dead, Pager pager, String here) {
+      Visit visit,
+      @Nullable Function<DeadCause, ActButton.Menu> acts,
+      List<Session> dead,
+      Pager pager,
+      String here) {
     Links links = visit.links();
     boolean steers = visit.may(VisitorRole.OPERATOR);
     Map<DeadCause, List<WorkRow>> groups = new LinkedHashMap<>();
@@ -158,7 +205,7 @@ public record WorkLists(QueueBackend backend) {
         WorkState.DEAD,
         new Rows<>(
             groups.entrySet().stream()
-                .map(group -> group(group.getKey(), group.getValue(), project, links, steers))
+                .map(group -> group(group.getKey(), group.getValue(), acts))
                 .toList()),
         null,
         false,
@@ -168,19 +215,23 @@ public record WorkLists(QueueBackend backend) {
   }
 
   private static WorkList.Group group(
-      DeadCause cause, List<WorkRow> rows, @Nullable String project, Links links, boolean steers) {
+      DeadCause cause, List<WorkRow> rows, @Nullable Function<DeadCause, ActButton.Menu> acts) {
     DeadReason reason = cause.reason();
     return new WorkList.Group(
         reason == null ? "unknown reason" : reason.words(),
         cause.error().equals(DeadCause.NO_ERROR) ? null : cause.error(),
         Formats.count(rows.size(), "letter") + " on this page",
-        steers && reason != null ? all(links, project, reason, cause.error()) : ActButton.Menu.NONE,
+        acts == null ? ActButton.Menu.NONE : acts.apply(cause),
         new Rows<>(rows));
   }
 
-  private static ActButton.Menu all(
-      Links links, @Nullable String project, DeadReason reason, String error) {
-    String[] filter = {"project", project, "dead", reason.wire(), "error", error};
+  private static ActButton.Menu all(Visit visit, @Nullable String project, DeadCause cause) {
+    DeadReason reason = cause.reason();
+    if (reason == null || !visit.may(VisitorRole.OPERATOR)) {
+      return ActButton.Menu.NONE;
+    }
+    Links links = visit.links();
+    @Nullable String[] filter = {"project", project, "dead", reason.wire(), "error", cause.error()};
     return ActButton.menu(
         List.of(
             ActButton.form("Requeue this group", links.to("/dead/requeue", filter)),

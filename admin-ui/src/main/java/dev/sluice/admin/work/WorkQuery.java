@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The list that an address asks for. What can't be applied is left out and said: a link may be from
  * last week, or typed.
  *
- * @param page of running work, from 1
+ * @param page of work in memory, from 1
  * @param cursor of other work; null for its first page
  * @param dropped sentences
  */
@@ -101,6 +101,21 @@ record WorkQuery(
     return filter.serves(state)
         ? null
         : "The filter " + filter.label() + " is not available for " + state.word() + " work";
+  }
+
+  /** True if listed from memory; the contract lists other work. */
+  boolean inMemory() {
+    return switch (state) {
+      case RUNNING, STOPPING -> true;
+      case DEAD -> filters.keySet().stream().anyMatch(filter -> filter != WorkFilter.PROJECT);
+      case ENDED -> !filters.isEmpty();
+      case WAITING, PARKED, LATER, RETURNED -> false;
+    };
+  }
+
+  /** True if it needs dead and ended work in memory. */
+  boolean looksBack() {
+    return get(WorkFilter.Q) != null || (state.over() && inMemory());
   }
 
   @Nullable String get(WorkFilter filter) {

@@ -20,6 +20,7 @@ import dev.sluice.backend.work.Standing;
 import dev.sluice.backend.work.WaitReason;
 import dev.sluice.backend.work.WhyItWaits;
 import dev.sluice.backend.workers.Worker;
+import dev.sluice.control.FleetSearch;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -71,7 +72,7 @@ public record WorkRow(
         claimed ? Badge.of(SessionHealth.of(Claim.of(session), now)) : null,
         new Ref(session.project(), links.queue(session.project())),
         session.priority(),
-        WorkerName.of(session.owner(), visit.reading().fleet(), links),
+        WorkerName.of(FleetSearch.workerOf(session), visit.reading().fleet(), links),
         TimeText.of(since, now),
         TimeText.of(session.lastSignMs(), now),
         ran(session),

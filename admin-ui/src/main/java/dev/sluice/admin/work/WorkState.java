@@ -1,5 +1,6 @@
 package dev.sluice.admin.work;
 
+import dev.sluice.admin.fleet.PastWork;
 import dev.sluice.backend.work.Place;
 import java.util.Locale;
 import java.util.Optional;
@@ -53,6 +54,15 @@ public enum WorkState {
   /** True if listed from the snapshot. */
   public boolean claimed() {
     return place == Place.CLAIMED;
+  }
+
+  /** True if dead or ended. */
+  public boolean over() {
+    return this == DEAD || this == ENDED;
+  }
+
+  PastWork.Latest latest(PastWork past) {
+    return this == DEAD ? past.dead() : past.ended();
   }
 
   /** True if listed by project only. */

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param acts on all dead letters
  * @param search null without a search
  * @param kept filters that a search keeps
+ * @param scope what the search looked at; null without one
  * @param tabs by state
  * @param health null unless claimed
  * @param sorts null unless claimed
@@ -30,6 +31,7 @@ public record WorkView(
     ActButton.Menu acts,
     @Nullable String search,
     List<Field> kept,
+    @Nullable String scope,
     Rows<Search.Hit> hits,
     List<String> dropped,
     List<Tab> tabs,

@@ -49,6 +49,7 @@ public final class TestSnapshot {
         all,
         List.of(),
         FleetClaims.of(List.of(), atMs),
+        PastWork.NONE,
         new StoreHealth(List.of(), List.of()),
         InboxCounts.NONE,
         List.of(),

@@ -190,6 +190,24 @@ class SelectedActsTest extends ActTest {
   }
 
   @Test
+  void aFilteredListOfDeadLettersOffersNoActOnMoreThanIt() {
+    fleet.work("d-1").identifier("ENG-7").deadline(server.clock.now() + 1).enqueue();
+    fleet.deadLetter("d-2");
+    String buttons = "header .acts .button, .group > .acts .button";
+    assertThat(form("/admin/work?state=dead").main().select(buttons)).isNotEmpty();
+
+    PageAnswer list = form("/admin/work?state=dead&issue=ENG-7");
+    assertThat(list.main().select(buttons)).isEmpty();
+    assertThat(list.main().select("#selection label").text())
+        .isEqualTo("All 1 session of this list");
+    repost(select(list, "Requeue", "all", "on"));
+
+    assertThat(fleet.session("d-1").place()).isEqualTo(Place.READY);
+    assertThat(fleet.session("d-2").place()).isEqualTo(Place.DEAD);
+    assertThat(form("/admin/work?state=dead&issue=ENG-7").main().select("tbody tr")).isEmpty();
+  }
+
+  @Test
   void allOfAListAreThoseThatItsFiltersMatch() {
     fleet.work("other").project("elsewhere").identifier("ENG-9").enqueue();
 

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.admin.PageAnswer;
 import dev.sluice.admin.TestFleet;
 import dev.sluice.admin.web.PageTestBase;
+import dev.sluice.backend.sessions.SessionState;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,7 +63,44 @@ class SearchTest extends PageTestBase {
     fleet.stop("ses-4");
 
     assertThat(hits("Eng-526"))
-        .containsExactly("ready ENG-526 Fix flaky login", "ended eng-526 Older of the two");
+        .containsExactly(
+            "ready ENG-526 Fix flaky login", "ended eng-526 Older of the two stopped now");
+  }
+
+  @Test
+  void deadAndEndedWorkIsFoundByItsWordsBehindLiveWork() {
+    fleet.report("ses-1", "w-1", SessionState.FAILED, Map.of());
+    fleet.deny("ses-2", "w-1", "no");
+    server.clock.jump(Duration.ofMinutes(3));
+    fleet.poll("w-1", 1);
+
+    assertThat(found("fix")).containsExactly("ENG-526 Fix flaky login");
+    assertThat(hits("fix"))
+        .containsExactly("ended ENG-526 Fix flaky checkout failed 3 min ago on host-w-1");
+    assertThat(hits("changelog%20HOST-W-1"))
+        .containsExactly("dead ENG-527 Index the changelog 3 min ago on host-w-1");
+    assertThat(hits("eng-526"))
+        .as("once, though found by its issue too")
+        .containsExactly("ended ENG-526 Fix flaky checkout failed 3 min ago on host-w-1");
+    assertThat(hits("fix&state=ended")).containsExactly("running ENG-526 Fix flaky login");
+    assertThat(found("fix&state=ended")).containsExactly("ENG-526 Fix flaky checkout");
+    assertThat(hits("eng&state=dead"))
+        .containsExactly(
+            "running ENG-526 Fix flaky login",
+            "ended ENG-526 Fix flaky checkout failed 3 min ago on host-w-1");
+  }
+
+  @Test
+  void manyOfAnotherListAreALinkToIt() {
+    for (int i = 0; i < 7; i++) {
+      fleet.work("over-" + i).about("Many of these", "", "").enqueue();
+      fleet.stop("over-" + i);
+    }
+
+    assertThat(hits("many")).hasSize(6).last().isEqualTo("list Ended work with these words 7");
+    String link = search("many").main().select(".things a").last().attr("href");
+    assertThat(link).isEqualTo("/admin/work?state=ended&q=many");
+    assertThat(page(link).main().select("tbody tr")).hasSize(7);
   }
 
   @Test
@@ -113,10 +152,15 @@ class SearchTest extends PageTestBase {
     other.work("secret").project("secret-project").enqueue();
     other.poll("secret-worker", 1);
     other.work("hidden").identifier("ENG-999").enqueue();
+    other.work("over").project("secret-project").about("A secret", "", "").enqueue();
+    other.stop("over");
+    other.deadLetter("secret-letter");
 
     assertThat(hits("ENG-999")).isEmpty();
     assertThat(found("secret")).isEmpty();
     assertThat(hits("secret")).isEmpty();
+    assertThat(found("secret&state=ended")).isEmpty();
+    assertThat(found("secret&state=dead")).isEmpty();
   }
 
   @ParameterizedTest

@@ -238,7 +238,7 @@ class WorkPageTest extends PageTestBase {
     assertThat(page.main().select("[aria-label=Filter] a").eachAttr("href"))
         .contains(
             "/admin/work?state=dead&project=payments",
-            "/admin/work?state=ended",
+            "/admin/work?state=ended&project=payments",
             "/admin/work?state=stopping&project=payments&health=ok");
     for (String link : page.main().select("[aria-label=Filter] a").eachAttr("href")) {
       assertThat(page(link).main().select(".notice")).as(link).isEmpty();
@@ -258,10 +258,11 @@ class WorkPageTest extends PageTestBase {
         "page=-1 | There is no page -1.",
         "project=%00 | The filter project must not contain control characters.",
         "state=ended&health=ok | The filter health is not available for ended work.",
-        "state=ended&project=a | The filter project is not available for ended work.",
+        "state=ended&cost=1 | The filter minimum cost is not available for ended work.",
         "state=waiting&project=a&sort=cost | The filter sort is not available for waiting work.",
-        "state=dead&issue=x | The filter issue is not available for dead work.",
-        "state=dead&q=x | The filter words is not available for dead work."
+        "state=waiting&project=a&host=x | The filter host is not available for waiting work.",
+        "state=dead&capability=x | The filter worker capability is not available for dead work.",
+        "state=parked&project=a&q=x | The filter words is not available for parked work."
       })
   void aFilterThatCannotBeAppliedIsLeftOutAndSaid(String filter, String said) {
     PageAnswer page = page("/admin/work?" + filter);

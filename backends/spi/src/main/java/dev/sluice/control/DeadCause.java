@@ -2,6 +2,10 @@ package dev.sluice.control;
 
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.work.DeadReason;
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +21,23 @@ public record DeadCause(@Nullable DeadReason reason, String error) {
   /** Numbers differ between errors of one cause. */
   private static final Pattern NUMBERS = Pattern.compile("[0-9a-fA-F]*[0-9][0-9a-fA-F]*");
 
+  private static final String ERROR = "error";
+
   /** Groups by reason and field {@code error}, which a report or nack sets. */
   public static DeadCause of(Session dead) {
-    String json = dead.fields().get("error");
+    String json = dead.fields().get(ERROR);
     return new DeadCause(dead.dead(), group(json == null ? "" : text(json)));
+  }
+
+  /** Fields that give the same cause, and nothing else. */
+  public SortedMap<String, String> fields() {
+    return error.equals(NO_ERROR)
+        ? Collections.emptySortedMap()
+        : new TreeMap<>(Map.of(ERROR, quoted(error)));
+  }
+
+  private static String quoted(String text) {
+    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }
 
   /** A JSON value for people: a string without quotes and escapes, nothing for null. */

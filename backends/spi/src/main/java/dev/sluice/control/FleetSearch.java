@@ -7,9 +7,11 @@ import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.sessions.Claim;
 import dev.sluice.backend.sessions.Headline;
+import dev.sluice.backend.sessions.Nacker;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.sessions.Sessions;
 import dev.sluice.backend.work.Place;
+import dev.sluice.backend.work.Subject;
 import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.Worker;
 import java.util.ArrayList;
@@ -18,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -27,16 +30,20 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds claimed sessions, workers, hosts and projects by words, in what a node has in memory, and
- * stored work by id and issue. That has no index of words.
+ * Finds claimed, dead and ended sessions, workers, hosts and projects by words, in what a node has
+ * in memory, and stored work by id and issue. That has no index of words.
  *
  * @param claims longest claimed first
  * @param headlines of claims, by id, as far as known
+ * @param past dead and ended sessions in memory
+ * @param hosts of workers, by id; also of some that are gone
  */
 public record FleetSearch(
     List<Claim> claims,
     Map<String, Headline> headlines,
+    Past past,
     List<Worker> workers,
+    Map<String, String> hosts,
     List<String> projects) {
 
   /** Of each kind. */
@@ -58,10 +65,55 @@ public record FleetSearch(
           .thenComparing(Session::id);
 
   /**
+   * @param dead latest first
+   * @param ended latest first
+   * @param reading true while older ones are still to be read into memory
+   */
+  public record Past(List<Session> dead, List<Session> ended, boolean reading) {
+
+    public Past {
+      dead = List.copyOf(dead);
+      ended = List.copyOf(ended);
+    }
+  }
+
+  /**
+   * @param dead dead letters, latest first
+   * @param ended sessions, latest first
    * @param workers their registrations
    */
   public record Found(
-      List<Claim> claims, List<Registration> workers, List<String> hosts, List<String> projects) {}
+      List<Claim> claims,
+      List<Session> dead,
+      List<Session> ended,
+      List<Registration> workers,
+      List<String> hosts,
+      List<String> projects) {}
+
+  /**
+   * The names by which a session is found.
+   *
+   * @param workers its owner; of a dead letter those that nacked it
+   * @param issue null if unknown
+   */
+  public record Item(
+      String id,
+      String project,
+      List<String> workers,
+      List<String> hosts,
+      @Nullable String issue,
+      Subject subject) {
+
+    private boolean has(Words words) {
+      return words.in(
+          id,
+          issue,
+          subject.title(),
+          project,
+          String.join("\n", workers),
+          String.join("\n", hosts));
+    }
+  }
 
   /** Words that all must be in one of some texts; ignores case. */
   public record Words(List<String> words) {
@@ -164,48 +216,69 @@ public record FleetSearch(
    * @param ofWorker workers that the caller may see
    */
   public Found find(String text, Predicate<String> ofProject, Predicate<Worker> ofWorker) {
-    Found others = others(text, ofProject, ofWorker);
-    return new Found(
-        claims.stream()
-            .filter(claim -> ofProject.test(claim.project()))
-            .filter(matching(text))
-            .limit(MOST)
-            .toList(),
-        others.workers(),
-        others.hosts(),
-        others.projects());
-  }
-
-  /** {@link #find} without claims. */
-  public Found others(String text, Predicate<String> ofProject, Predicate<Worker> ofWorker) {
     Words words = Words.of(text);
     List<Registration> seen = workers.stream().filter(ofWorker).map(Worker::registration).toList();
     return new Found(
-        List.of(),
-        seen.stream()
-            .filter(worker -> words.in(worker.workerId(), worker.hostname()))
-            .limit(MOST)
-            .toList(),
+        first(claims, claim -> ofProject.test(claim.project()) && item(claim).has(words)),
+        first(past.dead(), dead -> ofProject.test(dead.project()) && item(dead).has(words)),
+        first(past.ended(), ended -> ofProject.test(ended.project()) && item(ended).has(words)),
+        first(seen, worker -> words.in(worker.workerId(), worker.hostname())),
         seen.stream().map(Registration::hostname).distinct().filter(words::in).limit(MOST).toList(),
-        projects.stream().filter(ofProject).filter(words::in).limit(MOST).toList());
+        first(projects, project -> ofProject.test(project) && words.in(project)));
+  }
+
+  private static <T> List<T> first(List<T> of, Predicate<T> matching) {
+    return of.stream().filter(matching).limit(MOST).toList();
   }
 
   /** Looks at id, issue, title, project, worker and host. */
-  public Predicate<Claim> matching(String text) {
+  public static Predicate<Item> matching(String text) {
     Words words = Words.of(text);
-    Map<String, String> hosts =
-        workers.stream()
-            .map(Worker::registration)
-            .collect(Collectors.toMap(Registration::workerId, Registration::hostname, (a, b) -> a));
-    return claim -> {
-      Headline headline = headlines.get(claim.id());
-      return words.in(
-          claim.id(),
-          headline == null ? null : headline.issueIdentifier(),
-          headline == null ? null : headline.subject().title(),
-          claim.project(),
-          claim.owner(),
-          hosts.get(claim.owner()));
-    };
+    return item -> item.has(words);
+  }
+
+  public Item item(Claim claim) {
+    Headline headline = headlines.get(claim.id());
+    return item(
+        claim.id(),
+        claim.project(),
+        List.of(claim.owner()),
+        headline == null ? null : headline.issueIdentifier(),
+        headline == null ? Subject.NONE : headline.subject());
+  }
+
+  public Item item(Session session) {
+    return item(
+        session.id(),
+        session.project(),
+        workersOf(session),
+        session.issueIdentifier(),
+        session.subject());
+  }
+
+  private Item item(
+      String id, String project, List<String> of, @Nullable String issue, Subject subject) {
+    return new Item(
+        id,
+        project,
+        of,
+        of.stream().map(hosts::get).filter(Objects::nonNull).toList(),
+        issue,
+        subject);
+  }
+
+  /** The last of {@link #workersOf}; null for none. */
+  public static @Nullable String workerOf(Session session) {
+    List<String> workers = workersOf(session);
+    return workers.isEmpty() ? null : workers.get(workers.size() - 1);
+  }
+
+  /** The owner; of dead work, or work that ended without one, those that nacked it. */
+  public static List<String> workersOf(Session session) {
+    String owner = session.owner();
+    if (owner != null) {
+      return List.of(owner);
+    }
+    return isOver(session) ? session.nackers().stream().map(Nacker::workerId).toList() : List.of();
   }
 }

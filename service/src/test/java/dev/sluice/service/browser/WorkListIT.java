@@ -72,6 +72,32 @@ class WorkListIT extends BrowserTest {
   }
 
   @Test
+  void endedWorkIsFoundByWordsAndFiltered() {
+    SceneWorker other =
+        dashboard.worker("{\"hostname\":\"past-host\",\"capacity\":2,\"projects\":[\"past\"]}");
+    for (String title : List.of("Zeppelin one", "Balloon two")) {
+      dashboard.post(
+          "/api/work",
+          "{\"projectName\":\"past\",\"prompt\":\"p\",\"title\":\"%s\"}".formatted(title));
+    }
+    other.poll(2).forEach(id -> other.report(id, "completed"));
+
+    browser.open("/admin/work?q=zeppelin");
+    browser.awaitText(".things", "Zeppelin one");
+    assertThat(browser.text(".things")).contains("ended", "completed", "on past-host");
+    browser.open("/admin/work?state=ended&host=past-host");
+    browser.await("its work", () -> browser.all("main tbody tr").size() == 2);
+    assertThat(Axe.violations(browser)).isEmpty();
+
+    browser.type("#search", "zeppelin");
+    browser.press(ENTER);
+    browser.await("one of it", () -> browser.all("main tbody tr").size() == 1);
+    assertThat(browser.path()).contains("state=ended", "host=past-host", "q=zeppelin");
+    browser.click(".chips a");
+    browser.await("both again", () -> browser.all("main tbody tr").size() == 2);
+  }
+
+  @Test
   void xSelectsAndTheListWaitsMeanwhile() {
     browser.press("j");
     browser.press("x");

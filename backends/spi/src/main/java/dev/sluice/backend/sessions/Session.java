@@ -79,6 +79,14 @@ public record Session(
   }
 
   public Session withoutItem() {
+    return with(fields, "");
+  }
+
+  public Session withFields(SortedMap<String, String> others) {
+    return with(others, item);
+  }
+
+  private Session with(SortedMap<String, String> otherFields, String otherItem) {
     return new Session(
         id,
         issueId,
@@ -112,7 +120,7 @@ public record Session(
         lastSignMs,
         costMicroUsd,
         tools,
-        fields,
-        "");
+        otherFields,
+        otherItem);
   }
 }

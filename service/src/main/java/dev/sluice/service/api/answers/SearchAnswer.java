@@ -5,19 +5,33 @@ import dev.sluice.backend.sessions.Claim;
 import dev.sluice.backend.sessions.Headline;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.work.Place;
-import dev.sluice.backend.workers.Registration;
-import dev.sluice.backend.workers.Worker;
 import dev.sluice.control.FleetSearch;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Hits that have all words of a text. The best session of that id or issue is the first. */
+/**
+ * Hits that have all words of a text. The best session of that id or issue is the first.
+ *
+ * @param lookedAt dead and ended sessions of the caller that were searched for words
+ */
 public record SearchAnswer(
-    List<Found> sessions, List<FoundWorker> workers, List<String> hosts, List<String> projects) {
+    List<Found> sessions,
+    List<FoundWorker> workers,
+    List<String> hosts,
+    List<String> projects,
+    LookedAt lookedAt) {
+
+  /**
+   * @param dead the latest dead letters
+   * @param ended the latest ended sessions
+   * @param reading true if older ones follow within seconds
+   */
+  public record LookedAt(long dead, long ended, boolean reading) {}
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Found(
@@ -34,42 +48,61 @@ public record SearchAnswer(
 
   /**
    * @param stored found by id or issue
+   * @param ofProject projects that the caller may see
    */
-  public static SearchAnswer of(List<Session> stored, FleetSearch.Found found, FleetSearch fleet) {
+  public static SearchAnswer of(
+      List<Session> stored,
+      FleetSearch.Found found,
+      FleetSearch fleet,
+      Predicate<String> ofProject) {
     Set<String> ids = stored.stream().map(Session::id).collect(Collectors.toSet());
-    Map<String, String> hosts =
-        fleet.workers().stream()
-            .map(Worker::registration)
-            .collect(Collectors.toMap(Registration::workerId, Registration::hostname, (a, b) -> a));
+    Map<String, String> hosts = fleet.hosts();
     Stream<Found> claims =
         found.claims().stream()
             .filter(claim -> !ids.contains(claim.id()))
             .map(claim -> of(claim, fleet.headlines().get(claim.id()), hosts));
     return new SearchAnswer(
         Stream.of(
-                stored.stream().limit(1).map(session -> of(session, hosts)),
-                others(stored, hosts, false),
-                claims,
-                others(stored, hosts, true))
+                Stream.of(
+                        stored.stream().limit(1).map(session -> of(session, hosts)),
+                        others(stored, session -> !FleetSearch.isOver(session), hosts),
+                        claims)
+                    .flatMap(some -> some)
+                    .limit(FleetSearch.MOST),
+                others(stored, FleetSearch::isOver, hosts),
+                past(found.dead(), ids, hosts),
+                past(found.ended(), ids, hosts))
             .flatMap(some -> some)
-            .limit(FleetSearch.MOST)
             .toList(),
         found.workers().stream()
             .map(worker -> new FoundWorker(worker.workerId(), worker.hostname()))
             .toList(),
         found.hosts(),
-        found.projects());
+        found.projects(),
+        new LookedAt(
+            seen(fleet.past().dead(), ofProject),
+            seen(fleet.past().ended(), ofProject),
+            fleet.past().reading()));
+  }
+
+  private static long seen(List<Session> sessions, Predicate<String> ofProject) {
+    return sessions.stream().map(Session::project).filter(ofProject).count();
   }
 
   private static Stream<Found> others(
-      List<Session> stored, Map<String, String> hosts, boolean over) {
-    return stored.stream()
-        .skip(1)
-        .filter(session -> FleetSearch.isOver(session) == over)
+      List<Session> stored, Predicate<Session> which, Map<String, String> hosts) {
+    return stored.stream().skip(1).filter(which).map(session -> of(session, hosts));
+  }
+
+  private static Stream<Found> past(
+      List<Session> found, Set<String> ids, Map<String, String> hosts) {
+    return found.stream()
+        .filter(session -> !ids.contains(session.id()))
         .map(session -> of(session, hosts));
   }
 
   private static Found of(Session session, Map<String, String> hosts) {
+    String worker = FleetSearch.workerOf(session);
     return new Found(
         session.id(),
         session.place().wire(),
@@ -77,8 +110,8 @@ public record SearchAnswer(
         session.project(),
         session.issueIdentifier(),
         given(session.subject().title()),
-        session.owner(),
-        session.owner() == null ? null : hosts.get(session.owner()));
+        worker,
+        worker == null ? null : hosts.get(worker));
   }
 
   private static Found of(Claim claim, @Nullable Headline headline, Map<String, String> hosts) {

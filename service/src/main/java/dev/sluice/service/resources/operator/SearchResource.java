@@ -44,6 +44,7 @@ public final class SearchResource {
     return SearchAnswer.of(
         FleetSearch.stored(sessions, org, text, caller::sees),
         fleet.find(text, caller::sees, caller::sees),
-        fleet);
+        fleet,
+        caller::sees);
   }
 }

@@ -41,6 +41,36 @@ abstract class SearchContract {
   }
 
   @Test
+  void deadAndEndedWorkIsFoundByWordsBehindLiveWork() {
+    OpsOrg org = OpsOrg.of(edge());
+    item(org, "failed", "shop", "ENG-1", "Fix checkout");
+    item(org, "denied", "shop", "ENG-2", "Speed up checkout");
+    TestWorker worker = org.worker("build-eu-1", "shop", 2);
+    assertThat(TestWorker.claimed(worker.poll())).containsExactly("failed", "denied");
+    assertThat(worker.report("failed", "failed").status()).isEqualTo(200);
+    org.nack(worker, "denied", "{\"reason\":\"no disk\"}");
+    item(org, "runs", "shop", "ENG-3", "Test checkout");
+    item(org, "cancelled", "shop", "ENG-4", "Drop checkout");
+    org.done("DELETE", "/api/work/cancelled?reason=r", null);
+    assertThat(TestWorker.claimed(worker.poll())).containsExactly("runs");
+
+    JsonNode found = search(org, org.key(), "CHECKOUT");
+
+    JsonNode sessions = found.at("/sessions");
+    assertThat(sessions.findValuesAsText("sessionId"))
+        .containsExactly("runs", "denied", "cancelled", "failed");
+    assertThat(sessions.findValuesAsText("place"))
+        .containsExactly("claimed", "dead", "ended", "ended");
+    assertThat(found.at("/lookedAt").toString())
+        .isEqualTo("{\"dead\":1,\"ended\":2,\"reading\":false}");
+    assertThat(search(org, org.key(), "checkout build-eu").at("/sessions").findValuesAsText("host"))
+        .containsExactly("build-eu-1", "build-eu-1", "build-eu-1");
+    assertThat(search(org, org.key(), "eng-1").at("/sessions")).as("once").hasSize(1);
+    String mine = search(org, bound(org, "mine"), "checkout").toString();
+    assertThat(mine).isEqualTo(NOTHING);
+  }
+
+  @Test
   void workInAnyPlaceIsFoundByItsIssue() {
     OpsOrg org = OpsOrg.of(edge());
     item(org, "cancelled", "shop", "ENG-7", "First try");
@@ -101,11 +131,14 @@ abstract class SearchContract {
     item(org, "waits", "secret", "SEC-2", "Hidden too");
     TestWorker worker = org.worker("secret-host", "secret", 1);
     assertThat(TestWorker.claimed(worker.poll())).containsExactly("theirs");
+    item(org, "over", "secret", "SEC-3", "Long gone");
+    org.done("DELETE", "/api/work/over?reason=r", null);
     String bound = bound(org, "mine");
     OpsOrg other = OpsOrg.of(edge());
 
     for (String text :
-        List.of("theirs", "secret", "SEC-1", "SEC-2", "hidden", "secret-host", worker.id())) {
+        List.of(
+            "theirs", "secret", "SEC-1", "SEC-2", "hidden", "secret-host", "gone", worker.id())) {
       assertThat(search(org, org.key(), text).toString()).as(text).contains("secret");
       assertThat(search(org, bound, text).toString()).as(text).isEqualTo(NOTHING);
       assertThat(search(other, other.key(), text).toString()).as(text).isEqualTo(NOTHING);
@@ -113,7 +146,8 @@ abstract class SearchContract {
   }
 
   private static final String NOTHING =
-      "{\"sessions\":[],\"workers\":[],\"hosts\":[],\"projects\":[]}";
+      "{\"sessions\":[],\"workers\":[],\"hosts\":[],\"projects\":[],"
+          + "\"lookedAt\":{\"dead\":0,\"ended\":0,\"reading\":false}}";
 
   @Test
   void aTextThatIsNoneOrTooLongIsRefused() {

@@ -1,0 +1,110 @@
+package dev.sluice.admin.work;
+
+import dev.sluice.admin.fleet.FleetSnapshot;
+import dev.sluice.admin.fleet.SessionHealth;
+import dev.sluice.backend.sessions.Claim;
+import dev.sluice.backend.sessions.Session;
+import dev.sluice.backend.workers.Worker;
+import dev.sluice.control.FleetSearch;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
+
+/**
+ * The work of a query in a snapshot, filtered and in order.
+ *
+ * @param claims if the state is claimed
+ * @param past dead or ended sessions, if the state is one of these
+ */
+record MatchingWork(List<Claim> claims, List<Session> past) {
+
+  static final MatchingWork NONE = new MatchingWork(List.of(), List.of());
+
+  static MatchingWork of(WorkQuery query, FleetSnapshot fleet, long now) {
+    Filters filters = new Filters(query, fleet, fleet.search(), now);
+    return query.state().claimed()
+        ? new MatchingWork(filters.claims(), List.of())
+        : new MatchingWork(List.of(), filters.past());
+  }
+
+  int size() {
+    return claims.size() + past.size();
+  }
+
+  List<String> ids() {
+    return claims.isEmpty()
+        ? past.stream().map(Session::id).toList()
+        : claims.stream().map(Claim::id).toList();
+  }
+
+  private record Filters(WorkQuery query, FleetSnapshot fleet, FleetSearch search, long now) {
+
+    List<Claim> claims() {
+      boolean stopping = query.state() == WorkState.STOPPING;
+      return fleet.claims().all().stream()
+          .filter(claim -> claim.state().terminal() == stopping)
+          .filter(all(this::ofClaim))
+          .sorted(query.sort().order())
+          .toList();
+    }
+
+    List<Session> past() {
+      Predicate<FleetSearch.Item> all = all(Filters::ofAny);
+      return query.state().latest(fleet.past()).sessions().stream()
+          .filter(session -> all.test(search.item(session)))
+          .toList();
+    }
+
+    private <T> Predicate<T> all(BiFunction<WorkFilter, String, Predicate<T>> test) {
+      return query.filters().entrySet().stream()
+          .map(filter -> test.apply(filter.getKey(), filter.getValue()))
+          .reduce(any -> true, Predicate::and);
+    }
+
+    private Predicate<Claim> ofClaim(WorkFilter filter, String value) {
+      return switch (filter) {
+        case HEALTH -> claim -> SessionHealth.of(claim, now) == query.health();
+        case CAPABILITY -> {
+          Set<String> able = able(value);
+          yield claim -> able.contains(claim.owner());
+        }
+        case COST -> {
+          long least = WorkFilter.microUsd(value);
+          yield claim -> claim.costMicroUsd() >= least;
+        }
+        case OLDER -> {
+          long least = WorkFilter.ms(value);
+          yield claim -> now - claim.claimedAtMs() >= least;
+        }
+        case Q, PROJECT, HOST, MODEL, ISSUE, SORT -> {
+          Predicate<FleetSearch.Item> test = ofAny(filter, value);
+          yield claim -> test.test(search.item(claim));
+        }
+      };
+    }
+
+    /** Filters of all work in memory. */
+    private static Predicate<FleetSearch.Item> ofAny(WorkFilter filter, String value) {
+      return switch (filter) {
+        case Q -> FleetSearch.matching(value);
+        case PROJECT -> item -> item.project().equals(value);
+        case HOST -> item -> item.hosts().contains(value);
+        case MODEL -> item -> value.equalsIgnoreCase(item.subject().model());
+        case ISSUE -> item -> value.equalsIgnoreCase(item.issue());
+        case HEALTH, CAPABILITY, COST, OLDER, SORT -> item -> true;
+      };
+    }
+
+    private Set<String> able(String capability) {
+      Set<String> able = new HashSet<>();
+      for (Worker worker : fleet.workers()) {
+        if (worker.registration().namedCapabilities().contains(capability)) {
+          able.add(worker.registration().workerId());
+        }
+      }
+      return able;
+    }
+  }
+}
