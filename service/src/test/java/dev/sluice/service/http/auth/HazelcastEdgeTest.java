@@ -2,8 +2,10 @@ package dev.sluice.service.http.auth;
 
 import dev.sluice.service.http.AuthEdge;
 import dev.sluice.service.http.SluiceServer;
+import dev.sluice.service.http.input.BadInputBodyContract;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
 
 class HazelcastEdgeTest extends EdgeContract {
 
@@ -27,5 +29,13 @@ class HazelcastEdgeTest extends EdgeContract {
   @Override
   boolean refusals() {
     return true;
+  }
+
+  @Nested
+  class Bodies extends BadInputBodyContract {
+    @Override
+    protected SluiceServer server() {
+      return edge.server();
+    }
   }
 }
