@@ -1,13 +1,9 @@
 package dev.sluice.service.browser;
 
-import java.io.File;
+import dev.sluice.service.Programs;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -61,23 +57,6 @@ final class Chromium {
           .filter(Files::isExecutable)
           .orElseThrow(() -> new AssertionError(variable + " is no program: " + named));
     }
-    return onPath(List.of(names)).orElseGet(() -> missing(names[0]));
-  }
-
-  private static Optional<Path> onPath(List<String> names) {
-    String path = System.getenv().getOrDefault("PATH", "");
-    List<String> folders = Arrays.asList(path.split(File.pathSeparator));
-    return names.stream()
-        .flatMap(name -> folders.stream().map(folder -> Path.of(folder, name)))
-        .filter(Files::isExecutable)
-        .findFirst();
-  }
-
-  private static Path missing(String name) {
-    String reason = "No " + name + " on the PATH: " + WHERE;
-    if (Stream.of("true", "1").anyMatch(yes -> yes.equals(System.getenv("CI")))) {
-      throw new AssertionError(reason + ". With CI=true no browser test may be skipped.");
-    }
-    return Assumptions.abort("Tests in a browser are skipped. " + reason);
+    return Programs.needed(WHERE, names);
   }
 }

@@ -2,9 +2,8 @@ package dev.sluice.service.deploy;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
+import dev.sluice.service.Programs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +21,7 @@ class ReleaseTest {
 
   @BeforeEach
   void commit() throws Exception {
-    assumeTrue(System.getenv("CI") != null || onThePath("git"), "no git here");
+    Programs.needed("install git", "git");
     Files.createDirectory(checkout.resolve("deploy"));
     Files.copy(Path.of("../deploy/release.sh"), checkout.resolve("deploy/release.sh"));
     Files.writeString(
@@ -110,10 +109,5 @@ class ReleaseTest {
 
   private static String output(Process process) throws IOException {
     return new String(process.getInputStream().readAllBytes(), UTF_8);
-  }
-
-  private static boolean onThePath(String program) {
-    return Stream.of(System.getenv("PATH").split(File.pathSeparator))
-        .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
   }
 }

@@ -26,6 +26,7 @@ class AotIT {
   @EnabledIfSystemProperty(named = "sluice.long", matches = "true", disabledReason = "a long run")
   void theCacheOfTheScriptFitsTheJar() throws Exception {
     Optional<Path> jdk = jdk();
+    // Maven brings no JDK, and the build needs an older one only.
     assumeTrue(jdk.isPresent(), "no JDK 25 here; set JDK25_HOME");
     String home = jdk.orElseThrow().toString();
     Path cache = directory.resolve("sluice.aot");
@@ -47,6 +48,7 @@ class AotIT {
 
   @Test
   void anOlderJdkIsRefused() throws Exception {
+    // No other JDK is sure to be here.
     assumeTrue(Runtime.version().feature() < 24, "the tests run on a JDK that has AOT caches");
     Ended ended = run(System.getProperty("java.home"), "deploy/aot.sh", JAR.toString());
     assertThat(ended.code()).isEqualTo(1);

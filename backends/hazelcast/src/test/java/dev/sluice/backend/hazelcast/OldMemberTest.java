@@ -38,7 +38,7 @@ class OldMemberTest extends TwoBuilds {
     assertThatThrownBy(() -> start(1, OLDER))
         .isInstanceOf(BackendUnavailableException.class)
         .hasMessageEndingWith(TOO_OLD);
-    awaitMembers(first, 1);
+    SecondMember.awaitAlone(first.member());
     assertThat(dumps(first)).isEqualTo(before);
 
     CountDownLatch failed = new CountDownLatch(1);
@@ -46,7 +46,7 @@ class OldMemberTest extends TwoBuilds {
     HazelcastInstance stays = Hazelcast.newHazelcastInstance(config(1, OLDER));
     failed.await(); // a partition with an org can't move to it
     stays.getLifecycleService().terminate();
-    awaitMembers(first, 1);
+    SecondMember.awaitAlone(first.member());
     assertThat(dumps(first)).as("after it was killed").isEqualTo(before);
     assertThat(sizes(first)).isEqualTo(sizes);
     work(first);
@@ -71,7 +71,7 @@ class OldMemberTest extends TwoBuilds {
         .hasMessage(TOO_OLD);
     assertThat(older.upkeep().health().problems()).hasSize(1);
     assertThatThrownBy(older.upkeep()::sweep).isInstanceOf(BackendUnavailableException.class);
-    awaitMembers(newer, 1);
+    SecondMember.awaitAlone(newer.member());
     assertThat(withoutRepeats(dumps(newer))).isEqualTo(withoutRepeats(before));
     newer.upkeep().sweep();
     assertThat(newer.upkeep().nodes().layout()).isEqualTo(NEW);

@@ -164,7 +164,7 @@ class RollingUpgradeTest extends TwoBuilds {
   /** Puts the newer layout in force. */
   private void replace(HazelcastBackend older, HazelcastBackend newer) {
     older.member().shutdown();
-    awaitMembers(newer, 1);
+    SecondMember.awaitAlone(newer.member());
     newer.upkeep().sweep();
     clock.jump(Duration.ofMinutes(1));
     newer.upkeep().sweep();

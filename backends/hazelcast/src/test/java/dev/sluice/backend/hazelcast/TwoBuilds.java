@@ -23,7 +23,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -126,11 +125,5 @@ abstract class TwoBuilds {
   static Map<String, String> withoutRepeats(Map<String, String> dumps) {
     dumps.replaceAll((org, dump) -> dump.replaceAll("times=\\d+, lastAtMs=\\d+", ""));
     return dumps;
-  }
-
-  static void awaitMembers(HazelcastBackend backend, int members) {
-    while (backend.member().getCluster().getMembers().size() != members) {
-      LockSupport.parkNanos(2_000_000);
-    }
   }
 }

@@ -122,7 +122,7 @@ abstract class KeyContract {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
     while (edge().get("/api/keys", org.key()).body().contains("expiring")) {
       assertThat(System.nanoTime()).as("the sweep has revoked them").isLessThan(end);
-      TimeUnit.MILLISECONDS.sleep(50);
+      TimeUnit.MILLISECONDS.sleep(50); // between two questions: the server sweeps when it is due
     }
   }
 

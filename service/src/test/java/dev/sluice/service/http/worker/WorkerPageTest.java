@@ -3,11 +3,10 @@ package dev.sluice.service.http.worker;
 import static dev.sluice.service.http.SluiceServer.API_KEY;
 import static dev.sluice.service.http.SluiceServer.REGISTRATION_TOKEN;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.sluice.service.Programs;
 import dev.sluice.service.http.Answer;
 import dev.sluice.service.http.SluiceServer;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +15,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -54,9 +52,7 @@ class WorkerPageTest {
 
   @Test
   void theWorkerInShellRunsItsItems() throws Exception {
-    boolean installed = onThePath("jq");
-    assumeTrue(installed || "true".equals(System.getenv("CI")), "jq isn't installed");
-    assertThat(installed).as("jq is installed").isTrue();
+    Programs.needed("install jq", "jq");
     Path worker = block("#!/usr/bin/env bash\n", "sh", "worker.sh");
     runsItsItems("shell", List.of("bash", worker.toString()));
   }
@@ -136,10 +132,5 @@ class WorkerPageTest {
             .matcher(page);
     assertThat(block.find()).as(file + " on the page").isTrue();
     return Files.writeString(directory.resolve(file), block.group(1));
-  }
-
-  private static boolean onThePath(String program) {
-    return Stream.of(System.getenv("PATH").split(File.pathSeparator))
-        .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
   }
 }

@@ -140,7 +140,10 @@ public abstract class HistoryContract {
   }
 
   @Test
-  @EnabledIfSystemProperty(named = "sluice.golden.write", matches = "true")
+  @EnabledIfSystemProperty(
+      named = "sluice.golden.write",
+      matches = "true",
+      disabledReason = "it replaces what other tests compare with")
   void writes_golden_histories() throws IOException {
     Golden.write(
         LongStream.rangeClosed(1, Golden.HISTORIES)
