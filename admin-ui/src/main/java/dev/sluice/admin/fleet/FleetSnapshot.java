@@ -6,14 +6,11 @@ import dev.sluice.backend.queues.Counts;
 import dev.sluice.backend.queues.ProjectQueue;
 import dev.sluice.backend.sessions.Headline;
 import dev.sluice.backend.transfer.Closure;
-import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.Worker;
 import dev.sluice.control.FleetSearch;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param claims may be older, see {@link ClaimScans}
  * @param past dead and ended work, as far as somebody asked for it
  * @param stillReporting sessions whose workers still call after an unconfirmed stop
- * @param hosts of workers, by id
+ * @param hosts of workers, by id; also of some that are gone
  * @param spend may be some seconds older
  * @param slow may be older
  * @param records of findings
@@ -61,28 +58,20 @@ public record FleetSnapshot(
     records = List.copyOf(records);
   }
 
-  static Map<String, String> hosts(List<Worker> workers) {
-    return workers.stream()
-        .map(Worker::registration)
-        .collect(Collectors.toMap(Registration::workerId, Registration::hostname, (a, b) -> a));
-  }
-
   /** Of what is in memory. */
   public FleetSearch search() {
-    Map<String, String> all = new HashMap<>(past.hosts());
-    all.putAll(hosts);
     return new FleetSearch(
         claims.all(),
         claims.headlines(),
         past.search(),
         workers,
-        all,
+        hosts,
         queues.stream().map(ProjectQueue::project).toList());
   }
 
   /** Returns null for an unknown worker; knows some that are gone. */
   public @Nullable String host(String workerId) {
-    return hosts.getOrDefault(workerId, past.hosts().get(workerId));
+    return hosts.get(workerId);
   }
 
   /** Returns null for a session that is not claimed, or not known yet. */

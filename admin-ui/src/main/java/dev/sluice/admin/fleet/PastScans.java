@@ -3,14 +3,9 @@ package dev.sluice.admin.fleet;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
-import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.sessions.Sessions;
 import dev.sluice.backend.work.Place;
-import dev.sluice.control.FleetSearch;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 
 /** Reads {@link PastWork} on request, and forgets that of an org 10 min after the last one. */
 final class PastScans {
@@ -51,22 +46,8 @@ final class PastScans {
           (cursor, limit) -> sessions.rows(org, null, place, cursor, limit).value(), ticker);
     }
 
-    /** Remembers hosts of workers that have gone since. */
-    PastWork read(long now, long letters, Map<String, String> hosts) {
-      PastWork.Latest dying = dead.look(now, letters);
-      PastWork.Latest ending = ended.look(now, null);
-      Map<String, String> theirs = new HashMap<>();
-      for (List<Session> each : List.of(dying.sessions(), ending.sessions())) {
-        for (Session session : each) {
-          for (String worker : FleetSearch.workersOf(session)) {
-            String host = hosts.getOrDefault(worker, latest.hosts().get(worker));
-            if (host != null) {
-              theirs.put(worker, host);
-            }
-          }
-        }
-      }
-      latest = new PastWork(dying, ending, theirs, true);
+    PastWork read(long now, long letters) {
+      latest = new PastWork(dead.look(now, letters), ended.look(now, null), true);
       return latest;
     }
   }
@@ -82,14 +63,13 @@ final class PastScans {
    *
    * @param now epoch ms
    * @param dead letters of the org
-   * @param hosts of workers, by id
    */
-  PastWork read(String org, long now, long dead, Map<String, String> hosts) {
+  PastWork read(String org, long now, long dead) {
     Scans scans = orgs.getIfPresent(org);
     if (scans == null) {
       scans = new Scans(org);
     }
-    PastWork past = scans.read(now, dead, hosts);
+    PastWork past = scans.read(now, dead);
     orgs.put(org, scans); // weighed again
     return past;
   }

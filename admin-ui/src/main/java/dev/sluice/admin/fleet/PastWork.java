@@ -3,24 +3,18 @@ package dev.sluice.admin.fleet;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.control.FleetSearch;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Dead letters and ended sessions in memory. Their only field is the cause of a death.
  *
- * @param hosts of their workers, by id, as far as known; some of these are gone
  * @param isFresh true if read for this snapshot
  */
-public record PastWork(Latest dead, Latest ended, Map<String, String> hosts, boolean isFresh) {
+public record PastWork(Latest dead, Latest ended, boolean isFresh) {
 
-  /** Of each kind. One takes about a kilobyte. */
+  /** Sessions of each kind. One takes about a kilobyte. */
   public static final int MOST_KEPT = 10_000;
 
-  static final PastWork NONE = new PastWork(Latest.NONE, Latest.NONE, Map.of(), false);
-
-  public PastWork {
-    hosts = Map.copyOf(hosts);
-  }
+  static final PastWork NONE = new PastWork(Latest.NONE, Latest.NONE, false);
 
   /**
    * The latest of a kind.
@@ -49,7 +43,7 @@ public record PastWork(Latest dead, Latest ended, Map<String, String> hosts, boo
   }
 
   PastWork stale() {
-    return new PastWork(dead, ended, hosts, false);
+    return new PastWork(dead, ended, false);
   }
 
   FleetSearch.Past search() {

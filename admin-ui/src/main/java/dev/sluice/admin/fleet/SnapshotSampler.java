@@ -18,7 +18,6 @@ import io.dropwizard.lifecycle.Managed;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -62,6 +61,7 @@ public final class SnapshotSampler implements Managed {
   private final Clock clock;
   private final ClaimScans claims;
   private final PastScans past;
+  private final HostMemory hosts = new HostMemory();
   private final SlowReader slow;
   private final FindingSettings findings;
   private final Ticker ticker;
@@ -256,7 +256,6 @@ public final class SnapshotSampler implements Managed {
     Page<ProjectQueue> queues = backend.queues().list(org, null, MOST_QUEUES).value();
     FleetClaims claimed = claims.of(org);
     List<Worker> all = workers.apply(org);
-    Map<String, String> hosts = FleetSnapshot.hosts(all);
     var health = backend.upkeep().health();
     var inbox = backend.inboxes().counts(org).value();
     long now = clock.millis();
@@ -269,11 +268,11 @@ public final class SnapshotSampler implements Managed {
         queues.next() == null,
         all,
         claimed,
-        withPast ? past.read(org, start, counts.dead(), hosts) : past.known(org),
+        withPast ? past.read(org, start, counts.dead()) : past.known(org),
         health,
         inbox,
         stops.stillReporting(org),
-        hosts,
+        hosts.with(org, all),
         spend.get(org, key -> Spend.read(backend.figures(), key, now)),
         slow.of(org, queues.items(), all, counts.dead(), now),
         records(org),

@@ -16,7 +16,7 @@ public record WorkerName(String id, @Nullable String host, String link) {
     return new WorkerName(id, host == null ? null : Formats.cut(host, 80), links.worker(id));
   }
 
-  /** Returns null for no worker. The host of a deregistered worker is unknown. */
+  /** Returns null for no worker. The host of a deregistered worker may be unknown. */
   public static @Nullable WorkerName of(
       @Nullable String id, @Nullable FleetSnapshot fleet, Links links) {
     return id == null ? null : of(id, fleet == null ? null : fleet.host(id), links);

@@ -89,7 +89,12 @@ public final class Chromes {
     }
     return switch (section) {
       case QUEUES -> Formats.count(fleet.queues().size()) + (fleet.allQueues() ? "" : "+");
-      case HOSTS -> Formats.count(fleet.hosts().values().stream().distinct().count());
+      case HOSTS ->
+          Formats.count(
+              fleet.workers().stream()
+                  .map(each -> each.registration().hostname())
+                  .distinct()
+                  .count());
       case WORKERS -> Formats.count(fleet.workers().size());
       case INBOX -> Formats.count(fleet.inbox().urgent());
       default -> null;

@@ -25,9 +25,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds by words what a list doesn't have.
  *
+ * @param memory of the fleet
  * @param state of the list
  */
-record Search(String text, FleetSnapshot fleet, WorkState state) {
+record Search(String text, FleetSnapshot fleet, FleetSearch memory, WorkState state) {
+
+  Search(String text, FleetSnapshot fleet, WorkState state) {
+    this(text, fleet, fleet.search(), state);
+  }
 
   /** Sessions of another list. */
   private static final int SHOWN = 5;
@@ -47,7 +52,7 @@ record Search(String text, FleetSnapshot fleet, WorkState state) {
    */
   List<Hit> hits(Visit visit, Sessions sessions, Set<String> listed) {
     Links links = visit.links();
-    FleetSearch.Found found = fleet.search().find(text, project -> true, worker -> true);
+    FleetSearch.Found found = memory.find(text, project -> true, worker -> true);
     List<Session> stored =
         FleetSearch.stored(sessions, visit.org(), text, session -> !listed.contains(session.id()));
     Set<String> ids = stored.stream().map(Session::id).collect(Collectors.toSet());
@@ -153,13 +158,13 @@ record Search(String text, FleetSnapshot fleet, WorkState state) {
   }
 
   private String detail(Session session, long now) {
-    List<String> hosts = fleet.search().item(session).hosts();
+    List<String> hosts = memory.item(session).hosts();
     return (session.place() == Place.DEAD ? "" : Badge.of(session).word() + " ")
         + Formats.relative(session.endedAtMs(), now)
         + (hosts.isEmpty() ? "" : " on " + hosts.get(hosts.size() - 1));
   }
 
-  /** What the search looked at, in sentences. */
+  /** Sentences that say how far the search looks. */
   String scope() {
     PastWork past = fleet.past();
     return "Running, dead and ended work, workers, hosts, projects and pages with all these words."

@@ -182,7 +182,7 @@ record WorkControls(WorkQuery query, FleetSnapshot fleet, Links links) {
         .toList();
   }
 
-  /** What a search for words keeps. */
+  /** State and filters that a search for words keeps. */
   List<Field> kept() {
     if (query.state().waits()) {
       return List.of();

@@ -20,7 +20,6 @@ import dev.sluice.backend.workers.WorkerRef;
 import dev.sluice.control.DeadCause;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -34,20 +33,11 @@ class PastScansTest {
   private final PastScans scans = new PastScans(store.sessions(), nanos::get);
 
   @Test
-  void theHostOfAWorkerThatHasGoneIsRemembered() {
-    deny("s-1", "w-1", "why");
-    assertThat(scans.read(ORG, clock.now(), 1, Map.of("w-1", "build-1", "w-2", "other")).hosts())
-        .containsExactly(Map.entry("w-1", "build-1"));
-
-    assertThat(scans.read(ORG, clock.now(), 1, Map.of()).hosts()).containsEntry("w-1", "build-1");
-  }
-
-  @Test
   void deadLettersKeepTheirCauseAndNoOtherField() {
     deny("s-1", "w-1", "no \"space\" left\\on\tdevice 7\nmore");
     Session stored = store.sessions().find(ORG, "s-1").value();
 
-    Session kept = scans.read(ORG, clock.now(), 1, Map.of()).dead().sessions().get(0);
+    Session kept = scans.read(ORG, clock.now(), 1).dead().sessions().get(0);
 
     assertThat(DeadCause.of(kept)).isEqualTo(DeadCause.of(stored));
     assertThat(DeadCause.of(kept).error()).startsWith("no \"space\" left\\on");
@@ -61,8 +51,8 @@ class PastScansTest {
     store.sessions().stop(ORG, "s-1", message, Place.ANY, new AuditNote("test", ""));
 
     assertThat(scans.known(ORG)).isEqualTo(PastWork.NONE);
-    assertThat(scans.read(ORG, clock.now(), 0, Map.of()).ended().sessions()).hasSize(1);
-    assertThat(scans.read("another", clock.now(), 0, Map.of()).ended().sessions()).isEmpty();
+    assertThat(scans.read(ORG, clock.now(), 0).ended().sessions()).hasSize(1);
+    assertThat(scans.read("another", clock.now(), 0).ended().sessions()).isEmpty();
     assertThat(scans.known(ORG).ended().sessions()).hasSize(1);
     assertThat(scans.known(ORG).isFresh()).isFalse();
 

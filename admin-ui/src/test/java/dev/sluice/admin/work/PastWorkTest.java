@@ -45,6 +45,20 @@ class PastWorkTest extends PageTestBase {
   }
 
   @Test
+  void theHostOfAWorkerThatHasGoneIsRemembered() {
+    over();
+    page("/admin");
+
+    fleet.deregister("w-2");
+    server.pass(Duration.ofSeconds(2));
+
+    assertThat(page("/admin/hosts").text()).doesNotContain("host-w-2");
+    assertThat(ids("state=ended&host=host-w-2")).containsExactly("ended-2");
+    assertThat(page("/admin/work?state=ended").row("ended-2")).contains("host-w-2 w-2");
+    assertThat(page("/admin").document().select("nav").text()).contains("Hosts 1");
+  }
+
+  @Test
   void aFilteredListHasWhatEndedSinceAndNotWhatLeftIt() {
     over();
     assertThat(ids("state=dead&q=eng")).containsExactly("denied-2", "denied-1");

@@ -114,7 +114,7 @@ class SearchTest extends PageTestBase {
         .containsExactly(
             "stopping ENG-526 Fix flaky checkout",
             "ready ENG-526 Fix flaky login",
-            "ended eng-526 Ended");
+            "ended eng-526 Ended stopped now");
   }
 
   @Test

@@ -258,13 +258,14 @@ public record FleetSearch(
 
   private Item item(
       String id, String project, List<String> of, @Nullable String issue, Subject subject) {
-    return new Item(
-        id,
-        project,
-        of,
-        of.stream().map(hosts::get).filter(Objects::nonNull).toList(),
-        issue,
-        subject);
+    return new Item(id, project, of, hostsOf(of), issue, subject);
+  }
+
+  private List<String> hostsOf(List<String> someWorkers) {
+    if (someWorkers.isEmpty()) {
+      return someWorkers; // like most of them, without a stream
+    }
+    return someWorkers.stream().map(hosts::get).filter(Objects::nonNull).toList();
   }
 
   /** The last of {@link #workersOf}; null for none. */
