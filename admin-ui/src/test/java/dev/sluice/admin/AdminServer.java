@@ -18,11 +18,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -148,13 +144,13 @@ public final class AdminServer implements AutoCloseable {
         store.backend(),
         new FleetControl(
             store.backend(),
-            pageClock(),
+            clock.utc(),
             () -> "stp-" + UUID.randomUUID(),
             (org, worker) -> {},
             BULK_STEP),
         new TestKeys(store.backend()),
         org -> store.backend().workers().list(org, null, Page.MAX).value().items(),
-        pageClock(),
+        clock.utc(),
         Rules.DEFAULTS,
         new ServerFacts("0.0.0-test", "the store in memory; keeps nothing", null, clock::now),
         visitors,
@@ -193,25 +189,6 @@ public final class AdminServer implements AutoCloseable {
   /** Each snapshot is new unless time is held. */
   private long nextTick() {
     return ticks.addAndGet(step);
-  }
-
-  private Clock pageClock() {
-    return new Clock() {
-      @Override
-      public Instant instant() {
-        return Instant.ofEpochMilli(clock.now());
-      }
-
-      @Override
-      public ZoneId getZone() {
-        return ZoneOffset.UTC;
-      }
-
-      @Override
-      public Clock withZone(ZoneId zone) {
-        return this;
-      }
-    };
   }
 
   public static final class Dashboard extends Application<Configuration> {

@@ -15,11 +15,12 @@ import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.WorkerRef;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -93,8 +94,7 @@ class BulkWalkTest {
   @Test
   void aCallThatTakesTooLongGoesOnBehindItsCursor() {
     issues(250, 1);
-    FleetControl slow =
-        new FleetControl(backend, new SlowClock(), () -> "stp_1", (org, worker) -> {});
+    FleetControl slow = new FleetControl(backend, slowClock(), () -> "stp_1", (org, worker) -> {});
     @Nullable String cursor = null;
     int done = 0;
     int calls = 0;
@@ -158,28 +158,9 @@ class BulkWalkTest {
   }
 
   /** Each look takes as long as a call may. */
-  private static final class SlowClock extends Clock {
-    private long now;
-
-    @Override
-    public long millis() {
-      now += BulkWalk.BUDGET_MS - 1;
-      return now;
-    }
-
-    @Override
-    public Instant instant() {
-      return Instant.ofEpochMilli(millis());
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
+  private static Clock slowClock() {
+    AtomicLong now = new AtomicLong();
+    InstantSource source = () -> Instant.ofEpochMilli(now.addAndGet(BulkWalk.BUDGET_MS - 1));
+    return source.withZone(ZoneOffset.UTC);
   }
 }

@@ -35,13 +35,14 @@ import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -182,8 +183,7 @@ class SelectedWalkTest {
   void aCallThatTakesTooLongGoesOnAtTheNextItem() {
     List<String> ids = IntStream.range(0, 20).mapToObj(i -> "many-" + i).toList();
     ids.forEach(id -> enqueue(id, "p", 0));
-    FleetControl slow =
-        new FleetControl(backend, new SlowClock(), () -> "stp_1", (org, worker) -> {});
+    FleetControl slow = new FleetControl(backend, slowClock(), () -> "stp_1", (org, worker) -> {});
     int from = 0;
     int calls = 0;
     while (from >= 0) {
@@ -334,24 +334,9 @@ class SelectedWalkTest {
   }
 
   /** A second later at each look. */
-  private static final class SlowClock extends Clock {
-
-    private long now;
-
-    @Override
-    public Instant instant() {
-      now += 1_000;
-      return Instant.ofEpochMilli(now);
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
+  private static Clock slowClock() {
+    AtomicLong now = new AtomicLong();
+    InstantSource source = () -> Instant.ofEpochMilli(now.addAndGet(1_000));
+    return source.withZone(ZoneOffset.UTC);
   }
 }

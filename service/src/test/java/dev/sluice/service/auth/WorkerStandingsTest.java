@@ -12,11 +12,7 @@ import dev.sluice.backend.workers.Dialect;
 import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.WorkerRef;
 import dev.sluice.service.errors.ApiException;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,8 +29,7 @@ class WorkerStandingsTest {
 
   private final MovableClock clock = new MovableClock();
   private final MemoryBackend backend = new MemoryBackend(Rules.DEFAULTS, clock);
-  private final WorkerStandings standings =
-      new WorkerStandings(backend.workers(), new ClockOf(clock));
+  private final WorkerStandings standings = new WorkerStandings(backend.workers(), clock.utc());
 
   @BeforeEach
   void register() {
@@ -114,28 +109,5 @@ class WorkerStandingsTest {
     assertThatThrownBy(() -> standings.require(CALLER))
         .isInstanceOfSatisfying(
             ApiException.class, refused -> assertThat(refused.status()).isEqualTo(401));
-  }
-
-  private static final class ClockOf extends Clock {
-    private final MovableClock clock;
-
-    ClockOf(MovableClock clock) {
-      this.clock = clock;
-    }
-
-    @Override
-    public Instant instant() {
-      return Instant.ofEpochMilli(clock.now());
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      throw new UnsupportedOperationException("local time is never asked for");
-    }
   }
 }

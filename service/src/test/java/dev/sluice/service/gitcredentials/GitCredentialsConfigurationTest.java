@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.backend.tck.MovableClock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -127,7 +128,7 @@ class GitCredentialsConfigurationTest {
   }
 
   private static GitCredentialSource build(String block) {
-    return Blocks.source(block, new TestClock(), VARIABLES);
+    return Blocks.source(block, new MovableClock().utc(), VARIABLES);
   }
 
   private static String app(String keys) {

@@ -2,6 +2,7 @@ package dev.sluice.service.gitcredentials;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.backend.tck.MovableClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,9 +18,9 @@ class GitHubAppTest {
   private static final String ENGINE = "https://github.com/Acme/engine.git";
   private static final String DOCS = "https://github.com/acme/docs";
 
-  private final TestClock clock = new TestClock();
+  private final MovableClock clock = new MovableClock();
   private final GitHubStandIn gitHub =
-      new GitHubStandIn(clock).install("acme/engine", 11).install("acme/docs", 11);
+      new GitHubStandIn(clock.utc()).install("acme/engine", 11).install("acme/docs", 11);
   private final GitCredentialSource source = source("");
 
   @AfterEach
@@ -33,7 +34,7 @@ class GitHubAppTest {
     GitCredential credential = ask(ENGINE).orElseThrow();
     assertThat(credential.token()).isEqualTo(GitHubStandIn.PREFIX + "1_for_engine");
     assertThat(credential.cloneUrl()).isEqualTo(ENGINE);
-    assertThat(credential.expiresAt()).isEqualTo(clock.instant().plus(Duration.ofHours(1)));
+    assertThat(credential.expiresAt()).isEqualTo(clock.utc().instant().plus(Duration.ofHours(1)));
     assertThat(gitHub.asked()).hasToString("[{\"repositories\":[\"engine\"]}]");
   }
 
@@ -79,12 +80,12 @@ class GitHubAppTest {
   @Test
   void aTokenIsKeptUntilShortlyBeforeItsEnd() {
     ask(ENGINE);
-    clock.pass(Duration.ofMinutes(49));
+    clock.jump(Duration.ofMinutes(49));
     assertThat(ask(ENGINE).orElseThrow().token()).contains("1_for");
-    clock.pass(Duration.ofMinutes(2));
+    clock.jump(Duration.ofMinutes(2));
     GitCredential next = ask(ENGINE).orElseThrow();
     assertThat(next.token()).contains("2_for");
-    assertThat(next.expiresAt()).isEqualTo(clock.instant().plus(Duration.ofHours(1)));
+    assertThat(next.expiresAt()).isEqualTo(clock.utc().instant().plus(Duration.ofHours(1)));
     assertThat(gitHub.seen())
         .extracting(GitHubStandIn.Seen::method)
         .as("the installation is remembered")
@@ -94,11 +95,11 @@ class GitHubAppTest {
   @Test
   void aTokenThatCantBeRenewedIsUsedToItsEnd() {
     ask(ENGINE);
-    clock.pass(Duration.ofMinutes(52));
+    clock.jump(Duration.ofMinutes(52));
     gitHub.fail(500);
     assertThat(ask(ENGINE).orElseThrow().token()).contains("1_for");
     assertThat(ask(ENGINE).orElseThrow().token()).as("at once").contains("1_for");
-    clock.pass(Duration.ofMinutes(8));
+    clock.jump(Duration.ofMinutes(8));
     assertThat(fails(ENGINE)).as("it is over").isTrue();
   }
 
@@ -130,7 +131,7 @@ class GitHubAppTest {
     assertThat(gitHub.seen()).as("it is left alone for a while").hasSize(before);
 
     gitHub.install("other/thing", 12);
-    clock.pass(Duration.ofSeconds(6));
+    clock.jump(Duration.ofSeconds(6));
     assertThat(ask(foreign)).as("installed since").isPresent();
   }
 
@@ -139,9 +140,9 @@ class GitHubAppTest {
     ask(ENGINE);
     gitHub.uninstall("acme/docs");
     gitHub.install("acme/engine", 77);
-    clock.pass(Duration.ofHours(2));
+    clock.jump(Duration.ofHours(2));
     assertThat(ask(ENGINE)).as("the old installation is no more").isEmpty();
-    clock.pass(Duration.ofSeconds(6));
+    clock.jump(Duration.ofSeconds(6));
     assertThat(ask(ENGINE)).isPresent();
   }
 
@@ -154,16 +155,16 @@ class GitHubAppTest {
       assertThat(fails(ENGINE)).isTrue();
       assertThat(fails(DOCS)).as("any other repository too").isTrue();
       assertThat(gitHub.seen()).hasSize(before);
-      clock.pass(Duration.ofSeconds(6));
+      clock.jump(Duration.ofSeconds(6));
       assertThat(fails(DOCS)).as("the second time").isTrue();
       assertThat(gitHub.seen()).hasSize(before + 1);
-      clock.pass(Duration.ofSeconds(6));
+      clock.jump(Duration.ofSeconds(6));
       assertThat(fails(DOCS)).isTrue();
       assertThat(gitHub.seen()).as("twice as long").hasSize(before + 1);
-      clock.pass(Duration.ofMinutes(6));
+      clock.jump(Duration.ofMinutes(6));
       gitHub.fail(0);
       assertThat(ask("git@github.com:acme/engine.git")).as("and it recovers").isPresent();
-      clock.pass(Duration.ofHours(2));
+      clock.jump(Duration.ofHours(2));
     }
   }
 
@@ -172,10 +173,10 @@ class GitHubAppTest {
     gitHub.fail(403, "Retry-After", "120");
     assertThat(fails(ENGINE)).isTrue();
     gitHub.fail(0);
-    clock.pass(Duration.ofSeconds(119));
+    clock.jump(Duration.ofSeconds(119));
     assertThat(fails(DOCS)).isTrue();
     assertThat(gitHub.seen()).hasSize(1);
-    clock.pass(Duration.ofSeconds(2));
+    clock.jump(Duration.ofSeconds(2));
     assertThat(ask(DOCS)).isPresent();
   }
 
@@ -200,7 +201,7 @@ class GitHubAppTest {
             "{\"id\":11,\"token\":\"ghs_x\",\"expires_at\":\"2026-03-02T09:00:00Z\"}")) {
       gitHub.answerInstead(answer);
       assertThat(fails(ENGINE)).as(answer).isTrue();
-      clock.pass(Duration.ofMinutes(6));
+      clock.jump(Duration.ofMinutes(6));
     }
     gitHub.answerInstead("");
     assertThat(ask(ENGINE)).isPresent();
@@ -226,9 +227,9 @@ class GitHubAppTest {
   void nothingTellsASecretInItsText() {
     GitCredential credential = ask(ENGINE).orElseThrow();
     assertThat(credential.toString()).doesNotContain(GitHubStandIn.PREFIX).contains(ENGINE);
-    GitToken token = new GitToken("secret", clock.instant(), clock.instant());
+    GitToken token = new GitToken("secret", clock.utc().instant(), clock.utc().instant());
     assertThat(token.toString()).doesNotContain("secret");
-    assertThat(new GitCredentialsEnvironment(clock, Map.of("A", "secret")).toString())
+    assertThat(new GitCredentialsEnvironment(clock.utc(), Map.of("A", "secret")).toString())
         .doesNotContain("secret");
   }
 
@@ -241,7 +242,7 @@ class GitHubAppTest {
             + "\""
             + more
             + "}}",
-        clock,
+        clock.utc(),
         Map.of("KEY", GitHubStandIn.pkcs1()));
   }
 

@@ -2,6 +2,7 @@ package dev.sluice.service.gitcredentials;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.backend.tck.MovableClock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class StaticGitCredentialsTest {
 
-  private final TestClock clock = new TestClock();
+  private final MovableClock clock = new MovableClock();
   private Path file;
   private GitCredentialSource source;
 
@@ -33,7 +34,7 @@ class StaticGitCredentialsTest {
             github-app: {whatever: it says}
             """
                 .formatted(file),
-            clock,
+            clock.utc(),
             Map.of("EXACT", "of-exact", "DOCS", " of-docs "));
   }
 
@@ -75,21 +76,21 @@ class StaticGitCredentialsTest {
   @Test
   void itCountsForItsLifetime() {
     assertThat(ask("https://github.com/acme/docs").expiresAt())
-        .isEqualTo(clock.instant().plus(Duration.ofHours(12)));
+        .isEqualTo(clock.utc().instant().plus(Duration.ofHours(12)));
     assertThat(ask("https://github.com/acme/x").expiresAt())
-        .isEqualTo(clock.instant().plus(Duration.ofMinutes(30)));
+        .isEqualTo(clock.utc().instant().plus(Duration.ofMinutes(30)));
     assertThat(ask("https://git.example.com:8443/tools/Exact.git").expiresAt())
-        .isEqualTo(clock.instant().plus(Duration.ofHours(1)));
-    clock.pass(Duration.ofDays(3));
+        .isEqualTo(clock.utc().instant().plus(Duration.ofHours(1)));
+    clock.jump(Duration.ofDays(3));
     assertThat(ask("https://github.com/acme/x").expiresAt())
-        .isEqualTo(clock.instant().plus(Duration.ofMinutes(30)));
+        .isEqualTo(clock.utc().instant().plus(Duration.ofMinutes(30)));
   }
 
   @Test
   void aTokenInAFileCanBeChanged() throws Exception {
     assertThat(token("https://github.com/acme/x")).isEqualTo("of-the-file");
     Files.writeString(file, "changed");
-    clock.pass(Duration.ofSeconds(31));
+    clock.jump(Duration.ofSeconds(31));
     assertThat(token("https://github.com/acme/x")).isEqualTo("changed");
   }
 
@@ -97,12 +98,12 @@ class StaticGitCredentialsTest {
   void aFileThatIsGoneLeavesTheTokenItHadUntilItsEnd() throws Exception {
     assertThat(token("https://github.com/acme/x")).isEqualTo("of-the-file");
     Files.delete(file);
-    clock.pass(Duration.ofMinutes(1));
+    clock.jump(Duration.ofMinutes(1));
     assertThat(token("https://github.com/acme/x")).isEqualTo("of-the-file");
-    clock.pass(Duration.ofMinutes(30));
+    clock.jump(Duration.ofMinutes(30));
     assertThat(token("https://github.com/acme/x")).isNull();
     Files.writeString(file, "back");
-    clock.pass(Duration.ofMinutes(5));
+    clock.jump(Duration.ofMinutes(5));
     assertThat(token("https://github.com/acme/x")).isEqualTo("back");
   }
 

@@ -22,7 +22,7 @@ import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 
@@ -54,22 +54,8 @@ public class AuthApplication extends SluiceApplication {
   @Override
   protected Clock clock() {
     ObservedFactory factory = observed;
-    return new Clock() {
-      @Override
-      public Instant instant() {
-        return Instant.now().plus(factory.ahead);
-      }
-
-      @Override
-      public ZoneOffset getZone() {
-        return ZoneOffset.UTC;
-      }
-
-      @Override
-      public Clock withZone(ZoneId zone) {
-        return this;
-      }
-    };
+    InstantSource source = () -> Instant.now().plus(factory.ahead);
+    return source.withZone(ZoneOffset.UTC);
   }
 
   /** Sets the clock of a running server ahead, except the store's. */

@@ -3,7 +3,7 @@ package dev.sluice.service.http;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 
 /** The service with a movable time, except the store's. */
@@ -11,34 +11,18 @@ public final class LoginApplication extends AuthApplication {
 
   private static volatile Duration ahead = Duration.ZERO;
 
-  private static final Clock CLOCK =
-      new Clock() {
-        @Override
-        public Instant instant() {
-          return Instant.now().plus(ahead);
-        }
-
-        @Override
-        public ZoneId getZone() {
-          return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-          throw new UnsupportedOperationException("nobody asks for local time");
-        }
-      };
+  private static final InstantSource NOW = () -> Instant.now().plus(ahead);
 
   public static void pass(Duration time) {
     ahead = ahead.plus(time);
   }
 
   public static Instant now() {
-    return CLOCK.instant();
+    return NOW.instant();
   }
 
   @Override
   protected Clock clock() {
-    return CLOCK;
+    return NOW.withZone(ZoneOffset.UTC);
   }
 }

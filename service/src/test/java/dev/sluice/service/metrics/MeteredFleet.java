@@ -22,11 +22,7 @@ import dev.sluice.backend.workers.PollRequest;
 import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.WorkerRef;
 import dev.sluice.service.dispatch.WorkerSnapshots;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -46,7 +42,7 @@ final class MeteredFleet {
   private int requests;
 
   MeteredFleet() {
-    Outcomes outcomes = new Outcomes(meters, handOuts, clock());
+    Outcomes outcomes = new Outcomes(meters, handOuts, clock.utc());
     backend =
         new MeteredBackend(meters, outcomes, nanos::get)
             .of(new MemoryBackend(Rules.DEFAULTS, clock));
@@ -57,7 +53,7 @@ final class MeteredFleet {
                 backend,
                 new WorkerSnapshots(backend.workers(), nanos::get),
                 handOuts,
-                clock(),
+                clock.utc(),
                 nanos::get));
   }
 
@@ -148,24 +144,5 @@ final class MeteredFleet {
 
   private static Holder holder(String worker) {
     return new Holder(worker, null, 0);
-  }
-
-  private Clock clock() {
-    return new Clock() {
-      @Override
-      public ZoneId getZone() {
-        return ZoneOffset.UTC;
-      }
-
-      @Override
-      public Clock withZone(ZoneId zone) {
-        return this;
-      }
-
-      @Override
-      public Instant instant() {
-        return Instant.ofEpochMilli(clock.now());
-      }
-    };
   }
 }

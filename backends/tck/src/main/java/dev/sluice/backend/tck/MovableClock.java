@@ -1,8 +1,11 @@
 package dev.sluice.backend.tck;
 
 import dev.sluice.backend.StoreTime;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -14,6 +17,12 @@ public final class MovableClock implements StoreTime {
 
   public long now() {
     return nowMs.get();
+  }
+
+  /** A view that moves with it. */
+  public Clock utc() {
+    InstantSource source = () -> Instant.ofEpochMilli(now());
+    return source.withZone(ZoneOffset.UTC);
   }
 
   @Override

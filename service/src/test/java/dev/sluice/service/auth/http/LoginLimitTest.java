@@ -4,19 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.backend.tck.MovableClock;
 import dev.sluice.service.auth.ClientAddress;
 import dev.sluice.service.errors.ApiException;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 
 class LoginLimitTest {
 
-  private final StillClock clock = new StillClock();
-  private final LoginLimit limit = new LoginLimit(clock);
+  private final MovableClock clock = new MovableClock();
+  private final LoginLimit limit = new LoginLimit(clock.utc());
 
   @Test
   void aPairWaitsLongerAfterEachFailureAndNoOtherAddressWaitsForIt() {
@@ -123,7 +120,7 @@ class LoginLimitTest {
   }
 
   private void pass(Duration time) {
-    clock.now = clock.now.plus(time);
+    clock.jump(time);
   }
 
   private void refused(String name, String address, long seconds) {
@@ -134,24 +131,5 @@ class LoginLimitTest {
               assertThat(refused.status()).isEqualTo(429);
               assertThat(refused.retryAfterSeconds()).isEqualTo(seconds);
             });
-  }
-
-  private static final class StillClock extends Clock {
-    private Instant now = Instant.parse("2026-03-02T09:30:00Z");
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      throw new UnsupportedOperationException("nobody asks for local time");
-    }
   }
 }

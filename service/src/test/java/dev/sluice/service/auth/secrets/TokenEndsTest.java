@@ -5,37 +5,32 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.engine.memory.MemoryBackend;
+import dev.sluice.backend.tck.MovableClock;
 import dev.sluice.service.auth.RuntimeTokens;
 import dev.sluice.service.errors.ApiException;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class TokenEndsTest {
 
-  private final MovedClock clock = new MovedClock();
-  private final MemoryBackend store =
-      new MemoryBackend(Rules.DEFAULTS, () -> OptionalLong.of(clock.millis()));
-  private final TokenEnds ends = new TokenEnds(store.credentials(), clock);
-  private final TokenEnds endsElsewhere = new TokenEnds(store.credentials(), clock);
+  private final MovableClock clock = new MovableClock();
+  private final MemoryBackend store = new MemoryBackend(Rules.DEFAULTS, clock);
+  private final TokenEnds ends = new TokenEnds(store.credentials(), clock.utc());
+  private final TokenEnds endsElsewhere = new TokenEnds(store.credentials(), clock.utc());
   private final RuntimeTokens tokens = tokens(ends);
   private final RuntimeTokens elsewhere = tokens(endsElsewhere);
 
   @Test
   void aRenewedTokenCountsForAMinuteAndItsRefreshMayBeRepeated() {
     String first = tokens.mint("default", "wkr_1", "web", "key_1").token();
-    clock.pass(Duration.ofMinutes(30));
+    clock.jump(Duration.ofMinutes(30));
     String lost = renew();
     assertThat(tokens.verifyForRefresh(first).workerId()).isEqualTo("wkr_1");
     String second = renew();
-    clock.pass(Duration.ofSeconds(59));
+    clock.jump(Duration.ofSeconds(59));
     assertThat(tokens.verify(first).workerId()).isEqualTo("wkr_1");
-    clock.pass(Duration.ofSeconds(1));
+    clock.jump(Duration.ofSeconds(1));
     ended(tokens, first);
     assertThat(tokens.verify(second).workerId()).isEqualTo("wkr_1");
     endsElsewhere.pull();
@@ -45,7 +40,7 @@ class TokenEndsTest {
     renew();
     ended(tokens, first);
     ended(tokens, lost);
-    clock.pass(Duration.ofSeconds(60));
+    clock.jump(Duration.ofSeconds(60));
     ended(tokens, second);
   }
 
@@ -54,7 +49,7 @@ class TokenEndsTest {
     String other = tokens.mint("default", "wkr_2", "web", "key_1").token();
     String there = tokens.mint("acme", "wkr_1", "web", "key_1").token();
     renew();
-    clock.pass(Duration.ofMinutes(2));
+    clock.jump(Duration.ofMinutes(2));
     assertThat(tokens.verify(other).workerId()).isEqualTo("wkr_2");
     assertThat(tokens.verify(there).org()).isEqualTo("acme");
   }
@@ -63,13 +58,13 @@ class TokenEndsTest {
   void anEndIsForgottenOnceItsTokensHaveExpired() {
     renew();
     endsElsewhere.pull();
-    assertThat(store.credentials().endedTokens(0, clock.millis()).ended()).hasSize(1);
-    clock.pass(Duration.ofHours(26));
-    assertThat(store.credentials().endedTokens(0, clock.millis()).ended()).isEmpty();
+    assertThat(store.credentials().endedTokens(0, clock.now()).ended()).hasSize(1);
+    clock.jump(Duration.ofHours(26));
+    assertThat(store.credentials().endedTokens(0, clock.now()).ended()).isEmpty();
   }
 
   private String renew() {
-    clock.pass(Duration.ofMillis(1));
+    clock.jump(Duration.ofMillis(1));
     return tokens.renew("default", "wkr_1", "web", "key_1").token();
   }
 
@@ -77,7 +72,7 @@ class TokenEndsTest {
     SigningKeys keys =
         new SigningKeys(
             () -> "a-signing-secret-of-more-than-32-characters", List.of(), () -> "here");
-    return new RuntimeTokens(keys, clock, Duration.ofHours(1), Duration.ofHours(24), known);
+    return new RuntimeTokens(keys, clock.utc(), Duration.ofHours(1), Duration.ofHours(24), known);
   }
 
   private static void ended(RuntimeTokens tokens, String token) {
@@ -85,28 +80,5 @@ class TokenEndsTest {
         .isInstanceOf(ApiException.class)
         .hasMessage("Runtime token expired");
     assertThatThrownBy(() -> tokens.verifyForRefresh(token)).isInstanceOf(ApiException.class);
-  }
-
-  private static final class MovedClock extends Clock {
-    private Instant now = Instant.parse("2026-03-02T09:30:00Z");
-
-    void pass(Duration time) {
-      now = now.plus(time);
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      throw new UnsupportedOperationException("nobody asks for local time");
-    }
   }
 }
