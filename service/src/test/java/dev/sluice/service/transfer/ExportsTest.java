@@ -6,14 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.Rules;
-import dev.sluice.backend.StoreTime;
 import dev.sluice.backend.engine.memory.MemoryBackend;
+import dev.sluice.backend.tck.MovableClock;
 import dev.sluice.backend.transfer.Transfers;
+import dev.sluice.backend.work.NewWork;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
-import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -22,10 +24,13 @@ class ExportsTest {
 
   private static final String ORG = "acme";
 
-  private final Transfers transfers =
-      new MemoryBackend(Rules.DEFAULTS, StoreTime.STORE).transfers();
+  private final MovableClock clock = new MovableClock();
+  private final MemoryBackend store = new MemoryBackend(Rules.DEFAULTS, clock);
+  private final Transfers transfers = store.transfers();
   private final AtomicInteger failures = new AtomicInteger();
+  private final AtomicInteger reads = new AtomicInteger();
   private final AtomicInteger pauses = new AtomicInteger();
+  private Duration readTime = Duration.ZERO;
   private final ByteArrayOutputStream written = new ByteArrayOutputStream();
 
   @Test
@@ -57,6 +62,22 @@ class ExportsTest {
     assertThat(transfers.closure(ORG)).isEmpty();
   }
 
+  @Test
+  void aRehearsalEndsAfterSomeRecordsOrSeconds() {
+    for (int n = 0; n < 12_000; n++) {
+      String id = "s-" + n;
+      NewWork work = new NewWork(id, id, id, "p", List.of(), 3, 1, 0, 0, "hash", "{}");
+      store.work().enqueue(ORG, List.of(work));
+    }
+    assertThat(exports().rehearse(ORG)).isBetween(10_000L, 12_000L);
+    assertThat(reads).hasValueGreaterThan(3);
+
+    reads.set(0);
+    readTime = Duration.ofSeconds(1);
+    assertThat(exports().rehearse(ORG)).isLessThan(10_000);
+    assertThat(reads).hasValue(3);
+  }
+
   private void export() throws IOException {
     exports().begin(ORG, null, null).write(written);
   }
@@ -68,7 +89,12 @@ class ExportsTest {
                 getClass().getClassLoader(),
                 new Class<?>[] {Transfers.class},
                 (proxy, method, arguments) -> {
-                  if (method.getName().equals("read") && failures.getAndDecrement() > 0) {
+                  boolean read = method.getName().equals("read");
+                  if (read) {
+                    reads.incrementAndGet();
+                    clock.jump(readTime);
+                  }
+                  if (read && failures.getAndDecrement() > 0) {
                     throw new BackendUnavailableException("away", false, null);
                   }
                   try {
@@ -77,6 +103,6 @@ class ExportsTest {
                     throw e.getCause();
                   }
                 });
-    return new Exports(failing, () -> "exp_1", "0", Clock.systemUTC(), pauses::incrementAndGet);
+    return new Exports(failing, () -> "exp_1", "0", clock.utc(), pauses::incrementAndGet);
   }
 }
