@@ -19,6 +19,9 @@ public interface Figures {
   /** The time between two looks at waiting work. */
   long GAUGE_MS = 60_000;
 
+  /** Most projects whose waiting work a look tells apart, so that it holds up nobody. */
+  int MAX_GAUGED = 500;
+
   /**
    * Returns the buckets that began from {@code fromMs}, rounded down to a bucket, until before
    * {@code toMs}, oldest first. Those in which nothing was counted are missing, but with projects

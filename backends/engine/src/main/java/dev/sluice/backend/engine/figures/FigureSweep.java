@@ -32,6 +32,7 @@ public final class FigureSweep {
 
   private static List<FigureSeries> waiting(WriteStep step) {
     List<FigureSeries> waiting = new ArrayList<>();
+    long unseen = step.state().counts().waiting();
     for (String name : step.state().work().projectNames()) {
       ProjectWork project = step.state().work().project(name);
       if (project != null && project.counts().waiting() > 0) {
@@ -39,7 +40,14 @@ public final class FigureSweep {
         long oldest = queue.oldestQueuedAtMs();
         long age = oldest == 0 ? 0 : Math.max(0, step.now() - oldest);
         waiting.add(FigureSeries.of(name, false).gauged(queue.counts().waiting(), age));
+        unseen -= queue.counts().waiting();
+        if (waiting.size() == Figures.MAX_GAUGED) {
+          break;
+        }
       }
+    }
+    if (unseen > 0) {
+      waiting.add(FigureSeries.of("", true).gauged(unseen, 0));
     }
     return waiting;
   }

@@ -20,8 +20,8 @@ final class SeriesByName {
 
   /** Adds to the series of that name, or to the rest if there is no room for another. */
   void add(String name, FigureSeries more) {
-    FigureSeries known = named.get(name);
-    if (known == null && named.size() >= Figures.MAX_SERIES) {
+    FigureSeries known = more.rest() ? null : named.get(name);
+    if (more.rest() || known == null && named.size() >= Figures.MAX_SERIES) {
       known = rest == null ? FigureSeries.of("", true) : rest;
     } else if (known == null) {
       known = FigureSeries.of(name, false);

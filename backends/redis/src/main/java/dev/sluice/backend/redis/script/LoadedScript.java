@@ -185,6 +185,7 @@ record LoadedScript(String text, String sha) {
     values.put("FIGURES_MS", Figures.KEPT_MS);
     values.put("FIGURES_EXPIRE_MS", Figures.KEPT_MS + FIGURES_SPARE_MS);
     values.put("GAUGE_MS", Figures.GAUGE_MS);
+    values.put("MAX_GAUGED", (long) Figures.MAX_GAUGED);
     values.put("MAX_SERIES", (long) Figures.MAX_SERIES);
     return values;
   }

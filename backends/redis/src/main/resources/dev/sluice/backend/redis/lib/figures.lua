@@ -106,13 +106,13 @@ local function gauge_figures()
   local key = figures_of(this_bucket())
   local last = redis.pcall('HGET', key, 'gauge')
   local at = type(last) == 'string' and match(last, '^(%d+)')
-  local any = org.ready + org.parked + org.later + org.returned > 0
-  if at and now - at < GAUGE_MS or not at and not any and redis.pcall('ZCARD', AREA .. 'leases') == 0
+  local unseen = org.ready + org.parked + org.later + org.returned
+  if at and now - at < GAUGE_MS or not at and unseen == 0 and redis.pcall('ZCARD', AREA .. 'leases') == 0
     or not let_expire(key) then
     return
   end
-  local waiting, oldest, list = 0, 0, {}
-  for _, name in ipairs(any and redis.pcall('ZRANGE', AREA .. 'queues', 0, -1) or {}) do
+  local waiting, oldest, list, seen = 0, 0, {}, 0
+  for _, name in ipairs(unseen > 0 and redis.pcall('ZRANGE', AREA .. 'queues', 0, -1) or {}) do
     local ok, p = pcall(project_of, name)
     local some = ok and p.ready + p.parked + p.later + p.returned or 0
     if some > 0 then
@@ -123,8 +123,13 @@ local function gauge_figures()
       else
         waiting, oldest = waiting + some, math.max(oldest, age)
       end
+      seen, unseen = seen + 1, unseen - some
+      if seen == MAX_GAUGED then
+        break
+      end
     end
   end
+  waiting = waiting + math.max(unseen, 0)
   redis.pcall('HSET', key, 'gauge', NOW .. '\31' .. format('%d\31%d', waiting, oldest) .. table.concat(list))
   redis.pcall('PEXPIRE', key, FIGURES_EXPIRE_MS)
 end

@@ -5,6 +5,7 @@ import dev.sluice.backend.figures.FigureDimension;
 import dev.sluice.backend.figures.FigureSeries;
 import dev.sluice.backend.figures.Figures;
 import dev.sluice.backend.tck.KitWorker;
+import dev.sluice.backend.tck.WorkBuilder;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,24 @@ abstract class FigureBoundCases extends FigureVerbs {
     assertThat(rest.waiting()).isEqualTo(MORE);
     assertThat(rest.oldestMs()).isEqualTo(1_000 + Figures.GAUGE_MS);
     assertThat(bucket.total().waiting()).isEqualTo(Figures.MAX_SERIES + MORE);
+  }
+
+  @Test
+  void beyond_the_first_projects_waiting_work_is_counted_without_its_age() {
+    long old = clock.now() - 9_000;
+    WorkBuilder[] one = new WorkBuilder[Figures.MAX_GAUGED + MORE];
+    for (int i = 0; i < one.length; i++) {
+      long queued = i < Figures.MAX_GAUGED ? clock.now() : old;
+      one[i] = work("s" + i).project("p" + (1_000 + i)).queuedAt(queued);
+    }
+    enqueue(one);
+
+    sweep();
+
+    List<FigureSeries> series = buckets(FigureDimension.PROJECT).get(0).series();
+    FigureSeries rest = series.get(Figures.MAX_SERIES);
+    assertThat(rest.waiting()).isEqualTo(Figures.MAX_GAUGED + MORE - Figures.MAX_SERIES);
+    assertThat(rest.oldestMs()).isZero();
   }
 
   @Test
