@@ -51,9 +51,8 @@ record MatchingWork(List<Claim> claims, List<Session> past) {
     }
 
     List<Session> past() {
-      Predicate<FleetSearch.Item> all = all(Filters::ofAny);
       return query.state().latest(fleet.past()).sessions().stream()
-          .filter(session -> all.test(search.item(session)))
+          .filter(all(this::ofPast))
           .toList();
     }
 
@@ -78,11 +77,19 @@ record MatchingWork(List<Claim> claims, List<Session> past) {
           long least = WorkFilter.ms(value);
           yield claim -> now - claim.claimedAtMs() >= least;
         }
-        case Q, PROJECT, HOST, MODEL, ISSUE, SORT -> {
+        case Q, PROJECT, RESULT, HOST, MODEL, ISSUE, SORT -> {
           Predicate<FleetSearch.Item> test = ofAny(filter, value);
           yield claim -> test.test(search.item(claim));
         }
       };
+    }
+
+    private Predicate<Session> ofPast(WorkFilter filter, String value) {
+      if (filter == WorkFilter.RESULT) {
+        return session -> session.state().wire().equals(value);
+      }
+      Predicate<FleetSearch.Item> test = ofAny(filter, value);
+      return session -> test.test(search.item(session));
     }
 
     /** Filters of all work in memory. */
@@ -93,7 +100,7 @@ record MatchingWork(List<Claim> claims, List<Session> past) {
         case HOST -> item -> item.hosts().contains(value);
         case MODEL -> item -> value.equalsIgnoreCase(item.subject().model());
         case ISSUE -> item -> value.equalsIgnoreCase(item.issue());
-        case HEALTH, CAPABILITY, COST, OLDER, SORT -> item -> true;
+        case HEALTH, RESULT, CAPABILITY, COST, OLDER, SORT -> item -> true;
       };
     }
 

@@ -93,22 +93,32 @@ record WorkControls(WorkQuery query, FleetSnapshot fleet, Links links) {
         .count();
   }
 
-  WorkView.Choices health() {
-    String current = query.get(WorkFilter.HEALTH);
-    return new WorkView.Choices(
-        Stream.of(SessionHealth.values())
-            .map(
-                health -> {
-                  boolean chosen = health.word().equals(current);
-                  return new Tab(
-                      health.word(),
-                      query.with(WorkFilter.HEALTH, chosen ? null : health.word(), links),
-                      query.state() == WorkState.RUNNING
-                          ? Formats.count(fleet.faring(health))
-                          : null,
-                      chosen);
-                })
-            .toList());
+  /** Values of a filter to choose with one click; null for none. */
+  WorkView.@Nullable Choices choices() {
+    if (query.state() == WorkState.ENDED) {
+      return new WorkView.Choices(
+          "Result",
+          WorkFilter.results().map(word -> choice(WorkFilter.RESULT, word, null)).toList());
+    }
+    return query.state().claimed()
+        ? new WorkView.Choices(
+            "Health",
+            Stream.of(SessionHealth.values())
+                .map(
+                    health ->
+                        choice(
+                            WorkFilter.HEALTH,
+                            health.word(),
+                            query.state() == WorkState.RUNNING
+                                ? Formats.count(fleet.faring(health))
+                                : null))
+                .toList())
+        : null;
+  }
+
+  private Tab choice(WorkFilter filter, String word, @Nullable String count) {
+    boolean chosen = word.equals(query.get(filter));
+    return new Tab(word, query.with(filter, chosen ? null : word, links), count, chosen);
   }
 
   WorkView.Sorts sorts() {

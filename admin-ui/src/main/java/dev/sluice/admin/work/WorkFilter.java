@@ -2,10 +2,10 @@ package dev.sluice.admin.work;
 
 import dev.sluice.admin.fleet.SessionHealth;
 import dev.sluice.backend.Names;
+import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.control.FleetSearch;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -19,6 +19,7 @@ public enum WorkFilter {
   Q("words"),
   PROJECT("project"),
   HEALTH("health"),
+  RESULT("result"),
   HOST("host"),
   MODEL("model"),
   CAPABILITY("worker capability"),
@@ -53,6 +54,7 @@ public enum WorkFilter {
     return switch (this) {
       case PROJECT, ISSUE -> true;
       case Q, HOST, MODEL -> !state.waits();
+      case RESULT -> state == WorkState.ENDED;
       case HEALTH, CAPABILITY, COST, OLDER, SORT -> state.claimed();
     };
   }
@@ -66,9 +68,10 @@ public enum WorkFilter {
               : null;
       case PROJECT, HOST, MODEL, CAPABILITY, ISSUE -> Names.problem(value);
       case HEALTH -> health(value) == null ? "must be stuck, silent, slow or ok" : null;
+      case RESULT -> results().anyMatch(value::equals) ? null : "must be " + words(results());
       case COST -> DOLLARS.matcher(value).matches() ? null : "must be dollars like 10 or 2.50";
       case OLDER -> SPAN.matcher(value).matches() ? null : "must be a duration like 30m, 2h or 1d";
-      case SORT -> WorkSort.of(value).isPresent() ? null : "must be " + sorts();
+      case SORT -> WorkSort.of(value).isPresent() ? null : "must be " + words(sorts());
     };
   }
 
@@ -79,8 +82,17 @@ public enum WorkFilter {
         .orElse(null);
   }
 
-  private static String sorts() {
-    return Arrays.stream(WorkSort.values()).map(WorkSort::word).collect(Collectors.joining(", "));
+  private static Stream<String> sorts() {
+    return Stream.of(WorkSort.values()).map(WorkSort::word);
+  }
+
+  /** States in which work ends. */
+  static Stream<String> results() {
+    return Stream.of(SessionState.values()).filter(SessionState::terminal).map(SessionState::wire);
+  }
+
+  private static String words(Stream<String> words) {
+    return words.collect(Collectors.joining(", "));
   }
 
   static long microUsd(String cost) {

@@ -73,7 +73,7 @@ public record WorkPage(Shell shell, QueueBackend backend) {
                 : search.hits(visit, backend.sessions(), Set.copyOf(matching.ids()))),
         query.dropped(),
         controls.tabs(),
-        state.claimed() ? controls.health() : null,
+        controls.choices(),
         state.claimed() ? controls.sorts() : null,
         new Rows<>(controls.chips()),
         controls.hidden(),

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param kept filters that a search keeps
  * @param scope what the search looked at; null without one
  * @param tabs by state
- * @param health null unless claimed
+ * @param choices null for none
  * @param sorts null unless claimed
  * @param projects to choose from; null unless waiting work of none is asked for
  * @param list null without a project to list
@@ -35,7 +35,7 @@ public record WorkView(
     Rows<Search.Hit> hits,
     List<String> dropped,
     List<Tab> tabs,
-    @Nullable Choices health,
+    @Nullable Choices choices,
     @Nullable Sorts sorts,
     Rows<Chip> chips,
     List<Field> hidden,
@@ -45,7 +45,10 @@ public record WorkView(
     @Nullable String count,
     @Nullable TimeText asOf) {
 
-  public record Choices(List<Tab> choices) {}
+  /**
+   * @param filter whose values they are
+   */
+  public record Choices(String filter, List<Tab> choices) {}
 
   /** Columns that sort the list. */
   public record Sorts(Sort age, Sort cost, Sort priority, Sort seen) {}

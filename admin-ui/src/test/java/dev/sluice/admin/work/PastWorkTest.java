@@ -36,7 +36,10 @@ class PastWorkTest extends PageTestBase {
     "state=ended&project=billing, ended-2",
     "state=ended&project=bill, ''",
     "state=ended&project=payments&q=eng, ended-1",
-    "state=ended&issue=eng-3&q=none, ''"
+    "state=ended&issue=eng-3&q=none, ''",
+    "state=ended&result=failed, ended-1",
+    "state=ended&result=stopped&project=shop, ended-3",
+    "state=ended&result=completed&q=checkout, ''"
   })
   void deadAndEndedWorkIsFiltered(String filter, String found) {
     over();
@@ -104,6 +107,23 @@ class PastWorkTest extends PageTestBase {
       all = page("/admin/work?state=ended&q=s1&project=payments&look=" + looks).text();
     }
     assertThat(all).contains("311 sessions.").doesNotContain("being read");
+  }
+
+  @Test
+  void howWorkEndedIsOneClick() {
+    over();
+
+    PageAnswer page = page("/admin/work?state=ended&project=payments&result=failed");
+
+    assertThat(page.main().select("[aria-label=Result] a").eachText())
+        .containsExactly("completed", "failed", "stopped");
+    assertThat(page.main().select("[aria-label=Result] a").eachAttr("href"))
+        .containsExactly(
+            "/admin/work?state=ended&project=payments&result=completed",
+            "/admin/work?state=ended&project=payments",
+            "/admin/work?state=ended&project=payments&result=stopped");
+    assertThat(page.main().select(".filters input[name=result]").attr("value")).isEqualTo("failed");
+    assertThat(page("/admin/work?state=dead").main().select(".picks")).isEmpty();
   }
 
   @Test

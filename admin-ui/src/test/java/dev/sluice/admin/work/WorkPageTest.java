@@ -258,6 +258,8 @@ class WorkPageTest extends PageTestBase {
         "page=-1 | There is no page -1.",
         "project=%00 | The filter project must not contain control characters.",
         "state=ended&health=ok | The filter health is not available for ended work.",
+        "state=ended&result=dead | The filter result must be completed, failed, stopped.",
+        "result=failed | The filter result is not available for running work.",
         "state=ended&cost=1 | The filter minimum cost is not available for ended work.",
         "state=waiting&project=a&sort=cost | The filter sort is not available for waiting work.",
         "state=waiting&project=a&host=x | The filter host is not available for waiting work.",
