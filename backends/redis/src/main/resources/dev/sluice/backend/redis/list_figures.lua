@@ -23,7 +23,7 @@ local function grow(all, figures)
     local metric, name, by = unpack(new)
     local field = figure_field(at['s' .. dimension .. '\31' .. name], dimension, metric, name)
     local i = at[field] or #all + 1
-    at[field], all[i], all[i + 1] = i, field, format('%d', (all[i + 1] or 0) + by)
+    at[field], all[i], all[i + 1] = i, field, format('%d', (tonumber(all[i + 1]) or 0) + (tonumber(by) or 0))
   end
 end
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.backend.BackendEnvironment;
 import dev.sluice.backend.Rules;
+import dev.sluice.backend.figures.FigureDimension;
 import dev.sluice.backend.figures.Figures;
 import dev.sluice.backend.redis.connection.ConnectionSettings;
 import dev.sluice.backend.redis.connection.OneServer;
@@ -23,18 +24,20 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.Jedis;
 
-/** Rights that users of Redis from before figures lack. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-class RedisFigureRightsTest {
+class RedisFiguresTest {
 
   private static final String ORG = "org";
 
   private final MovableClock clock = new MovableClock();
+  private int works;
 
+  /** Rights that users of Redis from before figures lack. */
   @ParameterizedTest
   @ValueSource(strings = {"hincrby", "pexpire"})
   void without_the_rights_work_goes_on_and_no_key_stays_for_good(String missing) {
@@ -43,16 +46,55 @@ class RedisFigureRightsTest {
       jedis.aclSetUser("sluice", AclRights.of("test-only"));
       jedis.aclSetUser("sluice", "-" + missing);
       try (RedisBackend node = open(server)) {
-        node.work().enqueue(ORG, List.of(work("a"), work("b")));
-        node.workers().register(ORG, worker());
-        PollRequest poll = new PollRequest(new WorkerRef(ORG, "w", null), "r", 1);
-        assertThat(node.workers().poll(poll).value().work()).hasSize(1);
+        takeOne(node);
         clock.jump(Duration.ofMillis(Figures.GAUGE_MS));
         node.upkeep().sweep();
 
         assertThat(jedis.keys("{org}:figures:*")).allMatch(key -> jedis.pttl(key) > 0);
       }
     }
+  }
+
+  @Test
+  void a_damaged_count_loses_that_count_only() {
+    try (RedisServerProcess server = RedisServerProcess.start();
+        Jedis jedis = server.connect()) {
+      jedis.aclSetUser("sluice", AclRights.of("test-only"));
+      try (RedisBackend node = open(server)) {
+        takeOne(node);
+        damage(jedis, "{org}:figures:new");
+        assertThat(claims(node)).isZero();
+
+        node.upkeep().sweep();
+        takeOne(node);
+        assertThat(claims(node)).isOne();
+
+        node.upkeep().sweep();
+        jedis.keys("{org}:figures:*").forEach(key -> damage(jedis, key));
+        takeOne(node);
+        assertThat(claims(node)).isOne();
+      }
+    }
+  }
+
+  private static void damage(Jedis jedis, String key) {
+    jedis.hkeys(key).forEach(field -> jedis.hset(key, field, "damaged"));
+  }
+
+  private long claims(RedisBackend node) {
+    return node
+        .figures()
+        .read(ORG, FigureDimension.HOST, clock.now() - Figures.BUCKET_MS, clock.now() + 1)
+        .stream()
+        .mapToLong(bucket -> bucket.total().claims())
+        .sum();
+  }
+
+  private void takeOne(RedisBackend node) {
+    node.work().enqueue(ORG, List.of(work("w" + ++works)));
+    node.workers().register(ORG, worker());
+    PollRequest poll = new PollRequest(new WorkerRef(ORG, "w", null), "r" + works, 1);
+    assertThat(node.workers().poll(poll).value().work()).hasSize(1);
   }
 
   private RedisBackend open(RedisServerProcess server) {
