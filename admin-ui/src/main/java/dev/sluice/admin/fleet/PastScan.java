@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the latest entries of a list that is ordered by end. Each look reads what is new at its
- * top. A walk in steps reads the rest, and later finds what left the list: when its length differs,
- * without a length again and again.
+ * top. A walk in steps reads the rest. A later walk removes entries that left the list. It runs
+ * when the length differs, or repeatedly if the length is unknown.
  */
 final class PastScan {
 
@@ -27,7 +27,7 @@ final class PastScan {
 
   private static final int TOP = 50;
 
-  /** For steps while a walk is urgent. */
+  /** For the top, and for steps while a walk is urgent. */
   private static final long BUDGET_NS = Duration.ofMillis(15).toNanos();
 
   /** A stopped session joins the list at its release, at the time of its stop. */
@@ -47,7 +47,7 @@ final class PastScan {
   /** Begin of the next step; null for the top. */
   private @Nullable Cursor walked;
 
-  /** True until the first walk is over. */
+  /** True until the first walk is over, and that of a gap below the top. */
   private boolean reading = true;
 
   private boolean cut;
@@ -74,7 +74,7 @@ final class PastScan {
   PastWork.Latest look(long now, @Nullable Long length) {
     long begin = ticker.read();
     if (!reading || !known.isEmpty()) {
-      top();
+      top(begin);
     }
     lookedAtMs = now;
     boolean whole = !reading && !cut;
@@ -97,7 +97,7 @@ final class PastScan {
     return latest;
   }
 
-  private void top() {
+  private void top(long begin) {
     Cursor newest = known.isEmpty() ? null : known.firstKey();
     @Nullable Cursor at = null;
     int read = 0;
@@ -109,10 +109,11 @@ final class PastScan {
       again += newest != null && at != null && isBehind(at, newest) ? size : 0;
     } while (at != null
         && newest != null
-        && read < PastWork.MOST_KEPT
+        && (read == TOP || ticker.read() - begin < BUDGET_NS)
         && (again == 0 || (!reading && again < STEP && at.number() > lookedAtMs - LATE_MS)));
-    if (newest == null && at != null) { // the list was empty
+    if (at != null && (newest == null || isBehind(newest, at))) { // a gap, or nothing known
       reading = true;
+      walked = at;
     }
     if (reading && at != null && (walked == null || isBehind(at, walked))) {
       walked = at;

@@ -90,9 +90,35 @@ class PastScanTest {
     assertThat(ended.look(clock.now(), null) == seen).as("the same without news").isTrue();
 
     read.clear();
+    takes = Duration.ofMillis(3);
     end(3_020, 700);
     assertThat(ended.look(clock.now(), null).sessions().size()).isEqualTo(3_720);
     assertThat(read).containsExactly(50, 250, 250, 250);
+  }
+
+  @Test
+  void aLookAtMuchNewWorkIsBrief() {
+    end(0, 1_200);
+    while (ended.look(clock.now(), null).reading()) {
+      // reads on
+    }
+    takes = Duration.ofMillis(25);
+    end(1_200, 1_500);
+    read.clear();
+
+    assertThat(ended.look(clock.now(), null).reading()).isTrue();
+    assertThat(read).as("the top and a step").containsExactly(50, 250, 250);
+    end(2_700, 1_000);
+    PastWork.Latest seen = ended.look(clock.now(), null);
+    int looks = 1;
+    while (seen.reading()) {
+      read.clear();
+      seen = ended.look(clock.now(), null);
+      assertThat(read.size()).isLessThan(4);
+      looks++;
+    }
+    assertThat(looks).isBetween(10, 20);
+    assertThat(ids(seen)).isEqualTo(listed(Place.ENDED));
   }
 
   @Test
