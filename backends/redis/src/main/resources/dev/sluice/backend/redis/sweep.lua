@@ -8,6 +8,7 @@
 -- Most entries of a kind that a step looks at.
 local MAX_LOOKS = 1000
 
+add_new_figures()
 for _, name in ipairs({ 'leases', 'claimed', 'accepts', 'graces', 'silent', 'ended', 'dead', 'archives', 'due',
   'jobs', 'jobs-over', 'audit', 'audit-actors', 'replays', 'stop-runs' }) do
   expect('zset', AREA .. name)
@@ -158,7 +159,6 @@ do
   prune_audit()
 end
 
-add_new_figures()
 gauge_figures()
 forget_damage()
 -- An open org has no import; one may have ended by its time.

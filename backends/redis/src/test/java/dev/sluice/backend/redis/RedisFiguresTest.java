@@ -77,6 +77,29 @@ class RedisFiguresTest {
     }
   }
 
+  @Test
+  void with_many_new_figures_further_ones_are_added_at_once() {
+    String added = "{org}:figures:new";
+    try (RedisServerProcess server = RedisServerProcess.start();
+        Jedis jedis = server.connect()) {
+      jedis.aclSetUser("sluice", AclRights.of("test-only"));
+      try (RedisBackend node = open(server)) {
+        long bucket = Figures.startOf(clock.now()) / Figures.BUCKET_MS;
+        for (int i = 0; i < 1_000; i++) {
+          jedis.hset(added, bucket + "\037c\037p" + i + "\037m\037h", "1");
+        }
+        takeOne(node);
+        assertThat(jedis.hlen(added)).isEqualTo(1_000);
+        assertThat(claims(node)).isEqualTo(1_001);
+
+        node.upkeep().sweep();
+
+        assertThat(jedis.exists(added)).isFalse();
+        assertThat(claims(node)).isEqualTo(1_001);
+      }
+    }
+  }
+
   private static void damage(Jedis jedis, String key) {
     jedis.hkeys(key).forEach(field -> jedis.hset(key, field, "damaged"));
   }

@@ -41,7 +41,7 @@ public final class FigureSweep {
         long age = oldest == 0 ? 0 : Math.max(0, step.now() - oldest);
         waiting.add(FigureSeries.of(name, false).gauged(queue.counts().waiting(), age));
         unseen -= queue.counts().waiting();
-        if (waiting.size() == Figures.MAX_GAUGED) {
+        if (waiting.size() == Figures.MAX_GAUGED || unseen <= 0) {
           break;
         }
       }

@@ -50,6 +50,9 @@ record LoadedScript(String text, String sha) {
   /** Keeps a bucket until no call reads it. */
   private static final long FIGURES_SPARE_MS = 24 * 60 * 60_000L;
 
+  /** So that a sweep adds them up within milliseconds. */
+  private static final long MAX_NEW_FIGURES = 1_000;
+
   private static final Map<LuaScript, List<String>> PIECES = new ConcurrentHashMap<>();
 
   /** The scripts that have been used. */
@@ -186,6 +189,7 @@ record LoadedScript(String text, String sha) {
     values.put("FIGURES_EXPIRE_MS", Figures.KEPT_MS + FIGURES_SPARE_MS);
     values.put("GAUGE_MS", Figures.GAUGE_MS);
     values.put("MAX_GAUGED", (long) Figures.MAX_GAUGED);
+    values.put("MAX_NEW_FIGURES", MAX_NEW_FIGURES);
     values.put("MAX_SERIES", (long) Figures.MAX_SERIES);
     return values;
   }

@@ -8,7 +8,8 @@
 --       gauge               the last look at waiting work: when US waiting and oldest age of the rest, and for each
 --                           project RS name US waiting US oldest age
 --   {org}:figures:new       hash: <bucket>US<m>US<project>US<model>US<host> -> its growth since the last sweep, which adds
---                           it to the bucket. So a call that counts writes one field instead of one for each dimension
+--                           it to the bucket. So a call that counts writes one field instead of one for each dimension.
+--                           With MAX_NEW_FIGURES fields, new ones are added to their bucket at once
 --
 -- No figure undoes half a step: damage loses counts only.
 
@@ -47,16 +48,35 @@ local function has_figures(key, dimension, name)
   return true
 end
 
+-- The field of a figure, by whether the name has a place of its own.
+local function figure_field(known, dimension, metric, name)
+  return dimension .. metric .. (known and '\31' .. name or '')
+end
+
+-- Adds to a figure of a name, which has a place of its own or is counted with the rest.
+local function grow_figure(key, dimension, metric, name, by)
+  local known = redis.pcall('HGET', key, 's' .. dimension .. '\31' .. name) == '1'
+  redis.pcall('HINCRBY', key, figure_field(known, dimension, metric, name), by)
+end
+
 local function count_figures(metric, by, project, model, host)
   local bucket = this_bucket()
-  local names = project .. '\31' .. model .. '\31' .. host
-  if redis.pcall('HINCRBY', NEW_FIGURES, bucket .. '\31' .. metric .. '\31' .. names, by) == by then
+  local new = bucket .. '\31' .. metric .. '\31' .. project .. '\31' .. model .. '\31' .. host
+  if redis.pcall('HINCRBY', NEW_FIGURES, new, by) == by then
     -- INSERT
     let_expire(NEW_FIGURES)
-    local key = figures_of(bucket)
-    has_figures(key, 'p', project)
-    has_figures(key, 'm', model)
-    has_figures(key, 'h', host)
+    local key, full = figures_of(bucket), redis.pcall('HLEN', NEW_FIGURES)
+    full = type(full) == 'number' and full > MAX_NEW_FIGURES
+    for dimension, name in pairs({ p = project, m = model, h = host }) do
+      has_figures(key, dimension, name)
+      if full then
+        grow_figure(key, dimension, metric, name, by)
+      end
+    end
+    if full then
+      redis.pcall('HDEL', NEW_FIGURES, new)
+      let_expire(key)
+    end
   end
 end
 
@@ -74,25 +94,31 @@ local function each_new_figure(found)
   end
 end
 
--- The field of a figure, by whether the name has a place of its own.
-local function figure_field(known, dimension, metric, name)
-  return dimension .. metric .. (known and '\31' .. name or '')
-end
-
 -- Adds the new figures to their buckets.
 local function add_new_figures()
+  local sums = {}
   each_new_figure(function(bucket, dimension, metric, name, by)
-    local key = figures_of(bucket)
-    local known = redis.pcall('HGET', key, 's' .. dimension .. '\31' .. name) == '1'
-    redis.pcall('HINCRBY', key, figure_field(known, dimension, metric, name), by)
-    let_expire(key)
+    local figures = sums[bucket] or {}
+    local figure = dimension .. metric .. '\31' .. name
+    sums[bucket], figures[figure] = figures, (figures[figure] or 0) + (tonumber(by) or 0)
   end)
+  for bucket, figures in pairs(sums) do
+    for figure, by in pairs(figures) do
+      grow_figure(figures_of(bucket), sub(figure, 1, 1), sub(figure, 2, 2), sub(figure, 4), format('%d', by))
+    end
+    let_expire(figures_of(bucket))
+  end
   redis.pcall('UNLINK', NEW_FIGURES)
+end
+
+-- The model of a subject (session.lua).
+local function model_of(subject)
+  return match(subject, '^.*\29(.*)$') or ''
 end
 
 -- The model in the content of a session.
 local function model_in(content)
-  return match(content, '^[^\n]*\31[^\31\n]*\29[^\31\n\29]*\29([^\31\n\29]*)\n') or ''
+  return model_of(match(content, '^[^\n]*\31([^\31\n]*)\n') or '')
 end
 
 -- Counts for a session. `w`: its worker, or nil.
@@ -124,7 +150,7 @@ local function gauge_figures()
         waiting, oldest = waiting + some, math.max(oldest, age)
       end
       seen, unseen = seen + 1, unseen - some
-      if seen == MAX_GAUGED then
+      if seen == MAX_GAUGED or unseen <= 0 then
         break
       end
     end

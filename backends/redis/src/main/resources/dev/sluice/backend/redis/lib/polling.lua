@@ -291,7 +291,7 @@ local function claim_entry(bucket, session)
     p.returned, returned_claimed = p.returned - 1, returned_claimed + 1
   end
   p.claimed = p.claimed + 1
-  local model = p.name .. '\31' .. (subject and match(subject, '^.*\29(.*)$') or model_in(content))
+  local model = p.name .. '\31' .. (subject and model_of(subject) or model_in(content))
   by_model[model] = (by_model[model] or 0) + 1
   local n, found = #by_claimed, 2 * reply[7]
   by_claimed[n + 1], by_claimed[n + 2] = NOW, session

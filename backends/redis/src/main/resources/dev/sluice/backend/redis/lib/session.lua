@@ -350,8 +350,8 @@ local function reply_bytes(reply)
 end
 
 -- Returns a page of up to PAGE_BYTES, or one entry, and the index of its last entry if more follow. Each `step`th of
--- `list` is an entry; `more`: others follow the list. `answer(entry, index)` returns the answer to it, and what the page
--- has instead, if anything; without an answer, or damaged, it is left out.
+-- `list` is an entry; `more`: others follow the list. `answer(entry, index)` returns a reply and, optionally, what stands
+-- for it on the page. Entries without a reply, or damaged, are left out.
 local function fill_page(list, step, more, answer)
   local page, bytes = {}, 0
   for i = 1, #list, step do
