@@ -42,7 +42,11 @@ final class PastScan {
   private final Ticker ticker;
   private final NavigableMap<Cursor, Session> known = new TreeMap<>(LATEST_FIRST);
   private PastWork.Latest latest = PastWork.Latest.NONE;
+  private int most = PastWork.MOST_KEPT;
   private boolean changed;
+
+  /** True if the last page made older entries too many. */
+  private boolean dropped;
 
   /** Begin of the next step; null for the top. */
   private @Nullable Cursor walked;
@@ -65,6 +69,14 @@ final class PastScan {
 
   int size() {
     return known.size();
+  }
+
+  void keep(int entries) {
+    most = entries;
+    if (trim()) {
+      cut = true;
+      changed = true;
+    }
   }
 
   /**
@@ -123,7 +135,7 @@ final class PastScan {
   private void step() {
     Cursor at = next(walked, STEP);
     boolean full =
-        known.size() >= PastWork.MOST_KEPT && at != null && !isBehind(known.lastKey(), at);
+        dropped || (known.size() >= most && at != null && !isBehind(known.lastKey(), at));
     walked = full ? null : at;
     if (walked == null) {
       reading = false;
@@ -139,15 +151,22 @@ final class PastScan {
     before = to == null ? before : before.headMap(to, true);
     NavigableMap<Cursor, Session> now = new TreeMap<>(LATEST_FIRST);
     page.items().forEach(session -> now.put(key(session), session));
+    dropped = false;
     if (!before.keySet().equals(now.keySet())) {
       before.clear();
       now.forEach((key, session) -> known.put(key, brief(session)));
-      while (known.size() > PastWork.MOST_KEPT) {
-        known.pollLastEntry();
-      }
+      dropped = trim();
       changed = true;
     }
     return to;
+  }
+
+  private boolean trim() {
+    boolean over = known.size() > most;
+    while (known.size() > most) {
+      known.pollLastEntry();
+    }
+    return over;
   }
 
   private static boolean isBehind(Cursor one, Cursor other) {

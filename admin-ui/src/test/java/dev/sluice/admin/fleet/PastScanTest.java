@@ -158,6 +158,17 @@ class PastScanTest {
   }
 
   @Test
+  void aLetterTooManyOnTheLastPageIsNoneMissing() {
+    kill(0, 1_200);
+    dead.keep(1_100);
+
+    PastWork.Latest seen = dead.look(clock.now(), 1_200L);
+
+    assertThat(seen.sessions()).hasSize(1_100);
+    assertThat(seen.cut()).isTrue();
+  }
+
+  @Test
   void aLetterThatLeftIsForgottenAtTheNextLookAlsoFromTheMiddle() {
     kill(0, 1_200);
     assertThat(dead.look(clock.now(), 1_200L).sessions().size()).isEqualTo(1_200);

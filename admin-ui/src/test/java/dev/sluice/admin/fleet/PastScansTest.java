@@ -60,6 +60,58 @@ class PastScansTest {
     assertThat(scans.known(ORG)).isEqualTo(PastWork.NONE);
   }
 
+  @Test
+  void manyOrgsShareTheMemoryAndNoneIsReadForEver() {
+    PastScans few = new PastScans(store.sessions(), nanos::get, 3_000);
+    List<String> orgs = List.of("a", "b", "c");
+    orgs.forEach(this::endThousand);
+    assertThat(few.read("a", clock.now(), 0).ended().sessions()).hasSize(1_000);
+
+    for (int looks = 0; looks < 3; looks++) {
+      orgs.forEach(org -> few.read(org, clock.now(), 0));
+    }
+
+    for (String org : orgs) {
+      PastWork.Latest ended = few.known(org).ended();
+      assertThat(ended.sessions()).as(org).hasSize(500);
+      assertThat(ended.reading()).isFalse();
+      assertThat(ended.cut()).isTrue();
+    }
+    nanos.addAndGet(Duration.ofMinutes(6).toNanos());
+    few.read("c", clock.now(), 0);
+    nanos.addAndGet(Duration.ofMinutes(6).toNanos());
+    PastWork.Latest ended = few.known("c").ended();
+    for (int looks = 0; looks < 10; looks++) {
+      ended = few.read("c", clock.now(), 0).ended();
+    }
+    assertThat(ended.sessions()).as("alone again").hasSize(1_000);
+    assertThat(ended.cut()).isFalse();
+  }
+
+  @Test
+  void orgsReadLongestAgoMakeRoom() {
+    PastScans few = new PastScans(store.sessions(), nanos::get, 2_500);
+    List<String> orgs = List.of("a", "b", "c");
+    orgs.forEach(this::endThousand);
+
+    for (String org : orgs) {
+      nanos.addAndGet(Duration.ofMinutes(1).toNanos());
+      few.read(org, clock.now(), 0);
+    }
+
+    assertThat(orgs.stream().filter(org -> few.known(org) != PastWork.NONE)).contains("c");
+    assertThat(orgs.stream().mapToInt(org -> few.known(org).ended().sessions().size()).sum())
+        .isBetween(1, 2_500);
+  }
+
+  private void endThousand(String org) {
+    StopMessage message = new StopMessage("", null, null);
+    for (int i = 0; i < 1_000; i++) {
+      store.work().enqueue(org, List.of(work("s-" + i)));
+      store.sessions().stop(org, "s-" + i, message, Place.ANY, new AuditNote("test", ""));
+    }
+  }
+
   private void deny(String id, String worker, String reason) {
     store
         .workers()
