@@ -55,7 +55,9 @@ record Search(String text, FleetSnapshot fleet, FleetSearch memory, WorkState st
     FleetSearch.Found found = memory.find(text, project -> true, worker -> true);
     List<Session> stored =
         FleetSearch.stored(sessions, visit.org(), text, session -> !listed.contains(session.id()));
-    Set<String> ids = stored.stream().map(Session::id).collect(Collectors.toSet());
+    Set<String> ids =
+        Stream.concat(stored.stream().map(Session::id), listed.stream())
+            .collect(Collectors.toSet());
     Stream<Hit> claimed =
         some(
             WorkState.RUNNING,

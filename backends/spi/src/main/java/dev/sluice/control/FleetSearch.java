@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BinaryOperator;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -218,13 +219,38 @@ public record FleetSearch(
   public Found find(String text, Predicate<String> ofProject, Predicate<Worker> ofWorker) {
     Words words = Words.of(text);
     List<Registration> seen = workers.stream().filter(ofWorker).map(Worker::registration).toList();
+    Map<String, Long> claimedAt =
+        claims.stream().collect(Collectors.toMap(Claim::id, Claim::claimedAtMs, Math::max));
+    Predicate<Session> hit =
+        session ->
+            ofProject.test(session.project())
+                && session.endedAtMs() >= claimedAt.getOrDefault(session.id(), 0L)
+                && item(session).has(words);
+    List<Session> dead = first(past.dead(), hit);
+    List<Session> ended = first(past.ended(), hit);
+    Map<String, Session> over = latest(Stream.of(ended, dead).flatMap(List::stream));
+    Predicate<Session> latest = session -> over.get(session.id()) == session;
     return new Found(
-        first(claims, claim -> ofProject.test(claim.project()) && item(claim).has(words)),
-        first(past.dead(), dead -> ofProject.test(dead.project()) && item(dead).has(words)),
-        first(past.ended(), ended -> ofProject.test(ended.project()) && item(ended).has(words)),
+        first(
+            claims,
+            claim ->
+                ofProject.test(claim.project())
+                    && !over.containsKey(claim.id())
+                    && item(claim).has(words)),
+        first(dead, latest),
+        first(ended, latest),
         first(seen, worker -> words.in(worker.workerId(), worker.hostname())),
         seen.stream().map(Registration::hostname).distinct().filter(words::in).limit(MOST).toList(),
         first(projects, project -> ofProject.test(project) && words.in(project)));
+  }
+
+  /** The lists are of different times, so that one that moved may be in two. */
+  private static Map<String, Session> latest(Stream<Session> found) {
+    return found.collect(
+        Collectors.toMap(
+            Session::id,
+            session -> session,
+            BinaryOperator.maxBy(Comparator.comparingLong(Session::endedAtMs))));
   }
 
   private static <T> List<T> first(List<T> of, Predicate<T> matching) {
