@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hits that have all words of a text. The best session of that id or issue is the first.
+ * Hits that have all words of a text. The best session of that id or issue is the first, live work
+ * the next.
  *
  * @param lookedAt dead and ended sessions of the caller that were searched for words
  */
@@ -63,16 +64,14 @@ public record SearchAnswer(
             .map(claim -> of(claim, fleet.headlines().get(claim.id()), hosts));
     return new SearchAnswer(
         Stream.of(
-                Stream.of(
-                        stored.stream().limit(1).map(session -> of(session, hosts)),
-                        others(stored, session -> !FleetSearch.isOver(session), hosts),
-                        claims)
-                    .flatMap(some -> some)
-                    .limit(FleetSearch.MOST),
+                stored.stream().limit(1).map(session -> of(session, hosts)),
+                others(stored, session -> !FleetSearch.isOver(session), hosts),
+                claims,
                 others(stored, FleetSearch::isOver, hosts),
                 past(found.dead(), ids, hosts),
                 past(found.ended(), ids, hosts))
             .flatMap(some -> some)
+            .limit(FleetSearch.MOST)
             .toList(),
         found.workers().stream()
             .map(worker -> new FoundWorker(worker.workerId(), worker.hostname()))
