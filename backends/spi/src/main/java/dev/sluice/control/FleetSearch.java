@@ -300,7 +300,10 @@ public record FleetSearch(
     return workers.isEmpty() ? null : workers.get(workers.size() - 1);
   }
 
-  /** The owner; of dead work, or work that ended without one, those that nacked it. */
+  /**
+   * The owner; of dead work, or work that ended without one, those that nacked it, in the order of
+   * their first nacks.
+   */
   public static List<String> workersOf(Session session) {
     String owner = session.owner();
     if (owner != null) {
