@@ -3,6 +3,7 @@ package dev.sluice.admin.work;
 import dev.sluice.admin.fleet.FleetSnapshot;
 import dev.sluice.admin.fleet.SessionHealth;
 import dev.sluice.backend.sessions.Claim;
+import dev.sluice.backend.sessions.IssueIdentifiers;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.workers.Worker;
 import dev.sluice.control.FleetSearch;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The work of a query in a snapshot, filtered and in order.
@@ -99,9 +101,13 @@ record MatchingWork(List<Claim> claims, List<Session> past) {
         case PROJECT -> item -> item.project().equals(value);
         case HOST -> item -> item.hosts().contains(value);
         case MODEL -> item -> value.equalsIgnoreCase(item.subject().model());
-        case ISSUE -> item -> value.equalsIgnoreCase(item.issue());
+        case ISSUE -> item -> isOf(item.issue(), value);
         case HEALTH, RESULT, CAPABILITY, COST, OLDER, SORT -> item -> true;
       };
+    }
+
+    private static boolean isOf(@Nullable String issue, String value) {
+      return issue != null && IssueIdentifiers.same(issue, value);
     }
 
     private Set<String> able(String capability) {

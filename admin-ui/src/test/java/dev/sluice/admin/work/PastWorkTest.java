@@ -48,6 +48,15 @@ class PastWorkTest extends PageTestBase {
   }
 
   @Test
+  void issuesAreTheSameButForTheCaseOfAsciiLetters() {
+    fleet.work("s-1").identifier("KEY-1").enqueue();
+    fleet.stop("s-1");
+
+    assertThat(ids("state=ended&issue=key-1")).containsExactly("s-1");
+    assertThat(ids("state=ended&issue=%E2%84%AAEY-1")).as("a Kelvin sign").isEmpty();
+  }
+
+  @Test
   void theHostOfAWorkerThatHasGoneIsRemembered() {
     over();
     page("/admin");
