@@ -18,6 +18,7 @@ import dev.sluice.control.FleetSearch;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +62,8 @@ record Search(String text, FleetSnapshot fleet, FleetSearch memory, WorkState st
     Stream<Hit> claimed =
         some(
             WorkState.RUNNING,
-            found.claims().stream().filter(claim -> !ids.contains(claim.id())).toList(),
+            found.claims(),
+            claim -> !ids.contains(claim.id()),
             claim -> hit(claim, links),
             links);
     Stream<Hit> past =
@@ -70,8 +72,8 @@ record Search(String text, FleetSnapshot fleet, FleetSearch memory, WorkState st
                 kind ->
                     some(
                         kind,
-                        (kind == WorkState.DEAD ? found.dead() : found.ended())
-                            .stream().filter(session -> !ids.contains(session.id())).toList(),
+                        kind == WorkState.DEAD ? found.dead() : found.ended(),
+                        session -> !ids.contains(session.id()),
                         session -> hit(session, visit),
                         links));
     return Stream.of(
@@ -83,13 +85,19 @@ record Search(String text, FleetSnapshot fleet, FleetSearch memory, WorkState st
         .toList();
   }
 
-  /** Some of another list, and a link to it for all. */
-  private <T> Stream<Hit> some(WorkState kind, List<T> found, Function<T, Hit> hit, Links links) {
+  /**
+   * Some of another list, and a link to it for all.
+   *
+   * @param more false for hits that are shown already
+   */
+  private <T> Stream<Hit> some(
+      WorkState kind, List<T> found, Predicate<T> more, Function<T, Hit> hit, Links links) {
     if (kind == state || kind.claimed() && state.claimed()) {
       return Stream.empty();
     }
-    Stream<Hit> first = found.stream().limit(SHOWN).map(hit);
-    if (found.size() <= SHOWN) {
+    List<T> others = found.stream().filter(more).toList();
+    Stream<Hit> first = others.stream().limit(SHOWN).map(hit);
+    if (others.size() <= SHOWN && found.size() < FleetSearch.MOST) {
       return first;
     }
     String all =

@@ -104,6 +104,24 @@ class SearchTest extends PageTestBase {
   }
 
   @Test
+  void theCountOfAnotherListHasThoseThatAreShownToo() {
+    for (int i = 0; i < 47; i++) {
+      fleet.work("named-" + i).about("As eng-9", "", "").enqueue();
+      fleet.stop("named-" + i);
+    }
+    server.clock.jump(Duration.ofSeconds(1));
+    for (int i = 0; i < 4; i++) {
+      fleet.work("of-" + i).identifier("ENG-9").enqueue();
+      fleet.stop("of-" + i);
+    }
+
+    assertThat(hits("eng-9"))
+        .hasSize(4 + 5 + 1)
+        .last()
+        .isEqualTo("list Ended work with these words 50 or more");
+  }
+
+  @Test
   void aStoppingSessionIsLiveUntilItsRelease() {
     fleet.stop("ses-1");
     server.clock.jump(Duration.ofSeconds(1));
