@@ -62,7 +62,7 @@ final class OrgSampler {
     pastAsked.set(true);
   }
 
-  /** True for the next look, and as long as snapshots are taken each second. */
+  /** True for the next look, and until 10 s after the last request for dead and ended work. */
   boolean wantsPast(long nanos) {
     Long last = pastAskedAt;
     return pastAsked.getAndSet(false) || (last != null && nanos - last <= EYES.toNanos());

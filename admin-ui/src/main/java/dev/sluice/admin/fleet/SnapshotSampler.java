@@ -49,7 +49,7 @@ public final class SnapshotSampler implements Managed {
   private static final Duration SPEND_AGE = Duration.ofSeconds(15);
 
   private static final int MOST_ORGS = 1_000;
-  private static final long PATIENCE_MS = 1_000;
+  private static final long PATIENCE_NS = Duration.ofSeconds(1).toNanos();
   private static final long TICK_MS = 250;
 
   /** A node that stood still for so long could not hear its clients. */
@@ -177,10 +177,11 @@ public final class SnapshotSampler implements Managed {
   /** As {@link #of}, with dead and ended work. A first call reads some; snapshots add the rest. */
   public Reading withPast(String org) {
     OrgSampler watch = watches.get(org);
+    long end = ticker.read() + PATIENCE_NS;
     watch.askPast(ticker.read());
     Reading reading = of(org);
     for (int looks = 0; looks < 2 && lacksPast(reading); looks++) { // one may be under way
-      await(watch, false);
+      await(watch, false, end - ticker.read());
       reading = Objects.requireNonNull(watch.latest());
     }
     return reading;
@@ -204,18 +205,21 @@ public final class SnapshotSampler implements Managed {
       return watch.first(() -> look(watch, anew));
     }
     if (anew || !watch.isFresh(now)) {
-      await(watch, anew);
+      await(watch, anew, PATIENCE_NS);
     }
     return Objects.requireNonNull(watch.latest());
   }
 
-  private void await(OrgSampler watch, boolean anew) {
+  private void await(OrgSampler watch, boolean anew, long patienceNs) {
+    if (patienceNs <= 0) {
+      return;
+    }
     try {
       Future<?> look =
           anew
               ? thread.submit(() -> tryLook(watch, true))
               : watch.next(() -> thread.submit(() -> tryLook(watch, false)));
-      look.get(PATIENCE_MS, TimeUnit.MILLISECONDS);
+      look.get(patienceNs, TimeUnit.NANOSECONDS);
     } catch (TimeoutException | ExecutionException | RejectedExecutionException e) {
       LOG.debug(
           "No snapshot of {} in time", watch.org()); // what was seen last stands, with its age

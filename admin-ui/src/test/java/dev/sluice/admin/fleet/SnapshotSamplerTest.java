@@ -25,6 +25,7 @@ class SnapshotSamplerTest {
   private final AtomicInteger looks = new AtomicInteger();
   private final AtomicLong nanos = new AtomicLong();
   private volatile boolean away;
+  private volatile Duration failsAfter = Duration.ZERO;
   private volatile String lookedOn = "";
   private final MemoryBackend backend = new MemoryBackend(Rules.DEFAULTS, new MovableClock());
   private final SnapshotSampler snapshots =
@@ -39,6 +40,10 @@ class SnapshotSamplerTest {
   private List<Worker> workers(String org) {
     looks.incrementAndGet();
     lookedOn = Thread.currentThread().getName();
+    if (!failsAfter.isZero()) {
+      pass(failsAfter);
+      throw new IllegalStateException("a test's");
+    }
     if (away) {
       throw new BackendUnavailableException("away", false, new IllegalStateException());
     }
@@ -79,6 +84,19 @@ class SnapshotSamplerTest {
     away = false;
     pass(Duration.ofSeconds(5));
     assertThat(snapshots.of("one").away()).isFalse();
+  }
+
+  @Test
+  void aCallerThatNeedsMoreThanTheLastSnapshotWaitsASecondInAll() {
+    snapshots.of("one");
+    failsAfter = Duration.ofMillis(1);
+
+    assertThat(snapshots.withPast("one").fleet()).isNotNull();
+    assertThat(looks).as("the second began in time, a third would not").hasValue(3);
+
+    failsAfter = Duration.ofMillis(1_100);
+    snapshots.withPast("one");
+    assertThat(looks).hasValue(4);
   }
 
   @Test
