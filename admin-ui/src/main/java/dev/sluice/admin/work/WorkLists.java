@@ -80,7 +80,7 @@ public record WorkLists(QueueBackend backend) {
         visit,
         here,
         AllWork.fields(query),
-        "All " + Formats.count(matching.size(), "session") + " of this list");
+        "All " + Formats.count(matching.size(), query.state().one()) + " of this list");
   }
 
   /** Waiting work of an issue, on one page. */

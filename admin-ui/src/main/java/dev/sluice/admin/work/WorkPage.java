@@ -97,7 +97,7 @@ public record WorkPage(Shell shell, QueueBackend backend) {
 
   private static String ofPast(WorkState state, int matching, FleetSnapshot fleet) {
     PastWork.Latest latest = state.latest(fleet.past());
-    String found = Formats.count(matching, state == WorkState.DEAD ? "letter" : "session");
+    String found = Formats.count(matching, state.one());
     if (!latest.reading() && !latest.cut()) {
       return found;
     }

@@ -39,6 +39,11 @@ public enum WorkState {
     return this == DEAD ? "Dead letters" : name().charAt(0) + word().substring(1) + " work";
   }
 
+  /** What one of a list in memory is called. */
+  String one() {
+    return this == DEAD ? "letter" : "session";
+  }
+
   public Place place() {
     return place;
   }

@@ -199,7 +199,7 @@ class SelectedActsTest extends ActTest {
     PageAnswer list = form("/admin/work?state=dead&issue=ENG-7");
     assertThat(list.main().select(buttons)).isEmpty();
     assertThat(list.main().select("#selection label").text())
-        .isEqualTo("All 1 session of this list");
+        .isEqualTo("All 1 letter of this list");
     repost(select(list, "Requeue", "all", "on"));
 
     assertThat(fleet.session("d-1").place()).isEqualTo(Place.READY);
