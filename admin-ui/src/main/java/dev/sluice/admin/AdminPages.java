@@ -89,6 +89,7 @@ public final class AdminPages {
             given.workers(),
             given.stops(),
             given.clock(),
+            given.rules().stopGraceMs(),
             given.findings(),
             ticker);
     environment.lifecycle().manage(fleets);

@@ -30,15 +30,13 @@ final class PastScan {
   /** For the top, and for steps while a walk is urgent. */
   private static final long BUDGET_NS = Duration.ofMillis(15).toNanos();
 
-  /** A stopped session joins the list at its release, at the time of its stop. */
-  private static final long LATE_MS = Duration.ofMinutes(2).toMillis();
-
   private static final Comparator<Cursor> LATEST_FIRST =
       Comparator.comparingLong(Cursor::number)
           .thenComparing(Cursor::name, Names::compareBytes)
           .reversed();
 
   private final BiFunction<@Nullable Cursor, Integer, Page<Session>> list;
+  private final long lateMs;
   private final Ticker ticker;
   private final NavigableMap<Cursor, Session> known = new TreeMap<>(LATEST_FIRST);
   private PastWork.Latest latest = PastWork.Latest.NONE;
@@ -61,9 +59,11 @@ final class PastScan {
 
   /**
    * @param list the page of a size behind a cursor
+   * @param lateMs how long after its time an entry may join the list
    */
-  PastScan(BiFunction<@Nullable Cursor, Integer, Page<Session>> list, Ticker ticker) {
+  PastScan(BiFunction<@Nullable Cursor, Integer, Page<Session>> list, long lateMs, Ticker ticker) {
     this.list = list;
+    this.lateMs = lateMs;
     this.ticker = ticker;
   }
 
@@ -122,7 +122,7 @@ final class PastScan {
     } while (at != null
         && newest != null
         && (read == TOP || ticker.read() - begin < BUDGET_NS)
-        && (again == 0 || (!reading && again < STEP && at.number() > lookedAtMs - LATE_MS)));
+        && (again == 0 || (!reading && again < STEP && at.number() > lookedAtMs - lateMs)));
     if (at != null && (newest == null || isBehind(newest, at))) { // a gap, or nothing known
       reading = true;
       walked = at;

@@ -22,20 +22,28 @@ final class PastScans {
 
   private static final Duration KEPT = Duration.ofMinutes(10);
 
+  /** From the end of a stop grace to the sweep that releases. */
+  private static final Duration SWEPT = Duration.ofSeconds(30);
+
   private final Sessions sessions;
+  private final long lateMs;
   private final Ticker ticker;
   private final int most;
   private final Cache<String, Scans> orgs;
 
-  PastScans(Sessions sessions, Ticker ticker) {
-    this(sessions, ticker, MOST_ALL);
+  /**
+   * @param stopGraceMs a stopped session joins its list at its release, at the time of its stop
+   */
+  PastScans(Sessions sessions, long stopGraceMs, Ticker ticker) {
+    this(sessions, stopGraceMs, ticker, MOST_ALL);
   }
 
   /**
    * @param most sessions of all orgs
    */
-  PastScans(Sessions sessions, Ticker ticker, int most) {
+  PastScans(Sessions sessions, long stopGraceMs, Ticker ticker, int most) {
     this.sessions = sessions;
+    this.lateMs = stopGraceMs + SWEPT.toMillis();
     this.ticker = ticker;
     this.most = most;
     this.orgs = Caffeine.newBuilder().expireAfterWrite(KEPT).ticker(ticker).build();
@@ -53,7 +61,9 @@ final class PastScans {
 
     private PastScan scan(String org, Place place) {
       return new PastScan(
-          (cursor, limit) -> sessions.rows(org, null, place, cursor, limit).value(), ticker);
+          (cursor, limit) -> sessions.rows(org, null, place, cursor, limit).value(),
+          lateMs,
+          ticker);
     }
 
     int size() {

@@ -84,6 +84,7 @@ public final class SnapshotSampler implements Managed {
 
   /**
    * @param clock time of snapshots
+   * @param stopGraceMs of the rules
    * @param ticker time between them
    */
   public SnapshotSampler(
@@ -91,6 +92,7 @@ public final class SnapshotSampler implements Managed {
       Function<String, List<Worker>> workers,
       StopReports stops,
       Clock clock,
+      long stopGraceMs,
       FindingSettings findings,
       Ticker ticker) {
     this.backend = backend;
@@ -98,7 +100,7 @@ public final class SnapshotSampler implements Managed {
     this.stops = stops;
     this.clock = clock;
     this.claims = new ClaimScans(backend.sessions(), clock, ticker);
-    this.past = new PastScans(backend.sessions(), ticker);
+    this.past = new PastScans(backend.sessions(), stopGraceMs, ticker);
     this.slow = new SlowReader(backend, ticker);
     this.findings = findings;
     this.ticker = ticker;

@@ -131,16 +131,25 @@ class PastScanTest {
     assertThat(ended.look(clock.now(), null).sessions().size()).isEqualTo(110);
     read.clear();
 
-    store
-        .sessions()
-        .report(
-            ORG,
-            "late",
-            new Holder("w", null, 0),
-            new StatusReport(SessionState.STOPPED, new TreeMap<>(), -1));
+    release("late");
 
     assertThat(ids(ended.look(clock.now(), null))).endsWith("s-0", "late");
     assertThat(read).as("no walk").containsExactly(50, 250);
+  }
+
+  @Test
+  void oneThatWasReleasedAfterALongGraceIsSeen() {
+    PastScan patient = scan(Place.ENDED, Duration.ofMinutes(10));
+    gap = Duration.ofSeconds(4);
+    claim("late");
+    stop("late");
+    end(0, 110);
+    takes = Duration.ofMillis(10);
+    patient.look(clock.now(), null);
+
+    release("late");
+
+    assertThat(ids(patient.look(clock.now(), null))).endsWith("s-0", "late");
   }
 
   @Test
@@ -205,12 +214,17 @@ class PastScanTest {
   }
 
   private PastScan scan(Place place) {
+    return scan(place, Duration.ofMinutes(2));
+  }
+
+  private PastScan scan(Place place, Duration late) {
     return new PastScan(
         (from, limit) -> {
           read.add(limit);
           pass(takes);
           return rows(place, from, limit);
         },
+        late.toMillis(),
         nanos::get);
   }
 
@@ -248,6 +262,16 @@ class PastScanTest {
 
   private void stop(String id) {
     store.sessions().stop(ORG, id, new StopMessage("", null, null), Place.ANY, BY);
+  }
+
+  private void release(String id) {
+    store
+        .sessions()
+        .report(
+            ORG,
+            id,
+            new Holder("w", null, 0),
+            new StatusReport(SessionState.STOPPED, new TreeMap<>(), -1));
   }
 
   private void pass(Duration time) {

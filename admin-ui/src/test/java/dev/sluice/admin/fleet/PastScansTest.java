@@ -30,7 +30,8 @@ class PastScansTest {
   private final MovableClock clock = new MovableClock();
   private final QueueBackend store = new MemoryBackend(Rules.DEFAULTS, clock);
   private final AtomicLong nanos = new AtomicLong();
-  private final PastScans scans = new PastScans(store.sessions(), nanos::get);
+  private final PastScans scans =
+      new PastScans(store.sessions(), Rules.DEFAULTS.stopGraceMs(), nanos::get);
 
   @Test
   void deadLettersKeepTheirCauseAndNoOtherField() {
@@ -62,7 +63,8 @@ class PastScansTest {
 
   @Test
   void manyOrgsShareTheMemoryAndNoneIsReadForEver() {
-    PastScans few = new PastScans(store.sessions(), nanos::get, 3_000);
+    PastScans few =
+        new PastScans(store.sessions(), Rules.DEFAULTS.stopGraceMs(), nanos::get, 3_000);
     List<String> orgs = List.of("a", "b", "c");
     orgs.forEach(this::endThousand);
     assertThat(few.read("a", clock.now(), 0).ended().sessions()).hasSize(1_000);
@@ -90,7 +92,8 @@ class PastScansTest {
 
   @Test
   void orgsReadLongestAgoMakeRoom() {
-    PastScans few = new PastScans(store.sessions(), nanos::get, 2_500);
+    PastScans few =
+        new PastScans(store.sessions(), Rules.DEFAULTS.stopGraceMs(), nanos::get, 2_500);
     List<String> orgs = List.of("a", "b", "c");
     orgs.forEach(this::endThousand);
 

@@ -34,6 +34,7 @@ class SnapshotSamplerTest {
           this::workers,
           new NoStops(),
           Clock.systemUTC(),
+          Rules.DEFAULTS.stopGraceMs(),
           FindingSettings.UNRECORDED,
           nanos::get);
 
