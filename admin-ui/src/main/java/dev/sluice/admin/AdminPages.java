@@ -51,7 +51,7 @@ public final class AdminPages {
   /**
    * Installs the pages; {@link AdminBundle} must be registered.
    *
-   * @return searches the latest snapshot of an org and its dead and ended work; throws {@link
+   * @return searches the latest snapshot of an org and its unclaimed work; throws {@link
    *     BackendUnavailableException} before the first
    */
   public static Function<String, FleetSearch> install(
@@ -59,7 +59,7 @@ public final class AdminPages {
     Live live = install(environment, given, Ticker.systemTicker(), StreamLimits.DEFAULTS);
     environment.lifecycle().manage(new Beat(live.fleets));
     environment.lifecycle().manage(live.findings);
-    return org -> search(live.fleets.withPast(org));
+    return org -> search(live.fleets.withUnclaimed(org));
   }
 
   private static FleetSearch search(Reading reading) {

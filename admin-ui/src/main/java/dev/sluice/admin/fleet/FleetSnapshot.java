@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param queues by name, at most {@link SnapshotSampler#MOST_QUEUES}
  * @param allQueues true if there are no more
  * @param claims may be older, see {@link ClaimScans}
- * @param past dead and ended work, as far as somebody asked for it
+ * @param unclaimed as far as somebody asked for it
  * @param stillReporting sessions whose workers still call after an unconfirmed stop
  * @param hosts of workers, by id; also of some that are gone
  * @param spend may be some seconds older
@@ -38,7 +38,7 @@ public record FleetSnapshot(
     boolean allQueues,
     List<Worker> workers,
     FleetClaims claims,
-    PastWork past,
+    UnclaimedWork unclaimed,
     StoreHealth health,
     InboxCounts inbox,
     List<String> stillReporting,
@@ -63,7 +63,7 @@ public record FleetSnapshot(
     return new FleetSearch(
         claims.all(),
         claims.headlines(),
-        past.search(),
+        unclaimed.search(),
         workers,
         hosts,
         queues.stream().map(ProjectQueue::project).toList());
@@ -88,7 +88,7 @@ public record FleetSnapshot(
         allQueues,
         workers,
         claims.essence(),
-        past.essence(),
+        unclaimed.essence(),
         health,
         inbox,
         stillReporting,

@@ -25,8 +25,8 @@ final class OrgSampler {
   private final AtomicBoolean heard = new AtomicBoolean();
   private volatile @Nullable TestSnapshot seen;
   private volatile long askedAt;
-  private final AtomicBoolean pastAsked = new AtomicBoolean();
-  private volatile @Nullable Long pastAskedAt;
+  private final AtomicBoolean unclaimedAsked = new AtomicBoolean();
+  private volatile @Nullable Long unclaimedAskedAt;
 
   /** Time at which the store last gave no answer. */
   private volatile @Nullable Long awayAt;
@@ -57,15 +57,15 @@ final class OrgSampler {
     askedAt = nanos;
   }
 
-  void askPast(long nanos) {
-    pastAskedAt = nanos;
-    pastAsked.set(true);
+  void askUnclaimed(long nanos) {
+    unclaimedAskedAt = nanos;
+    unclaimedAsked.set(true);
   }
 
-  /** True for the next look, and until 10 s after the last request for dead and ended work. */
-  boolean wantsPast(long nanos) {
-    Long last = pastAskedAt;
-    return pastAsked.getAndSet(false) || (last != null && nanos - last <= EYES.toNanos());
+  /** True for the next look, and until 10 s after the last request for unclaimed work. */
+  boolean wantsUnclaimed(long nanos) {
+    Long last = unclaimedAskedAt;
+    return unclaimedAsked.getAndSet(false) || (last != null && nanos - last <= EYES.toNanos());
   }
 
   void wasAway(long nanos) {

@@ -39,8 +39,8 @@ final class PastScan {
   private final long lateMs;
   private final Ticker ticker;
   private final NavigableMap<Cursor, Session> known = new TreeMap<>(LATEST_FIRST);
-  private PastWork.Latest latest = PastWork.Latest.NONE;
-  private int most = PastWork.MOST_KEPT;
+  private UnclaimedWork.Part latest = UnclaimedWork.Part.NONE;
+  private int most = UnclaimedWork.MOST_KEPT;
   private boolean changed;
 
   /** True if the last page made older entries too many. */
@@ -83,7 +83,7 @@ final class PastScan {
    * @param now epoch ms
    * @param length of the list; null if unknown
    */
-  PastWork.Latest look(long now, @Nullable Long length) {
+  UnclaimedWork.Part look(long now, @Nullable Long length) {
     long begin = ticker.read();
     if (!reading || !known.isEmpty()) {
       top(begin);
@@ -103,7 +103,7 @@ final class PastScan {
       rest = Rest.after(from, ticker.read());
     }
     if (changed || latest.reading() != reading || latest.cut() != cut) {
-      latest = new PastWork.Latest(List.copyOf(known.values()), reading, cut);
+      latest = new UnclaimedWork.Part(List.copyOf(known.values()), reading, cut);
       changed = false;
     }
     return latest;

@@ -60,7 +60,7 @@ public final class SnapshotSampler implements Managed {
   private final StopReports stops;
   private final Clock clock;
   private final ClaimScans claims;
-  private final PastScans past;
+  private final UnclaimedScans unclaimed;
   private final HostMemory hosts = new HostMemory();
   private final SlowReader slow;
   private final FindingSettings findings;
@@ -100,7 +100,7 @@ public final class SnapshotSampler implements Managed {
     this.stops = stops;
     this.clock = clock;
     this.claims = new ClaimScans(backend.sessions(), clock, ticker);
-    this.past = new PastScans(backend.sessions(), stopGraceMs, ticker);
+    this.unclaimed = new UnclaimedScans(backend, stopGraceMs, ticker);
     this.slow = new SlowReader(backend, ticker);
     this.findings = findings;
     this.ticker = ticker;
@@ -176,22 +176,24 @@ public final class SnapshotSampler implements Managed {
     return of(org, false);
   }
 
-  /** As {@link #of}, with dead and ended work. A first call reads some; snapshots add the rest. */
-  public Reading withPast(String org) {
+  /**
+   * As {@link #of}, with work that is not claimed. A first call reads some; snapshots add the rest.
+   */
+  public Reading withUnclaimed(String org) {
     OrgSampler watch = watches.get(org);
     long end = ticker.read() + PATIENCE_NS;
-    watch.askPast(ticker.read());
+    watch.askUnclaimed(ticker.read());
     Reading reading = of(org);
-    for (int looks = 0; looks < 2 && lacksPast(reading); looks++) { // one may be under way
+    for (int looks = 0; looks < 2 && lacksUnclaimed(reading); looks++) { // one may be under way
       await(watch, false, end - ticker.read());
       reading = Objects.requireNonNull(watch.latest());
     }
     return reading;
   }
 
-  private static boolean lacksPast(Reading reading) {
+  private static boolean lacksUnclaimed(Reading reading) {
     FleetSnapshot fleet = reading.fleet();
-    return !reading.away() && fleet != null && !fleet.past().isFresh();
+    return !reading.away() && fleet != null && !fleet.unclaimed().isFresh();
   }
 
   /** Takes a snapshot with a new mark, for a caller that has just changed something. */
@@ -246,7 +248,7 @@ public final class SnapshotSampler implements Managed {
 
   private Reading look(OrgSampler watch, Reading before) {
     try {
-      FleetSnapshot fleet = read(watch.org(), watch.wantsPast(ticker.read()));
+      FleetSnapshot fleet = read(watch.org(), watch.wantsUnclaimed(ticker.read()));
       long steady = watch.steadySince(steadySince);
       boolean grace = ticker.read() - steady < findings.graceMs() * 1_000_000;
       return new Reading(fleet, FindingRules.in(fleet, findings, grace), false, "");
@@ -256,7 +258,7 @@ public final class SnapshotSampler implements Managed {
     }
   }
 
-  private FleetSnapshot read(String org, boolean withPast) {
+  private FleetSnapshot read(String org, boolean withUnclaimed) {
     long start = clock.millis();
     var counts = backend.work().counts(org).value();
     Page<ProjectQueue> queues = backend.queues().list(org, null, MOST_QUEUES).value();
@@ -274,7 +276,7 @@ public final class SnapshotSampler implements Managed {
         queues.next() == null,
         all,
         claimed,
-        withPast ? past.read(org, start, counts.dead()) : past.known(org),
+        withUnclaimed ? unclaimed.read(org, start, counts, queues) : unclaimed.known(org),
         health,
         inbox,
         stops.stillReporting(org),

@@ -136,7 +136,7 @@ public final class Shell {
         Notices.brought(request) ? fleets.anew(visitor.org()) : fleets.of(visitor.org()),
         server(request.getUriInfo().getBaseUri()),
         live,
-        () -> fleets.withPast(visitor.org()));
+        () -> fleets.withUnclaimed(visitor.org()));
   }
 
   /**

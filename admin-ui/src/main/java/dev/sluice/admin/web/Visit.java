@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  * @param now epoch ms
  * @param server address for commands, or a shell variable
  * @param live true if the page updates itself
- * @param past reads a snapshot with dead and ended work
+ * @param unclaimed reads a snapshot with work that is not claimed
  */
 public record Visit(
     Visitor visitor,
@@ -20,11 +20,11 @@ public record Visit(
     Reading reading,
     URI server,
     boolean live,
-    Supplier<Reading> past) {
+    Supplier<Reading> unclaimed) {
 
-  /** With dead and ended work. */
-  public Visit lookingBack() {
-    return new Visit(visitor, links, now, past.get(), server, live, past);
+  /** With work that is not claimed. */
+  public Visit withUnclaimed() {
+    return new Visit(visitor, links, now, unclaimed.get(), server, live, unclaimed);
   }
 
   public String org() {

@@ -46,7 +46,7 @@ public final class AllWork {
               }
             });
     WorkQuery query = WorkQuery.of(list);
-    Visit visit = query.looksBack() ? given.lookingBack() : given;
+    Visit visit = query.needsUnclaimed() ? given.withUnclaimed() : given;
     FleetSnapshot fleet = visit.reading().fleet();
     if (!query.dropped().isEmpty() || fleet == null) {
       return List.of(); // would be more than the list shows

@@ -12,15 +12,16 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The work of a query in a snapshot, filtered and in order.
  *
  * @param claims if the state is claimed
- * @param past dead or ended sessions, if the state is one of these
+ * @param unclaimed for another state
  */
-record MatchingWork(List<Claim> claims, List<Session> past) {
+record MatchingWork(List<Claim> claims, List<Session> unclaimed) {
 
   static final MatchingWork NONE = new MatchingWork(List.of(), List.of());
 
@@ -28,16 +29,16 @@ record MatchingWork(List<Claim> claims, List<Session> past) {
     Filters filters = new Filters(query, fleet, fleet.search(), now);
     return query.state().claimed()
         ? new MatchingWork(filters.claims(), List.of())
-        : new MatchingWork(List.of(), filters.past());
+        : new MatchingWork(List.of(), filters.unclaimed());
   }
 
   int size() {
-    return claims.size() + past.size();
+    return claims.size() + unclaimed.size();
   }
 
   List<String> ids() {
     return claims.isEmpty()
-        ? past.stream().map(Session::id).toList()
+        ? unclaimed.stream().map(Session::id).toList()
         : claims.stream().map(Claim::id).toList();
   }
 
@@ -52,10 +53,13 @@ record MatchingWork(List<Claim> claims, List<Session> past) {
           .toList();
     }
 
-    List<Session> past() {
-      return query.state().latest(fleet.past()).sessions().stream()
-          .filter(all(this::ofPast))
-          .toList();
+    List<Session> unclaimed() {
+      WorkState state = query.state();
+      Stream<Session> matching =
+          state.in(fleet.unclaimed()).sessions().stream()
+              .filter(session -> state.lists(session.place()))
+              .filter(all(this::ofUnclaimed));
+      return (state.waits() ? matching.sorted(state.order()) : matching).toList();
     }
 
     private <T> Predicate<T> all(BiFunction<WorkFilter, String, Predicate<T>> test) {
@@ -86,7 +90,7 @@ record MatchingWork(List<Claim> claims, List<Session> past) {
       };
     }
 
-    private Predicate<Session> ofPast(WorkFilter filter, String value) {
+    private Predicate<Session> ofUnclaimed(WorkFilter filter, String value) {
       if (filter == WorkFilter.RESULT) {
         return session -> session.state().wire().equals(value);
       }

@@ -1,7 +1,7 @@
 package dev.sluice.admin.work;
 
 import dev.sluice.admin.fleet.FleetSnapshot;
-import dev.sluice.admin.fleet.PastWork;
+import dev.sluice.admin.fleet.UnclaimedWork;
 import dev.sluice.admin.view.Badge;
 import dev.sluice.admin.view.Formats;
 import dev.sluice.admin.view.Links;
@@ -66,20 +66,28 @@ record Search(String text, FleetSnapshot fleet, FleetSearch memory, WorkState st
             claim -> !ids.contains(claim.id()),
             claim -> hit(claim, links),
             links);
-    Stream<Hit> past =
-        Stream.of(WorkState.DEAD, WorkState.ENDED)
+    Stream<Hit> unclaimed =
+        Stream.of(
+                WorkState.WAITING,
+                WorkState.PARKED,
+                WorkState.LATER,
+                WorkState.DEAD,
+                WorkState.ENDED)
             .flatMap(
                 kind ->
                     some(
                         kind,
-                        kind == WorkState.DEAD ? found.dead() : found.ended(),
+                        Stream.of(found.waiting(), found.dead(), found.ended())
+                            .flatMap(List::stream)
+                            .filter(session -> kind.lists(session.place()))
+                            .toList(),
                         session -> !ids.contains(session.id()),
                         session -> hit(session, visit),
                         links));
     return Stream.of(
             stored.stream().map(session -> hit(session, visit)),
             claimed,
-            past,
+            unclaimed,
             others(visit, found))
         .flatMap(hits -> hits)
         .toList();
@@ -176,21 +184,25 @@ record Search(String text, FleetSnapshot fleet, FleetSearch memory, WorkState st
 
   /** Sentences that say how far the search looks. */
   String scope() {
-    PastWork past = fleet.past();
-    return "Running, dead and ended work, workers, hosts, projects and pages with all these words."
-        + " Waiting work is found by its whole issue or id only."
-        + scope(WorkState.DEAD, past.dead(), "dead letters")
-        + scope(WorkState.ENDED, past.ended(), "ended sessions");
+    UnclaimedWork unclaimed = fleet.unclaimed();
+    return "Work in all places, workers, hosts, projects and pages with all these words."
+        + scope(state.waits(), unclaimed.waiting(), "waiting sessions the first", "others")
+        + scope(state == WorkState.DEAD, unclaimed.dead(), "dead letters the latest", "older ones")
+        + scope(
+            state == WorkState.ENDED, unclaimed.ended(), "ended sessions the latest", "older ones");
   }
 
-  private String scope(WorkState of, PastWork.Latest latest, String what) {
-    if (of == state) {
-      return ""; // its list says it
+  /**
+   * @param listed true if its list says it
+   */
+  private static String scope(boolean listed, UnclaimedWork.Part part, String some, String rest) {
+    if (listed || !part.reading() && !part.cut()) {
+      return "";
     }
-    String count = Formats.count(latest.sessions().size());
-    if (latest.reading()) {
-      return " Of the " + what + " the latest " + count + " so far; older ones are being read.";
-    }
-    return latest.cut() ? " Of the " + what + " the latest " + count + "." : "";
+    return " Of the "
+        + some
+        + " "
+        + Formats.count(part.sessions().size())
+        + (part.reading() ? " so far; " + rest + " are being read." : ".");
   }
 }

@@ -194,13 +194,10 @@ record WorkControls(WorkQuery query, FleetSnapshot fleet, Links links) {
 
   /** State and filters that a search for words keeps. */
   List<Field> kept() {
-    if (query.state().waits()) {
-      return List.of();
-    }
     List<Field> filters = hidden(filter -> filter != WorkFilter.Q);
-    return query.state().over()
-        ? Stream.concat(Stream.of(state()), filters.stream()).toList()
-        : filters;
+    return query.state().claimed()
+        ? filters
+        : Stream.concat(Stream.of(state()), filters.stream()).toList();
   }
 
   private Field state() {

@@ -52,8 +52,8 @@ public enum WorkFilter {
   /** True if memory or an index serves it. */
   public boolean serves(WorkState state) {
     return switch (this) {
-      case PROJECT, ISSUE -> true;
-      case Q, HOST, MODEL -> !state.waits();
+      case Q, PROJECT, ISSUE -> true;
+      case HOST, MODEL -> !state.waits();
       case RESULT -> state == WorkState.ENDED;
       case HEALTH, CAPABILITY, COST, OLDER, SORT -> state.claimed();
     };

@@ -10,7 +10,6 @@ import dev.sluice.admin.view.Rows;
 import dev.sluice.admin.web.Lists;
 import dev.sluice.admin.web.Visit;
 import dev.sluice.backend.Cursor;
-import dev.sluice.backend.Names;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.RefusedException;
@@ -26,7 +25,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Pages of work, from the lists of the contract or from memory. */
@@ -64,18 +62,25 @@ public record WorkLists(QueueBackend backend) {
         new Pager(
             query.page() == 1 ? null : query.at(1, links),
             to < matching.size() ? query.at(query.page() + 1, links) : null);
-    WorkList list =
-        query.state().claimed()
-            ? WorkList.of(
-                query.state(),
-                matching.claims().subList(from, to).stream()
-                    .map(claim -> WorkRow.of(claim, visit))
-                    .toList(),
-                null,
-                false,
-                false,
-                pager)
-            : over(visit, query.state(), null, matching.past().subList(from, to), pager, here);
+    WorkList list;
+    if (query.state().claimed()) {
+      list =
+          WorkList.of(
+              query.state(),
+              matching.claims().subList(from, to).stream()
+                  .map(claim -> WorkRow.of(claim, visit))
+                  .toList(),
+              null,
+              false,
+              false,
+              pager);
+    } else {
+      List<Session> some = matching.unclaimed().subList(from, to);
+      list =
+          query.state().waits()
+              ? waiting(visit, query, some, pager, here)
+              : over(visit, query.state(), null, some, pager, here);
+    }
     return list.selecting(
         visit,
         here,
@@ -86,26 +91,33 @@ public record WorkLists(QueueBackend backend) {
   /** Waiting work of an issue, on one page. */
   WorkList ofIssue(Visit visit, WorkQuery query, String issue) {
     String here = query.at(null, visit.links());
+    List<Session> sessions = ofIssue(backend, visit.org(), query, issue);
+    return waiting(visit, query, sessions, new Pager(null, null), here)
+        .selecting(visit, here, AllWork.fields(query), "All of this list");
+  }
+
+  /** Those that are still in their list. */
+  private WorkList waiting(
+      Visit visit, WorkQuery query, List<Session> sessions, Pager pager, String here) {
     List<Standing> standings = new ArrayList<>();
-    for (Session session : ofIssue(backend, visit.org(), query, issue)) {
+    for (Session session : sessions) {
       try {
-        standings.add(backend.work().standing(visit.org(), session.id()).value());
+        Standing standing = backend.work().standing(visit.org(), session.id()).value();
+        if (query.state().lists(standing.session().place())) {
+          standings.add(standing);
+        }
       } catch (RefusedException gone) {
         // since it was found
       }
     }
     boolean mixed = query.get(WorkFilter.PROJECT) == null;
-    return waiting(visit, query.state(), standings, mixed, new Pager(null, null), here)
-        .selecting(visit, here, AllWork.fields(query), "All of this list");
+    return waiting(visit, query.state(), standings, mixed, pager, here);
   }
 
   /** At most {@link FleetSearch#MOST}, in the order of their list. */
   static List<Session> ofIssue(QueueBackend backend, String org, WorkQuery query, String issue) {
     String project = query.get(WorkFilter.PROJECT);
-    ToLongFunction<Session> time =
-        query.state() == WorkState.LATER ? Session::notBeforeMs : Session::score;
-    Comparator<Session> order =
-        Comparator.comparingLong(time).thenComparing(Session::id, Names::compareBytes);
+    Comparator<Session> order = query.state().order();
     return FleetSearch.stored(
             backend.sessions(),
             org,

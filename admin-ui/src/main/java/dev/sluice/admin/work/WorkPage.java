@@ -3,8 +3,8 @@ package dev.sluice.admin.work;
 import dev.sluice.admin.VisitorRole;
 import dev.sluice.admin.fleet.FleetClaims;
 import dev.sluice.admin.fleet.FleetSnapshot;
-import dev.sluice.admin.fleet.PastWork;
 import dev.sluice.admin.fleet.SessionHealth;
+import dev.sluice.admin.fleet.UnclaimedWork;
 import dev.sluice.admin.view.ActButton;
 import dev.sluice.admin.view.Formats;
 import dev.sluice.admin.view.Links;
@@ -37,7 +37,7 @@ public record WorkPage(Shell shell, QueueBackend backend) {
   }
 
   private Content content(Visit given, WorkQuery query) {
-    Visit visit = query.looksBack() ? given.lookingBack() : given;
+    Visit visit = query.needsUnclaimed() ? given.withUnclaimed() : given;
     FleetSnapshot fleet = visit.reading().fleet();
     return fleet == null
         ? new Content(Section.WORK, Problems.AWAY.title(), "saying", Problems.AWAY)
@@ -53,6 +53,7 @@ public record WorkPage(Shell shell, QueueBackend backend) {
     MatchingWork matching = known ? MatchingWork.of(query, fleet, visit.now()) : MatchingWork.NONE;
     boolean choose =
         state.waits()
+            && !known
             && query.get(WorkFilter.PROJECT) == null
             && query.get(WorkFilter.ISSUE) == null;
     WorkLists lists = new WorkLists(backend);
@@ -85,8 +86,8 @@ public record WorkPage(Shell shell, QueueBackend backend) {
   }
 
   private static String count(WorkQuery query, int matching, FleetSnapshot fleet) {
-    if (query.state().over()) {
-      return ofPast(query.state(), matching, fleet);
+    if (!query.state().claimed()) {
+      return ofUnclaimed(query.state(), matching, fleet);
     }
     boolean all = fleet.claims().all().size() < FleetClaims.MOST_KEPT;
     SessionHealth health = query.health();
@@ -95,17 +96,19 @@ public record WorkPage(Shell shell, QueueBackend backend) {
         + (all ? "" : " of the " + Formats.count(FleetClaims.MOST_KEPT) + " longest claimed");
   }
 
-  private static String ofPast(WorkState state, int matching, FleetSnapshot fleet) {
-    PastWork.Latest latest = state.latest(fleet.past());
+  private static String ofUnclaimed(WorkState state, int matching, FleetSnapshot fleet) {
+    UnclaimedWork.Part part = state.in(fleet.unclaimed());
     String found = Formats.count(matching, state.one());
-    if (!latest.reading() && !latest.cut()) {
+    if (!part.reading() && !part.cut()) {
       return found;
     }
     return found
-        + " among the latest "
-        + Formats.count(latest.sessions().size())
+        + (state.waits() ? " among the first " : " among the latest ")
+        + Formats.count(part.sessions().size())
         + (state == WorkState.DEAD ? " of " + Formats.count(fleet.counts().dead()) : "")
-        + (latest.reading() ? "; older ones are being read" : "; older ones are not looked at");
+        + (state.waits() ? " of " + Formats.count(fleet.counts().waiting()) + " that wait" : "")
+        + (state.waits() ? "; others are " : "; older ones are ")
+        + (part.reading() ? "being read" : "not looked at");
   }
 
   private static @Nullable String cut(WorkQuery query, @Nullable WorkList list) {

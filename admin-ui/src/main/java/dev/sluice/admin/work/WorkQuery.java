@@ -109,12 +109,12 @@ record WorkQuery(
       case RUNNING, STOPPING -> true;
       case DEAD -> filters.keySet().stream().anyMatch(filter -> filter != WorkFilter.PROJECT);
       case ENDED -> !filters.isEmpty();
-      case WAITING, PARKED, LATER, RETURNED -> false;
+      case WAITING, PARKED, LATER, RETURNED -> get(WorkFilter.Q) != null;
     };
   }
 
-  /** True if it needs dead and ended work in memory. */
-  boolean looksBack() {
+  /** True if it needs unclaimed work in memory. */
+  boolean needsUnclaimed() {
     return get(WorkFilter.Q) != null || (state.over() && inMemory());
   }
 

@@ -1,9 +1,13 @@
 package dev.sluice.admin.work;
 
-import dev.sluice.admin.fleet.PastWork;
+import dev.sluice.admin.fleet.UnclaimedWork;
+import dev.sluice.backend.Names;
+import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.work.Place;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
 /** Places of work in the words of people. */
@@ -66,8 +70,17 @@ public enum WorkState {
     return this == DEAD || this == ENDED;
   }
 
-  PastWork.Latest latest(PastWork past) {
-    return this == DEAD ? past.dead() : past.ended();
+  /** Of all places that wait, for a state that does. */
+  UnclaimedWork.Part in(UnclaimedWork unclaimed) {
+    return this == DEAD
+        ? unclaimed.dead()
+        : this == ENDED ? unclaimed.ended() : unclaimed.waiting();
+  }
+
+  /** The order of the lists of waiting work. */
+  Comparator<Session> order() {
+    ToLongFunction<Session> time = this == LATER ? Session::notBeforeMs : Session::score;
+    return Comparator.comparingLong(time).thenComparing(Session::id, Names::compareBytes);
   }
 
   /** True if listed by project only. */

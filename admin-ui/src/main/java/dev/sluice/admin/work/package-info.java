@@ -1,6 +1,6 @@
 /**
- * The list of work in all places, with its filters. Running, dead and ended work is filtered in
- * memory; other work, and what needs no such filter, is listed as the contract lists it. The rest
+ * The list of work in all places, with its filters. Running work, and what has a filter that the
+ * contract has not, is filtered in memory; the rest is listed as the contract lists it. The rest
  * may change freely.
  */
 @NullMarked

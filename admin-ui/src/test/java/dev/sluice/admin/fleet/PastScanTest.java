@@ -48,12 +48,12 @@ class PastScanTest {
     end(0, 1_200);
     takes = Duration.ofMillis(25);
 
-    PastWork.Latest first = ended.look(clock.now(), null);
+    UnclaimedWork.Part first = ended.look(clock.now(), null);
     assertThat(first.sessions().size()).isEqualTo(PastScan.STEP);
     assertThat(first.sessions().get(0).id()).isEqualTo("s-1199");
     assertThat(first.reading()).isTrue();
     assertThat(ended.look(clock.now(), null).sessions()).hasSize(2 * PastScan.STEP);
-    PastWork.Latest all = first;
+    UnclaimedWork.Part all = first;
     for (int looks = 0; looks < 3; looks++) {
       all = ended.look(clock.now(), null);
     }
@@ -83,7 +83,7 @@ class PastScanTest {
     read.clear();
 
     end(3_000, 20);
-    PastWork.Latest seen = ended.look(clock.now(), null);
+    UnclaimedWork.Part seen = ended.look(clock.now(), null);
 
     assertThat(read).as("the top").containsExactly(50);
     assertThat(seen.sessions().size()).isEqualTo(3_020);
@@ -109,7 +109,7 @@ class PastScanTest {
     assertThat(ended.look(clock.now(), null).reading()).isTrue();
     assertThat(read).as("the top and a step").containsExactly(50, 250, 250);
     end(2_700, 1_000);
-    PastWork.Latest seen = ended.look(clock.now(), null);
+    UnclaimedWork.Part seen = ended.look(clock.now(), null);
     int looks = 1;
     while (seen.reading()) {
       read.clear();
@@ -154,15 +154,15 @@ class PastScanTest {
 
   @Test
   void theLatestTenThousandAreKept() {
-    end(0, PastWork.MOST_KEPT + 700);
+    end(0, UnclaimedWork.MOST_KEPT + 700);
 
-    PastWork.Latest seen = ended.look(clock.now(), null);
+    UnclaimedWork.Part seen = ended.look(clock.now(), null);
 
-    assertThat(seen.sessions().size()).isEqualTo(PastWork.MOST_KEPT);
+    assertThat(seen.sessions().size()).isEqualTo(UnclaimedWork.MOST_KEPT);
     assertThat(seen.cut()).isTrue();
     assertThat(seen.reading()).isFalse();
-    end(PastWork.MOST_KEPT + 700, 1);
-    assertThat(ended.look(clock.now(), null).sessions().size()).isEqualTo(PastWork.MOST_KEPT);
+    end(UnclaimedWork.MOST_KEPT + 700, 1);
+    assertThat(ended.look(clock.now(), null).sessions().size()).isEqualTo(UnclaimedWork.MOST_KEPT);
     assertThat(ids(ended.look(clock.now(), null))).startsWith("s-10700");
   }
 
@@ -171,7 +171,7 @@ class PastScanTest {
     kill(0, 1_200);
     dead.keep(1_100);
 
-    PastWork.Latest seen = dead.look(clock.now(), 1_200L);
+    UnclaimedWork.Part seen = dead.look(clock.now(), 1_200L);
 
     assertThat(seen.sessions()).hasSize(1_100);
     assertThat(seen.cut()).isTrue();
@@ -232,7 +232,7 @@ class PastScanTest {
     return store.sessions().rows(ORG, null, place, from, limit).value();
   }
 
-  private static List<String> ids(PastWork.Latest latest) {
+  private static List<String> ids(UnclaimedWork.Part latest) {
     return latest.sessions().stream().map(Session::id).toList();
   }
 

@@ -92,11 +92,11 @@ class SnapshotSamplerTest {
     snapshots.of("one");
     failsAfter = Duration.ofMillis(1);
 
-    assertThat(snapshots.withPast("one").fleet()).isNotNull();
+    assertThat(snapshots.withUnclaimed("one").fleet()).isNotNull();
     assertThat(looks).as("the second began in time, a third would not").hasValue(3);
 
     failsAfter = Duration.ofMillis(1_100);
-    snapshots.withPast("one");
+    snapshots.withUnclaimed("one");
     assertThat(looks).hasValue(4);
   }
 

@@ -49,7 +49,7 @@ public final class TestSnapshot {
         all,
         List.of(),
         FleetClaims.of(List.of(), atMs),
-        PastWork.NONE,
+        UnclaimedWork.NONE,
         new StoreHealth(List.of(), List.of()),
         InboxCounts.NONE,
         List.of(),

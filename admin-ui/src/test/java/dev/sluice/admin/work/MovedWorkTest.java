@@ -68,7 +68,7 @@ class MovedWorkTest extends PageTestBase {
     return new FleetSearch(
             List.of(Claim.of(claimed)),
             Map.of(),
-            new FleetSearch.Past(dead, ended, false),
+            new FleetSearch.Unclaimed(List.of(), dead, ended, false),
             List.of(),
             Map.of(),
             List.of())

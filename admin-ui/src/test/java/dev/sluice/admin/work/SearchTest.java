@@ -40,20 +40,43 @@ class SearchTest extends PageTestBase {
 
   @Test
   void projectsAndPagesAreFoundByName() {
-    assertThat(hits("PAYM")).containsExactly("project payments");
+    assertThat(hits("PAYM")).containsExactly("ready ENG-526 Fix flaky login", "project payments");
     assertThat(hits("dead%20letters")).containsExactly("list Dead letters");
     assertThat(hits("parked")).containsExactly("list Parked work");
     assertThat(hits("keys")).as("a page of admins").isEmpty();
   }
 
   @Test
-  void waitingWorkIsFoundByItsIssueOrIdOnlyAndThePageSaysSo() {
+  void waitingWorkIsFoundByItsWordsIssueAndIds() {
     assertThat(hits("eng-526")).containsExactly("ready ENG-526 Fix flaky login");
-    assertThat(hits("ENG-52")).isEmpty();
+    assertThat(hits("ENG-52")).containsExactly("ready ENG-526 Fix flaky login");
+    assertThat(hits("LOGIN%20payments")).containsExactly("ready ENG-526 Fix flaky login");
     assertThat(hits("ses-3")).containsExactly("ready ENG-526 Fix flaky login");
     assertThat(hits("public-ses-3")).containsExactly("ready ENG-526 Fix flaky login");
-    assertThat(found("login")).isEmpty();
-    assertThat(page("/admin/work?q=login").text()).contains("found by its whole issue or id only");
+    assertThat(found("login")).as("among running work").isEmpty();
+    assertThat(found("login&state=waiting")).containsExactly("ENG-526 Fix flaky login");
+    assertThat(hits("login&state=waiting")).as("once").isEmpty();
+  }
+
+  @Test
+  void waitingWorkOfAllPlacesIsFoundBehindRunningAndBeforeOtherWork() {
+    fleet.work("over").about("Flaky", "", "").enqueue();
+    fleet.stop("over");
+    fleet.work("ses-4").issue("ses-3").about("Flaky", "", "").enqueue();
+    fleet.work("later").notBefore(server.clock.now() + 60_000).about("Flaky", "", "").enqueue();
+
+    assertThat(found("flaky")).containsExactly("ENG-526 Fix flaky checkout");
+    assertThat(search("flaky").text())
+        .contains("Of the waiting sessions the first 2 so far; others are being read.");
+    assertThat(hits("flaky"))
+        .containsExactly(
+            "ready ENG-526 Fix flaky login",
+            "parked ses-4 Flaky",
+            "later later Flaky",
+            "ended over Flaky stopped now");
+    assertThat(hits("flaky&state=parked")).startsWith("running ENG-526 Fix flaky checkout");
+    assertThat(found("flaky&state=parked")).containsExactly("ses-4 Flaky");
+    assertThat(found("flaky&state=later")).containsExactly("later Flaky");
   }
 
   @Test
@@ -122,6 +145,41 @@ class SearchTest extends PageTestBase {
   }
 
   @Test
+  void manyThatWaitAreALinkToTheirListByPage() {
+    for (int i = 0; i < 60; i++) {
+      fleet.work("many-" + i).project(i < 30 ? "web" : "app").about("Many", "", "").enqueue();
+    }
+    for (int looks = 0; looks < 3; looks++) {
+      search("many&look=" + looks);
+    }
+
+    assertThat(hits("many"))
+        .hasSize(6)
+        .last()
+        .isEqualTo("list Waiting work with these words 50 or more");
+    String link = search("many").main().select(".things a").last().attr("href");
+    assertThat(link).isEqualTo("/admin/work?state=waiting&q=many");
+    PageAnswer first = page(link);
+    assertThat(first.text()).contains("60 sessions");
+    assertThat(first.main().select("tbody tr")).hasSize(50);
+    assertThat(first.main().select("form.search input[name=state]").attr("value"))
+        .isEqualTo("waiting");
+    PageAnswer second = page(first.main().selectFirst("a[rel=next]").attr("href"));
+    assertThat(second.main().select("tbody tr")).hasSize(10);
+    assertThat(page(link + "&project=web").main().select("tbody tr")).hasSize(30);
+  }
+
+  @Test
+  void workThatWaitsNoLongerLeavesTheListAtOnce() {
+    assertThat(found("login&state=waiting")).hasSize(1);
+    server.holdTime();
+    page("/admin/work?q=login&state=waiting&look=1");
+    fleet.stop("ses-3");
+
+    assertThat(found("login&state=waiting&look=2")).isEmpty();
+  }
+
+  @Test
   void aStoppingSessionIsLiveUntilItsRelease() {
     fleet.stop("ses-1");
     server.clock.jump(Duration.ofSeconds(1));
@@ -177,6 +235,8 @@ class SearchTest extends PageTestBase {
     assertThat(hits("ENG-999")).isEmpty();
     assertThat(found("secret")).isEmpty();
     assertThat(hits("secret")).isEmpty();
+    assertThat(hits("999")).isEmpty();
+    assertThat(found("ENG&state=waiting")).containsExactly("ENG-526 Fix flaky login");
     assertThat(found("secret&state=ended")).isEmpty();
     assertThat(found("secret&state=dead")).isEmpty();
   }

@@ -158,6 +158,27 @@ class WorkPageTest extends PageTestBase {
   }
 
   @Test
+  void aListByWordsSaysWhyWorkWaitsInTheOrderOfItsState() {
+    long soon = server.clock.now() + 100_000;
+    fleet.work("s-1").about("Fix a", "", "").priority(3).enqueue();
+    fleet.work("s-2").about("Fix b", "", "").priority(1).project("billing").enqueue();
+    fleet.work("s-3").about("Fix c", "", "").priority(1).notBefore(soon + 1).enqueue();
+    fleet.work("s-4").about("Fix d", "", "").priority(9).notBefore(soon).enqueue();
+    for (int looks = 0; looks < 3; looks++) {
+      page("/admin/work?state=waiting&q=fix&look=" + looks);
+    }
+
+    assertThat(ids("state=waiting&q=FIX")).containsExactly("s-2", "s-1");
+    assertThat(ids("state=waiting&q=fix&project=payments")).containsExactly("s-1");
+    assertThat(ids("state=waiting&q=fix&issue=s-2")).containsExactly("s-2");
+    assertThat(ids("state=later&q=fix")).containsExactly("s-4", "s-3");
+    assertThat(ids("state=parked&q=fix")).isEmpty();
+    PageAnswer page = page("/admin/work?state=waiting&q=fix");
+    assertThat(page.row("s-2")).contains("billing", "no worker takes project billing");
+    assertThat(page.text()).contains("2 sessions.").doesNotContain("being read");
+  }
+
+  @Test
   void aListByIssueIsCutInTheOrderOfItsState() {
     String[] waiting = new String[60];
     String[] later = new String[60];
@@ -264,7 +285,7 @@ class WorkPageTest extends PageTestBase {
         "state=waiting&project=a&sort=cost | The filter sort is not available for waiting work.",
         "state=waiting&project=a&host=x | The filter host is not available for waiting work.",
         "state=dead&capability=x | The filter worker capability is not available for dead work.",
-        "state=parked&project=a&q=x | The filter words is not available for parked work."
+        "state=parked&project=a&model=x | The filter model is not available for parked work."
       })
   void aFilterThatCannotBeAppliedIsLeftOutAndSaid(String filter, String said) {
     PageAnswer page = page("/admin/work?" + filter);

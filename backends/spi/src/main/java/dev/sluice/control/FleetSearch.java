@@ -31,18 +31,18 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds claimed, dead and ended sessions, workers, hosts and projects by words, in what a node has
- * in memory, and stored work by id and issue. That has no index of words.
+ * Finds sessions, workers, hosts and projects by words, in what a node has in memory, and stored
+ * work by id and issue. That has no index of words.
  *
  * @param claims longest claimed first
  * @param headlines of claims, by id, as far as known
- * @param past dead and ended sessions in memory
+ * @param unclaimed sessions in memory
  * @param hosts of workers, by id; also of some that are gone
  */
 public record FleetSearch(
     List<Claim> claims,
     Map<String, Headline> headlines,
-    Past past,
+    Unclaimed unclaimed,
     List<Worker> workers,
     Map<String, String> hosts,
     List<String> projects) {
@@ -66,25 +66,30 @@ public record FleetSearch(
           .thenComparing(Session::id);
 
   /**
+   * @param waiting in the order of hand-out
    * @param dead latest first
    * @param ended latest first
-   * @param reading true while older ones are still to be read into memory
+   * @param reading true while more are still to be read into memory
    */
-  public record Past(List<Session> dead, List<Session> ended, boolean reading) {
+  public record Unclaimed(
+      List<Session> waiting, List<Session> dead, List<Session> ended, boolean reading) {
 
-    public Past {
+    public Unclaimed {
+      waiting = List.copyOf(waiting);
       dead = List.copyOf(dead);
       ended = List.copyOf(ended);
     }
   }
 
   /**
+   * @param waiting sessions, in the order of hand-out
    * @param dead dead letters, latest first
    * @param ended sessions, latest first
    * @param workers their registrations
    */
   public record Found(
       List<Claim> claims,
+      List<Session> waiting,
       List<Session> dead,
       List<Session> ended,
       List<Registration> workers,
@@ -222,21 +227,26 @@ public record FleetSearch(
     Map<String, Long> claimedAt =
         claims.stream().collect(Collectors.toMap(Claim::id, Claim::claimedAtMs, Math::max));
     Predicate<Session> hit =
+        session -> ofProject.test(session.project()) && item(session).has(words);
+    Predicate<Session> over =
         session ->
-            ofProject.test(session.project())
-                && session.endedAtMs() >= claimedAt.getOrDefault(session.id(), 0L)
-                && item(session).has(words);
-    List<Session> dead = first(past.dead(), hit);
-    List<Session> ended = first(past.ended(), hit);
-    Map<String, Session> over = latest(Stream.of(ended, dead).flatMap(List::stream));
-    Predicate<Session> latest = session -> over.get(session.id()) == session;
+            session.endedAtMs() >= claimedAt.getOrDefault(session.id(), 0L) && hit.test(session);
+    Predicate<Session> waits =
+        session ->
+            session.updatedAtMs() > claimedAt.getOrDefault(session.id(), 0L) && hit.test(session);
+    List<Session> waiting = first(unclaimed.waiting(), waits);
+    List<Session> dead = first(unclaimed.dead(), over);
+    List<Session> ended = first(unclaimed.ended(), over);
+    Map<String, Session> moved = latest(Stream.of(ended, dead, waiting).flatMap(List::stream));
+    Predicate<Session> latest = session -> moved.get(session.id()) == session;
     return new Found(
         first(
             claims,
             claim ->
                 ofProject.test(claim.project())
-                    && !over.containsKey(claim.id())
+                    && !moved.containsKey(claim.id())
                     && item(claim).has(words)),
+        first(waiting, latest),
         first(dead, latest),
         first(ended, latest),
         first(seen, worker -> words.in(worker.workerId(), worker.hostname())),
@@ -250,7 +260,7 @@ public record FleetSearch(
         Collectors.toMap(
             Session::id,
             session -> session,
-            BinaryOperator.maxBy(Comparator.comparingLong(Session::endedAtMs))));
+            BinaryOperator.maxBy(Comparator.comparingLong(Session::updatedAtMs))));
   }
 
   private static <T> List<T> first(List<T> of, Predicate<T> matching) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Hits that have all words of a text. The best session of that id or issue is the first, live work
  * the next.
  *
- * @param lookedAt dead and ended sessions of the caller that were searched for words
+ * @param lookedAt sessions of the caller that were searched for words, beside claimed ones
  */
 public record SearchAnswer(
     List<Found> sessions,
@@ -28,11 +28,12 @@ public record SearchAnswer(
     LookedAt lookedAt) {
 
   /**
+   * @param waiting the first waiting sessions
    * @param dead the latest dead letters
    * @param ended the latest ended sessions
-   * @param reading true if older ones follow within seconds
+   * @param reading true if more follow within seconds
    */
-  public record LookedAt(long dead, long ended, boolean reading) {}
+  public record LookedAt(long waiting, long dead, long ended, boolean reading) {}
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Found(
@@ -65,11 +66,12 @@ public record SearchAnswer(
     return new SearchAnswer(
         Stream.of(
                 stored.stream().limit(1).map(session -> of(session, hosts)),
-                others(stored, session -> !FleetSearch.isOver(session), hosts),
+                stored(stored, session -> !FleetSearch.isOver(session), hosts),
                 claims,
-                others(stored, FleetSearch::isOver, hosts),
-                past(found.dead(), ids, hosts),
-                past(found.ended(), ids, hosts))
+                others(found.waiting(), ids, hosts),
+                stored(stored, FleetSearch::isOver, hosts),
+                others(found.dead(), ids, hosts),
+                others(found.ended(), ids, hosts))
             .flatMap(some -> some)
             .limit(FleetSearch.MOST)
             .toList(),
@@ -79,21 +81,22 @@ public record SearchAnswer(
         found.hosts(),
         found.projects(),
         new LookedAt(
-            seen(fleet.past().dead(), ofProject),
-            seen(fleet.past().ended(), ofProject),
-            fleet.past().reading()));
+            seen(fleet.unclaimed().waiting(), ofProject),
+            seen(fleet.unclaimed().dead(), ofProject),
+            seen(fleet.unclaimed().ended(), ofProject),
+            fleet.unclaimed().reading()));
   }
 
   private static long seen(List<Session> sessions, Predicate<String> ofProject) {
     return sessions.stream().map(Session::project).filter(ofProject).count();
   }
 
-  private static Stream<Found> others(
+  private static Stream<Found> stored(
       List<Session> stored, Predicate<Session> which, Map<String, String> hosts) {
     return stored.stream().skip(1).filter(which).map(session -> of(session, hosts));
   }
 
-  private static Stream<Found> past(
+  private static Stream<Found> others(
       List<Session> found, Set<String> ids, Map<String, String> hosts) {
     return found.stream()
         .filter(session -> !ids.contains(session.id()))

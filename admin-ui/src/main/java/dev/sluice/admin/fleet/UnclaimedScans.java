@@ -3,29 +3,33 @@ package dev.sluice.admin.fleet;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
-import dev.sluice.backend.sessions.Sessions;
+import dev.sluice.backend.Page;
+import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.queues.Counts;
+import dev.sluice.backend.queues.ProjectQueue;
 import dev.sluice.backend.work.Place;
+import dev.sluice.backend.work.Standing;
 import java.time.Duration;
 import java.util.Map;
 
 /**
- * Reads {@link PastWork} on request, and forgets that of an org 10 min after the last one. Three or
- * more orgs share the memory.
+ * Reads {@link UnclaimedWork} on request, and forgets that of an org 10 min after the last one.
+ * Three or more orgs share the memory.
  */
-final class PastScans {
+final class UnclaimedScans {
 
-  /** Sessions of all orgs; they take about 50 MB. */
-  private static final int MOST_ALL = 50_000;
+  /** Sessions of all orgs; they take about 60 MB. */
+  private static final int MOST_ALL = 60_000;
 
-  /** Dead and ended. */
-  private static final int KINDS = 2;
+  /** Waiting, dead and ended. */
+  private static final int KINDS = 3;
 
   private static final Duration KEPT = Duration.ofMinutes(10);
 
   /** From the end of a stop grace to the sweep that releases. */
   private static final Duration SWEPT = Duration.ofSeconds(30);
 
-  private final Sessions sessions;
+  private final QueueBackend backend;
   private final long lateMs;
   private final Ticker ticker;
   private final int most;
@@ -34,15 +38,15 @@ final class PastScans {
   /**
    * @param stopGraceMs a stopped session joins its list at its release, at the time of its stop
    */
-  PastScans(Sessions sessions, long stopGraceMs, Ticker ticker) {
-    this(sessions, stopGraceMs, ticker, MOST_ALL);
+  UnclaimedScans(QueueBackend backend, long stopGraceMs, Ticker ticker) {
+    this(backend, stopGraceMs, ticker, MOST_ALL);
   }
 
   /**
    * @param most sessions of all orgs
    */
-  PastScans(Sessions sessions, long stopGraceMs, Ticker ticker, int most) {
-    this.sessions = sessions;
+  UnclaimedScans(QueueBackend backend, long stopGraceMs, Ticker ticker, int most) {
+    this.backend = backend;
     this.lateMs = stopGraceMs + SWEPT.toMillis();
     this.ticker = ticker;
     this.most = most;
@@ -50,58 +54,71 @@ final class PastScans {
   }
 
   private final class Scans {
+    private final WaitingScan waiting;
     private final PastScan dead;
     private final PastScan ended;
-    private volatile PastWork latest = PastWork.NONE;
+    private volatile UnclaimedWork latest = UnclaimedWork.NONE;
 
     Scans(String org) {
+      this.waiting =
+          new WaitingScan(
+              (project, place, cursor, limit) ->
+                  Standing.sessions(
+                      backend.work().standings(org, project, place, cursor, limit).value()),
+              ticker);
       this.dead = scan(org, Place.DEAD);
       this.ended = scan(org, Place.ENDED);
     }
 
     private PastScan scan(String org, Place place) {
       return new PastScan(
-          (cursor, limit) -> sessions.rows(org, null, place, cursor, limit).value(),
+          (cursor, limit) -> backend.sessions().rows(org, null, place, cursor, limit).value(),
           lateMs,
           ticker);
     }
 
     int size() {
-      return latest.dead().sessions().size() + latest.ended().sessions().size();
+      return latest.waiting().sessions().size()
+          + latest.dead().sessions().size()
+          + latest.ended().sessions().size();
     }
 
-    PastWork read(long now, long letters, int share) {
+    UnclaimedWork read(long now, Counts counts, Page<ProjectQueue> queues, int share) {
+      waiting.keep(share);
       dead.keep(share);
       ended.keep(share);
-      latest = new PastWork(dead.look(now, letters), ended.look(now, null), true);
+      latest =
+          new UnclaimedWork(
+              waiting.look(queues), dead.look(now, counts.dead()), ended.look(now, null), true);
       return latest;
     }
   }
 
   /** Returns what is known, without a call. */
-  PastWork known(String org) {
+  UnclaimedWork known(String org) {
     Scans scans = orgs.getIfPresent(org);
-    return scans == null ? PastWork.NONE : scans.latest.stale();
+    return scans == null ? UnclaimedWork.NONE : scans.latest.stale();
   }
 
   /**
    * One caller an org at a time.
    *
    * @param now epoch ms
-   * @param dead letters of the org
+   * @param counts of the org
+   * @param queues whose waiting work is read
    */
-  PastWork read(String org, long now, long dead) {
+  UnclaimedWork read(String org, long now, Counts counts, Page<ProjectQueue> queues) {
     Scans scans = orgs.get(org, Scans::new);
-    PastWork past = scans.read(now, dead, share());
+    UnclaimedWork unclaimed = scans.read(now, counts, queues, share());
     orgs.put(org, scans); // the time of its last read
     makeRoom();
-    return past;
+    return unclaimed;
   }
 
   /** At least a step, so that also one of very many orgs is read whole in its first look. */
   private int share() {
     long each = most / (KINDS * Math.max(1, orgs.estimatedSize()));
-    return (int) Math.max(PastScan.STEP, Math.min(PastWork.MOST_KEPT, each));
+    return (int) Math.max(PastScan.STEP, Math.min(UnclaimedWork.MOST_KEPT, each));
   }
 
   /** Forgets orgs that were read longest ago, which still have a greater share. */

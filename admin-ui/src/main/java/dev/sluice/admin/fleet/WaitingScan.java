@@ -1,0 +1,145 @@
+package dev.sluice.admin.fleet;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import dev.sluice.backend.Cursor;
+import dev.sluice.backend.Names;
+import dev.sluice.backend.Page;
+import dev.sluice.backend.queues.Counts;
+import dev.sluice.backend.queues.ProjectQueue;
+import dev.sluice.backend.sessions.Session;
+import dev.sluice.backend.work.Place;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps waiting work, which changes anywhere: scans all again after a {@link Rest}. The lists of
+ * projects take turns, so that a long one leaves room for others. A scan takes several looks;
+ * meanwhile the last one stands.
+ */
+final class WaitingScan {
+
+  /** A project with many sets of capabilities takes Redis up to 5 ms. */
+  static final int STEP = 100;
+
+  /** Of a look. */
+  private static final long BUDGET_NS = Duration.ofMillis(15).toNanos();
+
+  /** More than a rest and a scan: nobody looked. */
+  private static final long OLD_NS = Duration.ofSeconds(30).toNanos();
+
+  private static final Comparator<Session> HAND_OUT =
+      Comparator.comparingLong(Session::score).thenComparing(Session::id, Names::compareBytes);
+
+  private final Lists lists;
+  private final Ticker ticker;
+  private final Deque<Turn> turns = new ArrayDeque<>();
+  private final Map<String, Session> seen = new LinkedHashMap<>();
+  private UnclaimedWork.Part latest = UnclaimedWork.Part.NONE;
+  private int most = UnclaimedWork.MOST_KEPT;
+  private boolean scanning;
+  private boolean cut;
+  private long scannedAt;
+  private long tookNs;
+  private Rest rest = Rest.NONE;
+
+  interface Lists {
+
+    Page<Session> read(String project, Place place, @Nullable Cursor from, int limit);
+  }
+
+  /**
+   * @param from null for the begin of the list
+   */
+  private record Turn(String project, Place place, @Nullable Cursor from) {}
+
+  WaitingScan(Lists lists, Ticker ticker) {
+    this.lists = lists;
+    this.ticker = ticker;
+  }
+
+  void keep(int entries) {
+    most = entries;
+    if (latest.sessions().size() > most) {
+      latest = new UnclaimedWork.Part(latest.sessions().subList(0, most), latest.reading(), true);
+    }
+  }
+
+  UnclaimedWork.Part look(Page<ProjectQueue> queues) {
+    long begin = ticker.read();
+    if (!latest.reading() && begin - scannedAt > OLD_NS) {
+      latest = new UnclaimedWork.Part(latest.sessions(), true, false);
+    }
+    if (!scanning && (latest.reading() || rest.isOver(begin))) {
+      begin(queues);
+    }
+    if (scanning) {
+      goOn(begin);
+    }
+    return latest;
+  }
+
+  private void begin(Page<ProjectQueue> queues) {
+    scanning = true;
+    cut = queues.next() != null;
+    tookNs = 0;
+    turns.clear();
+    seen.clear();
+    for (ProjectQueue queue : queues.items()) {
+      Counts counts = queue.counts();
+      turn(queue, Place.READY, counts.ready() + counts.returned());
+      turn(queue, Place.PARKED, counts.parked());
+      turn(queue, Place.LATER, counts.later());
+    }
+  }
+
+  private void turn(ProjectQueue queue, Place place, long count) {
+    if (count > 0) {
+      turns.add(new Turn(queue.project(), place, null));
+    }
+  }
+
+  private void goOn(long begin) {
+    for (Turn turn = turns.poll(); turn != null; turn = next(begin)) {
+      step(turn);
+    }
+    long end = ticker.read();
+    tookNs += end - begin;
+    scanning = !turns.isEmpty();
+    if (!scanning || latest.reading() && seen.size() > latest.sessions().size()) {
+      latest =
+          new UnclaimedWork.Part(
+              seen.values().stream().sorted(HAND_OUT).toList(), scanning, !scanning && cut);
+    }
+    if (!scanning) {
+      seen.clear();
+      scannedAt = end;
+      rest = Rest.after(end - tookNs, end);
+    }
+  }
+
+  private @Nullable Turn next(long begin) {
+    return ticker.read() - begin < BUDGET_NS ? turns.poll() : null;
+  }
+
+  private void step(Turn turn) {
+    int room = most - seen.size();
+    int share = Math.max(1, Math.min(STEP, room / (turns.size() + 1)));
+    Page<Session> page = lists.read(turn.project(), turn.place(), turn.from(), share);
+    for (Session session : page.items()) { // one that moved is seen twice
+      seen.put(session.id(), session.withFields(Collections.emptySortedMap()));
+    }
+    if (page.next() != null) {
+      turns.add(new Turn(turn.project(), turn.place(), page.next()));
+    }
+    if (seen.size() >= most) {
+      cut |= !turns.isEmpty();
+      turns.clear();
+    }
+  }
+}
