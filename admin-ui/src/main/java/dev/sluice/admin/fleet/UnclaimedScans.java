@@ -2,6 +2,7 @@ package dev.sluice.admin.fleet;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Policy;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.QueueBackend;
@@ -25,6 +26,9 @@ final class UnclaimedScans {
   private static final int KINDS = 3;
 
   private static final Duration KEPT = Duration.ofMinutes(10);
+
+  /** Since the last look at an org. */
+  private static final Duration IN_USE = Duration.ofSeconds(10);
 
   /** From the end of a stop grace to the sweep that releases. */
   private static final Duration SWEPT = Duration.ofSeconds(30);
@@ -78,9 +82,7 @@ final class UnclaimedScans {
     }
 
     int size() {
-      return latest.waiting().sessions().size()
-          + latest.dead().sessions().size()
-          + latest.ended().sessions().size();
+      return waiting.size() + latest.dead().sessions().size() + latest.ended().sessions().size();
     }
 
     UnclaimedWork read(long now, Counts counts, Page<ProjectQueue> queues, int share) {
@@ -121,16 +123,16 @@ final class UnclaimedScans {
     return (int) Math.max(PastScan.STEP, Math.min(UnclaimedWork.MOST_KEPT, each));
   }
 
-  /** Forgets orgs that were read longest ago, which still have a greater share. */
+  /** Forgets orgs that were read longest ago. One in use shrinks to its share by its next look. */
   private void makeRoom() {
     long all = orgs.asMap().values().stream().mapToLong(Scans::size).sum();
     if (all <= most) {
       return;
     }
-    Map<String, Scans> oldest =
-        orgs.policy().expireAfterWrite().orElseThrow().oldest(Integer.MAX_VALUE);
-    for (Map.Entry<String, Scans> org : oldest.entrySet()) {
-      if (all > most) {
+    Policy.FixedExpiration<String, Scans> ages = orgs.policy().expireAfterWrite().orElseThrow();
+    for (Map.Entry<String, Scans> org : ages.oldest(Integer.MAX_VALUE).entrySet()) {
+      Duration age = ages.ageOf(org.getKey()).orElse(Duration.ZERO);
+      if (all > most && age.compareTo(IN_USE) > 0) {
         orgs.invalidate(org.getKey());
         all -= org.getValue().size();
       }

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * Sessions in memory that are not claimed. Their only field is the cause of a death.
  *
- * @param waiting in the order of hand-out, at most 20 s old
+ * @param waiting in the order of hand-out, as old as the last scan
  * @param dead latest end first
  * @param ended latest end first
  * @param isFresh true if read for this snapshot

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Names;
 import dev.sluice.backend.Page;
+import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.queues.Counts;
 import dev.sluice.backend.queues.ProjectQueue;
 import dev.sluice.backend.sessions.Session;
@@ -30,8 +31,11 @@ final class WaitingScan {
   /** Of a look. */
   private static final long BUDGET_NS = Duration.ofMillis(15).toNanos();
 
-  /** More than a rest and a scan: nobody looked. */
+  /** A scan is said to be old from then on. */
   private static final long OLD_NS = Duration.ofSeconds(30).toNanos();
+
+  /** Least of a step, so that many projects don't make many calls. */
+  private static final int LEAST = 25;
 
   private static final Comparator<Session> HAND_OUT =
       Comparator.comparingLong(Session::score).thenComparing(Session::id, Names::compareBytes);
@@ -44,6 +48,7 @@ final class WaitingScan {
   private int most = UnclaimedWork.MOST_KEPT;
   private boolean scanning;
   private boolean cut;
+  private int step;
   private long scannedAt;
   private long tookNs;
   private Rest rest = Rest.NONE;
@@ -61,6 +66,10 @@ final class WaitingScan {
   WaitingScan(Lists lists, Ticker ticker) {
     this.lists = lists;
     this.ticker = ticker;
+  }
+
+  int size() {
+    return latest.sessions().size() + seen.size();
   }
 
   void keep(int entries) {
@@ -96,6 +105,7 @@ final class WaitingScan {
       turn(queue, Place.PARKED, counts.parked());
       turn(queue, Place.LATER, counts.later());
     }
+    step = Math.max(LEAST, Math.min(STEP, most / Math.max(1, turns.size())));
   }
 
   private void turn(ProjectQueue queue, Place place, long count) {
@@ -105,9 +115,9 @@ final class WaitingScan {
   }
 
   private void goOn(long begin) {
-    for (Turn turn = turns.poll(); turn != null; turn = next(begin)) {
-      step(turn);
-    }
+    do {
+      step();
+    } while (!turns.isEmpty() && ticker.read() - begin < BUDGET_NS);
     long end = ticker.read();
     tookNs += end - begin;
     scanning = !turns.isEmpty();
@@ -123,19 +133,26 @@ final class WaitingScan {
     }
   }
 
-  private @Nullable Turn next(long begin) {
-    return ticker.read() - begin < BUDGET_NS ? turns.poll() : null;
-  }
-
-  private void step(Turn turn) {
-    int room = most - seen.size();
-    int share = Math.max(1, Math.min(STEP, room / (turns.size() + 1)));
-    Page<Session> page = lists.read(turn.project(), turn.place(), turn.from(), share);
-    for (Session session : page.items()) { // one that moved is seen twice
-      seen.put(session.id(), session.withFields(Collections.emptySortedMap()));
+  /** A turn whose read fails stays. */
+  private void step() {
+    Turn turn = turns.peek();
+    if (turn == null) {
+      return;
     }
-    if (page.next() != null) {
-      turns.add(new Turn(turn.project(), turn.place(), page.next()));
+    @Nullable Cursor next = null;
+    try {
+      int limit = Math.min(step, most - seen.size());
+      Page<Session> page = lists.read(turn.project(), turn.place(), turn.from(), limit);
+      for (Session session : page.items()) { // one that moved is seen twice
+        seen.put(session.id(), session.withFields(Collections.emptySortedMap()));
+      }
+      next = page.next();
+    } catch (RefusedException damaged) {
+      cut = true;
+    }
+    turns.remove();
+    if (next != null) {
+      turns.add(new Turn(turn.project(), turn.place(), next));
     }
     if (seen.size() >= most) {
       cut |= !turns.isEmpty();

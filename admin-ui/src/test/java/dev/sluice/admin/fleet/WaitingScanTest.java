@@ -1,9 +1,13 @@
 package dev.sluice.admin.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.Refusal;
+import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.engine.memory.MemoryBackend;
@@ -13,11 +17,13 @@ import dev.sluice.backend.tck.MovableClock;
 import dev.sluice.backend.work.NewWork;
 import dev.sluice.backend.work.Place;
 import dev.sluice.backend.work.Standing;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class WaitingScanTest {
@@ -28,12 +34,16 @@ class WaitingScanTest {
   private final AtomicLong nanos = new AtomicLong();
   private final List<String> read = new ArrayList<>();
   private Duration takes = Duration.ZERO;
+  private @Nullable RuntimeException failure;
 
   private final WaitingScan scan =
       new WaitingScan(
           (project, place, from, limit) -> {
             read.add(project + " " + limit);
             pass(takes);
+            if (failure != null) {
+              throw failure;
+            }
             return Standing.sessions(
                 store.work().standings(ORG, project, place, from, limit).value());
           },
@@ -96,6 +106,28 @@ class WaitingScanTest {
     UnclaimedWork.Part seen = look();
     assertThat(seen.sessions()).hasSize(249);
     assertThat(seen.reading()).isFalse();
+  }
+
+  @Test
+  void aReadThatFailsIsRepeated() {
+    enqueue("web", 5);
+    failure = new BackendUnavailableException("away", true, new IOException());
+    assertThatThrownBy(this::look).isSameAs(failure);
+    failure = null;
+
+    assertThat(look().sessions()).hasSize(5);
+  }
+
+  @Test
+  void aListThatIsRefusedIsLeftOutAndSaid() {
+    enqueue("web", 5);
+    failure = RefusedException.of(Refusal.DAMAGED, "web", 0);
+
+    UnclaimedWork.Part seen = look();
+
+    assertThat(seen.sessions()).isEmpty();
+    assertThat(seen.reading()).isFalse();
+    assertThat(seen.cut()).isTrue();
   }
 
   @Test
