@@ -91,7 +91,10 @@ final class UnclaimedScans {
       ended.keep(share);
       latest =
           new UnclaimedWork(
-              waiting.look(queues), dead.look(now, counts.dead()), ended.look(now, null), true);
+              waiting.look(now, queues),
+              dead.look(now, counts.dead()),
+              ended.look(now, null),
+              true);
       return latest;
     }
   }

@@ -28,11 +28,11 @@ final class WaitingScan {
   /** A project with many sets of capabilities takes Redis up to 5 ms. */
   static final int STEP = 100;
 
-  /** Of a look. */
+  /** A look ends after the read that exceeds this. */
   private static final long BUDGET_NS = Duration.ofMillis(15).toNanos();
 
-  /** A scan is said to be old from then on. */
-  private static final long OLD_NS = Duration.ofSeconds(30).toNanos();
+  /** Nobody looked for so long: all that was read is old. */
+  private static final long LEFT_MS = Duration.ofSeconds(30).toMillis();
 
   /** Least of a step, so that many projects don't make many calls. */
   private static final int LEAST = 25;
@@ -49,7 +49,7 @@ final class WaitingScan {
   private boolean scanning;
   private boolean cut;
   private int step;
-  private long scannedAt;
+  private long lookedAtMs;
   private long tookNs;
   private Rest rest = Rest.NONE;
 
@@ -79,11 +79,16 @@ final class WaitingScan {
     }
   }
 
-  UnclaimedWork.Part look(Page<ProjectQueue> queues) {
+  /**
+   * @param now epoch ms
+   */
+  UnclaimedWork.Part look(long now, Page<ProjectQueue> queues) {
     long begin = ticker.read();
-    if (!latest.reading() && begin - scannedAt > OLD_NS) {
+    if (now - lookedAtMs > LEFT_MS) {
+      scanning = false;
       latest = new UnclaimedWork.Part(latest.sessions(), true, false);
     }
+    lookedAtMs = now;
     if (!scanning && (latest.reading() || rest.isOver(begin))) {
       begin(queues);
     }
@@ -128,7 +133,6 @@ final class WaitingScan {
     }
     if (!scanning) {
       seen.clear();
-      scannedAt = end;
       rest = Rest.after(end - tookNs, end);
     }
   }

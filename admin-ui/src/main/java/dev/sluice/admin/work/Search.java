@@ -63,6 +63,7 @@ record Search(String text, FleetSnapshot fleet, FleetSearch memory, WorkState st
         some(
             WorkState.RUNNING,
             found.claims(),
+            found.claims().size() == FleetSearch.MOST,
             claim -> !ids.contains(claim.id()),
             claim -> hit(claim, links),
             links);
@@ -77,10 +78,10 @@ record Search(String text, FleetSnapshot fleet, FleetSearch memory, WorkState st
                 kind ->
                     some(
                         kind,
-                        Stream.of(found.waiting(), found.dead(), found.ended())
-                            .flatMap(List::stream)
+                        of(found, kind).stream()
                             .filter(session -> kind.lists(session.place()))
                             .toList(),
+                        of(found, kind).size() == FleetSearch.MOST && hasWork(kind),
                         session -> !ids.contains(session.id()),
                         session -> hit(session, visit),
                         links));
@@ -93,27 +94,47 @@ record Search(String text, FleetSnapshot fleet, FleetSearch memory, WorkState st
         .toList();
   }
 
+  private static List<Session> of(FleetSearch.Found found, WorkState kind) {
+    return switch (kind) {
+      case DEAD -> found.dead();
+      case ENDED -> found.ended();
+      default -> found.waiting();
+    };
+  }
+
+  private boolean hasWork(WorkState kind) {
+    return switch (kind) {
+      case PARKED -> fleet.counts().parked() > 0;
+      case LATER -> fleet.counts().later() > 0;
+      default -> true;
+    };
+  }
+
   /**
    * Some of another list, and a link to it for all.
    *
+   * @param stopped true if the search ended before it had looked at all
    * @param more false for hits that are shown already
    */
   private <T> Stream<Hit> some(
-      WorkState kind, List<T> found, Predicate<T> more, Function<T, Hit> hit, Links links) {
+      WorkState kind,
+      List<T> found,
+      boolean stopped,
+      Predicate<T> more,
+      Function<T, Hit> hit,
+      Links links) {
     if (kind == state || kind.claimed() && state.claimed()) {
       return Stream.empty();
     }
     List<T> others = found.stream().filter(more).toList();
     Stream<Hit> first = others.stream().limit(SHOWN).map(hit);
-    if (others.size() <= SHOWN && found.size() < FleetSearch.MOST) {
+    if (others.size() <= SHOWN && !stopped) {
       return first;
     }
     String all =
         links.to(Section.WORK.path(), WorkQuery.STATE, kind.word(), WorkFilter.Q.word(), text);
     String count =
-        found.size() < FleetSearch.MOST
-            ? Formats.count(found.size())
-            : FleetSearch.MOST + " or more";
+        found.isEmpty() ? "perhaps" : Formats.count(found.size()) + (stopped ? " or more" : "");
     return Stream.concat(
         first, Stream.of(new Hit("list", new Ref(kind.title() + " with these words", all), count)));
   }

@@ -96,7 +96,7 @@ public record WorkLists(QueueBackend backend) {
         .selecting(visit, here, AllWork.fields(query), "All of this list");
   }
 
-  /** Those that are still in their list. */
+  /** Shows the sessions that are still in their list. */
   private WorkList waiting(
       Visit visit, WorkQuery query, List<Session> sessions, Pager pager, String here) {
     List<Standing> standings = new ArrayList<>();

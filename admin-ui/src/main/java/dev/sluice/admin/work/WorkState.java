@@ -43,7 +43,7 @@ public enum WorkState {
     return this == DEAD ? "Dead letters" : name().charAt(0) + word().substring(1) + " work";
   }
 
-  /** What one of a list in memory is called. */
+  /** The noun of a session in a list. */
   String one() {
     return this == DEAD ? "letter" : "session";
   }
@@ -70,7 +70,7 @@ public enum WorkState {
     return this == DEAD || this == ENDED;
   }
 
-  /** Of all places that wait, for a state that does. */
+  /** The part that has the work of this state; waiting states share one. */
   UnclaimedWork.Part in(UnclaimedWork unclaimed) {
     return this == DEAD
         ? unclaimed.dead()

@@ -1,6 +1,6 @@
 /**
  * The list of work in all places, with its filters. Running work, and what has a filter that the
- * contract has not, is filtered in memory; the rest is listed as the contract lists it. The rest
+ * contract has not, is filtered in memory; other work is listed as the contract lists it. All of it
  * may change freely.
  */
 @NullMarked

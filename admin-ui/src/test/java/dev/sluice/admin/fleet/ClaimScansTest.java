@@ -12,9 +12,7 @@ import dev.sluice.backend.sessions.Sessions;
 import dev.sluice.backend.sessions.StatusReport;
 import dev.sluice.backend.tck.MovableClock;
 import dev.sluice.backend.work.NewWork;
-import dev.sluice.backend.workers.Dialect;
 import dev.sluice.backend.workers.PollRequest;
-import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.WorkerRef;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -138,21 +136,7 @@ class ClaimScansTest {
   }
 
   private void claim(int count) {
-    store
-        .workers()
-        .register(
-            ORG,
-            new Registration(
-                "w",
-                "key-1",
-                Dialect.STANDARD,
-                "host",
-                count + 1,
-                List.of(),
-                List.of(),
-                false,
-                null,
-                "{}"));
+    TestWorkers.register(store, ORG, "w", count + 1);
     for (int i = 0; i < count; i++) {
       store.work().enqueue(ORG, List.of(work("s-" + i)));
       String request = "request " + i;

@@ -16,9 +16,7 @@ import dev.sluice.backend.stops.StopMessage;
 import dev.sluice.backend.tck.MovableClock;
 import dev.sluice.backend.work.NewWork;
 import dev.sluice.backend.work.Place;
-import dev.sluice.backend.workers.Dialect;
 import dev.sluice.backend.workers.PollRequest;
-import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.WorkerRef;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -241,21 +239,7 @@ class PastScanTest {
   }
 
   private void claim(String id) {
-    store
-        .workers()
-        .register(
-            ORG,
-            new Registration(
-                "w",
-                "key-1",
-                Dialect.STANDARD,
-                "host",
-                1,
-                List.of(),
-                List.of(),
-                false,
-                null,
-                "{}"));
+    TestWorkers.register(store, ORG, "w", 1);
     store.work().enqueue(ORG, List.of(work(id, 0)));
     store.workers().poll(new PollRequest(new WorkerRef(ORG, "w", null), "request", 1));
   }

@@ -14,9 +14,7 @@ import dev.sluice.backend.stops.StopMessage;
 import dev.sluice.backend.tck.MovableClock;
 import dev.sluice.backend.work.NewWork;
 import dev.sluice.backend.work.Place;
-import dev.sluice.backend.workers.Dialect;
 import dev.sluice.backend.workers.PollRequest;
-import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.WorkerRef;
 import dev.sluice.control.DeadCause;
 import java.time.Duration;
@@ -168,21 +166,7 @@ class UnclaimedScansTest {
   }
 
   private void deny(String id, String worker, String reason) {
-    store
-        .workers()
-        .register(
-            ORG,
-            new Registration(
-                worker,
-                "key-1",
-                Dialect.STANDARD,
-                "host",
-                1,
-                List.of(),
-                List.of(),
-                false,
-                null,
-                "{}"));
+    TestWorkers.register(store, ORG, worker, 1);
     store.work().enqueue(ORG, List.of(work(id)));
     store.workers().poll(new PollRequest(new WorkerRef(ORG, worker, null), "request", 1));
     Holder holder = new Holder(worker, null, 0);

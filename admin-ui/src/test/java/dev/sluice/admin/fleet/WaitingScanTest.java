@@ -32,6 +32,7 @@ class WaitingScanTest {
 
   private final QueueBackend store = new MemoryBackend(Rules.DEFAULTS, new MovableClock());
   private final AtomicLong nanos = new AtomicLong();
+  private long nowMs = 1_000_000;
   private final List<String> read = new ArrayList<>();
   private Duration takes = Duration.ZERO;
   private @Nullable RuntimeException failure;
@@ -96,7 +97,7 @@ class WaitingScanTest {
     cancel("web-00000");
     takes = Duration.ofMillis(15);
 
-    pass(Duration.ofSeconds(31));
+    nowMs += 31_000;
 
     for (int looks = 0; looks < 2; looks++) {
       UnclaimedWork.Part old = look();
@@ -106,6 +107,22 @@ class WaitingScanTest {
     UnclaimedWork.Part seen = look();
     assertThat(seen.sessions()).hasSize(249);
     assertThat(seen.reading()).isFalse();
+  }
+
+  @Test
+  void aScanThatNobodyWaitedForBeginsAgain() {
+    enqueue("web", 250);
+    takes = Duration.ofMillis(15);
+    assertThat(look().sessions()).hasSize(WaitingScan.STEP);
+    cancel("web-00000");
+
+    nowMs += 31_000;
+    look();
+    look();
+    UnclaimedWork.Part all = look();
+
+    assertThat(all.reading()).isFalse();
+    assertThat(all.sessions()).hasSize(249);
   }
 
   @Test
@@ -175,7 +192,7 @@ class WaitingScanTest {
   }
 
   private UnclaimedWork.Part look() {
-    return scan.look(store.queues().list(ORG, null, Page.MAX).value());
+    return scan.look(nowMs, store.queues().list(ORG, null, Page.MAX).value());
   }
 
   private void pass(Duration time) {

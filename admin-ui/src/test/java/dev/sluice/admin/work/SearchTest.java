@@ -170,6 +170,26 @@ class SearchTest extends PageTestBase {
   }
 
   @Test
+  void listsThatManyWaitingHitsMayHideHaveALink() {
+    for (int i = 0; i < 60; i++) {
+      fleet.work("many-" + i).about("Many", "", "").enqueue();
+    }
+    fleet
+        .work("later")
+        .priority(5)
+        .notBefore(server.clock.now() + 60_000)
+        .about("Many", "", "")
+        .enqueue();
+    search("many&look=1");
+    search("many&look=2");
+
+    assertThat(hits("many"))
+        .endsWith(
+            "list Waiting work with these words 50 or more",
+            "list Later work with these words perhaps");
+  }
+
+  @Test
   void workThatWaitsNoLongerLeavesTheListAtOnce() {
     assertThat(found("login&state=waiting")).hasSize(1);
     server.holdTime();

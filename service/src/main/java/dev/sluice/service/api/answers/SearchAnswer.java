@@ -31,7 +31,7 @@ public record SearchAnswer(
    * @param waiting the first waiting sessions
    * @param dead the latest dead letters
    * @param ended the latest ended sessions
-   * @param reading true if more follow within seconds
+   * @param reading true if more follow
    */
   public record LookedAt(long waiting, long dead, long ended, boolean reading) {}
 

@@ -50,7 +50,7 @@ record LoadedScript(String text, String sha) {
   /** Keeps a bucket until no call reads it. */
   private static final long FIGURES_SPARE_MS = 24 * 60 * 60_000L;
 
-  /** So that a sweep adds them up within milliseconds. */
+  /** A sweep adds so many up within milliseconds. */
   private static final long MAX_NEW_FIGURES = 1_000;
 
   private static final Map<LuaScript, List<String>> PIECES = new ConcurrentHashMap<>();

@@ -23,7 +23,7 @@ local function figures_of(bucket)
   return AREA .. 'figures:' .. bucket
 end
 
--- Without this right the key would stay for good.
+-- Lets a key end by itself. Deletes it if the user of Redis lacks the right, since it would stay for good.
 local function let_expire(key)
   if type(redis.pcall('PEXPIRE', key, FIGURES_EXPIRE_MS)) == 'number' then
     return true
