@@ -126,8 +126,7 @@ final class PastScan {
     if (at != null && (newest == null || isBehind(newest, at))) { // a gap, or nothing known
       reading = true;
       walked = at;
-    }
-    if (reading && at != null && (walked == null || isBehind(at, walked))) {
+    } else if (reading && at != null && (walked == null || isBehind(at, walked))) {
       walked = at;
     }
   }

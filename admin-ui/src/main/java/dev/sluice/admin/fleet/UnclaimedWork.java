@@ -1,7 +1,9 @@
 package dev.sluice.admin.fleet;
 
+import dev.sluice.backend.Names;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.control.FleetSearch;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -16,6 +18,9 @@ public record UnclaimedWork(Part waiting, Part dead, Part ended, boolean isFresh
 
   /** Sessions of each kind. One takes about a kilobyte. */
   public static final int MOST_KEPT = 10_000;
+
+  public static final Comparator<Session> HAND_OUT =
+      Comparator.comparingLong(Session::score).thenComparing(Session::id, Names::compareBytes);
 
   static final UnclaimedWork NONE = new UnclaimedWork(Part.NONE, Part.NONE, Part.NONE, false);
 

@@ -2,7 +2,6 @@ package dev.sluice.admin.fleet;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.sluice.backend.Cursor;
-import dev.sluice.backend.Names;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.queues.Counts;
@@ -12,7 +11,6 @@ import dev.sluice.backend.work.Place;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -36,9 +34,6 @@ final class WaitingScan {
 
   /** Least of a step, so that many projects don't make many calls. */
   private static final int LEAST = 25;
-
-  private static final Comparator<Session> HAND_OUT =
-      Comparator.comparingLong(Session::score).thenComparing(Session::id, Names::compareBytes);
 
   private final Lists lists;
   private final Ticker ticker;
@@ -129,7 +124,9 @@ final class WaitingScan {
     if (!scanning || latest.reading() && seen.size() > latest.sessions().size()) {
       latest =
           new UnclaimedWork.Part(
-              seen.values().stream().sorted(HAND_OUT).toList(), scanning, !scanning && cut);
+              seen.values().stream().sorted(UnclaimedWork.HAND_OUT).toList(),
+              scanning,
+              !scanning && cut);
     }
     if (!scanning) {
       seen.clear();

@@ -7,7 +7,6 @@ import dev.sluice.backend.work.Place;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
 /** Places of work in the words of people. */
@@ -79,8 +78,10 @@ public enum WorkState {
 
   /** The order of the lists of waiting work. */
   Comparator<Session> order() {
-    ToLongFunction<Session> time = this == LATER ? Session::notBeforeMs : Session::score;
-    return Comparator.comparingLong(time).thenComparing(Session::id, Names::compareBytes);
+    return this == LATER
+        ? Comparator.comparingLong(Session::notBeforeMs)
+            .thenComparing(Session::id, Names::compareBytes)
+        : UnclaimedWork.HAND_OUT;
   }
 
   /** True if listed by project only. */
