@@ -50,11 +50,10 @@ end
 if MAX_WAITING > 0 and org.ready + org.parked + org.later + org.returned >= MAX_WAITING then
   return { org.seq, 'QUEUE_FULL' }
 end
+local set = decide_set(capabilities, project)
 if is_one_too_many(project_of(project)) then
   return { org.seq, 'TOO_MANY_PROJECTS' }
-end
-local set = decide_set(capabilities, project)
-if not set then
+elseif not set then
   return { org.seq, 'TOO_MANY_CAPABILITY_SETS' }
 end
 local s = {

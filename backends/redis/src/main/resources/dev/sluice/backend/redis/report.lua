@@ -16,6 +16,7 @@ if not s then
 end
 local as, w, may = relation(s, ARGV[3], ARGV[4], ARGV[5])
 if as == 'NONE' then
+  -- INSERT
   if may and w and terminal and not told_late(s, w.id, late_detail) then
     event(s, 'LATE_RESULT', w.id, late_detail)
     write_session(s)
@@ -84,6 +85,7 @@ if advances then
   end
 end
 if merges then
+  -- INSERT
   merge_fields(s, fields, FIELDS)
 end
 if finish then

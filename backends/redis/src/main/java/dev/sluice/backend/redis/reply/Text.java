@@ -63,12 +63,12 @@ public final class Text {
   public static String subject(Subject subject) {
     return subject.equals(Subject.NONE)
         ? ""
-        : subject.title() + GROUP + subject.branch() + GROUP + subject.model();
+        : subject.model() + GROUP + subject.branch() + GROUP + subject.title();
   }
 
   static Subject subject(String stored) {
     String[] parts = stored.split(String.valueOf(GROUP), -1);
-    return stored.isEmpty() ? Subject.NONE : new Subject(parts[0], parts[1], parts[2]);
+    return stored.isEmpty() ? Subject.NONE : new Subject(parts[2], parts[1], parts[0]);
   }
 
   public static List<String> names(String joined) {

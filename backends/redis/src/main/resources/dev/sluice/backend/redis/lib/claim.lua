@@ -110,6 +110,7 @@ local function relation(s, id, registered_by, claim)
     return 'NONE', w, false
   end
   if waits(s) then
+    -- INSERT
     if w and lost_it(s, id, claim) then
       return 'LOST', w, true
     end

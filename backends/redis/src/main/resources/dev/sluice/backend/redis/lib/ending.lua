@@ -12,6 +12,9 @@ local function decide_end(s, kept)
   if kept == 'dead' then
     expect('zset', AREA .. 'dead:' .. s.project)
   end
+  if not refs[s.set] then
+    read_ahead({ 'q:' .. s.project, 'sets:' .. s.project, 'sets', 'refs:' .. s.set })
+  end
   refs_of(s.set, s.project)
   if s.unacked ~= '0' then
     for _, hash in ipairs({ 'messages:' .. s.id, 'archive:' .. s.id, 'texts', 'archived' }) do
@@ -35,15 +38,13 @@ local function decide_end(s, kept)
   return {}
 end
 
--- Charges the cost of a session to its project.
+-- Charges the cost of a session to its project, which has a budget.
 local function charge(p, cost)
-  if p.budget then
-    local day = today()
-    if p.day ~= day then
-      p.day, p.spent = day, 0
-    end
-    p.spent = math.min(p.spent + cost, 9e15)
+  local day = today()
+  if p.day ~= day then
+    p.day, p.spent = day, 0
   end
+  p.spent = math.min(p.spent + cost, 9e15)
 end
 
 -- Lists a session that is over.
@@ -71,7 +72,10 @@ local function end_session(s, w, plan, place)
       -- INSERT
       apply_issue(s, plan)
     end
-    charge(p, s.cost)
+    if p.budget then
+      -- INSERT
+      charge(p, s.cost)
+    end
   else
     -- INSERT
     leave(s, plan)

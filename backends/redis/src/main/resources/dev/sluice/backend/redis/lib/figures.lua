@@ -111,20 +111,21 @@ local function add_new_figures()
   redis.pcall('UNLINK', NEW_FIGURES)
 end
 
--- The model of a subject (session.lua).
-local function model_of(subject)
-  return match(subject, '^.*\29(.*)$') or ''
-end
-
--- The model in the content of a session.
-local function model_in(content)
-  return model_of(match(content, '^[^\n]*\31([^\31\n]*)\n') or '')
+-- The model in the content of a session. `enqueued`: when it was created US sequence number of its enqueue.
+local function model_in(content, enqueued)
+  local from = find(content, '\31' .. enqueued .. '\31', 1, true)
+  return from and match(content, '^%d+\31%d+\31([^\29\n]*)\29', from + #enqueued + 2) or ''
 end
 
 -- Counts for a session. `w`: its worker, or nil.
 local function count_of(metric, by, s, w)
-  local content = s.whole and s.content or read_head(s.id) or ''
-  count_figures(metric, by, s.project, model_in(content), w and w.hostname or '')
+  local content = s.whole and s.content
+  if not content then
+    -- INSERT
+    content = read_head(s.id) or ''
+  end
+  local model = model_in(content, s.created .. '\31' .. s.created_seq)
+  count_figures(metric, by, s.project, model, w and w.hostname or '')
 end
 
 -- Looks at waiting work, if the last look was a while ago.

@@ -33,13 +33,16 @@ local function check_bucket(kind, s)
   project_of(s.project)
 end
 
--- Updates the head of a bucket of an open queue.
-local function rehead(p, kind, set_id)
+-- Updates the head of a bucket of an open queue, unless it comes before `added`, an entry that was added.
+local function rehead(p, kind, set_id, added)
   if p.open then
     local bucket = kind .. ':' .. set_id .. ':' .. p.name
-    local first = call('ZRANGE', AREA .. bucket, 0, 0)[1]
-    bucket_refresh(bucket, AREA .. 'heads:' .. kind .. ':' .. set_id, head_of(bucket),
-      first and first .. '\31' .. p.name or false)
+    local head = head_of(bucket)
+    if not (added and head and entry_before(head, added)) then
+      local first = call('ZRANGE', AREA .. bucket, 0, 0)[1]
+      bucket_refresh(bucket, AREA .. 'heads:' .. kind .. ':' .. set_id, head,
+        first and first .. '\31' .. p.name or false)
+    end
   end
 end
 
@@ -73,22 +76,15 @@ local function put_in(s, parked)
       local key, member = lane_of(kind, s)
       call('ZADD', key, '0', member)
     end
-    rehead(p, kind, s.set)
+    rehead(p, kind, s.set, entry_of(s))
     p.hint = true
   end
   count(p, s.place, 1)
 end
 
--- Decides about the issue of a session that contends by `entry` ('enter'), becomes claimed ('claim') or does neither
--- ('leave'). The plan's `parked` is true for a contender to be parked.
-local function decide_issue(s, what, entry)
-  local plan = { what = what, own = entry_of(s), entry = entry }
-  local id = s.issue == '' and s.id or s.issue
-  if s.issue == '' and what ~= 'enter' then
-    return plan
-  end
-  plan.key = AREA .. 'i:' .. id
-  local list = call('ZRANGE', plan.key, 0, 1, 'WITHSCORES')
+-- Adds the other sessions of the issue to a plan. `list`: its best two, with scores.
+local function decide_shared(s, plan, id, list)
+  local what, entry = plan.what, plan.entry
   local at = list[1] == plan.own and 3 or 1
   local best, claimed, other = list[at], list[at + 1] == '-1', nil
   if what == 'enter' and id ~= s.id and not best then
@@ -121,6 +117,36 @@ local function decide_issue(s, what, entry)
   return plan
 end
 
+-- Decides about the issue of a session that contends by `entry` ('enter'), becomes claimed ('claim') or does neither
+-- ('leave'). The plan's `parked` is true for a contender to be parked.
+local function decide_issue(s, what, entry)
+  local plan = { what = what, own = entry_of(s), entry = entry }
+  local id = s.issue == '' and s.id or s.issue
+  if s.issue == '' and what ~= 'enter' then
+    return plan
+  end
+  plan.key = AREA .. 'i:' .. id
+  local list = call('ZRANGE', plan.key, 0, 1, 'WITHSCORES')
+  if list[1] or id ~= s.id then
+    -- INSERT
+    return decide_shared(s, plan, id, list)
+  end
+  if s.issue == '' then
+    plan.key = nil
+  end
+  return plan
+end
+
+-- Moves the other session of a plan.
+local function apply_others(plan)
+  local other, host = plan.other, plan.host
+  if other then
+    take_out(other)
+    put_in(other, not plan.up)
+  end
+  write_session(other or host)
+end
+
 -- Applies the plan while the session is in no bucket and not parked.
 local function apply_issue(s, plan)
   local host = plan.host
@@ -141,13 +167,9 @@ local function apply_issue(s, plan)
       call('ZADD', plan.key, '-1', plan.own)
     end
   end
-  local other = plan.other
-  if other then
-    take_out(other)
-    put_in(other, not plan.up)
-  end
-  if other or host then
-    write_session(other or host)
+  if plan.other or host then
+    -- INSERT
+    apply_others(plan)
   end
 end
 
@@ -227,12 +249,14 @@ local function begin_wait(s, plan)
   if plan.later then
     s.place = 'LATER'
     call('ZADD', AREA .. 'later:' .. s.project, s.not_before, s.id)
+    -- INSERT
     schedule(s.not_before, '1', s.id)
     count(project_of(s.project), 'LATER', 1)
   else
     enter(s, plan)
   end
   if s.deadline ~= '0' then
+    -- INSERT
     schedule(s.deadline, '2', s.id)
   end
 end

@@ -103,7 +103,27 @@ end
 
 -- Fields of the org to write: name, value, ... New values of heads and of sets:<project>, by field; false deletes. And,
 -- by project, the queues and the fields sets:<project> that this step has read (project.lua).
-local changed, new_heads, projects, set_lines = {}, {}, {}, {}
+local changed, new_heads, projects, project_sets = {}, {}, {}, {}
+
+-- Fields of the org that were read ahead of their use, false for a missing one. A write of the org forgets them.
+local fields_ahead = {}
+
+-- Reads fields of the org by one call; org_field has them then.
+local function read_ahead(names)
+  local values = call('HMGET', ORG, unpack(names))
+  for i = 1, #names do
+    fields_ahead[names[i]] = values[i]
+  end
+end
+
+-- Returns a field of the org as the last write left it, or false.
+local function org_field(name)
+  local value = fields_ahead[name]
+  if value == nil then
+    value = call('HGET', ORG, name)
+  end
+  return value
+end
 
 -- Hints to publish, as keys.
 local hinted
@@ -158,6 +178,7 @@ local function write_org(quiet)
   else
     call('HSET', ORG, 'numbers', numbers)
   end
+  fields_ahead = {}
   if hinted then
     local list = {}
     for text in pairs(hinted) do

@@ -14,6 +14,7 @@ end
 local function entry_before(a, b)
   local x, y = sub(a, 1, 16), sub(b, 1, 16)
   if x == y then
+    -- INSERT
     return bytes_before(a, b)
   end
   return x < y

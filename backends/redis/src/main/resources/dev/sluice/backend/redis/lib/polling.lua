@@ -60,7 +60,7 @@ local function open_lanes(prefix, set_id, place)
       candidates[candidate_count] = {
         entries = { first }, at = 1, entry = first, sound = true, prefix = prefix, name = prefix .. ':' .. project,
         place = place, project = project, start = project .. '\31' .. set_id, lane = lane, rest = true,
-        index = AREA .. 'heads:' .. prefix, taken = false, blocked = false,
+        index = AREA .. 'heads:' .. prefix, blocked = false,
       }
     end
   end
@@ -122,7 +122,7 @@ local function open_bucket(list)
     -- The begin of its sessions' lines.
     start = project .. '\31' .. list.set,
     -- The stored head, and the entry of the new one.
-    index = list.index, head = list.heads[at], first = entry, taken = false, blocked = false,
+    index = list.index, head = list.heads[at], first = entry, blocked = false,
   }
   candidates[candidate_count] = bucket
   return bucket
@@ -161,11 +161,8 @@ local function advance(bucket, taken)
   bucket.at, bucket.entry = bucket.at + 1, entry
   if not taken then
     bucket.blocked = true
-  else
-    bucket.taken = true
-    if not bucket.blocked then
-      bucket.first = entry
-    end
+  elseif not bucket.blocked then
+    bucket.first = entry
   end
 end
 
@@ -182,17 +179,18 @@ local function pass_over(bucket)
   end
 end
 
--- Writes the heads of the buckets from which something was taken.
+-- Removes the taken entries of buckets, and writes the new heads.
 local function write_heads()
   for i = 1, candidate_count do
     local bucket = candidates[i]
-    if bucket.taken and bucket.lane then
-      -- INSERT
-      local first = redis.pcall('ZRANGE', AREA .. bucket.name, '0', '0')[1]
-      bucket_refresh(bucket.name, bucket.index, head_of(bucket.name), first and first .. '\31' .. bucket.project or false)
-    elseif bucket.taken then
-      bucket_refresh(bucket.name, bucket.index, bucket.head,
-        bucket.first and bucket.first .. '\31' .. bucket.project or false)
+    if bucket.gone then
+      call('ZREM', AREA .. bucket.name, unpack(bucket.gone))
+      local head, first = bucket.head, bucket.first
+      if bucket.lane then
+        -- INSERT
+        head, first = head_of(bucket.name), redis.pcall('ZRANGE', AREA .. bucket.name, '0', '0')[1]
+      end
+      bucket_refresh(bucket.name, bucket.index, head, first and first .. '\31' .. bucket.project or false)
     end
   end
 end
@@ -215,8 +213,8 @@ local after_token = '\31' .. claim_deadline .. '\31' .. NOW .. '\31' .. NOW .. '
 local after_nackers = '\0310\31\31\31\30'
 local claimed_event = event_text('CLAIMED', id)
 
--- Claimed since the last write_claims; by project and model, and how many.
-local by_claimed, ready_claimed, returned_claimed, by_model = {}, 0, 0, {}
+-- Claimed since the last write_claims, and how many. `taken` and `models` of a queue are those of its project.
+local by_claimed, ready_claimed, returned_claimed = {}, 0, 0
 
 -- Claims the next entry of a bucket. Returns its queue; false for a damaged record, nil if only its item is missing,
 -- 'END' if it is for the next answer, since it goes out alone. And true if it was such a one.
@@ -224,7 +222,7 @@ local function claim_entry(bucket, session)
   local entry, place = bucket.entry, bucket.place
   local pair = call('MGET', AREA .. 's:' .. session, AREA .. 'p:' .. session)
   local line, content = pair[1], pair[2]
-  local repository, issue, queued, deadline, kept, start, score, subject, _
+  local repository, issue, queued, deadline, kept, start, score, model, _
   -- The values of a session that never left its place.
   local nackers, unacked, has_fields, events, counts, alone = '', '0', '0', '', FRESH_COUNTS, false
   if line then
@@ -232,7 +230,7 @@ local function claim_entry(bucket, session)
     repository, issue, queued, deadline, nackers, unacked, has_fields, events, kept, counts, alone =
       parse_waiting(line, bucket.start, sub(entry, 1, 17), place)
   elseif content and place == 'READY' then
-    kept, start, repository, score, issue, queued, deadline, _, _, subject = parse_fresh(content)
+    kept, start, repository, score, issue, queued, deadline, _, _, model = parse_fresh(content)
     issue = start == bucket.start and score == sub(entry, 1, 16) and issue
   end
   if not issue then
@@ -266,7 +264,8 @@ local function claim_entry(bucket, session)
     call('UNLINK', AREA .. 'f:' .. session)
   end
   hint('C', session)
-  call('ZREM', AREA .. bucket.name, entry)
+  local gone = bucket.gone or {}
+  bucket.gone, gone[#gone + 1] = gone, entry
   if repository ~= '' then
     call('ZREM', AREA .. 'lanes:' .. bucket.prefix, sub(repository, 2) .. '/\31' .. p.name .. '\31' .. entry)
   end
@@ -284,17 +283,19 @@ local function claim_entry(bucket, session)
     call('ZADD', AREA .. 'mail:' .. id, '0', session)
     mail = '0'
   end
-  call('ZADD', AREA .. 'claimed:' .. p.name, NOW, session)
   if place == 'READY' then
     p.ready, ready_claimed = p.ready - 1, ready_claimed + 1
   else
     p.returned, returned_claimed = p.returned - 1, returned_claimed + 1
   end
   p.claimed = p.claimed + 1
-  local model = p.name .. '\31' .. (subject and model_of(subject) or model_in(content))
-  by_model[model] = (by_model[model] or 0) + 1
-  local n, found = #by_claimed, 2 * reply[7]
+  local n, found, own, models = #by_claimed, 2 * reply[7], p.taken or {}, p.models or {}
   by_claimed[n + 1], by_claimed[n + 2] = NOW, session
+  n = #own
+  p.taken, own[n + 1], own[n + 2] = own, NOW, session
+  model = model
+    or model_in(content, match(kept, '^[^\31]*\31[^\31]*\31[^\31]*\31[^\31]*\31%d\31%d+\31(%d+\31%d+)\31'))
+  p.models, models[model] = models, (models[model] or 0) + 1
   set[found + 1], set[found + 2] = 'a:' .. session, token
   claims = claims .. session .. '\31' .. token .. '\31'
   n = #reply
@@ -313,9 +314,14 @@ local function write_claims()
     active = format('%d', active + ready_claimed + returned_claimed)
     call('ZADD', AREA .. 'claimed', unpack(by_claimed))
     -- INSERT
-    for model, number in pairs(by_model) do
-      local project, name = match(model, '^([^\31]*)\31(.*)$')
-      count_figures('c', number, project, name, row[5] or '')
+    for name, p in pairs(projects) do
+      if p.taken then
+        call('ZADD', AREA .. 'claimed:' .. name, unpack(p.taken))
+        for model, number in pairs(p.models) do
+          count_figures('c', number, name, model, row[5] or '')
+        end
+        p.taken, p.models = nil, nil
+      end
     end
     write_heads()
   end
@@ -371,7 +377,7 @@ local function hand_out(wanted)
         undying = undying or {}
         undying[session] = not give_up(session)
         commit(true)
-        by_claimed, ready_claimed, returned_claimed, by_model = {}, 0, 0, {}
+        by_claimed, ready_claimed, returned_claimed = {}, 0, 0
         open_heads(wanted + nacked)
       else
         -- All behind a damaged record of a bucket is hidden.

@@ -46,23 +46,26 @@ end
 local function head_of(bucket)
   local new = new_heads[bucket]
   if new == nil then
-    return call('HGET', ORG, bucket)
+    return org_field(bucket)
   end
   return new
 end
 
 -- Returns the capability sets of a project's live and dead sessions, and how many sessions need each.
 local function sets_of(project)
-  local line = set_lines[project] or call('HGET', ORG, 'sets:' .. project) or ''
-  if find(line, '[^%d: ]') then
-    damaged(ORG .. ' sets of ' .. project)
+  local sets = project_sets[project]
+  if not sets then
+    local line = org_field('sets:' .. project) or ''
+    if find(line, '[^%d: ]') then
+      damaged(ORG .. ' sets of ' .. project)
+    end
+    sets = { ids = {}, counts = {} }
+    for id, n in string.gmatch(line, '(%d+):(%d+)') do
+      sets.ids[#sets.ids + 1], sets.counts[id] = id, n + 0
+    end
+    project_sets[project] = sets
   end
-  set_lines[project] = line
-  local ids, counts = {}, {}
-  for id, n in string.gmatch(line, '(%d+):(%d+)') do
-    ids[#ids + 1], counts[id] = id, n + 0
-  end
-  return ids, counts
+  return sets.ids, sets.counts
 end
 
 -- Returns the lanes of a set that a worker with these capabilities lists, <repository> '/' US <project> US, each followed
@@ -122,7 +125,7 @@ end
 local function project_of(name)
   local p = projects[name]
   if not p then
-    local line = call('HGET', ORG, 'q:' .. name) or NO_PROJECT
+    local line = org_field('q:' .. name) or NO_PROJECT
     local ready, parked, later, returned, claimed, dead, max, budget, spent, day, midnight, pause =
       match(line, PROJECT)
     if not pause then

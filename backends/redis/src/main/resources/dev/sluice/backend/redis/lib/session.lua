@@ -6,7 +6,7 @@
 --                  and of work that names a repository the byte 29 and its name US score, 16 digits US issue, or '' for
 --                  its own id if no other session was of that issue US created at US sequence number of its enqueue
 --                  US not before US deadline US subject LF <packed item>. All as of the enqueue; it never changes. The
---                  subject is title, branch and model, separated by the byte 29, or ''; contents of layout 7 lack it.
+--                  subject is model, branch and title, separated by the byte 29, or ''; contents of layout 7 lack it.
 --                  No script reads the item (StoredItem)
 --   {org}:s:<id>   its line, a string: <what a claim keeps> RS <what a claim replaces> RS <what a claim keeps> RS
 --                  <timeline>. A session that waits as at its enqueue has none, unless it was parked at once; then it has
@@ -115,19 +115,20 @@ local function parse_waiting(line, start, score, place)
 end
 
 -- Reads a session that has no line from its content. Returns what a claim keeps as in its line, project US set, its
--- repository behind the byte 29 or '', score, issue, queued at, deadline, created at, not before, US subject or '' for
--- none; or nil for damage.
--- A score tells priority and enqueue time.
+-- repository behind the byte 29 or '', score, issue, queued at, deadline, created at, not before, model or '' for none;
+-- or nil for damage. A score tells priority and enqueue time.
 local function parse_fresh(content)
-  local names, start, repository, score, issue, created, created_seq, not_before, deadline, subject = match(content,
-    '^%d+\31[^\31]*\31[^\31]*\31[^\31]*\31([^\31]*)\31([^\31]+\31%d+)([^\31]*)\31(%d+)\31([^\31]*)\31(%d+)\31(%d+)\31(%d+)\31(%d+)%f[\31\n]([^\n]*)\n')
-  if not names then
+  local names, start, repository, score, issue, created, created_seq, not_before, deadline, at = match(content,
+    '^%d+\31[^\31]*\31[^\31]*\31[^\31]*\31([^\31]*)\31([^\31]+\31%d+)([^\31]*)\31(%d+)\31([^\31]*)\31(%d+)\31(%d+)\31(%d+)\31(%d+)()')
+  local stop = at and find(content, '\n', at, true)
+  if not stop or stop > at and sub(content, at, at) ~= '\31' then
     return nil
   end
   local queued = match(score, '^...0*(%d+)$')
   return start .. repository .. '\31' .. score .. '\31' .. issue .. '\31' .. sub(score, 3, 3) .. '\31' .. queued .. '\31'
     .. created .. '\31' .. created_seq .. '\31' .. not_before .. '\31' .. deadline .. '\31' .. names,
-    start, repository, score, issue, queued, deadline, created, not_before, subject
+    start, repository, score, issue, queued, deadline, created, not_before,
+    stop > at and match(content, '^[^\29\n]*', at + 1) or ''
 end
 
 -- A claim replaces the beginning of a line; this is the rest of it for a session without one.

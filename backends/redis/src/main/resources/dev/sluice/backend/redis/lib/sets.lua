@@ -17,11 +17,10 @@ local function refs_of(set_id, project)
     sets_of(project)
   end
   if not refs[set_id] then
-    local row = call('HMGET', ORG, 'sets', 'refs:' .. set_id)
     if not live_sets then
-      live_sets, last_set = match(row[1] or '0 0', '^(%d+) (%d+)$')
+      live_sets, last_set = match(org_field('sets') or '0 0', '^(%d+) (%d+)$')
     end
-    refs[set_id] = last_set and tonumber(row[2] or 0) or damaged(ORG)
+    refs[set_id] = last_set and tonumber(org_field('refs:' .. set_id) or 0) or damaged(ORG)
   end
   return refs[set_id]
 end
@@ -42,14 +41,16 @@ local function change_refs(set_id, project, by)
     ids[#ids + 1], counts[set_id] = set_id, 0
   end
   counts[set_id] = counts[set_id] + by
-  local line = {}
+  local kept, line = {}, {}
   for _, id in ipairs(ids) do
     if counts[id] > 0 then
-      line[#line + 1] = id .. ':' .. format('%d', counts[id])
+      kept[#kept + 1], line[#line + 1] = id, id .. ':' .. format('%d', counts[id])
+    else
+      counts[id] = nil
     end
   end
-  set_lines[project] = table.concat(line, ' ')
-  new_heads['sets:' .. project] = line[1] and set_lines[project] or false
+  project_sets[project] = { ids = kept, counts = counts }
+  new_heads['sets:' .. project] = line[1] and table.concat(line, ' ') or false
 end
 
 -- Decides that a session of the project uses a set. Returns a plan, or nil if the project or the org would have too
@@ -61,6 +62,9 @@ local function decide_set(capabilities, project, unlimited)
     capabilities = sub(capabilities, 1, from) .. sub(capabilities, to + 1)
   end
   local id = call('HGET', AREA .. 'sets', capabilities)
+  if id and not refs[id] then
+    read_ahead({ 'q:' .. project, 'sets:' .. project, 'sets', 'refs:' .. id, 'ready:' .. id .. ':' .. project })
+  end
   local ids, counts = sets_of(project)
   if not unlimited and #ids >= MAX_CAPABILITY_SETS and not (id and counts[id]) then
     return nil
@@ -85,7 +89,7 @@ local function decide_set(capabilities, project, unlimited)
       return nil
     end
   end
-  local last = last_set or match(call('HGET', ORG, 'sets') or '0 0', ' (%d+)$') or damaged(ORG)
+  local last = last_set or match(org_field('sets') or '0 0', ' (%d+)$') or damaged(ORG)
   id = format('%d', last + 1)
   refs_of(id)
   return { id = id, project = project, repository = repository, capabilities = capabilities, unused = unused, unused_refs = unused_refs }
