@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param seq of the change that stored it, its age
  * @param text key in the texts table; 0 for an empty text
  * @param hiddenUntilMs end of the visibility time-out; 0 before the first offer
- * @param offeredTo worker of the last offer by a poll
+ * @param offeredTo the snake-case worker that a poll told of it last; null after an offer to
+ *     another
  */
 public record MessageRecord(
     String sessionId,
@@ -63,7 +64,7 @@ public record MessageRecord(
         bytes);
   }
 
-  public MessageRecord offered(String worker, long untilMs) {
+  public MessageRecord offered(@Nullable String worker, long untilMs) {
     return hidden(worker, untilMs);
   }
 

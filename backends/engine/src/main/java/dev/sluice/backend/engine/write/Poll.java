@@ -100,7 +100,7 @@ public record Poll(
     List<MessageRecord> messages =
         registration.dialect() == Dialect.GO_DAEMON
             ? List.of()
-            : offer(step, work, repeated && registration.dialect() == Dialect.SNAKE_CASE);
+            : offer(step, work, registration.dialect() == Dialect.SNAKE_CASE, repeated);
     int freeSlots = freeSlots(step, worker);
     return new Answer(
         work,
@@ -219,9 +219,11 @@ public record Poll(
    * Offers messages to sessions claimed before this poll, and hides them for the visibility
    * time-out.
    *
-   * @param again true to offer hidden messages again: the last answer was lost
+   * @param snake true for a worker whose next poll acknowledges them
+   * @param repeated true if the last answer was lost: it is told again of its hidden messages
    */
-  private List<MessageRecord> offer(WriteStep step, List<Claimed> handedOut, boolean again) {
+  private List<MessageRecord> offer(
+      WriteStep step, List<Claimed> handedOut, boolean snake, boolean repeated) {
     List<MessageRecord> offered = new ArrayList<>(0);
     for (String id : step.state().workerClaims(workerId).active()) {
       Inbox inbox = step.state().inbox(id);
@@ -230,12 +232,12 @@ public record Poll(
       }
       SessionRecord session = step.indexed(id);
       if (session != null) {
-        choose(step, session, inbox, again ? workerId : null, offered);
+        choose(step, session, inbox, snake && repeated ? workerId : null, offered);
       }
     }
     for (int i = 0; i < offered.size(); i++) {
       long until = step.now() + step.rules().visibilityMs();
-      step.apply(new Change.PutMessage(offered.get(i).offered(workerId, until)));
+      step.apply(new Change.PutMessage(offered.get(i).offered(snake ? workerId : null, until)));
     }
     return offered;
   }

@@ -66,6 +66,20 @@ abstract class SnakeCaseCases extends Fixture {
   }
 
   @Test
+  void what_its_id_was_offered_in_another_dialect_is_not_acknowledged() {
+    KitWorker before = worker().named("w-1").register();
+    claim(before, work("a"));
+    Message message = send("a", MessageType.DIRECTIVE, "go on");
+    assertThat(before.read()).containsExactly(message);
+    before.deregister();
+    KitWorker worker = worker().named("w-1").speaking(Dialect.SNAKE_CASE).register();
+    worker.claim("a");
+    jump(VISIBILITY);
+
+    assertThat(worker.read()).containsExactly(message);
+  }
+
+  @Test
   void other_calls_of_it_acknowledge_nothing() {
     KitWorker worker = snake();
     claim(worker, work("a"));

@@ -57,7 +57,7 @@ final class Flaws {
           new Flaw(
               "a poll offers the same again at once",
               "write/Poll",
-              "offered.get(i).offered(workerId, until)",
+              "offered.get(i).offered(snake ? workerId : null, until)",
               "offered.get(i)"),
           new Flaw(
               "a refresh brings the message that a poll has offered",
