@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 
 /** Someone at the dashboard, whose clicks, taps or presses of Enter are counted. */
@@ -50,8 +51,23 @@ final class Operator {
   }
 
   void click(String css) {
-    await(css, () -> browser.has(css));
-    click(browser.all(css).get(0));
+    await(css, () -> clicked(css));
+  }
+
+  /** False if there is none, or a live page replaced it meanwhile. */
+  private boolean clicked(String css) {
+    int before = clicks;
+    try {
+      List<WebElement> found = browser.all(css);
+      if (found.isEmpty()) {
+        return false;
+      }
+      click(found.get(0));
+      return true;
+    } catch (StaleElementReferenceException e) {
+      clicks = before;
+      return false;
+    }
   }
 
   /** The link or button of the page's content with this text, in a menu if it is in one. */
