@@ -43,13 +43,8 @@ public sealed interface Change {
 
   record PutNodes(SweepingNodes nodes) implements Change {}
 
-  /**
-   * Deletes the logs too; the archive stays.
-   *
-   * @param moved true for a {@link MovedSession}, whose logs went as it was moved out; false in
-   *     older bytes
-   */
-  record RemoveSession(String sessionId, boolean moved) implements Change {}
+  /** Deletes the logs too; the archive stays. */
+  record RemoveSession(String sessionId) implements Change {}
 
   /** Replaces an ended session. */
   record MoveOut(MovedSession session) implements Change {

@@ -283,7 +283,7 @@ public final class ImportOperations {
       } else if (slot instanceof MovedSession moved) {
         RetentionSweep.remove(step, moved);
       } else {
-        step.applyInternal(new Change.RemoveSession(id, false));
+        step.applyInternal(new Change.RemoveSession(id));
       }
     }
   }

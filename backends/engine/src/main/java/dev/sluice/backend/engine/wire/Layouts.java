@@ -70,7 +70,6 @@ public record Layouts(int newest, List<Added> added) {
               new Added(SUBJECTS, ListBuckets.Answer.class, List.of()),
               new Added(SUBJECTS, ListOfIssue.class, List.of()),
               new Added(SUBJECTS, MovedSession.class, List.of("issue")),
-              new Added(SUBJECTS, Change.RemoveSession.class, List.of("moved")),
               new Added(SUBJECTS, MoveOut.class, List.of("numbered"))));
 
   /**

@@ -167,13 +167,13 @@ public final class RetentionSweep {
     if (written != null) {
       step.discard(OrgReply.Stored.RECORD, session.id(), written.record());
     }
-    step.apply(new Change.RemoveSession(session.id(), false));
+    step.apply(new Change.RemoveSession(session.id()));
   }
 
   public static void remove(WriteStep step, MovedSession session) {
     step.discard(OrgReply.Stored.RECORD_WITH_ALL, session.id(), session.record());
     step.discard(OrgReply.Stored.ITEM, session.id(), session.payload());
-    step.apply(new Change.RemoveSession(session.id(), true));
+    step.apply(new Change.RemoveSession(session.id()));
   }
 
   public static void remove(WriteStep step, ArchiveRecord archive) {

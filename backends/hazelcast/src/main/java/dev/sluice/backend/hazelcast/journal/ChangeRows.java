@@ -154,9 +154,7 @@ final class ChangeRows {
       forget(key, move.session().id(), rows);
       rows.add(key.put(key.of(SESSION, move.session().id()), change));
     } else if (change instanceof Change.RemoveSession remove) {
-      if (!remove.moved()) {
-        forget(key, remove.sessionId(), rows);
-      }
+      forget(key, remove.sessionId(), rows);
       rows.add(delete(key.of(SESSION, remove.sessionId())));
     } else {
       throw new IllegalArgumentException("no rows for " + change);

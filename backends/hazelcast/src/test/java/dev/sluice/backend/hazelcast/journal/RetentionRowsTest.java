@@ -79,7 +79,7 @@ class RetentionRowsTest {
         new BackendEnvironment(Rules.DEFAULTS, directory, () -> OptionalLong.of(now)));
   }
 
-  /** Of the session, as table and kind. */
+  /** The rows that name the session, as table and key. */
   private List<String> rows() throws SQLException {
     List<String> rows = new ArrayList<>();
     try (Connection connection =
