@@ -1,21 +1,28 @@
 #!/usr/bin/env bash
-# Makes the AOT cache by which a start with JDK 25 takes a fraction of its time. See docs/operating.md, "Start and stop".
+# Makes the file by which a start takes half of its time: an AOT cache (.aot), which JDK 25 and later have, or an archive
+# of classes (.jsa) for any JDK. See docs/operating.md, "Start and stop".
 #
-#   deploy/aot.sh [JAR [CACHE]]
+#   deploy/aot.sh [JAR [FILE]]
 #
+# The ending of FILE chooses; it is .aot where the JDK can.
 # A training run starts the server in a temporary directory, on free ports, with workers that register, poll and complete
-# work. The cache fits this jar, at this place, and this JDK alone: make it again after a change.
+# work. The file fits this jar, at this place, and this JDK alone: make it again after a change.
 set -euo pipefail
 
 here=$(cd "$(dirname "$0")/.." && pwd)
 jar=${1:-$here/service/target/sluice.jar}
-cache=${2:-${jar%.jar}.aot}
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 
-"$java" -XX:AOTMode=auto -version >/dev/null 2>&1 || {
+caches() { "$java" -XX:AOTMode=auto -version >/dev/null 2>&1; }
+file=${2:-${jar%.jar}.$(if caches; then echo aot; else echo jsa; fi)}
+case $file in
+*.aot) option=AOTCacheOutput ;;
+*) option=ArchiveClassesAtExit ;;
+esac
+if [ $option = AOTCacheOutput ] && ! caches; then
   echo "aot.sh: $java can't make an AOT cache; set JAVA_HOME to JDK 25 or later" >&2
   exit 1
-}
+fi
 
 work=$(mktemp -d)
 : >"$work/log"
@@ -42,7 +49,7 @@ server:
   gzip: {enabled: false}
 EOF
 
-"$java" -XX:AOTCacheOutput="$work/cache" -jar "$jar" server "$work/config.yml" >"$work/log" 2>&1 &
+"$java" -XX:$option="$work/made" -jar "$jar" server "$work/config.yml" >"$work/log" 2>&1 &
 server=$!
 
 url=
@@ -60,6 +67,6 @@ done
 kill "$server"
 wait "$server" || fail "the server didn't stop"
 server=
-[ -s "$work/cache" ] || fail "the JDK wrote no cache"
-mv "$work/cache" "$cache"
-echo "$cache"
+[ -s "$work/made" ] || fail "the JDK wrote nothing"
+mv -f "$work/made" "$file"
+echo "$file"

@@ -81,6 +81,8 @@ grep -qE '^Seccomp:\s2' "$work/status" || fail "system calls aren't filtered"
 [ "$(inside stat -c '%U %a' "/proc/$(pid)" /var/lib/sluice | sort -u)" = $'sluice 555\nsluice 700' ] ||
   fail "another user"
 inside java -version 2>&1 | head -1
+inside grep -q /var/cache/sluice/sluice.jsa "/proc/$(pid)/maps" ||
+  fail "starts without its archive of classes"
 
 step "work"
 key=$(credential SLUICE_API_KEY)
@@ -173,7 +175,7 @@ work_of /hello >/dev/null || fail "the work is lost"
 
 step "purge: nothing stays"
 inside apt-get -q -y purge sluice >"$work/apt" 2>&1 || { cat "$work/apt" >&2; fail "not purged"; }
-for path in /var/lib/sluice /etc/sluice /usr/share/sluice /usr/lib/systemd/system/sluice.service; do
+for path in /var/lib/sluice /var/cache/sluice /etc/sluice /usr/share/sluice /usr/lib/systemd/system/sluice.service; do
   ! [ -e "$work/root$path" ] || fail "$path stays"
 done
 ! inside getent passwd sluice || fail "the user stays"

@@ -20,6 +20,7 @@ share=$root/usr/share/sluice
 doc=$root/usr/share/doc/sluice
 
 install -D -m 644 "$jar" "$share/sluice.jar"
+install -m 755 "$here/deploy/aot.sh" "$share/aot.sh"
 install -D -m 644 "$here/config.yml" "$root/etc/sluice/config.yml"
 install -d "$root/usr/lib/systemd/system"
 install -m 644 "$here"/deploy/sluice{,-backup}.service "$here/deploy/sluice-backup.timer" "$root/usr/lib/systemd/system"
@@ -30,8 +31,11 @@ install -d "$root/usr/bin" "$root/DEBIAN"
 cat >"$root/usr/bin/sluice" <<'EOF'
 #!/bin/sh
 # The server and the command line of Sluice; options of the JVM are in SLUICE_JAVA_OPTIONS.
+archive=${SLUICE_CLASS_ARCHIVE:-}
+if [ ! -r "$archive" ]; then archive=; fi
 # shellcheck disable=SC2086
-exec "${JAVA_HOME:-/usr}/bin/java" ${SLUICE_JAVA_OPTIONS:-} -jar /usr/share/sluice/sluice.jar "$@"
+exec "${JAVA_HOME:-/usr}/bin/java" ${archive:+"-XX:SharedArchiveFile=$archive"} ${SLUICE_JAVA_OPTIONS:-} \
+  -jar /usr/share/sluice/sluice.jar "$@"
 EOF
 chmod 755 "$root/usr/bin/sluice"
 
@@ -58,6 +62,11 @@ set -e
 getent passwd sluice >/dev/null || useradd --system --user-group --no-create-home \
   --home-dir /var/lib/sluice --shell /usr/sbin/nologin sluice
 install -d -o sluice -g sluice -m 0700 /var/lib/sluice
+# By this archive of classes the service starts in half the time. The service alone uses it, as its user made it.
+install -d -o sluice -g sluice -m 0755 /var/cache/sluice
+rm -f /var/cache/sluice/sluice.jsa
+env -i PATH="$PATH" runuser -u sluice -- /usr/share/sluice/aot.sh /usr/share/sluice/sluice.jar \
+  /var/cache/sluice/sluice.jsa >/dev/null 2>&1 || echo "sluice: no archive of classes, so a start takes longer"
 # Settings and secrets are for the service alone.
 chown root:sluice /etc/sluice && chmod 0750 /etc/sluice
 deb-systemd-helper unmask sluice.service >/dev/null
@@ -90,6 +99,7 @@ cat >"$root/DEBIAN/postrm" <<'EOF'
 #!/bin/sh
 set -e
 if [ -d /run/systemd/system ]; then systemctl --system daemon-reload; fi
+if [ "$1" = remove ] || [ "$1" = purge ]; then rm -rf /var/cache/sluice; fi
 if [ "$1" = remove ]; then deb-systemd-helper mask sluice.service >/dev/null; fi
 # The data stays until a purge; backups stay.
 if [ "$1" = purge ]; then

@@ -40,8 +40,8 @@ import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.QueueBackend;
 import dev.sluice.control.FleetSearch;
 import io.dropwizard.core.setup.Environment;
-import io.dropwizard.jersey.setup.JerseyEnvironment;
 import io.dropwizard.lifecycle.Managed;
+import jakarta.ws.rs.core.Configurable;
 import java.util.function.Function;
 
 public final class AdminPages {
@@ -51,12 +51,13 @@ public final class AdminPages {
   /**
    * Installs the pages; {@link AdminBundle} must be registered.
    *
+   * @param jersey gets the pages
    * @return searches the latest snapshot of an org and its unclaimed work; throws {@link
    *     BackendUnavailableException} before the first
    */
   public static Function<String, FleetSearch> install(
-      Environment environment, AdminDependencies given) {
-    Live live = install(environment, given, Ticker.systemTicker(), StreamLimits.DEFAULTS);
+      Environment environment, Configurable<?> jersey, AdminDependencies given) {
+    Live live = install(environment, jersey, given, Ticker.systemTicker(), StreamLimits.DEFAULTS);
     environment.lifecycle().manage(new Beat(live.fleets));
     environment.lifecycle().manage(live.findings);
     return org -> search(live.fleets.withUnclaimed(org));
@@ -82,7 +83,11 @@ public final class AdminPages {
 
   /** Installs the pages without the sampler's timer; the caller ticks. */
   static Live install(
-      Environment environment, AdminDependencies given, Ticker ticker, StreamLimits limits) {
+      Environment environment,
+      Configurable<?> jersey,
+      AdminDependencies given,
+      Ticker ticker,
+      StreamLimits limits) {
     SnapshotSampler fleets =
         new SnapshotSampler(
             given.backend(),
@@ -95,7 +100,7 @@ public final class AdminPages {
     environment.lifecycle().manage(fleets);
     FleetHistory history = new FleetHistory(given.rates());
     fleets.listen((org, reading) -> history.add(reading));
-    pages(environment, given, new Shell(given, fleets, ticker), history, ticker);
+    pages(environment, jersey, given, new Shell(given, fleets, ticker), history, ticker);
     EventStreams streams = new EventStreams(fleets, given.clock(), ticker, limits);
     environment.lifecycle().addEventListener(streams);
     environment
@@ -108,12 +113,12 @@ public final class AdminPages {
 
   private static void pages(
       Environment environment,
+      Configurable<?> jersey,
       AdminDependencies given,
       Shell shell,
       FleetHistory history,
       Ticker ticker) {
     QueueBackend backend = given.backend();
-    JerseyEnvironment jersey = environment.jersey();
     jersey.register(new OverviewPage(shell, backend, history));
     StoredHistory stored = new StoredHistory(backend.figures(), ticker);
     jersey.register(new ChartsPage(shell, history, stored, backend, ticker));

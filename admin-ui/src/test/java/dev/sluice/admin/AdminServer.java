@@ -204,7 +204,12 @@ public final class AdminServer implements AutoCloseable {
     public void run(Configuration configuration, Environment environment) {
       environment.getApplicationContext().getServletHandler().setDecodeAmbiguousURIs(true);
       server.live =
-          AdminPages.install(environment, server.dependencies(), server::nextTick, server.limits);
+          AdminPages.install(
+              environment,
+              environment.jersey().getResourceConfig(),
+              server.dependencies(),
+              server::nextTick,
+              server.limits);
     }
   }
 }

@@ -6,6 +6,7 @@ import dev.sluice.service.findings.Webhook;
 import dev.sluice.service.resources.operator.FindingResource;
 import io.dropwizard.core.setup.Environment;
 import java.time.Clock;
+import org.glassfish.jersey.server.ResourceConfig;
 
 final class FindingSetup {
 
@@ -14,10 +15,11 @@ final class FindingSetup {
   /** Installs calls and webhook. */
   static FindingSettings install(
       Environment environment,
+      ResourceConfig jersey,
       SluiceConfiguration configuration,
       QueueBackend backend,
       Clock clock) {
-    environment.jersey().register(new FindingResource(backend.findings(), clock));
+    jersey.register(new FindingResource(backend.findings(), clock));
     Webhook.of(configuration.findings().webhook(), backend, clock)
         .forEach(environment.lifecycle()::manage);
     return configuration.findings().settings(configuration.rules().leaseMs());

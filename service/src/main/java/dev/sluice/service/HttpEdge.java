@@ -24,7 +24,6 @@ import io.dropwizard.core.server.AbstractServerFactory;
 import io.dropwizard.core.server.DefaultServerFactory;
 import io.dropwizard.core.server.SimpleServerFactory;
 import io.dropwizard.core.setup.Environment;
-import io.dropwizard.jersey.setup.JerseyEnvironment;
 import io.dropwizard.jetty.ConnectorFactory;
 import io.dropwizard.jetty.HttpConnectorFactory;
 import io.dropwizard.jetty.HttpsConnectorFactory;
@@ -41,6 +40,7 @@ import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.component.Container;
 import org.eclipse.jetty.util.component.LifeCycle;
+import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.ServerProperties;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +66,7 @@ final class HttpEdge {
   static void install(
       SluiceConfiguration configuration,
       Environment environment,
+      ResourceConfig jersey,
       ErrorAnswers errors,
       Callers callers,
       FrontCheck check,
@@ -94,8 +95,6 @@ final class HttpEdge {
                 configuration.front().limits(),
                 () -> atRoot(environment) ? direct.get() : null));
 
-    JerseyEnvironment jersey = environment.jersey();
-    LeanJersey.install(jersey);
     // A redirect stays on the host that the browser called, whatever a Host header says.
     jersey.property(ServerProperties.LOCATION_HEADER_RELATIVE_URI_RESOLUTION_DISABLED, true);
     jersey.register(new ErrorMapper(errors));

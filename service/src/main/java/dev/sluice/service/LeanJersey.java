@@ -1,18 +1,27 @@
 package dev.sluice.service;
 
+import io.dropwizard.core.setup.Environment;
 import io.dropwizard.jersey.DropwizardResourceConfig;
-import io.dropwizard.jersey.setup.JerseyEnvironment;
 import io.dropwizard.jersey.validation.HibernateValidationBinder;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import java.io.IOException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.ServerProperties;
 import org.glassfish.jersey.server.monitoring.ApplicationEventListener;
 import org.glassfish.jersey.servlet.ServletContainer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Jersey with all that is registered, but without parts of Dropwizard that this service has no use
  * for: a list of all paths for the log, timers for annotated methods, and a validator of
  * parameters.
+ *
+ * <p>It is made while the server already takes direct calls; other calls wait for it, and so does
+ * the end of the start, which fails if it does.
  */
 final class LeanJersey extends ServletContainer {
 
@@ -20,6 +29,12 @@ final class LeanJersey extends ServletContainer {
 
   private final transient ResourceConfig registered;
   private final transient ResourceConfig lean;
+  private final transient FutureTask<@Nullable Void> made =
+      new FutureTask<>(
+          () -> {
+            make();
+            return null;
+          });
 
   private LeanJersey(ResourceConfig registered, ResourceConfig lean) {
     super(lean);
@@ -27,18 +42,54 @@ final class LeanJersey extends ServletContainer {
     this.lean = lean;
   }
 
-  static void install(JerseyEnvironment jersey) {
+  /** Returns the components, to add to. */
+  static ResourceConfig install(Environment environment) {
     // The resources are the same at each start, and the tests of the API call each.
-    jersey.property(ServerProperties.RESOURCE_VALIDATION_DISABLE, true);
-    jersey.replace(registered -> new LeanJersey(registered, new ResourceConfig()));
+    environment.jersey().property(ServerProperties.RESOURCE_VALIDATION_DISABLE, true);
+    ResourceConfig lean = new ResourceConfig();
+    environment
+        .jersey()
+        .replace(
+            registered -> {
+              LeanJersey jersey = new LeanJersey(registered, lean);
+              environment.lifecycle().addServerLifecycleListener(server -> jersey.await());
+              return jersey;
+            });
+    return lean;
   }
 
   @Override
-  public void init() throws ServletException {
+  public void init() {
+    Thread maker = new Thread(made, "sluice-jersey");
+    maker.setDaemon(true);
+    maker.start();
+  }
+
+  private void make() throws ServletException {
     lean.addProperties(registered.getProperties());
     registered.getClasses().forEach(lean::register);
     registered.getInstances().stream().filter(LeanJersey::isOfUse).forEach(lean::register);
     super.init();
+  }
+
+  @Override
+  public void service(ServletRequest request, ServletResponse response)
+      throws ServletException, IOException {
+    await();
+    super.service(request, response);
+  }
+
+  private void await() {
+    try {
+      made.get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException failure
+          ? failure
+          : new IllegalStateException("Jersey can't be made", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
   }
 
   private static boolean isOfUse(Object component) {

@@ -9,8 +9,8 @@ import dev.sluice.service.resources.open.CliResource;
 import dev.sluice.service.resources.open.PublicResource;
 import dev.sluice.service.resources.open.PublicSessionResource;
 import dev.sluice.service.resources.open.TaskResource;
-import io.dropwizard.jersey.setup.JerseyEnvironment;
 import java.time.Clock;
+import org.glassfish.jersey.server.ResourceConfig;
 
 /** The calls of people and of the Go CLI, protocol 4.14. */
 final class PublicFamily {
@@ -18,7 +18,7 @@ final class PublicFamily {
   private PublicFamily() {}
 
   static void install(
-      JerseyEnvironment jersey,
+      ResourceConfig jersey,
       QueueBackend backend,
       WorkerSnapshots snapshots,
       Enqueuer enqueuer,

@@ -98,7 +98,6 @@ import io.dropwizard.core.cli.CheckCommand;
 import io.dropwizard.core.cli.Cli;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
-import io.dropwizard.jersey.setup.JerseyEnvironment;
 import io.dropwizard.lifecycle.AutoCloseableManager;
 import io.dropwizard.util.JarLocation;
 import java.time.Clock;
@@ -107,7 +106,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import net.sourceforge.argparse4j.ArgumentParsers;
 import net.sourceforge.argparse4j.inf.ArgumentParserException;
+import org.glassfish.jersey.server.ResourceConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sun.misc.Signal;
@@ -122,6 +123,10 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
     // A stop that was asked for is a success: by itself the JVM would answer SIGTERM with 143.
     Signal.handle(new Signal("TERM"), signal -> System.exit(0));
     if (args.length > 0 && args[0].equals("server")) {
+      System.setProperty("java.locale.providers", "CLDR"); // Jetty lists all locales
+      // its own default, for which it would start JMX
+      System.setProperty("org.eclipse.jetty.util.referencesPerCacheLine", "16");
+      ArgumentParsers.setTerminalWidthDetection(false); // by a process
       Ahead.start();
     }
     new SluiceApplication().run(args);
@@ -135,6 +140,7 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
   @Override
   public void initialize(Bootstrap<SluiceConfiguration> bootstrap) {
     QuietLibraries.install();
+    bootstrap.setObjectMapper(Json.mapper());
     bootstrap.setConfigurationSourceProvider(
         new SubstitutingSourceProvider(
             bootstrap.getConfigurationSourceProvider(), Variables.ofProcess().substitutor()));
@@ -260,7 +266,7 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
     monitoring.show(backend, snapshots, environment);
     monitoring.meters().showParkedPolls(polls::parked);
     PublicIds publicIds = new PublicIds(configuration.publicFamily().salt());
-    JerseyEnvironment jersey = environment.jersey();
+    ResourceConfig jersey = LeanJersey.install(environment);
     PageVisitors visitors = new PageVisitors(cookies);
     Authentication authentication =
         new Authentication(
@@ -273,6 +279,7 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
     HttpEdge.install(
         configuration,
         environment,
+        jersey,
         errors,
         new KnownCallers(verifier, cookies, client),
         front,
@@ -283,7 +290,7 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
                 authentication,
                 errors,
                 client,
-                environment.getObjectMapper().writer(),
+                Json.quick().writer(),
                 monitoring::answeredDirectly,
                 readers));
     authentication.install(jersey);
@@ -293,7 +300,7 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
     jersey.register(new LoginResource(logins, cookies));
     Intervals intervals = configuration.intervals();
     Registrar registrar = new Registrar(backend.workers(), tokens, intervals, admission);
-    jersey.register(new RegistrationResource(backend.workers(), registrar));
+    workerCalls.add(new RegistrationResource(backend.workers(), registrar));
     Heartbeats heartbeats = new Heartbeats(backend.workers(), backend.credentials(), standings);
     jersey.register(
         new DaemonResource(backend.workers(), heartbeats, registrar, verifier, admission, clock));
@@ -310,7 +317,7 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
                 configuration.edge().publicAddress(),
                 configuration.edge().openDocs,
                 firstStart::where));
-    ClientConnections.install(environment);
+    ClientConnections.install(environment, jersey);
     ClaimAttempts attempts = new ClaimAttempts(signingKeys);
     workerCalls.add(
         new PollResource(
@@ -363,6 +370,7 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
     Function<String, FleetSearch> fleets =
         AdminPages.install(
             environment,
+            jersey,
             new AdminDependencies(
                 backend,
                 control,
@@ -380,7 +388,7 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
                 monitoring.meters().rates(),
                 stops,
                 ItemMembers::unreadable,
-                FindingSetup.install(environment, configuration, backend, clock)));
+                FindingSetup.install(environment, jersey, configuration, backend, clock)));
     jersey.register(new SearchResource(fleets, backend.sessions()));
   }
 

@@ -10,6 +10,7 @@ import io.dropwizard.configuration.ConfigurationException;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.cli.Cli;
 import io.dropwizard.core.cli.ServerCommand;
+import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.util.Duration;
 import java.io.UncheckedIOException;
@@ -26,6 +27,16 @@ final class StartCommand extends ServerCommand<SluiceConfiguration> {
 
   StartCommand(Application<SluiceConfiguration> application) {
     super(application);
+  }
+
+  @Override
+  protected void run(
+      Bootstrap<SluiceConfiguration> bootstrap,
+      Namespace namespace,
+      SluiceConfiguration configuration)
+      throws Exception {
+    Ahead.run(configuration.backend()::prepare);
+    super.run(bootstrap, namespace, configuration);
   }
 
   @Override

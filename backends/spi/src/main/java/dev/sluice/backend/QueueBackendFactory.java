@@ -19,6 +19,12 @@ public interface QueueBackendFactory extends Discoverable {
    */
   QueueBackend build(BackendEnvironment environment);
 
+  /**
+   * Loads, while a start goes on, code that {@link #build} will need; on any thread, changing
+   * nothing. A failure is for {@code build} to meet and tell.
+   */
+  default void prepare() throws Exception {}
+
   /** Kind of store and durability in one line. */
   String description();
 }

@@ -19,7 +19,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A method of a resource, read from its annotations. Its path has one parameter. */
+/** A method of a resource, read from its annotations. Its path has one parameter, or none. */
 final class DirectMethod {
 
   private interface Argument {
@@ -29,6 +29,7 @@ final class DirectMethod {
   private final Object resource;
   private final Method method;
   private final String verb;
+  private final boolean hasId;
   private final String prefix;
   private final String suffix;
   private final List<Argument> arguments;
@@ -43,9 +44,9 @@ final class DirectMethod {
     this.method = method;
     this.verb = verb(method);
     String path = path(resource, method);
-    int parameter = path.indexOf('{');
-    this.prefix = path.substring(0, parameter);
-    this.suffix = path.substring(path.indexOf('}') + 1);
+    this.hasId = path.indexOf('{') >= 0;
+    this.prefix = hasId ? path.substring(0, path.indexOf('{')) : path;
+    this.suffix = hasId ? path.substring(path.indexOf('}') + 1) : "";
     List<Parameter> parameters = List.of(method.getParameters());
     this.arguments = parameters.stream().map(DirectMethod::argument).toList();
     this.credentials = credentials.apply(callerKind(parameters));
@@ -55,6 +56,9 @@ final class DirectMethod {
   }
 
   boolean serves(String called, String path) {
+    if (!hasId) {
+      return verb.equals(called) && path.equals(prefix);
+    }
     return verb.equals(called)
         && path.startsWith(prefix)
         && path.endsWith(suffix)
@@ -113,8 +117,8 @@ final class DirectMethod {
     Path of = resource.getClass().getAnnotation(Path.class);
     Path own = method.getAnnotation(Path.class);
     String path = (of == null ? "" : '/' + of.value()) + (own == null ? "" : '/' + own.value());
-    if (!path.matches("/[^{}]+\\{[^{}]+}[^{}]*")) {
-      throw new IllegalStateException(method + " must have a path with one parameter, not " + path);
+    if (!path.matches("/[^{}]+(\\{[^{}]+}[^{}]*)?")) {
+      throw new IllegalStateException(method + " may have one parameter in its path, not " + path);
     }
     return path;
   }

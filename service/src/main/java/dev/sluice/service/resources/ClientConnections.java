@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.function.Function;
 import org.glassfish.jersey.internal.inject.AbstractBinder;
 import org.glassfish.jersey.server.ContainerRequest;
+import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.model.Parameter;
 import org.glassfish.jersey.server.spi.internal.ValueParamProvider;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ public final class ClientConnections implements ValueParamProvider {
   private ClientConnections() {}
 
   /** For all paths: a worker may be named {@code ..}, so no path prefix is reliable. */
-  public static void install(Environment environment) {
+  public static void install(Environment environment, ResourceConfig jersey) {
     environment
         .servlets()
         .addFilter(
@@ -29,15 +30,13 @@ public final class ClientConnections implements ValueParamProvider {
               chain.doFilter(request, response);
             })
         .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
-    environment
-        .jersey()
-        .register(
-            new AbstractBinder() {
-              @Override
-              protected void configure() {
-                bind(new ClientConnections()).to(ValueParamProvider.class);
-              }
-            });
+    jersey.register(
+        new AbstractBinder() {
+          @Override
+          protected void configure() {
+            bind(new ClientConnections()).to(ValueParamProvider.class);
+          }
+        });
   }
 
   @Override

@@ -1,9 +1,10 @@
 package dev.sluice.service.http;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.sluice.service.SluiceApplication;
 import dev.sluice.service.SluiceConfiguration;
 import dev.sluice.service.auth.secrets.PasswordHash;
-import io.dropwizard.jersey.DropwizardResourceConfig;
 import io.dropwizard.testing.ConfigOverride;
 import io.dropwizard.testing.DropwizardTestSupport;
 import java.io.IOException;
@@ -19,6 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.glassfish.jersey.server.ResourceConfig;
+import org.glassfish.jersey.servlet.ServletContainer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -109,7 +112,9 @@ public final class SluiceServer implements AutoCloseable {
   }
 
   public Stream<Class<?>> resources() {
-    DropwizardResourceConfig config = support.getEnvironment().jersey().getResourceConfig();
+    ServletContainer jersey =
+        (ServletContainer) requireNonNull(support.getEnvironment().getJerseyServletContainer());
+    ResourceConfig config = jersey.getConfiguration();
     return Stream.<Class<?>>concat(
             config.getClasses().stream(), config.getInstances().stream().map(Object::getClass))
         .filter(type -> type.isAnnotationPresent(jakarta.ws.rs.Path.class));

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -14,10 +15,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code deploy/aot.sh} with a JDK 25, from {@code JDK25_HOME} or the usual place. */
+/**
+ * {@code deploy/aot.sh} with the JDK of the tests, and with a JDK 25, from {@code JDK25_HOME} or
+ * the usual place.
+ */
 class AotIT {
 
   private static final Path JAR = Path.of("target/sluice.jar").toAbsolutePath();
+  private static final String HOME = System.getProperty("java.home");
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
   @TempDir Path directory;
@@ -29,20 +34,27 @@ class AotIT {
     // Maven brings no JDK, and the build needs an older one only.
     assumeTrue(jdk.isPresent(), "no JDK 25 here; set JDK25_HOME");
     String home = jdk.orElseThrow().toString();
-    Path cache = directory.resolve("sluice.aot");
-    Ended made = run(home, "deploy/aot.sh", JAR.toString(), cache.toString());
-    assertThat(made.output()).isEqualTo(cache + "\n");
-    assertThat(cache).isNotEmptyFile();
+    // The first option ends the JVM if the cache doesn't fit.
+    assertMadeAndFits(home, "sluice.aot", "-XX:AOTMode=on", "-XX:AOTCache=");
+  }
+
+  @Test
+  void theArchiveOfTheScriptFitsTheJar() throws Exception {
+    assertMadeAndFits(HOME, "sluice.jsa", "-Xshare:on", "-XX:SharedArchiveFile=");
+  }
+
+  private void assertMadeAndFits(String home, String name, String strictly, String option)
+      throws Exception {
+    Path file = directory.resolve(name);
+    Ended made = run(home, "deploy/aot.sh", JAR.toString(), file.toString());
+    assertThat(made.output()).isEqualTo(file + "\n");
+    assertThat(file).isNotEmptyFile();
+    List<String> check = List.of("-jar", JAR.toString(), "check", "config.yml");
     Ended checked =
         run(
             home,
-            home + "/bin/java",
-            "-XX:AOTMode=on", // ends the JVM if the cache doesn't fit
-            "-XX:AOTCache=" + cache,
-            "-jar",
-            JAR.toString(),
-            "check",
-            "config.yml");
+            Stream.concat(Stream.of(home + "/bin/java", strictly, option + file), check.stream())
+                .toArray(String[]::new));
     assertThat(checked.code()).as(checked.output()).isZero();
   }
 
@@ -50,7 +62,8 @@ class AotIT {
   void anOlderJdkIsRefused() throws Exception {
     // No other JDK is sure to be here.
     assumeTrue(Runtime.version().feature() < 24, "the tests run on a JDK that has AOT caches");
-    Ended ended = run(System.getProperty("java.home"), "deploy/aot.sh", JAR.toString());
+    Path cache = directory.resolve("sluice.aot");
+    Ended ended = run(HOME, "deploy/aot.sh", JAR.toString(), cache.toString());
     assertThat(ended.code()).isEqualTo(1);
     assertThat(ended.output()).contains("set JAVA_HOME to JDK 25 or later");
   }

@@ -8,6 +8,9 @@ import io.dropwizard.core.setup.Environment;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.container.DynamicFeature;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.FeatureContext;
 import java.util.concurrent.Executors;
 
 /** Sluice with a call that makes it fail. */
@@ -21,6 +24,9 @@ public final class DoomedSluice extends SluiceApplication {
   public void run(SluiceConfiguration configuration, Environment environment) {
     super.run(configuration, environment);
     environment.jersey().register(new Doom());
+    if (Boolean.getBoolean("doomed.start")) {
+      environment.jersey().register(new NoFeature());
+    }
     environment.servlets().addServlet("doom", new DoomServlet()).addMapping("/doom");
   }
 
@@ -37,6 +43,13 @@ public final class DoomedSluice extends SluiceApplication {
         jakarta.servlet.http.HttpServletRequest request,
         jakarta.servlet.http.HttpServletResponse response) {
       response.setStatus(exhaust());
+    }
+  }
+
+  private static final class NoFeature implements DynamicFeature {
+    @Override
+    public void configure(ResourceInfo resource, FeatureContext context) {
+      throw new IllegalArgumentException("no feature for " + resource.getResourceMethod());
     }
   }
 

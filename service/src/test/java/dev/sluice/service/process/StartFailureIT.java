@@ -48,9 +48,20 @@ class StartFailureIT {
     assertRefused("timing.lease: must be a duration with its unit, like 180s", "timing.lease=5");
   }
 
+  /** It is made while the server already takes calls. */
+  @Test
+  void anApiThatCanNotBeMade() throws Exception {
+    assertRefused(LAUNCH.with("-Ddoomed.start=true"), "no feature for ");
+  }
+
   private void assertRefused(String why, String... overrides) throws InterruptedException {
+    assertRefused(LAUNCH, why, overrides);
+  }
+
+  private void assertRefused(Launch launch, String why, String... overrides)
+      throws InterruptedException {
     try (SluiceProcess refused =
-        SluiceProcess.refused(directory, LAUNCH, FleetCalls.ENVIRONMENT, overrides)) {
+        SluiceProcess.refused(directory, launch, FleetCalls.ENVIRONMENT, overrides)) {
       assertThat(refused.exitCode()).isEqualTo(1);
       assertThat(refused.output()).noneMatch(line -> line.startsWith("\tat "));
       assertThat(refused.output())

@@ -56,6 +56,13 @@ public final class HazelcastBackendFactory implements QueueBackendFactory {
     return HazelcastBackend.startInCluster(cluster, environment);
   }
 
+  @Override
+  public void prepare() throws Exception {
+    if (hazelcast.cluster() == null && durable()) {
+      JournalBackend.prepare();
+    }
+  }
+
   private boolean durable() {
     return hazelcast.durable() == null || hazelcast.durable();
   }

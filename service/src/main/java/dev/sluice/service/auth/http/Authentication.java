@@ -7,12 +7,12 @@ import dev.sluice.service.auth.WorkerCaller;
 import dev.sluice.service.auth.WorkerStandings;
 import io.dropwizard.auth.PolymorphicAuthDynamicFeature;
 import io.dropwizard.auth.PolymorphicAuthValueFactoryProvider;
-import io.dropwizard.jersey.setup.JerseyEnvironment;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import java.security.Principal;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.glassfish.jersey.server.ResourceConfig;
 import org.jspecify.annotations.Nullable;
 
 /** The authentication of the API. Each resource asks for the kind of caller that it serves. */
@@ -31,7 +31,7 @@ public final class Authentication {
     this.seen = new SeenWorkers(standings);
   }
 
-  public void install(JerseyEnvironment jersey) {
+  public void install(ResourceConfig jersey) {
     Map<Class<? extends Principal>, ContainerRequestFilter> filters = new HashMap<>(checks);
     jersey.register(new PolymorphicAuthDynamicFeature<>(filters));
     jersey.register(new DeniedOperators());

@@ -2,8 +2,8 @@ package dev.sluice.service.resources.operator;
 
 import dev.sluice.backend.QueueBackend;
 import dev.sluice.control.FleetControl;
-import io.dropwizard.jersey.setup.JerseyEnvironment;
 import java.time.Clock;
+import org.glassfish.jersey.server.ResourceConfig;
 
 /** The calls of operators that need the store alone. */
 public final class OperatorResources {
@@ -11,7 +11,7 @@ public final class OperatorResources {
   private OperatorResources() {}
 
   public static void install(
-      JerseyEnvironment jersey, QueueBackend backend, FleetControl control, Clock clock) {
+      ResourceConfig jersey, QueueBackend backend, FleetControl control, Clock clock) {
     jersey.register(new UnreadResource(backend.inboxes(), backend.sessions()));
     jersey.register(new BulkResource(control));
     jersey.register(new HostResource(control));

@@ -9,6 +9,7 @@ import dev.sluice.service.api.JsonBody;
 import dev.sluice.service.api.answers.WorkerAnswers.Registered;
 import dev.sluice.service.auth.Caller;
 import dev.sluice.service.auth.RefreshCaller;
+import dev.sluice.service.direct.Direct;
 import dev.sluice.service.resources.CheckOrder;
 import io.dropwizard.auth.Auth;
 import jakarta.ws.rs.Consumes;
@@ -38,6 +39,7 @@ public final class RegistrationResource {
 
   @POST
   @Path("register")
+  @Direct
   public Response register(
       @Auth Caller caller,
       @HeaderParam(HttpHeaders.USER_AGENT) @Nullable String userAgent,

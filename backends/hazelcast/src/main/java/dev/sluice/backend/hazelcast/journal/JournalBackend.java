@@ -6,11 +6,18 @@ import dev.sluice.backend.engine.memory.MemoryBackend;
 import dev.sluice.backend.engine.memory.MemoryStore;
 import dev.sluice.backend.engine.wire.Layouts;
 import dev.sluice.backend.engine.wire.WireFormat;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 
 /** One durable process: the state is in its memory, and each change in the journal. */
 public final class JournalBackend {
 
   private JournalBackend() {}
+
+  /** Unpacks and loads the library of SQLite. */
+  public static void prepare() throws SQLException {
+    DriverManager.getConnection("jdbc:sqlite::memory:").close();
+  }
 
   /**
    * Restores the data directory.
