@@ -5,6 +5,7 @@ import java.util.function.BooleanSupplier;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 
 /** Someone at the dashboard, whose clicks, taps or presses of Enter are counted. */
@@ -64,10 +65,19 @@ final class Operator {
       }
       click(found.get(0));
       return true;
-    } catch (StaleElementReferenceException e) {
+    } catch (WebDriverException e) {
+      if (!isGone(e)) {
+        throw e;
+      }
       clicks = before;
       return false;
     }
+  }
+
+  /** Chromium tells in either way that an element was replaced. */
+  private static boolean isGone(WebDriverException e) {
+    return e instanceof StaleElementReferenceException
+        || String.valueOf(e.getMessage()).contains("does not belong to the document");
   }
 
   /** The link or button of the page's content with this text, in a menu if it is in one. */

@@ -93,7 +93,9 @@ abstract class TwoBuilds {
   Config config(int index, Layouts layouts) {
     Config config =
         MemberConfig.inCluster(options(index), layouts)
-            .setProperty("hazelcast.wait.seconds.before.join", "0");
+            .setProperty("hazelcast.wait.seconds.before.join", "0")
+            // other tests may keep a copy from being made for seconds
+            .setProperty("hazelcast.operation.backup.timeout.millis", "60000");
     // test processors use Java serialization
     config
         .getSerializationConfig()
