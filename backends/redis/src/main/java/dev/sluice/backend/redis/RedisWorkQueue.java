@@ -84,7 +84,8 @@ final class RedisWorkQueue implements WorkQueue {
                 item.issueIdentifier().equals(id) ? "" : Text.name(item.issueIdentifier()),
                 String.valueOf(item.notBeforeMs()),
                 String.valueOf(item.deadlineMs()),
-                PackedItem.pack(item.item(), id, item.project(), item.queuedAtMs()),
+                PackedItem.pack(
+                    item.item(), id, item.project(), item.queuedAtMs(), item.subject().title()),
                 String.valueOf(StoredBytes.of(item))));
     arguments.addAll(call(item.idempotency()));
     arguments.add(Text.subject(item.subject()));

@@ -19,6 +19,7 @@ public record Subject(String title, String branch, String model) {
   public static final Subject NONE = new Subject("", "", "");
 
   private static final String ELLIPSIS = "\u2026";
+  private static final int ELLIPSIS_BYTES = 3;
 
   /** Letters and marks that show nothing. */
   private static final String INVISIBLE = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0";
@@ -34,9 +35,14 @@ public record Subject(String title, String branch, String model) {
     return cleaned(text, MAX_EXCERPT, ELLIPSIS);
   }
 
+  /** Returns a title without the ellipsis of a cut. */
+  public static String uncut(String title) {
+    return title.endsWith(ELLIPSIS) ? title.substring(0, title.length() - 1) : title;
+  }
+
   private static String cleaned(String text, int max, String ellipsis) {
     int plain = plain(text, max);
-    if (plain == text.length()) {
+    if (plain == text.length() || isCut(text, plain, max)) {
       return text;
     }
     StringBuilder clean = new StringBuilder(max).append(text, 0, plain);
@@ -65,6 +71,15 @@ public record Subject(String title, String branch, String model) {
       }
     }
     return clean.toString();
+  }
+
+  /** True if only the ellipsis of a text that was cut before is not plain. */
+  private static boolean isCut(String text, int plain, int max) {
+    return text.length() == plain + 1
+        && text.endsWith(ELLIPSIS)
+        && plain > 0
+        && text.charAt(plain - 1) != ' '
+        && plain + ELLIPSIS_BYTES <= max;
   }
 
   /** Length of the begin that needs no cleaning: printable ASCII with single spaces, as most is. */

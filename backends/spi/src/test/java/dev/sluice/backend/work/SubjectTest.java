@@ -18,6 +18,11 @@ class SubjectTest {
   static Stream<Arguments> texts() {
     return Stream.of(
         arguments("Fix the flaky test", "Fix the flaky test"),
+        arguments("cut before\u2026", "cut before\u2026"),
+        arguments("cut  before\u2026", "cut before\u2026"),
+        arguments("cut \u2026", "cut \u2026"),
+        arguments("\u2026", "\u2026"),
+        arguments("x".repeat(97) + "\u2026", "x".repeat(97) + "\u2026"),
         arguments("", ""),
         arguments("   ", ""),
         arguments("  two  words ", "two words"),
@@ -47,6 +52,8 @@ class SubjectTest {
   static Stream<Arguments> longTexts() {
     return Stream.of(
         arguments("x".repeat(200), "x".repeat(200), "x".repeat(100)),
+        arguments("x".repeat(98) + "\u2026", "x".repeat(98) + "\u2026", "x".repeat(98)),
+        arguments("x".repeat(198) + "\u2026", "x".repeat(197) + "\u2026", "x".repeat(100)),
         arguments("x".repeat(201), "x".repeat(197) + "\u2026", "x".repeat(100)),
         arguments("x".repeat(100_000), "x".repeat(197) + "\u2026", "x".repeat(100)),
         arguments("\u00e9".repeat(100), "\u00e9".repeat(100), "\u00e9".repeat(50)),

@@ -1,19 +1,25 @@
 package dev.sluice.backend.redis.reply;
 
+import dev.sluice.backend.work.Subject;
 import java.util.List;
 
 /**
- * Items as stored: the ids of their session and project, the time of their enqueue, and the names
- * of frequent members, are single control characters. JSON has none of these; a text that has some
- * is stored as it is.
+ * Items as stored: the ids of their session and project, the time of their enqueue, their title or
+ * the excerpt that stands for it, and the names of frequent members, are single control characters.
+ * JSON has none of these; a text that has some is stored as it is.
  */
 public final class PackedItem {
+
+  /** Without its ellipsis. Items of before layout 8 have none. */
+  private static final char TITLE = 0;
 
   /** Begins a text that is stored as it is. */
   private static final char PLAIN = 1;
 
   private static final char SESSION = 2;
   private static final char PROJECT = 3;
+
+  private static final char[] VALUES = {SESSION, PROJECT, TITLE};
 
   /** With the name of its member. */
   private static final char QUEUED_AT = 4;
@@ -68,21 +74,24 @@ public final class PackedItem {
   }
 
   /** Texts as they are in one item, by code. */
-  private static String[] texts(String session, String project, long queuedAtMs) {
+  private static String[] texts(String session, String project, long queuedAtMs, String title) {
     String[] texts = MEMBER_TEXTS.clone();
+    texts[TITLE] = Subject.uncut(title);
     texts[SESSION] = session;
     texts[PROJECT] = project;
     texts[QUEUED_AT] = QUEUED_AT_MEMBER + queuedAtMs;
     return texts;
   }
 
-  public static String pack(String item, String session, String project, long queuedAtMs) {
+  /** {@code title}: of its subject, which is stored beside it. */
+  public static String pack(
+      String item, String session, String project, long queuedAtMs, String title) {
     for (int i = 0; i < item.length(); i++) {
       if (isCode(item.charAt(i))) {
         return PLAIN + item;
       }
     }
-    String[] texts = texts(session, project, queuedAtMs);
+    String[] texts = texts(session, project, queuedAtMs, title);
     StringBuilder packed = new StringBuilder(item.length());
     int done = 0;
     int quote = item.indexOf('"');
@@ -93,11 +102,13 @@ public final class PackedItem {
         packed.append(item.substring(done, quote - 1)).append(member);
         done = at;
       }
-      char id = item.startsWith(session, at) ? SESSION : item.startsWith(project, at) ? PROJECT : 0;
-      if (id != 0) {
-        packed.append(item.substring(done, at)).append(id);
-        at += texts[id].length();
-        done = at;
+      for (char code : VALUES) {
+        if (texts[code].length() > 1 && item.startsWith(texts[code], at)) {
+          packed.append(item.substring(done, at)).append(code);
+          at += texts[code].length();
+          done = at;
+          break;
+        }
       }
       quote = item.indexOf('"', at);
     }
@@ -117,11 +128,12 @@ public final class PackedItem {
     return 0;
   }
 
-  public static String unpack(String packed, String session, String project, long queuedAtMs) {
+  public static String unpack(
+      String packed, String session, String project, long queuedAtMs, String title) {
     if (!packed.isEmpty() && packed.charAt(0) == PLAIN) {
       return packed.substring(1);
     }
-    String[] texts = texts(session, project, queuedAtMs);
+    String[] texts = texts(session, project, queuedAtMs, title);
     StringBuilder item = new StringBuilder(packed.length() + ROOM);
     int done = 0;
     for (int i = 0; i < packed.length(); i++) {

@@ -150,7 +150,8 @@ public final class SessionReader {
   }
 
   public static String item(String content, String session, String project, long queuedAtMs) {
-    String packed = content.substring(content.indexOf('\n') + 1);
-    return PackedItem.unpack(packed, session, project, queuedAtMs);
+    int end = content.indexOf('\n');
+    String title = content.substring(content.lastIndexOf(Text.GROUP, end) + 1, end);
+    return PackedItem.unpack(content.substring(end + 1), session, project, queuedAtMs, title);
   }
 }

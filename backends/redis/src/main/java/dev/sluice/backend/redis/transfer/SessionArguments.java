@@ -40,7 +40,12 @@ final class SessionArguments {
                 ContentHash.shortened(Text.name(session.contentHash())),
                 item == null
                     ? ""
-                    : PackedItem.pack(item, id, session.project(), session.queuedAtMs()),
+                    : PackedItem.pack(
+                        item,
+                        id,
+                        session.project(),
+                        session.queuedAtMs(),
+                        subject(session).title()),
                 item == null ? "0" : "1",
                 String.valueOf(bytes(session)),
                 session.place().name(),

@@ -7,7 +7,7 @@
 --                  its own id if no other session was of that issue US created at US sequence number of its enqueue
 --                  US not before US deadline US subject LF <packed item>. All as of the enqueue; it never changes. The
 --                  subject is model, branch and title, separated by the byte 29, or ''; contents of layout 7 lack it.
---                  No script reads the item (StoredItem)
+--                  Scripts don't read the item (PackedItem)
 --   {org}:s:<id>   its line, a string: <what a claim keeps> RS <what a claim replaces> RS <what a claim keeps> RS
 --                  <timeline>. A session that waits as at its enqueue has none, unless it was parked at once; then it has
 --                  nothing else of what follows
@@ -253,6 +253,14 @@ local function write_session(s)
   call('SET', AREA .. 's:' .. s.id, s.line)
 end
 
+-- Returns a packed item as contents of layout 7 have it: with its title, which they don't have beside it.
+local function with_title(item, subject)
+  local title = string.gsub(match(subject, '[^\29]*$'), '\226\128\166$', '')
+  return (string.gsub(item, '%z', function()
+    return title
+  end))
+end
+
 -- Stores what the enqueue of a session sets, unless its item is false, and returns it. The session gets those of its
 -- public names, the arguments from one index to another, that no session has.
 local function keep_content(s, size, hash, identifier, capabilities, subject, item, from, to)
@@ -267,6 +275,10 @@ local function keep_content(s, size, hash, identifier, capabilities, subject, it
   s.names = names
   if not item then
     return nil
+  end
+  if org.layout - 7 <= 0 and sub(item, 1, 1) ~= '\1' then
+    -- INSERT
+    item = with_title(item, subject)
   end
   local content = size .. '\31' .. hash .. '\31' .. identifier .. '\31' .. capabilities .. '\31' .. names .. '\31'
     .. s.project .. '\31' .. s.set .. s.repository .. '\31' .. s.score .. '\31' .. s.issue .. '\31' .. s.created .. '\31'

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 
 class RedisOldLinesTest extends DamagedRedis {
 
-  private static final Subject FIX = new Subject("Fix it", "main", "opus");
+  private static final Subject FIX = new Subject("Fix 1%1 of it\u2026", "main", "opus");
+  private static final String ITEM = "{\"prompt\":\"Fix 1%1 of it at once\"}";
 
   private static final Duration BACK_OFF = Duration.ofMillis(Rules.DEFAULTS.nackBackoffMs());
 
@@ -53,7 +54,7 @@ class RedisOldLinesTest extends DamagedRedis {
   void work_of_layout_7_has_no_subject() {
     enqueue(titled("a"));
     String content = jedis.get("{broken}:p:a");
-    String old = content.replaceFirst("\u001f[^\u001f\n]*\n", "\n");
+    String old = content.replaceFirst("\u001f[^\u001f\n]*\n.*", "\n" + ITEM);
     assertThat(old).hasSizeLessThan(content.length());
     jedis.set("{broken}:p:a", old);
 
@@ -72,11 +73,16 @@ class RedisOldLinesTest extends DamagedRedis {
     enqueue(titled("a"));
     assertThat(fields("a")).isEqualTo(fields("first") - 1);
     assertThat(session().subject()).isEqualTo(Subject.NONE);
+    assertThat(session().item()).isEqualTo(ITEM);
+    assertThat(jedis.get("{broken}:p:a")).endsWith(ITEM);
 
     setLayout(8);
     enqueue(titled("b"));
     assertThat(fields("b")).isEqualTo(fields("first"));
-    assertThat(backend().sessions().find(ORG, "b").value().subject()).isEqualTo(FIX);
+    assertThat(backend().sessions().find(ORG, "b").value())
+        .returns(FIX, Session::subject)
+        .returns(ITEM, Session::item);
+    assertThat(jedis.get("{broken}:p:b")).endsWith("{\"prompt\":\"\0 at once\"}");
     assertThat(take(3)).containsExactly("a", "b", "first");
   }
 
@@ -138,7 +144,7 @@ class RedisOldLinesTest extends DamagedRedis {
 
   private static NewWork titled(String id) {
     return new NewWork(
-        id, id, id, "default", List.of(), 1, 1, 0, 0, List.of(), "hash", "{}", FIX, null);
+        id, id, id, "default", List.of(), 1, 1, 0, 0, List.of(), "hash", ITEM, FIX, null);
   }
 
   private void nackBefore() {

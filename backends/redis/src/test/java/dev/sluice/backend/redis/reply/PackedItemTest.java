@@ -2,6 +2,7 @@ package dev.sluice.backend.redis.reply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,9 +33,19 @@ class PackedItemTest {
         "\u0000\u001c\u001d\u001e\u001f"
       })
   void comes_back_as_it_was(String item) {
-    String packed = PackedItem.pack(item, ID, PROJECT, QUEUED_AT);
+    for (String title : List.of("", "x", "white", "x\u2026", "in web, of\u2026", "ein M")) {
+      String packed = PackedItem.pack(item, ID, PROJECT, QUEUED_AT, title);
 
-    assertThat(PackedItem.unpack(packed, ID, PROJECT, QUEUED_AT)).isEqualTo(item);
+      assertThat(PackedItem.unpack(packed, ID, PROJECT, QUEUED_AT, title)).isEqualTo(item);
+    }
+  }
+
+  @Test
+  void repeats_no_title() {
+    String item = "{\"prompt\":\"Fix the test that fails\",\"title\":\"Fix the test\\n\"}";
+
+    assertThat(PackedItem.pack(item, ID, PROJECT, QUEUED_AT, "Fix the test\u2026"))
+        .isEqualTo("{\"prompt\":\"\0 that fails\"\u0017\0\\n\"}");
   }
 
   @Test
@@ -43,7 +54,7 @@ class PackedItemTest {
         "{\"sessionId\":\"ses_1\",\"projectName\":\"web\",\"prompt\":\"x\",\"issueId\":\"ses_1\","
             + "\"issueIdentifier\":\"ses_1\",\"queuedAt\":1795876547753}";
 
-    String packed = PackedItem.pack(item, ID, PROJECT, QUEUED_AT);
+    String packed = PackedItem.pack(item, ID, PROJECT, QUEUED_AT, "");
 
     assertThat(packed)
         .isEqualTo("\u0005\u0002\"\u000e\u0003\"\u0011x\"\u0007\u0002\"\u0008\u0002\"\u0004}");
