@@ -4,7 +4,7 @@
 #
 #   deploy/aot.sh [JAR [FILE]]
 #
-# The ending of FILE chooses; it is .aot where the JDK can.
+# The ending of FILE selects the format; it is .aot if the JDK supports that.
 # A training run starts the server in a temporary directory, on free ports, with workers that register, poll and complete
 # work. The file fits this jar, at this place, and this JDK alone: make it again after a change.
 set -euo pipefail
@@ -68,5 +68,6 @@ kill "$server"
 wait "$server" || fail "the server didn't stop"
 server=
 [ -s "$work/made" ] || fail "the JDK wrote nothing"
-mv -f "$work/made" "$file"
+cp "$work/made" "$file.new"
+mv -f "$file.new" "$file"
 echo "$file"

@@ -81,8 +81,6 @@ grep -qE '^Seccomp:\s2' "$work/status" || fail "system calls aren't filtered"
 [ "$(inside stat -c '%U %a' "/proc/$(pid)" /var/lib/sluice | sort -u)" = $'sluice 555\nsluice 700' ] ||
   fail "another user"
 inside java -version 2>&1 | head -1
-inside grep -q /var/cache/sluice/sluice.jsa "/proc/$(pid)/maps" ||
-  fail "starts without its archive of classes"
 
 step "work"
 key=$(credential SLUICE_API_KEY)
@@ -156,6 +154,14 @@ await ready
 [ "$(inside dpkg -s sluice | sed -n 's/^Version: //p')" = 1.0.1 ] || fail "not upgraded"
 grep -q '# by hand' "$work/root/etc/sluice/config.yml" || fail "the configuration is lost"
 work_of /hello >/dev/null || fail "the work is lost"
+inside grep -q /var/cache/sluice/sluice.jsa "/proc/$(pid)/maps" ||
+  fail "starts without its archive of classes"
+
+step "another Java: the archive of classes is made again"
+inside rm /var/cache/sluice/sluice.jsa
+inside dpkg-trigger --no-await /usr/lib/jvm
+inside dpkg --triggers-only sluice
+inside test -s /var/cache/sluice/sluice.jsa || { inside cat /var/cache/sluice/aot.log >&2; fail "no archive"; }
 
 step "command line"
 inside sluice --version

@@ -31,8 +31,9 @@ install -d "$root/usr/bin" "$root/DEBIAN"
 cat >"$root/usr/bin/sluice" <<'EOF'
 #!/bin/sh
 # The server and the command line of Sluice; options of the JVM are in SLUICE_JAVA_OPTIONS.
+# The archive of classes is of the Java in /usr.
 archive=${SLUICE_CLASS_ARCHIVE:-}
-if [ ! -r "$archive" ]; then archive=; fi
+if [ -n "${JAVA_HOME:-}" ] || [ ! -r "$archive" ]; then archive=; fi
 # shellcheck disable=SC2086
 exec "${JAVA_HOME:-/usr}/bin/java" ${archive:+"-XX:SharedArchiveFile=$archive"} ${SLUICE_JAVA_OPTIONS:-} \
   -jar /usr/share/sluice/sluice.jar "$@"
@@ -54,19 +55,28 @@ Description: work dispatcher for fleets of coding agents
  the worker runs, in one atomic step.
 EOF
 echo /etc/sluice/config.yml >"$root/DEBIAN/conffiles"
+echo "interest-noawait /usr/lib/jvm" >"$root/DEBIAN/triggers"
 
 cat >"$root/DEBIAN/postinst" <<'EOF'
 #!/bin/sh
 set -e
+# By this archive of classes the service, and it alone, starts in half the time.
+archive() {
+  rm -f /var/cache/sluice/sluice.jsa
+  env -i PATH="$PATH" JAVA_TOOL_OPTIONS=-Xmx256m timeout 120 runuser -u sluice -- /usr/share/sluice/aot.sh \
+    /usr/share/sluice/sluice.jar /var/cache/sluice/sluice.jsa >/var/cache/sluice/aot.log 2>&1 ||
+    echo "sluice: no archive of classes, so a start takes longer; see /var/cache/sluice/aot.log"
+}
+if [ "$1" = triggered ]; then # by another Java
+  archive
+  exit 0
+fi
 [ "$1" = configure ] || exit 0
 getent passwd sluice >/dev/null || useradd --system --user-group --no-create-home \
   --home-dir /var/lib/sluice --shell /usr/sbin/nologin sluice
 install -d -o sluice -g sluice -m 0700 /var/lib/sluice
-# By this archive of classes the service starts in half the time. The service alone uses it, as its user made it.
 install -d -o sluice -g sluice -m 0755 /var/cache/sluice
-rm -f /var/cache/sluice/sluice.jsa
-env -i PATH="$PATH" runuser -u sluice -- /usr/share/sluice/aot.sh /usr/share/sluice/sluice.jar \
-  /var/cache/sluice/sluice.jsa >/dev/null 2>&1 || echo "sluice: no archive of classes, so a start takes longer"
+archive
 # Settings and secrets are for the service alone.
 chown root:sluice /etc/sluice && chmod 0750 /etc/sluice
 deb-systemd-helper unmask sluice.service >/dev/null

@@ -41,7 +41,7 @@ final class Ahead {
     thread.start();
   }
 
-  /** The start itself meets and tells what fails here. */
+  /** Ignores failures: the start meets and tells them. */
   private static void step(Step step) {
     try {
       step.run();

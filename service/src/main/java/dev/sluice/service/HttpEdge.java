@@ -95,6 +95,8 @@ final class HttpEdge {
                 configuration.front().limits(),
                 () -> atRoot(environment) ? direct.get() : null));
 
+    // Ready once Jersey is.
+    environment.lifecycle().addServerLifecycleListener(check::of);
     // A redirect stays on the host that the browser called, whatever a Host header says.
     jersey.property(ServerProperties.LOCATION_HEADER_RELATIVE_URI_RESOLUTION_DISABLED, true);
     jersey.register(new ErrorMapper(errors));
@@ -211,7 +213,6 @@ final class HttpEdge {
             connector.addBean(new ConnectionGuard(limits, plain));
           }
         }
-        check.of(server);
       }
     }
   }

@@ -1,11 +1,12 @@
 package dev.sluice.service;
 
-import com.fasterxml.jackson.databind.Module;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import com.fasterxml.jackson.module.blackbird.BlackbirdModule;
+import com.fasterxml.jackson.module.paramnames.ParameterNamesModule;
 import io.dropwizard.jackson.FuzzyEnumModule;
 import io.dropwizard.jackson.Jackson;
-import java.util.List;
 
 /** Mappers of JSON and YAML. */
 final class Json {
@@ -13,17 +14,15 @@ final class Json {
   private Json() {}
 
   /**
-   * As Dropwizard's, but without Blackbird: to read the configuration it would make some hundred
-   * classes.
+   * Returns a mapper without Blackbird, which would make hundreds of classes to read the
+   * configuration.
    */
   static ObjectMapper mapper() {
-    List<Module> modules =
-        ObjectMapper.findModules().stream()
-            .filter(module -> !(module instanceof BlackbirdModule))
-            .toList();
     return Jackson.newMinimalObjectMapper()
-        .registerModules(modules)
-        .registerModule(new FuzzyEnumModule());
+        .registerModule(new FuzzyEnumModule())
+        .registerModule(new ParameterNamesModule())
+        .registerModule(new Jdk8Module())
+        .registerModule(new JavaTimeModule());
   }
 
   /** With Blackbird, for answers that are written all the time. */

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * for: a list of all paths for the log, timers for annotated methods, and a validator of
  * parameters.
  *
- * <p>It is made while the server already takes direct calls; other calls wait for it, and so does
- * the end of the start, which fails if it does.
+ * <p>It is made while the server already takes direct calls. Other calls wait for it. So does the
+ * start, which fails if Jersey can't be made.
  */
 final class LeanJersey extends ServletContainer {
 
@@ -83,6 +83,9 @@ final class LeanJersey extends ServletContainer {
     try {
       made.get();
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
       throw e.getCause() instanceof RuntimeException failure
           ? failure
           : new IllegalStateException("Jersey can't be made", e.getCause());

@@ -104,6 +104,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import net.sourceforge.argparse4j.ArgumentParsers;
@@ -123,10 +124,11 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
     // A stop that was asked for is a success: by itself the JVM would answer SIGTERM with 143.
     Signal.handle(new Signal("TERM"), signal -> System.exit(0));
     if (args.length > 0 && args[0].equals("server")) {
-      System.setProperty("java.locale.providers", "CLDR"); // Jetty lists all locales
-      // its own default, for which it would start JMX
-      System.setProperty("org.eclipse.jetty.util.referencesPerCacheLine", "16");
-      ArgumentParsers.setTerminalWidthDetection(false); // by a process
+      Properties properties = System.getProperties();
+      properties.putIfAbsent("java.locale.providers", "CLDR"); // Jetty lists all locales
+      // Jetty would start JMX to find it.
+      properties.putIfAbsent("org.eclipse.jetty.util.referencesPerCacheLine", "16");
+      ArgumentParsers.setTerminalWidthDetection(false); // it starts a process
       Ahead.start();
     }
     new SluiceApplication().run(args);

@@ -12,7 +12,6 @@ import dev.sluice.service.auth.secrets.PasswordHash;
 import dev.sluice.service.edge.FrontLimits;
 import io.dropwizard.configuration.ConfigurationException;
 import io.dropwizard.configuration.SubstitutingSourceProvider;
-import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.jersey.validation.Validators;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -287,10 +286,7 @@ class ConfigurationTest {
 
   private static SluiceConfiguration read(String yaml) throws IOException, ConfigurationException {
     return new ConfigurationReader<>(
-            SluiceConfiguration.class,
-            Validators.newValidator(),
-            new Bootstrap<>(new SluiceApplication()).getObjectMapper(),
-            "dw-of-no-test")
+            SluiceConfiguration.class, Validators.newValidator(), Json.mapper(), "dw-of-no-test")
         .build(
             new SubstitutingSourceProvider(
                 path -> new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)),

@@ -20,8 +20,8 @@ public interface QueueBackendFactory extends Discoverable {
   QueueBackend build(BackendEnvironment environment);
 
   /**
-   * Loads, while a start goes on, code that {@link #build} will need; on any thread, changing
-   * nothing. A failure is for {@code build} to meet and tell.
+   * Loads code that {@link #build} will need, on another thread, and changes nothing. Failures are
+   * ignored: {@code build} reports them.
    */
   default void prepare() throws Exception {}
 

@@ -73,13 +73,9 @@ public record Subject(String title, String branch, String model) {
     return clean.toString();
   }
 
-  /** True if only the ellipsis of a text that was cut before is not plain. */
+  /** True if the text was cut before, and all before its ellipsis is plain. */
   private static boolean isCut(String text, int plain, int max) {
-    return text.length() == plain + 1
-        && text.endsWith(ELLIPSIS)
-        && plain > 0
-        && text.charAt(plain - 1) != ' '
-        && plain + ELLIPSIS_BYTES <= max;
+    return text.length() == plain + 1 && text.endsWith(ELLIPSIS) && plain + ELLIPSIS_BYTES <= max;
   }
 
   /** Length of the begin that needs no cleaning: printable ASCII with single spaces, as most is. */

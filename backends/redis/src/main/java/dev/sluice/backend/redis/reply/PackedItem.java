@@ -10,7 +10,7 @@ import java.util.List;
  */
 public final class PackedItem {
 
-  /** Without its ellipsis. Items of before layout 8 have none. */
+  /** The title without its ellipsis; not used before layout 8. */
   private static final char TITLE = 0;
 
   /** Begins a text that is stored as it is. */

@@ -229,6 +229,9 @@ local function claim_entry(bucket, session)
     -- INSERT
     repository, issue, queued, deadline, nackers, unacked, has_fields, events, kept, counts, alone =
       parse_waiting(line, bucket.start, sub(entry, 1, 17), place)
+    if content and not find(content, '\n', 1, true) then
+      return false
+    end
   elseif content and place == 'READY' then
     kept, start, repository, score, issue, queued, deadline, _, _, model = parse_fresh(content)
     issue = start == bucket.start and score == sub(entry, 1, 16) and issue

@@ -118,17 +118,16 @@ end
 -- repository behind the byte 29 or '', score, issue, queued at, deadline, created at, not before, model or '' for none;
 -- or nil for damage. A score tells priority and enqueue time.
 local function parse_fresh(content)
-  local names, start, repository, score, issue, created, created_seq, not_before, deadline, at = match(content,
-    '^%d+\31[^\31]*\31[^\31]*\31[^\31]*\31([^\31]*)\31([^\31]+\31%d+)([^\31]*)\31(%d+)\31([^\31]*)\31(%d+)\31(%d+)\31(%d+)\31(%d+)()')
-  local stop = at and find(content, '\n', at, true)
-  if not stop or stop > at and sub(content, at, at) ~= '\31' then
+  local names, start, repository, score, issue, created, created_seq, not_before, deadline, mark, model, at =
+    match(content,
+    '^%d+\31[^\31]*\31[^\31]*\31[^\31]*\31([^\31]*)\31([^\31]+\31%d+)([^\31]*)\31(%d+)\31([^\31]*)\31(%d+)\31(%d+)\31(%d+)\31(%d+)(\31?)([^\29\n]*)()')
+  if not at or mark == '' and sub(content, at, at) ~= '\n' or not find(content, '\n', at, true) then
     return nil
   end
   local queued = match(score, '^...0*(%d+)$')
   return start .. repository .. '\31' .. score .. '\31' .. issue .. '\31' .. sub(score, 3, 3) .. '\31' .. queued .. '\31'
     .. created .. '\31' .. created_seq .. '\31' .. not_before .. '\31' .. deadline .. '\31' .. names,
-    start, repository, score, issue, queued, deadline, created, not_before,
-    stop > at and match(content, '^[^\29\n]*', at + 1) or ''
+    start, repository, score, issue, queued, deadline, created, not_before, model
 end
 
 -- A claim replaces the beginning of a line; this is the rest of it for a session without one.
@@ -253,7 +252,7 @@ local function write_session(s)
   call('SET', AREA .. 's:' .. s.id, s.line)
 end
 
--- Returns a packed item as contents of layout 7 have it: with its title, which they don't have beside it.
+-- Puts the title into a packed item: contents of layout 7 have no subject.
 local function with_title(item, subject)
   local title = string.gsub(match(subject, '[^\29]*$'), '\226\128\166$', '')
   return (string.gsub(item, '%z', function()

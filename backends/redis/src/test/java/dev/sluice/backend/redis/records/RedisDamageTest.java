@@ -52,6 +52,7 @@ class RedisDamageTest extends DamagedRedis {
     STATE_WITH_A_WORD_FOR_A_NUMBER(
         jedis -> jedis.set(STATE, jedis.get(STATE).replaceFirst("\\d+\u001e", "yesterday\u001e"))),
     NO_CONTENT(jedis -> jedis.del(CONTENT)),
+    CUT_CONTENT(jedis -> jedis.set(CONTENT, jedis.get(CONTENT).substring(0, 20))),
     CONTENT_OF_ANOTHER_TYPE(jedis -> replace(jedis, CONTENT));
 
     private final Consumer<Jedis> wreck;
@@ -312,7 +313,12 @@ class RedisDamageTest extends DamagedRedis {
 
   @ParameterizedTest
   @EnumSource(
-      names = {"STATE_OF_ANOTHER_TYPE", "STATE_OF_ANOTHER_SHAPE", "CONTENT_OF_ANOTHER_TYPE"})
+      names = {
+        "STATE_OF_ANOTHER_TYPE",
+        "STATE_OF_ANOTHER_SHAPE",
+        "CUT_CONTENT",
+        "CONTENT_OF_ANOTHER_TYPE"
+      })
   void and_over_work_as_it_was_enqueued(Damage damage) {
     enqueue("bad", "default", 1);
     enqueue("other", "web", 3);
