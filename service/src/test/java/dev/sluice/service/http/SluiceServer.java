@@ -72,8 +72,12 @@ public final class SluiceServer implements AutoCloseable {
     if (Stream.of(overrides).noneMatch(override -> override.startsWith("dataDirectory="))) {
       all.add(ConfigOverride.config("dataDirectory", temporaryDirectory().toString()));
     }
-    all.add(ConfigOverride.config("server.applicationConnectors[0].port", "0"));
-    all.add(ConfigOverride.config("server.adminConnectors[0].port", "0"));
+    for (String connector : List.of("application", "admin")) {
+      String port = "server.%sConnectors[0].port".formatted(connector);
+      if (Stream.of(overrides).noneMatch(override -> override.startsWith(port))) {
+        all.add(ConfigOverride.config(port, "0"));
+      }
+    }
     all.add(ConfigOverride.config("credentials.registrationToken", REGISTRATION_TOKEN));
     all.add(ConfigOverride.config("credentials.apiKey", API_KEY));
     all.add(ConfigOverride.config("credentials.legacyKey", LEGACY_KEY));

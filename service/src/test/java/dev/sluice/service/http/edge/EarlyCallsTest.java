@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -31,7 +32,8 @@ class EarlyCallsTest {
   private static final CountDownLatch BEGUN = new CountDownLatch(1);
   private static final CountDownLatch GO_ON = new CountDownLatch(1);
 
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   /** Jersey waits for the test. */
   public static final class Slow extends SluiceApplication {
@@ -94,13 +96,19 @@ class EarlyCallsTest {
     }
   }
 
-  /** Tries again while the port isn't open. */
   private HttpResponse<String> answer(HttpRequest request) throws Exception {
-    while (true) {
+    awaitOpen(request.uri().getPort());
+    return http.send(request, BodyHandlers.ofString());
+  }
+
+  private static void awaitOpen(int port) throws IOException {
+    boolean open = false;
+    while (!open) {
       try {
-        return http.send(request, BodyHandlers.ofString());
+        new Socket(InetAddress.getLoopbackAddress(), port).close();
+        open = true;
       } catch (ConnectException e) {
-        Thread.onSpinWait();
+        Thread.onSpinWait(); // the start goes on
       }
     }
   }
