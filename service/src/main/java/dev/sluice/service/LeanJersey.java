@@ -6,9 +6,14 @@ import io.dropwizard.jersey.validation.HibernateValidationBinder;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
+import jakarta.ws.rs.Path;
 import java.io.IOException;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import org.glassfish.jersey.internal.inject.AbstractBinder;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.ServerProperties;
 import org.glassfish.jersey.server.monitoring.ApplicationEventListener;
@@ -28,7 +33,7 @@ final class LeanJersey extends ServletContainer {
   private static final long serialVersionUID = 1L;
 
   private final transient ResourceConfig registered;
-  private final transient ResourceConfig lean;
+  private final transient Components lean;
   private final transient FutureTask<@Nullable Void> made =
       new FutureTask<>(
           () -> {
@@ -36,7 +41,7 @@ final class LeanJersey extends ServletContainer {
             return null;
           });
 
-  private LeanJersey(ResourceConfig registered, ResourceConfig lean) {
+  private LeanJersey(ResourceConfig registered, Components lean) {
     super(lean);
     this.registered = registered;
     this.lean = lean;
@@ -46,7 +51,7 @@ final class LeanJersey extends ServletContainer {
   static ResourceConfig install(Environment environment) {
     // The resources are the same at each start, and the tests of the API call each.
     environment.jersey().property(ServerProperties.RESOURCE_VALIDATION_DISABLE, true);
-    ResourceConfig lean = new ResourceConfig();
+    Components lean = new Components();
     environment
         .jersey()
         .replace(
@@ -69,6 +74,7 @@ final class LeanJersey extends ServletContainer {
     lean.addProperties(registered.getProperties());
     registered.getClasses().forEach(lean::register);
     registered.getInstances().stream().filter(LeanJersey::isOfUse).forEach(lean::register);
+    lean.bindResources();
     super.init();
   }
 
@@ -100,5 +106,30 @@ final class LeanJersey extends ServletContainer {
         component.getClass().getName().startsWith(DropwizardResourceConfig.class.getPackageName());
     return !(component instanceof HibernateValidationBinder)
         && !(dropwizards && component instanceof ApplicationEventListener);
+  }
+
+  /** Resources are registered by their classes: Jersey takes instances for providers, and warns. */
+  private static final class Components extends ResourceConfig {
+
+    private final List<Object> resources = new ArrayList<>();
+
+    @Override
+    public ResourceConfig register(Object component) {
+      if (component.getClass().isAnnotationPresent(Path.class)) {
+        resources.add(component);
+        return register(component.getClass());
+      }
+      return super.register(component);
+    }
+
+    void bindResources() {
+      register(
+          new AbstractBinder() {
+            @Override
+            protected void configure() {
+              resources.forEach(resource -> bind(resource).to((Type) resource.getClass()));
+            }
+          });
+    }
   }
 }
