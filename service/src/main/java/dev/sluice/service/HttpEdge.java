@@ -17,6 +17,7 @@ import dev.sluice.service.errors.NotServed;
 import dev.sluice.service.errors.ServerErrors;
 import dev.sluice.service.gitcredentials.GitCredentialSource;
 import dev.sluice.service.resources.BodyLimit;
+import dev.sluice.service.resources.ClientConnections;
 import dev.sluice.service.resources.JsonOptions;
 import dev.sluice.service.resources.NoStore;
 import dev.sluice.service.resources.UnreadBody;
@@ -95,6 +96,7 @@ final class HttpEdge {
                 configuration.front().limits(),
                 () -> atRoot(environment) ? direct.get() : null));
 
+    ClientConnections.install(environment, jersey);
     // Ready once Jersey is.
     environment.lifecycle().addServerLifecycleListener(check::of);
     // A redirect stays on the host that the browser called, whatever a Host header says.

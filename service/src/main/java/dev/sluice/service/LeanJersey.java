@@ -47,7 +47,7 @@ final class LeanJersey extends ServletContainer {
     this.lean = lean;
   }
 
-  /** Returns the components, to add to. */
+  /** Returns the configuration to which resources and providers are added. */
   static ResourceConfig install(Environment environment) {
     // The resources are the same at each start, and the tests of the API call each.
     environment.jersey().property(ServerProperties.RESOURCE_VALIDATION_DISABLE, true);

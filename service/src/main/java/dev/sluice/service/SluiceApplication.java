@@ -9,7 +9,6 @@ import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.StoreTime;
 import dev.sluice.backend.nodes.NodeInfo;
 import dev.sluice.control.FleetControl;
-import dev.sluice.control.FleetSearch;
 import dev.sluice.service.api.PublicIds;
 import dev.sluice.service.api.items.BatchItems;
 import dev.sluice.service.api.items.ItemMembers;
@@ -59,7 +58,6 @@ import dev.sluice.service.health.StoreCheck;
 import dev.sluice.service.metrics.Monitoring;
 import dev.sluice.service.openapi.OpenApiDocument;
 import dev.sluice.service.resources.BoundCounts;
-import dev.sluice.service.resources.ClientConnections;
 import dev.sluice.service.resources.Enqueuer;
 import dev.sluice.service.resources.ProjectBounds;
 import dev.sluice.service.resources.SessionContent;
@@ -104,10 +102,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Properties;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
-import net.sourceforge.argparse4j.ArgumentParsers;
 import net.sourceforge.argparse4j.inf.ArgumentParserException;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.slf4j.Logger;
@@ -124,11 +119,6 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
     // A stop that was asked for is a success: by itself the JVM would answer SIGTERM with 143.
     Signal.handle(new Signal("TERM"), signal -> System.exit(0));
     if (args.length > 0 && args[0].equals("server")) {
-      Properties properties = System.getProperties();
-      properties.putIfAbsent("java.locale.providers", "CLDR"); // Jetty lists all locales
-      // Jetty would start JMX to find it.
-      properties.putIfAbsent("org.eclipse.jetty.util.referencesPerCacheLine", "16");
-      ArgumentParsers.setTerminalWidthDetection(false); // it starts a process
       Ahead.start();
     }
     new SluiceApplication().run(args);
@@ -319,7 +309,6 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
                 configuration.edge().publicAddress(),
                 configuration.edge().openDocs,
                 firstStart::where));
-    ClientConnections.install(environment, jersey);
     ClaimAttempts attempts = new ClaimAttempts(signingKeys);
     workerCalls.add(
         new PollResource(
@@ -369,29 +358,30 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
     if (configuration.edge().openDocs) {
       jersey.register(new DocumentationResource(() -> OpenApiDocument.load(NodeInfo.RELEASE)));
     }
-    Function<String, FleetSearch> fleets =
-        AdminPages.install(
-            environment,
-            jersey,
-            new AdminDependencies(
-                backend,
-                control,
-                keys,
-                snapshots::refresh,
-                clock,
-                configuration.rules(),
-                new ServerFacts(
-                    NodeInfo.RELEASE,
-                    configuration.backend().description(),
-                    configuration.edge().publicAddress(),
-                    () -> lastSweepMs),
-                visitors,
-                new PageSignIn(logins, cookies),
-                monitoring.meters().rates(),
-                stops,
-                ItemMembers::unreadable,
-                FindingSetup.install(environment, jersey, configuration, backend, clock)));
-    jersey.register(new SearchResource(fleets, backend.sessions()));
+    jersey.register(
+        new SearchResource(
+            AdminPages.install(
+                environment,
+                jersey,
+                new AdminDependencies(
+                    backend,
+                    control,
+                    keys,
+                    snapshots::refresh,
+                    clock,
+                    configuration.rules(),
+                    new ServerFacts(
+                        NodeInfo.RELEASE,
+                        configuration.backend().description(),
+                        configuration.edge().publicAddress(),
+                        () -> lastSweepMs),
+                    visitors,
+                    new PageSignIn(logins, cookies),
+                    monitoring.meters().rates(),
+                    stops,
+                    ItemMembers::unreadable,
+                    FindingSetup.install(environment, jersey, configuration, backend, clock))),
+            backend.sessions()));
   }
 
   /** The time of everything but the store, which has its own. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.service.SluiceApplication;
 import dev.sluice.service.SluiceConfiguration;
 import dev.sluice.service.http.SluiceServer;
+import dev.sluice.service.process.SluiceProcess;
 import io.dropwizard.core.setup.Environment;
 import jakarta.ws.rs.container.DynamicFeature;
 import jakarta.ws.rs.container.ResourceInfo;
@@ -12,7 +13,6 @@ import jakarta.ws.rs.core.FeatureContext;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -58,8 +58,8 @@ class EarlyCallsTest {
 
   @Test
   void workersAreServedAndOthersWait() throws Exception {
-    int port = freePort();
-    int adminPort = freePort();
+    int port = SluiceProcess.freePort();
+    int adminPort = SluiceProcess.freePort();
     CompletableFuture<SluiceServer> starting =
         CompletableFuture.supplyAsync(
             () ->
@@ -123,11 +123,5 @@ class EarlyCallsTest {
 
   private static URI uri(int port, String path) {
     return URI.create("http://127.0.0.1:" + port + path);
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

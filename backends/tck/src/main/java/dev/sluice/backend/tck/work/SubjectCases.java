@@ -54,6 +54,23 @@ abstract class SubjectCases extends Fixture {
   }
 
   @Test
+  void items_come_back_as_they_were_given() {
+    Subject cut = new Subject("Fix 1%1 of \"it\"\u2026", "", "");
+    String item = "{\"prompt\":\"Fix 1%1 of \\\"it\\\" at once\",\"title\":\"Fix the flaky test\"}";
+    worker.register();
+    for (Subject subject :
+        List.of(FIX, cut, Subject.NONE, new Subject("Fix 1%1 of\u2026", "", ""))) {
+      String id = "s-" + subject.title().hashCode();
+      enqueue(work(id).about(subject).item(item));
+      assertThat(session(id).item()).isEqualTo(item);
+      assertThat(worker.claim(id).item()).isEqualTo(item);
+      worker.nack(id);
+      assertThat(session(id).item()).isEqualTo(item);
+      stop(id);
+    }
+  }
+
+  @Test
   void later_parked_and_dead_work_has_one() {
     enqueue(
         work("later").about(FIX).notBefore(clock.now() + 60_000),
