@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.sluice.backend.engine.ByteMap;
 import dev.sluice.backend.engine.StoreTable;
 import dev.sluice.backend.engine.packed.ByteTable;
+import dev.sluice.backend.engine.packed.ShortValue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -46,11 +47,17 @@ public final class MemoryMap implements ByteMap {
     return parts.get(hash & (PARTS - 1));
   }
 
+  private static byte @Nullable [] value(ByteTable part, byte[] key) {
+    byte[] packed = part.get(key);
+    return packed == null ? null : ShortValue.unpack(key, packed);
+  }
+
   /** Puts what the log already has. */
   public void restore(byte[] key, byte[] value) {
+    byte[] packed = ShortValue.pack(key, value);
     ByteTable part = part(key);
     synchronized (part) {
-      part.put(key, value);
+      part.put(key, packed);
     }
   }
 
@@ -58,9 +65,10 @@ public final class MemoryMap implements ByteMap {
   public void restore(byte[] key, byte[] value, BinaryOperator<byte[]> both) {
     ByteTable part = part(key);
     synchronized (part) {
-      byte[] before = part.putIfAbsent(key, value);
+      byte[] before = part.putIfAbsent(key, ShortValue.pack(key, value));
       if (before != null) {
-        part.put(key, both.apply(before, value));
+        byte[] all = both.apply(ShortValue.unpack(key, before), value);
+        part.put(key, ShortValue.pack(key, all));
       }
     }
   }
@@ -82,7 +90,7 @@ public final class MemoryMap implements ByteMap {
     byte[] bytes = bytes(key);
     ByteTable part = part(bytes);
     synchronized (part) {
-      return part.get(bytes);
+      return value(part, bytes);
     }
   }
 
@@ -104,7 +112,7 @@ public final class MemoryMap implements ByteMap {
     Map<String, byte[]> all = new HashMap<>();
     for (ByteTable part : parts) {
       synchronized (part) {
-        part.each((key, value) -> all.put(new String(key, UTF_8), value));
+        part.each((key, packed) -> all.put(new String(key, UTF_8), ShortValue.unpack(key, packed)));
       }
     }
     awaitSeen();
@@ -120,10 +128,11 @@ public final class MemoryMap implements ByteMap {
   @Override
   public void set(String key, byte[] value) {
     byte[] bytes = bytes(key);
+    byte[] packed = ShortValue.pack(bytes, value);
     ByteTable part = part(bytes);
     synchronized (part) {
       try {
-        part.put(bytes, value);
+        part.put(bytes, packed);
         appended(log.put(table, Map.of(key, value)));
       } catch (Error e) {
         broken.accept(e);
@@ -160,7 +169,7 @@ public final class MemoryMap implements ByteMap {
     byte[] bytes = bytes(key);
     ByteTable part = part(bytes);
     synchronized (part) {
-      byte[] before = part.get(bytes);
+      byte[] before = value(part, bytes);
       if (before != null) {
         try {
           part.remove(bytes);
@@ -184,14 +193,16 @@ public final class MemoryMap implements ByteMap {
   @Override
   public byte @Nullable [] putIfAbsentUnsynced(String key, byte[] value) {
     byte[] bytes = bytes(key);
+    byte[] packed = ShortValue.pack(bytes, value);
     ByteTable part = part(bytes);
     synchronized (part) {
       try {
-        byte[] before = part.putIfAbsent(bytes, value);
-        if (before == null) {
-          appended(log.put(table, Map.of(key, value)));
+        byte[] before = part.putIfAbsent(bytes, packed);
+        if (before != null) {
+          return ShortValue.unpack(bytes, before);
         }
-        return before;
+        appended(log.put(table, Map.of(key, value)));
+        return null;
       } catch (Error e) {
         broken.accept(e);
         throw e;
@@ -204,7 +215,7 @@ public final class MemoryMap implements ByteMap {
     byte[] bytes = bytes(key);
     ByteTable part = part(bytes);
     synchronized (part) {
-      boolean unchanged = Arrays.equals(part.get(bytes), before);
+      boolean unchanged = Arrays.equals(value(part, bytes), before);
       if (unchanged) {
         take(key);
       }
@@ -218,7 +229,7 @@ public final class MemoryMap implements ByteMap {
     ByteTable part = part(bytes);
     boolean unchanged;
     synchronized (part) {
-      unchanged = Arrays.equals(part.get(bytes), before);
+      unchanged = Arrays.equals(value(part, bytes), before);
       if (unchanged) {
         set(key, after);
       }
