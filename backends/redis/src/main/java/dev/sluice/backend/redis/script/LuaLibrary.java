@@ -1,7 +1,6 @@
 package dev.sluice.backend.redis.script;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -22,10 +21,12 @@ import java.util.stream.Stream;
  */
 final class LuaLibrary {
 
+  private static final String ORG = "org";
+
   /** In an order in which names are defined before they are used. */
   static final List<String> FILES =
       List.of(
-          "org",
+          ORG,
           "closure",
           "audit",
           "page",
@@ -57,17 +58,17 @@ final class LuaLibrary {
   private static final Pattern NO_CODE = Pattern.compile("--[^\n]*|'(?:[^'\\\\\n]|\\\\.)*'");
   private static final Pattern NAME = Pattern.compile("(?<![.\\w])[A-Za-z_]\\w*");
 
-  private record Definition(Set<String> names, Set<String> uses, String text) {}
+  private record Definition(String file, Set<String> names, Set<String> uses, String text) {}
 
   private static final List<Definition> DEFINITIONS =
-      FILES.stream().flatMap(file -> read(LuaScript.read("lib/" + file + ".lua"))).toList();
+      FILES.stream().flatMap(LuaLibrary::read).toList();
 
   private LuaLibrary() {}
 
   private static Stream<Definition> read(String file) {
     return PARAGRAPHS
-        .splitAsStream(file)
-        .map(text -> new Definition(defined(text), uses(text), text.strip() + "\n"))
+        .splitAsStream(LuaScript.read("lib/" + file + ".lua"))
+        .map(text -> new Definition(file, defined(text), uses(text), text.strip() + "\n"))
         .filter(definition -> !definition.names().isEmpty());
   }
 
@@ -81,7 +82,11 @@ final class LuaLibrary {
   }
 
   static Set<String> names() {
-    return DEFINITIONS.stream()
+    return names(DEFINITIONS);
+  }
+
+  private static Set<String> names(List<Definition> definitions) {
+    return definitions.stream()
         .flatMap(definition -> definition.names().stream())
         .collect(Collectors.toSet());
   }
@@ -92,19 +97,32 @@ final class LuaLibrary {
     return NAME.matcher(code).results().map(MatchResult::group).collect(Collectors.toSet());
   }
 
-  /** Adds the definitions that the script uses. */
+  /**
+   * Adds the definitions that the script uses. All but those of the org are in a function: a
+   * function that is made looks for each local of the running one in a list that grows with each of
+   * them, and has those of an outer one at hand.
+   */
   static String complete(String script) {
-    return complete(script, Set.of());
+    List<Definition> used = used(script, Set.of());
+    Set<String> known = names(used);
+    return texts(used.stream().filter(definition -> definition.file().equals(ORG)), known)
+        + "return (function()\n"
+        + texts(used.stream().filter(definition -> !definition.file().equals(ORG)), known)
+        + completeBlocks(script, known)
+        + "end)()\n";
   }
 
   private static String complete(String text, Set<String> known) {
     List<Definition> used = used(text, known);
-    Set<String> all = new HashSet<>(known);
-    used.forEach(definition -> all.addAll(definition.names()));
-    return used.stream()
-            .map(definition -> completeBlocks(definition.text(), all))
-            .collect(Collectors.joining())
-        + completeBlocks(text, all);
+    Set<String> all = names(used);
+    all.addAll(known);
+    return texts(used.stream(), all) + completeBlocks(text, all);
+  }
+
+  private static String texts(Stream<Definition> definitions, Set<String> known) {
+    return definitions
+        .map(definition -> completeBlocks(definition.text(), known))
+        .collect(Collectors.joining());
   }
 
   private static String completeBlocks(String text, Set<String> known) {

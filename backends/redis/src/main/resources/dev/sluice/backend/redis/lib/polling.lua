@@ -212,6 +212,7 @@ local after_token = '\31' .. claim_deadline .. '\31' .. NOW .. '\31' .. NOW .. '
   .. '\0310\31\31\0310'
 local after_nackers = '\0310\31\31\31\30'
 local claimed_event = event_text('CLAIMED', id)
+local after_fresh_token = after_token .. after_nackers .. FRESH_COUNTS .. '\30' .. claimed_event
 
 -- Claimed since the last write_claims, and how many. `taken` and `models` of a queue are those of its project.
 local by_claimed, ready_claimed, returned_claimed = {}, 0, 0
@@ -219,10 +220,10 @@ local by_claimed, ready_claimed, returned_claimed = {}, 0, 0
 -- Claims the next entry of a bucket. Returns its queue; false for a damaged record, nil if only its item is missing,
 -- 'END' if it is for the next answer, since it goes out alone. And true if it was such a one.
 local function claim_entry(bucket, session)
-  local entry, place = bucket.entry, bucket.place
-  local pair = call('MGET', AREA .. 's:' .. session, AREA .. 'p:' .. session)
+  local entry, place, key = bucket.entry, bucket.place, AREA .. 's:' .. session
+  local pair = call('MGET', key, AREA .. 'p:' .. session)
   local line, content = pair[1], pair[2]
-  local repository, issue, queued, deadline, kept, start, score, model, _
+  local repository, issue, queued, deadline, kept, begin, start, score, times, names, model
   -- The values of a session that never left its place.
   local nackers, unacked, has_fields, events, counts, alone = '', '0', '0', '', FRESH_COUNTS, false
   if line then
@@ -233,7 +234,7 @@ local function claim_entry(bucket, session)
       return false
     end
   elseif content and place == 'READY' then
-    kept, start, repository, score, issue, queued, deadline, _, _, model = parse_fresh(content)
+    begin, start, repository, score, issue, queued, times, deadline, names, model = parse_fresh(content)
     issue = start == bucket.start and score == sub(entry, 1, 16) and issue
   end
   if not issue then
@@ -258,9 +259,17 @@ local function claim_entry(bucket, session)
   end
 
   local token = next_token()
+  local claimed
+  if line then
+    -- INSERT
+    claimed = kept .. before_token .. token .. after_token .. nackers .. after_nackers .. counts .. '\30'
+      .. add_event(session, events, claimed_event)
+  else
+    claimed = begin .. '\31' .. sub(score, 3, 3) .. '\31' .. queued .. '\31' .. times .. '\31' .. names .. before_token
+      .. token .. after_fresh_token
+  end
   -- A missing line is not there in any other type.
-  if not call('SET', AREA .. 's:' .. session, kept .. before_token .. token .. after_token .. nackers .. after_nackers
-    .. counts .. '\30' .. add_event(session, events, claimed_event), line and 'XX' or 'NX') then
+  if not call('SET', key, claimed, line and 'XX' or 'NX') then
     return false
   end
   if has_fields == '1' then
@@ -296,8 +305,10 @@ local function claim_entry(bucket, session)
   by_claimed[n + 1], by_claimed[n + 2] = NOW, session
   n = #own
   p.taken, own[n + 1], own[n + 2] = own, NOW, session
-  model = model
-    or model_in(content, match(kept, '^[^\31]*\31[^\31]*\31[^\31]*\31[^\31]*\31%d\31%d+\31(%d+\31%d+)\31'))
+  if not model then
+    -- INSERT
+    model = model_in(content, match(kept, '^[^\31]*\31[^\31]*\31[^\31]*\31[^\31]*\31%d\31%d+\31(%d+\31%d+)\31'))
+  end
   p.models, models[model] = models, (models[model] or 0) + 1
   set[found + 1], set[found + 2] = 'a:' .. session, token
   claims = claims .. session .. '\31' .. token .. '\31'
@@ -356,6 +367,7 @@ local function hand_out(wanted)
     if own and own[session] then
       advance(bucket, false)
     elseif hidden and hidden[mark] or closed and closed[bucket.project] then
+      -- INSERT
       pass_over(bucket)
     else
       local p, alone = false, false
@@ -384,6 +396,7 @@ local function hand_out(wanted)
         open_heads(wanted + nacked)
       else
         -- All behind a damaged record of a bucket is hidden.
+        -- INSERT
         broken[#broken + 1] = bucket.sound and session or 'bucket\31' .. bucket.name
         hidden = hidden or {}
         hidden[mark] = true

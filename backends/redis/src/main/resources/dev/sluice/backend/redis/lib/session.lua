@@ -114,20 +114,18 @@ local function parse_waiting(line, start, score, place)
     lost_by and lost_by ~= '' and started == '0' and sign + 0 <= claimed + 0
 end
 
--- Reads a session that has no line from its content. Returns what a claim keeps as in its line, project US set, its
--- repository behind the byte 29 or '', score, issue, queued at, deadline, created at, not before, model or '' for none;
--- or nil for damage. A score tells priority and enqueue time.
+-- Reads a session that has no line from its content. Returns the begin of its line as project US set, its repository
+-- behind the byte 29 or '', score and issue, and each of these four; queued at, the times from created at to deadline as
+-- in its line, deadline, its public names, and its model or '' for none; or nil for damage. A score tells priority and
+-- enqueue time.
 local function parse_fresh(content)
-  local names, start, repository, score, issue, created, created_seq, not_before, deadline, mark, model, at =
+  local names, begin, start, repository, score, issue, times, deadline, mark, model, at =
     match(content,
-    '^%d+\31[^\31]*\31[^\31]*\31[^\31]*\31([^\31]*)\31([^\31]+\31%d+)([^\31]*)\31(%d+)\31([^\31]*)\31(%d+)\31(%d+)\31(%d+)\31(%d+)(\31?)([^\29\n]*)()')
+    '^%d+\31[^\31]*\31[^\31]*\31[^\31]*\31([^\31]*)\31(([^\31]+\31%d+)([^\31]*)\31(%d+)\31([^\31]*))\31(%d+\31%d+\31%d+\31(%d+))(\31?)([^\29\n]*)()')
   if not at or mark == '' and sub(content, at, at) ~= '\n' or not find(content, '\n', at, true) then
     return nil
   end
-  local queued = match(score, '^...0*(%d+)$')
-  return start .. repository .. '\31' .. score .. '\31' .. issue .. '\31' .. sub(score, 3, 3) .. '\31' .. queued .. '\31'
-    .. created .. '\31' .. created_seq .. '\31' .. not_before .. '\31' .. deadline .. '\31' .. names,
-    start, repository, score, issue, queued, deadline, created, not_before, model
+  return begin, start, repository, score, issue, match(score, '^...0*(%d+)$'), times, deadline, names, model
 end
 
 -- A claim replaces the beginning of a line; this is the rest of it for a session without one.
@@ -139,12 +137,14 @@ local FRESH_REST = '0\31\0310\0310\0310'
 -- Returns the line that a session without one stands for, or nil; its project US set, its score, and true if it has to
 -- wait for its time.
 local function fresh_line(content)
-  local kept, start, _, score, _, _, _, created, not_before = parse_fresh(content)
-  if not kept then
+  local begin, start, _, score, _, queued, times, _, names = parse_fresh(content)
+  if not begin then
     return nil
   end
+  local created, not_before = match(times, '^(%d+)\31%d+\31(%d+)')
   local later = not_before + 0 > created + 0
-  return kept .. '\30' .. (later and 'LATER' or 'READY') .. '\31PENDING\31\0310\0310\31' .. created
+  return begin .. '\31' .. sub(score, 3, 3) .. '\31' .. queued .. '\31' .. times .. '\31' .. names .. '\30'
+    .. (later and 'LATER' or 'READY') .. '\31PENDING\31\0310\0310\31' .. created
     .. '\0310\0310\0310\0310\0310\0310\31\31\0310\0310\31\31\31\30' .. FRESH_COUNTS .. '\30',
     start, score, later
 end
