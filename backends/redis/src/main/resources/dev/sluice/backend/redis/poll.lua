@@ -42,7 +42,7 @@ local may = takes ~= NO_PROJECTS and may_take(draining, drained, retired, quaran
 local told = snake and not repeated and mail ~= ''
 local jobs = find(last, '\30', 1, true)
 jobs = jobs and sub(last, jobs + 1)
-local asks = may and not repeated and ARGV[6] == '1'
+local asks = may and not repeated and ARGV[6] == '1' and (org.jobs ~= '0' or org.offers ~= '0')
   and find('\30' .. capabilities .. '\30', '\30' .. BATCH_CAPABILITY .. '\30', 1, true)
 
 -- All that may refuse is here. Below, reads don't raise, and each item is decided before it is written.
@@ -54,7 +54,7 @@ end
 if may and not repeated and (told or capacity - active > 0) then
   expect('zset', AREA .. 'claimed')
 end
-if jobs or asks and (org.jobs ~= '0' or org.offers ~= '0') then
+if jobs or asks then
   expect('zset', AREA .. 'due')
   expect('zset', AREA .. 'jobs')
   expect('zset', AREA .. 'jobs-over')
