@@ -4,7 +4,7 @@
 #
 #   deploy/aot.sh [JAR [FILE]]
 #
-# The ending of FILE selects the format; it is .aot if the JDK supports that.
+# The ending of FILE selects the format; without FILE it is .aot if the JDK supports that, and .jsa if not.
 # A training run starts the server in a temporary directory, on free ports, with workers that register, poll and complete
 # work. The file fits this jar, at this place, and this JDK alone: make it again after a change.
 set -euo pipefail
@@ -17,7 +17,11 @@ caches() { "$java" -XX:AOTMode=auto -version >/dev/null 2>&1; }
 file=${2:-${jar%.jar}.$(if caches; then echo aot; else echo jsa; fi)}
 case $file in
 *.aot) option=AOTCacheOutput ;;
-*) option=ArchiveClassesAtExit ;;
+*.jsa) option=ArchiveClassesAtExit ;;
+*)
+  echo "aot.sh: $file must end in .aot or .jsa" >&2
+  exit 1
+  ;;
 esac
 if [ $option = AOTCacheOutput ] && ! caches; then
   echo "aot.sh: $java can't make an AOT cache; set JAVA_HOME to JDK 25 or later" >&2

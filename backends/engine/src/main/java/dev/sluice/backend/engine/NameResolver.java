@@ -17,7 +17,6 @@ import dev.sluice.backend.engine.tables.SideTables;
 import dev.sluice.backend.engine.tables.StoredItem;
 import dev.sluice.backend.sessions.Session;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 
@@ -50,7 +49,7 @@ final class NameResolver {
   Map<Blobs.Ref, List<String>> take(List<Blobs.Ref> items, List<List<String>> wanted, long nowMs) {
     List<Wish> wishes = new ArrayList<>();
     for (int i = 0; i < items.size(); i++) {
-      for (String name : new LinkedHashSet<>(wanted.get(i))) {
+      for (String name : wanted.get(i)) {
         wishes.add(new Wish(items.get(i), name));
       }
     }

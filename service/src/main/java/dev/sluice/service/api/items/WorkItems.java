@@ -44,7 +44,7 @@ public final class WorkItems {
   }
 
   public NewWork read(JsonBody item) {
-    if (item.text().getBytes(StandardCharsets.UTF_8).length > MAX_ITEM_BYTES) {
+    if (isTooLarge(item.text())) {
       throw ApiException.tooLarge("item", MAX_ITEM_BYTES);
     }
     ItemMembers.check(item);
@@ -99,6 +99,11 @@ public final class WorkItems {
         filler.filled(),
         ItemSubject.of(item),
         null);
+  }
+
+  private static boolean isTooLarge(String text) {
+    return text.length() > MAX_ITEM_BYTES / 3 // which is the most bytes of a char
+        && text.getBytes(StandardCharsets.UTF_8).length > MAX_ITEM_BYTES;
   }
 
   private static long timeOrZero(JsonBody item, String member) {

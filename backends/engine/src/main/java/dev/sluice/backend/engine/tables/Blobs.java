@@ -7,7 +7,6 @@ import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.engine.ByteMap;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,14 +88,13 @@ public final class Blobs {
       recent.put(key, texts.get(0));
       return;
     }
-    Map<String, byte[]> bytes = new HashMap<>(2 * refs.size());
+    Map<String, byte[]> bytes = new LinkedHashMap<>(2 * refs.size()); // in the order of sessions
     for (int i = 0; i < refs.size(); i++) {
-      bytes.put(refs.get(i).key(), toBytes(texts.get(i), nowMs));
+      String key = refs.get(i).key();
+      bytes.put(key, toBytes(texts.get(i), nowMs));
+      recent.put(key, texts.get(i));
     }
     map.setAll(bytes);
-    for (int i = 0; i < refs.size(); i++) {
-      recent.put(refs.get(i).key(), texts.get(i));
-    }
   }
 
   public @Nullable String fetch(Ref ref) {

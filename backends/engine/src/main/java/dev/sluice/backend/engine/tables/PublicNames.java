@@ -7,11 +7,13 @@ import dev.sluice.backend.engine.ByteMap;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BinaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The table of public ids: items that each was taken for. An item is added before the state names
@@ -40,11 +42,7 @@ public final class PublicNames {
     return found;
   }
 
-  public record Wish(Blobs.Ref item, String name) {
-    private String key() {
-      return PublicNames.key(item.org(), name);
-    }
-  }
+  public record Wish(Blobs.Ref item, String name) {}
 
   /**
    * Takes ids for items about to be enqueued. Doesn't wait for the journal: the caller's later wait
@@ -54,19 +52,28 @@ public final class PublicNames {
    * @return those that other items have too
    */
   public List<Wish> take(List<Wish> wishes, long nowMs) {
-    Map<String, Wish> firsts = new LinkedHashMap<>(2 * wishes.size());
-    wishes.forEach(wish -> firsts.putIfAbsent(wish.key(), wish));
-    Map<String, byte[]> alone = new HashMap<>(2 * firsts.size());
-    firsts.forEach((key, wish) -> alone.put(key, bytes(List.of(wish.item()), nowMs)));
-    Map<String, byte[]> before = map.putAllIfAbsentUnsynced(alone);
-    List<Wish> shared = new ArrayList<>(0);
+    Map<String, Wish> firsts = new HashMap<>(2 * wishes.size());
+    Map<String, byte[]> alone = new HashMap<>(2 * wishes.size());
+    Set<Wish> later = new LinkedHashSet<>();
+    Blobs.@Nullable Ref item = null;
+    byte[] bytes = {};
     for (Wish wish : wishes) {
-      boolean taken = firsts.get(wish.key()) == wish && !before.containsKey(wish.key());
-      if (!taken && !take(wish.name(), wish.item(), nowMs)) {
-        shared.add(wish);
+      if (!wish.item().equals(item)) {
+        item = wish.item();
+        bytes = Blobs.toBytes(item.key(), nowMs);
+      }
+      String key = key(wish.item().org(), wish.name());
+      Wish first = firsts.putIfAbsent(key, wish);
+      if (first == null) {
+        alone.put(key, bytes);
+      } else if (!first.equals(wish)) {
+        later.add(wish);
       }
     }
-    return shared;
+    map.putAllIfAbsentUnsynced(alone)
+        .keySet()
+        .forEach(key -> later.add(Objects.requireNonNull(firsts.get(key))));
+    return later.stream().filter(wish -> !take(wish.name(), wish.item(), nowMs)).toList();
   }
 
   /** True if no other item has it. */
