@@ -59,8 +59,8 @@ final class EngineWork implements WorkQueue {
     List<Enqueued> results = new ArrayList<>(work.size());
     long seq = 0;
     for (int from = 0; from < work.size(); from += AT_ONCE) {
-      Decided<Enqueue.Answer> answer =
-          enqueueSome(org, work.subList(from, Math.min(work.size(), from + AT_ONCE)));
+      int to = Math.min(work.size(), from + AT_ONCE);
+      Decided<Enqueue.Answer> answer = enqueueSome(org, work.subList(from, to), to == work.size());
       results.addAll(answer.value().results());
       seq = answer.seq();
     }
@@ -139,7 +139,8 @@ final class EngineWork implements WorkQueue {
     return sessions.change(org, new Front(sessionId, note));
   }
 
-  private Decided<Enqueue.Answer> enqueueSome(String org, List<NewWork> work) {
+  /** The last of several waits until all are durable. */
+  private Decided<Enqueue.Answer> enqueueSome(String org, List<NewWork> work, boolean last) {
     List<Enqueue.Item> entries = work.stream().map(EngineWork::entry).toList();
     List<Blobs.Ref> refs =
         entries.stream()
@@ -154,7 +155,8 @@ final class EngineWork implements WorkQueue {
         named.take(refs, work.stream().map(NewWork::publicIds).toList(), now);
     Decided<Enqueue.Answer> answer;
     try {
-      answer = orgs.call(org, new Enqueue(entries, now));
+      Enqueue enqueue = new Enqueue(entries, now);
+      answer = last ? orgs.call(org, enqueue) : orgs.callUnsynced(org, enqueue);
     } catch (RefusedException e) {
       for (int i = 0; i < refs.size(); i++) {
         drop(refs.get(i), work.get(i));

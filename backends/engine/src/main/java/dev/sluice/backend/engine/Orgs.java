@@ -33,12 +33,29 @@ final class Orgs {
   /**
    * @throws RefusedException if it was refused
    */
-  @SuppressWarnings("unchecked") // the reply holds the operation's answer
   <R> Decided<R> call(String org, Operation<R> operation) {
-    OrgReply reply = store.carryOut(org, operation, List.of());
+    return call(org, operation, store::carryOut);
+  }
+
+  /**
+   * As {@link #call}, whose changes a later call of the org waits for.
+   *
+   * @throws RefusedException if it was refused
+   */
+  <R> Decided<R> callUnsynced(String org, Operation<R> operation) {
+    return call(org, operation, store::carryOutUnsynced);
+  }
+
+  private interface Step {
+    OrgReply carryOut(String org, Operation<?> operation, List<OrgCall.Loaded> loaded);
+  }
+
+  @SuppressWarnings("unchecked") // the reply holds the operation's answer
+  private <R> Decided<R> call(String org, Operation<R> operation, Step step) {
+    OrgReply reply = step.carryOut(org, operation, List.of());
     while (!reply.needed().isEmpty()) {
       // the record is there now, or the state no longer needs it
-      reply = store.carryOut(org, operation, load(org, reply.needed()));
+      reply = step.carryOut(org, operation, load(org, reply.needed()));
     }
     followUp(org, reply);
     OrgReply.Refused refused = reply.refused();

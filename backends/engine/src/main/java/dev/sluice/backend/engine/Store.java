@@ -26,6 +26,15 @@ public interface Store {
    */
   OrgReply carryOut(String org, Operation<?> operation, List<OrgCall.Loaded> loaded);
 
+  /**
+   * As {@link #carryOut}, but changes, unless refused, may become durable later: {@link #carryOut}
+   * of a later operation on the org waits for them too.
+   */
+  default OrgReply carryOutUnsynced(
+      String org, Operation<?> operation, List<OrgCall.Loaded> loaded) {
+    return carryOut(org, operation, loaded);
+  }
+
   /** Always the same map; {@link StoreTable#STATES} has none. */
   ByteMap map(StoreTable table);
 

@@ -81,6 +81,17 @@ public final class MemoryStore implements Store {
 
   @Override
   public OrgReply carryOut(String org, Operation<?> operation, List<OrgCall.Loaded> loaded) {
+    return carryOut(org, operation, loaded, true);
+  }
+
+  @Override
+  public OrgReply carryOutUnsynced(
+      String org, Operation<?> operation, List<OrgCall.Loaded> loaded) {
+    return carryOut(org, operation, loaded, false);
+  }
+
+  private OrgReply carryOut(
+      String org, Operation<?> operation, List<OrgCall.Loaded> loaded, boolean synced) {
     check();
     OrgState state = state(org);
     OrgReply reply;
@@ -100,7 +111,9 @@ public final class MemoryStore implements Store {
       }
       position = log.position();
     }
-    log.await(position);
+    if (synced || reply.refused() != null) {
+      log.await(position);
+    }
     return reply;
   }
 
