@@ -150,7 +150,7 @@ final class MemberConfig {
 
   /**
    * Loads no class but failures, which members send by Java serialization; all else has
-   * serializers.
+   * serializers. A call for many keys never ends if it can't read another member's failure.
    */
   private static JavaSerializationFilterConfig onlyFailures() {
     JavaSerializationFilterConfig filter =
@@ -158,6 +158,7 @@ final class MemberConfig {
     filter
         .getWhitelist()
         .addPackages(
+            "java.lang",
             "com.hazelcast.core",
             "com.hazelcast.spi.exception",
             "com.hazelcast.splitbrainprotection",
@@ -165,23 +166,8 @@ final class MemberConfig {
             "com.hazelcast.nio.serialization",
             "com.hazelcast.internal.partition")
         .addClasses(
-            "java.lang.Throwable",
-            "java.lang.Exception",
-            "java.lang.RuntimeException",
-            "java.lang.IllegalArgumentException",
-            "java.lang.IllegalStateException",
-            "java.lang.NullPointerException",
-            "java.lang.UnsupportedOperationException",
-            "java.lang.IndexOutOfBoundsException",
-            "java.lang.ArrayIndexOutOfBoundsException",
-            "java.lang.ArithmeticException",
-            "java.lang.ClassCastException",
-            "java.lang.SecurityException",
-            "java.lang.Error",
-            "java.lang.VirtualMachineError",
-            "java.lang.OutOfMemoryError",
-            "java.lang.StackOverflowError",
-            "java.lang.StackTraceElement",
+            "com.hazelcast.transaction.TransactionException", // of SplitBrainProtectionException
+            "com.hazelcast.version.MemberVersion", // in MemberLeftException
             "[Ljava.lang.StackTraceElement;",
             "[Ljava.lang.Throwable;",
             "java.util.Collections$EmptyList",
@@ -190,6 +176,7 @@ final class MemberConfig {
             "java.util.Collections$UnmodifiableCollection",
             "java.util.ArrayList",
             "java.util.ConcurrentModificationException",
+            "java.util.NoSuchElementException",
             "java.util.concurrent.CancellationException",
             "java.util.concurrent.CompletionException",
             "java.util.concurrent.ExecutionException",

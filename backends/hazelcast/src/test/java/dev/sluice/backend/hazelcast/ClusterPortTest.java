@@ -1,5 +1,6 @@
 package dev.sluice.backend.hazelcast;
 
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,16 +10,24 @@ import com.hazelcast.config.Config;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.nio.serialization.HazelcastSerializationException;
+import com.hazelcast.splitbrainprotection.SplitBrainProtectionException;
+import dev.sluice.backend.BackendUnavailableException;
+import dev.sluice.backend.StoreTime;
+import dev.sluice.backend.engine.ByteMap;
+import dev.sluice.backend.engine.StoreTable;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.Serializable;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -109,6 +118,21 @@ class ClusterPortTest {
   }
 
   @Test
+  @Timeout(30)
+  void aMinorityRefusesReadsOfManyKeys() throws IOException {
+    List<String> members = members(4);
+    HazelcastInstance first = Hazelcast.newHazelcastInstance(config(members, 0, SECRET));
+    Hazelcast.newHazelcastInstance(config(members, 1, SECRET));
+    ByteMap items =
+        new HazelcastByteMap(new HazelcastMember(first, StoreTime.STORE), StoreTable.ITEMS);
+    Set<String> ofBoth = IntStream.range(0, 50).mapToObj(i -> "key-" + i).collect(toSet());
+
+    assertThatThrownBy(() -> items.getAll(ofBoth))
+        .isInstanceOf(BackendUnavailableException.class)
+        .hasRootCauseInstanceOf(SplitBrainProtectionException.class);
+  }
+
+  @Test
   void aloneItsPortIsForNoClient() {
     HazelcastInstance member = Hazelcast.newHazelcastInstance(MemberConfig.alone());
     ClientConfig client = new ClientConfig();
@@ -133,7 +157,15 @@ class ClusterPortTest {
   }
 
   private static List<String> members() throws IOException {
-    return List.of("127.0.0.1:" + freePort(), "127.0.0.1:" + freePort());
+    return members(2);
+  }
+
+  private static List<String> members(int count) throws IOException {
+    List<String> members = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      members.add("127.0.0.1:" + freePort());
+    }
+    return members;
   }
 
   private static int freePort() throws IOException {

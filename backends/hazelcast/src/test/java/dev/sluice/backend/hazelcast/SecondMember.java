@@ -35,7 +35,7 @@ final class SecondMember implements AutoCloseable {
     return Hazelcast.newHazelcastInstance(config("sluice-test-" + UUID.randomUUID()));
   }
 
-  /** Starts a second member, and waits until it has joined and partitions are balanced. */
+  /** Starts a second member, and waits until both know that partitions are balanced. */
   static SecondMember beside(HazelcastInstance first) throws IOException {
     return beside(first, 0, false);
   }
@@ -74,6 +74,7 @@ final class SecondMember implements AutoCloseable {
     if (line == null) {
       throw new IOException("the second member didn't start");
     }
+    awaitSafe(first, 2);
     return new SecondMember(process);
   }
 
