@@ -139,7 +139,7 @@ final class EngineWork implements WorkQueue {
     return sessions.change(org, new Front(sessionId, note));
   }
 
-  /** The last of several waits until all are durable. */
+  /** The last part of a bulk waits until all are durable. */
   private Decided<Enqueue.Answer> enqueueSome(String org, List<NewWork> work, boolean last) {
     List<Enqueue.Item> entries = work.stream().map(EngineWork::entry).toList();
     List<Blobs.Ref> refs =

@@ -38,7 +38,8 @@ final class Orgs {
   }
 
   /**
-   * As {@link #call}, whose changes a later call of the org waits for.
+   * As {@link #call}, but its changes may become durable later: the next call of the org waits for
+   * them.
    *
    * @throws RefusedException if it was refused
    */

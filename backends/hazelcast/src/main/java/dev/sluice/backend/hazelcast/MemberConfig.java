@@ -149,8 +149,8 @@ final class MemberConfig {
   }
 
   /**
-   * Loads no class but failures, which members send by Java serialization; all else has
-   * serializers. A call for many keys never ends if it can't read another member's failure.
+   * Loads only failures, which members send by Java serialization, and {@code java.lang}; all else
+   * has serializers. A call for many keys never ends if it can't read another member's failure.
    */
   private static JavaSerializationFilterConfig onlyFailures() {
     JavaSerializationFilterConfig filter =

@@ -6,10 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.hazelcast.client.HazelcastClient;
 import com.hazelcast.client.config.ClientConfig;
+import com.hazelcast.cluster.Member;
 import com.hazelcast.config.Config;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.core.MemberLeftException;
+import com.hazelcast.instance.impl.HazelcastInstanceProxy;
+import com.hazelcast.internal.serialization.SerializationService;
 import com.hazelcast.nio.serialization.HazelcastSerializationException;
+import com.hazelcast.spi.exception.PartitionMigratingException;
+import com.hazelcast.spi.exception.WrongTargetException;
 import com.hazelcast.splitbrainprotection.SplitBrainProtectionException;
 import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.StoreTime;
@@ -22,6 +28,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -118,7 +125,7 @@ class ClusterPortTest {
   }
 
   @Test
-  @Timeout(30)
+  @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // nothing interrupts it
   void aMinorityRefusesReadsOfManyKeys() throws IOException {
     List<String> members = members(4);
     HazelcastInstance first = Hazelcast.newHazelcastInstance(config(members, 0, SECRET));
@@ -130,6 +137,26 @@ class ClusterPortTest {
     assertThatThrownBy(() -> items.getAll(ofBoth))
         .isInstanceOf(BackendUnavailableException.class)
         .hasRootCauseInstanceOf(SplitBrainProtectionException.class);
+  }
+
+  @Test
+  void failuresInPartsOfAnAnswerAreRead() {
+    HazelcastInstance member = Hazelcast.newHazelcastInstance(MemberConfig.alone());
+    Member itself = member.getCluster().getLocalMember();
+    SerializationService bytes = ((HazelcastInstanceProxy) member).getSerializationService();
+    for (Throwable failure :
+        List.of(
+            new SplitBrainProtectionException("few"),
+            new MemberLeftException(itself),
+            new WrongTargetException(itself, itself, 1, 0, "operation"),
+            new PartitionMigratingException(itself.getAddress(), 1, "operation", "service"),
+            new IllegalMonitorStateException(),
+            new NoSuchElementException())) {
+      failure.addSuppressed(new IllegalStateException("before"));
+      assertThat((Throwable) bytes.toObject(bytes.toData(failure)))
+          .hasSameClassAs(failure)
+          .hasMessage(failure.getMessage());
+    }
   }
 
   @Test

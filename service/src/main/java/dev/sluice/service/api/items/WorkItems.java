@@ -102,7 +102,7 @@ public final class WorkItems {
   }
 
   private static boolean isTooLarge(String text) {
-    return text.length() > MAX_ITEM_BYTES / 3 // which is the most bytes of a char
+    return text.length() > MAX_ITEM_BYTES / 3 // a char takes three bytes at most
         && text.getBytes(StandardCharsets.UTF_8).length > MAX_ITEM_BYTES;
   }
 

@@ -88,7 +88,8 @@ public final class Blobs {
       recent.put(key, texts.get(0));
       return;
     }
-    Map<String, byte[]> bytes = new LinkedHashMap<>(2 * refs.size()); // in the order of sessions
+    // in their order, since a journal writes fewer pages then
+    Map<String, byte[]> bytes = new LinkedHashMap<>(2 * refs.size());
     for (int i = 0; i < refs.size(); i++) {
       String key = refs.get(i).key();
       bytes.put(key, toBytes(texts.get(i), nowMs));

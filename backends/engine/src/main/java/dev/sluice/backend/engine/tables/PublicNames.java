@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.BinaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The table of public ids: items that each was taken for. An item is added before the state names
@@ -55,17 +54,11 @@ public final class PublicNames {
     Map<String, Wish> firsts = new HashMap<>(2 * wishes.size());
     Map<String, byte[]> alone = new HashMap<>(2 * wishes.size());
     Set<Wish> later = new LinkedHashSet<>();
-    Blobs.@Nullable Ref item = null;
-    byte[] bytes = {};
     for (Wish wish : wishes) {
-      if (!wish.item().equals(item)) {
-        item = wish.item();
-        bytes = Blobs.toBytes(item.key(), nowMs);
-      }
       String key = key(wish.item().org(), wish.name());
       Wish first = firsts.putIfAbsent(key, wish);
       if (first == null) {
-        alone.put(key, bytes);
+        alone.put(key, Blobs.toBytes(wish.item().key(), nowMs));
       } else if (!first.equals(wish)) {
         later.add(wish);
       }
