@@ -36,29 +36,39 @@ public final class SessionTable {
   }
 
   public @Nullable SessionSlot get(String id) {
-    SessionSlot slot = slots.get(id);
-    if (slot != null) {
-      return slot;
-    }
-    if (last != null && last.id().equals(id)) {
+    SessionSlot slot = isLast(id) ? last : slots.get(id);
+    return slot != null ? slot : unpacked(id);
+  }
+
+  /** The same, sooner for one that waits and was never claimed. */
+  public @Nullable SessionSlot getWaiting(String id) {
+    SessionSlot waits = unpacked(id);
+    return waits != null ? waits : slots.get(id);
+  }
+
+  private boolean isLast(String id) {
+    return last != null && last.id().equals(id);
+  }
+
+  private @Nullable SessionSlot unpacked(String id) {
+    if (isLast(id)) {
       return last;
     }
     byte[] bytes = bytes(id);
-    if (bytes != null) {
-      last = packed.unpack(id, bytes);
+    if (bytes == null) {
+      return null;
     }
-    return bytes == null ? null : last;
+    last = packed.unpack(id, bytes);
+    return last;
   }
 
   /** {@link dev.sluice.backend.StoredBytes} of the session. */
   public long bytesOf(String id) {
-    SessionSlot slot = slots.get(id);
+    SessionSlot slot = isLast(id) ? last : slots.get(id);
     if (slot instanceof SessionRecord session) {
       return session.bytes();
     } else if (slot instanceof MovedSession moved) {
       return moved.bytes();
-    } else if (last != null && last.id().equals(id)) {
-      return last.bytes();
     }
     byte[] bytes = slot == null ? bytes(id) : null;
     return bytes == null ? 0 : PackedSessions.bytesOf(bytes);

@@ -29,7 +29,7 @@ public final class WorkerReads {
       return new Worker(
           record.registration(),
           liveness.activeCount(),
-          List.copyOf(held.active()),
+          held.active(),
           record.registeredAtMs(),
           liveness.lastSeenMs(),
           liveness.silent(),
@@ -44,7 +44,7 @@ public final class WorkerReads {
           liveness.lastPollMs(),
           record.note(),
           record.holdings().quarantined(),
-          record.holdings().notHeld().stream().filter(held.active()::contains).toList(),
+          held.among(record.holdings().notHeld()),
           record.holdings().unknownHeld());
     }
   }

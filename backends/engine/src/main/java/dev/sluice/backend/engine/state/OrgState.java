@@ -212,10 +212,7 @@ public final class OrgState extends OrgView {
     }
     String owner = session.owner();
     if (session.claimed() && owner != null) {
-      workerClaims
-          .computeIfAbsent(owner, id -> new WorkerClaims())
-          .mutableActive()
-          .add(session.id());
+      workerClaims.computeIfAbsent(owner, id -> new WorkerClaims()).add(session.id());
     }
     if (session.nackStands()) {
       for (Nacker nacker : session.returnInfo().nackers()) {
@@ -245,7 +242,7 @@ public final class OrgState extends OrgView {
     String owner = session.owner();
     WorkerClaims owned = owner == null ? null : workerClaims.get(owner);
     if (session.claimed() && owner != null && owned != null) {
-      owned.mutableActive().remove(session.id());
+      owned.remove(session.id());
       forgetIfNothing(owner, owned);
     }
     if (session.nackStands()) {

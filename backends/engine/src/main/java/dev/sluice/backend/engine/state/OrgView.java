@@ -69,6 +69,11 @@ public abstract class OrgView {
     return sessions.get(id);
   }
 
+  /** The same, sooner for one that waits and was never claimed. */
+  public @Nullable SessionSlot waiting(String id) {
+    return sessions.getWaiting(id);
+  }
+
   /** A timeline without its enqueue; null if empty or moved out. */
   public @Nullable SessionLog<Event> timeline(String sessionId) {
     return timelines.get(sessionId);

@@ -244,6 +244,9 @@ public final class RankedSet {
     }
 
     int find(long number, String id) {
+      if (from < to && numbers[from] == number && ids[from].equals(id)) {
+        return from; // as most that leave
+      }
       int low = from;
       int high = to - 1;
       while (low <= high) {

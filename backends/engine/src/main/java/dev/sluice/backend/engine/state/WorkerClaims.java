@@ -1,33 +1,64 @@
 package dev.sluice.backend.engine.state;
 
 import dev.sluice.backend.Names;
+import java.util.ArrayList;
 import java.util.Collections;
-import java.util.NavigableSet;
-import java.util.TreeSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A worker's claims, and the sessions waiting with its nack. The worker may be unknown. */
 public final class WorkerClaims {
 
   static final WorkerClaims NOTHING = new WorkerClaims();
 
-  private final NavigableSet<String> active = new TreeSet<>(Names::compareBytes);
+  private final List<String> active = new ArrayList<>(0); // sorted
+  private @Nullable List<String> listed; // the same, until a change
 
   int returns;
 
-  public NavigableSet<String> active() {
-    return Collections.unmodifiableNavigableSet(active);
+  /** The sessions that it holds now, sorted by bytes. Never changes. */
+  public List<String> active() {
+    if (listed == null) {
+      listed = List.copyOf(active);
+    }
+    return listed;
   }
 
   public int activeCount() {
     return active.size();
   }
 
+  public boolean holds(String sessionId) {
+    return place(sessionId) >= 0;
+  }
+
+  /** Those of the sessions that it holds now. */
+  public List<String> among(List<String> sessionIds) {
+    return sessionIds.isEmpty() ? List.of() : sessionIds.stream().filter(this::holds).toList();
+  }
+
   public int returns() {
     return returns;
   }
 
-  NavigableSet<String> mutableActive() {
-    return active;
+  void add(String sessionId) {
+    int place = place(sessionId);
+    if (place < 0) {
+      active.add(-place - 1, sessionId);
+      listed = null;
+    }
+  }
+
+  void remove(String sessionId) {
+    int place = place(sessionId);
+    if (place >= 0) {
+      active.remove(place);
+      listed = null;
+    }
+  }
+
+  private int place(String sessionId) {
+    return Collections.binarySearch(active, sessionId, Names::compareBytes);
   }
 
   boolean nothing() {

@@ -12,7 +12,6 @@ import dev.sluice.backend.inbox.Lane;
 import dev.sluice.backend.inbox.MessageType;
 import dev.sluice.backend.sessions.Event;
 import dev.sluice.backend.sessions.Undeliverable;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 final class Acks {
@@ -82,7 +81,7 @@ final class Acks {
 
   /** Acknowledges for a worker that never does. */
   static void ackOffered(WriteStep step, String workerId) {
-    for (String id : List.copyOf(step.state().workerClaims(workerId).active())) {
+    for (String id : step.state().workerClaims(workerId).active()) {
       Inbox inbox = step.state().inbox(id);
       if (inbox == null || step.indexed(id) == null) {
         continue;

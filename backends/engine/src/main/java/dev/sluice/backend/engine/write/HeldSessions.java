@@ -12,7 +12,6 @@ import dev.sluice.backend.workers.Worker;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.NavigableSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +35,7 @@ final class HeldSessions {
 
   /** Takes back claims of answers that the worker never read. */
   void count(int sessions) {
-    NavigableSet<String> active = step.state().workerClaims(workerId).active();
+    List<String> active = step.state().workerClaims(workerId).active();
     int all = active.size();
     int accepted = 0;
     List<SessionRecord> awaiting = new ArrayList<>(0);
@@ -71,7 +70,7 @@ final class HeldSessions {
       verdicts.add(verdict);
       if (verdict == Verdict.REAP
           && unknown.size() < Worker.MAX_UNKNOWN
-          && !step.state().workerClaims(workerId).active().contains(id)) {
+          && !step.state().workerClaims(workerId).holds(id)) {
         unknown.add(id);
       }
     }
@@ -81,7 +80,7 @@ final class HeldSessions {
 
   private Verdict settle(String id) {
     if (!(step.state().session(id) instanceof SessionRecord session)) {
-      boolean own = step.state().workerClaims(workerId).active().contains(id);
+      boolean own = step.state().workerClaims(workerId).holds(id);
       return own ? Verdict.KEEP : Verdict.REAP; // its record is damaged
     }
     return session.claimed() ? claimed(session) : waiting(session);
@@ -139,7 +138,7 @@ final class HeldSessions {
     Holdings before = worker.record().holdings();
     List<String> unlisted = new ArrayList<>(0);
     List<String> notHeld = new ArrayList<>(0);
-    for (String id : List.copyOf(step.state().workerClaims(workerId).active())) {
+    for (String id : step.state().workerClaims(workerId).active()) {
       if (!held.contains(id)) {
         boolean again = before.unlisted().contains(id);
         if (again && takeBack(step.indexed(id), before.shortMs(), UNLISTED)) {

@@ -84,12 +84,13 @@ public record Poll(
       }
       BatchOperations.deliver(step, workerId);
     }
+    int free = freeSlots(step, worker);
     Map<String, ClaimState> fresh = new HashMap<>(0);
     List<ClaimRef> claims;
     if (!repeated) {
-      claims = claim(step, worker, max, false, fresh);
+      claims = claim(step, worker, Math.min(max, free), false, fresh);
     } else if (more) {
-      claims = more(step, worker, before.lastClaims(), fresh);
+      claims = more(step, worker, free, before.lastClaims(), fresh);
     } else {
       claims = before.lastClaims();
     }
@@ -101,7 +102,7 @@ public record Poll(
         registration.dialect() == Dialect.GO_DAEMON
             ? List.of()
             : offer(step, work, registration.dialect() == Dialect.SNAKE_CASE, repeated);
-    int freeSlots = freeSlots(step, worker);
+    int freeSlots = free - fresh.size();
     return new Answer(
         work,
         messages.isEmpty() ? List.of() : ShownMessage.offered(step, messages),
@@ -135,12 +136,16 @@ public record Poll(
   }
 
   private List<ClaimRef> more(
-      WriteStep step, WorkerEntry worker, List<ClaimRef> before, Map<String, ClaimState> fresh) {
+      WriteStep step,
+      WorkerEntry worker,
+      int free,
+      List<ClaimRef> before,
+      Map<String, ClaimState> fresh) {
     List<SessionRecord> claimed = new ArrayList<>();
     for (Claimed each : standing(step, before, Map.of())) {
       claimed.add(step.session(each.sessionId()));
     }
-    int most = max - claimed.size();
+    int most = Math.min(max - claimed.size(), free);
     for (ClaimRef each : claim(step, worker, most, !claimed.isEmpty(), fresh)) {
       claimed.add(step.session(each.sessionId()));
     }
@@ -154,7 +159,7 @@ public record Poll(
   private List<ClaimRef> claim(
       WriteStep step, WorkerEntry worker, int most, boolean behind, Map<String, ClaimState> fresh) {
     Registration registration = worker.record().registration();
-    int wanted = Math.min(Math.min(most, step.rules().maxItemsPerPoll()), freeSlots(step, worker));
+    int wanted = Math.min(most, step.rules().maxItemsPerPoll());
     if (wanted <= 0) {
       return List.of();
     }

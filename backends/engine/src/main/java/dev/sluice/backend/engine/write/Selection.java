@@ -127,7 +127,7 @@ final class Selection {
   }
 
   private boolean lookAtHead(RankedSet items) {
-    SessionSlot slot = step.state().session(items.firstId());
+    SessionSlot slot = step.state().waiting(items.firstId());
     if (slot instanceof SessionRecord head && !(hasReturns && head.keptFrom(workerId))) {
       take(head);
       return true;

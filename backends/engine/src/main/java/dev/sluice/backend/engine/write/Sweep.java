@@ -95,7 +95,7 @@ public record Sweep(String node, boolean figures) implements WriteOperation<Swee
   }
 
   private static void returnClaims(WriteStep step, String workerId, Tally tally) {
-    for (String id : List.copyOf(step.state().workerClaims(workerId).active())) {
+    for (String id : step.state().workerClaims(workerId).active()) {
       SessionRecord session = step.indexed(id);
       if (session != null && session.inGrace()) {
         Endings.release(step, session, Event.LEASE_OVER);

@@ -143,7 +143,7 @@ public final class WorkerOperations {
       if (held.activeCount() == 0 || heartbeat.activeCount() < held.activeCount()) {
         return;
       }
-      for (String id : List.copyOf(held.active())) {
+      for (String id : held.active()) {
         SessionRecord session = step.indexed(id);
         if (session != null) {
           Ownership.accepted(step, worker, session.claim().claimedAtMs());

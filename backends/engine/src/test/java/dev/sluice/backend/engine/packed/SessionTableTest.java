@@ -49,6 +49,8 @@ class SessionTableTest {
       }
       String other = id(random.nextInt(500));
       assertThat(table.get(other)).isEqualTo(expected.get(other));
+      String third = id(random.nextInt(500));
+      assertThat(table.getWaiting(third)).isEqualTo(expected.get(third));
       assertThat(table.bytesOf(other)).isEqualTo(bytes(expected.get(other)));
       assertThat(table.size()).isEqualTo(expected.size());
     }
