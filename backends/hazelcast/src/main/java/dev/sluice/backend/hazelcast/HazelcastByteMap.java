@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,7 @@ final class HazelcastByteMap implements ByteMap {
     return node.<byte @Nullable []>call(() -> map.get(key));
   }
 
+  /** A call for all keys never ends if it can't read an answer, so few have one each. */
   @Override
   public Map<String, byte[]> getAll(Set<String> keys) {
     return node.call(
@@ -43,12 +45,29 @@ final class HazelcastByteMap implements ByteMap {
           if (parallel.alone()) {
             return map.getAll(keys);
           }
+          if (keys.size() < MANY) {
+            return eachOf(keys);
+          }
           Map<String, byte[]> all = new ConcurrentHashMap<>(2 * keys.size());
           parallel.each(
               Partitions.of(node.member()).groups(keys, PARTITIONS_A_CALL),
               some -> all.putAll(map.getAll(some)));
           return all;
         });
+  }
+
+  private Map<String, byte[]> eachOf(Set<String> keys) {
+    Map<String, CompletableFuture<byte @Nullable []>> asked = new HashMap<>(2 * keys.size());
+    keys.forEach(key -> asked.put(key, map.getAsync(key).toCompletableFuture()));
+    Map<String, byte[]> found = new HashMap<>(2 * keys.size());
+    asked.forEach(
+        (key, answer) -> {
+          byte[] value = answer.join();
+          if (value != null) {
+            found.put(key, value);
+          }
+        });
+    return found;
   }
 
   @Override

@@ -38,6 +38,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The port of a member: open to members with the secret, for member messages only. */
 @Timeout(120)
@@ -124,19 +126,42 @@ class ClusterPortTest {
         .hasRootCauseMessage("broken");
   }
 
-  @Test
+  @ParameterizedTest
+  @ValueSource(ints = {50, 300}) // a call for each, one for all
   @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // nothing interrupts it
-  void aMinorityRefusesReadsOfManyKeys() throws IOException {
+  void aMinorityRefusesReadsOfManyKeys(int keys) throws IOException {
     List<String> members = members(4);
     HazelcastInstance first = Hazelcast.newHazelcastInstance(config(members, 0, SECRET));
     Hazelcast.newHazelcastInstance(config(members, 1, SECRET));
-    ByteMap items =
-        new HazelcastByteMap(new HazelcastMember(first, StoreTime.STORE), StoreTable.ITEMS);
-    Set<String> ofBoth = IntStream.range(0, 50).mapToObj(i -> "key-" + i).collect(toSet());
 
-    assertThatThrownBy(() -> items.getAll(ofBoth))
+    assertThatThrownBy(() -> items(first).getAll(keysOfBoth(keys)))
         .isInstanceOf(BackendUnavailableException.class)
         .hasRootCauseInstanceOf(SplitBrainProtectionException.class);
+  }
+
+  @Test
+  @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void aFailureThatCantBeReadEndsARead() throws IOException {
+    List<String> members = members(4);
+    Config config = config(members, 0, SECRET);
+    config
+        .getSerializationConfig()
+        .getJavaSerializationFilterConfig()
+        .getBlacklist()
+        .addClasses(SplitBrainProtectionException.class.getName());
+    HazelcastInstance first = Hazelcast.newHazelcastInstance(config);
+    Hazelcast.newHazelcastInstance(config(members, 1, SECRET));
+
+    assertThatThrownBy(() -> items(first).getAll(keysOfBoth(50)))
+        .isInstanceOf(BackendUnavailableException.class);
+  }
+
+  private static ByteMap items(HazelcastInstance member) {
+    return new HazelcastByteMap(new HazelcastMember(member, StoreTime.STORE), StoreTable.ITEMS);
+  }
+
+  private static Set<String> keysOfBoth(int count) {
+    return IntStream.range(0, count).mapToObj(i -> "key-" + i).collect(toSet());
   }
 
   @Test
