@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -24,6 +26,9 @@ public final class SluiceProcess implements AutoCloseable {
   static final Build BUILD =
       new Build(
           Path.of("target/sluice.jar").toAbsolutePath(), Path.of("../config.yml").toAbsolutePath());
+
+  private static final int LOWEST_PORT = 10_000;
+  private static final int LOWEST_OUTGOING_PORT = 32_768; // of Linux
 
   private static final Path CLASSES = Path.of("target/test-classes").toAbsolutePath();
 
@@ -272,11 +277,17 @@ public final class SluiceProcess implements AutoCloseable {
     }
   }
 
+  /** Below the ports of outgoing connections, which would take it before it is listened at. */
   public static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    while (true) {
+      int port = ThreadLocalRandom.current().nextInt(LOWEST_PORT, LOWEST_OUTGOING_PORT);
+      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return socket.getLocalPort();
+      } catch (BindException e) {
+        continue; // taken
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 }
