@@ -40,7 +40,7 @@ public final class SessionTable {
     return slot != null ? slot : unpacked(id);
   }
 
-  /** The same, sooner for one that waits and was never claimed. */
+  /** Finds what {@link #get} does, sooner if it waits and was never claimed. */
   public @Nullable SessionSlot getWaiting(String id) {
     SessionSlot waits = unpacked(id);
     return waits != null ? waits : slots.get(id);

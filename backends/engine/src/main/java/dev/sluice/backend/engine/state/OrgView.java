@@ -69,7 +69,7 @@ public abstract class OrgView {
     return sessions.get(id);
   }
 
-  /** The same, sooner for one that waits and was never claimed. */
+  /** Finds what {@link #session} does, sooner if it waits and was never claimed. */
   public @Nullable SessionSlot waiting(String id) {
     return sessions.getWaiting(id);
   }

@@ -245,7 +245,7 @@ public final class RankedSet {
 
     int find(long number, String id) {
       if (from < to && numbers[from] == number && ids[from].equals(id)) {
-        return from; // as most that leave
+        return from; // most pairs that leave are the first
       }
       int low = from;
       int high = to - 1;

@@ -12,11 +12,11 @@ public final class WorkerClaims {
   static final WorkerClaims NOTHING = new WorkerClaims();
 
   private final List<String> active = new ArrayList<>(0); // sorted
-  private @Nullable List<String> listed; // the same, until a change
+  private @Nullable List<String> listed = List.of(); // a copy; null after a change
 
   int returns;
 
-  /** The sessions that it holds now, sorted by bytes. Never changes. */
+  /** Returns the sessions that it holds now, sorted by bytes, in a list that never changes. */
   public List<String> active() {
     if (listed == null) {
       listed = List.copyOf(active);
@@ -32,7 +32,7 @@ public final class WorkerClaims {
     return place(sessionId) >= 0;
   }
 
-  /** Those of the sessions that it holds now. */
+  /** Returns the sessions of a list that it holds now. */
   public List<String> among(List<String> sessionIds) {
     return sessionIds.isEmpty() ? List.of() : sessionIds.stream().filter(this::holds).toList();
   }
