@@ -25,7 +25,13 @@ final class ClusterHealth {
     member.getUserContext().put(SIZE, members);
   }
 
+  /** Returns once they are there and know their partitions. */
   static void awaitMembers(HazelcastInstance member, int atLeast) {
+    awaitSize(member, atLeast);
+    Partitions.of(member).awaitHolders(member.getMap(MemberConfig.REGISTRY));
+  }
+
+  private static void awaitSize(HazelcastInstance member, int atLeast) {
     CountDownLatch there = new CountDownLatch(1);
     Runnable look =
         () -> {

@@ -4,6 +4,7 @@ import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
 import com.hazelcast.partition.PartitionService;
 import com.hazelcast.query.Predicates;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -32,6 +33,17 @@ final class Partitions {
 
   static Partitions of(HazelcastInstance member) {
     return HazelcastMember.shared(member, Partitions.class, () -> new Partitions(member));
+  }
+
+  /**
+   * Waits until each member answers for the partitions it holds. A member that doesn't know them
+   * yet drops copies, and the first writes of a new cluster would wait for them in vain.
+   */
+  void awaitHolders(IMap<Object, byte[]> map) {
+    Arrays.stream(keys)
+        .map(map::getAsync)
+        .toList()
+        .forEach(answer -> answer.toCompletableFuture().join());
   }
 
   int count() {

@@ -58,7 +58,7 @@ class ClusterPortTest {
   @Test
   void noClientGetsIn() throws IOException {
     List<String> members = members();
-    HazelcastInstance member = Hazelcast.newHazelcastInstance(config(members, 0, SECRET));
+    HazelcastInstance member = Hazelcast.newHazelcastInstance(config(members, 0));
     ClientConfig client = new ClientConfig();
     client.setClusterName(member.getConfig().getClusterName());
     client.getNetworkConfig().addAddress(members.get(0));
@@ -74,21 +74,21 @@ class ClusterPortTest {
   @Test
   void onlyMembersOfTheSameSecretJoin() throws IOException {
     List<String> members = members();
-    HazelcastInstance first = Hazelcast.newHazelcastInstance(config(members, 0, SECRET));
+    HazelcastInstance first = Hazelcast.newHazelcastInstance(config(members, 0));
     HazelcastInstance other = Hazelcast.newHazelcastInstance(config(members, 1, OTHER));
     assertThat(first.getCluster().getMembers()).hasSize(1);
     assertThat(other.getCluster().getMembers()).hasSize(1);
     other.shutdown();
 
-    Hazelcast.newHazelcastInstance(config(members, 1, SECRET));
+    Hazelcast.newHazelcastInstance(config(members, 1));
     assertThat(first.getCluster().getMembers()).hasSize(2);
   }
 
   @Test
   void javaObjectsOfOtherMembersAreNotRead() throws IOException {
     List<String> members = members();
-    HazelcastInstance first = Hazelcast.newHazelcastInstance(config(members, 0, SECRET));
-    Config open = config(members, 1, SECRET);
+    HazelcastInstance first = Hazelcast.newHazelcastInstance(config(members, 0));
+    Config open = config(members, 1);
     open.getSerializationConfig().setJavaSerializationFilterConfig(null);
     HazelcastInstance second = Hazelcast.newHazelcastInstance(open);
 
@@ -108,8 +108,8 @@ class ClusterPortTest {
   @Test
   void exceptionsOfOtherMembersAreRead() throws Exception {
     List<String> members = members();
-    HazelcastInstance first = Hazelcast.newHazelcastInstance(config(members, 0, SECRET));
-    HazelcastInstance second = Hazelcast.newHazelcastInstance(config(members, 1, SECRET));
+    HazelcastInstance first = Hazelcast.newHazelcastInstance(config(members, 0));
+    HazelcastInstance second = Hazelcast.newHazelcastInstance(config(members, 1));
     MemberClocks.replace(
         first,
         () -> {
@@ -131,8 +131,8 @@ class ClusterPortTest {
   @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // nothing interrupts it
   void aMinorityRefusesReadsOfManyKeys(int keys) throws IOException {
     List<String> members = members(4);
-    HazelcastInstance first = Hazelcast.newHazelcastInstance(config(members, 0, SECRET));
-    Hazelcast.newHazelcastInstance(config(members, 1, SECRET));
+    HazelcastInstance first = Hazelcast.newHazelcastInstance(config(members, 0));
+    Hazelcast.newHazelcastInstance(config(members, 1));
 
     assertThatThrownBy(() -> items(first).getAll(keysOfBoth(keys)))
         .isInstanceOf(BackendUnavailableException.class)
@@ -143,14 +143,14 @@ class ClusterPortTest {
   @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void aFailureThatCantBeReadEndsARead() throws IOException {
     List<String> members = members(4);
-    Config config = config(members, 0, SECRET);
+    Config config = config(members, 0);
     config
         .getSerializationConfig()
         .getJavaSerializationFilterConfig()
         .getBlacklist()
         .addClasses(SplitBrainProtectionException.class.getName());
     HazelcastInstance first = Hazelcast.newHazelcastInstance(config);
-    Hazelcast.newHazelcastInstance(config(members, 1, SECRET));
+    Hazelcast.newHazelcastInstance(config(members, 1));
 
     assertThatThrownBy(() -> items(first).getAll(keysOfBoth(50)))
         .isInstanceOf(BackendUnavailableException.class);
@@ -201,6 +201,10 @@ class ClusterPortTest {
         .isInstanceOf(IllegalStateException.class);
   }
 
+  static Config config(List<String> members, int self) {
+    return config(members, self, SECRET);
+  }
+
   private static Config config(List<String> members, int self, String secret) {
     int port = Integer.parseInt(members.get(self).replaceFirst(".*:", ""));
     return MemberConfig.inCluster(new ClusterOptions(members, port, "127.0.0.1", "test", secret))
@@ -208,7 +212,7 @@ class ClusterPortTest {
         .setProperty("hazelcast.wait.seconds.before.join", "0");
   }
 
-  private static List<String> members() throws IOException {
+  static List<String> members() throws IOException {
     return members(2);
   }
 
