@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The frame of a page.
  *
+ * @param org in the address; null for the visitor's own
  * @param theme {@code light}, {@code dark}, or null for the system's
  * @param assets their version
  * @param visitor null without a session
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Chrome(
     String title,
+    @Nullable String org,
     @Nullable String theme,
     String assets,
     @Nullable VisitorText visitor,

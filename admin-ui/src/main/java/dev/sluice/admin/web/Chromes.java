@@ -23,6 +23,7 @@ public final class Chromes {
       ContainerRequestContext request, Visit visit, Section section, String title) {
     return new Chrome(
         title,
+        visit.links().org(),
         Themes.of(request),
         Assets.VERSION,
         new Chrome.VisitorText(visit.visitor().name(), visit.visitor().role().word(), visit.org()),
@@ -50,6 +51,7 @@ public final class Chromes {
   public static Chrome bare(ContainerRequestContext request, String title) {
     return new Chrome(
         title,
+        null,
         Themes.of(request),
         Assets.VERSION,
         null,

@@ -2,20 +2,11 @@
 "use strict";
 
 (function () {
-  var FOCUS = "#search";
-
-  function link(path) {
-    return document.querySelector('.side a[href^="/admin/' + path + '"]');
-  }
-
   function search() {
     var field = document.getElementById("search");
-    var page = link("work");
-    if (field) {
-      field.focus();
-    } else if (page) {
-      location.href = page.href + FOCUS;
-    }
+    if (!field) { return; }
+    field.focus();
+    field.select();
   }
 
   function dialog(content) {
@@ -35,7 +26,7 @@
   }
 
   function help() {
-    var page = link("help");
+    var page = document.querySelector('.side a[href^="/admin/help"]');
     if (!page || document.querySelector("dialog, main #help")) { return; }
     fetch(page.href)
       .then(function (answer) { return answer.text(); })
@@ -62,6 +53,4 @@
       help();
     }
   });
-
-  if (location.hash === FOCUS) { search(); }
 })();

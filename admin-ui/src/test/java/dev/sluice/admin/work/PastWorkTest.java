@@ -150,7 +150,7 @@ class PastWorkTest extends PageTestBase {
     assertThat(first.main().select("tbody tr")).hasSize(50);
     assertThat(first.main().selectFirst("tbody th").text()).startsWith("s59");
     assertThat(second.main().select("tbody tr")).hasSize(10);
-    assertThat(first.main().select("form.search input[name=state]").attr("value"))
+    assertThat(first.document().select("form.search input[name=state]").attr("value"))
         .isEqualTo("ended");
   }
 

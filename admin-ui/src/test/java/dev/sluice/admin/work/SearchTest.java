@@ -162,7 +162,7 @@ class SearchTest extends PageTestBase {
     PageAnswer first = page(link);
     assertThat(first.text()).contains("60 sessions");
     assertThat(first.main().select("tbody tr")).hasSize(50);
-    assertThat(first.main().select("form.search input[name=state]").attr("value"))
+    assertThat(first.document().select("form.search input[name=state]").attr("value"))
         .isEqualTo("waiting");
     PageAnswer second = page(first.main().selectFirst("a[rel=next]").attr("href"));
     assertThat(second.main().select("tbody tr")).hasSize(10);

@@ -63,6 +63,9 @@ class EveryPageIT extends BrowserTest {
     open(page);
     assertThat(browser.measure(Layout.SIDEWAYS)).as("wider than the screen").isEmpty();
     assertThat(browser.measure(Layout.SMALL_TARGETS)).as("too small to tap").isEmpty();
+    assertThat(browser.has("header.top form[role=search] #search"))
+        .as("the search, for visitors that are logged in")
+        .isEqualTo(browser.has("header.top .who"));
     browser.width(Browser.DESKTOP);
     if (LONG) {
       assertThat(Axe.violations(browser)).as("light").isEmpty();

@@ -132,13 +132,12 @@ class OperatorTasksIT extends BrowserTest {
     awaitInSnapshot("/admin/work?project=" + project, issue(1));
     begin(way);
 
-    operator.go("/work");
     operator.type("#search", issue(1).toLowerCase(Locale.ROOT));
     operator.enter("#search");
     operator.click("main tbody th a");
 
     operator.sees("Task " + project);
-    took("find the session of an issue", way, 4);
+    took("find the session of an issue", way, 3);
   }
 
   @ParameterizedTest
