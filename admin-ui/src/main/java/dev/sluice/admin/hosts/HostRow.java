@@ -12,7 +12,6 @@ import dev.sluice.admin.web.Visit;
 import dev.sluice.admin.workers.WorkerRow;
 import dev.sluice.backend.workers.Worker;
 import dev.sluice.control.Host;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -60,7 +59,9 @@ public record HostRow(
         TimeText.of(
             host.workers().stream().mapToLong(Worker::lastSeenMs).max().orElse(0), visit.now()),
         left(host),
-        visit.may(VisitorRole.OPERATOR) ? buttons(host, visit) : ActButton.Menu.NONE);
+        visit.may(VisitorRole.OPERATOR)
+            ? HostButtons.of(host, visit.links())
+            : ActButton.Menu.NONE);
   }
 
   /** True if none of its workers gets work again without registering. */
@@ -146,16 +147,5 @@ public record HostRow(
                 + Formats.count(host.workersInUse(), "worker")
                 + (host.draining() == 1 ? " drains: " : " drain: ")
                 + left);
-  }
-
-  private static ActButton.Menu buttons(Host host, Visit visit) {
-    List<ActButton> buttons = new ArrayList<>();
-    if (host.drained() < host.workersInUse()) {
-      buttons.add(ActButton.form("Drain host", visit.links().hostAct(host.name(), "drain")));
-    }
-    if (host.drained() > 0) {
-      buttons.add(ActButton.form("Undrain host", visit.links().hostAct(host.name(), "undrain")));
-    }
-    return ActButton.menu(buttons);
   }
 }

@@ -2,7 +2,9 @@ package dev.sluice.admin.sessions;
 
 import dev.sluice.admin.view.ActButton;
 import dev.sluice.admin.view.Links;
+import dev.sluice.backend.sessions.Claim;
 import dev.sluice.backend.sessions.Session;
+import dev.sluice.backend.sessions.SessionState;
 import java.util.List;
 
 public final class SessionButtons {
@@ -15,11 +17,15 @@ public final class SessionButtons {
     return ActButton.menu(all(session, links));
   }
 
+  public static ActButton.Menu of(Claim claim, Links links) {
+    return ActButton.menu(claimed(claim.id(), claim.state(), links));
+  }
+
   private static List<ActButton> all(Session session, Links links) {
     return switch (session.place()) {
       case READY, PARKED, LATER, RETURNED -> waiting(session.id(), links);
       case DEAD -> dead(session.id(), links);
-      case CLAIMED -> claimed(session, links);
+      case CLAIMED -> claimed(session.id(), session.state(), links);
       case ENDED -> List.of(ActButton.form("Run again", links.sessionAct(session.id(), "again")));
     };
   }
@@ -37,9 +43,8 @@ public final class SessionButtons {
         ActButton.harm("Discard", links.dead(id, "discard")));
   }
 
-  private static List<ActButton> claimed(Session session, Links links) {
-    String id = session.id();
-    return session.state().terminal()
+  private static List<ActButton> claimed(String id, SessionState state, Links links) {
+    return state.terminal()
         ? List.of()
         : List.of(
             ActButton.now("Nudge", links.sessionAct(id, "nudge")),

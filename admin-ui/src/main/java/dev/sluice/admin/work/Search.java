@@ -89,6 +89,8 @@ record Search(String text, FleetSnapshot fleet, FleetSearch memory, WorkState st
             stored.stream().map(session -> hit(session, visit)),
             claimed,
             unclaimed,
+            new Actions(visit, fleet, sessions)
+                .named(text).stream().map(action -> new Hit("action", action)),
             others(visit, found))
         .flatMap(hits -> hits)
         .toList();
@@ -187,13 +189,16 @@ record Search(String text, FleetSnapshot fleet, FleetSearch memory, WorkState st
   }
 
   private Hit hit(Claim claim, Links links) {
-    Headline headline = fleet.headline(claim.id());
-    SessionName name =
-        headline == null
-            ? SessionName.of(claim.id(), links)
-            : SessionName.of(headline, claim.project(), links);
     WorkState kind = claim.state().terminal() ? WorkState.STOPPING : WorkState.RUNNING;
-    return new Hit(kind.word(), new Ref(name.words(), links.session(claim.id())));
+    return new Hit(
+        kind.word(), new Ref(name(claim, fleet, links).words(), links.session(claim.id())));
+  }
+
+  static SessionName name(Claim claim, FleetSnapshot fleet, Links links) {
+    Headline headline = fleet.headline(claim.id());
+    return headline == null
+        ? SessionName.of(claim.id(), links)
+        : SessionName.of(headline, claim.project(), links);
   }
 
   private String detail(Session session, long now) {
