@@ -2,9 +2,15 @@ package dev.sluice.backend.engine.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.backend.Idempotency;
 import dev.sluice.backend.Rules;
+import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.engine.operation.Operation;
+import dev.sluice.backend.engine.operation.OrgReply;
+import dev.sluice.backend.engine.operation.StoredText;
 import dev.sluice.backend.engine.state.OrgState;
+import dev.sluice.backend.inbox.Lane;
+import dev.sluice.backend.inbox.MessageType;
 import dev.sluice.backend.work.BatchAdded;
 import dev.sluice.backend.work.Enqueued;
 import dev.sluice.backend.work.Subject;
@@ -41,6 +47,35 @@ class CarriedOutTwiceTest {
     assertThat(add(other)).extracting(BatchAdded::duplicate).containsExactly(true);
   }
 
+  @Test
+  void aMessageIsSentOnceAndKeepsItsText() {
+    enqueue(item("a", 1));
+    Idempotency key = new Idempotency("key", 0, "body");
+
+    InboxOperations.Send.Answer first = send(7, key);
+    InboxOperations.Send.Answer again = send(7, key);
+    InboxOperations.Send.Answer repeated = send(8, key);
+
+    assertThat(again).isEqualTo(first);
+    assertThat(repeated.replayed()).as("its text is not used").isTrue();
+    assertThat(send(9, null).message().id()).isNotEqualTo(first.message().id());
+    assertThat(state.inbox("a").size()).isEqualTo(2);
+  }
+
+  private InboxOperations.Send.Answer send(long text, Idempotency key) {
+    return (InboxOperations.Send.Answer)
+        run(
+            new InboxOperations.Send(
+                "a",
+                MessageType.NUDGE,
+                Lane.NORMAL,
+                null,
+                null,
+                new StoredText(text, NOW_MS, "go on", 5),
+                key,
+                new AuditNote("ann", "why")));
+  }
+
   private List<Enqueued> enqueue(Enqueue.Item item) {
     return ((Enqueue.Answer) run(new Enqueue(List.of(item), NOW_MS))).results();
   }
@@ -52,7 +87,10 @@ class CarriedOutTwiceTest {
 
   private Object run(Operation<?> operation) {
     Rules rules = Rules.DEFAULTS;
-    return new WriteStep(state, rules, NOW_MS, List.of(), rules.bounds()).run(operation).value();
+    OrgReply reply = new WriteStep(state, rules, NOW_MS, List.of(), rules.bounds()).run(operation);
+    assertThat(reply.refused()).isNull();
+    assertThat(reply.broken()).isNull();
+    return reply.value();
   }
 
   private static Enqueue.Item item(String id, long payload) {
