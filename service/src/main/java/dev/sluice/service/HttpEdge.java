@@ -19,6 +19,7 @@ import dev.sluice.service.gitcredentials.GitCredentialSource;
 import dev.sluice.service.resources.BodyLimit;
 import dev.sluice.service.resources.ClientConnections;
 import dev.sluice.service.resources.JsonOptions;
+import dev.sluice.service.resources.KnownParameters;
 import dev.sluice.service.resources.NoStore;
 import dev.sluice.service.resources.UnreadBody;
 import io.dropwizard.core.server.AbstractServerFactory;
@@ -107,6 +108,7 @@ final class HttpEdge {
     jersey.register(new BodyLimit());
     jersey.register(new NoStore());
     jersey.register(new UnreadBody());
+    jersey.register(new KnownParameters());
   }
 
   /** Runs a task when a stop begins, while running calls are still answered. */

@@ -38,6 +38,67 @@ class OpenApiDocumentTest {
     }
   }
 
+  /** Generators of clients refuse a document that has others. */
+  @Test
+  void eachObjectHasTheMembersOfTheStandardAlone() {
+    JsonNode root = DOCUMENT.json();
+    requireMembers("the document", root, "openapi info servers paths components security tags");
+    requireMembers("info", root.path("info"), "title summary description contact license version");
+    for (JsonNode tag : root.path("tags")) {
+      requireMembers("a tag", tag, "name description externalDocs");
+    }
+    JsonNode components = root.path("components");
+    requireMembers("components", components, "schemas responses parameters securitySchemes");
+    components.path("parameters").properties().forEach(each -> requireParameter(each.getValue()));
+    components.path("responses").properties().forEach(each -> requireResponse(each.getValue()));
+    for (JsonNode path : root.path("paths")) {
+      requireMembers("a path", path, "summary description parameters get put post delete patch");
+    }
+    for (Operation call : DOCUMENT.operations()) {
+      requireMembers(
+          call.id(),
+          call.node(),
+          "tags summary description operationId parameters requestBody responses deprecated"
+              + " security");
+      call.node().path("parameters").forEach(OpenApiDocumentTest::requireParameter);
+      requireMembers(
+          call.id(), call.node().path("requestBody"), "description content required $ref");
+      requireContent(call.node().path("requestBody"));
+      call.node().path("responses").forEach(OpenApiDocumentTest::requireResponse);
+    }
+  }
+
+  private static void requireParameter(JsonNode parameter) {
+    requireMembers(
+        "a parameter",
+        parameter,
+        "name in description required deprecated style explode schema example examples $ref");
+  }
+
+  private static void requireResponse(JsonNode response) {
+    requireMembers("a response", response, "description headers content $ref");
+    for (JsonNode header : response.path("headers")) {
+      requireMembers("a header", header, "description required schema example");
+    }
+    requireContent(response);
+  }
+
+  private static void requireContent(JsonNode body) {
+    for (JsonNode content : body.path("content")) {
+      requireMembers("a content", content, "schema example examples");
+      for (JsonNode example : content.path("examples")) {
+        requireMembers("an example", example, "summary description value");
+      }
+    }
+  }
+
+  private static void requireMembers(String what, JsonNode object, String allowed) {
+    for (Map.Entry<String, JsonNode> member : object.properties()) {
+      assertThat(List.of(allowed.split(" "))).as("%s: %s", what, object).contains(member.getKey());
+      assertThat(member.getValue().isNull()).as("%s of %s", member.getKey(), object).isFalse();
+    }
+  }
+
   @Test
   void everySharedPieceIsUsed() {
     Set<String> used = new HashSet<>(DOCUMENT.json().findValuesAsText("$ref"));

@@ -130,6 +130,36 @@ public abstract class BadInputRequestContract {
     assertThat(tooLong.text("/field")).isEqualTo("worker id");
   }
 
+  /** A misspelt filter would answer everything. */
+  @Test
+  void aParameterThatACallDoesNotHaveIsRefused() {
+    List<String> wrong = new ArrayList<>();
+    for (ApiCall call : ApiCall.of(ApiCall.WorkerAccess.NONE)) {
+      String path = call.path().replaceAll("[{]\\w+=?\\w*}", "none");
+      // message and stop share a resource with calls of workers
+      if (!path.matches("/api/(public|cli|mcp)/.*|/api/sessions/none/(inbox|stop)")) {
+        String query = (path.contains("?") ? "&" : "?") + "projct=a";
+        Answer answer =
+            BadInputSocket.ask(
+                server(),
+                BadInputSocket.head(
+                    call.method(),
+                    path + query,
+                    API_KEY,
+                    "Content-Type: application/json",
+                    "Content-Length: 2"),
+                "{}".getBytes(StandardCharsets.UTF_8));
+        if (answer.status() != 400 || !answer.text("/field").equals("projct")) {
+          wrong.add(call + ": " + answer);
+        }
+      }
+    }
+    assertThat(wrong).isEmpty();
+    Answer sessions = server().get("/api/sessions?project=a", API_KEY);
+    assertThat(sessions.text("/message"))
+        .isEqualTo("project is not a parameter of this call, which takes cursor, limit");
+  }
+
   @Test
   void eachPathIsSentEachMethod() {
     List<String> wrong = new ArrayList<>();

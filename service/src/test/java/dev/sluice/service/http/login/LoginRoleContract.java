@@ -147,8 +147,8 @@ abstract class LoginRoleContract {
     assertThat(edge().get(path + "?org=" + org, admin).status()).isEqualTo(200);
     assertThat(edge().get(path, admin).status()).as("not in org default").isEqualTo(404);
     assertThat(edge().server().get(path + "?org=" + org, API_KEY).status())
-        .as("nor for a key of it")
-        .isEqualTo(404);
+        .as("a key has one org")
+        .isEqualTo(400);
     assertThat(edge().call("DELETE", path + "?org=" + org, admin, null, OURS).status())
         .isEqualTo(200);
   }

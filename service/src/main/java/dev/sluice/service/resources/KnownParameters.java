@@ -1,0 +1,60 @@
+package dev.sluice.service.resources;
+
+import dev.sluice.service.errors.ApiException;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.DynamicFeature;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.FeatureContext;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Refuses query parameters that a call of a producer or an operator does not have. Otherwise a
+ * misspelt filter would answer everything. Calls of workers ignore them, as the protocol says.
+ */
+public final class KnownParameters implements DynamicFeature {
+
+  /** Chooses the org of an operator with a cookie, in all calls. */
+  private static final String ORG = "org";
+
+  private static final Set<String> PACKAGES =
+      Set.of(
+          KnownParameters.class.getPackageName() + ".operator",
+          KnownParameters.class.getPackageName() + ".producer");
+
+  @Override
+  public void configure(ResourceInfo call, FeatureContext context) {
+    if (PACKAGES.contains(call.getResourceClass().getPackageName())) {
+      List<String> known =
+          Arrays.stream(call.getResourceMethod().getParameters())
+              .map(parameter -> parameter.getAnnotation(QueryParam.class))
+              .filter(Objects::nonNull)
+              .map(QueryParam::value)
+              .sorted()
+              .toList();
+      context.register(new Check(known));
+    }
+  }
+
+  private record Check(List<String> known) implements ContainerRequestFilter {
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+      boolean cookie = request.getHeaderString(HttpHeaders.AUTHORIZATION) == null;
+      for (String name : request.getUriInfo().getQueryParameters().keySet()) {
+        if (!known.contains(name) && !(cookie && name.equals(ORG))) {
+          throw ApiException.invalid(
+              name,
+              known.isEmpty()
+                  ? "is not a parameter of this call, which takes none"
+                  : "is not a parameter of this call, which takes " + String.join(", ", known));
+        }
+      }
+    }
+  }
+}
