@@ -55,9 +55,13 @@ final class Operator {
     await(css, () -> clicked(css));
   }
 
-  /** False if there is none, or a live page replaced it meanwhile. */
+  /**
+   * False if there is none, or a live page replaced it before the click. A click that leads to
+   * another page can end with the same error as one that came too late: it must not be repeated.
+   */
   private boolean clicked(String css) {
     int before = clicks;
+    browser.run("window.clickedHere = true");
     try {
       List<WebElement> found = browser.all(css);
       if (found.isEmpty()) {
@@ -68,6 +72,9 @@ final class Operator {
     } catch (WebDriverException e) {
       if (!isGone(e)) {
         throw e;
+      }
+      if (browser.run("return window.clickedHere || null") == null) {
+        return true;
       }
       clicks = before;
       return false;
