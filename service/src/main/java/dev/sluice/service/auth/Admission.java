@@ -1,5 +1,6 @@
 package dev.sluice.service.auth;
 
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -15,6 +16,9 @@ public final class Admission {
   private static final String ANONYMOUS = "rates.anonymous";
   private static final String CREDENTIAL = "rates.credential";
   private static final String REGISTRATION = "rates.registration";
+
+  /** The settings that refuse calls. */
+  public static final List<String> RATES = List.of(ANONYMOUS, CREDENTIAL, REGISTRATION);
 
   private final RateLimit anonymous;
   private final RateLimit credential;

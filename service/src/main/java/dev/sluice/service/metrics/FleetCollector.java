@@ -24,6 +24,7 @@ final class FleetCollector implements MultiCollector {
   private final QueueBackend backend;
   private final WorkerSnapshots workers;
   private final HandOuts handOuts;
+  private final LateReports lateReports;
   private final Clock clock;
   private final LongSupplier nanoTime;
 
@@ -35,11 +36,13 @@ final class FleetCollector implements MultiCollector {
       QueueBackend backend,
       WorkerSnapshots workers,
       HandOuts handOuts,
+      LateReports lateReports,
       Clock clock,
       LongSupplier nanoTime) {
     this.backend = backend;
     this.workers = workers;
     this.handOuts = handOuts;
+    this.lateReports = lateReports;
     this.clock = clock;
     this.nanoTime = nanoTime;
   }
@@ -61,6 +64,7 @@ final class FleetCollector implements MultiCollector {
       FleetSample sample = FleetSample.of(backend, workers, nowMs);
       StoreHealth health = backend.upkeep().health();
       handOuts.keep(sample.queues().keySet());
+      sample.workers().keySet().forEach(lateReports::show);
       return FleetGauges.of(sample, health.healthy(), nowMs);
     } catch (BackendUnavailableException e) {
       LOG.debug("The store doesn't answer a scrape", e);

@@ -24,6 +24,11 @@ public final class LateReports {
 
   private record Key(String org, String sessionId) {}
 
+  /** Begins the series of an org. */
+  void show(String org) {
+    counter.initLabelValues(org);
+  }
+
   void look(String org, Session session) {
     if (session.place() == Place.ENDED
         && session.state() == SessionState.STOPPED

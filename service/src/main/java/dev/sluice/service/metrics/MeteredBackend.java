@@ -84,7 +84,7 @@ final class MeteredBackend {
     }
   }
 
-  /** The series starts with the first call. */
+  /** The series of its times starts with the first call. */
   private final class Timed {
     private final String name;
     private final Outcomes.Look look;
@@ -95,6 +95,7 @@ final class MeteredBackend {
       this.name = name;
       this.look = outcomes.of(name);
       this.audited = AuditedCall.of(name, operation);
+      meters.storeFailures.initLabelValues(name);
     }
 
     @Nullable Object call(Method method, Object target, Object @Nullable [] arguments)

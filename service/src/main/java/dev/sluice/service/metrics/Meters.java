@@ -1,14 +1,43 @@
 package dev.sluice.service.metrics;
 
 import dev.sluice.admin.NodeTotals;
+import dev.sluice.backend.Refusal;
+import dev.sluice.backend.inbox.Lane;
+import dev.sluice.service.auth.Admission;
+import dev.sluice.service.auth.CallerVerifier;
+import dev.sluice.service.auth.FailedAuthentication;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.Locale;
 import java.util.function.IntSupplier;
 
-/** Counters of this node; see docs/operating.md. Sum them over nodes. Thread-safe. */
+/**
+ * Counters of this node; see docs/operating.md. Sum them over nodes. Thread-safe.
+ *
+ * <p>Each series whose labels are known begins at 0 with the node: Prometheus sees no increase in a
+ * series that begins with its first event.
+ */
 public final class Meters {
+
+  enum Requeue {
+    LEASE,
+    ACCEPT,
+    NACK,
+    DEREGISTERED,
+    /** An answer to a poll that couldn't be written. */
+    UNWRITTEN,
+    BY_HAND
+  }
+
+  enum Swept {
+    LEASE,
+    ACCEPT,
+    RELEASED,
+    DUE,
+    PRUNED
+  }
 
   private static final double[] STORE_SECONDS = {
     0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1
@@ -16,6 +45,9 @@ public final class Meters {
   private static final double[] FLEET_SECONDS = {
     0.01, 0.05, 0.25, 1, 5, 15, 60, 300, 900, 3_600, 14_400, 86_400
   };
+
+  /** An alert needs its series even if no sweep succeeds. */
+  private static final String SWEEP = "upkeep.sweep";
 
   private final PrometheusRegistry registry = new PrometheusRegistry();
 
@@ -30,7 +62,8 @@ public final class Meters {
   final Counter storeFailures =
       counter("sluice_store_failures", "Calls that the store didn't answer", "operation");
   final Counter refusals =
-      counter("sluice_refusals", "Calls and items that the store refused", "kind");
+      counter(
+          "sluice_refusals", "Calls and items that the store refused", "kind", Refusal.values());
   final Counter handOuts =
       counter("sluice_handouts", "Items that polls handed out", "org", "project");
   final Histogram waitSeconds =
@@ -44,17 +77,26 @@ public final class Meters {
           "From a claim to its worker's first report that it runs",
           FLEET_SECONDS);
   final Counter requeues =
-      counter("sluice_requeues", "Sessions that left their worker or their end", "reason");
+      counter(
+          "sluice_requeues",
+          "Sessions that left their worker or their end",
+          "reason",
+          Requeue.values());
   final LateReports lateReports =
       new LateReports(
           counter(
               "sluice_reports_after_stop",
               "Calls of workers about sessions whose stop is over: their agents run",
               "org"));
-  final Counter sweeps = counter("sluice_swept", "What sweeps found due", "result");
-  final Counter messagesSent = counter("sluice_messages_sent", "Messages sent by calls", "lane");
+  final Counter sweeps = counter("sluice_swept", "What sweeps found due", "result", Swept.values());
+  final Counter messagesSent =
+      counter("sluice_messages_sent", "Messages sent by calls", "lane", Lane.values());
   final Counter messagesAcknowledged =
-      counter("sluice_messages_acknowledged", "Messages that a call acknowledged", "lane");
+      counter(
+          "sluice_messages_acknowledged",
+          "Messages that a call acknowledged",
+          "lane",
+          Lane.values());
   final Histogram messageSeconds =
       histogram(
           "sluice_message_lag_seconds",
@@ -63,9 +105,26 @@ public final class Meters {
           "lane");
 
   private final Counter failedAuthentications =
-      counter("sluice_failed_authentications", "Calls whose credential didn't count", "reason");
+      counter(
+          "sluice_failed_authentications",
+          "Calls whose credential didn't count",
+          "reason",
+          FailedAuthentication.values());
   private final Counter limited =
       counter("sluice_rate_limited", "Calls refused by a rate of the configuration", "limit");
+
+  public Meters() {
+    Admission.RATES.forEach(limited::initLabelValues);
+    lateReports.show(CallerVerifier.DEFAULT_ORG);
+    storeSeconds.initLabelValues(SWEEP);
+    for (Lane lane : Lane.values()) {
+      messageSeconds.initLabelValues(label(lane));
+    }
+  }
+
+  static String label(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
 
   public void authenticationFailed(String reason) {
     failedAuthentications.labelValues(reason).inc();
@@ -99,6 +158,14 @@ public final class Meters {
         .help("Calls that wait on this node for a change of a work item")
         .callback(callback -> callback.call(followed.getAsInt()))
         .register(registry);
+  }
+
+  private Counter counter(String name, String help, String label, Enum<?>[] values) {
+    Counter counter = counter(name, help, label);
+    for (Enum<?> value : values) {
+      counter.initLabelValues(label(value));
+    }
+    return counter;
   }
 
   private Counter counter(String name, String help, String... labels) {

@@ -37,7 +37,10 @@ public final class Monitoring {
   }
 
   public void show(QueueBackend backend, WorkerSnapshots workers, Environment environment) {
-    meters.registry().register(new FleetCollector(backend, workers, handOuts, clock, nanoTime));
+    meters
+        .registry()
+        .register(
+            new FleetCollector(backend, workers, handOuts, meters.lateReports, clock, nanoTime));
     meters.registry().register(new ServerMeters(environment.metrics(), directAnswers::get));
     // An exact path goes before Dropwizard's own page of that name, which speaks another format.
     environment

@@ -15,11 +15,12 @@ import dev.sluice.backend.work.Enqueued;
 import dev.sluice.backend.workers.ClaimedWork;
 import dev.sluice.backend.workers.PollRequest;
 import dev.sluice.backend.workers.PollResult;
+import dev.sluice.service.metrics.Meters.Requeue;
+import dev.sluice.service.metrics.Meters.Swept;
 import io.prometheus.metrics.core.metrics.Counter;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -40,14 +41,15 @@ final class Outcomes {
           Map.entry("work.enqueue", this::enqueued),
           Map.entry("batch.add", (arguments, answer) -> refusedItems(answer)),
           Map.entry("workers.poll", this::polled),
-          Map.entry("workers.deregister", (arguments, answer) -> left("deregistered", answer)),
+          Map.entry(
+              "workers.deregister", (arguments, answer) -> left(Requeue.DEREGISTERED, answer)),
           Map.entry("sessions.report", this::reported),
           Map.entry("sessions.touch", this::heard),
           Map.entry("sessions.refresh", this::heard),
           Map.entry("sessions.addActivity", this::heard),
-          Map.entry("sessions.nack", (arguments, answer) -> left("nack", answer)),
-          Map.entry("sessions.giveBack", (arguments, answer) -> left("unwritten", answer)),
-          Map.entry("sessions.requeue", (arguments, answer) -> requeued("by_hand", 1)),
+          Map.entry("sessions.nack", (arguments, answer) -> left(Requeue.NACK, answer)),
+          Map.entry("sessions.giveBack", (arguments, answer) -> left(Requeue.UNWRITTEN, answer)),
+          Map.entry("sessions.requeue", (arguments, answer) -> requeued(Requeue.BY_HAND, 1)),
           Map.entry("inboxes.send", (arguments, answer) -> sent(answer)),
           Map.entry("inboxes.ack", this::acknowledged),
           Map.entry("upkeep.sweep", (arguments, answer) -> swept(answer)),
@@ -64,7 +66,7 @@ final class Outcomes {
   }
 
   void refused(Refusal kind) {
-    meters.refusals.labelValues(kind.name().toLowerCase(Locale.ROOT)).inc();
+    add(meters.refusals, kind, 1);
   }
 
   private void enqueued(Object[] arguments, @Nullable Object answer) {
@@ -138,7 +140,7 @@ final class Outcomes {
   }
 
   /** A number of sessions, a list, or a flag. */
-  private void left(String reason, @Nullable Object answer) {
+  private void left(Requeue reason, @Nullable Object answer) {
     if (answer instanceof Collection<?> sessions) {
       requeued(reason, sessions.size());
     } else if (Boolean.TRUE.equals(answer)) {
@@ -146,13 +148,13 @@ final class Outcomes {
     }
   }
 
-  private void requeued(String reason, int count) {
+  private void requeued(Requeue reason, int count) {
     add(meters.requeues, reason, count);
   }
 
   private void sent(@Nullable Object answer) {
     if (answer instanceof SendResult sent && !sent.replayed()) {
-      add(meters.messagesSent, lane(sent.message().lane()), 1);
+      add(meters.messagesSent, sent.message().lane(), 1);
     }
   }
 
@@ -161,8 +163,11 @@ final class Outcomes {
         && result.known()
         && arguments[2] instanceof String id
         && arguments[3] instanceof Lane lane) {
-      add(meters.messagesAcknowledged, lane(lane), 1);
-      meters.messageSeconds.labelValues(lane(lane)).observe(seconds(clock.millis() - sentAtMs(id)));
+      add(meters.messagesAcknowledged, lane, 1);
+      meters
+          .messageSeconds
+          .labelValues(Meters.label(lane))
+          .observe(seconds(clock.millis() - sentAtMs(id)));
     }
   }
 
@@ -173,24 +178,20 @@ final class Outcomes {
 
   private void swept(@Nullable Object answer) {
     if (answer instanceof SweepResult result) {
-      requeued("lease", result.leasesLost());
-      requeued("accept", result.acceptsMissed());
-      add(meters.sweeps, "lease", result.leasesLost());
-      add(meters.sweeps, "accept", result.acceptsMissed());
-      add(meters.sweeps, "released", result.released());
-      add(meters.sweeps, "due", result.due());
-      add(meters.sweeps, "pruned", result.pruned());
+      requeued(Requeue.LEASE, result.leasesLost());
+      requeued(Requeue.ACCEPT, result.acceptsMissed());
+      add(meters.sweeps, Swept.LEASE, result.leasesLost());
+      add(meters.sweeps, Swept.ACCEPT, result.acceptsMissed());
+      add(meters.sweeps, Swept.RELEASED, result.released());
+      add(meters.sweeps, Swept.DUE, result.due());
+      add(meters.sweeps, Swept.PRUNED, result.pruned());
     }
   }
 
-  private static void add(Counter counter, String label, int count) {
+  private static void add(Counter counter, Enum<?> label, int count) {
     if (count > 0) {
-      counter.labelValues(label).inc(count);
+      counter.labelValues(Meters.label(label)).inc(count);
     }
-  }
-
-  private static String lane(Lane lane) {
-    return lane.name().toLowerCase(Locale.ROOT);
   }
 
   /** Negative ages count as zero: times may lie in the future and clocks differ. */

@@ -70,6 +70,14 @@ class FleetCollectorTest {
   }
 
   @Test
+  void reportsAfterStopsBeginAtZeroInEachOrg() {
+    fleet.enqueue("a", "web", start);
+
+    fleet.scrape(); // finds the org
+    assertThat(fleet.scrape().value("sluice_reports_after_stop_total", "org", ORG)).isZero();
+  }
+
+  @Test
   void theLargestProjectsAreShownAndTheRestTogether() {
     int more = ProjectName.MAX_SHOWN + 3;
     fleet.register("w", 2 * more, false);

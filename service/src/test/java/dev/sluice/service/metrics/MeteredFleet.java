@@ -53,6 +53,7 @@ final class MeteredFleet {
                 backend,
                 new WorkerSnapshots(backend.workers(), nanos::get),
                 handOuts,
+                meters.lateReports,
                 clock.utc(),
                 nanos::get));
   }
