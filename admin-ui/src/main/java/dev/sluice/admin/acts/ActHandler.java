@@ -9,7 +9,6 @@ import dev.sluice.admin.web.Headers;
 import dev.sluice.admin.web.Notices;
 import dev.sluice.admin.web.PageException;
 import dev.sluice.admin.web.Problems;
-import dev.sluice.admin.web.Redirects;
 import dev.sluice.admin.web.Shell;
 import dev.sluice.admin.web.Visit;
 import dev.sluice.backend.BackendUnavailableException;
@@ -101,8 +100,8 @@ public final class ActHandler {
   private static ActForm form(Act act, Visit visit, FormInput typed) {
     act.check(visit);
     ActForm form = act.form(visit, typed);
-    String back = typed.text(FormInput.BACK);
-    return back.isEmpty() ? form : form.returning(Redirects.back(back));
+    String back = typed.back();
+    return back.isEmpty() ? form : form.returning(back);
   }
 
   private static Content page(Act act, ActForm form) {
@@ -111,8 +110,8 @@ public final class ActHandler {
 
   private static Response redirect(
       ContainerRequestContext request, ActResult.Goes goes, FormInput typed) {
-    String back = typed.text(FormInput.BACK);
-    String to = back.isEmpty() ? goes.to() : Redirects.back(back);
+    String back = typed.back();
+    String to = back.isEmpty() ? goes.to() : back;
     return Headers.on(Response.seeOther(URI.create(to)))
         .cookie(Notices.keep(request, goes.notice()))
         .build();

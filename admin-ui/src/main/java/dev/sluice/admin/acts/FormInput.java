@@ -1,5 +1,6 @@
 package dev.sluice.admin.acts;
 
+import dev.sluice.admin.web.Redirects;
 import dev.sluice.backend.audit.AuditNote;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.List;
@@ -16,6 +17,12 @@ public record FormInput(MultivaluedMap<String, String> fields) {
   public String text(String name) {
     String value = fields.getFirst(name);
     return value == null ? "" : value.strip();
+  }
+
+  /** Returns the page to go back to, which is one of ours, or "" if the form names none. */
+  public String back() {
+    String back = text(BACK);
+    return back.isEmpty() ? "" : Redirects.back(back);
   }
 
   public boolean has(String name) {

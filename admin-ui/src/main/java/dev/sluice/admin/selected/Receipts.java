@@ -7,7 +7,6 @@ import dev.sluice.admin.view.Field;
 import dev.sluice.admin.view.Formats;
 import dev.sluice.admin.view.Rows;
 import dev.sluice.admin.view.Section;
-import dev.sluice.admin.web.Redirects;
 import dev.sluice.admin.web.SessionNames;
 import dev.sluice.admin.web.Visit;
 import dev.sluice.backend.BackendUnavailableException;
@@ -69,7 +68,7 @@ record Receipts(QueueBackend backend, Visit visit, SelectedText words, String ba
         done == 0 ? null : activity(),
         forms,
         new Rows<>(groups(result)),
-        back.isEmpty() ? visit.links().to(Section.WORK.path()) : Redirects.back(back));
+        back.isEmpty() ? visit.links().to(Section.WORK.path()) : back);
   }
 
   /** A page of the audit that begins with the latest entry of now, also later. */

@@ -13,7 +13,6 @@ import dev.sluice.admin.view.JsonText;
 import dev.sluice.admin.view.Ref;
 import dev.sluice.admin.view.Section;
 import dev.sluice.admin.web.Content;
-import dev.sluice.admin.web.Redirects;
 import dev.sluice.admin.web.SessionNames;
 import dev.sluice.admin.web.Visit;
 import dev.sluice.backend.inbox.NewMessage;
@@ -113,7 +112,7 @@ public record SelectedAct(AdminDependencies given, SelectedVerb ofMany) implemen
   @Override
   public ActResult perform(Visit visit, Actor actor, FormInput typed) {
     Selection selection = Selection.of(given.backend(), visit, typed);
-    String back = typed.text(FormInput.BACK);
+    String back = typed.back();
     if (!typed.has(Selection.ITEM) || selection.problem() != null) {
       ActForm preview = form(visit, typed, selection);
       return new ActResult.Shows(
@@ -121,7 +120,7 @@ public record SelectedAct(AdminDependencies given, SelectedVerb ofMany) implemen
               section(),
               preview.title(),
               "act",
-              back.isEmpty() ? preview : preview.returning(Redirects.back(back))));
+              back.isEmpty() ? preview : preview.returning(back)));
     }
     int priority = ofMany == SelectedVerb.REPRIORITISE ? PriorityAct.typed(typed) : 0;
     @Nullable NewMessage message =

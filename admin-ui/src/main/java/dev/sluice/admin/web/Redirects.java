@@ -5,25 +5,32 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriBuilder;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 public final class Redirects {
 
+  private static final Pattern OURS = Pattern.compile(Links.ROOT + "([/?#].*)?");
+  private static final Pattern DOTS = Pattern.compile("(?i)(\\.|%2e){1,2}");
+
   private Redirects() {}
 
-  /** Returns the address if one of our pages, else the overview. */
+  /**
+   * Returns the normalised address of one of our pages, or the overview for any other address.
+   * Browsers read backslashes as slashes, drop control characters, and resolve dot segments also
+   * where they are encoded, so an address with any of them is no address of ours.
+   */
   public static String back(@Nullable String address) {
-    if (address == null) {
+    if (address == null || !OURS.matcher(address).matches()) {
       return Links.ROOT;
     }
     try {
-      URI uri = new URI(address);
-      boolean ours =
-          uri.getScheme() == null
-              && uri.getRawAuthority() == null
-              && uri.getRawPath() != null
-              && uri.normalize().getRawPath().matches("/admin(/.*)?");
-      return ours ? address : Links.ROOT;
+      URI uri = new URI(address); // refuses backslashes, spaces and control characters
+      boolean moves =
+          Stream.of(uri.getRawPath().split("/", -1))
+              .anyMatch(segment -> DOTS.matcher(segment).matches());
+      return moves ? Links.ROOT : uri.normalize().toString();
     } catch (URISyntaxException e) {
       return Links.ROOT;
     }
