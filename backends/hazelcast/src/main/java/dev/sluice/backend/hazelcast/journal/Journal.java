@@ -2,6 +2,7 @@ package dev.sluice.backend.hazelcast.journal;
 
 import dev.sluice.backend.engine.StoreTable;
 import dev.sluice.backend.engine.wire.Layouts;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
@@ -9,7 +10,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -33,25 +33,10 @@ public final class Journal implements AutoCloseable {
   private static final long MAX_GROUP_BYTES = 8 * 1024 * 1024;
 
   private static final long IDLE_MS = 50;
+  private static final long IDLE_NANOS = IDLE_MS * 1_000_000;
   private static final long MANY_BYTES = 128 * 1024;
 
   private record Appended(List<Row> rows, long size, long position) {}
-
-  private static final class Waiter {
-    private final Thread thread = Thread.currentThread();
-    private final long position;
-    private volatile boolean woken;
-
-    Waiter(long position) {
-      this.position = position;
-    }
-
-    boolean wake() {
-      woken = true;
-      LockSupport.unpark(thread);
-      return true;
-    }
-  }
 
   private final DirectoryLock lock;
   private final JournalFile file;
@@ -213,10 +198,7 @@ public final class Journal implements AutoCloseable {
         commit();
         continue;
       }
-      while (!waiter.woken) {
-        LockSupport.park(this);
-        interrupted |= Thread.interrupted(); // the outcome is near and must be known
-      }
+      interrupted |= waiter.sleep(); // the outcome is near and must be known
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
@@ -231,7 +213,7 @@ public final class Journal implements AutoCloseable {
     synchronized (monitor) {
       Waiter waiter = new Waiter(position);
       if (committed >= position || failure != null) {
-        waiter.woken = true;
+        waiter.wake();
       } else if (committing) {
         waiters.add(waiter);
       } else {
@@ -274,7 +256,7 @@ public final class Journal implements AutoCloseable {
     synchronized (monitor) {
       committed = upTo;
       committing = false;
-      waiters.removeIf(waiter -> waiter.position <= upTo && waiter.wake());
+      waiters.removeIf(waiter -> waiter.wakeUpTo(upTo));
       Waiter next = waiters.poll();
       if (next != null) {
         next.wake(); // it commits
@@ -302,8 +284,10 @@ public final class Journal implements AutoCloseable {
     }
   }
 
+  /** Also syncs the number of the latest commit, apart from the commits that callers wait for. */
   private void writeUnawaited() {
     long seen = 0;
+    long synced = System.nanoTime();
     while (true) {
       boolean due;
       synchronized (monitor) {
@@ -323,6 +307,18 @@ public final class Journal implements AutoCloseable {
       if (due) {
         commit();
       }
+      if (System.nanoTime() - synced >= IDLE_NANOS) {
+        syncNumber();
+        synced = System.nanoTime();
+      }
+    }
+  }
+
+  private void syncNumber() {
+    try {
+      file.syncNumber();
+    } catch (UncheckedIOException e) {
+      fail(e);
     }
   }
 
@@ -347,7 +343,8 @@ public final class Journal implements AutoCloseable {
   private void end(JournalException reason) {
     synchronized (monitor) {
       failure = reason;
-      waiters.removeIf(Waiter::wake);
+      waiters.forEach(Waiter::wake);
+      waiters.clear();
     }
   }
 

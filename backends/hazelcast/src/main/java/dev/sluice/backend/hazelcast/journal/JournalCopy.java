@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Objects;
@@ -63,7 +62,7 @@ final class JournalCopy {
 
   private void make(Statement sql, Path made) throws IOException, SQLException {
     Path directory = Objects.requireNonNull(journal.toAbsolutePath().getParent());
-    long size = number(sql, "PRAGMA page_count") * number(sql, "PRAGMA page_size");
+    long size = Sqlite.number(sql, "PRAGMA page_count") * Sqlite.number(sql, "PRAGMA page_size");
     requireRoom(size, Files.getFileStore(directory).getUsableSpace());
     LOG.info("Copying journal {} ({} MB) to {} first", journal, size / MEGABYTE, copy);
     Files.deleteIfExists(made);
@@ -97,13 +96,6 @@ final class JournalCopy {
           LOG.info("Deleted the earlier copy {}", each);
         }
       }
-    }
-  }
-
-  private static long number(Statement sql, String query) throws SQLException {
-    try (ResultSet result = sql.executeQuery(query)) {
-      result.next();
-      return result.getLong(1);
     }
   }
 

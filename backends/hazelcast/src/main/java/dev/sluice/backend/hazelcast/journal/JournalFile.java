@@ -4,9 +4,9 @@ import dev.sluice.backend.PrivateFiles;
 import dev.sluice.backend.engine.StoreTable;
 import dev.sluice.backend.engine.wire.Layouts;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,8 +17,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Properties;
+import java.util.Objects;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,11 +44,6 @@ final class JournalFile implements AutoCloseable {
   /** Then health names the other writer. */
   private static final int BUSY_MS = 1_000;
 
-  // SQLITE_OPEN_READONLY, _URI and _NOMUTEX; each thread has its own connection
-  private static final int READ_ONLY = 1;
-  private static final int URI = 0x40;
-  private static final int NO_MUTEX = 0x8000;
-
   private final Path path;
   private final int newest;
   private final Connection connection;
@@ -55,6 +51,7 @@ final class JournalFile implements AutoCloseable {
   private volatile boolean closing;
   private boolean whole; // nothing in the write-ahead log
   private int version;
+  private @Nullable Commits commits; // null while it is opened
   private final Map<StoreTable, Map<Row.Kind, PreparedStatement>> statements =
       new EnumMap<>(StoreTable.class);
 
@@ -71,6 +68,7 @@ final class JournalFile implements AutoCloseable {
    * @param newest its version is the layout; newer files are refused, older ones migrated
    */
   static JournalFile open(Path directory, long maxPages, int newest) {
+    JournalCheck.of(directory).require();
     Path path = directory.resolve(FILE);
     Connection connection;
     try {
@@ -82,15 +80,16 @@ final class JournalFile implements AutoCloseable {
       throw new JournalException("journal " + path + " can't be opened: " + e.getMessage(), e);
     }
     try {
-      connection = DriverManager.getConnection("jdbc:sqlite:" + path.toAbsolutePath(), options());
+      connection = Sqlite.open(path);
     } catch (SQLException e) {
       throw new JournalException("journal " + path + " can't be opened: " + e.getMessage(), e);
     }
     JournalFile file = new JournalFile(path, newest, connection);
     try {
       file.prepare(maxPages);
+      file.commits = Commits.open(connection, directory);
       return file;
-    } catch (SQLException e) {
+    } catch (SQLException | IOException e) {
       file.closeAfter(e);
       throw new JournalException("journal " + path + " can't be read: " + e.getMessage(), e);
     } catch (JournalException e) {
@@ -122,6 +121,7 @@ final class JournalFile implements AutoCloseable {
         new JournalCopy(path, version).make(sql);
       }
       connection.setAutoCommit(false);
+      Commits.prepare(connection);
       for (StoreTable table : StoreTable.values()) {
         sql.execute(
             "CREATE TABLE IF NOT EXISTS "
@@ -229,6 +229,15 @@ final class JournalFile implements AutoCloseable {
     blocked = false;
   }
 
+  /** Lets the number of the latest commit survive the machine. Call on any thread. */
+  void syncNumber() {
+    commits().sync();
+  }
+
+  private Commits commits() {
+    return Objects.requireNonNull(commits);
+  }
+
   /** True while another process keeps this one from writing. */
   boolean blocked() {
     return blocked;
@@ -244,7 +253,7 @@ final class JournalFile implements AutoCloseable {
       for (Row row : rows) {
         write(row);
       }
-      connection.commit();
+      commits().commit();
     } catch (SQLException e) {
       try {
         connection.rollback();
@@ -279,7 +288,7 @@ final class JournalFile implements AutoCloseable {
   void read(StoreTable table, BiConsumer<byte[], byte[]> reader, BiConsumer<byte[], byte[]> damaged)
       throws SQLException {
     if (whole) {
-      try (Connection other = readOnly()) {
+      try (Connection other = Sqlite.withoutLog(path)) {
         read(other, table, reader, damaged);
       }
     } else {
@@ -287,20 +296,6 @@ final class JournalFile implements AutoCloseable {
         read(connection, table, reader, damaged);
       }
     }
-  }
-
-  /** They keep the driver from asking for the last row after each change. */
-  private static Properties options() {
-    Properties options = new Properties();
-    options.setProperty("jdbc.get_generated_keys", "false");
-    return options;
-  }
-
-  /** The file has a writer, this process, that writes nothing meanwhile. */
-  private Connection readOnly() throws SQLException {
-    Properties options = options();
-    options.setProperty("open_mode", String.valueOf(READ_ONLY | URI | NO_MUTEX));
-    return DriverManager.getConnection("jdbc:sqlite:" + path.toUri() + "?immutable=1", options);
   }
 
   private void read(
@@ -351,7 +346,8 @@ final class JournalFile implements AutoCloseable {
   public void close() {
     try {
       connection.close();
-    } catch (SQLException e) {
+      commits().sync();
+    } catch (SQLException | UncheckedIOException e) {
       throw new JournalException("journal can't be closed", e);
     }
   }

@@ -131,6 +131,7 @@ class MigrationTest {
     open(NEWER).close();
 
     Files.move(copy(), journal(), StandardCopyOption.REPLACE_EXISTING);
+    Files.delete(data().resolve(CommitFile.FILE));
     try (QueueBackend backend = open(Layouts.OF_THIS_BUILD)) {
       assertThat(waiting(backend)).isEqualTo(3);
       assertThat(backend.upkeep().nodes().layout()).isEqualTo(OLD);

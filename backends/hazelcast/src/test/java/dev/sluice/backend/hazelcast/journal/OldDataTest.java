@@ -59,6 +59,7 @@ class OldDataTest {
             Objects.requireNonNull(
                 OldDataTest.class.getResourceAsStream("/sluice-before-engine.db.gz")))) {
       Files.copy(old, directory.resolve(JournalFile.FILE), StandardCopyOption.REPLACE_EXISTING);
+      Files.deleteIfExists(directory.resolve(CommitFile.FILE));
     }
   }
 
