@@ -145,6 +145,7 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
   protected void addDefaultCommands(Bootstrap<SluiceConfiguration> bootstrap) {
     bootstrap.addCommand(new StartCommand(this));
     bootstrap.addCommand(new CheckCommand<>(this));
+    bootstrap.addCommand(new JournalCommand(this));
   }
 
   /** As in the superclass, but without MBeans of metrics, which {@code /metrics} serves. */

@@ -42,6 +42,7 @@ record AuditWords(String did, @Nullable String what, String detail) {
           Map.entry("close", new Verb("closed the org,", CLOSURE)),
           Map.entry("open", new Verb("opened the org,", CLOSURE)),
           Map.entry("raise-layout", new Verb("raised the", "stored data's")),
+          Map.entry("accept-loss", new Verb("accepted a loss of the", null)),
           Map.entry("denied", new Verb("was denied", null)));
 
   private record Verb(String did, @Nullable String what) {}

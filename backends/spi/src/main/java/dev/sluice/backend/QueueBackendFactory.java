@@ -25,6 +25,17 @@ public interface QueueBackendFactory extends Discoverable {
    */
   default void prepare() throws Exception {}
 
+  /**
+   * Tells what the files of a stopped store lack.
+   *
+   * @param acceptLoss true to let the next start go on without
+   * @throws BackendUnavailableException if the files are in use, or can't be read
+   * @throws IllegalArgumentException if the store has none
+   */
+  default FilesCheck checkFiles(BackendEnvironment environment, boolean acceptLoss) {
+    throw new IllegalArgumentException("this backend.type keeps no journal in dataDirectory");
+  }
+
   /** Kind of store and durability in one line. */
   String description();
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import dev.sluice.backend.BackendEnvironment;
+import dev.sluice.backend.FilesCheck;
 import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.QueueBackendFactory;
 import dev.sluice.backend.hazelcast.journal.JournalBackend;
@@ -61,6 +62,13 @@ public final class HazelcastBackendFactory implements QueueBackendFactory {
     if (hazelcast.cluster() == null && durable()) {
       JournalBackend.prepare();
     }
+  }
+
+  @Override
+  public FilesCheck checkFiles(BackendEnvironment environment, boolean acceptLoss) {
+    return hazelcast.cluster() == null && durable()
+        ? JournalBackend.check(environment, acceptLoss)
+        : QueueBackendFactory.super.checkFiles(environment, acceptLoss);
   }
 
   private boolean durable() {

@@ -116,6 +116,11 @@ public record AuditAct(String verb, String object, String detail) {
     return new AuditAct("raise-layout", "layout", "from %s to " + layout);
   }
 
+  /** The reason names the loss. */
+  public static AuditAct acceptLoss() {
+    return new AuditAct("accept-loss", "journal", "");
+  }
+
   public AuditAct found(String what) {
     return new AuditAct(verb, object, detail.replace("%s", what));
   }

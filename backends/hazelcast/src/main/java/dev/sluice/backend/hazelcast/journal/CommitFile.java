@@ -31,7 +31,7 @@ final class CommitFile {
   /** "sluice", and the format. */
   private static final long MAGIC = 0x736c_7569_6365_0001L;
 
-  /** Of a sector of the disk, at most. */
+  /** At least a sector of the disk. */
   private static final int SLOT = 4096;
 
   private static final int CONTENT = 7 * Long.BYTES;

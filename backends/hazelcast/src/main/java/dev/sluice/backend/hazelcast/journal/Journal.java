@@ -68,17 +68,18 @@ public final class Journal implements AutoCloseable {
    * @throws JournalException if another process has the directory, or the file can't be read
    */
   public static Journal open(Path directory) {
-    return open(directory, 0, Layouts.OF_THIS_BUILD.newest());
+    return open(directory, 0, Layouts.OF_THIS_BUILD.newest(), false);
   }
 
   /**
    * @param maxPages 0 for no limit
    * @param layout newest that is known; a file of an older one is copied, then migrated
+   * @param acceptLoss true to go on without acknowledged commits that are missing
    */
-  static Journal open(Path directory, long maxPages, int layout) {
+  static Journal open(Path directory, long maxPages, int layout, boolean acceptLoss) {
     DirectoryLock lock = DirectoryLock.take(directory);
     try {
-      return new Journal(lock, JournalFile.open(directory, maxPages, layout));
+      return new Journal(lock, JournalFile.open(directory, maxPages, layout, acceptLoss));
     } catch (JournalException e) {
       lock.close();
       throw e;
@@ -110,6 +111,10 @@ public final class Journal implements AutoCloseable {
     } catch (SQLException e) {
       throw new JournalException("journal " + file.path() + " can't be read: " + e.getMessage(), e);
     }
+  }
+
+  List<Losses.Loss> losses() {
+    return file.losses();
   }
 
   boolean hasNames() {

@@ -2,6 +2,9 @@ package dev.sluice.backend.hazelcast.journal;
 
 import dev.sluice.backend.BackendEnvironment;
 import dev.sluice.backend.BackendUnavailableException;
+import dev.sluice.backend.FilesCheck;
+import dev.sluice.backend.audit.AuditAct;
+import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.engine.memory.MemoryBackend;
 import dev.sluice.backend.engine.memory.MemoryStore;
 import dev.sluice.backend.engine.wire.Layouts;
@@ -29,16 +32,48 @@ public final class JournalBackend {
   }
 
   static MemoryBackend open(BackendEnvironment environment, Layouts layouts) {
+    return open(environment, layouts, false);
+  }
+
+  /**
+   * Tells what the journal of a stopped service lacks.
+   *
+   * @param acceptLoss true to let the next start go on without, with an audit line for each org
+   * @throws BackendUnavailableException if it is in use, or what is left can't be read
+   */
+  public static FilesCheck check(BackendEnvironment environment, boolean acceptLoss) {
+    FilesCheck found;
+    try {
+      found = JournalRepair.look(environment.dataDirectory());
+    } catch (JournalException e) {
+      throw unavailable(e);
+    }
+    if (found.whole() || !acceptLoss) {
+      return found;
+    }
+    try (MemoryBackend backend = open(environment, Layouts.OF_THIS_BUILD, true)) {
+      AuditNote note = new AuditNote(System.getProperty("user.name"), found.words());
+      AuditAct act = AuditAct.acceptLoss();
+      for (String org : backend.store().states().keySet()) {
+        backend.audit().add(org, note, act.verb(), act.object(), act.detail());
+      }
+    }
+    return new FilesCheck("accepted, and named by health for some days: " + found.words(), true);
+  }
+
+  private static MemoryBackend open(
+      BackendEnvironment environment, Layouts layouts, boolean acceptLoss) {
     WireFormat wire = new WireFormat(layouts, layouts.newest());
     Journal journal;
     try {
-      journal = Journal.open(environment.dataDirectory(), 0, layouts.newest());
+      journal = Journal.open(environment.dataDirectory(), 0, layouts.newest(), acceptLoss);
     } catch (JournalException e) {
       throw unavailable(e);
     }
     try {
       JournalLog log = new JournalLog(journal, wire);
       MemoryStore store = new MemoryStore(environment, log, wire);
+      log.noteLosses(store::now);
       log.noteDamaged(
           new Restore(store, journal, store.now(), environment.rules().leaseMs()).run());
       journal.start(environment.onFailure());

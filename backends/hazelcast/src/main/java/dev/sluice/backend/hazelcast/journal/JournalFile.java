@@ -3,6 +3,7 @@ package dev.sluice.backend.hazelcast.journal;
 import dev.sluice.backend.PrivateFiles;
 import dev.sluice.backend.engine.StoreTable;
 import dev.sluice.backend.engine.wire.Layouts;
+import dev.sluice.backend.hazelcast.journal.Losses.Loss;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -52,6 +53,7 @@ final class JournalFile implements AutoCloseable {
   private boolean whole; // nothing in the write-ahead log
   private int version;
   private @Nullable Commits commits; // null while it is opened
+  private List<Loss> losses = List.of();
   private final Map<StoreTable, Map<Row.Kind, PreparedStatement>> statements =
       new EnumMap<>(StoreTable.class);
 
@@ -66,9 +68,15 @@ final class JournalFile implements AutoCloseable {
    *
    * @param maxPages 0 for no limit
    * @param newest its version is the layout; newer files are refused, older ones migrated
+   * @param acceptLoss true to open it although acknowledged commits are missing
+   * @throws JournalException if they are missing, or it can't be read
    */
-  static JournalFile open(Path directory, long maxPages, int newest) {
-    JournalCheck.of(directory).require();
+  static JournalFile open(Path directory, long maxPages, int newest, boolean acceptLoss) {
+    JournalCheck check = JournalCheck.of(directory);
+    Loss accepted = acceptLoss ? JournalRepair.accept(directory, check) : null;
+    if (accepted == null) {
+      check.require();
+    }
     Path path = directory.resolve(FILE);
     Connection connection;
     try {
@@ -86,7 +94,8 @@ final class JournalFile implements AutoCloseable {
     }
     JournalFile file = new JournalFile(path, newest, connection);
     try {
-      file.prepare(maxPages);
+      file.prepare(maxPages, accepted);
+      file.losses = Losses.read(connection);
       file.commits = Commits.open(connection, directory);
       return file;
     } catch (SQLException | IOException e) {
@@ -102,7 +111,12 @@ final class JournalFile implements AutoCloseable {
     return path;
   }
 
-  private void prepare(long maxPages) throws SQLException {
+  /** Those that an operator accepted. */
+  List<Loss> losses() {
+    return losses;
+  }
+
+  private void prepare(long maxPages, @Nullable Loss accepted) throws SQLException {
     try (Statement sql = connection.createStatement()) {
       sql.execute("PRAGMA busy_timeout = " + BUSY_MS_AT_START); // others may read, for a copy
       sql.execute("PRAGMA journal_mode = WAL");
@@ -122,6 +136,7 @@ final class JournalFile implements AutoCloseable {
       }
       connection.setAutoCommit(false);
       Commits.prepare(connection);
+      Losses.prepare(connection, accepted);
       for (StoreTable table : StoreTable.values()) {
         sql.execute(
             "CREATE TABLE IF NOT EXISTS "

@@ -16,7 +16,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Writes changes to the journal as rows. */
 final class JournalLog implements ChangeLog {
@@ -27,6 +31,8 @@ final class JournalLog implements ChangeLog {
    */
   static final long MAX_UNWRITTEN_CHANGES = 1L << 19;
 
+  private static final Logger LOG = LoggerFactory.getLogger(JournalLog.class);
+
   private static final long LOW_SPACE = 256 * 1024 * 1024;
 
   private final Journal journal;
@@ -34,6 +40,7 @@ final class JournalLog implements ChangeLog {
   private final SigningKeyFile signingKey;
   private final Map<String, Long> writtenSeqs = new HashMap<>();
   private volatile Set<String> damaged = Set.of();
+  private volatile Supplier<List<String>> losses = List::of;
 
   JournalLog(Journal journal, WireFormat wire) {
     this.journal = journal;
@@ -43,6 +50,11 @@ final class JournalLog implements ChangeLog {
 
   void noteDamaged(Set<String> records) {
     damaged = records;
+  }
+
+  void noteLosses(LongSupplier nowMs) {
+    losses = () -> Losses.warnings(journal.losses(), nowMs.getAsLong());
+    losses.get().forEach(loss -> LOG.warn("{}", loss));
   }
 
   @Override
@@ -129,6 +141,7 @@ final class JournalLog implements ChangeLog {
 
   private List<String> warnings() {
     List<String> warnings = new ArrayList<>();
+    warnings.addAll(losses.get());
     damaged.stream().limit(Registry.MAX_DAMAGED).forEach(warnings::add);
     try {
       long free = Files.getFileStore(journal.directory()).getUsableSpace();

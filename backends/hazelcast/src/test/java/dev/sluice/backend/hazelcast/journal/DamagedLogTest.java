@@ -38,7 +38,7 @@ class DamagedLogTest {
   private static final int COMMITS = 8;
   private static final Set<String> ALL = keys(COMMITS);
 
-  /** Of the log's frames. */
+  /** Size of a page in the log. */
   private static final int PAGE = 4096;
 
   private static final int FRAME = PAGE + 24;

@@ -329,7 +329,7 @@ class JournalTest {
 
   @Test
   void a_full_disk_fails_this_and_every_later_wait_and_keeps_what_was_committed() {
-    try (Journal journal = Journal.open(directory, 64, Layouts.FIRST)) {
+    try (Journal journal = Journal.open(directory, 64, Layouts.FIRST, false)) {
       journal.start();
       journal.await(journal.append(List.of(put("small", "1"))));
       long tooBig = journal.append(List.of(put("big", "x".repeat(1_000_000))));

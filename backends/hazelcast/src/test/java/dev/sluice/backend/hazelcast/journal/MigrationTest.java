@@ -237,7 +237,7 @@ class MigrationTest {
   public static void main(String[] args) {
     System.out.println("opens");
     System.out.flush();
-    Journal.open(Path.of(args[0]), 0, NEW).close();
+    Journal.open(Path.of(args[0]), 0, NEW, false).close();
   }
 
   private void fill(int items) {
