@@ -62,6 +62,9 @@ if merges then
   expect('hash', AREA .. 'f:' .. s.id)
 end
 
+if finish then
+  write_though_full()
+end
 act(s, as, w, reattach)
 if counts then
   s.updated = NOW

@@ -8,6 +8,7 @@
 -- Most entries of a kind that a step looks at.
 local MAX_LOOKS = 1000
 
+write_though_full()
 add_new_figures()
 for _, name in ipairs({ 'leases', 'claimed', 'accepts', 'graces', 'silent', 'ended', 'dead', 'archives', 'due',
   'jobs', 'jobs-over', 'audit', 'audit-actors', 'replays', 'stop-runs' }) do
@@ -161,8 +162,6 @@ end
 
 gauge_figures()
 forget_damage()
--- An open org has no import; one may have ended by its time.
-call('UNLINK', AREA .. 'import')
 if #broken > 0 then
   note_damage(broken)
 end

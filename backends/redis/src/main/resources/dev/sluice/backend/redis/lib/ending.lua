@@ -61,10 +61,6 @@ end
 -- Applies the end. The caller sets state, owner and times.
 local function end_session(s, w, plan, place)
   local p = project_of(s.project)
-  if s.state ~= 'STOPPED' then
-    -- INSERT
-    count_of(s.state == 'COMPLETED' and 'd' or 'f', 1, s, s.place == 'CLAIMED' and w)
-  end
   if s.place == 'CLAIMED' then
     leave_slot(w, s)
     count(p, 'CLAIMED', -1)
@@ -79,6 +75,10 @@ local function end_session(s, w, plan, place)
   else
     -- INSERT
     leave(s, plan)
+  end
+  if s.state ~= 'STOPPED' then
+    -- INSERT
+    count_of(s.state == 'COMPLETED' and 'd' or 'f', 1, s, s.place == 'CLAIMED' and w)
   end
   s.place = place
   s.lost_by, s.nacked_by, s.nackers, s.updated = '', '', '', NOW

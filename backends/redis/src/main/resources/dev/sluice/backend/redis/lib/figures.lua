@@ -11,7 +11,7 @@
 --                           it to the bucket. So a call that counts writes one field instead of one for each dimension.
 --                           With MAX_NEW_FIGURES fields, new ones are added to their bucket at once
 --
--- No figure undoes half a step: damage loses counts only.
+-- No figure undoes half a step: damage loses counts only. A full Redis loses none: count where a step has written.
 
 local NEW_FIGURES = AREA .. 'figures:new'
 
@@ -56,13 +56,13 @@ end
 -- Adds to a figure of a name, which has a place of its own or is counted with the rest.
 local function grow_figure(key, dimension, metric, name, by)
   local known = redis.pcall('HGET', key, 's' .. dimension .. '\31' .. name) == '1'
-  redis.pcall('HINCRBY', key, figure_field(known, dimension, metric, name), by)
+  try_write(call, 'HINCRBY', key, figure_field(known, dimension, metric, name), by)
 end
 
 local function count_figures(metric, by, project, model, host)
   local bucket = this_bucket()
   local new = bucket .. '\31' .. metric .. '\31' .. project .. '\31' .. model .. '\31' .. host
-  if redis.pcall('HINCRBY', NEW_FIGURES, new, by) == by then
+  if try_write(call, 'HINCRBY', NEW_FIGURES, new, by) == by then
     -- INSERT
     let_expire(NEW_FIGURES)
     local key, full = figures_of(bucket), redis.pcall('HLEN', NEW_FIGURES)

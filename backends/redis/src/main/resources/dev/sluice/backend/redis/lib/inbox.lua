@@ -135,10 +135,9 @@ end
 
 -- Adds lines of acknowledged messages.
 local function keep_acked(id, lines)
-  -- pcall: a key of another type must not undo half a step.
   local key = AREA .. 'acked:' .. id
-  local size = redis.pcall('RPUSH', key, unpack(lines))
-  if type(size) == 'number' and size > MAX_ACKED then
+  local size = try_write(call, 'RPUSH', key, unpack(lines))
+  if size and size > MAX_ACKED then
     call('LTRIM', key, -MAX_ACKED, -1)
   end
 end

@@ -133,6 +133,26 @@ local function hint(kind, name)
   hinted[kind .. name] = true
 end
 
+-- Calls a function that writes. Damage to its keys must not undo half a step, so that part is left out. A full Redis
+-- refuses only the first write of a script, so there is nothing to undo then: the step is refused as a whole.
+local function try_write(write, ...)
+  local ok, result = pcall(write, ...)
+  if ok then
+    return result
+  end
+  local why = type(result) == 'table' and result.err or tostring(result)
+  if find(why, 'OOM ', 1, true) then
+    error(why, 0)
+  end
+  return nil
+end
+
+-- A step that frees memory calls this before its first write, so that a full Redis takes the others. An open org has no
+-- import.
+local function write_though_full()
+  call('UNLINK', AREA .. 'import')
+end
+
 -- Damage may have left the sum too small.
 local function count_bytes(by)
   org.bytes = format('%d', math.max(0, org.bytes + by))

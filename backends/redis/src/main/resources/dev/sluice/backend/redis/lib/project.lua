@@ -113,8 +113,7 @@ local function show_heads(p)
       local bucket = kind .. ':' .. set_id .. ':' .. p.name
       local first = p.open and redis.pcall('ZRANGE', AREA .. bucket, 0, 0)[1]
       any = any or first
-      -- pcall: a damaged index must not undo half a step.
-      pcall(bucket_refresh, bucket, AREA .. 'heads:' .. kind .. ':' .. set_id, head_of(bucket),
+      try_write(bucket_refresh, bucket, AREA .. 'heads:' .. kind .. ':' .. set_id, head_of(bucket),
         first and first .. '\31' .. p.name or false)
     end
   end
@@ -151,7 +150,7 @@ settle = function()
         redis.pcall('ZREM', AREA .. 'due', '5\31' .. name)
       else
         -- INSERT
-        pcall(schedule, format('%d', midnight), '5', name)
+        try_write(schedule, format('%d', midnight), '5', name)
       end
     end
     local open = is_open(p)
@@ -174,7 +173,7 @@ settle = function()
       end
     elseif line ~= p.line then
       if p.line == NO_PROJECT then
-        redis.pcall('ZADD', AREA .. 'queues', '0', name)
+        try_write(call, 'ZADD', AREA .. 'queues', '0', name)
       end
       changed[#changed + 1] = 'q:' .. name
       changed[#changed + 1] = line

@@ -266,8 +266,7 @@ local function keep_content(s, size, hash, identifier, capabilities, subject, it
   local id, names = s.id, ''
   for i = from, to do
     local name = ARGV[i]
-    -- pcall: a key of another type must not undo half a step.
-    if redis.pcall('HSETNX', AREA .. 'n:' .. sub(name, 1, 4), sub(name, 5), id) == 1 then
+    if try_write(call, 'HSETNX', AREA .. 'n:' .. sub(name, 1, 4), sub(name, 5), id) == 1 then
       names = names == '' and name or names .. '\29' .. name
     end
   end
@@ -287,7 +286,7 @@ local function keep_content(s, size, hash, identifier, capabilities, subject, it
   if identifier ~= '' and org.layout - 7 > 0 then
     -- INSERT
     local key, begin = issue_index(identifier)
-    redis.pcall('ZADD', key, '0', begin .. id)
+    try_write(call, 'ZADD', key, '0', begin .. id)
   end
   return content
 end

@@ -24,10 +24,9 @@ local function add_event(id, events, text, apart)
     lines[#lines + 1] = line
   end
   lines[#lines + 1] = text
-  -- pcall: a key of another type must not undo half a step.
   local key = AREA .. 't:' .. id
-  local size = redis.pcall('RPUSH', key, unpack(lines))
-  if type(size) == 'number' and size > MAX_EVENTS then
+  local size = try_write(call, 'RPUSH', key, unpack(lines))
+  if size and size > MAX_EVENTS then
     call('LTRIM', key, -MAX_EVENTS, -1)
   end
   return ''

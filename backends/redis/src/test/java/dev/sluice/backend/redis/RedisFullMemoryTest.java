@@ -1,0 +1,247 @@
+package dev.sluice.backend.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.backend.BackendUnavailableException;
+import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.Rules;
+import dev.sluice.backend.audit.AuditNote;
+import dev.sluice.backend.figures.FigureBucket;
+import dev.sluice.backend.figures.FigureDimension;
+import dev.sluice.backend.figures.Figures;
+import dev.sluice.backend.inbox.Message;
+import dev.sluice.backend.inbox.MessageType;
+import dev.sluice.backend.inbox.NewMessage;
+import dev.sluice.backend.redis.server.RedisServerProcess;
+import dev.sluice.backend.sessions.Event;
+import dev.sluice.backend.sessions.Holder;
+import dev.sluice.backend.sessions.NackReason;
+import dev.sluice.backend.sessions.SessionState;
+import dev.sluice.backend.sessions.StatusReport;
+import dev.sluice.backend.tck.MovableClock;
+import dev.sluice.backend.work.NewWork;
+import dev.sluice.backend.work.Subject;
+import dev.sluice.backend.workers.ClaimedWork;
+import dev.sluice.backend.workers.Dialect;
+import dev.sluice.backend.workers.PollRequest;
+import dev.sluice.backend.workers.Registration;
+import dev.sluice.backend.workers.WorkerRef;
+import java.time.Duration;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.Jedis;
+
+/** Redis at maxmemory refuses the first write of a script if it may take memory, and no other. */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class RedisFullMemoryTest {
+
+  private static final String ORG = "full";
+  private static final AuditNote BY = new AuditNote("who", "why");
+  private static final WorkerRef WORKER = new WorkerRef(ORG, "w", null);
+  private static final Holder HOLDER = new Holder("w", null, 0);
+
+  private static RedisServerProcess server;
+
+  private final MovableClock clock = new MovableClock();
+  private RedisUnderTest redis;
+  private int works;
+
+  @BeforeAll
+  static void startServer() {
+    server = RedisServerProcess.start();
+  }
+
+  @AfterAll
+  static void endServer() {
+    server.close();
+  }
+
+  @BeforeEach
+  void open() {
+    redis = new RedisUnderTest(server, Rules.DEFAULTS, clock);
+    backend()
+        .workers()
+        .register(
+            ORG,
+            new Registration(
+                "w", "k", Dialect.STANDARD, "h", 100, List.of(), List.of(), false, "{}"));
+    backend().upkeep().sweep();
+  }
+
+  @AfterEach
+  void close() {
+    fill(false);
+    redis.close();
+  }
+
+  @Test
+  void a_sweep_adds_up_the_figures_and_loses_none() {
+    take();
+    take();
+    fill(true);
+
+    backend().upkeep().sweep();
+
+    assertThat(claims()).isEqualTo(2);
+    fill(false);
+    take();
+    backend().upkeep().sweep();
+    assertThat(claims()).isEqualTo(3);
+  }
+
+  @Test
+  void a_sweep_still_takes_back_what_is_lost() {
+    String id = take();
+    fill(true);
+
+    for (long passed = 0; passed < 2 * Rules.DEFAULTS.leaseMs(); passed += 10_000) {
+      clock.jump(Duration.ofSeconds(10));
+      backend().upkeep().sweep();
+    }
+
+    assertThat(lines(id)).endsWith(Event.Kind.LEASE_LOST);
+  }
+
+  @Test
+  void an_end_is_counted() {
+    String id = take();
+    fill(true);
+
+    end(id);
+
+    assertThat(completed()).isOne();
+    backend().upkeep().sweep();
+    assertThat(completed()).isOne();
+  }
+
+  /** The lines that a session's own line has room for move to a list of their own. */
+  @Test
+  void an_end_keeps_the_timeline_that_needs_more_room() {
+    String id = take();
+    int begun = eventBytes(id);
+    nack(id, 600);
+    int nacked = eventBytes(id);
+    nack(id, 990 - nacked - (nacked - begun - 600));
+    List<Event.Kind> before = lines(id);
+    fill(true);
+
+    end(id);
+
+    assertThat(lines(id)).containsAll(before).endsWith(Event.Kind.ENDED);
+    assertThat(lines(id)).hasSize(before.size() + 1);
+  }
+
+  @Test
+  void an_acknowledged_message_is_kept() {
+    String id = take();
+    Message message =
+        backend()
+            .inboxes()
+            .send(
+                ORG,
+                id,
+                new NewMessage(
+                    MessageType.NUDGE, MessageType.NUDGE.lane(), "are you there?", null, null),
+                BY)
+            .value()
+            .message();
+    fill(true);
+
+    backend().inboxes().ack(ORG, id, message.id(), message.lane(), null);
+
+    assertThat(backend().inboxes().history(ORG, id).value().acknowledged()).hasSize(1);
+  }
+
+  @Test
+  void new_work_is_refused_and_leaves_nothing() {
+    take();
+    fill(true);
+
+    assertThatThrownBy(() -> enqueue("refused")).isInstanceOf(BackendUnavailableException.class);
+
+    try (Jedis jedis = server.connect()) {
+      assertThat(jedis.keys("*refused*")).isEmpty();
+    }
+  }
+
+  private void nack(String id, int reason) {
+    backend().sessions().nack(ORG, id, HOLDER, NackReason.of("n".repeat(reason)));
+    clock.jump(Duration.ofMinutes(2));
+    works++;
+    assertThat(poll()).containsExactly(id);
+  }
+
+  /** The length of the lines that are in the session's own line. */
+  private static int eventBytes(String id) {
+    try (Jedis jedis = server.connect()) {
+      String line = jedis.get("{" + ORG + "}:s:" + id);
+      return line.length() - line.lastIndexOf('\u001e') - 1;
+    }
+  }
+
+  private String take() {
+    String id = "s" + ++works;
+    enqueue(id);
+    assertThat(poll()).containsExactly(id);
+    return id;
+  }
+
+  private void enqueue(String id) {
+    List<String> publicIds = List.of("public-" + id);
+    NewWork work =
+        new NewWork(
+            id, id, id, "p", List.of(), 3, 1, 0, 0, publicIds, "hash", "{}", Subject.NONE, null);
+    backend().work().enqueue(ORG, List.of(work));
+  }
+
+  private List<String> poll() {
+    PollRequest request = new PollRequest(WORKER, "r" + clock.now() + "-" + works, 1);
+    return backend().workers().poll(request).value().work().stream()
+        .map(ClaimedWork::sessionId)
+        .toList();
+  }
+
+  private void end(String id) {
+    backend()
+        .sessions()
+        .report(ORG, id, HOLDER, new StatusReport(SessionState.COMPLETED, new TreeMap<>(), -1));
+  }
+
+  private List<Event.Kind> lines(String id) {
+    return backend().sessions().timeline(ORG, id).value().stream().map(Event::kind).toList();
+  }
+
+  private long claims() {
+    return figures().mapToLong(each -> each.total().claims()).sum();
+  }
+
+  private long completed() {
+    return figures().mapToLong(each -> each.total().completed()).sum();
+  }
+
+  private Stream<FigureBucket> figures() {
+    return backend()
+        .figures()
+        .read(ORG, FigureDimension.HOST, clock.now() - Figures.KEPT_MS, clock.now() + 1)
+        .stream();
+  }
+
+  private QueueBackend backend() {
+    return redis.backend();
+  }
+
+  private static void fill(boolean full) {
+    try (Jedis jedis = server.connect()) {
+      jedis.configSet("maxmemory", full ? "1" : "0");
+    }
+  }
+}
