@@ -4,6 +4,7 @@ import dev.sluice.backend.Decided;
 import dev.sluice.backend.Hint;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
+import dev.sluice.backend.engine.operation.CallId;
 import dev.sluice.backend.engine.operation.Operation;
 import dev.sluice.backend.engine.operation.OrgCall;
 import dev.sluice.backend.engine.operation.OrgReply;
@@ -14,6 +15,7 @@ import dev.sluice.backend.engine.tables.SideTables;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Runs operations on orgs, and fetches final records that they need. */
 final class Orgs {
@@ -48,16 +50,29 @@ final class Orgs {
   }
 
   private interface Step {
-    OrgReply carryOut(String org, Operation<?> operation, List<OrgCall.Loaded> loaded);
+    OrgReply carryOut(
+        String org, Operation<?> operation, List<OrgCall.Loaded> loaded, @Nullable CallId id);
+  }
+
+  private OrgReply carryOut(String org, Operation<?> operation, Step step) {
+    CallId id = store.begin(operation);
+    try {
+      OrgReply reply = step.carryOut(org, operation, List.of(), id);
+      while (!reply.needed().isEmpty()) {
+        // the record is there now, or the state no longer needs it
+        reply = step.carryOut(org, operation, load(org, reply.needed()), id);
+      }
+      return reply;
+    } finally {
+      if (id != null) {
+        store.end(id);
+      }
+    }
   }
 
   @SuppressWarnings("unchecked") // the reply holds the operation's answer
   private <R> Decided<R> call(String org, Operation<R> operation, Step step) {
-    OrgReply reply = step.carryOut(org, operation, List.of());
-    while (!reply.needed().isEmpty()) {
-      // the record is there now, or the state no longer needs it
-      reply = step.carryOut(org, operation, load(org, reply.needed()));
-    }
+    OrgReply reply = carryOut(org, operation, step);
     followUp(org, reply);
     OrgReply.Refused refused = reply.refused();
     if (refused != null && ofOrg(refused.refusal())) {

@@ -4,6 +4,7 @@ import dev.sluice.backend.Hint;
 import dev.sluice.backend.Hints;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.StoreHealth;
+import dev.sluice.backend.engine.operation.CallId;
 import dev.sluice.backend.engine.operation.Operation;
 import dev.sluice.backend.engine.operation.OrgCall;
 import dev.sluice.backend.engine.operation.OrgReply;
@@ -23,17 +24,28 @@ public interface Store {
    * Runs an operation on an org in one atomic step, starting with an empty state, and keeps {@link
    * dev.sluice.backend.engine.write.WriteStep#changes}. Returns once everything the operation saw
    * is as durable as the store promises.
+   *
+   * @param id of {@link #begin}
    */
-  OrgReply carryOut(String org, Operation<?> operation, List<OrgCall.Loaded> loaded);
+  OrgReply carryOut(
+      String org, Operation<?> operation, List<OrgCall.Loaded> loaded, @Nullable CallId id);
 
   /**
    * As {@link #carryOut}, but changes, unless refused, may become durable later: {@link #carryOut}
    * of a later operation on the org waits for them too.
    */
   default OrgReply carryOutUnsynced(
-      String org, Operation<?> operation, List<OrgCall.Loaded> loaded) {
-    return carryOut(org, operation, loaded);
+      String org, Operation<?> operation, List<OrgCall.Loaded> loaded, @Nullable CallId id) {
+    return carryOut(org, operation, loaded, id);
   }
+
+  /** Begins a call; null unless the store may carry it out again after it lost the answer. */
+  default @Nullable CallId begin(Operation<?> operation) {
+    return null;
+  }
+
+  /** Ends a call, which doesn't come again. */
+  default void end(CallId call) {}
 
   /** Always the same map; {@link StoreTable#STATES} has none. */
   ByteMap map(StoreTable table);

@@ -7,12 +7,15 @@ import dev.sluice.backend.Hint;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.StoreHealth;
 import dev.sluice.backend.engine.ByteMap;
+import dev.sluice.backend.engine.CallIds;
 import dev.sluice.backend.engine.Store;
 import dev.sluice.backend.engine.StoreTable;
+import dev.sluice.backend.engine.operation.CallId;
 import dev.sluice.backend.engine.operation.Operation;
 import dev.sluice.backend.engine.operation.OrgCall;
 import dev.sluice.backend.engine.operation.OrgReply;
 import dev.sluice.backend.engine.read.ReadOperation;
+import dev.sluice.backend.engine.records.Change;
 import dev.sluice.backend.engine.state.OrgState;
 import dev.sluice.backend.engine.tables.DeferredDeletes;
 import dev.sluice.backend.engine.wire.WireFormat;
@@ -37,6 +40,7 @@ final class HazelcastStore implements Store {
   private final Map<StoreTable, ByteMap> maps = new EnumMap<>(StoreTable.class);
   private final HazelcastHints hints;
   private final DeferredDeletes deferredDeletes;
+  private final CallIds calls = new CallIds();
   private final AtomicBoolean left = new AtomicBoolean();
 
   HazelcastStore(HazelcastMember node, Rules rules) {
@@ -58,9 +62,10 @@ final class HazelcastStore implements Store {
   }
 
   @Override
-  public OrgReply carryOut(String org, Operation<?> operation, List<OrgCall.Loaded> loaded) {
+  public OrgReply carryOut(
+      String org, Operation<?> operation, List<OrgCall.Loaded> loaded, @Nullable CallId id) {
     long clock = node.givenTime().orElse(OrgCall.STORE_TIME);
-    OrgCall call = (OrgCall) node.wire().asSent(new OrgCall(operation, rules, clock, loaded));
+    OrgCall call = (OrgCall) node.wire().asSent(new OrgCall(operation, rules, clock, loaded, id));
     OrgProcessor processor =
         operation instanceof ReadOperation ? new OrgReader(call) : new OrgProcessor(call);
     return node.call(
@@ -72,6 +77,21 @@ final class HazelcastStore implements Store {
           }
           return reply;
         });
+  }
+
+  /** Hazelcast sends a call again if the member that carried it out left before its answer. */
+  @Override
+  public @Nullable CallId begin(Operation<?> operation) {
+    boolean again =
+        !(operation instanceof ReadOperation)
+            && node.hasOthers()
+            && wire().writes(Change.PutCall.class);
+    return again ? calls.begin(wire().toBytes(operation)) : null;
+  }
+
+  @Override
+  public void end(CallId call) {
+    calls.end(call);
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.sluice.backend.engine.operation.OrgCall;
 import dev.sluice.backend.engine.operation.OrgReply;
 import dev.sluice.backend.engine.records.Delta;
 import dev.sluice.backend.engine.state.OrgState;
+import dev.sluice.backend.engine.write.RepeatedCalls;
 import dev.sluice.backend.engine.write.WriteStep;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +62,7 @@ class OrgProcessor implements EntryProcessor<String, OrgState, OrgReply>, Hazelc
     OrgState state = entry.getValue();
     OrgState target = state == null ? new OrgState() : state;
     WriteStep step = step(entry.getKey(), target);
-    OrgReply answer = step.run(call.operation());
+    OrgReply answer = RepeatedCalls.run(step, call.operation(), call.id());
     if (!step.changes().isEmpty()) {
       delta = new OrgDelta(new Delta(step.changes()));
       entry.setValue(target);

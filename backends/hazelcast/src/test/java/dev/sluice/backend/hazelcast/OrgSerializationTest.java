@@ -10,6 +10,7 @@ import com.hazelcast.internal.serialization.impl.DefaultSerializationServiceBuil
 import dev.sluice.backend.Hint;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.Rules;
+import dev.sluice.backend.engine.operation.CallId;
 import dev.sluice.backend.engine.operation.OrgCall;
 import dev.sluice.backend.engine.operation.OrgReply;
 import dev.sluice.backend.engine.read.OrgReads.CountWork;
@@ -84,12 +85,19 @@ class OrgSerializationTest {
 
   @Test
   void processors_and_replies_are_serialized() {
-    OrgCall sweep = new OrgCall(new Sweep("node-1", true), Rules.DEFAULTS, 7, List.of());
+    OrgCall sweep =
+        new OrgCall(
+            new Sweep("node-1", true),
+            Rules.DEFAULTS,
+            7,
+            List.of(),
+            new CallId("node-1", 7, 3, 99));
     OrgProcessor processor = copy(new OrgProcessor(sweep));
     assertThat(processor).isNotInstanceOf(OrgReader.class);
     assertThat(processor.call()).isEqualTo(sweep);
 
-    OrgCall count = new OrgCall(new CountWork(), Rules.DEFAULTS, OrgCall.STORE_TIME, List.of());
+    OrgCall count =
+        new OrgCall(new CountWork(), Rules.DEFAULTS, OrgCall.STORE_TIME, List.of(), null);
     OrgReader reader = copy(new OrgReader(count));
     assertThat(reader.call()).isEqualTo(count);
 
@@ -113,7 +121,8 @@ class OrgSerializationTest {
   void only_reads_use_the_reader() {
     assertThatThrownBy(
             () ->
-                new OrgReader(new OrgCall(new Sweep("node-1", true), Rules.DEFAULTS, 7, List.of())))
+                new OrgReader(
+                    new OrgCall(new Sweep("node-1", true), Rules.DEFAULTS, 7, List.of(), null)))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

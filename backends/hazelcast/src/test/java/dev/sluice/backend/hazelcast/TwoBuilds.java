@@ -78,7 +78,7 @@ abstract class TwoBuilds {
       backend.audit().add(org, BY, "a", "b", "");
       backend.audit().add(org, BY, "a", "b", ""); // counted in the line before
       for (int i = 0; i < 300; i++) {
-        store.carryOut(org, some.next(), List.of());
+        store.carryOut(org, some.next(), List.of(), null);
       }
     }
   }

@@ -223,7 +223,7 @@ class TwoMembersTest {
     HazelcastMember node = new HazelcastMember(member, () -> OptionalLong.of(samples.nowMs()));
     HazelcastStore store = new HazelcastStore(node, RandomOperations.rules());
     for (int i = 0; i < operations; i++) {
-      store.carryOut(org, samples.next(), List.of());
+      store.carryOut(org, samples.next(), List.of(), null);
     }
   }
 

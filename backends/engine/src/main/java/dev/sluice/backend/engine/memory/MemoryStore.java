@@ -11,12 +11,14 @@ import dev.sluice.backend.engine.HintDispatcher;
 import dev.sluice.backend.engine.MemoryBudget;
 import dev.sluice.backend.engine.Store;
 import dev.sluice.backend.engine.StoreTable;
+import dev.sluice.backend.engine.operation.CallId;
 import dev.sluice.backend.engine.operation.Operation;
 import dev.sluice.backend.engine.operation.OrgCall;
 import dev.sluice.backend.engine.operation.OrgReply;
 import dev.sluice.backend.engine.state.OrgState;
 import dev.sluice.backend.engine.tables.DeferredDeletes;
 import dev.sluice.backend.engine.wire.WireFormat;
+import dev.sluice.backend.engine.write.RepeatedCalls;
 import dev.sluice.backend.engine.write.WriteStep;
 import dev.sluice.backend.nodes.NodeInfo;
 import java.util.EnumMap;
@@ -80,18 +82,23 @@ public final class MemoryStore implements Store {
   }
 
   @Override
-  public OrgReply carryOut(String org, Operation<?> operation, List<OrgCall.Loaded> loaded) {
-    return carryOut(org, operation, loaded, true);
+  public OrgReply carryOut(
+      String org, Operation<?> operation, List<OrgCall.Loaded> loaded, @Nullable CallId id) {
+    return carryOut(org, operation, loaded, id, true);
   }
 
   @Override
   public OrgReply carryOutUnsynced(
-      String org, Operation<?> operation, List<OrgCall.Loaded> loaded) {
-    return carryOut(org, operation, loaded, false);
+      String org, Operation<?> operation, List<OrgCall.Loaded> loaded, @Nullable CallId id) {
+    return carryOut(org, operation, loaded, id, false);
   }
 
   private OrgReply carryOut(
-      String org, Operation<?> operation, List<OrgCall.Loaded> loaded, boolean synced) {
+      String org,
+      Operation<?> operation,
+      List<OrgCall.Loaded> loaded,
+      @Nullable CallId id,
+      boolean synced) {
     check();
     OrgState state = state(org);
     OrgReply reply;
@@ -100,7 +107,7 @@ public final class MemoryStore implements Store {
       WriteStep step =
           new WriteStep(state, rules, now(), loaded, budget.bounds(org, rules.bounds()));
       try {
-        reply = step.run(operation);
+        reply = RepeatedCalls.run(step, operation, id);
         if (!step.changes().isEmpty()) {
           budget.note(org, state.bytes());
           log.append(org, step.changes());

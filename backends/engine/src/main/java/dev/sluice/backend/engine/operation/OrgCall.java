@@ -9,8 +9,10 @@ import org.jspecify.annotations.Nullable;
  * @param rules of the calling node
  * @param clockMs the caller's time, epoch ms, or {@link #STORE_TIME}
  * @param loaded final records that an earlier try needed
+ * @param id null if it never comes again
  */
-public record OrgCall(Operation<?> operation, Rules rules, long clockMs, List<Loaded> loaded) {
+public record OrgCall(
+    Operation<?> operation, Rules rules, long clockMs, List<Loaded> loaded, @Nullable CallId id) {
 
   /** The time of the store that runs the operation. */
   public static final long STORE_TIME = -1;

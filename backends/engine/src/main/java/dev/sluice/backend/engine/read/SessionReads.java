@@ -62,7 +62,7 @@ public final class SessionReads {
     }
 
     /** True if it is, or may be, the session's item. */
-    public static boolean mayHave(SessionSlot slot, long payload) {
+    static boolean mayHave(SessionSlot slot, long payload) {
       if (slot instanceof SessionRecord session) {
         return session.payload() == payload;
       }

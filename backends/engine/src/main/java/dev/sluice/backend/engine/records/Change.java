@@ -4,6 +4,8 @@ import dev.sluice.backend.audit.AuditLine;
 import dev.sluice.backend.engine.figures.FigureRecord;
 import dev.sluice.backend.engine.findings.FindingRecord;
 import dev.sluice.backend.engine.findings.NoticeRecord;
+import dev.sluice.backend.engine.operation.CallId;
+import dev.sluice.backend.engine.operation.OrgReply;
 import dev.sluice.backend.sessions.Event;
 import dev.sluice.backend.stops.StopOrder;
 import dev.sluice.backend.transfer.Closure;
@@ -144,4 +146,7 @@ public sealed interface Change {
 
   /** Unless another one is queued by now. */
   record NoteWritten(String sessionId, long record, long atMs) implements Change {}
+
+  /** The answer to a call that may come again. Drops those that the calling node has. */
+  record PutCall(CallId id, long atMs, OrgReply reply) implements Change {}
 }

@@ -135,6 +135,8 @@ public final class OrgState extends OrgView {
       figures.put(put.bucket());
     } else if (change instanceof Change.RemoveFigures remove) {
       figures.remove(remove.startMs());
+    } else if (change instanceof Change.PutCall put) {
+      calls.put(put);
     }
   }
 

@@ -52,6 +52,7 @@ public abstract class OrgView {
   final TimeIndexed<ArchiveRecord> archives =
       new TimeIndexed<>(ArchiveRecord::sessionId, ArchiveRecord::atMs);
   final IdempotentAnswers answers = new IdempotentAnswers();
+  final AnsweredCalls calls = new AnsweredCalls();
   final Outbox outbox = new Outbox();
   final WorkerIndex workerIndex = new WorkerIndex();
   final Jobs jobs = new Jobs(deadlines.offers());
@@ -115,6 +116,10 @@ public abstract class OrgView {
 
   public TimeIndexed<ArchiveRecord> archives() {
     return archives;
+  }
+
+  public AnsweredCalls calls() {
+    return calls;
   }
 
   public IdempotentAnswers answers() {
@@ -266,5 +271,6 @@ public abstract class OrgView {
     if (closure != null) {
       look.accept(new Change.PutClosure(closure));
     }
+    calls.each(look);
   }
 }

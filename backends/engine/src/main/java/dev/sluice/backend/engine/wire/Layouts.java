@@ -7,6 +7,7 @@ import dev.sluice.backend.engine.findings.FindingOperations.ListFindings;
 import dev.sluice.backend.engine.findings.FindingOperations.MuteFinding;
 import dev.sluice.backend.engine.findings.FindingOperations.TakeNotices;
 import dev.sluice.backend.engine.findings.ObserveFindings;
+import dev.sluice.backend.engine.operation.OrgCall;
 import dev.sluice.backend.engine.read.ListReads.ListOfIssue;
 import dev.sluice.backend.engine.read.QueueReads.ListBuckets;
 import dev.sluice.backend.engine.read.SessionReads.ListHeadlines;
@@ -70,7 +71,9 @@ public record Layouts(int newest, List<Added> added) {
               new Added(SUBJECTS, ListBuckets.Answer.class, List.of()),
               new Added(SUBJECTS, ListOfIssue.class, List.of()),
               new Added(SUBJECTS, MovedSession.class, List.of("issue")),
-              new Added(SUBJECTS, MoveOut.class, List.of("numbered"))));
+              new Added(SUBJECTS, MoveOut.class, List.of("numbered")),
+              new Added(SUBJECTS, OrgCall.class, List.of("id")),
+              new Added(SUBJECTS, Change.PutCall.class, List.of())));
 
   /**
    * @param layout with which it came

@@ -279,7 +279,8 @@ final class WireTypes {
           ReadFigures.Answer.class,
           ListBuckets.class,
           ListBuckets.Answer.class,
-          ListOfIssue.class);
+          ListOfIssue.class,
+          Change.PutCall.class);
 
   private static final Map<Class<?>, Integer> IDS = new HashMap<>();
 

@@ -38,10 +38,6 @@ public final class BatchOperations {
 
     private static BatchAdded add(WriteStep step, Job job) {
       JobRecord known = step.state().jobs().find(job.id());
-      if (known != null && known.item() == job.item()) {
-        // this call was carried out, but its answer was lost with a member: its item is in use
-        return new BatchAdded(job.id(), known.state(), false, null);
-      }
       if (known != null) {
         return known.contentHash().equals(job.contentHash())
             ? new BatchAdded(job.id(), known.state(), true, null)

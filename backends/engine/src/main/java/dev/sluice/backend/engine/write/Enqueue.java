@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNullElse;
 import dev.sluice.backend.Idempotency;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.Rules;
-import dev.sluice.backend.engine.read.SessionReads;
 import dev.sluice.backend.engine.records.ClaimState;
 import dev.sluice.backend.engine.records.IdempotentAnswer;
 import dev.sluice.backend.engine.records.ReturnInfo;
@@ -66,14 +65,6 @@ public record Enqueue(List<Item> items, long payloadsStoredMs)
   }
 
   private static Enqueued enqueue(WriteStep step, Item item) {
-    SessionSlot known = step.state().session(item.sessionId());
-    if (known != null && SessionReads.FindNamed.mayHave(known, item.payload())) {
-      // this call was carried out, but its answer was lost with a member: its item is in use
-      SessionRecord record = step.readable(known);
-      if (record != null) {
-        return present(step, record, false);
-      }
-    }
     if (IdempotentCalls.reused(step, item.idempotency())) {
       return refused(item, Refusal.KEY_REUSED);
     }

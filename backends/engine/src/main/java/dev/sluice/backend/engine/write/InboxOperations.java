@@ -11,7 +11,6 @@ import dev.sluice.backend.engine.records.IdempotentAnswer;
 import dev.sluice.backend.engine.records.MessageRecord;
 import dev.sluice.backend.engine.records.SessionRecord;
 import dev.sluice.backend.engine.state.Inbox;
-import dev.sluice.backend.engine.tables.Blobs;
 import dev.sluice.backend.inbox.Lane;
 import dev.sluice.backend.inbox.MessageType;
 import dev.sluice.backend.sessions.Event;
@@ -41,10 +40,6 @@ public final class InboxOperations {
 
     @Override
     public Answer run(WriteStep step) {
-      MessageRecord sent = carriedOut(step.state().inbox(sessionId));
-      if (sent != null) {
-        return new Answer(sent, false);
-      }
       if (IdempotentCalls.reused(step, idempotency)) {
         throw step.refusal(Refusal.KEY_REUSED, "");
       }
@@ -70,17 +65,6 @@ public final class InboxOperations {
       step.audit(note, AuditAct.send(sessionId, type, lane));
       IdempotentCalls.keep(step, idempotency, message);
       return new Answer(message, false);
-    }
-
-    /** The message of this call, if its answer was lost with a member: its text is in use. */
-    private @Nullable MessageRecord carriedOut(@Nullable Inbox inbox) {
-      if (inbox == null || text.name() == Blobs.EMPTY) {
-        return null;
-      }
-      return inbox.all().stream()
-          .filter(message -> message.text() == text.name())
-          .findFirst()
-          .orElse(null);
     }
 
     private MessageRecord message(String id, long seq, long atMs) {

@@ -127,6 +127,7 @@ public final class StateDump {
               && !(change instanceof Change.PutNodes)
               && !(change instanceof Change.PutQueue)
               && !(change instanceof Change.PutFigures) // they go after a week
+              && !(change instanceof Change.PutCall) // another call drops them
               && !(change instanceof Change.NoteRevoked)) {
             left.add(change.toString());
           }

@@ -99,9 +99,11 @@ final class ChangeRows {
     return true;
   }
 
-  /** False for changes that a restart rebuilds. */
+  /** False for changes that a restart rebuilds, or needs no more: callers end with the process. */
   static boolean written(Change change) {
-    return !(change instanceof Change.PutLiveness || change instanceof Change.PutNodes);
+    return !(change instanceof Change.PutLiveness
+        || change instanceof Change.PutNodes
+        || change instanceof Change.PutCall);
   }
 
   private static void addOfSession(Key key, Change change, List<Row> rows) {

@@ -32,7 +32,7 @@ class DurableContractTest extends QueueBackendContract {
 
   /** Lines that differ after a restart. */
   private static final Set<String> FRESH =
-      Set.of("PutFigures", "PutLiveness", "PutCounters", "PutNodes", "leases", "silent");
+      Set.of("PutFigures", "PutLiveness", "PutCounters", "PutNodes", "PutCall", "leases", "silent");
 
   @TempDir private static Path directory;
 

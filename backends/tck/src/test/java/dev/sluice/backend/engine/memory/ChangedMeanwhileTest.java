@@ -15,6 +15,7 @@ import dev.sluice.backend.engine.ByteMap;
 import dev.sluice.backend.engine.EngineBackend;
 import dev.sluice.backend.engine.Store;
 import dev.sluice.backend.engine.StoreTable;
+import dev.sluice.backend.engine.operation.CallId;
 import dev.sluice.backend.engine.operation.Operation;
 import dev.sluice.backend.engine.operation.OrgCall;
 import dev.sluice.backend.engine.operation.OrgReply;
@@ -132,8 +133,9 @@ class ChangedMeanwhileTest {
     }
 
     @Override
-    public OrgReply carryOut(String org, Operation<?> operation, List<OrgCall.Loaded> loaded) {
-      OrgReply reply = store.carryOut(org, operation, loaded);
+    public OrgReply carryOut(
+        String org, Operation<?> operation, List<OrgCall.Loaded> loaded, CallId id) {
+      OrgReply reply = store.carryOut(org, operation, loaded, id);
       if (look.isInstance(operation) && ++looks == 1) {
         meanwhile.run();
       }
