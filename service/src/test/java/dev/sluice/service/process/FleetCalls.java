@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.backend.work.BatchLane;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -100,6 +101,33 @@ final class FleetCalls {
                 .formatted(capacity, project))
         .at("/workerId")
         .asText();
+  }
+
+  /** Registers a snake-case worker that takes jobs. */
+  JsonNode registerScanner(String project) throws IOException, InterruptedException {
+    return call(
+        "POST",
+        "/api/workers/register",
+        REGISTRATION,
+        "{\"hostname\":\"h\",\"max_agents\":2,\"projects\":[\"%s\"],\"capabilities\":[\"%s\"]}"
+            .formatted(project, BatchLane.CAPABILITY));
+  }
+
+  void addJob(String id) throws IOException, InterruptedException {
+    call(
+        "POST",
+        "/api/batch-work",
+        PRODUCER,
+        "{\"workType\":\"scan\",\"batchJobId\":\"%s\"}".formatted(id));
+  }
+
+  JsonNode job(String id) throws IOException, InterruptedException {
+    return call("GET", "/api/batch-work/" + id, PRODUCER, null);
+  }
+
+  /** Polls by a runtime token, and waits for nothing. */
+  JsonNode poll(String worker, String token) throws IOException, InterruptedException {
+    return call("GET", "/api/workers/" + worker + "/poll?wait=0", token, null);
   }
 
   JsonNode poll(String worker) throws IOException, InterruptedException {

@@ -52,7 +52,6 @@ public abstract class EngineBackend implements QueueBackend {
     Orgs orgs = new Orgs(store, tables, registry);
     work = new EngineWork(orgs, tables, registry);
     batch = new EngineBatch(orgs, tables, registry);
-    workers = new EngineWorkers(orgs, tables, batch, registry);
     sessions = new EngineSessions(orgs, tables);
     inboxes = new EngineInboxes(orgs, tables);
     queues = new EngineQueues(orgs, registry);
@@ -62,6 +61,7 @@ public abstract class EngineBackend implements QueueBackend {
     figures = figures(orgs);
     credentials = new EngineCredentials(store, orgs, registry);
     upkeep = new EngineUpkeep(store, orgs, tables, registry, layout);
+    workers = new EngineWorkers(orgs, tables, batch, registry, upkeep::sweeper);
     transfers = new EngineTransfers(store, orgs, tables, registry, credentials, upkeep);
   }
 

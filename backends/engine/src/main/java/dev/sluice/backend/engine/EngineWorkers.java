@@ -33,6 +33,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,8 +47,14 @@ final class EngineWorkers implements Workers {
   private final Blobs texts;
   private final EngineBatch batch;
   private final Registry registry;
+  private final Supplier<String> node;
 
-  EngineWorkers(Orgs orgs, SideTables tables, EngineBatch batch, Registry registry) {
+  /**
+   * @param node that answers, {@link EngineUpkeep#sweeper}
+   */
+  EngineWorkers(
+      Orgs orgs, SideTables tables, EngineBatch batch, Registry registry, Supplier<String> node) {
+    this.node = node;
     this.orgs = orgs;
     this.batch = batch;
     this.items = tables.items();
@@ -149,7 +156,8 @@ final class EngineWorkers implements Workers {
             request.requestId(),
             request.max(),
             request.batch(),
-            more));
+            more,
+            node.get()));
   }
 
   private List<ClaimedWork> work(String org, List<Poll.Claimed> claims) {

@@ -4,6 +4,7 @@ import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
 import dev.sluice.backend.BackendEnvironment;
+import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.engine.state.OrgState;
 import dev.sluice.backend.engine.tables.Registry;
@@ -35,10 +36,17 @@ class HazelcastContractTest extends QueueBackendContract {
   }
 
   /** A backend on a member that outlives it. */
-  record OnMember(HazelcastInstance member, HazelcastBackend backend) implements BackendUnderTest {
+  record OnMember(
+      HazelcastInstance member, BackendEnvironment environment, HazelcastBackend backend)
+      implements BackendUnderTest {
 
     OnMember(HazelcastInstance member, BackendEnvironment environment) {
-      this(member, new HazelcastBackend(member, environment, false));
+      this(member, environment, new HazelcastBackend(member, environment, false));
+    }
+
+    @Override
+    public QueueBackend anotherNode() {
+      return new HazelcastBackend(member, environment, false);
     }
 
     @Override

@@ -18,6 +18,11 @@ record MovesOutAtOnce(HazelcastContractTest.OnMember on) implements BackendUnder
   }
 
   @Override
+  public QueueBackend anotherNode() {
+    return on.anotherNode();
+  }
+
+  @Override
   public void damage(String org, String sessionId) {
     on.damage(org, sessionId);
   }

@@ -73,7 +73,7 @@ record RedisBackend(
         calls,
         schema,
         new RedisWorkQueue(scripts, orgs),
-        new RedisWorkers(scripts, orgs),
+        new RedisWorkers(scripts, orgs, node),
         new RedisSessions(scripts),
         new RedisInboxes(scripts),
         new RedisQueues(scripts, orgs),

@@ -14,6 +14,7 @@ import dev.sluice.backend.redis.reply.SessionReader;
 import dev.sluice.backend.redis.reply.Text;
 import dev.sluice.backend.redis.reply.WorkerReader;
 import dev.sluice.backend.redis.script.LuaScript;
+import dev.sluice.backend.redis.script.NodeName;
 import dev.sluice.backend.redis.script.OrgList;
 import dev.sluice.backend.redis.script.ScriptRunner;
 import dev.sluice.backend.redis.script.ScriptRunner.Run;
@@ -39,10 +40,12 @@ final class RedisWorkers implements Workers {
 
   private final ScriptRunner scripts;
   private final OrgList orgs;
+  private final NodeName node;
 
-  RedisWorkers(ScriptRunner scripts, OrgList orgs) {
+  RedisWorkers(ScriptRunner scripts, OrgList orgs, NodeName node) {
     this.scripts = scripts;
     this.orgs = orgs;
+    this.node = node;
   }
 
   @Override
@@ -122,7 +125,8 @@ final class RedisWorkers implements Workers {
                 Text.orEmpty(worker.registeredBy()),
                 Text.name(request.requestId()),
                 String.valueOf(request.max()),
-                flag(request.batch())));
+                flag(request.batch()),
+                node.current()));
     return reply.decided(
         new PollResult(
             claims(reply),

@@ -2,6 +2,7 @@
 -- sessions, and jobs.
 --
 -- ARGV    2 worker  3 credential of the caller or ''  4 request id  5 most items  6 1 if jobs may be offered, else 0
+--         7 name of the node that answers
 -- Result  dialect, capabilities, projects it takes,
 --         1 if work is left in order, else 0, followed by the free slots that another poll may fill,
 --         number of claims,
@@ -73,14 +74,14 @@ if org.due ~= '0' and org.due + 0 <= now then
   end
 end
 
--- 2. Acknowledge the messages and jobs of the last poll.
-local broken
+-- 2. Settle what earlier polls offered.
+local broken, unsettled
 if told then
   -- INSERT
   broken = {}
-  local w = { id = id, active = active, gone = {} }
-  if acknowledge_told(w, broken) then
-    active = w.active
+  local w = { id = id, active = active, mail = mail, gone = {} }
+  if settle_told(w, broken, fates_of(key, ARGV[7])) then
+    active, mail = w.active, w.mail
     if w.gone[1] then
       call('HDEL', key, unpack(w.gone))
     end
@@ -89,7 +90,7 @@ if told then
 end
 if jobs and not repeated then
   -- INSERT
-  deliver(id, jobs)
+  unsettled = settle_jobs(id, jobs, fates_of(key, ARGV[7]))
 end
 
 -- 3. Claims; a repeated poll gets those of its first run that still stand.
@@ -106,6 +107,7 @@ elseif repeated then
 end
 
 -- 4. Messages of its other sessions.
+local before_messages = #reply
 if mail ~= '' and dialect ~= 'GO_DAEMON' and (mail + 0 <= now or snake and repeated) then
   -- INSERT
   broken = broken or {}
@@ -114,7 +116,7 @@ end
 
 -- 5. Jobs.
 local offers
-if asks and org.jobs ~= '0' then
+if asks and org.jobs ~= '0' and (unsettled or '') == '' then
   -- INSERT
   broken = broken or {}
   local _, nacked = own_returns(id)
@@ -122,6 +124,10 @@ if asks and org.jobs ~= '0' then
 elseif jobs and repeated then
   -- INSERT
   offers = standing_jobs(id, jobs)
+end
+if offers and offers[1] or snake and #reply > before_messages then
+  -- INSERT
+  note_offers(key, ARGV[7], repeated)
 end
 if offers and offers[1] then
   reply[#reply + 1] = offers
@@ -134,7 +140,7 @@ if silent == '1' then
   call('ZADD', AREA .. 'leases', now + LEASE_MS, id)
 end
 if not repeated then
-  last = request .. '\31' .. claims
+  last = request .. '\31' .. claims .. (unsettled or '')
   for i = 1, offers and #offers or 0, 2 do
     last = last .. '\30' .. offers[i]
   end

@@ -20,9 +20,13 @@ local function limit_worker(id)
   if w then
     w.seen, w.quarantined = at_most(w.seen, 0), at_most(w.quarantined, LONGEST_QUARANTINE_MS)
     w.judged = w.judged ~= '' and at_most(w.judged, 0) or ''
-    local polled = call('HGET', w.key, 'polled')
-    if polled then
-      w.set = { 'polled', at_most(polled, 0) }
+    local times = call('HMGET', w.key, 'polled', 'offered_by')
+    if times[1] then
+      w.set = { 'polled', at_most(times[1], 0) }
+    end
+    if times[2] then
+      local node, alone = match(times[2], '^([^\31]*)\31(%d+)$')
+      call('HSET', w.key, 'offered_by', node .. '\31' .. at_most(alone, 0))
     end
     -- The next poll finds out which messages are readable.
     local mail = call('ZRANGE', AREA .. 'mail:' .. id, 0, -1)

@@ -29,6 +29,8 @@ public final class RedisUnderTest implements BackendUnderTest {
   private static final int PATIENT_MS = 10_000;
 
   private final RedisServerProcess server;
+  private final BackendEnvironment environment;
+  private final List<QueueBackend> nodes = new ArrayList<>();
   private final QueueBackend backend;
 
   public RedisUnderTest(RedisServerProcess server, Rules rules, StoreTime time) {
@@ -37,12 +39,16 @@ public final class RedisUnderTest implements BackendUnderTest {
       jedis.flushAll();
       jedis.aclSetUser(USER, AclRights.of(PASSWORD));
     }
-    backend =
-        RedisBackend.of(
-            RedisAddress.parse(server.uri(USER, PASSWORD)),
-            16,
-            PATIENT_MS,
-            new BackendEnvironment(rules, Path.of("unused"), time));
+    environment = new BackendEnvironment(rules, Path.of("unused"), time);
+    backend = anotherNode();
+  }
+
+  @Override
+  public final QueueBackend anotherNode() {
+    RedisAddress address = RedisAddress.parse(server.uri(USER, PASSWORD));
+    QueueBackend node = RedisBackend.of(address, 16, PATIENT_MS, environment);
+    nodes.add(node);
+    return node;
   }
 
   @Override
@@ -143,6 +149,6 @@ public final class RedisUnderTest implements BackendUnderTest {
 
   @Override
   public void close() {
-    backend.close();
+    nodes.forEach(QueueBackend::close);
   }
 }

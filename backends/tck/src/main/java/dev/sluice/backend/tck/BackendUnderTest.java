@@ -10,6 +10,14 @@ public interface BackendUnderTest extends AutoCloseable {
   QueueBackend backend();
 
   /**
+   * Returns another node on the same store, as after a restart. It is closed with this one. Needed
+   * by the cases, not by the histories.
+   */
+  default QueueBackend anotherNode() {
+    throw new UnsupportedOperationException("no other node can be started here");
+  }
+
+  /**
    * Makes a session's stored state unreadable behind the backend's back; all else that is stored of
    * it (bucket entry, its worker's active set) stays.
    */

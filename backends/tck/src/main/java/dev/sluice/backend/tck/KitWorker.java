@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 /** A worker of the cases, set up before {@link #register}. */
 public final class KitWorker {
 
-  private final Supplier<QueueBackend> store;
+  private Supplier<QueueBackend> store;
   private final String org;
   private String id = "wkr-" + UUID.randomUUID();
   private String registeredBy = "key-of-the-kit";
@@ -73,6 +73,12 @@ public final class KitWorker {
       register();
     }
     return store.get();
+  }
+
+  /** Calls this node from now on. */
+  public KitWorker through(QueueBackend node) {
+    store = () -> node;
+    return this;
   }
 
   public KitWorker named(String workerId) {
@@ -198,7 +204,12 @@ public final class KitWorker {
   }
 
   public List<BatchOffer> pollJobs(String requestId) {
-    return backend().workers().poll(new PollRequest(ref(), requestId, 0, true)).value().batch();
+    return pollAll(requestId).batch();
+  }
+
+  /** Asks for messages and jobs. */
+  public PollResult pollAll(String requestId) {
+    return backend().workers().poll(new PollRequest(ref(), requestId, 0, true)).value();
   }
 
   public List<String> takeJobs() {

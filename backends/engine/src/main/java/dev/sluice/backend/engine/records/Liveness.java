@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param lastRequest id of the last poll
  * @param lastClaims of that poll
  * @param settledUntilMs claims up to this time no longer count as no-shows
+ * @param offeredBy the node of the last poll that offered jobs, or messages that the next poll
+ *     acknowledges
+ * @param offeredBySinceMs since when that node alone has made such offers
  */
 public record Liveness(
     long leaseUntilMs,
@@ -22,9 +25,33 @@ public record Liveness(
     long lastPollMs,
     @Nullable String lastRequest,
     List<ClaimRef> lastClaims,
-    long settledUntilMs) {
+    long settledUntilMs,
+    @Nullable String offeredBy,
+    long offeredBySinceMs) {
 
   public record ClaimRef(String sessionId, long token) {}
+
+  public Liveness(
+      long leaseUntilMs,
+      long lastSeenMs,
+      boolean silent,
+      int activeCount,
+      long lastPollMs,
+      @Nullable String lastRequest,
+      List<ClaimRef> lastClaims,
+      long settledUntilMs) {
+    this(
+        leaseUntilMs,
+        lastSeenMs,
+        silent,
+        activeCount,
+        lastPollMs,
+        lastRequest,
+        lastClaims,
+        settledUntilMs,
+        null,
+        0);
+  }
 
   /** Ends the lease this long after the last sign. */
   public Liveness leased(long leaseMs) {
@@ -36,7 +63,9 @@ public record Liveness(
         lastPollMs,
         lastRequest,
         lastClaims,
-        settledUntilMs);
+        settledUntilMs,
+        offeredBy,
+        offeredBySinceMs);
   }
 
   public Liveness seen(long nowMs, long leaseMs) {
@@ -48,7 +77,9 @@ public record Liveness(
         lastPollMs,
         lastRequest,
         lastClaims,
-        settledUntilMs);
+        settledUntilMs,
+        offeredBy,
+        offeredBySinceMs);
   }
 
   public Liveness running(int count) {
@@ -60,12 +91,52 @@ public record Liveness(
         lastPollMs,
         lastRequest,
         lastClaims,
-        settledUntilMs);
+        settledUntilMs,
+        offeredBy,
+        offeredBySinceMs);
   }
 
   public Liveness polled(String request, List<ClaimRef> claims) {
     return new Liveness(
-        leaseUntilMs, lastSeenMs, silent, activeCount, lastSeenMs, request, claims, settledUntilMs);
+        leaseUntilMs,
+        lastSeenMs,
+        silent,
+        activeCount,
+        lastSeenMs,
+        request,
+        claims,
+        settledUntilMs,
+        offeredBy,
+        offeredBySinceMs);
+  }
+
+  /**
+   * Notes that an answer offers jobs or messages.
+   *
+   * @param again true if it is the answer of the last poll, told again
+   */
+  public Liveness offering(@Nullable String node, boolean again) {
+    boolean same = again || (node != null && node.equals(offeredBy));
+    return offeredBy(node, same ? offeredBySinceMs : lastSeenMs);
+  }
+
+  public Liveness offeredBy(@Nullable String node, long sinceMs) {
+    return new Liveness(
+        leaseUntilMs,
+        lastSeenMs,
+        silent,
+        activeCount,
+        lastPollMs,
+        lastRequest,
+        lastClaims,
+        settledUntilMs,
+        node,
+        sinceMs);
+  }
+
+  /** True if this node made the offers of that time: it repeats an answer that it can't write. */
+  public boolean wasOfferedBy(String node, long offeredAtMs) {
+    return node.equals(offeredBy) && offeredAtMs >= offeredBySinceMs;
   }
 
   /** Leaves no time after now and no lease beyond {@code leaseMs}. */
@@ -78,7 +149,9 @@ public record Liveness(
         Math.min(lastPollMs, nowMs),
         lastRequest,
         lastClaims,
-        Math.min(settledUntilMs, nowMs));
+        Math.min(settledUntilMs, nowMs),
+        offeredBy,
+        Math.min(offeredBySinceMs, nowMs));
   }
 
   public Liveness fallSilent() {
@@ -90,7 +163,9 @@ public record Liveness(
         lastPollMs,
         lastRequest,
         lastClaims,
-        settledUntilMs);
+        settledUntilMs,
+        offeredBy,
+        offeredBySinceMs);
   }
 
   public Liveness settled(long untilMs) {
@@ -104,6 +179,8 @@ public record Liveness(
             lastPollMs,
             lastRequest,
             lastClaims,
-            untilMs);
+            untilMs,
+            offeredBy,
+            offeredBySinceMs);
   }
 }

@@ -68,6 +68,11 @@ public record MessageRecord(
     return hidden(worker, untilMs);
   }
 
+  /** Takes back an offer that never arrived. */
+  public MessageRecord withdrawn() {
+    return hidden(null, 0);
+  }
+
   /** Offered by a refresh. */
   public MessageRecord injected(long untilMs) {
     return hidden(offeredTo, untilMs);

@@ -31,6 +31,7 @@ public record SweepingNodes(Map<String, Long> sweptAtMs, long excusedUntilMs) {
   /** True if no crash can have lost an answer of that time. */
   public boolean delivered(long handedOutMs) {
     return handedOutMs > excusedUntilMs
+        && !sweptAtMs.isEmpty()
         && sweptAtMs.values().stream().allMatch(atMs -> handedOutMs < atMs);
   }
 }

@@ -305,7 +305,8 @@ public final class RecordsIn {
                 .toList(),
             worker.settledUntilMs());
     changes.add(
-        new Change.PutLiveness(worker.registration().workerId(), live.leased(rules.leaseMs())));
+        new Change.PutLiveness(
+            worker.registration().workerId(), live.leased(rules.leaseMs()).offeredBy(node, 0)));
   }
 
   private static Holdings holdings(WorkerCopy worker) {

@@ -12,9 +12,11 @@ import dev.sluice.backend.engine.read.ListReads.ListOfIssue;
 import dev.sluice.backend.engine.read.QueueReads.ListBuckets;
 import dev.sluice.backend.engine.read.SessionReads.ListHeadlines;
 import dev.sluice.backend.engine.records.Change;
+import dev.sluice.backend.engine.records.Liveness;
 import dev.sluice.backend.engine.records.MovedSession;
 import dev.sluice.backend.engine.records.SessionRecord;
 import dev.sluice.backend.engine.write.Enqueue;
+import dev.sluice.backend.engine.write.Poll;
 import dev.sluice.backend.engine.write.Sweep;
 import dev.sluice.backend.engine.write.UpkeepOperations.MoveOut;
 import dev.sluice.backend.findings.Finding;
@@ -73,7 +75,9 @@ public record Layouts(int newest, List<Added> added) {
               new Added(SUBJECTS, MovedSession.class, List.of("issue")),
               new Added(SUBJECTS, MoveOut.class, List.of("numbered")),
               new Added(SUBJECTS, OrgCall.class, List.of("id")),
-              new Added(SUBJECTS, Change.PutCall.class, List.of())));
+              new Added(SUBJECTS, Change.PutCall.class, List.of()),
+              new Added(SUBJECTS, Liveness.class, List.of("offeredBy", "offeredBySinceMs")),
+              new Added(SUBJECTS, Poll.class, List.of("node"))));
 
   /**
    * @param layout with which it came

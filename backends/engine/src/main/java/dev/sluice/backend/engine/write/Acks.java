@@ -79,16 +79,24 @@ final class Acks {
     step.event(sessionId, Event.Kind.UNDELIVERABLE, by, detail);
   }
 
-  /** Acknowledges for a worker that never does. */
-  static void ackOffered(WriteStep step, String workerId) {
+  /**
+   * Acknowledges for a worker that never does what it has read, and takes back the offers that it
+   * never got.
+   */
+  static void settleOffers(WriteStep step, String workerId, Offers offers) {
     for (String id : step.state().workerClaims(workerId).active()) {
       Inbox inbox = step.state().inbox(id);
       if (inbox == null || step.indexed(id) == null) {
         continue;
       }
       for (MessageRecord message : inbox.byAge()) {
-        if (workerId.equals(message.offeredTo())) {
-          ack(step, message, workerId);
+        if (!workerId.equals(message.offeredTo())) {
+          continue;
+        }
+        switch (offers.fateOf(message.offeredAtMs(step.rules().visibilityMs()))) {
+          case READ -> ack(step, message, workerId);
+          case LOST -> step.apply(new Change.PutMessage(message.withdrawn()));
+          case UNKNOWN -> {}
         }
       }
     }

@@ -72,9 +72,14 @@ public final class BatchOperations {
     }
   }
 
-  static void deliver(WriteStep step, String workerId) {
+  /** Delivers the jobs that the worker has read, and takes back those that it never got. */
+  static void settleOffers(WriteStep step, String workerId, Offers offers) {
     for (JobRecord job : offeredTo(step, workerId)) {
-      step.apply(new Change.PutJob(job.delivered(step.now())));
+      switch (offers.fateOf(job.updatedAtMs())) {
+        case READ -> step.apply(new Change.PutJob(job.delivered(step.now())));
+        case LOST -> endOffer(step, job.id());
+        case UNKNOWN -> {}
+      }
     }
   }
 
@@ -88,10 +93,11 @@ public final class BatchOperations {
     }
   }
 
-  /** The oldest waiting jobs, to a worker that takes jobs and may get work. */
+  /** The oldest waiting jobs, to a worker that takes jobs, may get work and has none to settle. */
   static List<JobRecord> offer(WriteStep step, WorkerEntry worker) {
     Jobs jobs = step.state().jobs();
     if (jobs.waiting().isEmpty()
+        || !offeredTo(step, worker.record().id()).isEmpty()
         || !worker.has(List.of(BatchLane.CAPABILITY))
         || !step.availability(worker).serves()) {
       return List.of();

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param batch true to be offered jobs
  * @param more true to claim more in place of missing items of the same request
+ * @param node that answers; null for a copy that doesn't know it
  */
 public record Poll(
     String workerId,
@@ -37,7 +38,8 @@ public record Poll(
     String requestId,
     int max,
     boolean batch,
-    boolean more)
+    boolean more,
+    @Nullable String node)
     implements WriteOperation<Poll.Answer> {
 
   /**
@@ -78,11 +80,13 @@ public record Poll(
     Registration registration = worker.record().registration();
     boolean repeated = requestId.equals(before.lastRequest());
     Due.handle(step);
+    boolean snake = registration.dialect() == Dialect.SNAKE_CASE;
     if (!repeated) {
-      if (registration.dialect() == Dialect.SNAKE_CASE) {
-        Acks.ackOffered(step, workerId);
+      Offers offers = new Offers(step, before, node);
+      if (snake) {
+        Acks.settleOffers(step, workerId, offers);
       }
-      BatchOperations.deliver(step, workerId);
+      BatchOperations.settleOffers(step, workerId, offers);
     }
     int free = freeSlots(step, worker);
     Map<String, ClaimState> fresh = new HashMap<>(0);
@@ -101,12 +105,16 @@ public record Poll(
     List<MessageRecord> messages =
         registration.dialect() == Dialect.GO_DAEMON
             ? List.of()
-            : offer(step, work, registration.dialect() == Dialect.SNAKE_CASE, repeated);
+            : offer(step, work, snake, repeated);
+    List<Job> jobs = jobs(step, worker, repeated);
+    if (!jobs.isEmpty() || (snake && !messages.isEmpty())) {
+      step.apply(new Change.PutLiveness(workerId, worker.liveness().offering(node, repeated)));
+    }
     int freeSlots = free - fresh.size();
     return new Answer(
         work,
         messages.isEmpty() ? List.of() : ShownMessage.offered(step, messages),
-        jobs(step, worker, repeated),
+        jobs,
         registration.dialect(),
         registration.capabilities(),
         worker.projects(),

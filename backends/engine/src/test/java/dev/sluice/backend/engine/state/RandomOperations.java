@@ -185,7 +185,8 @@ public final class RandomOperations {
 
   private Poll poll(String worker) {
     String request = "request-" + random.nextInt(1_000);
-    return new Poll(worker, null, request, 3, random.nextBoolean(), random.nextInt(20) == 0);
+    return new Poll(
+        worker, null, request, 3, random.nextBoolean(), random.nextInt(20) == 0, "node-1");
   }
 
   private AddStopOrder addStopOrder() {

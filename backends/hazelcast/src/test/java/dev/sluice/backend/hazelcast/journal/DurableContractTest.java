@@ -3,6 +3,7 @@ package dev.sluice.backend.hazelcast.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.backend.BackendEnvironment;
+import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.engine.StoreTable;
 import dev.sluice.backend.engine.memory.MemoryBackend;
@@ -51,6 +52,11 @@ class DurableContractTest extends QueueBackendContract {
 
     private StoreScalpel scalpel() {
       return new StoreScalpel(backend);
+    }
+
+    @Override
+    public QueueBackend anotherNode() {
+      return new MemoryBackend(backend.store());
     }
 
     @Override

@@ -103,7 +103,7 @@ public final class CopyArguments {
 
   private static List<String> one(OrgRecord record, String node) {
     if (record instanceof WorkerCopy worker) {
-      return of("worker", WorkerArguments.of(worker));
+      return of("worker", WorkerArguments.of(worker, node));
     } else if (record instanceof MessageCopy message) {
       return message(message);
     } else if (record instanceof JobCopy job) {

@@ -13,7 +13,7 @@ final class WorkerArguments {
 
   private WorkerArguments() {}
 
-  static List<String> of(WorkerCopy worker) {
+  static List<String> of(WorkerCopy worker, String node) {
     Registration registration = worker.registration();
     String credential = Text.name(registration.registeredBy());
     String machine =
@@ -53,6 +53,7 @@ final class WorkerArguments {
     add(arguments, "registered_at", String.valueOf(worker.registeredAtMs()));
     add(arguments, "bytes", String.valueOf(StoredBytes.of(registration)));
     add(arguments, "last", last(worker));
+    add(arguments, "offered_by", node + Text.UNIT + 0);
     addOptional(arguments, worker, machine);
     return arguments;
   }

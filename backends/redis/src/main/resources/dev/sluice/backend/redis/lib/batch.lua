@@ -64,18 +64,49 @@ local function offered_to(worker, id)
   return nil
 end
 
--- Delivers those of these jobs whose offer stands. The script has checked the types of what it writes.
-local function deliver(worker, names)
+-- Ends an offer: the job waits again in its old place, or is dead. Handles a due entry.
+local function end_offer(name)
+  local j = read_job(name)
+  if not j or j.state ~= 'OFFERED' then
+    call('ZREM', AREA .. 'due', '6\31' .. name)
+    return 0
+  elseif j.offers + 0 >= MAX_OFFERS then
+    expect('zset', AREA .. 'jobs-over')
+    j.state = 'DEAD'
+    call('ZADD', AREA .. 'jobs-over', NOW, name)
+  else
+    expect('zset', AREA .. 'jobs')
+    j.state = 'WAITING'
+    call('ZADD', AREA .. 'jobs', j.number, name)
+    org.jobs = format('%d', org.jobs + 1)
+    hint('B', BATCH_CAPABILITY)
+  end
+  org.offers = format('%d', org.offers - 1)
+  write_job(j)
+  call('ZREM', AREA .. 'due', '6\31' .. name)
+end
+
+-- Of these jobs whose offer stands, delivers those that the worker has read, and takes back those that it never got.
+-- Returns the others' names behind RS each. The script has checked the types of what it writes.
+local function settle_jobs(worker, names, fate_of)
+  local unknown = ''
   for id in string.gmatch(names, '[^\30]+') do
     local j = offered_to(worker, id)
-    if j then
+    local fate = j and fate_of(j.updated + 0)
+    if fate == 'READ' then
       j.state = 'DELIVERED'
       write_job(j)
       call('ZREM', AREA .. 'due', '6\31' .. id)
       call('ZADD', AREA .. 'jobs-over', NOW, id)
       org.offers = format('%d', org.offers - 1)
+    elseif fate == 'LOST' then
+      -- INSERT
+      end_offer(id)
+    elseif fate then
+      unknown = unknown .. '\30' .. id
     end
   end
+  return unknown
 end
 
 -- Returns those of these jobs whose offer stands: name, item, ...

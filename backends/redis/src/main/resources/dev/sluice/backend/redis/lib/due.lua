@@ -89,27 +89,6 @@ local function new_day(name)
   p.spent, p.day, p.midnight = 0, today(), 0
 end
 
-local function end_offer(name)
-  local j = read_job(name)
-  if not j or j.state ~= 'OFFERED' then
-    call('ZREM', AREA .. 'due', '6\31' .. name)
-    return 0
-  elseif j.offers + 0 >= MAX_OFFERS then
-    expect('zset', AREA .. 'jobs-over')
-    j.state = 'DEAD'
-    call('ZADD', AREA .. 'jobs-over', NOW, name)
-  else
-    expect('zset', AREA .. 'jobs')
-    j.state = 'WAITING'
-    call('ZADD', AREA .. 'jobs', j.number, name)
-    org.jobs = format('%d', org.jobs + 1)
-    hint('B', BATCH_CAPABILITY)
-  end
-  org.offers = format('%d', org.offers - 1)
-  write_job(j)
-  call('ZREM', AREA .. 'due', '6\31' .. name)
-end
-
 local HANDLERS = {
   ['1'] = time_comes, ['2'] = deadline_passes, ['3'] = end_back_off, ['4'] = end_pause, ['5'] = new_day,
   ['6'] = end_offer,

@@ -34,12 +34,8 @@ end
 -- Returns two times: claims handed out up to the first, or after the second, are nobody's no-shows.
 local function read_excuses()
   local gap = read_sweep()
-  local since, nodes = match(call('HGET', ORG, 'nodes') or '0', '^(%d+)(.*)$')
-  local heard = now
-  for at in string.gmatch(nodes or '', ' %S+=(%d+)') do
-    heard = math.min(heard, at)
-  end
-  return math.max(since or 0, gap), heard
+  local since, heard = read_nodes()
+  return math.max(since, gap), heard
 end
 
 -- Returns a claim to the queue.

@@ -194,9 +194,21 @@ local function decide_inject(s, gone, going)
   return offer, false
 end
 
--- Acknowledges the messages that the last poll told a snake-case worker of. Adds names of damaged sessions to `broken`.
--- True if it wrote anything.
-local function acknowledge_told(w, broken)
+-- Takes back offers of messages that never arrived.
+local function withdraw(s, w, members)
+  for _, member in ipairs(members) do
+    local id = sub(member, 2)
+    call('ZADD', AREA .. (sub(member, 1, 1) == 'u' and 'urgent:' or 'normal:') .. s.id, sequence_of(id), id)
+    call('ZREM', AREA .. 'offered:' .. s.id, member)
+    call('HDEL', AREA .. 'told:' .. s.id, member)
+  end
+  call('ZADD', AREA .. 'mail:' .. w.id, '0', s.id)
+  w.mail = '0'
+end
+
+-- Of the messages that polls told a snake-case worker of, acknowledges those that it has read, and takes back those that
+-- it never got. Adds names of damaged sessions to `broken`. True if it wrote anything.
+local function settle_told(w, broken, fate_of)
   local sessions, wrote = redis.pcall('ZRANGE', AREA .. 'mail:' .. w.id, 0, -1), false
   if sessions.err then
     return false
@@ -211,14 +223,24 @@ local function acknowledge_told(w, broken)
         return true
       end
       check_post(s)
-      local list, mine, plan = call('HGETALL', AREA .. 'told:' .. session), {}, nil
+      local list, mine, lost, plan = call('HGETALL', AREA .. 'told:' .. session), {}, {}, nil
       for i = 1, #list, 2 do
-        if list[i + 1] == w.id then
-          mine[#mine + 1] = list[i]
-          if list[i] == 'u' .. s.stop then
+        local member = list[i]
+        local fate = list[i + 1] == w.id
+          and fate_of(offered_at(call('ZSCORE', AREA .. 'offered:' .. session, member)) + 0)
+        if fate == 'READ' then
+          mine[#mine + 1] = member
+          if member == 'u' .. s.stop then
             plan = decide_end(s, 'ended')
           end
+        elseif fate == 'LOST' then
+          lost[#lost + 1] = member
         end
+      end
+      if lost[1] then
+        -- INSERT
+        withdraw(s, w, lost)
+        wrote = true
       end
       if mine[1] then
         acknowledge(s, decide_acknowledge(s, by_age(mine), w.id))

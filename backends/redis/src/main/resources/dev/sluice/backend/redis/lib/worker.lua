@@ -10,6 +10,8 @@
 --       last             its last poll: request id US, <session> US <token> US for each claim; if jobs were offered,
 --                        RS and their names, separated by RS
 --       polled           time of its last poll; missing before the first
+--       offered_by       node of the last poll that offered jobs, or messages that the next one acknowledges US since
+--                        when that node alone has made such offers
 --       takes            projects that it takes, `default` among them; '' means all, NO_PROJECTS none
 --       registered_by, hostname, projects, capabilities, details, active_count, registered_at
 --                        the rest of its registration; lists are separated by RS. The repositories that it lists are
@@ -42,6 +44,41 @@ local function worker_state(dialect, seen, capacity, draining, silent, drained, 
   return dialect .. '\31' .. seen .. '\31' .. capacity .. '\31' .. draining .. silent .. drained .. retired .. '\31'
     .. active .. '\31' .. mail .. '\31' .. no_shows .. ' ' .. quarantines .. ' ' .. judged .. ' ' .. nacks
     .. '\31' .. quarantined .. '\31' .. version .. '\31' .. sets
+end
+
+-- Returns the time of the last crash that may have lost poll answers, and the earliest of the nodes' last sweeps: no
+-- crash can have lost the answers after the first and before the second.
+local function read_nodes()
+  local since, nodes = match(call('HGET', ORG, 'nodes') or '0', '^(%d+)(.*)$')
+  local heard
+  for at in string.gmatch(nodes or '', ' %S+=(%d+)') do
+    heard = math.min(heard or now, at + 0)
+  end
+  return (since or 0) + 0, heard or 0
+end
+
+-- Returns a function that tells, by the time of an offer, whether the worker has read it, as far as this node knows:
+-- READ, LOST or UNKNOWN. `key`: the worker's record.
+local function fates_of(key, node)
+  local by, alone = match(call('HGET', key, 'offered_by') or '', '^([^\31]*)\31(%d+)$')
+  local gap = (match(call('HGET', ORG, 'sweep') or '', '^%d+ (%d+)') or 0) + 0
+  local excused, heard = read_nodes()
+  return function(at)
+    if at < gap then
+      return 'LOST'
+    elseif by == node and at >= alone + 0 or at > excused and at < heard then
+      return 'READ'
+    end
+    return at <= excused and 'LOST' or 'UNKNOWN'
+  end
+end
+
+-- Notes that the answer of a node offers jobs or messages. `again`: it is the answer of the last poll, told again.
+local function note_offers(key, node, again)
+  local by, alone = match(call('HGET', key, 'offered_by') or '', '^([^\31]*)\31(%d+)$')
+  if by ~= node then
+    call('HSET', key, 'offered_by', node .. '\31' .. (again and (alone or '0') or NOW))
+  end
 end
 
 -- True if the worker may get work, not counting slots and nacks: Worker.availability.

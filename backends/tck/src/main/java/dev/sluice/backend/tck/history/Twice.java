@@ -18,15 +18,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>No message is in two transports: once an answer (poll or refresh) has brought it, no other
  * brings it to any worker until its visibility has passed; a Go daemon's poll brings none.
- * Exception: a poll repeated by a snake-case worker, whose next poll would acknowledge what the
- * lost answer brought.
+ * Exceptions are polls of one snake-case worker, whose next poll would acknowledge what a lost
+ * answer brought: a repeated poll, and one after an outage, which is later than the offer.
  *
  * <p>No session is of two workers: one keeps only what an earlier answer gave to it, and no later
  * one to another.
  */
 final class Twice {
 
-  private record Carried(Made made, long until) {}
+  private record Carried(Made made, long at) {}
 
   private final long visibilityMs;
   private final Map<String, Carried> carried = new HashMap<>();
@@ -75,8 +75,11 @@ final class Twice {
   }
 
   private @Nullable String problem(Made made, Message message, boolean repeatable) {
-    Carried before = carried.put(message.id(), new Carried(made, now + visibilityMs));
-    if (before == null || before.until <= now || (repeatable && sameRequest(before.made, made))) {
+    Carried before = carried.put(message.id(), new Carried(made, now));
+    if (before == null
+        || before.at + visibilityMs <= now
+        || (repeatable
+            && (now > before.at ? sameWorker(before, made) : sameRequest(before, made)))) {
       return null;
     }
     return "message "
@@ -87,11 +90,17 @@ final class Twice {
         + made.text();
   }
 
-  private static boolean sameRequest(Made before, Made made) {
-    return before.step() instanceof Call first
+  private static boolean sameRequest(Carried before, Made made) {
+    return sameWorker(before, made)
+        && before.made.step() instanceof Call first
         && made.step() instanceof Call again
         && first.request() != null
-        && first.request().equals(again.request())
+        && first.request().equals(again.request());
+  }
+
+  private static boolean sameWorker(Carried before, Made made) {
+    return before.made.step() instanceof Call first
+        && made.step() instanceof Call again
         && first.subject() != null
         && first.subject().equals(again.subject());
   }

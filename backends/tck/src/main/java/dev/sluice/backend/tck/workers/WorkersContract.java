@@ -14,6 +14,9 @@ public abstract class WorkersContract {
   class LostAnswers extends LostAnswerCases {}
 
   @Nested
+  class ReadAnswers extends ReadAnswerCases {}
+
+  @Nested
   class Holdings extends HoldingCases {}
 
   @Nested

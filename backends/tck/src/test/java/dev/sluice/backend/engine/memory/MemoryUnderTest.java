@@ -1,5 +1,6 @@
 package dev.sluice.backend.engine.memory;
 
+import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.tck.BackendUnderTest;
 import dev.sluice.backend.tck.MovableClock;
@@ -13,6 +14,11 @@ public record MemoryUnderTest(MemoryBackend backend) implements BackendUnderTest
 
   private StoreScalpel scalpel() {
     return new StoreScalpel(backend);
+  }
+
+  @Override
+  public QueueBackend anotherNode() {
+    return new MemoryBackend(backend.store());
   }
 
   @Override
