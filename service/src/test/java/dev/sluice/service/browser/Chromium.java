@@ -1,6 +1,6 @@
 package dev.sluice.service.browser;
 
-import dev.sluice.service.Programs;
+import dev.sluice.backend.tck.Programs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;

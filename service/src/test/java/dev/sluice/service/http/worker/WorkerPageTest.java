@@ -4,7 +4,7 @@ import static dev.sluice.service.http.SluiceServer.API_KEY;
 import static dev.sluice.service.http.SluiceServer.REGISTRATION_TOKEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.service.Programs;
+import dev.sluice.backend.tck.Programs;
 import dev.sluice.service.http.Answer;
 import dev.sluice.service.http.SluiceServer;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.sluice.service;
+package dev.sluice.backend.tck;
 
 import java.io.File;
 import java.nio.file.Files;
@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
-/** Programs of this machine that tests need and Maven can't bring. */
+/** Programs and rights on this machine that tests need and Maven can't bring. */
 public final class Programs {
 
   private Programs() {}
@@ -19,7 +19,16 @@ public final class Programs {
    * {@code CI=true} it fails.
    */
   public static Path needed(String instead, String... names) {
-    return onPath(List.of(names)).orElseGet(() -> missing(names[0], instead));
+    return onPath(List.of(names))
+        .orElseGet(() -> missing("No " + names[0] + " on the PATH: " + instead));
+  }
+
+  /** Skips the test; with {@code CI=true} it fails. */
+  public static <T> T missing(String reason) {
+    if (Stream.of("true", "1").anyMatch(yes -> yes.equals(System.getenv("CI")))) {
+      throw new AssertionError(reason + ". With CI=true no such test may be skipped.");
+    }
+    return Assumptions.abort("Skipped. " + reason);
   }
 
   private static Optional<Path> onPath(List<String> names) {
@@ -29,13 +38,5 @@ public final class Programs {
         .flatMap(name -> folders.stream().map(folder -> Path.of(folder, name)))
         .filter(Files::isExecutable)
         .findFirst();
-  }
-
-  private static Path missing(String name, String instead) {
-    String reason = "No " + name + " on the PATH: " + instead;
-    if (Stream.of("true", "1").anyMatch(yes -> yes.equals(System.getenv("CI")))) {
-      throw new AssertionError(reason + ". With CI=true no such test may be skipped.");
-    }
-    return Assumptions.abort("Skipped. " + reason);
   }
 }

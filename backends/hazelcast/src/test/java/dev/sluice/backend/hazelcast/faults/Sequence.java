@@ -1,0 +1,134 @@
+package dev.sluice.backend.hazelcast.faults;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+
+/** A sequence of faults under load, and what it showed. */
+final class Sequence {
+
+  /** All members serve again by then, once all is whole. */
+  private static final Duration AGAIN =
+      Duration.ofMillis(Long.getLong("sluice.faults.againMs", 15_000));
+
+  /** Waits longer than {@link #AGAIN} to see what was lost. */
+  private static final Duration PATIENCE =
+      Duration.ofMillis(Long.getLong("sluice.faults.patienceMs", 60_000));
+
+  private static final Duration COPIES = Duration.ofSeconds(60);
+  private static final int FIRST_WORK = 30;
+  private static final int READS_AT_ONCE = 16;
+
+  private final String title;
+  private final List<Step> steps;
+  private final FaultyCluster cluster;
+  private final String id = UUID.randomUUID().toString().substring(0, 8);
+  private final History history = new History();
+
+  /** The violations; none is good. */
+  record Result(String summary, List<String> violations) {}
+
+  Sequence(FaultyCluster cluster, String title, List<Step> steps) {
+    this.cluster = cluster;
+    this.title = title;
+    this.steps = steps;
+  }
+
+  /** Leaves a cluster that is whole, or none. */
+  Result run() throws InterruptedException {
+    cluster.begin(history);
+    if (cluster.awaitServing(cluster.all(), id, PATIENCE) < 0 || !cluster.awaitCopies(COPIES)) {
+      cluster.close();
+      throw new IllegalStateException("the cluster didn't become whole before " + title);
+    }
+    Load load = new Load(cluster, id);
+    load.start();
+    awaitWork(FIRST_WORK);
+    for (Step step : steps) {
+      history.note("--- " + step);
+      take(step);
+    }
+    history.note("--- mend all");
+    cluster.mend();
+    long again = cluster.awaitServing(cluster.all(), id, PATIENCE);
+    history.note("--- all serve again after " + again + " ms");
+    load.stop();
+    boolean whole = again >= 0 && cluster.awaitCopies(COPIES); // after that, nothing merges
+    Checker checker = new Checker(history, cluster.timeline(), cluster.size());
+    if (again < 0 || again > AGAIN.toMillis()) {
+      checker.violation("not all serve again in time", again + " ms");
+    }
+    if (!whole) {
+      checker.violation("members or copies are still missing", cluster.health());
+    }
+    checker.check(findAll());
+    String summary =
+        "%s: %d calls, %d items acknowledged, all serve again after %d ms, %d violations"
+            .formatted(title, history.calls().size(), history.enqueued(), again, checker.count());
+    if (checker.count() > 0) {
+      List<String> first = new ArrayList<>(List.of(summary, steps.toString()));
+      first.addAll(checker.lines());
+      history.write(FaultyCluster.logs().resolve(title.replaceAll("\\W+", "-") + ".txt"), first);
+      cluster.close(); // the next sequence begins with a new cluster
+    }
+    return new Result(summary + " " + steps, checker.lines());
+  }
+
+  private void take(Step step) throws InterruptedException {
+    if (step instanceof Step.Network network) {
+      cluster.cut(network.cut());
+    } else if (step instanceof Step.Pause pause) {
+      cluster.pause(pause.member());
+    } else if (step instanceof Step.Resume resume) {
+      cluster.resume(resume.member());
+    } else if (step instanceof Step.Kill kill) {
+      cluster.kill(kill.member(), kill.emptyDisk());
+    } else if (step instanceof Step.Start start) {
+      cluster.startAgain(start.member());
+    } else if (step instanceof Step.Last last) {
+      Thread.sleep(last.ms());
+    } else if (step instanceof Step.Serve serve) {
+      cluster.awaitServing(serve.members(), id, PATIENCE);
+    } else if (step instanceof Step.Work work) {
+      awaitWork(work.items());
+    }
+  }
+
+  private void awaitWork(int items) throws InterruptedException {
+    long begin = System.nanoTime();
+    int all = history.enqueued() + items;
+    while (history.enqueued() < all && System.nanoTime() - begin < PATIENCE.toNanos()) {
+      Thread.sleep(20);
+    }
+  }
+
+  /** By session what the members find now, each asked for some. */
+  private Map<String, Answer> findAll() {
+    Map<String, String> orgs = new HashMap<>();
+    for (History.Call call : history.calls()) {
+      if (call.acknowledged(MemberMain.Op.ENQUEUE)
+          || (call.ends() && call.answer().acknowledged())) {
+        orgs.put(call.id(), call.org());
+      }
+    }
+    Map<String, Answer> found = new HashMap<>();
+    Map<String, CompletableFuture<Answer>> asked = new HashMap<>();
+    int next = 0;
+    for (Map.Entry<String, String> session : orgs.entrySet()) {
+      asked.put(
+          session.getKey(),
+          cluster.call(
+              next++ % cluster.size(), MemberMain.Op.FIND, session.getValue(), session.getKey()));
+      if (asked.size() == READS_AT_ONCE) {
+        asked.forEach((key, answer) -> found.put(key, answer.join()));
+        asked.clear();
+      }
+    }
+    asked.forEach((key, answer) -> found.put(key, answer.join()));
+    return found;
+  }
+}

@@ -1,0 +1,36 @@
+package dev.sluice.backend.hazelcast.faults;
+
+import dev.sluice.backend.tck.Programs;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Gives a process another time of day; its monotonic clock stays that of the machine. */
+final class WrongClock {
+
+  private WrongClock() {}
+
+  /** Skips the test if this machine can't; with {@code CI=true} the test fails. */
+  static void check() {
+    library();
+  }
+
+  /** The beginning of a command. */
+  static List<String> environment(String clock) {
+    return List.of(
+        "env",
+        "LD_PRELOAD=" + library(),
+        "FAKETIME=" + clock,
+        "DONT_FAKE_MONOTONIC=1",
+        "FAKETIME_DONT_FAKE_MONOTONIC=1");
+  }
+
+  private static Path library() {
+    return Stream.of("x86_64", "aarch64")
+        .map(machine -> Path.of("/usr/lib", machine + "-linux-gnu/faketime/libfaketimeMT.so.1"))
+        .filter(Files::exists)
+        .findFirst()
+        .orElseGet(() -> Programs.missing("No libfaketime, which gives members a wrong clock"));
+  }
+}
