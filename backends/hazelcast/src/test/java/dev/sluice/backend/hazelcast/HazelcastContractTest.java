@@ -13,6 +13,7 @@ import dev.sluice.backend.tck.MovableClock;
 import dev.sluice.backend.tck.QueueBackendContract;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
@@ -37,16 +38,24 @@ class HazelcastContractTest extends QueueBackendContract {
 
   /** A backend on a member that outlives it. */
   record OnMember(
-      HazelcastInstance member, BackendEnvironment environment, HazelcastBackend backend)
+      HazelcastInstance member, HazelcastBackend backend, Supplier<HazelcastBackend> nodes)
       implements BackendUnderTest {
 
     OnMember(HazelcastInstance member, BackendEnvironment environment) {
-      this(member, environment, new HazelcastBackend(member, environment, false));
+      this(member, () -> new HazelcastBackend(member, environment, false));
+    }
+
+    private OnMember(HazelcastInstance member, Supplier<HazelcastBackend> nodes) {
+      this(member, nodes.get(), nodes);
+    }
+
+    OnMember(HazelcastInstance member, HazelcastBackend backend) {
+      this(member, backend, () -> backend);
     }
 
     @Override
     public QueueBackend anotherNode() {
-      return new HazelcastBackend(member, environment, false);
+      return nodes.get();
     }
 
     @Override
