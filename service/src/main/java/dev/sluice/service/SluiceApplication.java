@@ -111,7 +111,6 @@ import sun.misc.Signal;
 
 /** Wires Sluice together; start reading at {@link #run}. */
 public class SluiceApplication extends Application<SluiceConfiguration> {
-
   private static final Logger LOG = LoggerFactory.getLogger(SluiceApplication.class);
   private volatile long lastSweepMs;
 

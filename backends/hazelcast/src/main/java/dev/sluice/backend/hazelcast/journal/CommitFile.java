@@ -37,9 +37,9 @@ final class CommitFile {
   private static final int CONTENT = 7 * Long.BYTES;
 
   /**
-   * @param copying true while the log was being copied to the journal's file
+   * @param needsLog true if the journal's file is worth nothing without its log: {@link LogCopy}
    */
-  record State(Commit commit, boolean copying) {}
+  record State(Commit commit, boolean needsLog) {}
 
   private record Slot(long turn, State state) {}
 
@@ -70,7 +70,7 @@ final class CommitFile {
    *
    * @param commit is on disk
    */
-  static CommitFile open(Path directory, Commit commit) throws IOException {
+  static CommitFile open(Path directory, Commit commit, boolean needsLog) throws IOException {
     Path file = directory.resolve(FILE);
     PrivateFiles.file(file, LOG::warn);
     CommitFile opened;
@@ -83,8 +83,8 @@ final class CommitFile {
       opened = new CommitFile(channel.map(MapMode.READ_WRITE, 0, 2 * SLOT));
       @Nullable Slot latest = latest(opened.map.duplicate());
       opened.turn = latest == null ? 0 : latest.turn();
-      opened.write(commit, false);
-      opened.write(commit, false);
+      opened.write(commit, needsLog);
+      opened.write(commit, needsLog);
       channel.force(true);
       opened.synced = true;
     }
@@ -96,10 +96,10 @@ final class CommitFile {
   }
 
   /** Call on one thread at a time. */
-  void write(Commit commit, boolean copying) {
+  void write(Commit commit, boolean needsLog) {
     turn++;
     ByteBuffer content = ByteBuffer.allocate(CONTENT);
-    content.putLong(MAGIC).putLong(turn).putLong(copying ? 1 : 0);
+    content.putLong(MAGIC).putLong(turn).putLong(needsLog ? 1 : 0);
     commit.put(content);
     content.flip();
     ByteBuffer slot = map.slice((int) (turn % 2) * SLOT, SLOT);
@@ -132,8 +132,8 @@ final class CommitFile {
     }
     bytes.getLong();
     long turn = bytes.getLong();
-    boolean copying = bytes.getLong() != 0;
-    return new Slot(turn, new State(Commit.get(bytes), copying));
+    boolean needsLog = bytes.getLong() != 0;
+    return new Slot(turn, new State(Commit.get(bytes), needsLog));
   }
 
   private static long sum(ByteBuffer content) {

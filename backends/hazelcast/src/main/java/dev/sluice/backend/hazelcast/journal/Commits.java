@@ -14,6 +14,7 @@ final class Commits {
   private final PreparedStatement update;
   private final CommitFile file;
   private Commit last;
+  private boolean needsLog = true; // it has the row, and perhaps a part was copied before
 
   private Commits(Connection connection, Commit last, CommitFile file) throws SQLException {
     this.connection = connection;
@@ -45,7 +46,7 @@ final class Commits {
     if (last == null) {
       throw new SQLException("it has no row of commits");
     }
-    return new Commits(connection, last, CommitFile.open(directory, last));
+    return new Commits(connection, last, CommitFile.open(directory, last, true));
   }
 
   /** Commits what was written, under the next number. */
@@ -55,7 +56,16 @@ final class Commits {
     update.executeUpdate();
     connection.commit();
     last = next;
-    file.write(next, false);
+    file.write(next, needsLog);
+  }
+
+  /** On disk at the return. */
+  void needLog(boolean needed) {
+    if (needed != needsLog) {
+      needsLog = needed;
+      file.write(last, needed);
+      file.sync();
+    }
   }
 
   /** See {@link CommitFile#sync}. */

@@ -86,7 +86,7 @@ record JournalCheck(@Nullable String problem, boolean foreignLog) {
    * Each commit writes the row of commits. So the first one in the log names the journal, and
    * follows the commit in the file, which may have more of the log.
    */
-  private static @Nullable String foreignLog(Path file, Path log) throws IOException, SQLException {
+  private static @Nullable String foreignLog(Path file, Path log) throws IOException {
     OptionalLong first;
     Commit before;
     try (Connection connection = Sqlite.withoutLog(file)) {
@@ -95,6 +95,8 @@ record JournalCheck(@Nullable String problem, boolean foreignLog) {
         return null; // the log has the first one
       }
       first = LogScan.firstCommit(log, Commit.page(connection), before);
+    } catch (SQLException e) {
+      return null; // the log was being copied to the file, which only both together can tell
     }
     if (first.isEmpty()) {
       return log + " is the log of another database";
@@ -127,6 +129,15 @@ record JournalCheck(@Nullable String problem, boolean foreignLog) {
     }
     if (commit != null && commit.number() < last.number()) {
       return lost(file, last.number() - commit.number(), "it ends with " + commit.words(), last);
+    }
+    if (acknowledged.needsLog() && (found == null || found.frames() == 0)) {
+      return new JournalCheck(
+          "journal "
+              + file
+              + " is worth nothing without its log, which was being copied to it, and "
+              + Sqlite.log(file).getFileName()
+              + " is missing or damaged",
+          false);
     }
     return WHOLE;
   }

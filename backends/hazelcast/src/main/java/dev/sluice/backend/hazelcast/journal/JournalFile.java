@@ -53,6 +53,7 @@ final class JournalFile implements AutoCloseable {
   private boolean whole; // nothing in the write-ahead log
   private int version;
   private @Nullable Commits commits; // null while it is opened
+  private @Nullable LogCopy logCopy;
   private List<Loss> losses = List.of();
   private final Map<StoreTable, Map<Row.Kind, PreparedStatement>> statements =
       new EnumMap<>(StoreTable.class);
@@ -96,7 +97,6 @@ final class JournalFile implements AutoCloseable {
     try {
       file.prepare(maxPages, accepted);
       file.losses = Losses.read(connection);
-      file.commits = Commits.open(connection, directory);
       return file;
     } catch (SQLException | IOException e) {
       file.closeAfter(e);
@@ -111,18 +111,18 @@ final class JournalFile implements AutoCloseable {
     return path;
   }
 
-  /** Those that an operator accepted. */
+  /** Accepted losses. */
   List<Loss> losses() {
     return losses;
   }
 
-  private void prepare(long maxPages, @Nullable Loss accepted) throws SQLException {
+  private void prepare(long maxPages, @Nullable Loss accepted) throws SQLException, IOException {
     try (Statement sql = connection.createStatement()) {
       sql.execute("PRAGMA busy_timeout = " + BUSY_MS_AT_START); // others may read, for a copy
       sql.execute("PRAGMA journal_mode = WAL");
       sql.execute("PRAGMA synchronous = FULL");
       sql.execute("PRAGMA cache_size = -32768"); // KiB
-      sql.execute("PRAGMA wal_autocheckpoint = 8192"); // pages
+      sql.execute("PRAGMA wal_autocheckpoint = 0"); // LogCopy does it
       sql.execute("PRAGMA journal_size_limit = " + MAX_LOG_BYTES);
       sql.execute("PRAGMA secure_delete = FAST"); // overwrites deleted secrets
       if (maxPages > 0) {
@@ -153,7 +153,13 @@ final class JournalFile implements AutoCloseable {
         LOG.info("journal {} has layout {} now", path, newest);
       }
       connection.setAutoCommit(true);
-      whole = checkpoint(sql);
+      commits = Commits.open(connection, Objects.requireNonNull(path.getParent()));
+      logCopy = new LogCopy(connection, commits);
+      copyLog();
+      whole = checkpoint(sql); // waits for others that read
+      if (whole) {
+        commits.needLog(false);
+      }
       sql.execute("PRAGMA busy_timeout = " + BUSY_MS);
       connection.setAutoCommit(false);
     }
@@ -189,6 +195,16 @@ final class JournalFile implements AutoCloseable {
   }
 
   /** False if not all could be copied from the log, such as for want of room. */
+  boolean copyLog() {
+    try {
+      return Objects.requireNonNull(logCopy).run();
+    } catch (SQLException e) {
+      LOG.debug("journal {} keeps its log", path, e);
+      return false;
+    }
+  }
+
+  /** Empties the log once all of it is copied; false if it can't. */
   private boolean checkpoint(Statement sql) {
     try (ResultSet result = sql.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)")) {
       return result.next() && result.getInt(1) == 0;
@@ -229,6 +245,7 @@ final class JournalFile implements AutoCloseable {
     while (!done) {
       try {
         writeAll(rows);
+        Objects.requireNonNull(logCopy).wrote(rows);
         done = true;
       } catch (SQLException e) {
         boolean busy = e.getErrorCode() == SQLITE_BUSY;
@@ -360,6 +377,9 @@ final class JournalFile implements AutoCloseable {
   @Override
   public void close() {
     try {
+      if (!copyLog()) {
+        LOG.debug("journal {} keeps its log", path);
+      }
       connection.close();
       commits().sync();
     } catch (SQLException | UncheckedIOException e) {

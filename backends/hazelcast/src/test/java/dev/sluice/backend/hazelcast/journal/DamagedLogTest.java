@@ -227,14 +227,15 @@ class DamagedLogTest {
   /** All with {@code -Plong}; else the headers of the log and of some frames, and some others. */
   private static int[] sample(int length) {
     Random random = new Random(length);
-    IntStream some =
-        IntStream.concat(
-            IntStream.of(0, 1, length / 2 / FRAME, length / FRAME - 1)
-                .flatMap(
-                    frame ->
-                        IntStream.range(0, HEADER).map(byt -> Math.max(0, frame) * FRAME + byt)),
-            IntStream.range(0, 200).map(i -> random.nextInt(length)));
-    return (LONG ? IntStream.range(0, length) : some).filter(at -> at < length).toArray();
+    IntStream headers =
+        IntStream.of(0, length / 2 / FRAME, length / FRAME - 1)
+            .flatMap(
+                frame ->
+                    IntStream.range(0, HEADER / 2).map(at -> Math.max(0, frame) * FRAME + 2 * at));
+    IntStream others = IntStream.range(0, 40).map(i -> random.nextInt(length));
+    return (LONG ? IntStream.range(0, length) : IntStream.concat(headers, others))
+        .filter(at -> at < length)
+        .toArray();
   }
 
   private boolean namedOrWhole(String what) {
