@@ -30,6 +30,11 @@ final class RepositoryPattern {
         : null;
   }
 
+  /** True if the star stands for the rest of a name, and for other names too. */
+  boolean endsWithinName() {
+    return text.endsWith("*") && !text.endsWith("/*");
+  }
+
   boolean fits(String cloneUrl, CloneUrl repository) {
     if (url) {
       return text.equals(cloneUrl);

@@ -9,12 +9,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** {@code gitCredentials.type: static}. */
 @JsonTypeName("static")
 @JsonIgnoreProperties(ignoreUnknown = true)
 public final class StaticGitCredentialsFactory implements GitCredentialsFactory {
 
+  private static final Logger LOG = LoggerFactory.getLogger(StaticGitCredentialsFactory.class);
   private static final String BLOCK = "gitCredentials.static.";
   private static final Duration LEAST_LIFETIME = Duration.minutes(2);
 
@@ -57,6 +60,13 @@ public final class StaticGitCredentialsFactory implements GitCredentialsFactory 
             block
                 + "repository must be a clone URL, or host/owner/name with an optional * at its"
                 + " end");
+      }
+      if (pattern.endsWithinName()) {
+        LOG.warn(
+            "{}repository {} also fits repositories whose name begins like that; end it in /*, or"
+                + " name each",
+            block,
+            pattern);
       }
       Duration life = lifetime == null ? Duration.hours(1) : lifetime;
       if (life.toNanoseconds() < LEAST_LIFETIME.toNanoseconds()

@@ -3,9 +3,11 @@ package dev.sluice.service.gitcredentials;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.backend.tck.MovableClock;
+import dev.sluice.service.http.AuthLog;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -50,6 +52,32 @@ class StaticGitCredentialsTest {
     assertThat(token("git@github.com:acme/docs.git")).isEqualTo("of-docs");
     assertThat(token("https://github.com/acme/engine")).isEqualTo("of-the-file");
     assertThat(token("ssh://git@github.com/acme/deep/er.git")).isEqualTo("of-the-file");
+  }
+
+  @Test
+  void aPatternThatEndsWithinANameIsWarnedOf() throws Exception {
+    List<String> lines;
+    try (AuthLog log = new AuthLog()) {
+      for (String pattern :
+          List.of("github.com/pay*", "github.com/acme/*", "github.com/acme/pay")) {
+        Blocks.source(
+                """
+                type: static
+                static: {tokens: [{repository: "%s", tokenVariable: EXACT}]}
+                """
+                    .formatted(pattern),
+                clock.utc(),
+                Map.of("EXACT", "of-exact"))
+            .close();
+      }
+      lines = log.lines();
+    }
+    assertThat(lines)
+        .singleElement()
+        .asString()
+        .startsWith("WARN")
+        .contains("gitCredentials.static.tokens[0].repository github.com/pay*", "/*")
+        .doesNotContain("of-exact");
   }
 
   @Test
