@@ -30,7 +30,8 @@ class ContainerFilesTest {
           "Service", "v1",
           "StatefulSet", "apps/v1",
           "Deployment", "apps/v1",
-          "PodDisruptionBudget", "policy/v1");
+          "PodDisruptionBudget", "policy/v1",
+          "NetworkPolicy", "networking.k8s.io/v1");
 
   @Test
   void composeTakesSecretsThatAreMadeForItAndNothingElse() throws IOException {
@@ -60,13 +61,17 @@ class ContainerFilesTest {
         .containsExactlyInAnyOrder("sluice", "sluice-on-valkey", "valkey");
     for (String name : List.of("sluice", "sluice-on-valkey")) {
       JsonNode service = compose.at("/services/" + name);
-      assertThat(service.at("/read_only").asBoolean()).isTrue();
       assertThat(service.at("/volumes/0").asText()).endsWith(":" + instruction("VOLUME"));
       assertThat(service.at("/ports/0").asText()).endsWith(":" + port("application"));
       assertThat(instruction("HEALTHCHECK")).contains(service.at("/healthcheck/test/1").asText());
     }
     for (JsonNode service : compose.at("/services")) {
       assertThat(service.at("/restart").asText()).isEqualTo("unless-stopped");
+      assertThat(service.at("/read_only").asBoolean()).isTrue();
+      assertThat(texts(service.at("/cap_drop"))).containsExactly("ALL");
+      assertThat(service.has("cap_add")).isFalse();
+      assertThat(texts(service.at("/security_opt"))).containsExactly("no-new-privileges:true");
+      assertThat(service.at("/mem_limit").asText()).matches("\\d+[mg]");
     }
     assertThat(compose.at("/services/valkey/command").toString())
         .contains("\"--appendonly\",\"yes\",\"--appendfsync\",\"always\"")
@@ -100,7 +105,8 @@ class ContainerFilesTest {
     JsonNode template = workload.at("/spec/template");
     JsonNode labels = template.at("/metadata/labels");
     for (JsonNode document : documents) {
-      JsonNode selector = document.at("/spec/selector");
+      boolean policy = document.at("/kind").asText().equals("NetworkPolicy");
+      JsonNode selector = document.at(policy ? "/spec/podSelector" : "/spec/selector");
       assertThat(selector.has("matchLabels") ? selector.at("/matchLabels") : selector)
           .isEqualTo(labels);
     }
@@ -113,6 +119,22 @@ class ContainerFilesTest {
     checkContainer(pod.at("/containers/0"), volumes(workload));
     assertThat(pod.at("/containers/0/volumeMounts/0/mountPath").asText())
         .isEqualTo(instruction("VOLUME"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {EMBEDDED, REDIS})
+  void theAdminPortIsOpenToOneNamespace(String path) throws IOException {
+    JsonNode policy =
+        DeployFile.documents(path).stream()
+            .filter(document -> document.at("/kind").asText().equals("NetworkPolicy"))
+            .findAny()
+            .orElseThrow();
+    assertThat(texts(policy.at("/spec/policyTypes"))).containsExactly("Ingress");
+    assertThat(policy.at("/spec/ingress/0/ports").findValuesAsText("port")).containsExactly("http");
+    JsonNode admin = policy.at("/spec/ingress/1");
+    assertThat(admin.at("/ports").findValuesAsText("port")).containsExactly("admin");
+    assertThat(admin.at("/from/0/namespaceSelector/matchLabels").size()).isOne();
+    assertThat(policy.at("/spec/ingress").size()).isEqualTo(2);
   }
 
   @Test
