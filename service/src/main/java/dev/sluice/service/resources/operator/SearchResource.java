@@ -21,6 +21,7 @@ public final class SearchResource {
 
   private final Function<String, FleetSearch> fleets;
   private final Sessions sessions;
+  private final Searches searches = new Searches();
 
   /**
    * @param fleets the fleet of an org, as of a second ago
@@ -40,6 +41,10 @@ public final class SearchResource {
     if (text.length() > FleetSearch.MOST_TEXT) {
       throw ApiException.invalid("q", "must be at most " + FleetSearch.MOST_TEXT + " characters");
     }
+    return searches.run(caller, () -> search(caller, org, text));
+  }
+
+  private SearchAnswer search(Caller caller, String org, String text) {
     FleetSearch fleet = fleets.apply(org);
     return SearchAnswer.of(
         FleetSearch.stored(sessions, org, text, caller::sees),
