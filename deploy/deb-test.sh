@@ -122,7 +122,7 @@ inside systemctl stop sluice
 inside mv /var/lib/sluice /var/lib/sluice.before
 inside install -d -o sluice -g sluice -m 700 /var/lib/sluice
 inside cp -p /var/backups/sluice/credentials.env /var/lib/sluice
-inside bash -c 'sed -i "s|previousJwtSecrets: \[\]|previousJwtSecrets: [\"$(cat /var/backups/sluice/signing.key)\"]|" /etc/sluice/config.yml'
+inside bash -c 'echo "SLUICE_JWT_SECRET_PREVIOUS=$(cat /var/backups/sluice/signing.key)" >>/etc/sluice/sluice.env'
 inside systemctl start sluice
 await ready
 ! work_of /hello >/dev/null 2>&1 || fail "not empty"

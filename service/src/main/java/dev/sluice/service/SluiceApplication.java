@@ -216,8 +216,8 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
     KeyLookups lookups = new KeyLookups(backend.credentials(), admission::exhausted, nanoTime());
     KeyUses uses = new KeyUses(backend.credentials(), clock);
     CallerVerifier verifier =
-        new CallerVerifier(lookups, uses, tokens, standings, secrets.legacyKey());
-    Operators operators = new Operators(configuration.operators(), firstStart::adminPassword);
+        new CallerVerifier(lookups, uses, tokens, standings, secrets.legacyKeys());
+    Operators operators = new Operators(configuration.operators(), firstStart::adminPasswords);
     SessionCookies cookies =
         new SessionCookies(
             signingKeys, operators, clock, timing.operatorSession.toJavaDuration(), tokenEnds);

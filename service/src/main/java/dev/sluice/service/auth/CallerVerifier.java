@@ -6,7 +6,6 @@ import dev.sluice.service.errors.ApiException;
 import dev.sluice.service.errors.WireTexts;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Identifies callers by bearer, in the order of protocol 2.2: keys by prefix, runtime tokens by
@@ -23,16 +22,16 @@ public final class CallerVerifier {
   private final KeyUses uses;
   private final RuntimeTokens tokens;
   private final WorkerStandings standings;
-  private final @Nullable String legacyKey;
+  private final List<String> legacyKeys;
 
-  /** {@code legacyKey} null turns that mode off. */
+  /** Refuses every legacy key if there are no {@code legacyKeys}. */
   public CallerVerifier(
       KeyLookups keys,
       KeyUses uses,
       RuntimeTokens tokens,
       WorkerStandings standings,
-      @Nullable String legacyKey) {
-    if (legacyKey != null && (isKey(legacyKey) || RuntimeTokens.shaped(legacyKey))) {
+      List<String> legacyKeys) {
+    if (legacyKeys.stream().anyMatch(key -> isKey(key) || RuntimeTokens.shaped(key))) {
       throw new IllegalArgumentException(
           "credentials.legacyKey (WORKER_API_KEY) must not look like a runtime token, nor begin"
               + " with rsk_ or rsp_: it would be taken for one of those and never match");
@@ -41,7 +40,7 @@ public final class CallerVerifier {
     this.uses = uses;
     this.tokens = tokens;
     this.standings = standings;
-    this.legacyKey = legacyKey;
+    this.legacyKeys = List.copyOf(legacyKeys);
   }
 
   /** The worker of a runtime token must be registered. */
@@ -107,7 +106,7 @@ public final class CallerVerifier {
   }
 
   private Caller ofLegacyKey(String bearer) {
-    if (legacyKey == null || !Secrets.same(bearer, legacyKey)) {
+    if (legacyKeys.stream().noneMatch(key -> Secrets.same(bearer, key))) {
       throw ApiException.unauthenticated(WireTexts.INVALID_KEY);
     }
     return new Caller(Caller.Mode.LEGACY_KEY, DEFAULT_ORG, null, LEGACY_ID, Set.of(), List.of());

@@ -11,7 +11,9 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,9 +57,12 @@ public final class FirstStart {
         : "in credentials.env of the node that set up this store";
   }
 
-  /** Null before a first start. */
-  public @Nullable String adminPassword() {
-    return secrets.adminPassword() == null ? madeAdminPassword : secrets.adminPassword();
+  /** Returns the accepted passwords, none before a first start. */
+  public List<String> adminPasswords() {
+    @Nullable String first = secrets.adminPassword();
+    return Stream.of(first == null ? madeAdminPassword : first, secrets.previousAdminPassword())
+        .filter(Objects::nonNull)
+        .toList();
   }
 
   /** May be repeated. */

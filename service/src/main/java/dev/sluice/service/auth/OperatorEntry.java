@@ -3,6 +3,7 @@ package dev.sluice.service.auth;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.sluice.backend.OrgIds;
 import dev.sluice.service.auth.secrets.PasswordHash;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +11,8 @@ public record OperatorEntry(
     @JsonProperty String name,
     @JsonProperty String passwordHash,
     @JsonProperty Role role,
-    @JsonProperty String org) {
+    @JsonProperty String org,
+    @JsonProperty @Nullable String previousPasswordHash) {
 
   public static final String ADMIN = "admin";
 
@@ -37,11 +39,29 @@ public record OperatorEntry(
     if (problem != null) {
       throw new IllegalArgumentException("operators: org of " + name + " " + problem);
     }
+    parsed("passwordHash", name, passwordHash);
+    if (previousPasswordHash != null) {
+      parsed("previousPasswordHash", name, previousPasswordHash);
+    }
+  }
+
+  public OperatorEntry(String name, String passwordHash, Role role, String org) {
+    this(name, passwordHash, role, org, null);
+  }
+
+  /** Returns the accepted hashes as text. */
+  List<String> hashes() {
+    return previousPasswordHash == null
+        ? List.of(passwordHash)
+        : List.of(passwordHash, previousPasswordHash);
+  }
+
+  private static void parsed(String part, String name, String hash) {
     try {
-      PasswordHash.parse(passwordHash);
+      PasswordHash.parse(hash);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "operators: passwordHash of " + name + " " + e.getMessage(), e);
+          "operators: " + part + " of " + name + " " + e.getMessage(), e);
     }
   }
 

@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.slf4j.Logger;
@@ -41,7 +42,7 @@ public final class Webhook implements Managed {
 
   private final QueueBackend backend;
   private final WebhookTarget target;
-  private final SecretKeySpec key;
+  private final List<SecretKeySpec> keys;
   private final Clock clock;
   private final Rounds rounds =
       new Rounds("sluice-webhook", this::round, PAUSE_MS, LONGEST_PAUSE_MS);
@@ -49,7 +50,11 @@ public final class Webhook implements Managed {
   private Webhook(QueueBackend backend, URI url, WebhookBlock block, Clock clock) {
     this.backend = backend;
     this.target = new WebhookTarget(url, block.allowPrivate);
-    this.key = new SecretKeySpec(block.secret().getBytes(StandardCharsets.UTF_8), "HmacSHA256");
+    this.keys =
+        block.secrets().stream()
+            .map(secret -> secret.getBytes(StandardCharsets.UTF_8))
+            .map(secret -> new SecretKeySpec(secret, "HmacSHA256"))
+            .toList();
     this.clock = clock;
   }
 
@@ -112,7 +117,11 @@ public final class Webhook implements Managed {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("X-Sluice-Delivery", org + "/" + notice.id());
     headers.put("X-Sluice-Timestamp", timestamp);
-    headers.put("X-Sluice-Signature", "v1=" + signature(timestamp, body));
+    headers.put(
+        "X-Sluice-Signature",
+        keys.stream()
+            .map(key -> "v1=" + signature(key, timestamp, body))
+            .collect(Collectors.joining(",")));
     String problem;
     try {
       int status = target.post(headers, body);
@@ -149,7 +158,7 @@ public final class Webhook implements Managed {
   }
 
   /** HMAC-SHA256 over the timestamp, a dot and the body. */
-  private String signature(String timestamp, byte[] body) {
+  private static String signature(SecretKeySpec key, String timestamp, byte[] body) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(key);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.dropwizard.validation.ValidationMethod;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,8 @@ public class WebhookBlock {
   @JsonProperty @Nullable String url = null;
 
   @JsonProperty @Nullable String secret = null;
+
+  @JsonProperty @Nullable String previousSecret = null;
 
   @JsonProperty boolean allowPrivate = false;
 
@@ -33,6 +36,13 @@ public class WebhookBlock {
               + " SLUICE_WEBHOOK_SECRET_FILE)")
   public boolean isSecretLongEnough() {
     return isBlank(url) || secret().length() >= LEAST_SECRET;
+  }
+
+  @JsonIgnore
+  @ValidationMethod(message = "previousSecret: must have at least 16 characters")
+  public boolean isPreviousSecretLongEnough() {
+    return isBlank(previousSecret)
+        || String.valueOf(previousSecret).strip().length() >= LEAST_SECRET;
   }
 
   @JsonIgnore
@@ -65,6 +75,13 @@ public class WebhookBlock {
 
   String secret() {
     return secret == null ? "" : secret.strip();
+  }
+
+  /** Each signs: a receiver knows one of them. */
+  List<String> secrets() {
+    return isBlank(previousSecret)
+        ? List.of(secret())
+        : List.of(secret(), String.valueOf(previousSecret).strip());
   }
 
   private static boolean isBlank(@Nullable String text) {

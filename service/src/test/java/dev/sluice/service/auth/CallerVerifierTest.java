@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class CallerVerifierTest {
@@ -50,6 +51,6 @@ class CallerVerifierTest {
             Duration.ofHours(24),
             new TokenEnds(backend.credentials(), Clock.systemUTC())),
         new WorkerStandings(backend.workers(), Clock.systemUTC()),
-        legacyKey);
+        Stream.ofNullable(legacyKey).toList());
   }
 }

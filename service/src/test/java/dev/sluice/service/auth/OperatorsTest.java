@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,7 +28,8 @@ class OperatorsTest {
   @Test
   void eachIsKnownByItsOwnPassword() {
     AtomicReference<String> adminPassword = new AtomicReference<>();
-    Operators operators = new Operators(List.of(KIM), adminPassword::get);
+    Operators operators =
+        new Operators(List.of(KIM), () -> Stream.ofNullable(adminPassword.get()).toList());
     assertThat(operators.authenticate("kim", "kim's password").role()).isEqualTo(Role.VIEWER);
     assertThat(operators.authenticate("kim", "admin's")).isNull();
     assertThat(operators.authenticate("Kim", "kim's password")).isNull();
@@ -45,19 +47,33 @@ class OperatorsTest {
   }
 
   @Test
+  void whilePasswordsChangeBothOpen() {
+    String first = PasswordHash.of("kim's password", 2).text();
+    String second = PasswordHash.of("kim's next one", 2).text();
+    OperatorEntry kim = new OperatorEntry("kim", second, Role.VIEWER, "default", first);
+    Operators operators = new Operators(List.of(kim), () -> List.of("admin's next", "admin's"));
+    assertThat(operators.authenticate("kim", "kim's password").secret()).isEqualTo(first);
+    assertThat(operators.authenticate("kim", "kim's next one").secret()).isEqualTo(second);
+    assertThat(operators.authenticate("kim", "admin's")).isNull();
+    assertThat(operators.authenticate("admin", "admin's").secret()).isEqualTo("admin's");
+    assertThat(operators.authenticate("admin", "admin's next").secret()).isEqualTo("admin's next");
+    assertThat(operators.authenticate("nobody", "admin's")).isNull();
+  }
+
+  @Test
   void aFirstStartMakesAnAdminOnceTheStoreHasTakenIt() {
     CredentialsFile file = new CredentialsFile(directory);
     MemoryBackend store = new MemoryBackend(Rules.DEFAULTS, NOON);
     FirstStart first = new FirstStart(file, store.credentials(), ConfiguredSecrets.none());
-    Operators operators = new Operators(List.of(KIM), first::adminPassword);
-    assertThat(operators.find("admin")).isNull();
+    Operators operators = new Operators(List.of(KIM), first::adminPasswords);
+    assertThat(operators.find("admin")).isEmpty();
     first.run();
     String password = file.read().get("SLUICE_ADMIN_PASSWORD");
     assertThat(operators.authenticate("admin", password)).isNotNull();
 
     FirstStart second = new FirstStart(file, store.credentials(), ConfiguredSecrets.none());
     second.run();
-    assertThat(second.adminPassword()).as("the file is read").isEqualTo(password);
+    assertThat(second.adminPasswords()).as("the file is read").containsExactly(password);
     assertThat(second.where()).isEqualTo(file.path().toString());
 
     Path elsewhere = directory.resolve("elsewhere");
@@ -65,7 +81,7 @@ class OperatorsTest {
         new FirstStart(
             new CredentialsFile(elsewhere), store.credentials(), ConfiguredSecrets.none());
     other.run();
-    assertThat(other.adminPassword()).as("of a node that came too late").isNull();
+    assertThat(other.adminPasswords()).as("of a node that came too late").isEmpty();
     assertThat(other.where()).contains("of the node that set up this store");
 
     FirstStart configured =

@@ -129,6 +129,20 @@ class WebhookTest {
     assertThat(received.get(1).json().at("/finding/beganAt").asLong()).isPositive();
   }
 
+  @Test
+  void while_the_secret_changes_each_post_has_both_signatures() throws Exception {
+    WebhookBlock block = block(webhookUrl(true), "the-next-secret-of-it", true);
+    block.previousSecret = SECRET;
+    observe("acme", DEAD);
+    Webhook.of(block, backend, Clock.systemUTC()).get(0).round();
+
+    Received begin = received.get(0);
+    String[] signatures = begin.header("X-sluice-signature").split(",");
+    assertThat(signatures).hasSize(2).doesNotHaveDuplicates();
+    assertThat(signatures[1])
+        .isEqualTo("v1=" + hmac(begin.header("X-sluice-timestamp"), begin.body()));
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {301, 307, 404, 500})
   void what_was_not_taken_is_sent_again_under_the_same_id(int refused) {
@@ -254,10 +268,15 @@ class WebhookTest {
     return block;
   }
 
-  private Webhook webhook(boolean allowPrivate) {
+  private String webhookUrl(boolean allowPrivate) {
     String host = allowPrivate ? "127.0.0.1" : "localhost";
-    String url = "http://" + host + ":" + server.getAddress().getPort() + PATH;
-    return Webhook.of(block(url, SECRET, allowPrivate), backend, Clock.systemUTC()).get(0);
+    return "http://" + host + ":" + server.getAddress().getPort() + PATH;
+  }
+
+  private Webhook webhook(boolean allowPrivate) {
+    return Webhook.of(
+            block(webhookUrl(allowPrivate), SECRET, allowPrivate), backend, Clock.systemUTC())
+        .get(0);
   }
 
   private void observe(String org, SeenFinding... seen) {

@@ -35,6 +35,13 @@ public final class SluiceServer implements AutoCloseable {
   public static final String LEGACY_KEY = "legacy-key-of-old-workers";
   public static final String JWT_SECRET = "a-signing-secret-of-more-than-32-characters";
 
+  private static final Map<String, String> SECRETS =
+      Map.of(
+          "credentials.registrationToken", REGISTRATION_TOKEN,
+          "credentials.apiKey", API_KEY,
+          "credentials.legacyKey", LEGACY_KEY,
+          "credentials.jwtSecret", JWT_SECRET);
+
   /** An override for tests of many calls: each write of a durable store awaits the disk. */
   public static final String NOT_DURABLE = "backend.hazelcast.durable=false";
 
@@ -78,10 +85,13 @@ public final class SluiceServer implements AutoCloseable {
         all.add(ConfigOverride.config(port, "0"));
       }
     }
-    all.add(ConfigOverride.config("credentials.registrationToken", REGISTRATION_TOKEN));
-    all.add(ConfigOverride.config("credentials.apiKey", API_KEY));
-    all.add(ConfigOverride.config("credentials.legacyKey", LEGACY_KEY));
-    all.add(ConfigOverride.config("credentials.jwtSecret", JWT_SECRET));
+    // Dropwizard applies overrides in no order, so each key is there once.
+    SECRETS.forEach(
+        (key, secret) -> {
+          if (Stream.of(overrides).noneMatch(override -> override.startsWith(key + "="))) {
+            all.add(ConfigOverride.config(key, secret));
+          }
+        });
     for (String rate : List.of("rates.anonymous.", "rates.registration.")) {
       if (Stream.of(overrides).noneMatch(override -> override.startsWith(rate))) {
         all.add(ConfigOverride.config(rate + "perSecond", "0")); // tests share address and token

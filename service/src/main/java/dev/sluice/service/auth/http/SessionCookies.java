@@ -105,15 +105,15 @@ public final class SessionCookies {
 
   private @Nullable Session named(SignedTokens.Signed signed) throws MalformedClaimException {
     JwtClaims claims = signed.claims();
-    Operator operator = operators.find(SignedTokens.required(claims.getSubject()));
     String stamp = SignedTokens.required(claims.getStringClaimValue(STAMP));
     long expiresAt = SignedTokens.required(claims.getExpirationTime()).getValueInMillis();
-    return operator != null
-            && expiresAt > clock.millis()
-            && Secrets.same(stamp, stamp(operator, signed.key()))
-        ? new Session(
-            operator, SignedTokens.required(claims.getJwtId()), SignedTokens.issuedAtMs(claims))
-        : null;
+    for (Operator operator : operators.find(SignedTokens.required(claims.getSubject()))) {
+      if (expiresAt > clock.millis() && Secrets.same(stamp, stamp(operator, signed.key()))) {
+        return new Session(
+            operator, SignedTokens.required(claims.getJwtId()), SignedTokens.issuedAtMs(claims));
+      }
+    }
+    return null;
   }
 
   public String header(String value, boolean secure) {

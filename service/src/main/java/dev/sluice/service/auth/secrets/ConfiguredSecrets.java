@@ -5,6 +5,8 @@ import dev.sluice.backend.keys.Credentials;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +19,12 @@ public record ConfiguredSecrets(
     @JsonProperty @Nullable String adminPassword,
     @JsonProperty @Nullable String jwtSecret,
     @JsonProperty List<String> previousJwtSecrets,
-    @JsonProperty @Nullable String legacyKey) {
+    @JsonProperty @Nullable String legacyKey,
+    @JsonProperty @Nullable String previousAdminPassword,
+    @JsonProperty @Nullable String previousLegacyKey) {
+
+  /** Ending of a variable with a second value that is accepted, too. */
+  private static final String PREVIOUS = "_PREVIOUS";
 
   private static final SecretRule REGISTRATION_TOKEN =
       new SecretRule(
@@ -41,6 +48,16 @@ public record ConfiguredSecrets(
       new SecretRule("credentials.previousJwtSecrets", "of config.yml", List.of(), 32, 1);
   private static final SecretRule LEGACY_KEY =
       new SecretRule("credentials.legacyKey", "WORKER_API_KEY", List.of(), 16, 4);
+  private static final SecretRule PREVIOUS_ADMIN_PASSWORD =
+      new SecretRule(
+          "credentials.previousAdminPassword",
+          CredentialsFile.ADMIN_PASSWORD + PREVIOUS,
+          List.of(),
+          PasswordHash.MIN_CHARACTERS,
+          1);
+  private static final SecretRule PREVIOUS_LEGACY_KEY =
+      new SecretRule(
+          "credentials.previousLegacyKey", "WORKER_API_KEY" + PREVIOUS, List.of(), 16, 1);
 
   public ConfiguredSecrets {
     registrationToken = blankIsUnset(registrationToken);
@@ -52,21 +69,30 @@ public record ConfiguredSecrets(
             ? List.of()
             : previousJwtSecrets.stream().filter(secret -> !secret.isBlank()).toList();
     legacyKey = blankIsUnset(legacyKey);
+    previousAdminPassword = blankIsUnset(previousAdminPassword);
+    previousLegacyKey = blankIsUnset(previousLegacyKey);
     REGISTRATION_TOKEN.check(registrationToken);
     API_KEY.check(apiKey);
     ADMIN_PASSWORD.check(adminPassword);
     JWT_SECRET.check(jwtSecret);
     previousJwtSecrets.forEach(PREVIOUS_JWT_SECRET::check);
     LEGACY_KEY.check(legacyKey);
-    if (adminPassword != null
-        && adminPassword.getBytes(StandardCharsets.UTF_8).length > PasswordHash.MAX_PASSWORD) {
+    PREVIOUS_ADMIN_PASSWORD.check(previousAdminPassword);
+    PREVIOUS_LEGACY_KEY.check(previousLegacyKey);
+    checkLength("credentials.adminPassword", adminPassword);
+    checkLength("credentials.previousAdminPassword", previousAdminPassword);
+  }
+
+  private static void checkLength(String setting, @Nullable String password) {
+    if (password != null
+        && password.getBytes(StandardCharsets.UTF_8).length > PasswordHash.MAX_PASSWORD) {
       throw new IllegalArgumentException(
-          "credentials.adminPassword must have at most " + PasswordHash.MAX_PASSWORD + " bytes");
+          setting + " must have at most " + PasswordHash.MAX_PASSWORD + " bytes");
     }
   }
 
   public static ConfiguredSecrets none() {
-    return new ConfiguredSecrets(null, null, null, null, List.of(), null);
+    return new ConfiguredSecrets(null, null, null, null, List.of(), null, null, null);
   }
 
   public boolean nobodyCanCall() {
@@ -89,7 +115,14 @@ public record ConfiguredSecrets(
         first(adminPassword, environment.get(CredentialsFile.ADMIN_PASSWORD)),
         first(jwtSecret, environment.get("SLUICE_JWT_SECRET")),
         previousJwtSecrets,
-        first(legacyKey, environment.get("WORKER_API_KEY")));
+        first(legacyKey, environment.get("WORKER_API_KEY")),
+        previousAdminPassword,
+        previousLegacyKey);
+  }
+
+  /** Returns the accepted ones. */
+  public List<String> legacyKeys() {
+    return Stream.of(legacyKey, previousLegacyKey).filter(Objects::nonNull).toList();
   }
 
   @Override

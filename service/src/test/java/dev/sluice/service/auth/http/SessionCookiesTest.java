@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class SessionCookiesTest {
@@ -42,7 +43,7 @@ class SessionCookiesTest {
 
   @Test
   void thatOfAnotherInstallationIsNone() {
-    Operators operators = new Operators(List.of(KIM), () -> null);
+    Operators operators = new Operators(List.of(KIM), List::of);
     SigningKeys elsewhere = new SigningKeys(() -> SECRET, List.of(), () -> "elsewhere");
     ended(cookies(operators, NOON, elsewhere), minted(List.of(KIM), "kim"));
   }
@@ -67,6 +68,22 @@ class SessionCookiesTest {
     assertThat(cookies(List.of(KIM), NOON, OTHER_SECRET, SECRET).verify(cookie).name())
         .as("a secret before still verifies")
         .isEqualTo("kim");
+  }
+
+  @Test
+  void whileAPasswordChangesEachLoginCounts() {
+    String newHash = PasswordHash.of("another password", 1).text();
+    OperatorEntry both = new OperatorEntry("kim", newHash, Role.OPERATOR, "default", HASH);
+    String cookie = minted(List.of(KIM), "kim");
+    assertThat(cookies(List.of(both), NOON, SECRET).verify(cookie).name()).isEqualTo("kim");
+    String later = minted(List.of(both), "kim");
+    assertThat(cookies(List.of(both), NOON, SECRET).verify(later).name()).isEqualTo("kim");
+    ended(cookies(List.of(KIM), NOON, SECRET), later);
+
+    Operators admins = new Operators(List.of(), () -> List.of("second", "first"));
+    String first = cookies(admin("first"), NOON, keys(SECRET)).mint(adminOf("first")).value();
+    assertThat(cookies(admins, NOON, keys(SECRET)).verify(first).role()).isEqualTo(Role.ADMIN);
+    ended(cookies(admin("second"), NOON, keys(SECRET)), first);
   }
 
   @Test
@@ -107,12 +124,12 @@ class SessionCookiesTest {
   }
 
   private static String minted(List<OperatorEntry> entries, String name) {
-    Operators operators = new Operators(entries, () -> null);
-    return cookies(operators, NOON, keys(SECRET)).mint(operators.find(name)).value();
+    Operators operators = new Operators(entries, List::of);
+    return cookies(operators, NOON, keys(SECRET)).mint(operators.find(name).get(0)).value();
   }
 
   private static Operators admin(String password) {
-    return new Operators(List.of(), () -> password);
+    return new Operators(List.of(), () -> Stream.ofNullable(password).toList());
   }
 
   private static Operator adminOf(String password) {
@@ -121,7 +138,7 @@ class SessionCookiesTest {
 
   private static SessionCookies cookies(
       List<OperatorEntry> entries, Instant now, String secret, String... before) {
-    return cookies(new Operators(entries, () -> null), now, keys(secret, before));
+    return cookies(new Operators(entries, List::of), now, keys(secret, before));
   }
 
   private static SessionCookies cookies(Operators operators, Instant now, SigningKeys keys) {
