@@ -254,7 +254,7 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
                 front::problem));
     StoreCheck storeCheck = new StoreCheck(backend.upkeep());
     environment.healthChecks().register("store", storeCheck);
-    new Readiness(storeCheck, failStop, front::problem).install(environment);
+    new Readiness(storeCheck, failStop, front::problem, nanoTime()).install(environment);
     monitoring.show(backend, snapshots, environment);
     monitoring.meters().showParkedPolls(polls::parked);
     PublicIds publicIds = new PublicIds(configuration.publicFamily().salt());

@@ -2,24 +2,38 @@ package dev.sluice.service.health;
 
 import com.codahale.metrics.health.HealthCheck;
 import io.dropwizard.core.setup.Environment;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code /ready} on the admin connector tells whether this node should get calls; {@code /alive}
- * fails only if a restart helps, so not for a store that is away.
+ * {@code /ready} tells whether this node should get calls, on the application port without a
+ * reason; {@code /alive} fails only if a restart helps, so not for a store that is away.
  */
 public final class Readiness {
+
+  /** Anyone may ask on the application port; the store is asked once a second at most. */
+  private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private record Look(long nanos, boolean ready) {}
 
   private final HealthCheck store;
   private final FailStop failStop;
   private final Supplier<@Nullable String> front;
+  private final LongSupplier nanoTime;
   private volatile boolean stopping;
+  private volatile @Nullable Look look;
 
   /** {@code front} returns why the application port serves no calls, or null. */
-  public Readiness(HealthCheck store, FailStop failStop, Supplier<@Nullable String> front) {
+  public Readiness(
+      HealthCheck store,
+      FailStop failStop,
+      Supplier<@Nullable String> front,
+      LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
     this.store = store;
     this.failStop = failStop;
     this.front = front;
@@ -35,6 +49,21 @@ public final class Readiness {
         .admin()
         .addServlet("ready", new StateServlet("ready", this::whyNot))
         .addMapping("/ready");
+    environment
+        .servlets()
+        .addServlet("ready", StateServlet.withoutReason("ready", this::isReady))
+        .addMapping("/ready");
+  }
+
+  /** A call that arrives shows that the application port serves. */
+  boolean isReady() {
+    Look seen = look;
+    long now = nanoTime.getAsLong();
+    if (seen == null || now - seen.nanos() >= FRESH_NANOS) {
+      seen = new Look(now, ownProblem() == null);
+      look = seen;
+    }
+    return seen.ready() && !stopping;
   }
 
   public void stopping() {
@@ -42,6 +71,11 @@ public final class Readiness {
   }
 
   @Nullable String whyNot() {
+    @Nullable String problem = ownProblem();
+    return problem == null ? front.get() : problem;
+  }
+
+  private @Nullable String ownProblem() {
     if (stopping) {
       return "it is stopping";
     }
@@ -50,7 +84,7 @@ public final class Readiness {
       return failure;
     }
     HealthCheck.Result result = store.execute();
-    return result.isHealthy() ? front.get() : String.valueOf(result.getMessage());
+    return result.isHealthy() ? null : String.valueOf(result.getMessage());
   }
 
   private final class BeforeTheServerStops implements LifeCycle.Listener {

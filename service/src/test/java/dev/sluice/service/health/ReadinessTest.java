@@ -9,6 +9,8 @@ import org.junit.jupiter.api.Test;
 class ReadinessTest {
 
   private @Nullable String front;
+  private long nanos;
+  private int looks;
   private HealthCheck.Result store = HealthCheck.Result.healthy("damaged: a");
   private final FailStop failStop = new FailStop(FailStop.Reaction.STAY);
   private final Readiness readiness =
@@ -16,11 +18,13 @@ class ReadinessTest {
           new HealthCheck() {
             @Override
             protected Result check() {
+              looks++;
               return store;
             }
           },
           failStop,
-          () -> front);
+          () -> front,
+          () -> nanos);
 
   @Test
   void itIsReadyWhileTheStoreIsFitToServe() {
@@ -44,8 +48,22 @@ class ReadinessTest {
   }
 
   @Test
+  void strangersLetTheStoreBeAskedOnceASecond() {
+    for (int i = 0; i < 100; i++) {
+      assertThat(readiness.isReady()).isTrue();
+    }
+    assertThat(looks).isEqualTo(1);
+    store = HealthCheck.Result.unhealthy("the store is away");
+    nanos = 1_000_000_000;
+    assertThat(readiness.isReady()).isFalse();
+    assertThat(looks).isEqualTo(2);
+  }
+
+  @Test
   void itIsNotReadyOnceItStops() {
+    assertThat(readiness.isReady()).isTrue();
     readiness.stopping();
+    assertThat(readiness.isReady()).as("at once").isFalse();
     assertThat(readiness.whyNot()).isEqualTo("it is stopping");
   }
 }

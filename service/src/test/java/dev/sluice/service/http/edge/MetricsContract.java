@@ -141,6 +141,10 @@ abstract class MetricsContract {
     assertThat(ready.status()).as(ready.body()).isEqualTo(200);
     assertThat(ready.json().toString()).isEqualTo("{\"ready\":true}");
     assertThat(admin("/healthcheck", "*/*").status()).isEqualTo(200);
+    Answer forBalancers = server().get("/ready", null);
+    assertThat(forBalancers.status()).isEqualTo(200);
+    assertThat(forBalancers.body()).isEqualTo("{\"ready\":true}");
+    assertThat(forBalancers.headers().firstValue("Cache-Control")).hasValue("no-store");
   }
 
   private Exposition sample() {
