@@ -33,8 +33,6 @@ import dev.sluice.service.auth.http.PageSignIn;
 import dev.sluice.service.auth.http.PageVisitors;
 import dev.sluice.service.auth.http.SessionCookies;
 import dev.sluice.service.auth.secrets.ClaimAttempts;
-import dev.sluice.service.auth.secrets.ConfiguredSecrets;
-import dev.sluice.service.auth.secrets.CredentialsFile;
 import dev.sluice.service.auth.secrets.Secrets;
 import dev.sluice.service.auth.secrets.SigningKeys;
 import dev.sluice.service.auth.secrets.TokenEnds;
@@ -185,17 +183,9 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
                         configuration.dataDirectory(),
                         StoreTime.STORE,
                         failStop::fail)));
-    FirstStart firstStart =
-        new FirstStart(
-            new CredentialsFile(configuration.dataDirectory()),
-            backend.credentials(),
-            configuration.credentials());
-    ConfiguredSecrets secrets = firstStart.secrets();
-    SigningKeys signingKeys =
-        new SigningKeys(
-            () -> secrets.signingSecret(backend.credentials()),
-            secrets.previousJwtSecrets(),
-            () -> backend.credentials().installation("sluice-" + Secrets.randomHex(12)));
+    SecretSetup secrets = SecretSetup.of(configuration, backend.credentials());
+    FirstStart firstStart = secrets.firstStart();
+    SigningKeys signingKeys = secrets.signingKeys();
     TokenEnds tokenEnds = new TokenEnds(backend.credentials(), clock);
     RuntimeTokens tokens =
         new RuntimeTokens(
@@ -216,7 +206,7 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
     KeyLookups lookups = new KeyLookups(backend.credentials(), admission::exhausted, nanoTime());
     KeyUses uses = new KeyUses(backend.credentials(), clock);
     CallerVerifier verifier =
-        new CallerVerifier(lookups, uses, tokens, standings, secrets.legacyKeys());
+        new CallerVerifier(lookups, uses, tokens, standings, secrets.secrets().legacyKeys());
     Operators operators = new Operators(configuration.operators(), firstStart::adminPasswords);
     SessionCookies cookies =
         new SessionCookies(
@@ -245,7 +235,7 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
         .manage(
             new SweepTimer(
                 backend.upkeep(),
-                firstStart::run,
+                secrets.atStart(),
                 () -> {
                   keys.revokeExpired();
                   lastSweepMs = clock.millis();

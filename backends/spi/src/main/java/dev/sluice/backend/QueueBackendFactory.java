@@ -36,6 +36,11 @@ public interface QueueBackendFactory extends Discoverable {
     throw new IllegalArgumentException("this backend.type keeps no journal in dataDirectory");
   }
 
+  /** The number of nodes that the settings name; 0 if they name none. */
+  default int nodes() {
+    return 0;
+  }
+
   /** Kind of store and durability in one line. */
   String description();
 }

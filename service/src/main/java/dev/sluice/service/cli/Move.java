@@ -169,8 +169,9 @@ final class Move {
     if (!accepted && !newTokens) {
       throw new IOException(
           "the target refuses the tokens of running workers: add the source's secret to"
-              + " credentials.previousJwtSecrets of the target, or let workers register again"
-              + " (--new-tokens)");
+              + " credentials.previousJwtSecrets of the target (its SLUICE_JWT_SECRET, else"
+              + " signing.key in its data directory, of a cluster cluster-signing.key, on Redis"
+              + " {sluice}:signing-secret), or let workers register again (--new-tokens)");
     }
   }
 

@@ -76,6 +76,12 @@ public final class HazelcastBackendFactory implements QueueBackendFactory {
   }
 
   @Override
+  public int nodes() {
+    ClusterOptions cluster = hazelcast.cluster();
+    return cluster == null ? 1 : cluster.members().size();
+  }
+
+  @Override
   public String description() {
     ClusterOptions cluster = hazelcast.cluster();
     if (cluster != null) {
