@@ -25,7 +25,7 @@ install -D -m 644 "$here/config.yml" "$root/etc/sluice/config.yml"
 install -d "$root/usr/lib/systemd/system"
 install -m 644 "$here"/deploy/sluice{,-backup}.service "$here/deploy/sluice-backup.timer" "$root/usr/lib/systemd/system"
 install -D -m 644 "$here/LICENSE" "$doc/copyright"
-install -m 644 "$here/NOTICE" "$here/CHANGELOG.md" "$here"/docs/{operating,transfer}.md "$doc"
+install -m 644 "$here/NOTICE" "$here/CHANGELOG.md" "$here"/docs/{operating,runbook,transfer}.md "$doc"
 install -d "$root/usr/bin" "$root/DEBIAN"
 
 cat >"$root/usr/bin/sluice" <<'EOF'

@@ -245,7 +245,12 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
     StoreCheck storeCheck = new StoreCheck(backend.upkeep());
     environment.healthChecks().register("store", storeCheck);
     new Readiness(storeCheck, failStop, front::problem, nanoTime()).install(environment);
-    monitoring.show(backend, snapshots, environment);
+    monitoring.show(
+        backend,
+        snapshots,
+        configuration.backend().nodes(),
+        configuration.dataDirectory(),
+        environment);
     monitoring.meters().showParkedPolls(polls::parked);
     PublicIds publicIds = new PublicIds(configuration.publicFamily().salt());
     ResourceConfig jersey = LeanJersey.install(environment);
@@ -332,7 +337,7 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
     jersey.register(new KeyResource(keys, backend.credentials(), clock));
     jersey.register(
         new BatchResource(backend.batch(), new BatchItems(() -> "bat_" + Secrets.randomHex(12))));
-    jersey.register(new TransferResource(backend.transfers(), publicIds, signingKeys::ids, clock));
+    jersey.register(new TransferResource(backend, publicIds, signingKeys::ids, clock));
     StopReceipts stops = new StopReceipts(backend, monitoring.meters().lateReports()::of);
     jersey.register(new StopsResource(control, stops));
     jersey.register(

@@ -41,6 +41,7 @@ record AuditWords(String did, @Nullable String what, String detail) {
           Map.entry("sweep", new Verb("swept", "org")),
           Map.entry("close", new Verb("closed the org,", CLOSURE)),
           Map.entry("open", new Verb("opened the org,", CLOSURE)),
+          Map.entry("export", new Verb("exported the org,", CLOSURE)),
           Map.entry("raise-layout", new Verb("raised the", "stored data's")),
           Map.entry("accept-loss", new Verb("accepted a loss of the", null)),
           Map.entry("denied", new Verb("was denied", null)));

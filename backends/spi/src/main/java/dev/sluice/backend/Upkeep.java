@@ -43,6 +43,9 @@ public interface Upkeep {
   /** Cheap. */
   StoreHealth health();
 
+  /** The storage limits in force: those of the settings, or the store's defaults. */
+  Rules.Bounds bounds();
+
   /** The nodes on the store, with this one, of which the store learns that it lives. */
   StoreNodes nodes();
 }

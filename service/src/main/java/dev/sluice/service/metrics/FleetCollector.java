@@ -25,6 +25,8 @@ final class FleetCollector implements MultiCollector {
   private final WorkerSnapshots workers;
   private final HandOuts handOuts;
   private final LateReports lateReports;
+  private final LastExports exports;
+  private final int expectedNodes;
   private final Clock clock;
   private final LongSupplier nanoTime;
 
@@ -32,17 +34,23 @@ final class FleetCollector implements MultiCollector {
   private long shownAt;
   private boolean any;
 
+  /**
+   * @param expectedNodes 0 if the settings don't tell
+   */
   FleetCollector(
       QueueBackend backend,
       WorkerSnapshots workers,
       HandOuts handOuts,
       LateReports lateReports,
+      int expectedNodes,
       Clock clock,
       LongSupplier nanoTime) {
     this.backend = backend;
     this.workers = workers;
     this.handOuts = handOuts;
     this.lateReports = lateReports;
+    this.exports = new LastExports(backend.audit(), nanoTime);
+    this.expectedNodes = expectedNodes;
     this.clock = clock;
     this.nanoTime = nanoTime;
   }
@@ -65,10 +73,12 @@ final class FleetCollector implements MultiCollector {
       StoreHealth health = backend.upkeep().health();
       handOuts.keep(sample.queues().keySet());
       sample.workers().keySet().forEach(lateReports::show);
-      return FleetGauges.of(sample, health.healthy(), nowMs);
+      StoreSample store =
+          StoreSample.of(backend, health.warnings(), sample.workers().keySet(), exports);
+      return FleetGauges.of(sample, health.healthy(), store, expectedNodes, nowMs);
     } catch (BackendUnavailableException e) {
       LOG.debug("The store doesn't answer a scrape", e);
-      return FleetGauges.of(FleetSample.NOTHING, false, nowMs);
+      return FleetGauges.of(FleetSample.NOTHING, false, null, expectedNodes, nowMs);
     }
   }
 }

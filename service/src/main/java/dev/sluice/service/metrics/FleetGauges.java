@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 final class FleetGauges {
 
@@ -29,13 +30,32 @@ final class FleetGauges {
       gauge("sluice_store_up", "Whether the store answers and is fit to serve");
   private final GaugeSnapshot.Builder complete =
       gauge("sluice_sample_complete", "Whether all projects were looked at");
+  private final GaugeSnapshot.Builder warnings =
+      gauge("sluice_store_warnings", "Warnings of the store's health");
+  private final GaugeSnapshot.Builder nodes = gauge("sluice_nodes", "Nodes on the store that live");
+  private final GaugeSnapshot.Builder expectedNodes =
+      gauge("sluice_nodes_expected", "Nodes that the settings name");
+  private final GaugeSnapshot.Builder stored =
+      gauge("sluice_stored_bytes", "Bytes that count for limits.maxBytes");
+  private final GaugeSnapshot.Builder most =
+      gauge("sluice_stored_bytes_limit", "The limit of stored bytes");
+  private final GaugeSnapshot.Builder exported =
+      gauge("sluice_last_export_timestamp_seconds", "End of the last whole export");
   private final long nowMs;
 
   private FleetGauges(long nowMs) {
     this.nowMs = nowMs;
   }
 
-  static MetricSnapshots of(FleetSample sample, boolean storeUp, long nowMs) {
+  /**
+   * @param store null while it is away
+   */
+  static MetricSnapshots of(
+      FleetSample sample,
+      boolean storeUp,
+      @Nullable StoreSample store,
+      int expectedNodes,
+      long nowMs) {
     FleetGauges gauges = new FleetGauges(nowMs);
     gauges.addQueues(sample);
     sample
@@ -46,6 +66,12 @@ final class FleetGauges {
                     (state, count) ->
                         add(gauges.workers, count, Labels.of("org", org, "state", state.label()))));
     add(gauges.up, storeUp ? 1 : 0, Labels.EMPTY);
+    if (store != null) {
+      gauges.addStore(store);
+    }
+    if (expectedNodes > 0) {
+      add(gauges.expectedNodes, expectedNodes, Labels.EMPTY);
+    }
     add(gauges.complete, sample.complete() ? 1 : 0, Labels.EMPTY);
     return MetricSnapshots.of(
         gauges.items.build(),
@@ -55,7 +81,23 @@ final class FleetGauges {
         gauges.overBudget.build(),
         gauges.workers.build(),
         gauges.up.build(),
-        gauges.complete.build());
+        gauges.complete.build(),
+        gauges.warnings.build(),
+        gauges.nodes.build(),
+        gauges.expectedNodes.build(),
+        gauges.stored.build(),
+        gauges.most.build(),
+        gauges.exported.build());
+  }
+
+  private void addStore(StoreSample store) {
+    add(warnings, store.warnings(), Labels.EMPTY);
+    add(nodes, store.nodes(), Labels.EMPTY);
+    store.storedBytes().forEach((org, bytes) -> add(stored, bytes, Labels.of("org", org)));
+    if (store.maxBytes() > 0) {
+      add(most, store.maxBytes(), Labels.EMPTY);
+    }
+    store.exportedMs().forEach((org, ms) -> add(exported, ms / 1000.0, Labels.of("org", org)));
   }
 
   private void addQueues(FleetSample sample) {

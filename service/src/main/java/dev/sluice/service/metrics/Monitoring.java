@@ -4,6 +4,7 @@ import dev.sluice.backend.QueueBackend;
 import dev.sluice.service.dispatch.WorkerSnapshots;
 import io.dropwizard.core.setup.Environment;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.LongSupplier;
@@ -36,11 +37,21 @@ public final class Monitoring {
     return new MeteredBackend(meters, new Outcomes(meters, handOuts, clock), nanoTime).of(backend);
   }
 
-  public void show(QueueBackend backend, WorkerSnapshots workers, Environment environment) {
+  /**
+   * @param expectedNodes 0 if the settings don't tell
+   */
+  public void show(
+      QueueBackend backend,
+      WorkerSnapshots workers,
+      int expectedNodes,
+      Path dataDirectory,
+      Environment environment) {
     meters
         .registry()
         .register(
-            new FleetCollector(backend, workers, handOuts, meters.lateReports, clock, nanoTime));
+            new FleetCollector(
+                backend, workers, handOuts, meters.lateReports, expectedNodes, clock, nanoTime));
+    meters.registry().register(new DataFiles(dataDirectory));
     meters.registry().register(new ServerMeters(environment.metrics(), directAnswers::get));
     // An exact path goes before Dropwizard's own page of that name, which speaks another format.
     environment

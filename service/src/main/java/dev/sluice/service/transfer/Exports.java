@@ -1,6 +1,7 @@
 package dev.sluice.service.transfer;
 
 import dev.sluice.backend.BackendUnavailableException;
+import dev.sluice.backend.audit.Audit;
 import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.transfer.Closure;
 import dev.sluice.backend.transfer.NewClosure;
@@ -17,6 +18,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Writes an org as an export, of one moment: it closes the org meanwhile. */
 public final class Exports {
@@ -38,15 +41,23 @@ public final class Exports {
 
   private static final long PAUSE_MS = 250;
 
+  /** The verb of the audit line of a whole export. */
+  public static final String EXPORTED = "export";
+
+  private static final Logger LOG = LoggerFactory.getLogger(Exports.class);
+
   private final Transfers transfers;
+  private final Audit audit;
   private final Supplier<String> ids;
   private final String version;
   private final Clock clock;
   private final Runnable pause;
 
-  public Exports(Transfers transfers, Supplier<String> ids, String version, Clock clock) {
+  public Exports(
+      Transfers transfers, Audit audit, Supplier<String> ids, String version, Clock clock) {
     this(
         transfers,
+        audit,
         ids,
         version,
         clock,
@@ -54,8 +65,15 @@ public final class Exports {
   }
 
   /** {@code pause} passes before a read is repeated. */
-  Exports(Transfers transfers, Supplier<String> ids, String version, Clock clock, Runnable pause) {
+  Exports(
+      Transfers transfers,
+      Audit audit,
+      Supplier<String> ids,
+      String version,
+      Clock clock,
+      Runnable pause) {
     this.transfers = transfers;
+    this.audit = audit;
     this.ids = ids;
     this.version = version;
     this.clock = clock;
@@ -82,10 +100,23 @@ public final class Exports {
      * @throws IOException if the org opened meanwhile, so that there is no one moment
      */
     public void write(OutputStream to) throws IOException {
+      long records;
       try {
-        records(new BufferedOutputStream(to, BUFFER));
+        records = records(new BufferedOutputStream(to, BUFFER));
       } finally {
         end();
+      }
+      if (own && note != null) {
+        tell(note, records);
+      }
+    }
+
+    /** The time of the line is the age of the latest backup. The answer is whole without it. */
+    private void tell(AuditNote by, long records) {
+      try {
+        audit.add(org, by, EXPORTED, closure.id(), records + " records");
+      } catch (RuntimeException e) { // the store is away, or another one has closed the org
+        LOG.warn("The whole export {} of org {} has no audit line", closure.id(), org, e);
       }
     }
 
@@ -95,7 +126,7 @@ public final class Exports {
       }
     }
 
-    private void records(OutputStream out) throws IOException {
+    private long records(OutputStream out) throws IOException {
       ExportCheck check = new ExportCheck();
       ExportFile.line(
           out, check.begin(ExportHeader.of(closure.id(), org, version, clock.millis())));
@@ -122,6 +153,7 @@ public final class Exports {
       stillClosed();
       ExportFile.line(out, check.end());
       out.flush();
+      return check.progress().records();
     }
 
     private OrgPage page(@Nullable String cursor) {

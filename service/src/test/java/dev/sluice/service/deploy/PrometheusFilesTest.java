@@ -11,10 +11,12 @@ import dev.sluice.service.http.SluiceServer;
 import dev.sluice.service.http.TestWorker;
 import dev.sluice.service.metrics.Exposition;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -33,8 +35,14 @@ class PrometheusFilesTest {
   private static final Pattern LEGEND = Pattern.compile("\\{\\{(\\w+)\\}\\}");
   private static final Pattern VALUES = Pattern.compile("label_values\\((.*), (\\w+)\\)");
 
-  /** Prometheus adds it. */
+  private static final Pattern LABEL = Pattern.compile("\\$labels\\.(\\w+)");
+  private static final Pattern SECTION = Pattern.compile("(?m)^## (\\w+)$");
+  private static final Pattern CALL = Pattern.compile("localhost:(808[01]/[\\w/]+)");
+
+  /** Prometheus adds them. */
   private static final String INSTANCE = "instance";
+
+  private static final String JOB = "job";
 
   private static final Map<String, Set<Map<String, String>>> SERIES = new TreeMap<>();
 
@@ -53,6 +61,23 @@ class PrometheusFilesTest {
       add(server);
       redis.kill();
       until(() -> server.get("/api/work/m-1", API_KEY), answer -> answer.status() == 503);
+      add(server);
+    }
+    embedded();
+  }
+
+  /** Adds the series of a store on disk, and of a backup. */
+  private static void embedded() {
+    try (SluiceServer server = SluiceServer.start(AgingApplication.class, "hazelcast")) {
+      server.enqueue("{\"prompt\":\"p\"}");
+      assertThat(server.get("/api/export", API_KEY).body()).contains("\"type\":\"end\"");
+      // The line of the export is written behind its last byte.
+      until(
+          () -> {
+            AgingApplication.age(Duration.ofMinutes(1));
+            return server.adminGet("/metrics");
+          },
+          page -> page.body().contains("sluice_last_export_timestamp_seconds{org=\"default\"}"));
       add(server);
     }
   }
@@ -114,7 +139,64 @@ class PrometheusFilesTest {
         check(rule.at("/expr").asText());
       }
     }
-    assertThat(rules).hasSizeGreaterThan(9).doesNotHaveDuplicates();
+    assertThat(rules).hasSizeGreaterThan(18).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void eachAlertHasASeverityWordsAndItsSectionOfTheRunbook() throws IOException {
+    String runbook = DeployFile.text("docs/runbook.md");
+    List<String> alerts = new ArrayList<>();
+    for (JsonNode rule : DeployFile.yaml("deploy/alerts.yml").at("/groups/0/rules")) {
+      String alert = rule.at("/alert").asText();
+      alerts.add(alert);
+      assertThat(rule.at("/labels/severity").asText()).as(alert).isIn("critical", "warning");
+      assertThat(rule.at("/annotations/summary").asText()).as(alert).isNotBlank();
+      assertThat(rule.at("/annotations/description").asText()).as(alert).isNotBlank();
+      assertThat(rule.at("/annotations/runbook_url").asText())
+          .isEqualTo("docs/runbook.md#" + alert.toLowerCase(Locale.ROOT));
+      requireLabels(rule);
+      String section = section(runbook, alert);
+      assertThat(section).as(alert).contains("```sh\n").contains("\nOver ");
+    }
+    assertThat(SECTION.matcher(runbook).results().map(found -> found.group(1)))
+        .as("sections")
+        .containsExactlyInAnyOrderElementsOf(alerts);
+  }
+
+  /** The words name only labels that the query keeps. */
+  private static void requireLabels(JsonNode rule) {
+    Set<String> kept = groups(rule.at("/expr").asText());
+    boolean grouped = !kept.isEmpty();
+    for (JsonNode words : rule.at("/annotations")) {
+      for (String label : found(LABEL, words.asText())) {
+        assertThat(!grouped && label.equals(INSTANCE) || kept.contains(label))
+            .as("%s names %s", rule.at("/alert"), label)
+            .isTrue();
+      }
+    }
+  }
+
+  private static String section(String page, String heading) {
+    int from = page.indexOf("\n## " + heading + "\n");
+    assertThat(from).as(heading).isPositive();
+    int to = page.indexOf("\n## ", from + 1);
+    return page.substring(from, to < 0 ? page.length() : to);
+  }
+
+  @Test
+  void theCallsOfTheRunbookAreThere() throws IOException {
+    Set<String> calls =
+        new HashSet<>(found(CALL, DeployFile.text("docs/runbook.md").replace("\\", "")));
+    assertThat(calls).hasSizeGreaterThan(6);
+    try (SluiceServer server = SluiceServer.start("memory")) {
+      for (String call : calls) {
+        Answer answer =
+            call.startsWith("8081")
+                ? server.adminGet(call.substring(4))
+                : server.get(call.substring(4), API_KEY);
+        assertThat(answer.status()).as(call).isEqualTo(200);
+      }
+    }
   }
 
   @Test
@@ -155,7 +237,7 @@ class PrometheusFilesTest {
   private static void check(String query) throws IOException {
     List<Selector> selectors = Selector.of(query);
     assertThat(selectors).as(query).isNotEmpty();
-    Set<String> known = new HashSet<>(Set.of(INSTANCE));
+    Set<String> known = new HashSet<>(Set.of(INSTANCE, JOB));
     for (Selector selector : selectors) {
       for (Map<String, String> labels : seriesOf(selector)) {
         known.addAll(labels.keySet());

@@ -13,7 +13,11 @@ public class AgingApplication extends SluiceApplication {
 
   /** Lets everything expire that is at most a second old. */
   public static void age() {
-    AHEAD.addAndGet(EXPIRED.toNanos());
+    age(EXPIRED);
+  }
+
+  public static void age(Duration time) {
+    AHEAD.addAndGet(time.toNanos());
   }
 
   @Override

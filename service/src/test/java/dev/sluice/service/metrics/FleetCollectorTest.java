@@ -78,6 +78,37 @@ class FleetCollectorTest {
   }
 
   @Test
+  void theStoreIsShownWithItsNodesBytesAndLastExport() {
+    fleet.enqueue("a", "web", start);
+    Exposition page = fleet.scrape();
+    assertThat(page.value("sluice_nodes")).isEqualTo(1);
+    assertThat(page.value("sluice_nodes_expected")).isEqualTo(3);
+    assertThat(page.value("sluice_store_warnings")).isZero();
+    assertThat(page.value("sluice_stored_bytes", "org", ORG)).isGreaterThan(400);
+    assertThat(page.value("sluice_stored_bytes_limit")).isGreaterThan(1_000_000);
+    assertThat(lastExport(page)).as("none yet").isEqualTo(-1);
+
+    fleet.audited("export");
+    assertThat(lastExport(fleet.scrape())).as("the log is read once a minute").isEqualTo(-1);
+    fleet.nanos.addAndGet(LastExports.EVERY.toNanos());
+    double first = lastExport(fleet.scrape());
+    assertThat(first).isEqualTo(fleet.clock.now() / 1000.0);
+
+    fleet.clock.jump(Duration.ofHours(1));
+    fleet.audited("pause");
+    fleet.nanos.addAndGet(LastExports.EVERY.toNanos());
+    assertThat(lastExport(fleet.scrape())).as("other lines are none").isEqualTo(first);
+    fleet.audited("export");
+    fleet.audited("pause");
+    fleet.nanos.addAndGet(LastExports.EVERY.toNanos());
+    assertThat(lastExport(fleet.scrape())).isEqualTo(first + 3_600);
+  }
+
+  private static double lastExport(Exposition page) {
+    return page.value("sluice_last_export_timestamp_seconds", "org", ORG);
+  }
+
+  @Test
   void theLargestProjectsAreShownAndTheRestTogether() {
     int more = ProjectName.MAX_SHOWN + 3;
     fleet.register("w", 2 * more, false);

@@ -54,6 +54,7 @@ final class MeteredFleet {
                 new WorkerSnapshots(backend.workers(), nanos::get),
                 handOuts,
                 meters.lateReports,
+                3,
                 clock.utc(),
                 nanos::get));
   }
@@ -137,6 +138,10 @@ final class MeteredFleet {
 
   void pause(String project) {
     backend.queues().pause(ORG, project, 0, BY);
+  }
+
+  void audited(String verb) {
+    backend.audit().add(ORG, BY, verb, "x", "");
   }
 
   void limit(String project, QueueLimits limits) {

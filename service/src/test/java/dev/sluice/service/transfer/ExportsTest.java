@@ -103,6 +103,7 @@ class ExportsTest {
                     throw e.getCause();
                   }
                 });
-    return new Exports(failing, () -> "exp_1", "0", clock.utc(), pauses::incrementAndGet);
+    return new Exports(
+        failing, store.audit(), () -> "exp_1", "0", clock.utc(), pauses::incrementAndGet);
   }
 }

@@ -4,6 +4,7 @@ import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.Decided;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
+import dev.sluice.backend.Rules;
 import dev.sluice.backend.StoreHealth;
 import dev.sluice.backend.StoredTime;
 import dev.sluice.backend.SweepResult;
@@ -96,6 +97,11 @@ public final class EngineUpkeep implements Upkeep {
     Decided<StoredTime> set = orgs.call(org, new SetTime(note));
     ahead.note(org, 0);
     return set;
+  }
+
+  @Override
+  public Rules.Bounds bounds() {
+    return store.rules().bounds();
   }
 
   @Override

@@ -85,7 +85,7 @@ record RedisBackend(
         new RedisHints(calls),
         credentials,
         new RedisTransfers(scripts, orgs, credentials, node),
-        new RedisUpkeep(calls, schema, scripts, orgs, node));
+        new RedisUpkeep(calls, schema, scripts, orgs, node, rules.bounds()));
   }
 
   /**

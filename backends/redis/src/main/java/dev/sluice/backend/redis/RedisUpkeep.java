@@ -4,6 +4,7 @@ import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.Decided;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
+import dev.sluice.backend.Rules;
 import dev.sluice.backend.StoreHealth;
 import dev.sluice.backend.StoredTime;
 import dev.sluice.backend.SweepResult;
@@ -49,18 +50,26 @@ final class RedisUpkeep implements Upkeep {
   private final ScriptRunner scripts;
   private final OrgList orgs;
   private final NodeName node;
+  private final Rules.Bounds bounds;
 
   /** Failures of the last sweep by org. */
   private final Map<String, String> unswept = new ConcurrentHashMap<>();
 
   private final TimesAhead ahead = new TimesAhead();
 
-  RedisUpkeep(RedisCalls calls, Schema schema, ScriptRunner scripts, OrgList orgs, NodeName node) {
+  RedisUpkeep(
+      RedisCalls calls,
+      Schema schema,
+      ScriptRunner scripts,
+      OrgList orgs,
+      NodeName node,
+      Rules.Bounds bounds) {
     this.calls = calls;
     this.schema = schema;
     this.scripts = scripts;
     this.orgs = orgs;
     this.node = node;
+    this.bounds = bounds;
   }
 
   @Override
@@ -185,6 +194,11 @@ final class RedisUpkeep implements Upkeep {
   private Reply setTime(String org, AuditNote note, String step) {
     AuditAct act = AuditAct.setTime();
     return scripts.runRepeatable(LuaScript.SET_TIME, org, Run.of(org, step).audited(note, act));
+  }
+
+  @Override
+  public Rules.Bounds bounds() {
+    return bounds;
   }
 
   @Override

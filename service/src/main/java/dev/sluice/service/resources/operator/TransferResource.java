@@ -1,5 +1,6 @@
 package dev.sluice.service.resources.operator;
 
+import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.keys.Scope;
 import dev.sluice.backend.nodes.NodeInfo;
@@ -62,11 +63,16 @@ public final class TransferResource {
    * @param tokenKeys ids of the keys of tokens, the one that signs first
    */
   public TransferResource(
-      Transfers transfers, PublicIds publicIds, Supplier<List<String>> tokenKeys, Clock clock) {
-    this.transfers = transfers;
+      QueueBackend backend, PublicIds publicIds, Supplier<List<String>> tokenKeys, Clock clock) {
+    this.transfers = backend.transfers();
     this.tokenKeys = tokenKeys;
     this.exports =
-        new Exports(transfers, () -> "exp_" + Secrets.randomHex(12), NodeInfo.RELEASE, clock);
+        new Exports(
+            transfers,
+            backend.audit(),
+            () -> "exp_" + Secrets.randomHex(12),
+            NodeInfo.RELEASE,
+            clock);
     this.imports = new Imports(transfers, publicIds);
   }
 

@@ -165,6 +165,7 @@ abstract class StoredBytesCases extends Fixture {
   @Test
   void a_worker_beyond_the_limit_is_refused() {
     openWith(rules().maxBytes(1_000));
+    assertThat(upkeep().bounds().maxBytes()).isEqualTo(1_000);
     worker().register();
     worker().register();
 

@@ -103,7 +103,8 @@ abstract class ClosedCallCases extends TransferVerbs {
           "Upkeep.orgs",
           "Upkeep.timesAhead",
           "Upkeep.health",
-          "Upkeep.nodes");
+          "Upkeep.nodes",
+          "Upkeep.bounds");
 
   /** They change no org, or are part of no copy. */
   private static final Set<String> OUTSIDE =

@@ -1,0 +1,70 @@
+package dev.sluice.service.metrics;
+
+import dev.sluice.backend.Cursor;
+import dev.sluice.backend.Page;
+import dev.sluice.backend.audit.Audit;
+import dev.sluice.backend.audit.AuditLine;
+import dev.sluice.service.transfer.Exports;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The end of the last whole export of an org. Each leaves a line in the audit log, so that all
+ * nodes and a restarted one know it; the log is read at most once a minute, and only lines that are
+ * new.
+ */
+final class LastExports {
+
+  static final Duration EVERY = Duration.ofMinutes(1);
+
+  /** An export before more lines than these is as good as none. */
+  private static final int MOST_PAGES = 200;
+
+  private record Read(long nanos, long newestId, long exportedMs) {}
+
+  private final Audit audit;
+  private final LongSupplier nanoTime;
+  private final Map<String, Read> reads = new ConcurrentHashMap<>();
+
+  LastExports(Audit audit, LongSupplier nanoTime) {
+    this.audit = audit;
+    this.nanoTime = nanoTime;
+  }
+
+  /** Returns epoch ms; 0 if there was none. */
+  long of(String org) {
+    long now = nanoTime.getAsLong();
+    Read before = reads.get(org);
+    if (before == null || now - before.nanos() >= EVERY.toNanos()) {
+      before = read(org, before, now);
+      reads.put(org, before);
+    }
+    return before.exportedMs();
+  }
+
+  private Read read(String org, @Nullable Read before, long now) {
+    long known = before == null ? 0 : before.newestId();
+    long newest = known;
+    @Nullable Cursor cursor = null;
+    for (int i = 0; i < MOST_PAGES; i++) {
+      Page<AuditLine> page = audit.list(org, cursor, Page.MAX).value();
+      for (AuditLine line : page.items()) {
+        newest = Math.max(newest, line.id());
+        if (line.id() <= known) {
+          return new Read(now, newest, before == null ? 0 : before.exportedMs());
+        }
+        if (line.verb().equals(Exports.EXPORTED)) {
+          return new Read(now, newest, line.lastAtMs());
+        }
+      }
+      cursor = page.next();
+      if (cursor == null) {
+        break;
+      }
+    }
+    return new Read(now, newest, before == null ? 0 : before.exportedMs());
+  }
+}
