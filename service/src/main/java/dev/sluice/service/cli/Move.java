@@ -18,7 +18,7 @@ import java.util.function.LongSupplier;
 final class Move {
 
   /** A source whose mover died opens after this time. */
-  private static final int CLOSED_SECONDS = 15;
+  private static final int CLOSED_SECONDS = 30;
 
   private static final int RENEWED_SECONDS = 3;
   private static final int LOOK_MS = 500;
@@ -77,11 +77,13 @@ final class Move {
     rehearse();
     String id = "move-" + UUID.randomUUID();
     long began = nanoTime.getAsLong();
+    tell.accept("closing the source and moving");
     JsonNode closed = from.close(id, closing(), CLOSED_SECONDS);
     MovedLines lines = new MovedLines();
     try (Renewal renewal = new Renewal(id, closed.path("since").asLong())) {
       discardEarlier();
       from.export(id, all -> take(lines, all));
+      tell.accept("moved " + lines.records() + " records; comparing");
       to.export(to.closure().path("id").asText(), lines::compare);
       if (!lines.differences().isEmpty()) {
         throw new IOException(lines.differences());
@@ -115,6 +117,9 @@ final class Move {
     int idle = 0;
     for (int round = 0; round < Rehearsal.ROUNDS && idle < Rehearsal.IDLE_ROUNDS; round++) {
       long took = rehearse(sessions);
+      tell.accept(
+          "rehearsal %d of at most %d: %d sessions in %.1f s"
+              .formatted(round + 1, Rehearsal.ROUNDS, sessions, took / 1e9));
       idle = took > fastest * Rehearsal.NO_FASTER ? idle + 1 : 0;
       fastest = Math.min(fastest, took);
     }
@@ -212,29 +217,50 @@ final class Move {
     }
   }
 
+  /** The source first: the target may be dead, and stays closed. */
   private void backOut(String id) {
+    try {
+      if (opened(id)) {
+        discard();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Returns false if the target may have the org by now. */
+  private boolean opened(String id) throws InterruptedException {
     try {
       JsonNode source = from.closure();
       if (source.path("movedTo").asText().equals(to.url())) {
         tell.accept("the last step is unclear: call move again to end it");
-        return;
-      }
-      JsonNode target = to.closure();
-      if (ours(target)) {
-        to.discard(target);
+        return false;
       }
       if (source.path("id").asText().equals(id)) {
         from.open(id);
       }
       tell.accept("the source is open again");
+      return true;
     } catch (IOException e) {
       tell.accept(
           "the source opens by itself within "
               + CLOSED_SECONDS
               + " s; move again, or discard at the target (restore --discard): "
               + e.getMessage());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private void discard() throws InterruptedException {
+    try {
+      JsonNode target = to.closure();
+      if (ours(target)) {
+        to.discard(target);
+      }
+    } catch (IOException e) {
+      tell.accept(
+          "the target stays closed with what it has taken, until the next move or restore --discard: "
+              + e.getMessage());
     }
   }
 

@@ -30,6 +30,7 @@ import java.util.stream.Collectors;
 final class MovedLines {
 
   private static final String END = "end";
+  private static final String FAILED = "failed";
 
   /** They are not compared: the counters of the target may be larger. */
   private static final Set<String> OTHER = Set.of(ExportHeader.TYPE, "numbers", END);
@@ -171,6 +172,7 @@ final class MovedLines {
         if (to[i] == '\n') {
           line.write(to, from, i - from);
           byte[] all = line.toByteArray();
+          requireNoFailure(all);
           each.line(all);
           whole = type(all).equals(END);
           line.reset();
@@ -181,6 +183,13 @@ final class MovedLines {
         line.write(to, from, at + read - from);
       }
       return read;
+    }
+
+    private static void requireNoFailure(byte[] line) throws IOException {
+      if (type(line).equals(FAILED)) {
+        throw new IOException(
+            "an export broke off: " + MAPPER.readTree(line).path("reason").asText());
+      }
     }
 
     @Override

@@ -83,6 +83,10 @@ public final class ExportCheck {
       end(ExportJson.read(line, ExportEnd.class, lines + 1));
       return null;
     }
+    if (new String(line, 0, Math.min(line.length, 16), US_ASCII).equals("{\"type\":\"failed\"")) {
+      ExportFailure failure = ExportJson.read(line, ExportFailure.class, lines + 1);
+      throw new BadExportException(lines + 1, "the server broke it off: " + failure.reason());
+    }
     OrgRecord record = ExportJson.read(line, OrgRecord.class, lines + 1);
     add(record, line);
     return record;

@@ -101,13 +101,27 @@ public final class Exports {
      */
     public void write(OutputStream to) throws IOException {
       long records;
+      OutputStream out = new BufferedOutputStream(to, BUFFER);
       try {
-        records = records(new BufferedOutputStream(to, BUFFER));
+        records = records(out);
+      } catch (IOException | RuntimeException e) {
+        failed(out, String.valueOf(e.getMessage()));
+        throw e;
       } finally {
         end();
       }
       if (own && note != null) {
         tell(note, records);
+      }
+    }
+
+    /** The status has been sent, so the reason is a line. */
+    private void failed(OutputStream out, String reason) {
+      try {
+        ExportFile.line(out, ExportJson.line(new ExportFailure(ExportFailure.TYPE, reason)));
+        out.flush();
+      } catch (IOException e) {
+        LOG.debug("The reader of export {} is gone", closure.id(), e);
       }
     }
 

@@ -37,6 +37,15 @@ class MovedLinesTest {
     }
   }
 
+  @Test
+  void the_reason_of_a_server_that_breaks_off_is_told() {
+    String failed = BEGIN + SESSION + "{\"type\":\"failed\",\"reason\":\"the org was open\"}\n";
+
+    assertThatThrownBy(() -> lines.compare(export(failed)))
+        .isInstanceOf(IOException.class)
+        .hasMessage("an export broke off: the org was open");
+  }
+
   private static final String NAMED =
       "{\"type\":\"session\",\"id\":\"a\",%s\"queuedAtMs\":1795569518959,\"item\":\"{\\\"a\\\":1.0}\"}\n";
 

@@ -50,7 +50,9 @@ class ExportsTest {
     assertThatThrownBy(this::export).isInstanceOf(BackendUnavailableException.class);
 
     assertThat(pauses).hasValue(Exports.MOST_PAUSES);
-    assertThat(written.toString(UTF_8)).doesNotContain("\"type\":\"end\"");
+    assertThat(written.toString(UTF_8))
+        .doesNotContain("\"type\":\"end\"")
+        .endsWith("{\"type\":\"failed\",\"reason\":\"away\"}\n");
     assertThat(transfers.closure(ORG)).isEmpty();
   }
 
