@@ -1,7 +1,13 @@
 package dev.sluice.service.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.transfer.ForeignStore;
+import dev.sluice.backend.transfer.OrgRecord;
+import dev.sluice.backend.transfer.SessionCopy;
+import dev.sluice.service.api.items.ItemMembers;
 import dev.sluice.service.cli.wire.ApiClient;
 import dev.sluice.service.cli.wire.WireAnswer;
 import dev.sluice.service.transfer.ExportFile;
@@ -12,6 +18,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.ServiceLoader;
 import net.sourceforge.argparse4j.inf.Namespace;
 import net.sourceforge.argparse4j.inf.Subparser;
@@ -23,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ImportAgentFactoryCommand extends ApiCommand {
 
+  private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final String OTHER = "agentfactory";
 
   public ImportAgentFactoryCommand() {
@@ -83,6 +91,28 @@ public final class ImportAgentFactoryCommand extends ApiCommand {
     }
   }
 
+  /** One item that a worker can't decode would cost it the whole poll answer. */
+  private OrgRecord decodable(OrgRecord record) {
+    if (!(record instanceof SessionCopy session) || session.item() == null) {
+      return record;
+    }
+    List<String> wrong = ItemMembers.undecodable(session.item());
+    if (wrong.isEmpty()) {
+      return record;
+    }
+    told(session.id(), "without members that workers can't decode: " + String.join(", ", wrong));
+    try {
+      ObjectNode item = (ObjectNode) MAPPER.readTree(session.item());
+      return session.withItem(MAPPER.writeValueAsString(item.remove(wrong)));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e); // it has been read before
+    }
+  }
+
+  private void told(String key, String words) {
+    tell((key + ": " + words).replaceAll("\\p{Cntrl}", "?"));
+  }
+
   private ExportProgress read(String uri, Path file, boolean compressed)
       throws IOException, UsageException {
     ForeignStore store =
@@ -98,8 +128,8 @@ public final class ImportAgentFactoryCommand extends ApiCommand {
           records ->
               store.read(
                   uri,
-                  records,
-                  left -> tell(left.key().replaceAll("\\p{Cntrl}", "?") + ": " + left.reason())));
+                  record -> records.accept(decodable(record)),
+                  left -> told(left.key(), left.reason())));
     } catch (IllegalArgumentException e) {
       throw new UsageException("--redis must be redis://HOST:PORT/DATABASE");
     } catch (BackendUnavailableException e) {

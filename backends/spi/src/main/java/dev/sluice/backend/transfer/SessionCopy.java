@@ -61,8 +61,17 @@ public record SessionCopy(
     timeline = List.copyOf(timeline);
   }
 
+  public SessionCopy withItem(@Nullable String changed) {
+    return with(contentHash, changed, publicIds, subject);
+  }
+
   /** Completes a session that comes from another server: {@link ForeignStore#read}. */
   public SessionCopy completed(String hash, List<String> names, @Nullable Subject made) {
+    return with(hash, item, names, made);
+  }
+
+  private SessionCopy with(
+      String hash, @Nullable String text, List<String> names, @Nullable Subject made) {
     return new SessionCopy(
         id,
         issueId,
@@ -78,7 +87,7 @@ public record SessionCopy(
         createdAtMs,
         enqueuedSeq,
         hash,
-        item,
+        text,
         names,
         place,
         state,

@@ -143,16 +143,32 @@ public final class ItemMembers {
     }
   }
 
+  /** Returns the members that Go workers can't decode; none for an item that can't be read. */
+  public static List<String> undecodable(String item) {
+    try {
+      JsonBody body = JsonBody.parse(item);
+      return body.memberNames().stream()
+          .filter(name -> faultOf(body, name, TYPES) != null)
+          .toList();
+    } catch (ApiException e) {
+      return List.of();
+    }
+  }
+
   private static @Nullable Fault fault(JsonBody item, Members types) {
     for (String name : item.memberNames()) {
-      ItemType type = types.of(name);
-      String json = type == null ? null : item.raw(name);
-      Fault fault = type == null || json == null ? null : type.faultOf(json);
+      Fault fault = faultOf(item, name, types);
       if (fault != null) {
         return fault.below(name);
       }
     }
     return null;
+  }
+
+  private static @Nullable Fault faultOf(JsonBody item, String name, Members types) {
+    ItemType type = types.of(name);
+    String json = type == null ? null : item.raw(name);
+    return type == null || json == null ? null : type.faultOf(json);
   }
 
   /**
