@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.net.URI;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -112,6 +113,9 @@ public abstract class ApiCommand extends Command {
       return call(new ApiClient(url(urlOption(), typed.getString("url")), key, TIMEOUT), typed);
     } catch (UsageException | Variables.UnreadableException e) {
       tell(e.getMessage());
+      return USAGE;
+    } catch (FileSystemException e) {
+      tell(FileProblem.words(e));
       return USAGE;
     } catch (IOException e) {
       tell(e.getMessage());

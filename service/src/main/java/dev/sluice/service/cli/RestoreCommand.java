@@ -6,6 +6,7 @@ import dev.sluice.service.transfer.BadExportException;
 import dev.sluice.service.transfer.ExportFile;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import net.sourceforge.argparse4j.impl.Arguments;
@@ -55,6 +56,9 @@ public final class RestoreCommand extends ApiCommand {
       throw new UsageException("restore needs a FILE");
     }
     Path file = Path.of(name);
+    if (Files.isDirectory(file)) {
+      throw new UsageException(file + " is a folder");
+    }
     try {
       String words = ExportFile.words(ExportFile.check(file, ExportFile.compressed(file)));
       if (typed.getBoolean("check")) {

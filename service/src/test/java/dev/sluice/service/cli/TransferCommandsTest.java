@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.service.cli.ApiCommand.Surroundings;
 import dev.sluice.service.cli.TypedCommand.Outcome;
 import dev.sluice.service.cli.wire.ApiClient;
@@ -159,6 +160,44 @@ class TransferCommandsTest {
     Outcome again = run(RestoreCommand::new, "--url", target.url(), file.toString());
     assertThat(again.code()).isEqualTo(1);
     assertThat(again.err()).contains("not empty");
+  }
+
+  @Test
+  void a_file_or_folder_that_is_missing_is_named_in_a_sentence() throws Exception {
+    Path file = directory.resolve("missing").resolve("backup.ndjson.gz");
+    Outcome backup = run(BackupCommand::new, "--url", source.url(), file.toString());
+    assertThat(backup.code()).isEqualTo(2);
+    assertThat(backup.lines()).isEmpty();
+    assertThat(backup.err().strip())
+        .isEqualTo("backup: there is no folder " + directory.resolve("missing"));
+
+    Path none = directory.resolve("none.ndjson");
+    for (String option : List.of("--check", "--url=" + target.url())) {
+      Outcome restore = run(RestoreCommand::new, option, none.toString());
+      assertThat(restore.code()).isEqualTo(2);
+      assertThat(restore.err().strip()).isEqualTo("restore: there is no file " + none);
+    }
+    Outcome folder = run(RestoreCommand::new, "--check", directory.toString());
+    assertThat(folder.code()).isEqualTo(2);
+    assertThat(folder.err()).contains("is a folder");
+  }
+
+  @Test
+  void a_backup_is_in_the_audit_log_and_an_export_of_a_move_is_not() throws Exception {
+    run(BackupCommand::new, "--url", source.url(), directory.resolve("a.ndjson").toString());
+    assertThat(exports()).hasSize(1);
+    assertThat(move().code()).isZero();
+    assertThat(exports()).hasSize(1);
+  }
+
+  private List<String> exports() {
+    List<String> found = new ArrayList<>();
+    for (JsonNode line : source.get("/api/audit", API_KEY).json().findValues("verb")) {
+      if (line.asText().equals("export")) {
+        found.add(line.asText());
+      }
+    }
+    return found;
   }
 
   @Test
