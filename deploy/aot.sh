@@ -7,6 +7,7 @@
 # The ending of FILE selects the format; without FILE it is .aot if the JDK supports that, and .jsa if not.
 # A training run starts the server in a temporary directory, on free ports, with workers that register, poll and complete
 # work. The file fits this jar, at this place, and this JDK alone: make it again after a change.
+# A start that takes longer than SLUICE_AOT_SECONDS, 300, fails; the server runs without the file, too.
 set -euo pipefail
 
 here=$(cd "$(dirname "$0")/.." && pwd)
@@ -57,13 +58,15 @@ EOF
 server=$!
 
 url=
-for _ in $(seq 600); do
+limit=${SLUICE_AOT_SECONDS:-300}
+until=$((SECONDS + limit))
+while [ $SECONDS -le $until ]; do
   url=$(sed -n 's|.* API: \(http[^ ,]*\).*|\1|p' "$work/log")
   if [ -n "$url" ]; then break; fi
   kill -0 "$server" 2>/dev/null || fail "the server doesn't start"
   sleep 0.1
 done
-[ -n "$url" ] || fail "the server isn't up after a minute"
+[ -n "$url" ] || fail "the server isn't up after $limit s"
 
 "$java" -jar "$jar" bench --complete --items 200 --workers 2 --connections 2 --warmup 0 --url "$url" \
   --credentials "$work/data/credentials.env" >"$work/bench" 2>&1 || { cat "$work/bench" >&2; fail "the training failed"; }

@@ -63,7 +63,7 @@ set -e
 # By this archive of classes the service, and it alone, starts in half the time.
 # The directory is the service's, so root neither writes nor removes there: a link would lead it elsewhere.
 archive() {
-  env -i PATH="$PATH" JAVA_TOOL_OPTIONS=-Xmx256m timeout 120 runuser -u sluice -- sh -c '
+  env -i PATH="$PATH" JAVA_TOOL_OPTIONS=-Xmx256m SLUICE_AOT_SECONDS=90 timeout 120 runuser -u sluice -- sh -c '
     cd /var/cache/sluice && rm -f sluice.jsa aot.log &&
     exec /usr/share/sluice/aot.sh /usr/share/sluice/sluice.jar /var/cache/sluice/sluice.jsa >aot.log 2>&1' ||
     echo "sluice: no archive of classes, so a start takes longer; see /var/cache/sluice/aot.log"

@@ -79,6 +79,15 @@ class ContainerFilesTest {
   }
 
   @Test
+  void anImageIsMadeWithoutTheCacheToo() throws IOException {
+    String file = DeployFile.text("deploy/Containerfile");
+    assertThat(file)
+        .contains("RUN if /usr/share/sluice/aot.sh ", ": >/usr/share/sluice/java.options; fi")
+        .contains("ENTRYPOINT [\"java\", \"@/usr/share/sluice/java.options\", ")
+        .doesNotContain("ENTRYPOINT [\"java\", \"-XX:AOTCache");
+  }
+
+  @Test
   void valkeyIsHealthyOnceItAnswersWithThePassword() throws IOException {
     String check =
         DeployFile.yaml("deploy/compose.yaml").at("/services/valkey/healthcheck/test/1").asText();

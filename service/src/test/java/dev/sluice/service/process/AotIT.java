@@ -59,6 +59,25 @@ class AotIT {
   }
 
   @Test
+  void aStartThatTakesTooLongMakesNothing() throws Exception {
+    Path java = Files.createDirectories(directory.resolve("slow/bin")).resolve("java");
+    Files.writeString(java, "#!/bin/sh\nexec sleep 60\n");
+    assertThat(java.toFile().setExecutable(true)).isTrue();
+    Path file = directory.resolve("sluice.jsa");
+    Ended ended =
+        run(
+            directory.resolve("slow").toString(),
+            "env",
+            "SLUICE_AOT_SECONDS=1",
+            "deploy/aot.sh",
+            JAR.toString(),
+            file.toString());
+    assertThat(ended.code()).isEqualTo(1);
+    assertThat(ended.output()).contains("the server isn't up after 1 s");
+    assertThat(file).doesNotExist();
+  }
+
+  @Test
   void anOlderJdkIsRefused() throws Exception {
     // No other JDK is sure to be here.
     assumeTrue(Runtime.version().feature() < 24, "the tests run on a JDK that has AOT caches");
