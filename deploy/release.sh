@@ -67,6 +67,7 @@ mkdir -p "$release"
 cp service/target/sluice.jar "$release/sluice-$version.jar"
 cp service/target/sluice-sbom.json "$release/sluice-$version-sbom.json"
 cp service/target/sluice-sbom.xml "$release/sluice-$version-sbom.xml"
+deploy/sbom.sh NOTICE "$release/sluice-$version-sbom.json" "$release/sluice-$version-sbom.xml"
 deploy/deb.sh service/target/sluice.jar "$release" >/dev/null
 git archive --prefix="sluice-$version/" HEAD .dockerignore LICENSE NOTICE config.yml deploy | tar -x -C "$work"
 install -D -m 644 service/target/sluice.jar "$work/sluice-$version/service/target/sluice.jar"

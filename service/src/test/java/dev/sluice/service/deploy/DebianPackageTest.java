@@ -2,7 +2,7 @@ package dev.sluice.service.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.service.Programs;
+import dev.sluice.backend.tck.Programs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -54,8 +54,7 @@ class DamagedJournalIT {
           HttpClient.newHttpClient()
               .send(
                   HttpRequest.newBuilder(
-                          URI.create(
-                              "http://127.0.0.1:" + sluice.adminPort() + "/healthcheck"))
+                          URI.create("http://127.0.0.1:" + sluice.adminPort() + "/healthcheck"))
                       .build(),
                   HttpResponse.BodyHandlers.ofString());
       assertThat(health.statusCode()).isEqualTo(200);
