@@ -16,7 +16,7 @@ import java.util.TreeMap;
 final class Checker {
 
   /** How long a member that can't reach a majority may still answer for it. */
-  private static final long LEASE_NS = Long.getLong("sluice.faults.leaseMs", 5_000) * 1_000_000;
+  private static final long LEASE_NS = Long.getLong("sluice.faults.leaseMs", 3_500) * 1_000_000;
 
   /** A call has its answer by then, not counting the time its process was paused. */
   private static final long BOUND_NS = Long.getLong("sluice.faults.boundMs", 20_000) * 1_000_000;

@@ -1,5 +1,6 @@
 package dev.sluice.backend.hazelcast.faults;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.backend.BackendEnvironment;
 import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.QueueBackend;
@@ -8,7 +9,6 @@ import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.StoreHealth;
 import dev.sluice.backend.StoreTime;
-import dev.sluice.backend.hazelcast.ClusterOptions;
 import dev.sluice.backend.hazelcast.HazelcastBackendFactory;
 import dev.sluice.backend.sessions.Holder;
 import dev.sluice.backend.sessions.Session;
@@ -20,8 +20,10 @@ import dev.sluice.backend.workers.PollRequest;
 import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.WorkerRef;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -69,10 +71,7 @@ final class MemberMain {
   }
 
   private void open(Path data, String cluster, List<String> members) {
-    ClusterOptions options =
-        new ClusterOptions(members, null, null, cluster, "0123456789abcdef0123456789abcdef");
-    HazelcastBackendFactory factory = new HazelcastBackendFactory();
-    factory.setHazelcast(new HazelcastBackendFactory.Options(options, null));
+    HazelcastBackendFactory factory = settings(cluster, members);
     QueueBackend opened;
     try {
       opened =
@@ -87,6 +86,21 @@ final class MemberMain {
     say(READY);
     ScheduledExecutorService sweeper = Executors.newSingleThreadScheduledExecutor();
     sweeper.scheduleWithFixedDelay(() -> sweep(opened), 0, SWEEP.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** As the service reads them. */
+  private static HazelcastBackendFactory settings(String cluster, List<String> members) {
+    String list = members.stream().collect(Collectors.joining("\",\"", "\"", "\""));
+    String text =
+        "{\"type\":\"hazelcast\",\"hazelcast\":{\"cluster\":{\"members\":[%s],\"name\":\"%s\",\"secret\":\"%s\"}}}";
+    try {
+      return new ObjectMapper()
+          .readValue(
+              text.formatted(list, cluster, "0123456789abcdef0123456789abcdef"),
+              HazelcastBackendFactory.class);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** As the service does: its supervisor starts it again. */
@@ -112,7 +126,7 @@ final class MemberMain {
         List<String> words = List.of(line.split("\t"));
         calls.execute(() -> answer(words));
       }
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       e.printStackTrace();
     }
     Runtime.getRuntime().halt(0); // the test's process is gone
