@@ -170,6 +170,8 @@ class HouseBordersTest {
                 ENGINE,
                 HAZELCAST,
                 "com.hazelcast..",
+                "io.microraft..",
+                "javax.crypto..",
                 "org.sqlite..",
                 "com.fasterxml.jackson..",
                 "org.slf4j.."))

@@ -20,9 +20,6 @@ import java.util.stream.IntStream;
 /** Service nodes with embedded members of one cluster, each in its own process. */
 final class ClusterNodes {
 
-  /** A cluster waits for more members for 1 s before one joins, instead of 5. */
-  private static final String JOIN_SOON = "-Dhazelcast.wait.seconds.before.join=1";
-
   private static final String SECRET = "0123456789abcdef0123456789abcdef";
 
   private final Path directory;
@@ -48,7 +45,7 @@ final class ClusterNodes {
         SluiceProcess.start(
             directory,
             clustered(index, build.config()),
-            Launch.jar(build).with(JOIN_SOON),
+            Launch.jar(build),
             FleetCalls.ENVIRONMENT,
             overrides.toArray(String[]::new));
     System.out.printf("Member %d runs as process %d%n", index + 1, node.pid());
@@ -87,7 +84,9 @@ final class ClusterNodes {
       do {
         TimeUnit.MILLISECONDS.sleep(50); // the members have the processors
         health = http.send(request, HttpResponse.BodyHandlers.ofString()).body();
-      } while (health.contains("members are there") || health.contains("second copy"));
+      } while (health.contains("members are there")
+          || health.contains("second copy")
+          || health.contains("serves nothing"));
     }
   }
 }

@@ -17,13 +17,11 @@ final class ClusterHealth {
 
   private static final Logger LOG = LoggerFactory.getLogger(ClusterHealth.class);
   private static final int REMIND_SECONDS = 10;
-  private static final String SIZE = "sluice.cluster-size";
+
+  /** Key in the user context. */
+  static final String SIZE = "sluice.cluster-size";
 
   private ClusterHealth() {}
-
-  static void expect(HazelcastInstance member, int members) {
-    member.getUserContext().put(SIZE, members);
-  }
 
   /** Returns once they are there and know their partitions. */
   static void awaitMembers(HazelcastInstance member, int atLeast) {

@@ -3,12 +3,15 @@ package dev.sluice.backend.hazelcast;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.sluice.backend.hazelcast.epoch.Seats;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +22,16 @@ public record ClusterOptions(
     @Nullable Integer port,
     @Nullable String address,
     @Nullable String name,
-    @Nullable String secret) {
+    @Nullable String secret,
+    @Nullable Integer votePortOffset) {
+
+  /** Distance from a member's port to its listener for votes. */
+  static final int VOTE_PORT_OFFSET = 100;
 
   static final int DEFAULT_PORT = 5701;
+
+  /** All copies of all members would cost more than they are worth. */
+  private static final int MOST = 7;
 
   private static final int MIN_SECRET = 32;
   private static final int MIN_DIFFERENT = 8;
@@ -30,6 +40,15 @@ public record ClusterOptions(
 
   public ClusterOptions {
     members = members == null ? List.of() : List.copyOf(members);
+  }
+
+  public ClusterOptions(
+      List<String> members,
+      @Nullable Integer port,
+      @Nullable String address,
+      @Nullable String name,
+      @Nullable String secret) {
+    this(members, port, address, name, secret, null);
   }
 
   record Member(String host, int port) {
@@ -84,6 +103,52 @@ public record ClusterOptions(
               + "port");
     }
     return own.get(0);
+  }
+
+  /** Index of this member in the list. */
+  int seat() {
+    Member self = self();
+    List<Member> all = all();
+    for (int seat = 0; seat < all.size(); seat++) {
+      Member each = all.get(seat);
+      if (each.port == self.port && same(each.host, self.host)) {
+        return seat;
+      }
+    }
+    throw new IllegalArgumentException(KEY + "members does not name " + self + ", this member");
+  }
+
+  private static boolean same(String host, String other) {
+    try {
+      return host.equals(other) || InetAddress.getByName(host).equals(InetAddress.getByName(other));
+    } catch (UnknownHostException e) {
+      return false;
+    }
+  }
+
+  Seats seats() {
+    int offset = votePortOffset == null ? VOTE_PORT_OFFSET : votePortOffset;
+    List<Member> all = all();
+    if (all.size() > MOST) {
+      throw new IllegalArgumentException(KEY + "members must name at most " + MOST + " members");
+    }
+    int seat = seat();
+    List<InetSocketAddress> listeners = new ArrayList<>();
+    for (int i = 0; i < all.size(); i++) {
+      int port = all.get(i).port + offset;
+      if (offset == 0 || port < 1 || port > 65_535) {
+        throw new IllegalArgumentException(
+            KEY + "votePortOffset must give another port of each member, not " + port);
+      }
+      String host = i == seat ? self().host : all.get(i).host;
+      listeners.add(InetSocketAddress.createUnresolved(host, port));
+    }
+    return new Seats(all.stream().map(Member::toString).toList(), listeners, seat, quorum());
+  }
+
+  /** The secret, empty on one machine. */
+  String key() {
+    return secret == null ? "" : secret.strip();
   }
 
   /**

@@ -52,7 +52,7 @@ public final class HazelcastBackendFactory implements QueueBackendFactory {
       throw new IllegalArgumentException(
           "backend.hazelcast.durable: true excludes backend.hazelcast.cluster: after a restart"
               + " members would bring back what others have finished since; a cluster keeps a copy"
-              + " of all on a second member instead");
+              + " of all on each member instead");
     }
     return HazelcastBackend.startInCluster(cluster, environment);
   }
@@ -87,7 +87,7 @@ public final class HazelcastBackendFactory implements QueueBackendFactory {
     if (cluster != null) {
       return "Hazelcast, embedded, in a cluster of "
           + cluster.members().size()
-          + ": what is acknowledged is on two members";
+          + ": what is acknowledged is in the memory of all that are in force";
     }
     return durable()
         ? "embedded, one process with a journal: what is acknowledged is on disk"

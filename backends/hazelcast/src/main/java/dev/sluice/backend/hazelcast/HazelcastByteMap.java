@@ -23,18 +23,24 @@ final class HazelcastByteMap implements ByteMap {
   private static final int PARTITIONS_A_CALL = 12;
 
   private final HazelcastMember node;
-  private final IMap<String, byte[]> map;
-  private final ParallelCalls parallel;
+  private final StoreTable table;
 
   HazelcastByteMap(HazelcastMember node, StoreTable table) {
     this.node = node;
-    this.map = node.member().getMap(MemberConfig.mapOf(table));
-    this.parallel = ParallelCalls.of(node.member());
+    this.table = table;
+  }
+
+  private IMap<String, byte[]> map() {
+    return node.map(table);
+  }
+
+  private ParallelCalls parallel() {
+    return ParallelCalls.of(node.member());
   }
 
   @Override
   public byte @Nullable [] get(String key) {
-    return node.<byte @Nullable []>call(() -> map.get(key));
+    return node.<byte @Nullable []>call(() -> map().get(key));
   }
 
   /** A call for all keys never ends if it can't read an answer, so few have one each. */
@@ -42,23 +48,24 @@ final class HazelcastByteMap implements ByteMap {
   public Map<String, byte[]> getAll(Set<String> keys) {
     return node.call(
         () -> {
-          if (parallel.alone()) {
-            return map.getAll(keys);
+          if (parallel().alone()) {
+            return map().getAll(keys);
           }
           if (keys.size() < MANY) {
             return eachOf(keys);
           }
           Map<String, byte[]> all = new ConcurrentHashMap<>(2 * keys.size());
-          parallel.each(
-              Partitions.of(node.member()).groups(keys, PARTITIONS_A_CALL),
-              some -> all.putAll(map.getAll(some)));
+          parallel()
+              .each(
+                  Partitions.of(node.member()).groups(keys, PARTITIONS_A_CALL),
+                  some -> all.putAll(map().getAll(some)));
           return all;
         });
   }
 
   private Map<String, byte[]> eachOf(Set<String> keys) {
     Map<String, CompletableFuture<byte @Nullable []>> asked = new HashMap<>(2 * keys.size());
-    keys.forEach(key -> asked.put(key, map.getAsync(key).toCompletableFuture()));
+    keys.forEach(key -> asked.put(key, map().getAsync(key).toCompletableFuture()));
     Map<String, byte[]> found = new HashMap<>(2 * keys.size());
     asked.forEach(
         (key, answer) -> {
@@ -75,14 +82,14 @@ final class HazelcastByteMap implements ByteMap {
     return node.call(
         () -> {
           Map<String, byte[]> all = new HashMap<>();
-          map.entrySet().forEach(each -> all.put(each.getKey(), each.getValue()));
+          map().entrySet().forEach(each -> all.put(each.getKey(), each.getValue()));
           return all;
         });
   }
 
   @Override
   public void put(String key, byte[] value) {
-    node.run(() -> map.set(key, value));
+    node.run(() -> map().set(key, value));
   }
 
   /** Returns once values are on a second member of a cluster. */
@@ -90,21 +97,23 @@ final class HazelcastByteMap implements ByteMap {
   public void setAll(Map<String, byte[]> values) {
     node.run(
         () -> {
-          if (parallel.alone()) {
-            map.setAll(values);
+          if (parallel().alone()) {
+            map().setAll(values);
           } else if (values.size() >= MANY) {
-            map.setAll(values);
-            copied(values, (key, value) -> map.set(key, value));
+            map().setAll(values);
+            copied(values, (key, value) -> map().set(key, value));
           } else {
-            parallel.each(
-                List.copyOf(values.entrySet()), each -> map.set(each.getKey(), each.getValue()));
+            parallel()
+                .each(
+                    List.copyOf(values.entrySet()),
+                    each -> map().set(each.getKey(), each.getValue()));
           }
         });
   }
 
   @Override
   public void delete(String key) {
-    node.run(() -> map.delete(key));
+    node.run(() -> map().delete(key));
   }
 
   /** Leaves the copies to Hazelcast. */
@@ -113,23 +122,26 @@ final class HazelcastByteMap implements ByteMap {
     node.run(
         () -> {
           if (many(keys.size())) {
-            parallel.each(
-                Partitions.of(node.member()).groups(keys, PARTITIONS_A_CALL),
-                some -> map.executeOnKeys(some, new BulkChange(BulkChange.Kind.REMOVE, Map.of())));
+            parallel()
+                .each(
+                    Partitions.of(node.member()).groups(keys, PARTITIONS_A_CALL),
+                    some ->
+                        map()
+                            .executeOnKeys(some, new BulkChange(BulkChange.Kind.REMOVE, Map.of())));
           } else {
-            parallel.each(List.copyOf(keys), map::delete);
+            parallel().each(List.copyOf(keys), map()::delete);
           }
         });
   }
 
   @Override
   public byte @Nullable [] remove(String key) {
-    return node.<byte @Nullable []>call(() -> map.remove(key));
+    return node.<byte @Nullable []>call(() -> map().remove(key));
   }
 
   @Override
   public byte @Nullable [] putIfAbsent(String key, byte[] value) {
-    return node.<byte @Nullable []>call(() -> map.putIfAbsent(key, value));
+    return node.<byte @Nullable []>call(() -> map().putIfAbsent(key, value));
   }
 
   @Override
@@ -140,36 +152,38 @@ final class HazelcastByteMap implements ByteMap {
             Map<String, byte[]> present = change(BulkChange.Kind.PUT_IF_ABSENT, values);
             Map<String, byte[]> stored = new HashMap<>(values);
             stored.keySet().removeAll(present.keySet());
-            copied(stored, (key, value) -> map.replace(key, value, value));
+            copied(stored, (key, value) -> map().replace(key, value, value));
             return present;
           }
           Map<String, byte[]> before = new ConcurrentHashMap<>();
-          parallel.each(
-              List.copyOf(values.entrySet()),
-              each -> {
-                byte[] there = map.putIfAbsent(each.getKey(), each.getValue());
-                if (there != null) {
-                  before.put(each.getKey(), there);
-                }
-              });
+          parallel()
+              .each(
+                  List.copyOf(values.entrySet()),
+                  each -> {
+                    byte[] there = map().putIfAbsent(each.getKey(), each.getValue());
+                    if (there != null) {
+                      before.put(each.getKey(), there);
+                    }
+                  });
           return before;
         });
   }
 
   private boolean many(int keys) {
-    return keys >= MANY && !parallel.alone() && node.wire().inForce() > Layouts.FIRST;
+    return keys >= MANY && !parallel().alone() && node.wire().inForce() > Layouts.FIRST;
   }
 
   /** Doesn't wait for copies. Returns the values that stayed. */
   private Map<String, byte[]> change(BulkChange.Kind kind, Map<String, byte[]> values) {
     Map<String, byte[]> stayed = new ConcurrentHashMap<>();
-    parallel.each(
-        Partitions.of(node.member()).groups(values.keySet(), PARTITIONS_A_CALL),
-        keys -> {
-          Map<String, byte[]> some = new HashMap<>(2 * keys.size());
-          keys.forEach(key -> some.put(key, Objects.requireNonNull(values.get(key))));
-          stayed.putAll(map.executeOnKeys(keys, new BulkChange(kind, some)));
-        });
+    parallel()
+        .each(
+            Partitions.of(node.member()).groups(values.keySet(), PARTITIONS_A_CALL),
+            keys -> {
+              Map<String, byte[]> some = new HashMap<>(2 * keys.size());
+              keys.forEach(key -> some.put(key, Objects.requireNonNull(values.get(key))));
+              stayed.putAll(map().executeOnKeys(keys, new BulkChange(kind, some)));
+            });
     return stayed;
   }
 
@@ -178,14 +192,15 @@ final class HazelcastByteMap implements ByteMap {
    * are made in order, so it stores one of each again by a call that waits.
    */
   private void copied(Map<String, byte[]> values, BiConsumer<String, byte[]> again) {
-    parallel.each(
-        Partitions.of(node.member()).oneOfEach(values.keySet()),
-        key -> again.accept(key, Objects.requireNonNull(values.get(key))));
+    parallel()
+        .each(
+            Partitions.of(node.member()).oneOfEach(values.keySet()),
+            key -> again.accept(key, Objects.requireNonNull(values.get(key))));
   }
 
   @Override
   public boolean removeIf(String key, byte[] before) {
-    return node.call(() -> map.remove(key, before));
+    return node.call(() -> map().remove(key, before));
   }
 
   @Override
@@ -201,7 +216,7 @@ final class HazelcastByteMap implements ByteMap {
 
   @Override
   public boolean replace(String key, byte[] before, byte[] after) {
-    return node.call(() -> map.replace(key, before, after));
+    return node.call(() -> map().replace(key, before, after));
   }
 
   @Override
@@ -211,6 +226,6 @@ final class HazelcastByteMap implements ByteMap {
 
   @Override
   public Set<String> keys(int part) {
-    return node.call(() -> Partitions.of(node.member()).keys(map, part));
+    return node.call(() -> Partitions.of(node.member()).keys(map(), part));
   }
 }

@@ -1,7 +1,8 @@
 package dev.sluice.backend.hazelcast;
 
 import com.hazelcast.core.HazelcastInstance;
-import com.hazelcast.map.IMap;
+import com.hazelcast.core.HazelcastInstanceNotActiveException;
+import com.hazelcast.splitbrainprotection.SplitBrainProtectionException;
 import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.Hint;
 import dev.sluice.backend.Rules;
@@ -16,7 +17,6 @@ import dev.sluice.backend.engine.operation.OrgCall;
 import dev.sluice.backend.engine.operation.OrgReply;
 import dev.sluice.backend.engine.read.ReadOperation;
 import dev.sluice.backend.engine.records.Change;
-import dev.sluice.backend.engine.state.OrgState;
 import dev.sluice.backend.engine.tables.DeferredDeletes;
 import dev.sluice.backend.engine.wire.WireFormat;
 import dev.sluice.backend.nodes.NodeInfo;
@@ -36,7 +36,6 @@ final class HazelcastStore implements Store {
 
   private final HazelcastMember node;
   private final Rules rules;
-  private final IMap<String, OrgState> orgs;
   private final Map<StoreTable, ByteMap> maps = new EnumMap<>(StoreTable.class);
   private final HazelcastHints hints;
   private final DeferredDeletes deferredDeletes;
@@ -47,13 +46,12 @@ final class HazelcastStore implements Store {
     this.node = node;
     this.rules = rules;
     HazelcastInstance member = node.member();
-    orgs = member.getMap(MemberConfig.ORGS);
     for (StoreTable table : StoreTable.values()) {
       if (table != StoreTable.STATES) {
         maps.put(table, new HazelcastByteMap(node, table));
       }
     }
-    hints = new HazelcastHints(node, member.getTopic(MemberConfig.HINTS));
+    hints = new HazelcastHints(node);
     deferredDeletes = HazelcastMember.shared(member, DeferredDeletes.class, DeferredDeletes::new);
   }
 
@@ -70,10 +68,10 @@ final class HazelcastStore implements Store {
         operation instanceof ReadOperation ? new OrgReader(call) : new OrgProcessor(call);
     return node.call(
         () -> {
-          @Nullable OrgReply returned = orgs.executeOnKey(org, processor);
+          @Nullable OrgReply returned = node.orgs().executeOnKey(org, processor);
           OrgReply reply = returned != null ? returned : processor.reply();
           if (reply == null) {
-            throw new IllegalStateException("no reply to " + operation);
+            throw new SplitBrainProtectionException("its member left the epoch meanwhile");
           }
           return reply;
         });
@@ -110,12 +108,12 @@ final class HazelcastStore implements Store {
 
   @Override
   public List<NodeInfo> nodes(long nowMs) {
-    return MemberLayout.nodes(node.member(), nowMs);
+    return node.look(() -> MemberLayout.nodes(node.member(), nowMs));
   }
 
   @Override
   public boolean leads() {
-    return node.member().getCluster().getMembers().iterator().next().localMember();
+    return node.look(() -> node.member().getCluster().getMembers().iterator().next().localMember());
   }
 
   /** Gives the partitions back; the end of the member ends the process. */
@@ -159,6 +157,10 @@ final class HazelcastStore implements Store {
 
   @Override
   public StoreHealth health() {
+    String problem = node.gate().problem();
+    if (problem != null) {
+      return new StoreHealth(List.of(problem), List.of());
+    }
     if (!node.running()) {
       return new StoreHealth(List.of("the Hazelcast member is not running"), List.of());
     }
@@ -170,7 +172,7 @@ final class HazelcastStore implements Store {
       List<String> warnings = new ArrayList<>(ClusterHealth.warnings(node.member()));
       warnings.addAll(MemberClocks.of(node.member()).warnings());
       return new StoreHealth(List.of(), warnings);
-    } catch (BackendUnavailableException e) {
+    } catch (BackendUnavailableException | HazelcastInstanceNotActiveException e) {
       return new StoreHealth(List.of(String.valueOf(e.getMessage())), List.of());
     }
   }

@@ -5,15 +5,14 @@ import com.hazelcast.config.Config;
 import com.hazelcast.config.InMemoryFormat;
 import com.hazelcast.config.JavaSerializationFilterConfig;
 import com.hazelcast.config.MapConfig;
-import com.hazelcast.config.MergePolicyConfig;
 import com.hazelcast.config.ServerSocketEndpointConfig;
 import com.hazelcast.config.SplitBrainProtectionConfig;
 import com.hazelcast.config.TcpIpConfig;
 import com.hazelcast.instance.ProtocolType;
-import com.hazelcast.spi.merge.DiscardMergePolicy;
 import com.hazelcast.splitbrainprotection.SplitBrainProtectionOn;
 import dev.sluice.backend.engine.StoreTable;
 import dev.sluice.backend.engine.wire.Layouts;
+import dev.sluice.backend.engine.wire.WireFormat;
 import java.util.List;
 import java.util.UUID;
 
@@ -33,8 +32,16 @@ final class MemberConfig {
 
   private static final List<String> ALL_MAPS =
       List.of(ORGS, ITEMS, NAMES, TEXTS, ACTIVITIES, JOBS, RECORDS, KEYS, REGISTRY, ENDED);
+
+  /** Keeps members of releases without epochs out, which would join by themselves. */
+  private static final String EPOCHS = "-epochs";
+
+  private static final String NEVER = "100000000";
+
+  /** Hazelcast's limit. */
+  private static final int MOST_BACKUPS = 6;
+
   private static final String MAJORITY = "majority";
-  private static final int MERGE_BATCH = 100;
 
   private MemberConfig() {}
 
@@ -68,35 +75,40 @@ final class MemberConfig {
         // no connections to serve, no listeners to call
         .setProperty("hazelcast.io.thread.count", "1")
         .setProperty("hazelcast.event.thread.count", "1");
-    addCommon(config, layouts);
+    addCommon(config, MemberLayout.format(layouts));
     addMaps(config, 0);
     return config;
   }
 
-  /**
-   * Each change is on a second member before it is answered. From three members on only a majority
-   * serves; what a minority held is discarded when it rejoins.
-   */
+  /** Each change is on all members before it is answered. */
   static Config inCluster(ClusterOptions cluster) {
-    return inCluster(cluster, Layouts.OF_THIS_BUILD);
+    return inCluster(cluster, MemberLayout.format(Layouts.OF_THIS_BUILD));
   }
 
-  static Config inCluster(ClusterOptions cluster, Layouts layouts) {
+  static Config inCluster(ClusterOptions cluster, WireFormat wire) {
     Config config = new Config();
     ClusterOptions.Member self = cluster.self();
-    config.setClusterName(cluster.clusterName()).setInstanceName("sluice-" + UUID.randomUUID());
+    config
+        .setClusterName(cluster.clusterName() + EPOCHS)
+        .setInstanceName("sluice-" + UUID.randomUUID());
     TcpIpConfig others = listen(config, self.host(), self.port());
     cluster.all().forEach(member -> others.addMember(member.toString()));
     config
-        // a silent member counts as dead after this, and its work goes on elsewhere
+        // a silent member counts as dead after this, which is longer than a lease
         .setProperty("hazelcast.heartbeat.interval.seconds", "1")
-        .setProperty("hazelcast.max.no.heartbeat.seconds", "10")
+        .setProperty("hazelcast.max.no.heartbeat.seconds", "5")
+        // epochs decide which part goes on, so parts never merge by themselves
+        .setProperty("hazelcast.merge.first.run.delay.seconds", NEVER)
+        .setProperty("hazelcast.merge.next.run.delay.seconds", NEVER)
+        // the member to join is known
+        .setProperty("hazelcast.wait.seconds.before.join", "0")
+        .setProperty("hazelcast.max.join.seconds", "10")
         // operations that wait for a dead member are retried or fail in the end
         .setProperty("hazelcast.operation.call.timeout.millis", "10000")
         .setProperty("hazelcast.operation.backup.timeout.millis", "2000")
         .setProperty("hazelcast.graceful.shutdown.max.wait", "8");
-    addCommon(config, layouts);
-    addMaps(config, 1);
+    addCommon(config, wire);
+    addMaps(config, Math.min(MOST_BACKUPS, cluster.members().size() - 1));
     if (cluster.quorum() > 1) {
       config.addSplitBrainProtectionConfig(
           new SplitBrainProtectionConfig(MAJORITY, true, cluster.quorum())
@@ -104,13 +116,6 @@ final class MemberConfig {
       for (String map : ALL_MAPS) {
         config.getMapConfig(map).setSplitBrainProtectionName(MAJORITY);
       }
-    }
-    for (String map : ALL_MAPS) {
-      // merging single records could hand out work twice
-      config
-          .getMapConfig(map)
-          .setMergePolicyConfig(
-              new MergePolicyConfig(DiscardMergePolicy.class.getName(), MERGE_BATCH));
     }
     return config;
   }
@@ -124,7 +129,8 @@ final class MemberConfig {
         new ServerSocketEndpointConfig()
             .setProtocolType(ProtocolType.MEMBER)
             .setPort(port)
-            .setPortAutoIncrement(false);
+            .setPortAutoIncrement(false)
+            .setReuseAddress(true);
     members.getInterfaces().setEnabled(true).addInterface(host);
     network.setMemberEndpointConfig(members);
     config.setProperty("hazelcast.socket.bind.any", "false");
@@ -133,7 +139,7 @@ final class MemberConfig {
     return network.getJoin().getTcpIpConfig().setEnabled(true);
   }
 
-  static void addCommon(Config config, Layouts layouts) {
+  static void addCommon(Config config, WireFormat wire) {
     config
         .setProperty("hazelcast.logging.type", "slf4j")
         .setProperty("hazelcast.phone.home.enabled", "false")
@@ -144,7 +150,7 @@ final class MemberConfig {
         .setProperty("hazelcast.health.monitoring.level", "OFF");
     config.getJetConfig().setEnabled(false);
     config.getMetricsConfig().setEnabled(false);
-    MemberLayout.configure(config, layouts);
+    MemberLayout.configure(config, wire);
     config.getSerializationConfig().setJavaSerializationFilterConfig(onlyFailures());
   }
 

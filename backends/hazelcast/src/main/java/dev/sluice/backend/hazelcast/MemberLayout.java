@@ -2,10 +2,7 @@ package dev.sluice.backend.hazelcast;
 
 import com.hazelcast.cluster.Member;
 import com.hazelcast.config.Config;
-import com.hazelcast.config.ListenerConfig;
 import com.hazelcast.core.HazelcastInstance;
-import com.hazelcast.core.LifecycleEvent.LifecycleState;
-import com.hazelcast.core.LifecycleListener;
 import dev.sluice.backend.engine.wire.Layouts;
 import dev.sluice.backend.engine.wire.WireFormat;
 import dev.sluice.backend.nodes.NodeInfo;
@@ -25,22 +22,24 @@ final class MemberLayout {
 
   private MemberLayout() {}
 
-  static void configure(Config config, Layouts layouts) {
-    WireFormat wire = new WireFormat(layouts, Layouts.FIRST);
+  /** The format of a process, which all its instances use. */
+  static WireFormat format(Layouts layouts) {
+    return new WireFormat(layouts, Layouts.FIRST);
+  }
+
+  static void configure(Config config, WireFormat wire) {
     config
         .getMemberAttributeConfig()
         .setAttribute(RELEASE, NodeInfo.RELEASE)
-        .setAttribute(LAYOUT, String.valueOf(layouts.newest()));
+        .setAttribute(LAYOUT, String.valueOf(wire.newest()));
     config.getUserContext().put(WireFormat.class.getName(), wire);
     OrgSerialization.register(config.getSerializationConfig(), wire);
-    // a member that merges drops its data and joins a cluster that may be behind it
-    LifecycleListener merges =
-        event -> {
-          if (event.getState() == LifecycleState.MERGING) {
-            wire.reset(Layouts.FIRST);
-          }
-        };
-    config.addListenerConfig(new ListenerConfig(merges));
+  }
+
+  /** An instance begins without data, and joins a cluster that may be behind the last one. */
+  static void forget(Config config) {
+    ((WireFormat) Objects.requireNonNull(config.getUserContext().get(WireFormat.class.getName())))
+        .reset(Layouts.FIRST);
   }
 
   static WireFormat of(HazelcastInstance member) {

@@ -3,6 +3,7 @@ package dev.sluice.backend.hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.HazelcastInstanceAware;
 import com.hazelcast.map.EntryProcessor;
+import com.hazelcast.splitbrainprotection.SplitBrainProtectionException;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.engine.operation.OrgCall;
 import dev.sluice.backend.engine.operation.OrgReply;
@@ -10,6 +11,7 @@ import dev.sluice.backend.engine.records.Delta;
 import dev.sluice.backend.engine.state.OrgState;
 import dev.sluice.backend.engine.write.RepeatedCalls;
 import dev.sluice.backend.engine.write.WriteStep;
+import dev.sluice.backend.hazelcast.epoch.Gate;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +61,11 @@ class OrgProcessor implements EntryProcessor<String, OrgState, OrgReply>, Hazelc
   @Override
   @SuppressWarnings("NullAway") // null for a new org
   public OrgReply process(Map.Entry<String, OrgState> entry) {
+    Gate gate = member == null ? Gate.OPEN : HazelcastMember.gate(member);
+    long epoch = gate.number();
+    if (epoch == Gate.CLOSED) {
+      throw new SplitBrainProtectionException(String.valueOf(gate.problem()));
+    }
     OrgState state = entry.getValue();
     OrgState target = state == null ? new OrgState() : state;
     WriteStep step = step(entry.getKey(), target);
@@ -69,6 +76,9 @@ class OrgProcessor implements EntryProcessor<String, OrgState, OrgReply>, Hazelc
       if (member != null) {
         HazelcastMember.budget(member).note(entry.getKey(), target.bytes());
       }
+    }
+    if (!gate.still(epoch)) {
+      return null; // without a reply; the copies get the changes all the same, so all stay equal
     }
     if (callerHoldsThis) {
       reply = answer;

@@ -216,7 +216,7 @@ class ClusterPortTest {
     return members(2);
   }
 
-  private static List<String> members(int count) throws IOException {
+  static List<String> members(int count) throws IOException {
     List<String> members = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       members.add("127.0.0.1:" + freePort());

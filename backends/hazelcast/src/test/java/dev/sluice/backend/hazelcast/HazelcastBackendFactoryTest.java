@@ -144,7 +144,7 @@ class HazelcastBackendFactoryTest {
     assertThatThrownBy(() -> factory.build(environment("none")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("backend.hazelcast.durable")
-        .hasMessageContaining("a copy of all on a second member");
+        .hasMessageContaining("a copy of all on each member");
   }
 
   @Test

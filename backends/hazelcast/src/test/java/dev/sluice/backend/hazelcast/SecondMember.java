@@ -149,7 +149,7 @@ final class SecondMember implements AutoCloseable {
     config.setProperty("hazelcast.heartbeat.interval.seconds", "1");
     // other tests may keep the second process from running for many seconds
     config.setProperty("hazelcast.operation.backup.timeout.millis", "60000");
-    MemberConfig.addCommon(config, Layouts.OF_THIS_BUILD);
+    MemberConfig.addCommon(config, MemberLayout.format(Layouts.OF_THIS_BUILD));
     // test processors use Java serialization
     config
         .getSerializationConfig()

@@ -84,16 +84,15 @@ abstract class TwoBuilds {
   }
 
   HazelcastBackend start(int index, Layouts layouts) {
-    return HazelcastBackend.startInCluster(
+    return HazelcastBackend.start(
         config(index, layouts),
-        options(index),
-        new BackendEnvironment(Rules.DEFAULTS, Path.of("unused"), clock));
+        new BackendEnvironment(Rules.DEFAULTS, Path.of("unused"), clock),
+        member -> ClusterHealth.awaitMembers(member, 1));
   }
 
   Config config(int index, Layouts layouts) {
     Config config =
-        MemberConfig.inCluster(options(index), layouts)
-            .setProperty("hazelcast.wait.seconds.before.join", "0")
+        MemberConfig.inCluster(options(index), MemberLayout.format(layouts))
             // other tests may keep a copy from being made for seconds
             .setProperty("hazelcast.operation.backup.timeout.millis", "60000");
     // test processors use Java serialization

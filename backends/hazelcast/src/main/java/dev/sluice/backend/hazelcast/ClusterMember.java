@@ -1,0 +1,105 @@
+package dev.sluice.backend.hazelcast;
+
+import com.hazelcast.config.Config;
+import com.hazelcast.core.HazelcastInstance;
+import dev.sluice.backend.BackendEnvironment;
+import dev.sluice.backend.BackendUnavailableException;
+import dev.sluice.backend.PrivateFiles;
+import dev.sluice.backend.engine.HintDispatcher;
+import dev.sluice.backend.hazelcast.epoch.Council;
+import dev.sluice.backend.hazelcast.epoch.Gate;
+import dev.sluice.backend.hazelcast.epoch.Seats;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A member of a cluster: its instances, one after the other, and its part in the epochs. */
+final class ClusterMember implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ClusterMember.class);
+
+  private static final long LOOK_MS = 50;
+  private static final long REMIND_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+  private final Gate gate = new Gate();
+  private final List<Consumer<HazelcastInstance>> users = new CopyOnWriteArrayList<>();
+  private final ClusterInstance instance;
+  private final Council council;
+
+  ClusterMember(Supplier<Config> configs, ClusterOptions cluster, BackendEnvironment environment) {
+    Seats seats = cluster.seats();
+    Path directory = environment.dataDirectory();
+    instance =
+        new ClusterInstance(
+            configs,
+            seats.names(),
+            Map.of(
+                Gate.class.getName(),
+                gate,
+                HintDispatcher.class.getName(),
+                new HintDispatcher(),
+                ClusterHealth.SIZE,
+                seats.names().size()),
+            started -> users.forEach(user -> user.accept(started)),
+            () -> environment.onFailure().accept("the Hazelcast member has stopped; start again"));
+    try {
+      PrivateFiles.directory(directory, LOG::warn);
+      council =
+          new Council(
+              seats,
+              cluster.clusterName(),
+              cluster.key(),
+              directory,
+              instance,
+              gate,
+              environment.onFailure());
+    } catch (IOException e) {
+      throw new BackendUnavailableException(
+          "the member of the cluster doesn't start: " + e.getMessage(), false, e);
+    }
+  }
+
+  /** Returns the instance once this member serves. */
+  HazelcastInstance awaitService() {
+    long remindNanos = System.nanoTime();
+    while (true) {
+      HazelcastInstance running = instance.running();
+      if (running != null && gate.number() != Gate.CLOSED) {
+        return running;
+      }
+      if (System.nanoTime() - remindNanos > REMIND_NANOS) {
+        remindNanos = System.nanoTime();
+        LOG.info("Waiting: {}", gate.problem());
+      }
+      try {
+        TimeUnit.MILLISECONDS.sleep(LOOK_MS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new BackendUnavailableException("interrupted while waiting for members", false, e);
+      }
+    }
+  }
+
+  /** Gives it each instance from now on. */
+  void use(Consumer<HazelcastInstance> user) {
+    users.add(user);
+    HazelcastInstance running = instance.running();
+    if (running != null) {
+      user.accept(running);
+    }
+  }
+
+  @Override
+  public void close() {
+    council.renounce();
+    instance.close();
+    council.close();
+  }
+}

@@ -1,0 +1,399 @@
+package dev.sluice.backend.hazelcast.epoch;
+
+import io.microraft.model.message.RaftMessage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The part of each member: it reports, takes leases, and lets its instance found or join. All runs
+ * on one thread.
+ */
+public final class Council implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Council.class);
+
+  private static final long TICK_MS = 200;
+  private static final long LEAVE_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+  private final Seats seats;
+  private final Path path;
+  private final OperatorsWord word;
+  private final Instance instance;
+  private final Own own;
+  private final Gate gate;
+  private final Consumer<String> onFailure;
+  private final ScheduledExecutorService executor;
+  private final Peers peers;
+  private final Newcomers newcomers;
+
+  /** The end of each seat's process that has had no vote since. */
+  private final Map<Integer, Long> ended = new HashMap<>();
+
+  private final Map<Integer, Chair.Seen> seen = new HashMap<>();
+  private Chair chair;
+  private @Nullable RaftFile file;
+  private @Nullable Ballot ballot;
+  private Epoch known = Epoch.NONE;
+  private long leaseEndNanos;
+  private long answeredNanos = System.nanoTime();
+
+  /**
+   * @param secret empty on one machine
+   * @param onFailure gets failure and remedy in words when this member can't take part any more
+   * @throws IOException if its file can't be read or its listener doesn't start
+   */
+  public Council(
+      Seats seats,
+      String clusterName,
+      String secret,
+      Path directory,
+      Instance instance,
+      Gate gate,
+      Consumer<String> onFailure)
+      throws IOException {
+    this.seats = seats;
+    this.instance = instance;
+    own = new Own(instance);
+    this.gate = gate;
+    this.onFailure = onFailure;
+    word = new OperatorsWord(directory);
+    path = directory.resolve("cluster-" + seats.names().get(seats.self()).replace(':', '-'));
+    executor =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread thread = new Thread(task, "sluice-epoch");
+              thread.setDaemon(true);
+              return thread;
+            });
+    PeerKey key = PeerKey.of(clusterName, secret, String.join(",", seats.names()));
+    newcomers = new Newcomers(seats);
+    chair = newChair();
+    peers =
+        new Peers(
+            seats.addresses(),
+            seats.self(),
+            key,
+            new Peers.Receiver() {
+              @Override
+              public void receive(int from, byte[] message) throws IOException {
+                run(Notes.read(from, message, new Received()));
+              }
+
+              @Override
+              public void ended(int from) {
+                long now = System.nanoTime();
+                run(() -> ended.put(from, now));
+              }
+            });
+    try {
+      file = RaftFile.open(path, seats.self());
+      startBallot();
+    } catch (IOException | RuntimeException e) {
+      peers.close();
+      executor.shutdownNow();
+      throw e;
+    }
+    var unused =
+        executor.scheduleWithFixedDelay(guarded(this::step), 0, TICK_MS, TimeUnit.MILLISECONDS);
+  }
+
+  private Chair newChair() {
+    return new Chair(
+        seats.names(),
+        seats.self(),
+        seats.quorum(),
+        seen,
+        ended,
+        executor,
+        (seat, answer) -> {
+          if (seat == seats.self()) {
+            answer(answer);
+          } else {
+            peers.send(seat, Notes.answer(answer));
+          }
+        });
+  }
+
+  private void startBallot() {
+    if (ballot != null) {
+      ballot.close();
+    }
+    ballot = null;
+    chair = newChair();
+    RaftFile now = file;
+    if (now != null && (now.voters() & 1 << seats.self()) != 0) {
+      ballot = new Ballot(now, seats.self(), seats.quorum(), peers::send);
+    }
+  }
+
+  /** Runs on the council's thread. */
+  private final class Received implements Notes.Receiver {
+
+    @Override
+    public void raft(RaftMessage raft) {
+      if (ballot != null) {
+        ballot.handle(raft);
+      }
+    }
+
+    @Override
+    public void report(int seat, Report report) {
+      if (report.generation() > 0) {
+        ended.remove(seat);
+      }
+      chair.note(seat, report);
+    }
+
+    @Override
+    public void answer(Answer answer) {
+      Council.this.answer(answer);
+    }
+
+    @Override
+    public void base(Base base) {
+      adopt(base);
+    }
+  }
+
+  private static Runnable guarded(Runnable task) {
+    return () -> {
+      try {
+        task.run();
+      } catch (RuntimeException e) {
+        LOG.warn("a step towards the next epoch fails", e);
+      }
+    };
+  }
+
+  private void run(Runnable task) {
+    if (!executor.isShutdown()) {
+      executor.execute(guarded(task));
+    }
+  }
+
+  private void step() {
+    if (ballot != null && ballot.broken()) {
+      gate.close();
+      onFailure.accept("the file " + path + " can't be written; start again");
+      return;
+    }
+    hearOperator();
+    Report report = report();
+    byte[] note = Notes.report(report);
+    for (int seat = 0; seat < seats.count(); seat++) {
+      if (seat != seats.self()) {
+        peers.send(seat, note);
+      }
+    }
+    chair.note(seats.self(), report);
+    if (file == null) {
+      gate.says(newcomers.waitsFor(report));
+    } else if (System.nanoTime() - answeredNanos > Chair.LEASE_NANOS) {
+      gate.says(newcomers.unanswered(report));
+    }
+    Map<Integer, Report> fresh = chair.fresh();
+    if (file == null && newcomers.begins(fresh)) {
+      begin(Base.of(1, seats.voters(), Epoch.NONE));
+    }
+    if (ballot != null && ballot.leads()) {
+      chair.tick(ballot);
+      newcomers.admit(ballot, fresh, executor, this::sendBase);
+    } else if (file != null) {
+      beginAgain(file, report, fresh);
+    }
+  }
+
+  private void beginAgain(RaftFile kept, Report report, Map<Integer, Report> fresh) {
+    Epoch epoch = ballot == null ? known : ballot.epoch();
+    Base again = newcomers.restart(kept, epoch, report, fresh, ended, leaseEndNanos);
+    if (again == null) {
+      return;
+    }
+    if (again.generation() > kept.generation()) {
+      LOG.warn("The other members have lost their files: this one begins the group again");
+      begin(again);
+    }
+    fresh.forEach(
+        (seat, each) -> {
+          if (each.generation() < again.generation()) {
+            sendBase(seat, again);
+          }
+        });
+  }
+
+  private void hearOperator() {
+    if (gate.number() == Gate.CLOSED && !own.accepted() && word.taken()) {
+      own.accept();
+    }
+    RaftFile now = file;
+    boolean other = chair.fresh().containsKey(1 - seats.self());
+    if (own.accepted()
+        && seats.count() == 2
+        && !other
+        && now != null
+        && ballot == null
+        && own.running()) {
+      Part part = new Part(seats.self(), own.ticket());
+      begin(Base.of(now.generation() + 1, 1 << seats.self(), known.accept(part)));
+    }
+  }
+
+  private void sendBase(int seat, Base base) {
+    if (seat != seats.self()) {
+      peers.send(seat, Notes.base(base));
+    }
+  }
+
+  private Report report() {
+    return own.report(
+        file == null ? 0 : file.generation(),
+        ballot == null ? own.ageMs() : ballot.ageMs(),
+        peers.heard(),
+        known);
+  }
+
+  private void answer(Answer answer) {
+    if (file == null
+        || answer.generation() != file.generation()
+        || answer.epoch().number() < known.number()) {
+      return;
+    }
+    answeredNanos = System.nanoTime();
+    known = answer.epoch();
+    Set<UUID> tickets = known.tickets();
+    Gate.View view = own.leaving() ? null : instance.view(tickets);
+    if (answer.granted() && known.names(instance.ticket()) && view != null) {
+      leaseEndNanos = answer.sentNanos() + Chair.LEASE_NANOS;
+      gate.open(known.number(), view, leaseEndNanos);
+      own.serves();
+      return;
+    }
+    gate.says(answer.waitsFor().isEmpty() ? "it joins the others" : answer.waitsFor());
+    if (!own.leaving() && own.concerns(answer)) {
+      obey(answer);
+    }
+  }
+
+  private void obey(Answer answer) {
+    boolean named = known.names(own.ticket());
+    if (own.empty() && known.parts().size() == 1 && named) {
+      instance.found();
+    } else if (answer.join() != Seat.NONE && !own.changing() && !named) {
+      gate.close();
+      LOG.info("This member joins {} with a new instance", seats.names().get(answer.join()));
+      instance.join(answer.join());
+    }
+  }
+
+  private void adopt(Base base) {
+    RaftFile now = file;
+    if (now == null ? newcomers.reachesAll(report()) : base.generation() > now.generation()) {
+      LOG.info("This member takes part from generation {}, {}", base.generation(), base.epoch());
+      begin(base);
+    }
+  }
+
+  private void begin(Base base) {
+    gate.close();
+    try {
+      file = RaftFile.begin(path, seats.self(), base);
+    } catch (IOException e) {
+      LOG.error("{} can't be written", path, e);
+      onFailure.accept("the file " + path + " can't be written: " + e.getMessage());
+      return;
+    }
+    known = base.epoch();
+    startBallot();
+  }
+
+  /** Serves nothing from now on, and tells the others that they need not wait for its lease. */
+  public void renounce() {
+    gate.close();
+    run(
+        () -> {
+          own.leave();
+          gate.close();
+          step();
+        });
+  }
+
+  /** Ends this member's part, after its instance has ended in order. */
+  @Override
+  public void close() {
+    gate.close();
+    long deadline = System.nanoTime() + LEAVE_NANOS;
+    try {
+      while (System.nanoTime() - deadline < 0
+          && !executor.submit(this::mayGo).get(1, TimeUnit.SECONDS)) {
+        TimeUnit.MILLISECONDS.sleep(TICK_MS / 4);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.debug("the others aren't waited for", e);
+    }
+    executor.shutdownNow();
+    peers.close();
+    if (ballot != null) {
+      ballot.close();
+    }
+  }
+
+  /** True once the others go on without this member, and another one leads. */
+  private boolean mayGo() {
+    Map<Integer, Report> fresh = chair.fresh();
+    Ballot now = ballot;
+    RaftFile kept = file;
+    if (!own.leaving() || kept == null || fresh.size() == 1) {
+      return true;
+    }
+    if (now == null) {
+      return seats.count() > 2 || toldVote(kept, fresh);
+    }
+    Epoch epoch = now.epoch();
+    if (epoch.parts().isEmpty() || (epoch.parts().size() == 1 && epoch.names(own.ticket()))) {
+      return true;
+    }
+    if (epoch.names(own.ticket())) {
+      return false;
+    }
+    if (seats.count() == 2) {
+      if (now.leads() && epoch.serves()) {
+        begin(Base.of(kept.generation() + 1, seats.all() & ~(1 << seats.self()), epoch));
+      }
+      return false;
+    }
+    boolean leads = now.leads();
+    if (leads) {
+      var unused = now.transferTo(epoch.parts().get(0).seat());
+    }
+    return !leads;
+  }
+
+  /** Gives the only vote of two members to the other. True once it has it. */
+  private boolean toldVote(RaftFile kept, Map<Integer, Report> fresh) {
+    int other = 1 - seats.self();
+    Report report = fresh.get(other);
+    if (report == null || report.generation() >= kept.generation()) {
+      return true;
+    }
+    Base base = kept.begun();
+    if (base != null) {
+      sendBase(other, base);
+    }
+    return false;
+  }
+}

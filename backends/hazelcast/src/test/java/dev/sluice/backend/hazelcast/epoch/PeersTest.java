@@ -1,0 +1,209 @@
+package dev.sluice.backend.hazelcast.epoch;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The members' listener for votes, with members and strangers. */
+@Timeout(60)
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class PeersTest {
+
+  private static final PeerKey KEY = PeerKey.of("name", "secret", "a,b");
+
+  private final List<InetSocketAddress> addresses = new ArrayList<>();
+  private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+  private final List<AutoCloseable> open = new ArrayList<>();
+
+  @BeforeEach
+  void listen() throws IOException {
+    for (int i = 0; i < 2; i++) {
+      try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        addresses.add(InetSocketAddress.createUnresolved("127.0.0.1", socket.getLocalPort()));
+      }
+    }
+    peers(0, KEY);
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    for (AutoCloseable each : open) {
+      each.close();
+    }
+  }
+
+  @Test
+  void members_hear_each_other() throws Exception {
+    Peers other = peers(1, KEY);
+
+    awaitHeard(other, "hello");
+  }
+
+  @Test
+  void another_secret_or_list_of_members_is_not_heard() throws Exception {
+    Peers strange = peers(1, PeerKey.of("name", "other", "a,b"));
+    Peers reordered = peers(1, PeerKey.of("name", "secret", "b,a"));
+    for (int i = 0; i < 20; i++) {
+      strange.send(0, "strange".getBytes(UTF_8));
+      reordered.send(0, "reordered".getBytes(UTF_8));
+      TimeUnit.MILLISECONDS.sleep(50);
+    }
+    strange.close();
+    reordered.close();
+
+    awaitHeard(peers(1, KEY), "hello");
+    assertThat(heard).allMatch("hello"::equals);
+  }
+
+  @Test
+  void members_are_heard_among_strangers_who_say_nothing() throws Exception {
+    for (int i = 0; i < 200; i++) {
+      open.add(stranger());
+    }
+
+    awaitHeard(peers(1, KEY), "hello");
+  }
+
+  @Test
+  void garbage_is_not_answered() throws Exception {
+    Random random = new Random(1);
+    for (int i = 0; i < 100; i++) {
+      byte[] garbage = new byte[random.nextInt(2_000) + 22];
+      random.nextBytes(garbage);
+      try (Socket stranger = stranger()) {
+        write(stranger, garbage);
+        assertThat(end(stranger)).isTrue();
+      }
+    }
+
+    awaitHeard(peers(1, KEY), "hello");
+  }
+
+  @Test
+  void a_huge_frame_ends_its_connection() throws Exception {
+    try (Socket stranger = stranger()) {
+      write(stranger, hello());
+      assertThat(stranger.getInputStream().readNBytes(PeerKey.NONCE)).hasSize(PeerKey.NONCE);
+      write(stranger, ByteBuffer.allocate(Integer.BYTES).putInt(Integer.MAX_VALUE).array());
+
+      assertThat(end(stranger)).isTrue();
+    }
+  }
+
+  @Test
+  void a_frame_of_a_stranger_ends_its_connection() throws Exception {
+    try (Socket stranger = stranger()) {
+      write(stranger, hello());
+      assertThat(stranger.getInputStream().readNBytes(PeerKey.NONCE)).hasSize(PeerKey.NONCE);
+      write(stranger, new byte[Integer.BYTES + PeerKey.SIGNATURE]);
+
+      assertThat(end(stranger)).isTrue();
+    }
+    assertThat(heard).isEmpty();
+  }
+
+  @Test
+  void a_slow_stranger_has_no_more_time_than_a_silent_one() throws Exception {
+    try (Socket stranger = stranger()) {
+      OutputStream out = stranger.getOutputStream();
+      long began = System.nanoTime();
+      try {
+        for (byte each : hello()) {
+          out.write(each);
+          TimeUnit.MILLISECONDS.sleep(500);
+        }
+      } catch (IOException e) {
+        // was closed
+      }
+      assertThat(end(stranger)).isTrue();
+      assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began)).isLessThan(11);
+    }
+  }
+
+  private static byte[] hello() {
+    return ByteBuffer.allocate(6 + PeerKey.NONCE)
+        .put("SLE1".getBytes(UTF_8))
+        .put((byte) 1)
+        .put((byte) 0)
+        .array();
+  }
+
+  private Socket stranger() throws IOException {
+    Socket socket = new Socket("127.0.0.1", addresses.get(0).getPort());
+    socket.setSoTimeout(30_000);
+    return socket;
+  }
+
+  private static void write(Socket socket, byte[] bytes) {
+    try {
+      socket.getOutputStream().write(bytes);
+    } catch (IOException e) {
+      // is closed already
+    }
+  }
+
+  /** True once the listener has closed the connection without a further word. */
+  private static boolean end(Socket socket) {
+    try {
+      InputStream in = socket.getInputStream();
+      return in.read() < 0;
+    } catch (java.net.SocketTimeoutException e) {
+      return false;
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
+  private void awaitHeard(Peers from, String what) throws InterruptedException {
+    while (!what.equals(heard.poll(100, TimeUnit.MILLISECONDS))) {
+      from.send(0, what.getBytes(UTF_8));
+    }
+  }
+
+  private Peers peers(int self, PeerKey key) throws IOException {
+    Peers peers =
+        new Peers(
+            self == 0 ? addresses : List.of(addresses.get(0), free()),
+            self,
+            key,
+            new Peers.Receiver() {
+              @Override
+              public void receive(int from, byte[] message) {
+                heard.add(new String(message, UTF_8));
+              }
+
+              @Override
+              public void ended(int from) {
+                heard.add("end of " + from);
+              }
+            });
+    open.add(peers);
+    return peers;
+  }
+
+  private static InetSocketAddress free() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return InetSocketAddress.createUnresolved("127.0.0.1", socket.getLocalPort());
+    }
+  }
+}
