@@ -68,7 +68,7 @@ final class RandomSteps {
       return;
     }
     switch (random.nextInt(16)) {
-      case 0, 1, 2, 3 -> network(Step.alone(size, member));
+      case 0, 1, 2, 3 -> cutOff(member);
       case 4 -> network(Step.alone(size, all().toArray(Integer[]::new)));
       case 5 -> network(Step.between(member, other));
       case 6 -> network(Step.oneWay(member, other));
@@ -117,8 +117,14 @@ final class RandomSteps {
       steps.add(new Step.Kill(member, random.nextInt(3) > 0));
       narrow();
     } else {
-      network(Step.alone(size, member));
+      cutOff(member);
     }
+  }
+
+  /** Another member if this one is cut off already. */
+  private void cutOff(int member) {
+    Step.Network network = Step.alone(size, member);
+    network(network.cut().equals(cut) ? Step.alone(size, (member + 1) % size) : network);
   }
 
   private void network(Step.Network network) {

@@ -19,6 +19,9 @@ final class Sequence {
   private static final Duration PATIENCE =
       Duration.ofMillis(Long.getLong("sluice.faults.patienceMs", 60_000));
 
+  /** Of three processes on a busy machine. */
+  private static final Duration START = Duration.ofMinutes(3);
+
   private static final Duration COPIES = Duration.ofSeconds(60);
   private static final int FIRST_WORK = 30;
   private static final int READS_AT_ONCE = 16;
@@ -41,7 +44,7 @@ final class Sequence {
   /** Leaves a cluster that is whole, or none. */
   Result run() throws InterruptedException {
     cluster.begin(history);
-    if (cluster.awaitServing(cluster.all(), id, PATIENCE) < 0 || !cluster.awaitCopies(COPIES)) {
+    if (cluster.awaitServing(cluster.all(), id, START) < 0 || !cluster.awaitCopies(COPIES)) {
       cluster.close();
       throw new IllegalStateException("the cluster didn't become whole before " + title);
     }
