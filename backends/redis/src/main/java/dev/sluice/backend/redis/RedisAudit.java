@@ -30,7 +30,7 @@ final class RedisAudit implements Audit {
   public Decided<Page<AuditLine>> list(String org, @Nullable Cursor cursor, int limit) {
     long before = Audit.before(org, cursor);
     Reply reply =
-        scripts.runRepeatable(
+        scripts.run(
             LuaScript.LIST_AUDIT, org, Run.of(org, String.valueOf(before), String.valueOf(limit)));
     List<AuditLine> lines = LineReader.audit(Reply.texts(reply.list(0)));
     boolean more = reply.flag(1) && !lines.isEmpty();

@@ -28,7 +28,7 @@ final class RedisBatchLane implements BatchLane {
   @Override
   public Decided<List<BatchAdded>> add(String org, List<NewBatchJob> jobs) {
     if (jobs.isEmpty()) {
-      Reply reply = scripts.runRepeatable(LuaScript.COUNTS, org, Run.of(org));
+      Reply reply = scripts.run(LuaScript.COUNTS, org, Run.of(org));
       return reply.decided(List.of());
     }
     orgs.add(org);
@@ -60,7 +60,7 @@ final class RedisBatchLane implements BatchLane {
 
   @Override
   public Decided<BatchJob> find(String org, String jobId) {
-    Reply reply = scripts.runRepeatable(LuaScript.FIND_JOB, jobId, Run.of(org, jobId));
+    Reply reply = scripts.run(LuaScript.FIND_JOB, jobId, Run.of(org, jobId));
     return reply.decided(
         new BatchJob(
             jobId,

@@ -43,7 +43,7 @@ final class RedisCredentials implements Credentials {
 
   @Override
   public boolean addKey(String hash, Key key) {
-    Reply closure = scripts.runRepeatable(LuaScript.CLOSURE, key.org(), Run.of(key.org()));
+    Reply closure = scripts.run(LuaScript.CLOSURE, key.org(), Run.of(key.org()));
     if (closure.size() > 1) {
       throw RefusedException.of(Refusal.CLOSED, key.org(), closure.seq());
     }
@@ -247,7 +247,7 @@ final class RedisCredentials implements Credentials {
       family = Key.family(byHash(org).values(), keyId);
       for (int i = family.size() - 1; i >= 0; i--) {
         if (noted.add(family.get(i))) {
-          scripts.runRepeatable(LuaScript.REVOKE, org, Run.of(org, Text.name(family.get(i))));
+          scripts.run(LuaScript.REVOKE, org, Run.of(org, Text.name(family.get(i))));
         }
       }
       family = Key.family(byHash(org).values(), keyId);

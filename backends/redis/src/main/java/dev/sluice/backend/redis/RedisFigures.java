@@ -29,7 +29,7 @@ final class RedisFigures implements Figures {
     List<FigureBucket> buckets = new ArrayList<>();
     for (long first = fromMs / BUCKET_MS; first <= last; first += AT_ONCE) {
       Reply reply =
-          scripts.runRepeatable(
+          scripts.run(
               LuaScript.LIST_FIGURES,
               org,
               Run.of(

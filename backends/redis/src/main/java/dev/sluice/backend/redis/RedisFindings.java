@@ -29,7 +29,7 @@ final class RedisFindings implements Findings {
 
   @Override
   public Decided<List<Finding>> list(String org) {
-    Reply reply = scripts.runRepeatable(LuaScript.LIST_FINDINGS, org, Run.of(org));
+    Reply reply = scripts.run(LuaScript.LIST_FINDINGS, org, Run.of(org));
     return reply.decided(FindingText.list(reply.list(0)));
   }
 
@@ -44,7 +44,7 @@ final class RedisFindings implements Findings {
       arguments.add(each.project());
       arguments.add(each.words());
     }
-    Reply reply = scripts.runRepeatable(LuaScript.OBSERVE, org, new Run(org, arguments));
+    Reply reply = scripts.run(LuaScript.OBSERVE, org, new Run(org, arguments));
     return reply.decided(reply.flag(0));
   }
 
@@ -69,7 +69,7 @@ final class RedisFindings implements Findings {
   public Decided<List<FindingNotice>> takeNotices(String org, List<String> delivered, int limit) {
     List<String> arguments = new ArrayList<>(List.of(String.valueOf(limit)));
     arguments.addAll(delivered);
-    Reply reply = scripts.runRepeatable(LuaScript.TAKE_NOTICES, org, new Run(org, arguments));
+    Reply reply = scripts.run(LuaScript.TAKE_NOTICES, org, new Run(org, arguments));
     return reply.decided(FindingText.notices(reply.list(0)));
   }
 }

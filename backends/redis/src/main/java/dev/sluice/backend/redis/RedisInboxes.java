@@ -92,7 +92,7 @@ final class RedisInboxes implements Inboxes {
   public Decided<Page<Message>> unacknowledged(
       String org, Lane lane, @Nullable Cursor cursor, int limit) {
     Reply reply =
-        scripts.runRepeatable(
+        scripts.run(
             LuaScript.LANE,
             org,
             Run.of(
@@ -114,7 +114,7 @@ final class RedisInboxes implements Inboxes {
 
   @Override
   public Decided<InboxCounts> counts(String org) {
-    Reply reply = scripts.runRepeatable(LuaScript.UNREAD, org, Run.of(org));
+    Reply reply = scripts.run(LuaScript.UNREAD, org, Run.of(org));
     return reply.decided(
         new InboxCounts(
             reply.number(0),
@@ -124,8 +124,7 @@ final class RedisInboxes implements Inboxes {
   }
 
   private Reply read(String org, String sessionId, String acknowledgedToo) {
-    return scripts.runRepeatable(
-        LuaScript.MESSAGES, sessionId, Run.of(org, sessionId, acknowledgedToo));
+    return scripts.run(LuaScript.MESSAGES, sessionId, Run.of(org, sessionId, acknowledgedToo));
   }
 
   private static List<Message> unacknowledged(String sessionId, Reply reply) {

@@ -31,14 +31,13 @@ final class RedisQueues implements Queues {
 
   @Override
   public Decided<ProjectQueue> find(String org, String project) {
-    return queue(
-        scripts.runRepeatable(LuaScript.FIND_QUEUE, project, Run.of(org, Text.name(project))));
+    return queue(scripts.run(LuaScript.FIND_QUEUE, project, Run.of(org, Text.name(project))));
   }
 
   @Override
   public Decided<Page<ProjectQueue>> list(String org, @Nullable Cursor cursor, int limit) {
     Reply reply =
-        scripts.runRepeatable(
+        scripts.run(
             LuaScript.LIST_QUEUES,
             org,
             Run.of(org, cursor == null ? "" : Text.name(cursor.name()), String.valueOf(limit)));
@@ -51,7 +50,7 @@ final class RedisQueues implements Queues {
   @Override
   public Decided<List<WorkBucket>> buckets(String org, List<String> projects) {
     projects.forEach(Text::name);
-    Reply reply = scripts.runRepeatable(LuaScript.LIST_BUCKETS, org, new Run(org, projects));
+    Reply reply = scripts.run(LuaScript.LIST_BUCKETS, org, new Run(org, projects));
     return reply.decided(QueueReader.buckets(Reply.texts(reply.list(0))));
   }
 
@@ -59,7 +58,7 @@ final class RedisQueues implements Queues {
   public Decided<ProjectQueue> pause(String org, String project, long untilMs, AuditNote note) {
     orgs.add(org);
     return queue(
-        scripts.runRepeatable(
+        scripts.run(
             LuaScript.PAUSE,
             project,
             Run.of(org, Text.name(project), String.valueOf(untilMs))
@@ -70,7 +69,7 @@ final class RedisQueues implements Queues {
   public Decided<ProjectQueue> resume(String org, String project, AuditNote note) {
     orgs.add(org);
     return queue(
-        scripts.runRepeatable(
+        scripts.run(
             LuaScript.RESUME,
             project,
             Run.of(org, Text.name(project)).audited(note, AuditAct.resume(project))));
@@ -83,7 +82,7 @@ final class RedisQueues implements Queues {
     Integer max = limits.maxConcurrent();
     Long budget = limits.dailyBudgetMicroUsd();
     return queue(
-        scripts.runRepeatable(
+        scripts.run(
             LuaScript.LIMIT,
             project,
             Run.of(

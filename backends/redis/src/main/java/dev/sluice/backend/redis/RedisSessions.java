@@ -59,7 +59,7 @@ final class RedisSessions implements Sessions {
 
   @Override
   public Decided<Session> find(String org, String sessionId) {
-    Reply reply = scripts.runRepeatable(LuaScript.FIND_SESSION, sessionId, Run.of(org, sessionId));
+    Reply reply = scripts.run(LuaScript.FIND_SESSION, sessionId, Run.of(org, sessionId));
     return reply.decided(session(reply, 0));
   }
 
@@ -118,7 +118,7 @@ final class RedisSessions implements Sessions {
     MessageContent content =
         new MessageContent(MessageType.STOP, Lane.URGENT, order.userId(), order.userName());
     Reply reply =
-        scripts.runRepeatable(
+        scripts.run(
             LuaScript.STOP,
             sessionId,
             Run.of(org, sessionId, content.with(order.payload()), places(from))
@@ -148,7 +148,7 @@ final class RedisSessions implements Sessions {
       throw new IllegalArgumentException("no list of " + place + " sessions");
     }
     Reply reply =
-        scripts.runRepeatable(
+        scripts.run(
             LuaScript.LIST_SESSIONS,
             org,
             Run.of(
@@ -166,7 +166,7 @@ final class RedisSessions implements Sessions {
   public Decided<Page<Claim>> claims(
       String org, @Nullable String project, @Nullable Cursor cursor, int limit) {
     Reply reply =
-        scripts.runRepeatable(
+        scripts.run(
             LuaScript.LIST_CLAIMS,
             org,
             Run.of(
@@ -178,7 +178,7 @@ final class RedisSessions implements Sessions {
   @Override
   public Decided<List<Headline>> headlines(String org, List<String> ids) {
     Run run = new Run(org, ids.stream().map(Text::name).toList());
-    Reply reply = scripts.runRepeatable(LuaScript.LIST_HEADLINES, org, run);
+    Reply reply = scripts.run(LuaScript.LIST_HEADLINES, org, run);
     return reply.decided(SessionReader.readHeadlines(reply.list(0)));
   }
 
@@ -186,7 +186,7 @@ final class RedisSessions implements Sessions {
   public Decided<Page<Session>> ofIssue(
       String org, String issueIdentifier, @Nullable Cursor cursor, int limit) {
     Reply reply =
-        scripts.runRepeatable(
+        scripts.run(
             LuaScript.LIST_OF_ISSUE,
             org,
             Run.of(org, issueIdentifier, name(cursor), String.valueOf(limit)));
@@ -196,7 +196,7 @@ final class RedisSessions implements Sessions {
   @Override
   public Decided<ClaimResult> claim(String org, String sessionId, WorkerRef worker) {
     Reply reply =
-        scripts.runRepeatable(
+        scripts.run(
             LuaScript.CLAIM,
             sessionId,
             Run.of(
@@ -209,15 +209,13 @@ final class RedisSessions implements Sessions {
   @Override
   public Decided<Session> findPublic(String org, String publicId) {
     Reply reply =
-        scripts.runRepeatable(
-            LuaScript.FIND_PUBLIC, publicId, Run.of(org, PublicName.stored(publicId)));
+        scripts.run(LuaScript.FIND_PUBLIC, publicId, Run.of(org, PublicName.stored(publicId)));
     return reply.decided(session(reply, 0));
   }
 
   @Override
   public Decided<Session> touch(String org, String sessionId, Holder holder) {
-    Reply reply =
-        scripts.runRepeatable(LuaScript.TOUCH, sessionId, new Run(org, call(sessionId, holder)));
+    Reply reply = scripts.run(LuaScript.TOUCH, sessionId, new Run(org, call(sessionId, holder)));
     return reply.decided(session(reply, 0));
   }
 
@@ -266,7 +264,7 @@ final class RedisSessions implements Sessions {
   @Override
   public Decided<List<Activity>> activities(String org, String sessionId, long afterId, int limit) {
     Reply reply =
-        scripts.runRepeatable(
+        scripts.run(
             LuaScript.ACTIVITIES,
             sessionId,
             Run.of(org, sessionId, String.valueOf(afterId), String.valueOf(limit)));
@@ -275,7 +273,7 @@ final class RedisSessions implements Sessions {
 
   @Override
   public Decided<List<Event>> timeline(String org, String sessionId) {
-    Reply reply = scripts.runRepeatable(LuaScript.TIMELINE, sessionId, Run.of(org, sessionId));
+    Reply reply = scripts.run(LuaScript.TIMELINE, sessionId, Run.of(org, sessionId));
     return reply.decided(LineReader.events(Reply.texts(reply.list(0))));
   }
 

@@ -44,7 +44,7 @@ final class RedisStopOrders implements StopOrders {
 
   @Override
   public Decided<StopOrder> find(String org, String id) {
-    Reply reply = scripts.runRepeatable(LuaScript.FIND_STOP, id, Run.of(org, id));
+    Reply reply = scripts.run(LuaScript.FIND_STOP, id, Run.of(org, id));
     StopOrder order = StopOrderText.read(id, reply.text(0));
     if (order == null) {
       throw RefusedException.of(Refusal.DAMAGED, id, reply.seq());

@@ -63,7 +63,7 @@ final class RedisTransfers implements Transfers {
     long now = Long.parseLong(standing(org).text(0));
     Closure closure = ClosureText.closing(given, now);
     Reply reply =
-        scripts.runRepeatable(
+        scripts.run(
             LuaScript.CLOSE,
             org,
             Run.of(
@@ -93,7 +93,7 @@ final class RedisTransfers implements Transfers {
   }
 
   private Reply standing(String org) {
-    return scripts.runRepeatable(LuaScript.CLOSURE, org, Run.of(org));
+    return scripts.run(LuaScript.CLOSURE, org, Run.of(org));
   }
 
   @Override
@@ -104,8 +104,7 @@ final class RedisTransfers implements Transfers {
     if (cursor != null && !CURSOR.matcher(cursor).matches()) {
       throw RefusedException.of(Refusal.BAD_CURSOR, "", 0);
     }
-    Reply reply =
-        scripts.runRepeatable(LuaScript.EXPORT, org, Run.of(org, cursor == null ? FIRST : cursor));
+    Reply reply = scripts.run(LuaScript.EXPORT, org, Run.of(org, cursor == null ? FIRST : cursor));
     CopyReader reader = new CopyReader(Reply.texts(reply.list(1)));
     reply.list(0).forEach(entry -> reader.add((List<?>) entry));
     return new OrgPage(reader.records(), Text.orNull(reply.text(2)), reader.damaged());

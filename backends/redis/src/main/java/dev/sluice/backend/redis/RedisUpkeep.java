@@ -193,7 +193,7 @@ final class RedisUpkeep implements Upkeep {
 
   private Reply setTime(String org, AuditNote note, String step) {
     AuditAct act = AuditAct.setTime();
-    return scripts.runRepeatable(LuaScript.SET_TIME, org, Run.of(org, step).audited(note, act));
+    return scripts.run(LuaScript.SET_TIME, org, Run.of(org, step).audited(note, act));
   }
 
   @Override

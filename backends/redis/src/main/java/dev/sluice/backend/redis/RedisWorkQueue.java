@@ -120,19 +120,19 @@ final class RedisWorkQueue implements WorkQueue {
 
   @Override
   public Decided<Counts> counts(String org) {
-    Reply reply = scripts.runRepeatable(LuaScript.COUNTS, org, Run.of(org));
+    Reply reply = scripts.run(LuaScript.COUNTS, org, Run.of(org));
     return reply.decided(QueueReader.counts(reply.all(), 0));
   }
 
   @Override
   public Decided<Long> storedBytes(String org) {
-    Reply reply = scripts.runRepeatable(LuaScript.COUNTS, org, Run.of(org));
+    Reply reply = scripts.run(LuaScript.COUNTS, org, Run.of(org));
     return reply.decided((Long) reply.all().get(6));
   }
 
   @Override
   public Decided<Standing> standing(String org, String sessionId) {
-    Reply reply = scripts.runRepeatable(LuaScript.STANDING, sessionId, Run.of(org, sessionId));
+    Reply reply = scripts.run(LuaScript.STANDING, sessionId, Run.of(org, sessionId));
     return reply.decided(
         StandingReader.read(reply.all(), QueueReader.read(reply.list(3)), reply.seq()));
   }
@@ -168,7 +168,7 @@ final class RedisWorkQueue implements WorkQueue {
       boolean byScore = place != Place.LATER;
       from = byScore ? Text.ordered(cursor.number()) : String.valueOf(cursor.number());
     }
-    return scripts.runRepeatable(
+    return scripts.run(
         script,
         project,
         Run.of(
@@ -209,7 +209,7 @@ final class RedisWorkQueue implements WorkQueue {
   }
 
   private Decided<Session> reorder(Run run, String sessionId) {
-    Reply reply = scripts.runRepeatable(LuaScript.REORDER, sessionId, run);
+    Reply reply = scripts.run(LuaScript.REORDER, sessionId, run);
     return reply.decided(SessionReader.read(reply.list(0), reply.seq()));
   }
 }

@@ -52,7 +52,7 @@ final class RedisWorkers implements Workers {
   public Decided<Worker> register(String org, Registration registration) {
     orgs.add(org);
     Reply reply =
-        scripts.runRepeatable(
+        scripts.run(
             LuaScript.REGISTER,
             registration.workerId(),
             Run.of(
@@ -95,8 +95,7 @@ final class RedisWorkers implements Workers {
       held.forEach(id -> arguments.add(Text.name(id)));
     }
     Reply reply =
-        scripts.runRepeatable(
-            LuaScript.HEARTBEAT, worker.workerId(), new Run(worker.org(), arguments));
+        scripts.run(LuaScript.HEARTBEAT, worker.workerId(), new Run(worker.org(), arguments));
     Map<String, Verdict> verdicts = new HashMap<>();
     for (int i = 0; held != null && i < held.size(); i++) {
       verdicts.put(held.get(i), verdict(reply.text(1).charAt(i)));
@@ -116,7 +115,7 @@ final class RedisWorkers implements Workers {
   public Decided<PollResult> poll(PollRequest request) {
     WorkerRef worker = request.worker();
     Reply reply =
-        scripts.runRepeatable(
+        scripts.run(
             LuaScript.POLL,
             worker.workerId(),
             Run.of(
@@ -194,7 +193,7 @@ final class RedisWorkers implements Workers {
   @Override
   public Decided<Worker> find(WorkerRef worker) {
     Reply reply =
-        scripts.runRepeatable(
+        scripts.run(
             LuaScript.FIND_WORKER,
             worker.workerId(),
             Run.of(worker.org(), worker.workerId(), Text.orEmpty(worker.registeredBy())));
@@ -217,7 +216,7 @@ final class RedisWorkers implements Workers {
   @Override
   public Decided<Page<Worker>> list(String org, @Nullable Cursor cursor, int limit) {
     Reply reply =
-        scripts.runRepeatable(
+        scripts.run(
             LuaScript.LIST_WORKERS,
             org,
             Run.of(
@@ -233,7 +232,7 @@ final class RedisWorkers implements Workers {
   public Decided<Worker> drain(
       String org, String workerId, boolean drain, @Nullable AuditNote note) {
     Reply reply =
-        scripts.runRepeatable(
+        scripts.run(
             LuaScript.DRAIN,
             workerId,
             Run.of(org, workerId, flag(drain)).audited(note, AuditAct.drain(workerId, drain)));
@@ -243,7 +242,7 @@ final class RedisWorkers implements Workers {
   @Override
   public Decided<Worker> setNote(String org, String workerId, String text, AuditNote note) {
     Reply reply =
-        scripts.runRepeatable(
+        scripts.run(
             LuaScript.NOTE,
             workerId,
             ScriptRunner.Run.of(org, workerId, text)

@@ -12,7 +12,11 @@ local w = known_worker(ARGV[2], ARGV[3])
 if not w then
   return { org.seq, 'UNKNOWN_WORKER' }
 end
-local known = call('HMGET', w.key, 'capacity', 'quarantined', 'short')
+local known = call('HMGET', w.key, 'capacity', 'quarantined', 'short', 'call')
+local first = answered_call(known[4])
+if first then
+  return first
+end
 local verdicts = ''
 local lists = ARGV[12] == '1'
 local counted, active = ARGV[11] == '1' and not lists, ARGV[4] - w.active
@@ -255,10 +259,13 @@ if lists then
   note('unknown_held', table.concat(unknown, '\30'))
   note('short', unlisted[1] and NOW .. ' -1' or '')
 end
+local reply = { format('%d', org.seq + 1), 'OK', org.ready + org.parked + org.later + org.returned, verdicts }
+local n = #w.set
+w.set[n + 1], w.set[n + 2] = 'call', remembered_call(reply)
 write_worker(w)
 if #broken > 0 then
   -- INSERT
   note_damage(broken)
 end
 commit()
-return { org.seq, 'OK', org.ready + org.parked + org.later + org.returned, verdicts }
+return reply

@@ -17,7 +17,7 @@
 -- Read the worker, for a caller that may act for it.
 local id, request = ARGV[2], ARGV[4]
 local key = AREA .. 'w:' .. id
-local row = call('HMGET', key, 'state', 'last', 'takes', 'capabilities', 'hostname')
+local row = call('HMGET', key, 'state', 'last', 'takes', 'capabilities', 'hostname', 'poll')
 local last, takes, capabilities = row[2], row[3], row[4]
 if not row[1] then
   return { org.seq, 'UNKNOWN_WORKER' }
@@ -39,6 +39,7 @@ end
 -- May it get work, and did its last poll tell it of jobs, or as a snake-case worker of messages?
 local snake = dialect == 'SNAKE_CASE'
 local repeated = sub(last, 1, #request + 1) == request .. '\31'
+local again = is_this_call(row[6]) and repeated
 local may = takes ~= NO_PROJECTS and may_take(draining, drained, retired, quarantined)
 local told = snake and not repeated and mail ~= ''
 local jobs = find(last, '\30', 1, true)
@@ -108,6 +109,10 @@ end
 
 -- 4. Messages of its other sessions.
 local before_messages = #reply
+if again and mail ~= '' and dialect ~= 'GO_DAEMON' then
+  -- INSERT
+  mail = read_again(id, match(row[6], '%d+$'))
+end
 if mail ~= '' and dialect ~= 'GO_DAEMON' and (mail + 0 <= now or snake and repeated) then
   -- INSERT
   broken = broken or {}
@@ -151,9 +156,9 @@ if retired == '1' and active == '0' then
   -- INSERT
   write_worker({ id = id, key = key, retired = '1', active = '0' })
 elseif set then
-  call('HSET', key, 'state', state, 'last', last, 'polled', NOW, unpack(set))
+  call('HSET', key, 'state', state, 'last', last, 'polled', NOW, 'poll', CALL .. ' ' .. NOW, unpack(set))
 else
-  call('HSET', key, 'state', state, 'last', last, 'polled', NOW)
+  call('HSET', key, 'state', state, 'last', last, 'polled', NOW, 'poll', CALL .. ' ' .. NOW)
 end
 
 -- 7. Sessions of a repeated poll whose item is missing end.
@@ -181,7 +186,7 @@ if free > 0 and (org.returned ~= '0' or org.parked ~= '0') then
   local _, nacked = own_returns(id)
   free = nacked < MAX_RETURNS and free or 0
 end
-commit()
+commit(again)
 reply[1] = org.seq
 reply[6] = (org.ready == '0' and org.returned == '0' and '0' or '1') .. free
 return reply

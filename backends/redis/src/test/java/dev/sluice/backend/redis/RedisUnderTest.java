@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import redis.clients.jedis.Jedis;
 
 /** This backend on an empty server, as a user who may do no more than the documentation grants. */
@@ -103,7 +104,7 @@ public final class RedisUnderTest implements BackendUnderTest {
     try (Jedis jedis = server.connect()) {
       Map<String, String> fields = jedis.hgetAll(area + "org");
       for (String key : jedis.keys("*")) {
-        boolean expires = key.startsWith(area + "figures:") && jedis.pttl(key) > 0;
+        boolean expires = EXPIRING.matcher(key).matches() && jedis.pttl(key) > 0;
         if (key.startsWith(area) && !KEPT.contains(key.substring(area.length())) && !expires) {
           leftovers.add(key);
         }
@@ -129,6 +130,8 @@ public final class RedisUnderTest implements BackendUnderTest {
       return Contradictions.of(backend, jedis, org);
     }
   }
+
+  private static final Pattern EXPIRING = Pattern.compile("\\{[^}]*\\}:(figures|call):.*");
 
   /** Keys that may stay for good; the two last ones speak of projects that have orders. */
   private static final Set<String> KEPT = Set.of("org", "revoked", "queues", "due");

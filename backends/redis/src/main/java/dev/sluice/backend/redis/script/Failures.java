@@ -33,6 +33,8 @@ public final class Failures {
 
   private static final Pattern CLOSED = Pattern.compile("SLUICE-CLOSED (\\d+) ([a-z0-9-]+)");
 
+  private static final Pattern CALL = Pattern.compile("SLUICE-CALL (\\d+) (\\S+)");
+
   private static final Pattern LAYOUT = Pattern.compile("SLUICE-LAYOUT (\\d+) (\\d+) (\\d+)");
 
   private Failures() {}
@@ -51,6 +53,11 @@ public final class Failures {
     Matcher closed = CLOSED.matcher(message);
     if (closed.find()) {
       return RefusedException.of(Refusal.CLOSED, closed.group(2), Long.parseLong(closed.group(1)));
+    }
+    Matcher call = CALL.matcher(message);
+    if (call.find()) {
+      return RefusedException.of(
+          Refusal.CONFLICT, "call " + call.group(2), Long.parseLong(call.group(1)));
     }
     Matcher layout = LAYOUT.matcher(message);
     if (layout.find()) {

@@ -53,6 +53,9 @@ record LoadedScript(String text, String sha) {
   /** A sweep adds so many up within milliseconds. */
   private static final long MAX_NEW_FIGURES = 1_000;
 
+  /** Keeps the answer to a call until it can't come again. */
+  private static final long CALL_MS = 300_000;
+
   private static final Map<LuaScript, List<String>> PIECES = new ConcurrentHashMap<>();
 
   /** The scripts that have been used. */
@@ -144,6 +147,7 @@ record LoadedScript(String text, String sha) {
     values.put("MAX_ORG_CAPABILITY_SETS", (long) rules.bounds().maxOrgCapabilitySets());
     values.put("MAX_WORKERS", (long) rules.bounds().maxWorkers());
     values.put("RECORD_BYTES", (long) StoredBytes.RECORD);
+    values.put("CALL_MS", CALL_MS);
     values.put("LINE_BYTES", (long) StoredBytes.LINE);
     values.put("MAX_WORK_BYTES", (long) rules.bounds().maxWorkBytes());
     values.put("MAX_BYTES", (long) rules.bounds().maxAllBytes());

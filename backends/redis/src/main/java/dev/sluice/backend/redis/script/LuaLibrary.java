@@ -101,15 +101,17 @@ final class LuaLibrary {
    * Adds the definitions that the script uses. All but those of the org are in a function: a
    * function that is made looks for each local of the running one in a list that grows with each of
    * them, and has those of an outer one at hand.
+   *
+   * @param remembered true to answer a repeat of the call as the first time
    */
-  static String complete(String script) {
-    List<Definition> used = used(script, Set.of());
+  static String complete(String script, boolean remembered) {
+    List<Definition> used = used(remembered ? script + "remember_call" : script, Set.of());
     Set<String> known = names(used);
     return texts(used.stream().filter(definition -> definition.file().equals(ORG)), known)
-        + "return (function()\n"
+        + (remembered ? "return remember_call((function()\n" : "return (function()\n")
         + texts(used.stream().filter(definition -> !definition.file().equals(ORG)), known)
         + completeBlocks(script, known)
-        + "end)()\n";
+        + (remembered ? "end)())\n" : "end)()\n");
   }
 
   private static String complete(String text, Set<String> known) {

@@ -11,9 +11,11 @@ import dev.sluice.backend.redis.reply.Reply;
 import dev.sluice.backend.redis.reply.Text;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.work.Place;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,6 +36,8 @@ public final class ScriptRunner {
   private final Schema schema;
   private final ScriptSender sender;
   private final Rules rules;
+  private final String process = Long.toUnsignedString(new SecureRandom().nextLong(), 36);
+  private final AtomicLong lastCall = new AtomicLong();
   private volatile LoadedScript.Shared scripts;
 
   public ScriptRunner(RedisCalls calls, Schema schema, Rules rules) {
@@ -74,19 +78,24 @@ public final class ScriptRunner {
    * @throws BackendUnavailableException if no answer came, or Redis can't serve
    */
   public Reply run(LuaScript script, String about, Run run) {
-    return run(script, about, run, false);
-  }
-
-  /** Sends again if the connection was cut: the script may run twice. */
-  public Reply runRepeatable(LuaScript script, String about, Run run) {
-    return run(script, about, run, true);
-  }
-
-  private Reply run(LuaScript script, String about, Run run, boolean again) {
     Text.name(about);
     schema.check(Keys.org(run.org()));
     LoadedScript loaded = loaded(script);
-    return accepted(new Reply(sender.send(loaded, command(loaded, run), again)), about, run.org());
+    CommandArguments command = command(loaded, run);
+    if (script.takesCall()) {
+      command.add(newId() + ' ' + content(script, run));
+    }
+    boolean again = script.repeat() != LuaScript.Repeat.NEVER;
+    return accepted(new Reply(sender.send(loaded, command, again)), about, run.org());
+  }
+
+  private String newId() {
+    return process + '-' + Long.toString(lastCall.incrementAndGet(), 36);
+  }
+
+  /** Tells a call from another one with its id. */
+  private static String content(LuaScript script, Run run) {
+    return Integer.toHexString(31 * script.name().hashCode() + run.arguments().hashCode());
   }
 
   /** Runs a script that belongs to no org. */

@@ -99,6 +99,23 @@ local function decide_offer(worker, session, snake, repeats)
   return { session = session, s = s, told = told, taken = taken, nearest = nearest }
 end
 
+-- Makes the messages readable that a poll at this time has offered to a worker, for the same call. Returns the time
+-- before which no other message is readable.
+local function read_again(worker, polled)
+  local till, mail = format('%d', polled + VISIBILITY_MS), AREA .. 'mail:' .. worker
+  for _, session in ipairs(redis.pcall('ZRANGE', mail, 0, -1)) do
+    local offered = AREA .. 'offered:' .. session
+    local hidden = redis.pcall('ZRANGEBYSCORE', offered, till, till)
+    for _, member in ipairs(hidden) do
+      call('ZADD', offered, 0, member)
+    end
+    if hidden[1] then
+      call('ZADD', mail, 0, session)
+    end
+  end
+  return '0'
+end
+
 -- Offers a worker the readable messages of its active sessions, not of those handed out in this poll. Adds them to the
 -- reply, and names of damaged inboxes to `broken`. Returns the time before which no other message is readable, or ''.
 local function offer_messages(worker, reply, broken, snake, repeats)

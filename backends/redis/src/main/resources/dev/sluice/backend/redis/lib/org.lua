@@ -21,6 +21,8 @@
 --   {org}:import   set, while an import goes on: hashes of the keys that it has stored
 --   {org}:damaged  sorted set: session id; `inbox` US session id, `bucket` US its name, `worker` US worker id,
 --                  `queue` US project, `job` US job id -> when it was last met; at most 100
+--   {org}:call:<id> string, for five minutes: a call that may come again: its id, a blank, the checksum of its content, a
+--                  blank, its answer as MessagePack
 --   {org}:hints    channel: hints separated by RS: W <project>, M <worker>, S <worker>, B <capability>,
 --                  C <session> whose state or place changed
 --
@@ -198,7 +200,7 @@ local function write_org(quiet)
   else
     call('HSET', ORG, 'numbers', numbers)
   end
-  fields_ahead = {}
+  fields_ahead, org.written = {}, true
   if hinted then
     local list = {}
     for text in pairs(hinted) do
@@ -208,6 +210,43 @@ local function write_org(quiet)
     -- pcall: a hint that fails must not undo half a step.
     redis.pcall('PUBLISH', AREA .. 'hints', table.concat(list, '\30'))
   end
+end
+
+-- A call that may come again: its id, a blank, and the checksum of its content.
+local CALL = table.remove(ARGV)
+
+-- True if a remembered call, or false, is this one. Refuses an id that was used for another call.
+local function is_this_call(known)
+  local id = match(CALL, '^%S+ ')
+  if not known or sub(known, 1, #id) ~= id then
+    return false
+  elseif sub(known, 1, #CALL + 1) ~= CALL .. ' ' then
+    error(format('SLUICE-CALL %s %s', org.seq, id), 0)
+  end
+  return true
+end
+
+-- Returns the first answer to this call, or nil.
+local function answered_call(known)
+  return is_this_call(known) and cmsgpack.unpack(sub(known, #CALL + 2)) or nil
+end
+
+-- Returns this call as it is remembered.
+local function remembered_call(reply)
+  return CALL .. ' ' .. cmsgpack.pack(reply)
+end
+
+-- Remembers the answer to a call that changed something, and returns it. With its name a script gets this check, before
+-- all else that it does.
+local first_answer = answered_call(call('GET', AREA .. 'call:' .. match(CALL, '^%S+')))
+if first_answer then
+  return first_answer
+end
+local function remember_call(reply)
+  if org.written then
+    call('SET', AREA .. 'call:' .. match(CALL, '^%S+'), remembered_call(reply), 'PX', CALL_MS)
+  end
+  return reply
 end
 
 -- As write_org. With its name a script gets this check, before all else that it does: all scripts that change an org

@@ -40,7 +40,8 @@ public final class Contradictions {
           "j",
           "r",
           "stop-run",
-          "figures");
+          "figures",
+          "call");
 
   private static final Set<String> OTHERS = Set.of("org", "sets", "revoked", "damaged", "import");
 
