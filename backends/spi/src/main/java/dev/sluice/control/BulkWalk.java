@@ -40,7 +40,7 @@ final class BulkWalk {
   private final BulkOrder order;
   private final int most;
   private final List<Place> places;
-  private final Set<String> readyIssues = new HashSet<>();
+  private final Set<List<String>> readyIssues = new HashSet<>();
   private int matched;
   private int done;
   private int refused;
@@ -90,7 +90,8 @@ final class BulkWalk {
   }
 
   private boolean matches(Session session) {
-    if (order.place() == Place.READY && !readyIssues.add(session.issueId())) {
+    if (order.place() == Place.READY
+        && !readyIssues.add(List.of(session.project(), session.issueId()))) {
       return false; // became ready by an act on the item before
     }
     if (order.verb() == BulkVerb.REPRIORITISE) {

@@ -13,16 +13,16 @@ end
 -- Deletes the keys of a session. Its lists go as a whole.
 local function unlink_session(id)
   local s = read_session(id)
-  local keys, identifier = { AREA .. 'i:' .. id }, identifier_of(read_head(id) or '')
+  local keys, identifier = {}, identifier_of(read_head(id) or '')
   if identifier ~= '' then
-    keys[2] = issue_index(identifier)
+    keys[1] = issue_index(identifier)
   end
   for _, kind in ipairs({ 's', 'p', 'f', 't', 'a', 'acked', 'messages', 'urgent', 'normal', 'offered', 'nudges',
     'told' }) do
     keys[#keys + 1] = AREA .. kind .. ':' .. id
   end
   if s then
-    keys[#keys + 1] = s.issue ~= '' and AREA .. 'i:' .. s.issue or nil
+    keys[#keys + 1] = AREA .. 'i:' .. (s.issue == '' and id or s.issue) .. '\29' .. s.project
     for name in string.gmatch(s.names, '[^\29]+') do
       keys[#keys + 1] = AREA .. 'n:' .. sub(name, 1, 4)
     end

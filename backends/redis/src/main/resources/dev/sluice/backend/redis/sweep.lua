@@ -16,7 +16,7 @@ for _, name in ipairs({ 'leases', 'claimed', 'accepts', 'graces', 'silent', 'end
 end
 
 -- Counts of this step, and the damaged records that it met.
-local swept = { lost = 0, missed = 0, released = 0, due = 0, silenced = 0, pruned = 0, more = false }
+local swept = { lost = 0, missed = 0, released = 0, due = 0, silenced = 0, freed = 0, pruned = 0, more = false }
 local broken = {}
 
 -- Adds unaccepted claims to {org}:accepts once they are as old as the shortest accept time. Each claim is checked once.
@@ -129,6 +129,13 @@ end
 
 do
   -- INSERT
+  local _, freed = look_at_parked(DUE_STEP)
+  swept.more = swept.more or freed > 0
+  swept.freed = freed
+end
+
+do
+  -- INSERT
   local later, excused = now + POSTPONED_MS, math.max(since, gap)
   if gap + LEASE_MS <= now then
     each_due('leases', now, 'worker\31', later, end_lease)
@@ -165,7 +172,7 @@ forget_damage()
 if #broken > 0 then
   note_damage(broken)
 end
-commit(swept.due + swept.lost + swept.missed + swept.released + swept.silenced + swept.pruned == 0)
+commit(swept.due + swept.lost + swept.missed + swept.released + swept.silenced + swept.freed + swept.pruned == 0)
 if org.ready == '0' and org.parked == '0' and org.later == '0' and org.returned == '0'
   and org.claimed == '0' and org.dead == '0' and call('ZCARD', AREA .. 'ended') == 0 then
   forget_sets()

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A session and the reasons for waiting that the store knows; see {@link WhyItWaits}.
  *
  * @param behind for parked work the claimed session of its issue, else the best one; null for other
- *     work
+ *     work, and if that session is of another project, as in Redis' layout 7
  * @param behindClaimed true if that one is claimed
  */
 public record Standing(

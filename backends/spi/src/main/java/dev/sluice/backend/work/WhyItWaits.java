@@ -45,9 +45,9 @@ public final class WhyItWaits {
           reasons.add(
               reason(
                   WaitReason.Kind.BEHIND_ISSUE,
-                  "behind session "
-                      + standing.behind()
-                      + " of its issue, which "
+                  (standing.behind() == null
+                          ? "behind other work of its issue, which "
+                          : "behind session " + standing.behind() + " of its issue, which ")
                       + (standing.behindClaimed() ? "is claimed" : "goes first")));
       case LATER ->
           reasons.add(

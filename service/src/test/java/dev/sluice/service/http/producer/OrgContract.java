@@ -129,6 +129,29 @@ public abstract class OrgContract {
   }
 
   @Test
+  void waitingWorkIsShownToWorkersThatMayClaimItAlone() {
+    String id = "lanes-" + System.nanoTime();
+    String project = ",\"projectName\":\"" + id + "\"";
+    server().enqueue(item(id, project + ",\"requiredCapabilities\":[\"gpu\"]"));
+    server().enqueue(item(id + "r", project + ",\"repository\":\"https://github.com/acme/api\""));
+    TestWorker none = worker(id, "");
+    TestWorker gpu = worker(id, ",\"capabilities\":[\"gpu\"]");
+    TestWorker lists =
+        worker(id, ",\"daemonProjects\":[{\"id\":\"w\",\"repository\":\"github.com/acme/web\"}]");
+
+    notFound(detail(id, none.token()));
+    assertThat(detail(id, gpu.token()).status()).isEqualTo(200);
+    notFound(detail(id + "r", lists.token()));
+    assertThat(detail(id + "r", none.token()).status()).isEqualTo(200);
+    cancel(id);
+    cancel(id + "r");
+  }
+
+  private TestWorker worker(String project, String more) {
+    return server().register("{\"hostname\":\"h\",\"projects\":[\"" + project + "\"]" + more + "}");
+  }
+
+  @Test
   void aStoppedSessionIsNotShown() {
     String id = "halted-" + System.nanoTime();
     TestWorker worker = server().register("{\"hostname\":\"h\",\"projects\":[\"" + id + "\"]}");

@@ -72,6 +72,37 @@ public abstract class SubjectContract {
     server().delete("/api/work/" + id, API_KEY);
   }
 
+  /** A prompt may begin with a secret. */
+  @Test
+  void aTitleMadeFromThePromptIsForReadersOfPrompts() {
+    String id = enqueue("\"prompt\":\"hunter2 is the password\"");
+    String reader = key("\"fleet:read\",\"work:write\"");
+    String prompts = key("\"fleet:read\",\"work:read\"");
+
+    for (String path :
+        List.of(
+            "/api/work/" + id,
+            "/api/work?project=" + id,
+            "/api/sessions/" + id,
+            "/api/sessions/" + id + "/status",
+            "/api/search?q=" + id)) {
+      String body = server().get(path, reader).body();
+      assertThat(body).as(path).contains(id).doesNotContain("hunter2");
+      assertThat(server().get(path, prompts).body()).as(path).contains("hunter2");
+    }
+    assertThat(server().get("/api/search?q=hunter2", reader).body()).doesNotContain(id);
+    String front = "{\"front\":true}";
+    assertThat(server().call("PATCH", "/api/work/" + id, reader, front, Map.of()).body())
+        .contains(id)
+        .doesNotContain("hunter2");
+    server().delete("/api/work/" + id, API_KEY);
+  }
+
+  private String key(String scopes) {
+    String body = "{\"name\":\"k\",\"type\":\"user\",\"scopes\":[" + scopes + "]}";
+    return server().post("/api/keys", API_KEY, body).text("/secret");
+  }
+
   @Test
   void answersToWorkersLackIt() {
     String id = enqueue(MEMBERS + ",\"prompt\":\"p\"");

@@ -141,20 +141,18 @@ public abstract class WaitingContract {
   void workBehindAnotherOfItsIssueSaysSo() {
     String issue = "issue-" + System.nanoTime();
     String first = enqueue("\"issueId\":\"" + issue + "\",\"priority\":2");
-    String second = enqueue("\"issueId\":\"" + issue + "\",\"priority\":3");
+    String second = first + "-second";
+    server()
+        .enqueue(
+            "{\"prompt\":\"p\",\"sessionId\":\"%s\",\"projectName\":\"%s\",\"issueId\":\"%s\"}"
+                .formatted(second, first, issue));
     JsonNode parked = work(second);
     assertThat(parked.at("/place").asText()).isEqualTo("parked");
     assertThat(parked.at("/waits/0/kind").asText()).isEqualTo("behind-issue");
     assertThat(parked.at("/waits/0/reason").asText())
         .isEqualTo("behind session " + first + " of its issue, which goes first");
     TestWorker worker =
-        server()
-            .register(
-                "{\"hostname\":\"h\",\"capacity\":2,\"projects\":[\""
-                    + first
-                    + "\",\""
-                    + second
-                    + "\"]}");
+        server().register("{\"hostname\":\"h\",\"capacity\":2,\"projects\":[\"" + first + "\"]}");
     assertThat(TestWorker.claimed(worker.poll())).containsExactly(first);
     assertThat(work(second).at("/waits/0/reason").asText())
         .isEqualTo("behind session " + first + " of its issue, which is claimed");

@@ -15,8 +15,7 @@ record FirstOfIssue(@Nullable String id, boolean claimed) {
   private static final FirstOfIssue NONE = new FirstOfIssue(null, false);
 
   static FirstOfIssue of(ReadStep step, SessionRecord session) {
-    Issue issue =
-        session.place() == Place.PARKED ? step.state().issues().shared(session.issueId()) : null;
+    Issue issue = session.place() == Place.PARKED ? step.state().issues().shared(session) : null;
     if (issue == null) {
       return NONE;
     }

@@ -7,28 +7,41 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The issues of contending and claimed sessions. A session that is alone in its own issue, the
- * default, has no entry: a million of them take no memory.
+ * The issues of contending and claimed sessions, each of one project. A session that is alone in
+ * its own issue, the default, has no entry: a million of them take no memory.
  */
 public final class Issues {
 
-  private final Map<String, Issue> issues = new HashMap<>();
+  private final Map<String, Map<String, Issue>> byProject = new HashMap<>();
   private final SessionTable sessions;
 
   Issues(SessionTable sessions) {
     this.sessions = sessions;
   }
 
-  /** Returns null if no session contends or is claimed, or just one that is its own issue. */
-  public @Nullable Issue shared(String issueId) {
-    return issues.get(issueId);
+  /**
+   * Returns null if no session contends or is claimed, or just one that is its own issue.
+   *
+   * @param session one of the issue
+   */
+  public @Nullable Issue shared(SessionRecord session) {
+    return shared(session.project(), session.issueId());
+  }
+
+  private @Nullable Issue shared(String project, String issueId) {
+    Map<String, Issue> issues = byProject.get(project);
+    return issues == null ? null : issues.get(issueId);
   }
 
   /** Assumes that the session is about to join; null if it is alone. */
-  public @Nullable Issue joined(String issueId, String sessionId) {
-    Issue issue = issues.get(issueId);
+  public @Nullable Issue joined(SessionRecord session) {
+    return joined(session.project(), session.issueId(), session.id());
+  }
+
+  @Nullable Issue joined(String project, String issueId, String sessionId) {
+    Issue issue = shared(project, issueId);
     if (issue == null && !issueId.equals(sessionId)) {
-      SessionRecord lone = lone(issueId);
+      SessionRecord lone = lone(project, issueId);
       if (lone != null) {
         issue = new Issue();
         issue.add(lone);
@@ -41,43 +54,55 @@ public final class Issues {
     if (!session.claimed() && !session.contends()) {
       return;
     }
-    Issue issue = issues.get(session.issueId());
+    Issue issue = shared(session);
     if (issue == null) {
       if (session.issueId().equals(session.id())) {
         return;
       }
-      issue = joined(session.issueId(), session.id());
+      issue = joined(session);
       if (issue == null) {
         issue = new Issue();
       }
-      issues.put(session.issueId(), issue);
+      put(session, issue);
     }
     issue.add(session);
   }
 
   void remove(SessionRecord session) {
-    Issue issue = issues.get(session.issueId());
-    if (issue != null) {
+    Map<String, Issue> issues = byProject.get(session.project());
+    Issue issue = shared(session);
+    if (issues != null && issue != null) {
       issue.remove(session);
       if (issue.isEmpty()) {
         issues.remove(session.issueId());
+        if (issues.isEmpty()) {
+          byProject.remove(session.project());
+        }
       }
     }
   }
 
   void note(SessionRecord session) {
     if (session.issueId().equals(session.id())
-        && !issues.containsKey(session.id())
+        && shared(session) == null
         && (session.claimed() || session.contends())) {
       Issue issue = new Issue();
       issue.add(session);
-      issues.put(session.id(), issue);
+      put(session, issue);
     }
   }
 
-  private @Nullable SessionRecord lone(String issueId) {
+  private void put(SessionRecord session, Issue issue) {
+    byProject
+        .computeIfAbsent(session.project(), project -> new HashMap<>())
+        .put(session.issueId(), issue);
+  }
+
+  /** Returns the session that the issue is named like. */
+  private @Nullable SessionRecord lone(String project, String issueId) {
     return sessions.get(issueId) instanceof SessionRecord session
             && session.issueId().equals(issueId)
+            && session.project().equals(project)
             && (session.claimed() || session.contends())
         ? session
         : null;

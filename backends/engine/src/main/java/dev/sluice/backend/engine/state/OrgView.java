@@ -47,6 +47,7 @@ public abstract class OrgView {
 
   final WorkIndex work = new WorkIndex();
   final Issues issues = new Issues(sessions);
+  final ParkedWalk parkedWalk = new ParkedWalk(work);
   final Deadlines deadlines = new Deadlines();
   final UnreadMessages unread = new UnreadMessages();
   final TimeIndexed<ArchiveRecord> archives =
@@ -154,6 +155,10 @@ public abstract class OrgView {
 
   public Issues issues() {
     return issues;
+  }
+
+  public ParkedWalk parkedWalk() {
+    return parkedWalk;
   }
 
   public Deadlines deadlines() {

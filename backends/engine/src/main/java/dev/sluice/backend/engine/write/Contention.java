@@ -3,6 +3,7 @@ package dev.sluice.backend.engine.write;
 import dev.sluice.backend.engine.records.SessionRecord;
 import dev.sluice.backend.engine.state.Issue;
 import dev.sluice.backend.work.Place;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Which session of an issue is in its bucket: docs/rules.md, "Issues". */
@@ -11,7 +12,7 @@ final class Contention {
   private Contention() {}
 
   static SessionRecord placed(WriteStep step, SessionRecord session) {
-    Issue issue = step.state().issues().joined(session.issueId(), session.id());
+    Issue issue = step.state().issues().joined(session);
     if (issue == null) {
       return session.atBucket();
     }
@@ -24,8 +25,9 @@ final class Contention {
         : session.at(Place.PARKED);
   }
 
-  static void settle(WriteStep step, String issueId) {
-    Issue issue = step.state().issues().shared(issueId);
+  /** Settles the issue of a session. */
+  static void settle(WriteStep step, SessionRecord session) {
+    Issue issue = step.state().issues().shared(session);
     if (issue == null) {
       return;
     }
@@ -40,6 +42,24 @@ final class Contention {
         step.store(first.atBucket());
       }
     }
+  }
+
+  /** Lets parked work go that nothing keeps. Returns how much. */
+  static int unpark(WriteStep step, List<String> parked) {
+    int freed = 0;
+    for (String id : parked) {
+      SessionRecord session = step.indexed(id);
+      Issue issue = session == null ? null : step.state().issues().shared(session);
+      if (session != null
+          && session.place() == Place.PARKED
+          && issue != null
+          && issue.claimed() == null
+          && id.equals(issue.best())) {
+        step.store(session.atBucket());
+        freed++;
+      }
+    }
+    return freed;
   }
 
   private static void park(WriteStep step, @Nullable String id) {

@@ -41,7 +41,7 @@ enum Ownership {
         || (token != 0 && token != session.claim().token())) {
       return false;
     }
-    Issue issue = step.state().issues().joined(session.issueId(), session.id());
+    Issue issue = step.state().issues().joined(session);
     return issue == null || issue.claimed() == null;
   }
 

@@ -48,6 +48,8 @@ public record Sweep(String node, boolean figures) implements WriteOperation<Swee
     step.stampSweep(node);
     Tally tally = new Tally(step.rules().dueStep());
     tally.due = tally.count(Due.handle(step));
+    int most = step.rules().dueStep();
+    tally.more |= Contention.unpark(step, step.state().parkedWalk().next(most)) > 0;
     endLeases(step, tally);
     endAccepts(step, tally);
     endGraces(step, tally);

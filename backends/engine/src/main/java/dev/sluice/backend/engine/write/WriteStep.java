@@ -213,7 +213,7 @@ public final class WriteStep extends ReadStep {
   /** Placed by its issue; moves others of the issue. */
   void put(SessionRecord session) {
     store(session.contends() ? Contention.placed(this, session) : session);
-    Contention.settle(this, session.issueId());
+    Contention.settle(this, session);
   }
 
   /** Doesn't look at its issue. */

@@ -176,10 +176,12 @@ public final class StateDump {
     state.eachSession(
         slot -> {
           if (slot instanceof SessionRecord session) {
-            Issue issue = state.issues().joined(session.issueId(), "");
+            Issue issue = state.issues().joined(session.project(), session.issueId(), "");
             if (issue != null) {
               lines.add(
                   "issue "
+                      + session.project()
+                      + " "
                       + session.issueId()
                       + " claimed "
                       + issue.claimed()

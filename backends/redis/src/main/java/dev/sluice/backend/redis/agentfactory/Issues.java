@@ -33,10 +33,12 @@ final class Issues {
     Issues issues = new Issues(fleet, findings);
     source.strings(
         keys.of(Family.LOCK), (key, text) -> issues.addLock(key, text, drafts), findings::gone);
-    Map<String, List<Draft>> byIssue = new HashMap<>();
+    Map<List<String>, List<Draft>> byIssue = new HashMap<>();
     for (Draft draft : drafts.values()) {
       if (draft.contends() || draft.place() == Place.CLAIMED) {
-        byIssue.computeIfAbsent(draft.issue(), each -> new ArrayList<>()).add(draft);
+        byIssue
+            .computeIfAbsent(List.of(draft.project(), draft.issue()), each -> new ArrayList<>())
+            .add(draft);
       }
     }
     byIssue.values().forEach(issues::settle);

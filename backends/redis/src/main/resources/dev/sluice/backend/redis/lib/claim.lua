@@ -91,8 +91,11 @@ end
 
 -- True if a session of the same issue is claimed.
 local function issue_claimed(s)
-  local first = s.issue ~= '' and call('ZRANGE', AREA .. 'i:' .. s.issue, 0, 0, 'WITHSCORES')
-  return first and first[2] == '-1'
+  if s.issue == '' then
+    return false
+  end
+  local _, first = lock_of(call, s.issue, s.project, '0')
+  return first[2] == '-1'
 end
 
 -- True if the worker may re-attach this waiting session, not counting its record.

@@ -1,15 +1,37 @@
 -- Issues, and how work starts and stops waiting. Of the contenders of an issue only the best is in a bucket, and only
 -- while no session of the issue is claimed.
 --
---   {org}:i:<issue>         sorted set: entries of the contenders, score 0, and of the claimed session, score -1; so
---                           the first member decides
+--   {org}:i:<issue> 29 <project>  the lock of an issue of a project, a sorted set: entries of the contenders, score 0,
+--                           and of the claimed session, score -1; so the first member decides. 29 is that byte
+--   {org}:i:<issue>         the same for all projects at once, in layout 7. Once the org has a newer layout none is made,
+--                           and a sweep splits those with parked work
 --   {org}:parked:<project>  sorted set, all scores 0: entries of parked sessions
 --   {org}:later:<project>   sorted set: session -> its time
+--
+--   {org}:org, field looked  <project> US <entry>: how far the sweeps have looked at parked work in this round
 --
 -- Entries are those of project.lua. Most sessions are alone in an issue with their own id. Such an issue is stored
 -- only once another session joins it, so a session that joins an issue looks for a session with that id too.
 --
 -- Each change is decided first, which may refuse, and then applied.
+
+-- Returns the key of the lock of an issue, its entries up to the rank `last`, with scores, and true if it is to be split.
+-- `run`: redis.call or redis.pcall.
+local function lock_of(run, issue, project, last)
+  local old = AREA .. 'i:' .. issue
+  if org.layout - 7 <= 0 then
+    return old, run('ZRANGE', old, '0', last, 'WITHSCORES'), false
+  end
+  local key = old .. '\29' .. project
+  local list = run('ZRANGE', key, '0', last, 'WITHSCORES')
+  if not list[1] then
+    local shared = run('ZRANGE', old, '0', last, 'WITHSCORES')
+    if shared[1] then
+      return old, shared, true
+    end
+  end
+  return key, list, false
+end
 
 local function entry_of(s)
   return s.score .. '\31' .. s.id
@@ -89,7 +111,8 @@ local function decide_shared(s, plan, id, list)
   local best, claimed, other = list[at], list[at + 1] == '-1', nil
   if what == 'enter' and id ~= s.id and not best then
     local host = read_session(id)
-    if host and host.issue == '' and host.place ~= 'LATER' and not over(host) then
+    if host and host.issue == '' and host.place ~= 'LATER' and not over(host)
+      and (host.project == s.project or org.layout - 7 <= 0) then
       plan.host = host
       best, claimed, other = entry_of(host), host.place == 'CLAIMED', host
     end
@@ -125,8 +148,8 @@ local function decide_issue(s, what, entry)
   if s.issue == '' and what ~= 'enter' then
     return plan
   end
-  plan.key = AREA .. 'i:' .. id
-  local list = call('ZRANGE', plan.key, 0, 1, 'WITHSCORES')
+  local list
+  plan.key, list = lock_of(call, id, s.project, '1')
   if list[1] or id ~= s.id then
     -- INSERT
     return decide_shared(s, plan, id, list)
@@ -259,4 +282,79 @@ local function begin_wait(s, plan)
     -- INSERT
     schedule(s.deadline, '2', s.id)
   end
+end
+
+-- Gives each project a lock of its own for an issue of layout 7. False, and nothing changes, while one of its sessions is
+-- damaged.
+local function split_lock(issue)
+  local shared = AREA .. 'i:' .. issue
+  local list, keys = call('ZRANGE', shared, 0, -1, 'WITHSCORES'), {}
+  for i = 1, #list, 2 do
+    local s = read_session(sub(list[i], 18))
+    if not s then
+      return false
+    end
+    keys[i] = shared .. '\29' .. s.project
+    expect('zset', keys[i])
+  end
+  for i = 1, #list, 2 do
+    call('ZADD', keys[i], list[i + 1], list[i])
+  end
+  call('UNLINK', shared)
+  return true
+end
+
+-- Lets a parked session go that is the best of its issue while none is claimed. True if it changed anything.
+local function unpark(id)
+  local s = read_session(id)
+  if not s or s.place ~= 'PARKED' then
+    return false
+  end
+  local _, list, shared = lock_of(call, s.issue, s.project, '0')
+  if shared then
+    if not split_lock(s.issue) then
+      return false
+    end
+    _, list = lock_of(call, s.issue, s.project, '0')
+  end
+  if list[1] ~= entry_of(s) or list[2] ~= '0' then
+    return shared
+  end
+  check_bucket(kind_of(s), s)
+  take_out(s)
+  put_in(s, false)
+  write_session(s)
+  return true
+end
+
+-- Looks at parked work, from where the last look ended. Returns the number of sessions and projects that were looked at,
+-- and how many changed.
+local function look_at_parked(most)
+  local looked, freed, before = 0, 0, org_field('looked')
+  local project, entry = match(before or '\31', '^([^\31]*)\31(.*)$')
+  while looked < most and org.parked ~= '0' do
+    local found = project ~= '' and call('ZRANGEBYLEX', AREA .. 'parked:' .. project,
+      entry == '' and '-' or '(' .. entry, '+', 'LIMIT', '0', '1')[1]
+    if found then
+      local changed_it
+      entry = found
+      if passes(function() changed_it = unpark(sub(found, 18)) end) and changed_it then
+        freed = freed + 1
+      end
+    else
+      project, entry = call('ZRANGEBYLEX', AREA .. 'queues', project == '' and '-' or '(' .. project, '+', 'LIMIT',
+        '0', '1')[1] or '', ''
+      if project == '' then
+        break
+      end
+    end
+    looked = looked + 1
+  end
+  if project ~= '' and org.parked ~= '0' then
+    local n = #changed
+    changed[n + 1], changed[n + 2] = 'looked', project .. '\31' .. entry
+  elseif before then
+    call('HDEL', ORG, 'looked')
+  end
+  return looked, freed
 end

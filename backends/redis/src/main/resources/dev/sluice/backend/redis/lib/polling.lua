@@ -248,7 +248,10 @@ local function claim_entry(bucket, session)
     return nil
   end
   local p = sound_project(bucket.project)
-  local first = issue ~= '' and redis.pcall('ZRANGE', AREA .. 'i:' .. issue, '0', '0', 'WITHSCORES')
+  local lock, first
+  if issue ~= '' then
+    lock, first = lock_of(redis.pcall, issue, bucket.project, '0')
+  end
   if not p
     or repository ~= '' and not has_type('zset', AREA .. 'lanes:' .. bucket.prefix)
     or first and (first[1] ~= entry or first[2] ~= '0')
@@ -282,7 +285,7 @@ local function claim_entry(bucket, session)
     call('ZREM', AREA .. 'lanes:' .. bucket.prefix, sub(repository, 2) .. '/\31' .. p.name .. '\31' .. entry)
   end
   if first then
-    call('ZADD', AREA .. 'i:' .. issue, '-1', entry)
+    call('ZADD', lock, '-1', entry)
   end
   if deadline ~= '0' then
     call('ZREM', AREA .. 'due', '2\31' .. session)

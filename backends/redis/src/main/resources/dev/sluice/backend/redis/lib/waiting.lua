@@ -110,8 +110,17 @@ local function answer_waiting(read, entry)
   return { org.seq, 'OK', list, last and numbers[last] or '', last and ids[last] or '' }
 end
 
--- Returns the session that parked work waits for, '' for other work; and 1 if it is claimed, else 0.
+-- Returns the session that parked work waits for, '' for other work and if that session is of another project, as in
+-- layout 7; and 1 if it is claimed, else 0.
 local function first_of_issue(s)
-  local first = s.place == 'PARKED' and call('ZRANGE', AREA .. 'i:' .. s.issue, 0, 0, 'WITHSCORES') or {}
-  return first[1] and sub(first[1], 18) or '', first[2] == '-1' and 1 or 0
+  if s.place ~= 'PARKED' then
+    return '', 0
+  end
+  local key, first = lock_of(call, s.issue, s.project, '0')
+  local id = first[1] and sub(first[1], 18) or ''
+  if id ~= '' and key == AREA .. 'i:' .. s.issue then
+    local other = read_session(id)
+    id = other and other.project == s.project and id or ''
+  end
+  return id, first[2] == '-1' and 1 or 0
 end

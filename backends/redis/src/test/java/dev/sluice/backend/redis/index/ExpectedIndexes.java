@@ -189,7 +189,7 @@ final class ExpectedIndexes {
 
   /** One that is alone in its own issue has no entry. */
   private void addContender(SessionCopy session) {
-    String key = "i:" + session.issueId();
+    String key = "i:" + session.issueId() + "\u001d" + session.project();
     boolean own = session.issueId().equals(session.id());
     if (!own || jedis.exists(area + key)) {
       list(key).put(entry(session), session.place() == Place.CLAIMED ? -1.0 : 0.0);

@@ -151,7 +151,7 @@ class RedisKeyTypesTest extends DamagedRedis {
         Map.entry("{broken}:offered:claimed", end),
         Map.entry("{broken}:a:claimed", tell),
         Map.entry("{broken}:parked:default", enqueueBehind),
-        Map.entry("{broken}:i:new", enqueue),
+        Map.entry("{broken}:i:new\u001ddefault", enqueue),
         Map.entry("{broken}:due", enqueueLater),
         Map.entry("{broken}:later:default", enqueueLater),
         Map.entry("{broken}:queues", pause),

@@ -10,12 +10,16 @@ import dev.sluice.backend.findings.SeenFinding;
 import dev.sluice.backend.sessions.Headline;
 import dev.sluice.backend.sessions.Nacker;
 import dev.sluice.backend.sessions.Session;
+import dev.sluice.backend.sessions.SessionState;
+import dev.sluice.backend.sessions.StatusReport;
 import dev.sluice.backend.stops.StopMessage;
 import dev.sluice.backend.work.NewWork;
 import dev.sluice.backend.work.Place;
+import dev.sluice.backend.work.Standing;
 import dev.sluice.backend.work.Subject;
 import java.time.Duration;
 import java.util.List;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class RedisOldLinesTest extends DamagedRedis {
@@ -129,6 +133,81 @@ class RedisOldLinesTest extends DamagedRedis {
 
   private static NewWork ofIssue(String id) {
     return new NewWork(id, id, "ENG-1", "default", List.of(), 1, 1, 0, 0, "hash", "{}");
+  }
+
+  @Test
+  void an_issue_of_layout_7_is_split_by_the_sweeps_of_layout_8() {
+    setLayout(7);
+    enqueueAll(ofIssue("a", "web"), ofIssue("b", "app"), ofIssue("c", "app"), ofIssue("d", "web"));
+    assertThat(place("b")).isEqualTo(Place.PARKED);
+    assertThat(standing("b"))
+        .returns(null, Standing::behind)
+        .returns(false, Standing::behindClaimed);
+    assertThat(standing("d").behind()).isEqualTo("a");
+    assertThat(take(5)).containsExactly("a");
+
+    setLayout(8);
+    enqueue(ofIssue("e", "ops"));
+    assertThat(place("e")).as("until the next sweep").isEqualTo(Place.PARKED);
+    assertThat(standing("e"))
+        .returns(null, Standing::behind)
+        .returns(true, Standing::behindClaimed);
+    backend().upkeep().sweep();
+
+    assertThat(jedis.keys("{broken}:i:*"))
+        .containsExactlyInAnyOrder(
+            "{broken}:i:i\u001dapp", "{broken}:i:i\u001dops", "{broken}:i:i\u001dweb");
+    assertThat(take(5)).containsExactly("b", "e");
+    assertThat(place("c")).isEqualTo(Place.PARKED);
+    assertThat(place("d")).isEqualTo(Place.PARKED);
+    end("a");
+    end("b");
+    assertThat(take(5)).containsExactly("c", "d");
+    for (String id : List.of("c", "d", "e")) {
+      end(id);
+    }
+    assertThat(jedis.keys("{broken}:i:*")).isEmpty();
+    backend().upkeep().sweep();
+    assertThat(jedis.hexists("{broken}:org", "looked")).isFalse();
+  }
+
+  @Test
+  void an_issue_of_layout_7_with_a_damaged_session_is_split_once_that_is_repaired() {
+    setLayout(7);
+    enqueueAll(ofIssue("a", "web"), ofIssue("b", "app"));
+    String content = jedis.get("{broken}:p:a");
+    jedis.set("{broken}:p:a", "damaged");
+    setLayout(8);
+
+    backend().upkeep().sweep();
+    assertThat(place("b")).isEqualTo(Place.PARKED);
+    jedis.set("{broken}:p:a", content);
+    backend().upkeep().sweep();
+
+    assertThat(take(5)).containsExactly("a", "b");
+  }
+
+  private static NewWork ofIssue(String id, String project) {
+    return new NewWork(id, "i", id, project, List.of(), 1, 1, 0, 0, "hash", "{}");
+  }
+
+  private void enqueueAll(NewWork... items) {
+    for (NewWork item : items) {
+      enqueue(item);
+    }
+  }
+
+  private Place place(String id) {
+    return backend().sessions().find(ORG, id).value().place();
+  }
+
+  private Standing standing(String id) {
+    return backend().work().standing(ORG, id).value();
+  }
+
+  private void end(String id) {
+    StatusReport done = new StatusReport(SessionState.COMPLETED, new TreeMap<>(), -1);
+    backend().sessions().report(ORG, id, HOLDER, done);
   }
 
   private void setLayout(int layout) {

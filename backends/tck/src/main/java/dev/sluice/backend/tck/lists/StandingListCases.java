@@ -49,7 +49,7 @@ abstract class StandingListCases extends Fixture {
       claim(worker, work(id).project(id.equals("elsewhere") ? "app" : "web").priority(2));
       worker.nack(id);
     }
-    claim(worker, work("holds j").project("app").issue("j"));
+    claim(worker, work("holds j").project("web").issue("j"));
     enqueue(
         work("best").project("web").issue("i").priority(1),
         work("gpu").project("web").needs("gpu").priority(3),

@@ -69,6 +69,7 @@ abstract class WaitingListCases extends Fixture {
         work("p-1a").project("web").issue("i").priority(1).queuedAt(QUEUED_AT + 1),
         work("other best").project("web").issue("j").priority(1),
         work("p-3").project("web").issue("j").priority(3),
+        work("best elsewhere").project("app").issue("i").priority(1),
         work("elsewhere").project("app").issue("i").priority(4));
 
     for (int limit : List.of(1, 2, 4, 100)) {

@@ -252,8 +252,8 @@ abstract class HintCases extends Fixture {
   @Test
   void the_next_best_of_an_issue_may_be_claimed() {
     KitWorker snake = snake();
-    claim(worker, work("a").issue("i").project("app"));
-    claim(snake, work("c").issue("j"));
+    claim(worker, work("a").issue("i").project("web"));
+    claim(snake, work("c").issue("j").project("web"));
     enqueue(work("b").issue("i").project("web"), work("d").issue("j").project("web"));
     stop("c");
     snake.read();
@@ -264,8 +264,8 @@ abstract class HintCases extends Fixture {
 
   @Test
   void parked_work_that_becomes_the_best_of_its_issue_may_be_claimed() {
-    enqueue(work("a").issue("i").project("app"), work("b").issue("i").project("web"));
-    enqueue(work("c").issue("j").project("app"), work("d").issue("j").project("web"));
+    enqueue(work("a").issue("i").project("web"), work("b").issue("i").project("web"));
+    enqueue(work("c").issue("j").project("web"), work("d").issue("j").project("web"));
 
     assertWork(() -> reprioritise("b", 1));
     assertWork(() -> front("d"));

@@ -59,18 +59,19 @@ abstract class CountCases extends Fixture {
   }
 
   @Test
-  void an_issue_across_projects_is_counted_where_each_of_it_belongs() {
+  void parked_work_of_an_issue_is_counted_as_such() {
     worker.register();
     enqueue(
         work("a").project("web").issue("i").priority(1),
-        work("b").project("app").issue("i").priority(2));
-    assertWeb(1, 0, 0, 0, 0, 0);
-    assertThat(queueOf("app").counts()).isEqualTo(new Counts(0, 1, 0, 0, 0, 0));
+        work("b").project("app").issue("i").priority(2),
+        work("c").project("web").issue("i").priority(2));
+    assertWeb(1, 1, 0, 0, 0, 0);
+    assertThat(queueOf("app").counts()).isEqualTo(new Counts(1, 0, 0, 0, 0, 0));
 
     worker.claim("a");
     worker.complete("a");
 
-    assertWeb(0, 0, 0, 0, 0, 0);
+    assertWeb(1, 0, 0, 0, 0, 0);
     assertThat(queueOf("app").counts()).isEqualTo(new Counts(1, 0, 0, 0, 0, 0));
   }
 

@@ -3,6 +3,8 @@ package dev.sluice.backend.tck.transfers;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.audit.AuditLine;
 import dev.sluice.backend.keys.Key;
+import dev.sluice.backend.queues.Counts;
+import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.stops.NewStopOrder;
 import dev.sluice.backend.tck.OrgCopy;
 import dev.sluice.backend.tck.TransferVerbs;
@@ -10,6 +12,7 @@ import dev.sluice.backend.transfer.Closure.Purpose;
 import dev.sluice.backend.transfer.NewClosure;
 import dev.sluice.backend.transfer.OrgRecord;
 import dev.sluice.backend.transfer.SessionCopy;
+import dev.sluice.backend.work.Place;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -74,6 +77,25 @@ abstract class ImportCases extends TransferVerbs {
 
     NewClosure half = new NewClosure(OrgCopy.ID, Purpose.IMPORT, "", 0, null, "half");
     assertThat(transfers().close(org, half, null).value().progress()).isEqualTo("half");
+  }
+
+  @Test
+  void a_sweep_lets_parked_work_go_that_nothing_keeps() {
+    enqueue(work("a").issue("i").project("web").priority(1), work("b").issue("i").project("web"));
+    List<OrgRecord> records =
+        OrgCopy.leave(backend(), org).stream()
+            .filter(record -> !(record instanceof SessionCopy copy && copy.id().equals("a")))
+            .toList();
+    String copy = newOrg();
+    OrgCopy.enter(backend(), copy, OrgCopy.rehashed(records));
+    Session before = sessions().find(copy, "b").value();
+
+    backend().upkeep().sweepStep(copy);
+
+    assertThat(before.place()).isEqualTo(Place.PARKED);
+    assertThat(sessions().find(copy, "b").value().place()).isEqualTo(Place.READY);
+    assertThat(backend().work().counts(copy).value()).isEqualTo(new Counts(1, 0, 0, 0, 0, 0));
+    assertThat(store().contradictions(copy)).isEmpty();
   }
 
   @Test

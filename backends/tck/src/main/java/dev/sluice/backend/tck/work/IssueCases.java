@@ -68,19 +68,46 @@ abstract class IssueCases extends Fixture {
   }
 
   @Test
-  void an_issue_is_one_across_projects_and_capabilities() {
+  void an_issue_is_one_across_capabilities() {
     enqueue(
         work("a").issue("i").project("web").priority(1),
-        work("b").issue("i").project("app").needs("gpu").priority(2),
-        work("c").issue("i").priority(3));
+        work("b").issue("i").project("web").needs("gpu").priority(2),
+        work("c").issue("i").project("web").priority(3));
 
     assertThat(worker().can("gpu").register().take(5)).containsExactly("a");
   }
 
   @Test
-  void an_item_waits_behind_the_best_of_its_issue_though_no_worker_may_take_that() {
+  void an_issue_locks_its_project_alone() {
     enqueue(
         work("a").issue("i").project("web").needs("tpu").priority(1),
+        work("b").issue("i").project("app").priority(2),
+        work("c").issue("i").project("app").priority(3),
+        work("d").issue("i").priority(4));
+
+    assertSession("b").isReady();
+    assertSession("c").isParked();
+    assertSession("d").isReady();
+    assertThat(standing("c").behind()).isEqualTo("b");
+    assertThat(worker().projects("app").register().take(5)).containsExactly("b", "d");
+    assertThat(worker().can("tpu").register().take(5)).containsExactly("a");
+    assertSession("c").isParked();
+  }
+
+  @Test
+  void an_issue_that_is_named_like_a_session_of_another_project_is_another_one() {
+    enqueue(work("a").issue("a").project("web"), work("b").issue("a").project("app"));
+    enqueue(work("c").issue("a").project("web"));
+
+    assertSession("b").isReady();
+    assertSession("c").isParked();
+    assertThat(worker().register().take(5)).containsExactly("a", "b");
+  }
+
+  @Test
+  void an_item_waits_behind_the_best_of_its_issue_though_no_worker_may_take_that() {
+    enqueue(
+        work("a").issue("i").project("app").needs("tpu").priority(1),
         work("b").issue("i").project("app").priority(2));
     KitWorker worker = worker().projects("app").register();
 
@@ -94,17 +121,14 @@ abstract class IssueCases extends Fixture {
   }
 
   @Test
-  void an_item_waits_behind_a_best_whose_queue_is_closed() {
+  void a_closed_queue_holds_up_no_work_of_another_project() {
     enqueue(
         work("a").issue("i").project("web").priority(1),
         work("b").issue("i").project("app").priority(2));
     pause("web", 0);
-    assertThat(worker().register().take(5)).isEmpty();
-    cap("web", 0);
-    resume("web");
 
-    assertThat(worker().register().take(5)).isEmpty();
-    assertSession("b").isParked();
+    assertThat(worker().register().take(5)).containsExactly("b");
+    assertSession("a").isReady();
   }
 
   @Test
@@ -276,9 +300,7 @@ abstract class IssueCases extends Fixture {
 
   @Test
   void a_new_priority_of_the_best_may_park_it() {
-    enqueue(
-        work("a").issue("i").project("web").priority(2),
-        work("b").issue("i").project("app").priority(3));
+    enqueue(work("a").issue("i").priority(2), work("b").issue("i").priority(3));
 
     reprioritise("a", 4);
 

@@ -70,14 +70,16 @@ abstract class StandingCases extends Fixture {
   }
 
   @Test
-  void the_one_before_it_may_be_of_another_project() {
+  void the_one_before_it_is_of_its_project() {
     worker().projects("web").register();
     enqueue(
-        work("best").issue("i").project("app").priority(1), work("b").issue("i").project("web"));
+        work("other").issue("i").project("app").priority(1),
+        work("best").issue("i").project("web").priority(2),
+        work("b").issue("i").project("web"));
 
     assertThat(standing("b")).isEqualTo(new Standing(session("b"), "best", false, queueOf("web")));
     assertReasons("b", WaitReason.Kind.BEHIND_ISSUE);
-    assertReasons("best", WaitReason.Kind.NO_WORKER);
+    assertReasons("other", WaitReason.Kind.NO_WORKER);
   }
 
   @Test
