@@ -192,11 +192,13 @@ final class EngineCredentials implements Credentials {
     keys.putIfAbsent(mark(org, keyId), REVOKED);
   }
 
+  /** Answers from what is there before: the store may carry a removal out twice. */
   private boolean drop(String org, String hash) {
-    boolean first = registry.removeFirstKey(hash);
-    boolean other = keys.remove(hash) != null;
+    boolean known = get(hash) != null || registry.firstKeys().containsKey(hash);
+    registry.removeFirstKey(hash);
+    keys.remove(hash);
     registry.forgetKey(org, hash);
-    return first || other;
+    return known;
   }
 
   @Override

@@ -173,6 +173,10 @@ final class HazelcastBackend extends EngineBackend {
     return node.member();
   }
 
+  HazelcastStore store() {
+    return store;
+  }
+
   @Override
   public void close() {
     closing = true;

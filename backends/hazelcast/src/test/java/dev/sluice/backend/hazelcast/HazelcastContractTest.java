@@ -11,6 +11,8 @@ import dev.sluice.backend.engine.tables.Registry;
 import dev.sluice.backend.tck.BackendUnderTest;
 import dev.sluice.backend.tck.MovableClock;
 import dev.sluice.backend.tck.QueueBackendContract;
+import dev.sluice.backend.tck.RepeatingBackend;
+import dev.sluice.backend.tck.RepeatingEngine;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
@@ -81,6 +83,11 @@ class HazelcastContractTest extends QueueBackendContract {
     public String contradictions(String org) {
       IMap<String, OrgState> orgs = member.getMap(MemberConfig.ORGS);
       return orgs.executeOnKey(org, new Contradictions());
+    }
+
+    @Override
+    public RepeatingBackend repeating() {
+      return new RepeatingEngine(backend.store());
     }
 
     /** Keeps later sweeps from visiting this test's orgs. */

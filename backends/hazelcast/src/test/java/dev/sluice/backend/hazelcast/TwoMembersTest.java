@@ -10,10 +10,14 @@ import dev.sluice.backend.BackendEnvironment;
 import dev.sluice.backend.Hint;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.StoreTime;
+import dev.sluice.backend.audit.AuditAct;
 import dev.sluice.backend.audit.AuditNote;
+import dev.sluice.backend.engine.operation.CallId;
+import dev.sluice.backend.engine.operation.OrgReply;
 import dev.sluice.backend.engine.state.OrgState;
 import dev.sluice.backend.engine.state.RandomOperations;
 import dev.sluice.backend.engine.wire.Layouts;
+import dev.sluice.backend.engine.write.StopOperations.AddAudit;
 import dev.sluice.backend.inbox.Lane;
 import dev.sluice.backend.inbox.MessageType;
 import dev.sluice.backend.inbox.NewMessage;
@@ -99,9 +103,14 @@ class TwoMembersTest {
         assertThat(dumps(map, orgs)).as("after some moved").isEqualTo(before);
 
         orgs.forEach(org -> run(first, org, samples.get(org), 500));
+        List<OrgReply> replies = orgs.stream().map(org -> audit(first, org)).toList();
         before = dumps(map, orgs);
         second.kill();
         SecondMember.awaitAlone(first);
+
+        assertThat(orgs.stream().map(org -> audit(first, org)))
+            .as("the same calls again, as Hazelcast makes them")
+            .isEqualTo(replies);
       }
 
       assertThat(dumps(map, orgs)).as("from the copies").isEqualTo(before);
@@ -225,6 +234,17 @@ class TwoMembersTest {
     for (int i = 0; i < operations; i++) {
       store.carryOut(org, samples.next(), List.of(), null);
     }
+  }
+
+  /** Always the same call. */
+  private static OrgReply audit(HazelcastInstance member, String org) {
+    HazelcastMember node = new HazelcastMember(member, () -> OptionalLong.of(0));
+    return new HazelcastStore(node, RandomOperations.rules())
+        .carryOut(
+            org,
+            new AddAudit(BY, new AuditAct("did", "it", "")),
+            List.of(),
+            new CallId("node", 1, 1, 7));
   }
 
   private static Map<String, String> dumps(IMap<String, OrgState> map, List<String> orgs) {

@@ -12,6 +12,7 @@ import dev.sluice.backend.redis.reply.Text;
 import dev.sluice.backend.redis.server.AclRights;
 import dev.sluice.backend.redis.server.RedisServerProcess;
 import dev.sluice.backend.tck.BackendUnderTest;
+import dev.sluice.backend.tck.RepeatingBackend;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,10 +47,25 @@ public final class RedisUnderTest implements BackendUnderTest {
 
   @Override
   public final QueueBackend anotherNode() {
-    RedisAddress address = RedisAddress.parse(server.uri(USER, PASSWORD));
-    QueueBackend node = RedisBackend.of(address, 16, PATIENT_MS, environment);
+    QueueBackend node = node(server.uri(USER, PASSWORD));
     nodes.add(node);
     return node;
+  }
+
+  private QueueBackend node(String uri) {
+    return RedisBackend.of(RedisAddress.parse(uri), 16, PATIENT_MS, environment);
+  }
+
+  @Override
+  public RepeatingBackend repeating() {
+    return new RepeatingRedis(
+        server.port(),
+        proxy ->
+            node(
+                server
+                    .uri(USER, PASSWORD)
+                    .replace(":" + server.port() + "/", ":" + proxy.port() + "/")),
+        environment.rules());
   }
 
   @Override

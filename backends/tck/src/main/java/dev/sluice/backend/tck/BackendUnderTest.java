@@ -41,6 +41,11 @@ public interface BackendUnderTest extends AutoCloseable {
     throw new UnsupportedOperationException("no item can be lost here");
   }
 
+  /** Another caller of the same store, whose answers can be lost. */
+  default RepeatingBackend repeating() {
+    throw new UnsupportedOperationException("no answers can be lost here");
+  }
+
   /** Closes what was opened for one test; the store may be used by the next. */
   @Override
   void close();

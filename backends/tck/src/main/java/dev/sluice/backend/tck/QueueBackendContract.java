@@ -7,6 +7,7 @@ import dev.sluice.backend.tck.lists.ListsContract;
 import dev.sluice.backend.tck.messages.MessagesContract;
 import dev.sluice.backend.tck.orgs.OrgsContract;
 import dev.sluice.backend.tck.queues.QueuesContract;
+import dev.sluice.backend.tck.repeats.RepeatsContract;
 import dev.sluice.backend.tck.sessions.SessionsContract;
 import dev.sluice.backend.tck.transfers.TransfersContract;
 import dev.sluice.backend.tck.work.WorkContract;
@@ -91,4 +92,7 @@ public abstract class QueueBackendContract {
 
   @Nested
   class Transfers extends TransfersContract {}
+
+  @Nested
+  class Repeats extends RepeatsContract {}
 }

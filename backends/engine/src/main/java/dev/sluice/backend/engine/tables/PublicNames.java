@@ -79,6 +79,9 @@ public final class PublicNames {
         return true;
       }
       List<Blobs.Ref> all = new ArrayList<>(items(stored));
+      if (all.contains(item)) { // by this call, whose answer was lost
+        return all.size() == 1;
+      }
       all.add(item);
       if (map.replace(key, stored, bytes(all, nowMs))) {
         return false;

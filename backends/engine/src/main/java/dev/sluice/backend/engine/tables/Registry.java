@@ -183,8 +183,8 @@ public final class Registry {
     return readFirst(map.get(FIRST_KEYS));
   }
 
-  public boolean removeFirstKey(String hash) {
-    return change(
+  public void removeFirstKey(String hash) {
+    change(
         FIRST_KEYS,
         before -> {
           Map<String, Key> keys = new LinkedHashMap<>(readFirst(before));
@@ -228,17 +228,17 @@ public final class Registry {
    *
    * @param make returns null to change nothing
    */
-  private boolean change(String key, Make make) {
+  private void change(String key, Make make) {
     while (true) {
       byte[] before = map.get(key);
       byte[] after = make.of(before);
       if (after == null) {
-        return false;
+        return;
       }
       boolean stored =
           before == null ? map.putIfAbsent(key, after) == null : map.replace(key, before, after);
       if (stored) {
-        return true;
+        return;
       }
     }
   }

@@ -1,5 +1,6 @@
 package dev.sluice.backend.engine.wire;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,11 @@ public final class WireFormat {
   public WireFormat(Layouts layouts, int inForce) {
     shapes = WireShapes.of(layouts);
     met = new AtomicInteger(inForce);
+  }
+
+  /** All types that are written with a number. */
+  public List<Class<?>> types() {
+    return WireTypes.TYPES;
   }
 
   public int newest() {

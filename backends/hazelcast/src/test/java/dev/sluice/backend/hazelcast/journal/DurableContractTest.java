@@ -14,6 +14,8 @@ import dev.sluice.backend.engine.state.StateDump;
 import dev.sluice.backend.tck.BackendUnderTest;
 import dev.sluice.backend.tck.MovableClock;
 import dev.sluice.backend.tck.QueueBackendContract;
+import dev.sluice.backend.tck.RepeatingBackend;
+import dev.sluice.backend.tck.RepeatingEngine;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.HexFormat;
@@ -77,6 +79,11 @@ class DurableContractTest extends QueueBackendContract {
     @Override
     public String contradictions(String org) {
       return scalpel().contradictions(org);
+    }
+
+    @Override
+    public RepeatingBackend repeating() {
+      return new RepeatingEngine(backend.store());
     }
 
     @Override

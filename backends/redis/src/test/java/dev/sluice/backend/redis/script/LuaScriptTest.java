@@ -50,6 +50,20 @@ class LuaScriptTest {
     assertThat(script.text()).doesNotContain("-- INSERT");
   }
 
+  /** A script that is sent again must know the call again, unless it only reads. */
+  @ParameterizedTest
+  @EnumSource
+  void knows_its_call_again_if_it_changes_something_and_is_sent_again(LuaScript script) {
+    String text = script.text();
+
+    switch (script.repeat()) {
+      case READS -> assertThat(text).doesNotContain("write_org").contains("KEYS[1]");
+      case REMEMBERED -> assertThat(text).contains("return remember_call((function()");
+      case OF_WORKER -> assertThat(text).contains("is_this_call(", "local CALL = ");
+      case NEVER -> assertThat(text).doesNotContain("local CALL = ");
+    }
+  }
+
   /** Scripts of a transfer look at the closure themselves. */
   @ParameterizedTest
   @EnumSource(

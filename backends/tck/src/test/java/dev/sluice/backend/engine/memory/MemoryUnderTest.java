@@ -4,6 +4,8 @@ import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.tck.BackendUnderTest;
 import dev.sluice.backend.tck.MovableClock;
+import dev.sluice.backend.tck.RepeatingBackend;
+import dev.sluice.backend.tck.RepeatingEngine;
 import java.util.List;
 
 public record MemoryUnderTest(MemoryBackend backend) implements BackendUnderTest {
@@ -39,6 +41,11 @@ public record MemoryUnderTest(MemoryBackend backend) implements BackendUnderTest
   @Override
   public String contradictions(String org) {
     return scalpel().contradictions(org);
+  }
+
+  @Override
+  public RepeatingBackend repeating() {
+    return new RepeatingEngine(backend.store());
   }
 
   @Override

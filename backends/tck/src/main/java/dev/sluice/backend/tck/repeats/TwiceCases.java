@@ -1,0 +1,86 @@
+package dev.sluice.backend.tck.repeats;
+
+import dev.sluice.backend.BackendUnavailableException;
+import dev.sluice.backend.RefusedException;
+import dev.sluice.backend.figures.FigureDimension;
+import dev.sluice.backend.figures.Figures;
+import dev.sluice.backend.tck.OpenBackend;
+import dev.sluice.backend.tck.OrgCopy;
+import dev.sluice.backend.tck.RepeatingBackend;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** docs/rules.md, "Calls carried out twice". */
+abstract class TwiceCases extends OpenBackend {
+
+  private static final String UNKNOWN = "no answer";
+
+  static Stream<Row> rows() {
+    return Rows.all();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("rows")
+  void a_call_carried_out_twice_is_one_call(Row row) {
+    try (RepeatingBackend caller = store().repeating()) {
+      check(row, caller);
+    }
+  }
+
+  /** A new operation needs a row. */
+  @Test
+  void every_operation_that_changes_an_org_has_a_row() {
+    try (RepeatingBackend caller = store().repeating()) {
+      rows().forEach(row -> check(row, caller));
+
+      assertThat(caller.lost()).containsAll(caller.writes());
+    }
+  }
+
+  private void check(Row row, RepeatingBackend caller) {
+    String once = newOrg();
+    String twice = newOrg();
+    row.prepare(clock, new Seat(store(), backend(), once), new Seat(store(), backend(), twice));
+
+    Seat loses = new Seat(store(), caller.backend(), twice);
+    String expected = answer(() -> row.call(new Seat(store(), caller.backend(), once)));
+    String answer = answer(() -> caller.losing(() -> row.call(loses)));
+
+    if (!answer.equals(UNKNOWN)) {
+      assertThat(answer.replace(twice, once)).as("answer of %s", row).isEqualTo(expected);
+    }
+    assertThat(stored(twice)).as("what is stored after %s", row).isEqualTo(stored(once));
+  }
+
+  private static String answer(Supplier<@Nullable Object> call) {
+    try {
+      return String.valueOf(call.get());
+    } catch (RefusedException e) {
+      return "refused: " + e.refusal() + " at " + e.seq();
+    } catch (BackendUnavailableException e) {
+      assertThat(e.outcomeUnknown()).isTrue();
+      return UNKNOWN;
+    }
+  }
+
+  /** All that is stored of an org, which is closed then. */
+  private List<String> stored(String name) {
+    List<String> stored = new ArrayList<>();
+    stored.add("closure " + transfers().closure(name));
+    stored.add("findings " + backend().findings().list(name));
+    stored.add("keys " + credentials().keys(name));
+    for (FigureDimension by : FigureDimension.values()) {
+      stored.add("figures " + backend().figures().read(name, by, 0, Figures.KEPT_MS));
+    }
+    transfers().open(name, OrgCopy.ID, null);
+    OrgCopy.leave(backend(), name).forEach(record -> stored.add(record.toString()));
+    stored.replaceAll(text -> text.replace(name, "org").replace(Seat.hash(name), "hash"));
+    return stored;
+  }
+}
