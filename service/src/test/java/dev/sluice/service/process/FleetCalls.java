@@ -35,9 +35,15 @@ final class FleetCalls {
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
   private final String url;
+  private int lastLength;
 
   FleetCalls(String url) {
     this.url = url;
+  }
+
+  /** The characters of the last answer. */
+  int lastLength() {
+    return lastLength;
   }
 
   void enqueue(String project, List<String> ids) throws IOException, InterruptedException {
@@ -180,6 +186,7 @@ final class FleetCalls {
     assertThat(response.statusCode())
         .as("%s %s: %s", method, path, response.body())
         .isBetween(200, 299);
+    lastLength = response.body().length();
     return MAPPER.readTree(response.body());
   }
 

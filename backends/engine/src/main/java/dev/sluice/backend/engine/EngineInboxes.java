@@ -89,7 +89,7 @@ final class EngineInboxes implements Inboxes {
         () -> {
           Decided<ListMessages.Answer> answer = orgs.call(org, new ListMessages(sessionId));
           return new Decided<>(
-              answer.seq(), MessageTexts.show(texts, org, answer.value().messages()));
+              answer.seq(), MessageTexts.showPage(texts, org, answer.value().messages()));
         });
   }
 
@@ -102,7 +102,7 @@ final class EngineInboxes implements Inboxes {
           return new Decided<>(
               answer.seq(),
               new InboxHistory(
-                  MessageTexts.show(texts, org, kept.unacknowledged()),
+                  MessageTexts.showPage(texts, org, kept.unacknowledged()),
                   kept.acknowledged().stream()
                       .map(acked -> acked.show(kept.visibilityMs()))
                       .toList()));
@@ -118,17 +118,13 @@ final class EngineInboxes implements Inboxes {
     return new Decided<>(
         answer.seq(),
         new Page<>(
-            shown.stream().map(EngineInboxes::excerpt).toList(),
+            shown.stream().map(MessageTexts::excerpt).toList(),
             answer.value().more() ? last(shown) : null));
   }
 
   @Override
   public Decided<InboxCounts> counts(String org) {
     return orgs.call(org, new CountMessages());
-  }
-
-  private static Message excerpt(ShownMessage shown) {
-    return shown.message().show(shown.message().excerpt()).offered(shown.offeredAtMs());
   }
 
   private static Cursor last(List<ShownMessage> page) {

@@ -29,6 +29,7 @@ import dev.sluice.backend.workers.Worker;
 import dev.sluice.backend.workers.WorkerRef;
 import dev.sluice.backend.workers.Workers;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -115,7 +116,7 @@ final class EngineWorkers implements Workers {
     return orgs.reading(
         () -> {
           WorkerRef worker = request.worker();
-          Decided<Poll.Answer> answer = poll(request, false);
+          Decided<Poll.Answer> answer = poll(request, false, List.of());
           List<ClaimedWork> work = work(worker.org(), answer.value().work());
           Map<String, ShownMessage> messages = new LinkedHashMap<>();
           answer
@@ -125,7 +126,7 @@ final class EngineWorkers implements Workers {
           boolean repeated = answer.value().repeated();
           while (work.size() < answer.value().work().size()) {
             // Items were missing: claim others in their place, but not for a repeated request.
-            answer = poll(request, !repeated);
+            answer = poll(request, !repeated, messages.values());
             work = work(worker.org(), answer.value().work());
             answer
                 .value()
@@ -146,7 +147,11 @@ final class EngineWorkers implements Workers {
         });
   }
 
-  private Decided<Poll.Answer> poll(PollRequest request, boolean more) {
+  /**
+   * @param read messages of an earlier run
+   */
+  private Decided<Poll.Answer> poll(
+      PollRequest request, boolean more, Collection<ShownMessage> read) {
     WorkerRef worker = request.worker();
     return orgs.call(
         worker.org(),
@@ -157,7 +162,8 @@ final class EngineWorkers implements Workers {
             request.max(),
             request.batch(),
             more,
-            node.get()));
+            node.get(),
+            read.stream().mapToLong(shown -> shown.message().answerBytes()).sum()));
   }
 
   private List<ClaimedWork> work(String org, List<Poll.Claimed> claims) {

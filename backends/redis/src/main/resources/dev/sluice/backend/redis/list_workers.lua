@@ -4,14 +4,20 @@
 -- Result  workers; time and id of the last one if more follow, else '', ''
 
 local list, more = page_up(AREA .. 'workers', ARGV[2], ARGV[3], ARGV[4] + 0)
-local workers = {}
+local workers, bytes, last = {}, 0, nil
 for i = 1, #list, 2 do
   local ok, reply = pcall(function()
     local w = read_worker(list[i])
     return w and worker_reply(w)
   end)
   if ok and reply then
-    workers[#workers + 1] = reply
+    for _, text in ipairs(reply[2]) do
+      bytes = bytes + #text
+    end
+    if last and bytes > PAGE_BYTES then
+      return { org.seq, 'OK', workers, list[last + 1], list[last] }
+    end
+    workers[#workers + 1], last = reply, i
   end
 end
 return { org.seq, 'OK', workers, more and list[#list] or '', more and list[#list - 1] or '' }

@@ -1,4 +1,5 @@
--- Lists the unacknowledged messages of a live session, or those that an ended one left, and the acknowledged ones.
+-- Lists the unacknowledged messages of a live session, or those that an ended one left, and the acknowledged ones. Texts
+-- of the later messages are cut where all would fill a page.
 --
 -- ARGV    2 session  3 1 with the acknowledged ones, else 0
 -- Result  id, content, ...; member, when last offered, ...; acknowledged messages (lib/inbox.lua)
@@ -9,7 +10,20 @@ if refusal == 'DAMAGED' then
   return { org.seq, refusal }
 end
 local live = s and not over(s)
-local messages = call('HGETALL', AREA .. (live and 'messages:' or 'archive:') .. ARGV[2])
+local key, messages = AREA .. (live and 'messages:' or 'archive:') .. ARGV[2], nil
+local stored = redis.pcall('HGET', AREA .. (live and 'texts' or 'archived'), ARGV[2])
+if JSON_MOST * (tonumber(stored or 0) or 0) <= PAGE_BYTES then
+  messages = call('HGETALL', key)
+else
+  -- INSERT
+  messages = {}
+  local bytes = 0
+  for _, id in ipairs(by_age(call('HKEYS', key))) do
+    local content = call('HGET', key, id)
+    bytes = bytes + answer_bytes(ARGV[2], content)
+    messages[#messages + 1], messages[#messages + 2] = id, bytes <= PAGE_BYTES and content or excerpt(content)
+  end
+end
 if not s and #messages == 0 then
   return { org.seq, refusal }
 end

@@ -116,7 +116,12 @@ end
 if mail ~= '' and dialect ~= 'GO_DAEMON' and (mail + 0 <= now or snake and repeated) then
   -- INSERT
   broken = broken or {}
-  mail = offer_messages(id, reply, broken, snake, snake and repeated)
+  local room, items = ANSWER_BYTES - JOB_BYTES, 0
+  for i = 11, #reply, 4 do
+    items = items + #reply[i]
+  end
+  room = room - COPIES[dialect] * items
+  mail = offer_messages(id, reply, broken, snake, snake and repeated, room)
 end
 
 -- 5. Jobs.

@@ -37,7 +37,8 @@ public interface Inboxes {
 
   /**
    * Unacknowledged messages of a live session, or those left at the last end of an ended one, kept
-   * for {@link Rules.Kept#archiveMs()} even without its record. Urgent ones first, then by age.
+   * for {@link Rules.Kept#archiveMs()} even without its record. Urgent ones first, then by age. If
+   * all texts would be larger than {@link Page#MAX_BYTES}, those of the later messages are cut.
    *
    * @throws RefusedException {@link Refusal#UNKNOWN_SESSION} without record and archive; {@link
    *     Refusal#DAMAGED}

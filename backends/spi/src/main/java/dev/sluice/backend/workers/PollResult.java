@@ -1,5 +1,6 @@
 package dev.sluice.backend.workers;
 
+import dev.sluice.backend.Page;
 import dev.sluice.backend.inbox.Message;
 import dev.sluice.backend.work.BatchOffer;
 import java.util.List;
@@ -22,6 +23,20 @@ public record PollResult(
     List<String> takes,
     int freeSlots,
     boolean more) {
+
+  /** About the maximum bytes of work, messages and jobs as JSON; what doesn't fit comes later. */
+  public static final int MAX_BYTES = Page.MAX_BYTES;
+
+  /** Of these for work; a larger item is alone. */
+  public static final int MAX_WORK_BYTES = MAX_BYTES / 2;
+
+  /** Of these for jobs. */
+  public static final int MAX_JOB_BYTES = MAX_BYTES / 8;
+
+  /** The most copies of an item in an answer: some clients get members, or all of it, twice. */
+  public static int copies(Dialect dialect) {
+    return dialect == Dialect.STANDARD ? 1 : 2;
+  }
 
   public PollResult {
     work = List.copyOf(work);

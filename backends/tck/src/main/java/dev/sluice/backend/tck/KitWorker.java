@@ -209,7 +209,11 @@ public final class KitWorker {
 
   /** Asks for messages and jobs. */
   public PollResult pollAll(String requestId) {
-    return backend().workers().poll(new PollRequest(ref(), requestId, 0, true)).value();
+    return pollAll(requestId, 0);
+  }
+
+  public PollResult pollAll(String requestId, int max) {
+    return backend().workers().poll(new PollRequest(ref(), requestId, max, true)).value();
   }
 
   public List<String> takeJobs() {

@@ -1,6 +1,8 @@
 package dev.sluice.backend.engine.read;
 
 import dev.sluice.backend.Cursor;
+import dev.sluice.backend.Page;
+import dev.sluice.backend.StoredBytes;
 import dev.sluice.backend.engine.records.Liveness;
 import dev.sluice.backend.engine.records.WorkerRecord;
 import dev.sluice.backend.engine.state.WorkerClaims;
@@ -58,9 +60,16 @@ public final class WorkerReads {
     public Answer run(ReadStep step) {
       KeyedPage page = KeyedPage.up(step.state().workers().registered(), after, limit);
       List<Worker> workers = new ArrayList<>();
-      for (String id : page.ids()) {
-        WorkerEntry worker = step.state().worker(id);
+      long bytes = 0;
+      @Nullable Cursor last = null;
+      for (Cursor key : page.keys()) {
+        WorkerEntry worker = step.state().worker(key.name());
         if (worker != null) {
+          bytes += StoredBytes.of(worker.record().registration());
+          if (last != null && bytes > Page.MAX_BYTES) {
+            return new Answer(workers, last);
+          }
+          last = key;
           workers.add(FindWorker.show(step, worker));
         }
       }

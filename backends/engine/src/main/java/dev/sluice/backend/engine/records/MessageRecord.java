@@ -1,5 +1,7 @@
 package dev.sluice.backend.engine.records;
 
+import dev.sluice.backend.JsonBytes;
+import dev.sluice.backend.StoredBytes;
 import dev.sluice.backend.inbox.Lane;
 import dev.sluice.backend.inbox.Message;
 import dev.sluice.backend.inbox.MessageType;
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param hiddenUntilMs end of the visibility time-out; 0 before the first offer
  * @param offeredTo the snake-case worker that a poll told of it last; null after an offer to
  *     another
+ * @param jsonBytes of the text in an answer
  */
 public record MessageRecord(
     String sessionId,
@@ -28,12 +31,14 @@ public record MessageRecord(
     long hiddenUntilMs,
     @Nullable String offeredTo,
     String excerpt,
-    long bytes) {
+    long bytes,
+    long jsonBytes) {
 
-  /** Older bytes have no excerpt. */
+  /** Older bytes have no excerpt, and no size in an answer: it is the largest possible. */
   @SuppressWarnings("NullAway") // null where missing in older bytes
   public MessageRecord {
     excerpt = excerpt == null ? "" : excerpt;
+    jsonBytes = jsonBytes == 0 ? JsonBytes.MOST * (bytes - StoredBytes.LINE) : jsonBytes;
   }
 
   public MessageRecord(
@@ -47,7 +52,8 @@ public record MessageRecord(
       long createdAtMs,
       long text,
       String excerpt,
-      long bytes) {
+      long bytes,
+      long jsonBytes) {
     this(
         sessionId,
         id,
@@ -61,7 +67,21 @@ public record MessageRecord(
         0,
         null,
         excerpt,
-        bytes);
+        bytes,
+        jsonBytes);
+  }
+
+  /** The size in an answer, with its names. */
+  public long answerBytes() {
+    return StoredBytes.LINE
+        + jsonBytes
+        + nameBytes(sessionId)
+        + nameBytes(userId)
+        + nameBytes(userName);
+  }
+
+  private static long nameBytes(@Nullable String name) {
+    return name == null ? 0 : 3L * name.length();
   }
 
   public MessageRecord offered(@Nullable String worker, long untilMs) {
@@ -92,7 +112,8 @@ public record MessageRecord(
         untilMs,
         worker,
         excerpt,
-        bytes);
+        bytes,
+        jsonBytes);
   }
 
   public MessageRecord withoutText() {
@@ -109,7 +130,8 @@ public record MessageRecord(
         hiddenUntilMs,
         offeredTo,
         excerpt,
-        bytes);
+        bytes,
+        jsonBytes);
   }
 
   /**

@@ -64,6 +64,11 @@ public final class Inbox {
     return unread;
   }
 
+  /** Those that the worker's next poll acknowledges. */
+  public List<MessageRecord> offeredTo(String workerId) {
+    return all().stream().filter(message -> workerId.equals(message.offeredTo())).toList();
+  }
+
   public List<MessageRecord> all() {
     List<MessageRecord> all = new ArrayList<>(size());
     each(all::add);

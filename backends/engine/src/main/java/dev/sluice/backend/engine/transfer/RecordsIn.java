@@ -1,5 +1,6 @@
 package dev.sluice.backend.engine.transfer;
 
+import dev.sluice.backend.JsonBytes;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.StoredBytes;
 import dev.sluice.backend.engine.operation.OrgReply.Garbage;
@@ -193,7 +194,8 @@ public final class RecordsIn {
             message.hiddenUntilMs(),
             message.offeredTo(),
             Message.excerpt(payload),
-            StoredBytes.ofMessage(payload));
+            StoredBytes.ofMessage(payload),
+            JsonBytes.of(payload));
     if (message.archivedAtMs() == 0) {
       changes.add(new Change.PutMessage(record));
     } else {
@@ -232,6 +234,7 @@ public final class RecordsIn {
             offeredAtMs == 0 ? 0 : offeredAtMs + rules.visibilityMs(),
             null,
             message.payload(),
+            0,
             0);
     return new AckedRecord(record, acked.ackedAtMs(), acked.ackedBy(), acked.undeliverable());
   }

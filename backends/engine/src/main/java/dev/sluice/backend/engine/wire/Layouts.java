@@ -8,11 +8,13 @@ import dev.sluice.backend.engine.findings.FindingOperations.MuteFinding;
 import dev.sluice.backend.engine.findings.FindingOperations.TakeNotices;
 import dev.sluice.backend.engine.findings.ObserveFindings;
 import dev.sluice.backend.engine.operation.OrgCall;
+import dev.sluice.backend.engine.operation.StoredText;
 import dev.sluice.backend.engine.read.ListReads.ListOfIssue;
 import dev.sluice.backend.engine.read.QueueReads.ListBuckets;
 import dev.sluice.backend.engine.read.SessionReads.ListHeadlines;
 import dev.sluice.backend.engine.records.Change;
 import dev.sluice.backend.engine.records.Liveness;
+import dev.sluice.backend.engine.records.MessageRecord;
 import dev.sluice.backend.engine.records.MovedSession;
 import dev.sluice.backend.engine.records.SessionRecord;
 import dev.sluice.backend.engine.write.Enqueue;
@@ -77,7 +79,9 @@ public record Layouts(int newest, List<Added> added) {
               new Added(SUBJECTS, OrgCall.class, List.of("id")),
               new Added(SUBJECTS, Change.PutCall.class, List.of()),
               new Added(SUBJECTS, Liveness.class, List.of("offeredBy", "offeredBySinceMs")),
-              new Added(SUBJECTS, Poll.class, List.of("node"))));
+              new Added(SUBJECTS, Poll.class, List.of("node", "messageBytes")),
+              new Added(SUBJECTS, MessageRecord.class, List.of("jsonBytes")),
+              new Added(SUBJECTS, StoredText.class, List.of("jsonBytes"))));
 
   /**
    * @param layout with which it came

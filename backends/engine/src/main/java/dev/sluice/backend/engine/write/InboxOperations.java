@@ -79,7 +79,8 @@ public final class InboxOperations {
           atMs,
           text.name(),
           text.excerpt(),
-          text.bytes());
+          text.bytes(),
+          text.jsonBytes());
     }
   }
 

@@ -17,12 +17,15 @@ import dev.sluice.backend.queues.Counts;
 import dev.sluice.backend.sessions.Event;
 import dev.sluice.backend.workers.Availability;
 import dev.sluice.backend.workers.Dialect;
+import dev.sluice.backend.workers.PollResult;
 import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.Worker;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param batch true to be offered jobs
  * @param more true to claim more in place of missing items of the same request
  * @param node that answers; null for a copy that doesn't know it
+ * @param messageBytes that the answer has already of the messages of an earlier run
  */
 public record Poll(
     String workerId,
@@ -39,7 +43,8 @@ public record Poll(
     int max,
     boolean batch,
     boolean more,
-    @Nullable String node)
+    @Nullable String node,
+    long messageBytes)
     implements WriteOperation<Poll.Answer> {
 
   /**
@@ -92,7 +97,7 @@ public record Poll(
     Map<String, ClaimState> fresh = new HashMap<>(0);
     List<ClaimRef> claims;
     if (!repeated) {
-      claims = claim(step, worker, Math.min(max, free), false, fresh);
+      claims = claim(step, worker, Math.min(max, free), 0, fresh);
     } else if (more) {
       claims = more(step, worker, free, before.lastClaims(), fresh);
     } else {
@@ -105,7 +110,7 @@ public record Poll(
     List<MessageRecord> messages =
         registration.dialect() == Dialect.GO_DAEMON
             ? List.of()
-            : offer(step, work, snake, repeated);
+            : offer(step, work, registration.dialect(), repeated);
     List<Job> jobs = jobs(step, worker, repeated);
     if (!jobs.isEmpty() || (snake && !messages.isEmpty())) {
       step.apply(new Change.PutLiveness(workerId, worker.liveness().offering(node, repeated)));
@@ -150,11 +155,14 @@ public record Poll(
       List<ClaimRef> before,
       Map<String, ClaimState> fresh) {
     List<SessionRecord> claimed = new ArrayList<>();
+    long bytes = 0;
     for (Claimed each : standing(step, before, Map.of())) {
-      claimed.add(step.session(each.sessionId()));
+      SessionRecord session = step.session(each.sessionId());
+      claimed.add(session);
+      bytes += answerBytes(session, worker.record().registration().dialect());
     }
     int most = Math.min(max - claimed.size(), free);
-    for (ClaimRef each : claim(step, worker, most, !claimed.isEmpty(), fresh)) {
+    for (ClaimRef each : claim(step, worker, most, bytes, fresh)) {
       claimed.add(step.session(each.sessionId()));
     }
     claimed.sort((a, b) -> RankedSet.compare(a.score(), a.id(), b.score(), b.id()));
@@ -163,9 +171,11 @@ public record Poll(
         .toList();
   }
 
-  /** {@code behind}: the answer has claims already. */
+  /**
+   * @param before bytes of the claims that the answer has already
+   */
   private List<ClaimRef> claim(
-      WriteStep step, WorkerEntry worker, int most, boolean behind, Map<String, ClaimState> fresh) {
+      WriteStep step, WorkerEntry worker, int most, long before, Map<String, ClaimState> fresh) {
     Registration registration = worker.record().registration();
     int wanted = Math.min(most, step.rules().maxItemsPerPoll());
     if (wanted <= 0) {
@@ -173,12 +183,19 @@ public record Poll(
     }
     Selection selection = new Selection(step, worker);
     List<ClaimRef> claims = new ArrayList<>(wanted);
+    long bytes = before;
     while (claims.size() < wanted) {
       SessionRecord best = selection.best();
-      boolean alone = best != null && best.lostUnseen();
-      if (best == null || (alone && (behind || !claims.isEmpty()))) {
+      if (best == null) {
         break;
       }
+      boolean alone = best.lostUnseen();
+      long more = answerBytes(best, registration.dialect());
+      boolean behind = before > 0 || !claims.isEmpty();
+      if (behind && (alone || bytes + more > PollResult.MAX_WORK_BYTES)) {
+        break;
+      }
+      bytes += more;
       SessionRecord claimed = claim(step, best, registration);
       claims.add(new ClaimRef(best.id(), claimed.claim().token()));
       fresh.put(best.id(), best.claim());
@@ -187,6 +204,10 @@ public record Poll(
       }
     }
     return claims;
+  }
+
+  private static long answerBytes(SessionRecord session, Dialect dialect) {
+    return PollResult.copies(dialect) * session.bytes();
   }
 
   private static long inOrder(WriteStep step) {
@@ -232,12 +253,13 @@ public record Poll(
    * Offers messages to sessions claimed before this poll, and hides them for the visibility
    * time-out.
    *
-   * @param snake true for a worker whose next poll acknowledges them
    * @param repeated true if the last answer was lost: it is told again of its hidden messages
    */
   private List<MessageRecord> offer(
-      WriteStep step, List<Claimed> handedOut, boolean snake, boolean repeated) {
-    List<MessageRecord> offered = new ArrayList<>(0);
+      WriteStep step, List<Claimed> handedOut, Dialect dialect, boolean repeated) {
+    boolean snake = dialect == Dialect.SNAKE_CASE;
+    List<MessageRecord> chosen = new ArrayList<>(0);
+    List<MessageRecord> before = new ArrayList<>(0);
     for (String id : step.state().workerClaims(workerId).active()) {
       Inbox inbox = step.state().inbox(id);
       if (inbox == null || handedOut.stream().anyMatch(claim -> claim.sessionId().equals(id))) {
@@ -245,14 +267,53 @@ public record Poll(
       }
       SessionRecord session = step.indexed(id);
       if (session != null) {
-        choose(step, session, inbox, snake && repeated ? workerId : null, offered);
+        choose(step, session, inbox, snake && repeated ? workerId : null, chosen);
+        if (snake && repeated) {
+          before.addAll(inbox.offeredTo(workerId));
+        }
       }
+    }
+    if (chosen.isEmpty() && before.isEmpty()) {
+      return chosen;
+    }
+    long room = PollResult.MAX_BYTES - PollResult.MAX_JOB_BYTES - messageBytes;
+    for (Claimed claim : handedOut) {
+      room -= answerBytes(step.session(claim.sessionId()), dialect);
+    }
+    List<MessageRecord> offered = fitting(chosen, room);
+    before.removeAll(offered);
+    for (MessageRecord leftOut : before) {
+      // the next poll would acknowledge it
+      step.apply(new Change.PutMessage(leftOut.withdrawn()));
     }
     for (int i = 0; i < offered.size(); i++) {
       long until = step.now() + step.rules().visibilityMs();
       step.apply(new Change.PutMessage(offered.get(i).offered(snake ? workerId : null, until)));
     }
     return offered;
+  }
+
+  /**
+   * Returns the messages that an answer has room for: the urgent ones of all sessions, up to the
+   * first that doesn't fit, then the normal ones.
+   */
+  private static List<MessageRecord> fitting(List<MessageRecord> chosen, long room) {
+    if (chosen.stream().mapToLong(MessageRecord::answerBytes).sum() <= room) {
+      return chosen;
+    }
+    Set<MessageRecord> kept = new HashSet<>();
+    long left = room;
+    for (Lane lane : List.of(Lane.URGENT, Lane.NORMAL)) {
+      for (MessageRecord message : chosen) {
+        if (message.lane() == lane && left >= 0) {
+          left -= message.answerBytes();
+          if (left >= 0) {
+            kept.add(message);
+          }
+        }
+      }
+    }
+    return chosen.stream().filter(kept::contains).toList();
   }
 
   private static void choose(

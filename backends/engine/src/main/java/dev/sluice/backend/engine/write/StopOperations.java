@@ -80,7 +80,8 @@ public final class StopOperations {
               step.now(),
               text.name(),
               text.excerpt(),
-              text.bytes());
+              text.bytes(),
+              text.jsonBytes());
       step.put(session.stop(step.now() + step.rules().stopGraceMs(), step.now()));
       step.event(sessionId, Event.Kind.STOPPING, session.owner(), null);
       step.apply(new Change.PutMessage(message));

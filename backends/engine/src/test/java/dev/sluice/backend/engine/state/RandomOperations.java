@@ -137,7 +137,7 @@ public final class RandomOperations {
       case 9 -> new Nack(session(), holder, "why", random.nextInt(8) == 0);
       case 10, 11 -> new Report(session(), holder, report());
       case 12 ->
-          new Stop(session(), "user", null, new StoredText(0, nowMs, "", 200), Place.ANY, BY);
+          new Stop(session(), "user", null, new StoredText(0, nowMs, "", 200, 0), Place.ANY, BY);
       case 13 -> send();
       case 14 ->
           random.nextInt(5) == 0
@@ -186,7 +186,7 @@ public final class RandomOperations {
   private Poll poll(String worker) {
     String request = "request-" + random.nextInt(1_000);
     return new Poll(
-        worker, null, request, 3, random.nextBoolean(), random.nextInt(20) == 0, "node-1");
+        worker, null, request, 3, random.nextBoolean(), random.nextInt(20) == 0, "node-1", 0);
   }
 
   private AddStopOrder addStopOrder() {
@@ -219,7 +219,7 @@ public final class RandomOperations {
   private Send send() {
     MessageType[] types = {MessageType.NUDGE, MessageType.DIRECTIVE, MessageType.HOOK_RESULT};
     MessageType type = types[random.nextInt(types.length)];
-    StoredText text = new StoredText(++messages, nowMs, "message " + messages, 300);
+    StoredText text = new StoredText(++messages, nowMs, "message " + messages, 300, 100);
     return new Send(session(), type, lane(), null, null, text, call("message"), BY);
   }
 

@@ -255,7 +255,7 @@ class CarriedOutTwiceTest {
   }
 
   private StoredText text(long name) {
-    return new StoredText(name, nowMs, "go on", 5);
+    return new StoredText(name, nowMs, "go on", 5, 5);
   }
 
   private InboxOperations.Send send(long text, Idempotency key) {

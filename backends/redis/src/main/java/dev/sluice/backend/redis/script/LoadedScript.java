@@ -1,5 +1,6 @@
 package dev.sluice.backend.redis.script;
 
+import dev.sluice.backend.JsonBytes;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.StoredBytes;
@@ -13,6 +14,7 @@ import dev.sluice.backend.stops.StopOrders;
 import dev.sluice.backend.work.BatchLane;
 import dev.sluice.backend.workers.Dialect;
 import dev.sluice.backend.workers.Heartbeat;
+import dev.sluice.backend.workers.PollResult;
 import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.Worker;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +29,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.ToLongFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -111,7 +114,8 @@ record LoadedScript(String text, String sha) {
     values.put("NEWEST_LAYOUT", String.valueOf(layouts.newest()));
     values.put("LAYOUT_IN_FORCE", String.valueOf(layouts.inForce()));
     numbers(rules).forEach((name, value) -> values.put(name, String.valueOf(value)));
-    values.put("ACCEPT_MS", acceptMs(rules));
+    values.put("ACCEPT_MS", byDialect(rules::acceptMs));
+    values.put("COPIES", byDialect(PollResult::copies));
     values.put("CUT", "'" + Message.CUT + "'");
     values.put("NO_PROJECTS", "'" + Registration.NO_PROJECTS.get(0) + "'");
     values.put("BATCH_CAPABILITY", "'" + BatchLane.CAPABILITY + "'");
@@ -119,9 +123,9 @@ record LoadedScript(String text, String sha) {
   }
 
   /** A table by dialect. */
-  private static String acceptMs(Rules rules) {
+  private static String byDialect(ToLongFunction<Dialect> value) {
     return Arrays.stream(Dialect.values())
-        .map(dialect -> dialect.name() + " = " + rules.acceptMs(dialect))
+        .map(dialect -> dialect.name() + " = " + value.applyAsLong(dialect))
         .collect(Collectors.joining(", ", "({ ", " })"));
   }
 
@@ -188,6 +192,10 @@ record LoadedScript(String text, String sha) {
     values.put("MAX_ACKED", (long) InboxHistory.MAX_ACKNOWLEDGED);
     values.put("EXCERPT_BYTES", (long) Message.EXCERPT_BYTES);
     values.put("PAGE_BYTES", (long) Page.MAX_BYTES);
+    values.put("ANSWER_BYTES", (long) PollResult.MAX_BYTES);
+    values.put("WORK_BYTES", (long) PollResult.MAX_WORK_BYTES);
+    values.put("JOB_BYTES", (long) PollResult.MAX_JOB_BYTES);
+    values.put("JSON_MOST", (long) JsonBytes.MOST);
     values.put("BUCKET_MS", Figures.BUCKET_MS);
     values.put("FIGURES_MS", Figures.KEPT_MS);
     values.put("FIGURES_EXPIRE_MS", Figures.KEPT_MS + FIGURES_SPARE_MS);

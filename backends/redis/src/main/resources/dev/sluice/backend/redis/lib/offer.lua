@@ -22,8 +22,8 @@ local function readable(lane, session, again)
   return list, waiting
 end
 
--- Decides the messages to offer; none if the worker doesn't own the session. Refuses a damaged inbox. `snake`: a
--- snake-case worker. `repeats`: it asks again for what its last poll told it.
+-- Decides the messages to offer, without their content; none if the worker doesn't own the session. Refuses a damaged
+-- inbox. `snake`: a snake-case worker. `repeats`: it asks again for what its last poll told it.
 local function decide_offer(worker, session, snake, repeats)
   local s = read_session(session)
   if not s then
@@ -38,7 +38,7 @@ local function decide_offer(worker, session, snake, repeats)
   if snake or s.told == '1' then
     expect('hash', told)
   end
-  local once_more
+  local once_more, told_before = false, {}
   if repeats and s.told == '1' then
     local seen = {}
     for _, member in ipairs(again) do
@@ -46,9 +46,13 @@ local function decide_offer(worker, session, snake, repeats)
     end
     local list = call('HGETALL', told)
     for i = 1, #list, 2 do
-      if list[i + 1] == worker and not seen[list[i]] then
-        again[#again + 1] = list[i]
-        once_more = once_more or list[i] == 'u' .. s.stop
+      local member = list[i]
+      if list[i + 1] == worker then
+        told_before[#told_before + 1] = member
+        if not seen[member] then
+          again[#again + 1] = member
+          once_more = once_more or member == 'u' .. s.stop
+        end
       end
     end
   end
@@ -67,7 +71,7 @@ local function decide_offer(worker, session, snake, repeats)
   local normals = math.min(normal_waiting, math.max(NORMAL_SHARE, MESSAGES_PER_READ - urgent_waiting))
   local urgents = math.min(urgent_waiting, MESSAGES_PER_READ - normals)
 
-  local taken, ids = {}, {}
+  local taken = {}
   for i = 1, urgents do
     taken[i] = urgent[i]
     taken[i].lane = 'urgent'
@@ -77,17 +81,6 @@ local function decide_offer(worker, session, snake, repeats)
     normal[i].lane = 'normal'
   end
   local nearest = now + VISIBILITY_MS
-  if #taken > 0 then
-    for i, message in ipairs(taken) do
-      ids[i] = message.id
-    end
-    for i, content in ipairs(call('HMGET', AREA .. 'messages:' .. session, unpack(ids))) do
-      if not content then
-        damaged('inbox of ' .. session)
-      end
-      taken[i].content = content
-    end
-  end
   if urgent_waiting + normal_waiting > #taken then
     nearest = 0
   else
@@ -96,7 +89,7 @@ local function decide_offer(worker, session, snake, repeats)
       nearest = math.min(nearest, tonumber(next_hidden[2]))
     end
   end
-  return { session = session, s = s, told = told, taken = taken, nearest = nearest }
+  return { session = session, s = s, told = told, told_before = told_before, taken = taken, nearest = nearest }
 end
 
 -- Makes the messages readable that a poll at this time has offered to a worker, for the same call. Returns the time
@@ -116,60 +109,178 @@ local function read_again(worker, polled)
   return '0'
 end
 
--- Offers a worker the readable messages of its active sessions, not of those handed out in this poll. Adds them to the
--- reply, and names of damaged inboxes to `broken`. Returns the time before which no other message is readable, or ''.
-local function offer_messages(worker, reply, broken, snake, repeats)
+-- Adds the content of its messages to an offer. Refuses a damaged inbox.
+local function read_offer(offer)
+  local ids = {}
+  for i, message in ipairs(offer.taken) do
+    ids[i] = message.id
+  end
+  for i, content in ipairs(ids[1] and call('HMGET', AREA .. 'messages:' .. offer.session, unpack(ids)) or {}) do
+    offer.taken[i].content = content or damaged('inbox of ' .. offer.session)
+  end
+  return offer
+end
+
+-- Returns the size of a text in an answer: JsonBytes.
+local function json_bytes(text)
+  local _, controls = string.gsub(text, '[%z\1-\31]', '')
+  local _, quoted = string.gsub(text, '["\\]', '')
+  return #text + (JSON_MOST - 1) * controls + quoted
+end
+
+-- Returns the size of a message in an answer: MessageRecord.answerBytes.
+local function answer_bytes(session, content)
+  local text = find(content, '\n', 1, true) or 0
+  return LINE_BYTES + 2 * #session + text + json_bytes(sub(content, text + 1))
+end
+
+-- Leaves out what an answer of this size has no room for, of offers without content, and adds the content of the rest:
+-- the urgent messages of all sessions, up to the first that doesn't fit, then the normal ones.
+local function fit_offers(offers, room)
+  local full = false
+  for _, lane in ipairs({ 'urgent', 'normal' }) do
+    for _, offer in ipairs(offers) do
+      for _, message in ipairs(offer.taken) do
+        local key = AREA .. 'messages:' .. offer.session
+        local size = message.lane == lane and not full and redis.pcall('HSTRLEN', key, message.id)
+        if size == 0 or type(size) == 'table' then
+          offer.damaged = true
+        elseif size and size <= room then
+          local content = call('HGET', key, message.id)
+          local bytes = answer_bytes(offer.session, content)
+          if bytes <= room then
+            message.content, room = content, room - bytes
+          end
+        end
+        full = full or size and not offer.damaged and not message.content
+      end
+    end
+  end
+  for _, offer in ipairs(offers) do
+    local kept = {}
+    for _, message in ipairs(offer.taken) do
+      kept[#kept + 1] = message.content and message or nil
+    end
+    if #kept < #offer.taken then
+      offer.nearest = 0
+    end
+    offer.taken = kept
+  end
+end
+
+-- Takes back offers of messages that never arrived.
+local function withdraw(session, members)
+  for _, member in ipairs(members) do
+    local id = sub(member, 2)
+    call('ZADD', AREA .. (sub(member, 1, 1) == 'u' and 'urgent:' or 'normal:') .. session, sequence_of(id), id)
+    call('ZREM', AREA .. 'offered:' .. session, member)
+    call('HDEL', AREA .. 'told:' .. session, member)
+  end
+end
+
+-- Makes an offer, and adds it to the reply.
+local function make_offer(worker, offer, reply, snake)
+  local session, members = offer.session, {}
+  for _, message in ipairs(offer.taken) do
+    if message.from then
+      call('ZREM', message.from, message.id)
+    end
+    local member = sub(message.lane, 1, 1) .. message.id
+    members[member] = true
+    call('ZADD', AREA .. 'offered:' .. session, now + VISIBILITY_MS, member)
+    if snake then
+      call('HSET', offer.told, member, worker)
+    elseif offer.s.told == '1' then
+      call('HDEL', offer.told, member)
+    end
+    local n = #reply
+    reply[n + 1], reply[n + 2], reply[n + 3], reply[n + 4] =
+      session, message.id, NOW, message.content
+  end
+  -- The next poll would acknowledge what this answer leaves out.
+  local left_out = {}
+  for _, member in ipairs(offer.told_before or {}) do
+    left_out[#left_out + 1] = not members[member] and member or nil
+  end
+  if left_out[1] then
+    -- INSERT
+    withdraw(session, left_out)
+    offer.nearest = 0
+  end
+  if snake and offer.taken[1] and offer.s.told == '0' then
+    offer.s.told = '1'
+    write_session(offer.s)
+  end
+  if offer.nearest then
+    call('ZADD', AREA .. 'mail:' .. worker, offer.nearest, session)
+  else
+    call('ZREM', AREA .. 'mail:' .. worker, session)
+  end
+end
+
+-- Returns the most that the messages of these sessions take in an answer.
+local function most_bytes(sessions)
+  local bytes = 0
+  for i = 1, #sessions, 1000 do
+    for _, stored in ipairs(redis.pcall('HMGET', AREA .. 'texts', unpack(sessions, i, math.min(i + 999, #sessions)))) do
+      bytes = bytes + (tonumber(stored or 0) or 0)
+    end
+  end
+  return JSON_MOST * bytes
+end
+
+-- Offers a worker the readable messages of its active sessions, not of those handed out in this poll, in so many bytes.
+-- Adds them to the reply, and names of damaged inboxes to `broken`. Returns the time before which no other message is
+-- readable, or ''.
+local function offer_messages(worker, reply, broken, snake, repeats, room)
   local handed_out = {}
   for i = 8, #reply, 4 do
     handed_out[reply[i]] = true
   end
-  local mail = AREA .. 'mail:' .. worker
   local nearest
-  local list = redis.pcall('ZRANGE', mail, 0, -1, 'WITHSCORES')
+  local function readable_at(at)
+    if at and (not nearest or at < nearest) then
+      nearest = at
+    end
+  end
+  local list = redis.pcall('ZRANGE', AREA .. 'mail:' .. worker, 0, -1, 'WITHSCORES')
   if list.err then
     broken[#broken + 1] = 'mail\31' .. worker
     return format('%d', now + VISIBILITY_MS)
   end
+  local sessions = {}
   for i = 1, #list, 2 do
     local session, at = list[i], tonumber(list[i + 1])
     if (at <= now or repeats) and not handed_out[session] then
-      at = now + VISIBILITY_MS
-      if not passes(function()
-        local offer = decide_offer(worker, session, snake, repeats)
-        if not offer then
-          return false
-        end
-        at = offer.nearest
-        for _, message in ipairs(offer.taken) do
-          if message.from then
-            call('ZREM', message.from, message.id)
-          end
-          local member = sub(message.lane, 1, 1) .. message.id
-          call('ZADD', AREA .. 'offered:' .. session, now + VISIBILITY_MS, member)
-          if snake then
-            call('HSET', offer.told, member, worker)
-          elseif offer.s.told == '1' then
-            call('HDEL', offer.told, member)
-          end
-          local n = #reply
-          reply[n + 1], reply[n + 2], reply[n + 3], reply[n + 4] =
-            session, message.id, NOW, message.content
-        end
-        if snake and offer.taken[1] and offer.s.told == '0' then
-          offer.s.told = '1'
-          write_session(offer.s)
-        end
-        if at then
-          call('ZADD', mail, at, session)
-        else
-          call('ZREM', mail, session)
-        end
-      end) then
-        broken[#broken + 1] = 'inbox\31' .. session
-      end
+      sessions[#sessions + 1] = session
+    else
+      readable_at(at)
     end
-    if at and (not nearest or at < nearest) then
-      nearest = at
+  end
+  local function failed(session)
+    broken[#broken + 1] = 'inbox\31' .. session
+    readable_at(now + VISIBILITY_MS)
+  end
+  local much, offers = most_bytes(sessions) > room, {}
+  for _, session in ipairs(sessions) do
+    if not passes(function()
+      local offer = decide_offer(worker, session, snake, repeats)
+      offers[#offers + 1] = offer and (much and offer or read_offer(offer)) or nil
+      return offer and true
+    end) then
+      failed(session)
+    end
+  end
+  if much then
+    -- INSERT
+    fit_offers(offers, room)
+  end
+  for _, offer in ipairs(offers) do
+    if offer.damaged then
+      failed(offer.session)
+    else
+      make_offer(worker, offer, reply, snake)
+      readable_at(offer.nearest)
     end
   end
   return nearest and format('%d', nearest) or ''
@@ -211,18 +322,6 @@ local function decide_inject(s, gone, going)
   return offer, false
 end
 
--- Takes back offers of messages that never arrived.
-local function withdraw(s, w, members)
-  for _, member in ipairs(members) do
-    local id = sub(member, 2)
-    call('ZADD', AREA .. (sub(member, 1, 1) == 'u' and 'urgent:' or 'normal:') .. s.id, sequence_of(id), id)
-    call('ZREM', AREA .. 'offered:' .. s.id, member)
-    call('HDEL', AREA .. 'told:' .. s.id, member)
-  end
-  call('ZADD', AREA .. 'mail:' .. w.id, '0', s.id)
-  w.mail = '0'
-end
-
 -- Of the messages that polls told a snake-case worker of, acknowledges those that it has read, and takes back those that
 -- it never got. Adds names of damaged sessions to `broken`. True if it wrote anything.
 local function settle_told(w, broken, fate_of)
@@ -256,8 +355,9 @@ local function settle_told(w, broken, fate_of)
       end
       if lost[1] then
         -- INSERT
-        withdraw(s, w, lost)
-        wrote = true
+        withdraw(s.id, lost)
+        call('ZADD', AREA .. 'mail:' .. w.id, '0', s.id)
+        w.mail, wrote = '0', true
       end
       if mine[1] then
         acknowledge(s, decide_acknowledge(s, by_age(mine), w.id))

@@ -217,8 +217,11 @@ local after_fresh_token = after_token .. after_nackers .. FRESH_COUNTS .. '\30' 
 -- Claimed since the last write_claims, and how many. `taken` and `models` of a queue are those of its project.
 local by_claimed, ready_claimed, returned_claimed = {}, 0, 0
 
+-- Bytes of the work in the answer, and how often each item is in it.
+local work_bytes, item_copies = 0, COPIES[dialect]
+
 -- Claims the next entry of a bucket. Returns its queue; false for a damaged record, nil if only its item is missing,
--- 'END' if it is for the next answer, since it goes out alone. And true if it was such a one.
+-- 'END' if it is for the next answer, since it goes out alone or has no room. And true if it was such a one.
 local function claim_entry(bucket, session)
   local entry, place, key = bucket.entry, bucket.place, AREA .. 's:' .. session
   local pair = call('MGET', key, AREA .. 'p:' .. session)
@@ -239,7 +242,7 @@ local function claim_entry(bucket, session)
   end
   if not issue then
     return false
-  elseif alone and reply[7] > 0 then
+  elseif reply[7] > 0 and (alone or content and work_bytes + item_copies * #content > WORK_BYTES) then
     return 'END'
   elseif not content then
     if call('EXISTS', AREA .. 'p:' .. session) == 1 then
@@ -318,7 +321,7 @@ local function claim_entry(bucket, session)
   n = #reply
   reply[n + 1], reply[n + 2], reply[n + 3], reply[n + 4] =
     session, token, claim_deadline .. '\31' .. queued .. '\31' .. p.name, content
-  reply[7] = reply[7] + 1
+  reply[7], work_bytes = reply[7] + 1, work_bytes + item_copies * #content
   return p, alone
 end
 

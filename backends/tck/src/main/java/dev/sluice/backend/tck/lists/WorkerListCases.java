@@ -5,6 +5,8 @@ import dev.sluice.backend.Page;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.tck.Pages;
+import dev.sluice.backend.workers.Dialect;
+import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.Worker;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -43,6 +45,24 @@ abstract class WorkerListCases extends Fixture {
     assertThat(page.seq()).isEqualTo(last);
     assertThat(page.value().items()).containsExactlyInAnyOrder(busy.record(), drained.record());
     assertThat(seq()).isEqualTo(last);
+  }
+
+  @Test
+  void workers_with_large_registrations_are_listed_in_pages_that_fit() {
+    String details = "\"" + "x".repeat(60 * 1024) + "\"";
+    for (int n = 0; n < 80; n++) {
+      String id = String.format("w%02d", n);
+      workers()
+          .register(
+              org,
+              new Registration(
+                  id, "k", Dialect.STANDARD, "h", 1, List.of(), List.of(), false, details));
+    }
+
+    Pages.Reader<Worker> reader = (cursor, limit) -> workers().list(org, cursor, limit).value();
+
+    assertThat(Pages.sizes(1_000, reader)).hasSize(2).allMatch(size -> size < 72);
+    assertThat(ids(Pages.all(1_000, reader))).hasSize(80).isSorted();
   }
 
   @Test

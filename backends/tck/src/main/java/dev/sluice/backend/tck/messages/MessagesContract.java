@@ -5,6 +5,9 @@ import org.junit.jupiter.api.Nested;
 public abstract class MessagesContract {
 
   @Nested
+  class AnswerSizes extends AnswerSizeCases {}
+
+  @Nested
   class OfferedTimes extends OfferedTimeCases {}
 
   @Nested
