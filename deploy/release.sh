@@ -6,6 +6,8 @@
 #
 # All is built, twice and with equal jars, before the branch and the tag change; a failure leaves both as they were.
 # --dry-run stops there. Nothing is pushed.
+#
+# If git has a user.signingkey, by which it signs tags (gpg.format openpgp or ssh), tag and checksums are signed with it.
 set -euo pipefail
 
 dry=
@@ -28,6 +30,19 @@ branch=$(git symbolic-ref --short -q HEAD) || fail "no branch is checked out"
 [ -z "$(git status --porcelain)" ] || fail "the checkout has changes; commit or remove them"
 ! git rev-parse -q --verify "refs/tags/v$version" >/dev/null || fail "tag v$version exists"
 ! grep -q "^## $version\b" CHANGELOG.md || fail "CHANGELOG.md has a section $version"
+
+key=$(git config user.signingkey || true)
+format=$(git config gpg.format || echo openpgp)
+[[ $format =~ ^(openpgp|ssh)$ ]] || fail "gpg.format is $format; openpgp and ssh can sign a release"
+
+# Makes FILE.asc or FILE.sig.
+sign() {
+  if [ "$format" = ssh ]; then
+    ssh-keygen -q -Y sign -n file -f "$key" "$1" 2>/dev/null
+  else
+    gpg --batch --yes --local-user "$key" --armor --detach-sign "$1"
+  fi
+}
 
 # The lines of a section of the changelog.
 section() { awk -v name="$1" '/^## /{on = $2 == name; next} on' "$2"; }
@@ -75,13 +90,19 @@ tar -C "$work" --sort=name --owner=0 --group=0 --numeric-owner --mtime="@$(git l
   -c "sluice-$version" | gzip -n >"$release/sluice-$version.tar.gz"
 section "$version" CHANGELOG.md | sed '/./,$!d' >"$release/notes.md"
 (cd "$release" && sha256sum ./*sluice* >SHA256SUMS)
+if [ -n "$key" ]; then sign "$release/SHA256SUMS"; fi
 
 cd "$here"
 if [ -z "$dry" ]; then
-  git merge -q --ff-only "$commit"
-  git tag -a --cleanup=verbatim -F "$release/notes.md" "v$version"
+  if [ -n "$key" ]; then kind=--sign; else kind=--annotate; fi
+  git tag "$kind" --cleanup=verbatim -F "$release/notes.md" "v$version" "$commit"
+  git merge -q --ff-only "$commit" || {
+    git tag -d "v$version" >/dev/null
+    fail "$branch has moved meanwhile"
+  }
   set_version "$next"
   git commit -qam "Begin $next"
   echo "Next: git push origin $branch v$version"
 fi
+[ -n "$key" ] || echo "release.sh: git has no user.signingkey, so tag and checksums are unsigned" >&2
 ls "$release"

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Refusals of {@code deploy/release.sh}, in a checkout of its own. */
+/** {@code deploy/release.sh} in a checkout of its own. */
 class ReleaseTest {
 
   @TempDir Path checkout;
@@ -77,6 +77,53 @@ class ReleaseTest {
     refused("CHANGELOG.md has nothing under Unreleased", "1.1.0");
   }
 
+  /** With a program in place of Maven, which takes minutes. */
+  @Test
+  void aReleaseIsSignedByTheKeyOfItsMaker() throws Exception {
+    Programs.needed("install openssh-client", "ssh-keygen");
+    Path ours = checkout.resolve(".git"); // no change of the checkout
+    for (String file : List.of(".dockerignore", "LICENSE", "NOTICE", "config.yml")) {
+      Files.writeString(checkout.resolve(file), "x");
+    }
+    Files.createDirectory(checkout.resolve("deploy/kubernetes"));
+    Files.writeString(checkout.resolve("deploy/kubernetes/one.yaml"), "image: r/sluice:1.0.0\n");
+    Files.writeString(checkout.resolve(".gitignore"), "target\n");
+    Files.writeString(checkout.resolve("pom.xml"), "  <version>1.1.0-SNAPSHOT</version>\n");
+    executable(checkout.resolve("deploy/deb.sh"), "touch \"$2/sluice_1.1.0_all.deb\"");
+    executable(
+        Files.createDirectory(ours.resolve("bin")).resolve("mvn"),
+        "mkdir -p service/target && cd service/target && touch sluice.jar sluice-sbom.json"
+            + " sluice-sbom.xml");
+    commitAll();
+    String key = ours.resolve("key").toString();
+    run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key);
+    Path signers = ours.resolve("signers");
+    Files.writeString(signers, "test@example.com " + Files.readString(Path.of(key + ".pub")));
+    git("config", "gpg.format", "ssh");
+    git("config", "user.signingkey", key);
+    git("config", "gpg.ssh.allowedSignersFile", signers.toString());
+
+    run(
+        "env",
+        "PATH=" + ours.resolve("bin") + ":" + System.getenv("PATH"),
+        "deploy/release.sh",
+        "1.1.0");
+
+    assertThat(git("verify-tag", "v1.1.0")).contains("Good \"git\" signature for test@example.com");
+    String sums = checkout.resolve("target/release/SHA256SUMS").toString();
+    assertThat(Files.readString(Path.of(sums)))
+        .contains("sluice-1.1.0.jar", "sluice_1.1.0_all.deb");
+    String verify =
+        "ssh-keygen -Y verify -f '%s' -I test@example.com -n file -s '%s.sig' < '%s'"
+            .formatted(signers, sums, sums);
+    assertThat(run("sh", "-c", verify)).startsWith("Good \"file\" signature");
+  }
+
+  private static void executable(Path program, String line) throws IOException {
+    Files.writeString(program, "#!/bin/sh\n" + line + "\n");
+    assertThat(program.toFile().setExecutable(true)).isTrue();
+  }
+
   private void refused(String reason, String... arguments) throws Exception {
     String before = git("rev-parse", "HEAD") + git("status", "--porcelain") + git("tag");
     Process process =
@@ -93,9 +140,13 @@ class ReleaseTest {
   }
 
   private String git(String... arguments) throws Exception {
-    Process git = started(Stream.concat(Stream.of("git"), Stream.of(arguments)).toList());
-    String output = output(git);
-    assertThat(git.waitFor()).as(output).isZero();
+    return run(Stream.concat(Stream.of("git"), Stream.of(arguments)).toArray(String[]::new));
+  }
+
+  private String run(String... command) throws Exception {
+    Process process = started(List.of(command));
+    String output = output(process);
+    assertThat(process.waitFor()).as(output).isZero();
     return output;
   }
 
