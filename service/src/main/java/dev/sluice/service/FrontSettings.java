@@ -9,17 +9,24 @@ import jakarta.validation.constraints.NotNull;
 
 public class FrontSettings {
 
+  private static final int MOST_CONNECTIONS = 25_000;
+
+  /** A connection with its buffer; with TLS also its keys and the buffers of both directions. */
+  private static final int CONNECTION_BYTES = 12 * 1024;
+
+  private static final int TLS_CONNECTION_BYTES = 64 * 1024;
+
   private static final long LEAST_BODY_BYTES = 24 * 1024 * 1024;
 
   @JsonProperty
-  @Min(1)
+  @Min(0)
   @Max(1_000_000)
-  int maxConnections = 25_000;
+  int maxConnections = 0;
 
   @JsonProperty
-  @Min(1)
+  @Min(0)
   @Max(1_000_000)
-  int maxConnectionsPerAddress = 10_000;
+  int maxConnectionsPerAddress = 0;
 
   @JsonProperty @NotNull DataSize bodyMemory = DataSize.bytes(0);
 
@@ -28,12 +35,19 @@ public class FrontSettings {
   @Max(1_000_000)
   int minBytesPerSecond = 512;
 
-  FrontLimits limits() {
-    long heap = Runtime.getRuntime().maxMemory();
+  FrontLimits limits(boolean tls) {
+    return limits(tls, Runtime.getRuntime().maxMemory());
+  }
+
+  FrontLimits limits(boolean tls, long heap) {
+    long room = heap / 4 / (tls ? TLS_CONNECTION_BYTES : CONNECTION_BYTES);
+    int connections =
+        maxConnections > 0 ? maxConnections : (int) Math.min(MOST_CONNECTIONS, Math.max(1, room));
     long bodies = bodyMemory.toBytes() > 0 ? bodyMemory.toBytes() : heap / 16;
     return new FrontLimits(
-        maxConnections,
-        maxConnectionsPerAddress,
+        connections,
+        maxConnectionsPerAddress > 0 ? maxConnectionsPerAddress : Math.max(1, connections / 5 * 2),
+        heap / 16,
         Math.max(LEAST_BODY_BYTES, bodies),
         heap / 8,
         minBytesPerSecond);

@@ -11,6 +11,8 @@ import dev.sluice.service.edge.ConnectionGuard;
 import dev.sluice.service.edge.Front;
 import dev.sluice.service.edge.FrontCheck;
 import dev.sluice.service.edge.FrontLimits;
+import dev.sluice.service.edge.GuardedConnection;
+import dev.sluice.service.edge.HeaderMemory;
 import dev.sluice.service.errors.ErrorAnswers;
 import dev.sluice.service.errors.ErrorMapper;
 import dev.sluice.service.errors.NotServed;
@@ -94,7 +96,7 @@ final class HttpEdge {
                     configuration.edge().customizer(), configuration.adminConnector().guard()),
                 callers,
                 check,
-                configuration.front().limits(),
+                configuration.front().limits(tls(configuration)),
                 () -> atRoot(environment) ? direct.get() : null));
 
     ClientConnections.install(environment, jersey);
@@ -136,10 +138,13 @@ final class HttpEdge {
   /** With TLS they decrypt, which is enough. */
   static Readers readers(
       SluiceConfiguration configuration, QueueBackend backend, GitCredentialSource credentials) {
-    boolean plain =
-        applicationConnectors(configuration).stream()
-            .noneMatch(HttpsConnectorFactory.class::isInstance);
-    return Readers.of(backend.inProcess() && plain, credentials != GitCredentialSource.NONE);
+    return Readers.of(
+        backend.inProcess() && !tls(configuration), credentials != GitCredentialSource.NONE);
+  }
+
+  private static boolean tls(SluiceConfiguration configuration) {
+    return applicationConnectors(configuration).stream()
+        .anyMatch(HttpsConnectorFactory.class::isInstance);
   }
 
   /** Direct calls know no other place of the API. */
@@ -210,7 +215,9 @@ final class HttpEdge {
                 threads,
                 SessionCookies.NAME,
                 calls == null ? null : calls.quick()));
+        HeaderMemory headers = new HeaderMemory(limits.headerBytes());
         for (Connector each : server.getConnectors()) {
+          GuardedConnection.install(each, headers);
           customizers.addTo(each);
           if (each instanceof ServerConnector connector && Front.guards(each)) {
             boolean plain = connector.getConnectionFactory(SslConnectionFactory.class) == null;

@@ -84,8 +84,8 @@ class ConfigurationTest {
 
   @Test
   void theFrontIsAsLimitedAsItSays() throws Exception {
-    assertThat(read(Files.readString(SHIPPED)).front().limits())
-        .isEqualTo(read("backend: {type: redis}").front().limits());
+    FrontLimits shipped = read(Files.readString(SHIPPED)).front().limits(false);
+    assertThat(shipped).isEqualTo(read("backend: {type: redis}").front().limits(false));
     FrontLimits limits =
         read("""
         backend: {type: redis}
@@ -93,8 +93,20 @@ class ConfigurationTest {
           minBytesPerSecond: 4}
         """)
             .front()
-            .limits();
-    assertThat(limits).isEqualTo(new FrontLimits(1, 2, 25 << 20, limits.answerBytes(), 4));
+            .limits(true);
+    assertThat(limits)
+        .isEqualTo(
+            new FrontLimits(1, 2, shipped.headerBytes(), 25 << 20, shipped.answerBytes(), 4));
+  }
+
+  @Test
+  void connectionsAreAsManyAsTheHeapHolds() {
+    FrontSettings settings = new FrontSettings();
+    assertThat(settings.limits(false, 512L << 20).connections()).isEqualTo(10_922);
+    assertThat(settings.limits(false, 512L << 20).connectionsPerAddress()).isEqualTo(4_368);
+    assertThat(settings.limits(true, 512L << 20).connections()).isEqualTo(2_048);
+    assertThat(settings.limits(false, 8L << 30).connections()).isEqualTo(25_000);
+    assertThat(settings.limits(false, 8L << 30).connectionsPerAddress()).isEqualTo(10_000);
   }
 
   @Test

@@ -86,19 +86,24 @@ public final class ConnectionGuard implements SelectorManager.AcceptListener {
     }
   }
 
-  /** The answer fits into the buffers of a new connection, so the write never blocks. */
-  private void refuse(SelectableChannel channel, String limit) {
+  /** A whole answer, for a connection that is closed after it. */
+  static byte[] refusal(String limit, String field) {
     String body =
-        "{\"error\":\"%1$s\",\"message\":\"%1$s\",\"field\":\"connections\"}".formatted(limit);
+        "{\"error\":\"%1$s\",\"message\":\"%1$s\",\"field\":\"%2$s\"}".formatted(limit, field);
     String answer =
         "HTTP/1.1 503 Service Unavailable\r\nContent-Type: application/json\r\nRetry-After: 1\r\n"
             + "Cache-Control: no-store\r\nConnection: close\r\nContent-Length: "
             + body.length()
             + "\r\n\r\n"
             + body;
+    return answer.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /** The answer fits into the buffers of a new connection, so the write never blocks. */
+  private void refuse(SelectableChannel channel, String limit) {
     try (channel) {
       if (plain && channel instanceof SocketChannel socket) {
-        socket.write(ByteBuffer.wrap(answer.getBytes(StandardCharsets.US_ASCII)));
+        socket.write(ByteBuffer.wrap(refusal(limit, "connections")));
         socket.shutdownOutput();
       }
     } catch (IOException gone) {
@@ -108,17 +113,21 @@ public final class ConnectionGuard implements SelectorManager.AcceptListener {
 
   private static String address(SelectableChannel channel) {
     try {
-      SocketAddress remote =
-          channel instanceof SocketChannel socket ? socket.getRemoteAddress() : null;
-      if (remote instanceof InetSocketAddress known) {
-        byte[] bytes = known.getAddress().getAddress();
-        return known.getAddress() instanceof Inet6Address
-            ? HexFormat.of().formatHex(Arrays.copyOf(bytes, NETWORK_BYTES)) + "/64"
-            : known.getAddress().getHostAddress();
-      }
+      return address(channel instanceof SocketChannel socket ? socket.getRemoteAddress() : null);
     } catch (IOException gone) {
       LOG.debug("A new connection is gone", gone);
+      return address((SocketAddress) null);
     }
-    return "unknown";
+  }
+
+  /** The address that limits are counted for; of IPv6 the /64 network. */
+  static String address(@Nullable SocketAddress remote) {
+    if (!(remote instanceof InetSocketAddress known) || known.getAddress() == null) {
+      return "unknown";
+    }
+    byte[] bytes = known.getAddress().getAddress();
+    return known.getAddress() instanceof Inet6Address
+        ? HexFormat.of().formatHex(Arrays.copyOf(bytes, NETWORK_BYTES)) + "/64"
+        : known.getAddress().getHostAddress();
   }
 }

@@ -41,6 +41,7 @@ final class IncomingBody implements Invocable.Task {
   private boolean complete;
   private boolean judged;
   private boolean ofKnown;
+  private int header;
   private int held;
   private int limit = BodyRules.STRANGER_BYTES;
   private @Nullable RefusedBody refused;
@@ -230,6 +231,7 @@ final class IncomingBody implements Invocable.Task {
       refuse(Reason.NOT_WANTED, 0);
       return;
     }
+    header = HeaderMemory.cost(request.getHeaders()); // it stays as long as the body is awaited
     Request.addCompletionListener(request, failure -> rules.release(ofKnown, held));
     hold(bytes.length);
   }
@@ -238,11 +240,11 @@ final class IncomingBody implements Invocable.Task {
     if (!judged) {
       return true; // small, and its thread is all that it holds
     }
-    if (!rules.take(ofKnown, size <= BodyRules.STRANGER_BYTES, size - held)) {
+    if (!rules.take(ofKnown, size <= BodyRules.STRANGER_BYTES, header + size - held)) {
       refuse(Reason.NO_MEMORY, 0);
       return false;
     }
-    held = size;
+    held = header + size;
     return true;
   }
 

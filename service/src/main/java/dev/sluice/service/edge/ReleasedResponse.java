@@ -26,6 +26,7 @@ final class ReleasedResponse extends Response.Wrapper implements Callback {
   private final Budget memory;
   private final int minBytesPerSecond;
   private final Callback end;
+  private int header;
   private final Sending sending = new Sending();
   private final Queue<Part> parts = new ArrayDeque<>(); // guards all below
   private @Nullable Part current;
@@ -40,12 +41,15 @@ final class ReleasedResponse extends Response.Wrapper implements Callback {
     this.end = end;
     this.memory = memory;
     this.minBytesPerSecond = minBytesPerSecond;
+    this.header = HeaderMemory.cost(request.getHeaders()); // it stays until the answer is read
   }
 
   @Override
   public void write(boolean isLast, @Nullable ByteBuffer content, Callback callback) {
     int size = content == null ? 0 : content.remaining();
-    boolean copied = memory.take(size);
+    int held = size + header;
+    boolean copied = memory.take(held);
+    header = copied ? 0 : header;
     @Nullable ByteBuffer own = content;
     if (copied && content != null) {
       own = ByteBuffer.allocate(size).put(content).flip();
@@ -57,11 +61,11 @@ final class ReleasedResponse extends Response.Wrapper implements Callback {
         last |= isLast;
         unsent += size;
         parts.add(
-            new Part(isLast, own, copied ? Callback.NOOP : callback, size, copied ? size : 0));
+            new Part(isLast, own, copied ? Callback.NOOP : callback, size, copied ? held : 0));
       }
     }
     if (failed) {
-      memory.release(copied ? size : 0);
+      memory.release(copied ? held : 0);
       callback.succeeded(); // the end of the call tells
       return;
     }

@@ -16,16 +16,20 @@ final class SlowClients implements AutoCloseable {
   private static final String LOGIN =
       "POST /api/login HTTP/1.1\r\nHost: sluice\r\nContent-Type: application/json\r\n";
 
+  private static final String OTHER_ADDRESS = "127.0.0.2";
+
   private final int port;
   private final List<Client> clients = new ArrayList<>();
 
   /** A connection: its first bytes, and what it sends from time to time. */
   private final class Client {
+    private final String from;
     private final String first;
     private final String more;
     private SocketChannel channel;
 
-    Client(String first, String more) throws IOException {
+    Client(String from, String first, String more) throws IOException {
+      this.from = from;
       this.first = first;
       this.more = more;
       this.channel = open();
@@ -34,9 +38,14 @@ final class SlowClients implements AutoCloseable {
     private SocketChannel open() throws IOException {
       SocketChannel opened = SocketChannel.open();
       opened.setOption(StandardSocketOptions.SO_RCVBUF, 4096);
+      opened.bind(new InetSocketAddress(from, 0));
       opened.connect(new InetSocketAddress("127.0.0.1", port));
       opened.configureBlocking(false);
-      opened.write(ByteBuffer.wrap(first.getBytes(US_ASCII)));
+      try {
+        opened.write(ByteBuffer.wrap(first.getBytes(US_ASCII)));
+      } catch (IOException refused) {
+        opened.close();
+      }
       return opened;
     }
 
@@ -84,9 +93,19 @@ final class SlowClients implements AutoCloseable {
     add(count, "GET /openapi.json HTTP/1.1\r\nHost: sluice\r\nX-Slow: ", "a");
   }
 
+  /** Headers that never end, of more than a thousand fields each, from an address of their own. */
+  void tinyFields(int count) throws IOException {
+    String head = "GET /openapi.json HTTP/1.1\r\nHost: sluice\r\n" + "1000:\r\n".repeat(1_100);
+    add(OTHER_ADDRESS, count, head, "");
+  }
+
   private void add(int count, String first, String more) throws IOException {
+    add("127.0.0.1", count, first, more);
+  }
+
+  private void add(String from, int count, String first, String more) throws IOException {
     for (int i = 0; i < count; i++) {
-      clients.add(new Client(first, more));
+      clients.add(new Client(from, first, more));
     }
   }
 

@@ -40,6 +40,7 @@ class SlowClientsIT {
   private static final Duration HELD = Duration.ofSeconds(LONG ? 90 : 3);
   private static final Duration TURN = Duration.ofSeconds(LONG ? 12 : 1);
   private static final String HEAP = "-Xmx512m";
+  private static final double MOST_LEFT_BYTES = 128e6;
   private static final long MOST_P99_MS = 1_000;
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -52,14 +53,38 @@ class SlowClientsIT {
   private final AtomicInteger notReady = new AtomicInteger();
   private final Queue<String> wrong = new ConcurrentLinkedQueue<>();
 
+  private interface Crowd {
+    void comes(SlowClients slow) throws IOException;
+  }
+
   @Test
   void workersDoNotNotice() throws Exception {
+    int share = LONG ? 1 : 6;
+    workersDoNotNotice(
+        slow -> {
+          slow.bodies(300 / share);
+          slow.readers(300 / share);
+          slow.halfHeaders(400 / share);
+          slow.uploads(250 / share);
+        });
+  }
+
+  /** Their memory would be 784 MB. */
+  @Test
+  void unfinishedHeadersDoNotFillTheHeap() throws Exception {
+    workersDoNotNotice(slow -> slow.tinyFields(8_000));
+  }
+
+  private void workersDoNotNotice(Crowd crowd) throws Exception {
     Map<String, String> environment = new HashMap<>(FleetCalls.ENVIRONMENT);
     environment.put("JAVA_TOOL_OPTIONS", HEAP);
     try (SluiceProcess sluice =
-            SluiceProcess.start(
-                directory, environment, "timing.lease=60s", "limits.itemsPerPoll=1");
-        SlowClients slow = new SlowClients(sluice.port())) {
+        SluiceProcess.start(
+            directory,
+            environment,
+            "timing.lease=60s",
+            "limits.itemsPerPoll=1",
+            "adminConnector.tasks=true")) {
       FleetCalls fleet = new FleetCalls(sluice.url());
       fleet.enqueue("slow", IntStream.range(0, WORKERS).mapToObj(i -> "s-" + i).toList());
       Map<String, String> owners = new HashMap<>();
@@ -69,12 +94,10 @@ class SlowClientsIT {
       }
       assertThat(owners).hasSize(WORKERS);
 
-      int share = LONG ? 1 : 6;
-      slow.bodies(300 / share);
-      slow.readers(300 / share);
-      slow.halfHeaders(400 / share);
-      slow.uploads(250 / share);
-      work(sluice, slow, owners);
+      try (SlowClients slow = new SlowClients(sluice.port())) {
+        crowd.comes(slow);
+        work(sluice, slow, owners);
+      }
 
       assertThat(wrong).isEmpty();
       for (Map.Entry<String, String> each : owners.entrySet()) {
@@ -84,6 +107,9 @@ class SlowClientsIT {
         assertThat(work.at("/attempts").asInt()).isZero();
       }
       assertThat(sluice.output()).noneMatch(line -> line.contains("OutOfMemoryError"));
+      while (heapBytes(sluice) > MOST_LEFT_BYTES) {
+        assertThat(status("POST", admin(sluice, "/tasks/gc"), "")).isEqualTo(200);
+      }
     }
     List<Long> sorted = tookMs.stream().sorted().toList();
     long p99 = sorted.get(sorted.size() * 99 / 100);
@@ -101,6 +127,20 @@ class SlowClientsIT {
     }
   }
 
+  private static String admin(SluiceProcess sluice, String path) {
+    return "http://127.0.0.1:" + sluice.adminPort() + path;
+  }
+
+  private double heapBytes(SluiceProcess sluice) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(admin(sluice, "/metrics"))).GET().build();
+    return http.send(request, HttpResponse.BodyHandlers.ofLines())
+        .body()
+        .filter(line -> line.startsWith("jvm_memory_used_bytes{area=\"heap\""))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
+  }
+
   private void work(SluiceProcess sluice, SlowClients slow, Map<String, String> owners)
       throws Exception {
     long end = System.nanoTime() + HELD.toNanos();
@@ -110,7 +150,7 @@ class SlowClientsIT {
         () -> {
           long next = System.nanoTime() + TURN.toNanos();
           while (System.nanoTime() < end) {
-            int ready = status("GET", "http://127.0.0.1:" + sluice.adminPort() + "/ready", null);
+            int ready = status("GET", admin(sluice, "/ready"), null);
             if (ready != 200) {
               notReady.incrementAndGet(); // a busy machine may be too slow to tell
             }

@@ -7,6 +7,9 @@ import dev.sluice.service.http.Answer;
 import dev.sluice.service.http.BadInputSocket;
 import dev.sluice.service.http.SluiceServer;
 import dev.sluice.service.http.TestWorker;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -144,6 +147,26 @@ class FrontTest {
     }
     assertThat(server.adminGet("/ready").status()).isEqualTo(200);
     assertThat(clients.get(0).answer().status()).isEqualTo(200);
+  }
+
+  @Test
+  void aHeaderHasSoManyFields() {
+    String head = "GET /api/me HTTP/1.1\r\nHost: sluice\r\n" + "X:\r\n".repeat(126);
+    Answer most = client().send(head + "Authorization: Bearer " + API_KEY + "\r\n\r\n").answer();
+    assertThat(most.status()).isEqualTo(200);
+    Answer refused = client().send(head + "X:\r\nX:\r\nX").answer();
+    assertThat(refused.status()).as("before the end").isEqualTo(431);
+    assertThat(refused.text("/message")).isEqualTo("headers must be at most 128");
+  }
+
+  /** The connection would be closed after 30 s of silence. */
+  @Test
+  void aHeaderIsDueSoonAfterItsFirstByte() throws IOException {
+    try (Socket socket = new Socket("127.0.0.1", URI.create(server.url()).getPort())) {
+      socket.setSoTimeout(25_000);
+      socket.getOutputStream().write("GET /api/me HT".getBytes(StandardCharsets.US_ASCII));
+      assertThat(socket.getInputStream().read()).isEqualTo(-1);
+    }
   }
 
   /** The first on its server, whose connections it counts. */
