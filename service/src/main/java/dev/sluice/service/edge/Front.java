@@ -186,10 +186,11 @@ public final class Front extends Handler.Wrapper {
   }
 
   private boolean serve(Request request, Response response, Callback callback) throws Exception {
+    boolean known = known(request);
     if (busy.getAndUpdate(calls -> calls < calm ? calls + 1 : calls) < calm) {
-      return counted(null, request, response, callback);
+      return counted(null, known, request, response, callback);
     }
-    CallLane lane = lane(request);
+    CallLane lane = known ? lane(request) : strangers;
     if (lane == null) {
       return served(null, request, response, callback);
     }
@@ -246,14 +247,14 @@ public final class Front extends Handler.Wrapper {
       @Nullable CallLane lane, Request request, Response response, Callback callback)
       throws Exception {
     busy.incrementAndGet();
-    return counted(lane, request, response, callback);
+    return counted(lane, lane != strangers, request, response, callback);
   }
 
   private boolean counted(
-      @Nullable CallLane lane, Request request, Response response, Callback callback)
+      @Nullable CallLane lane, boolean known, Request request, Response response, Callback callback)
       throws Exception {
     try {
-      if (lane == strangers || anonymous(request)) {
+      if (!known) {
         ReleasedResponse released =
             new ReleasedResponse(request, response, callback, answers, minBytesPerSecond);
         return super.handle(request, released, released);
@@ -278,11 +279,8 @@ public final class Front extends Handler.Wrapper {
     }
   }
 
-  /** Null if it is always served. */
+  /** Returns the lane of a known caller's call; null if the call is always served. */
   private @Nullable CallLane lane(Request request) {
-    if (!known(request)) {
-      return strangers;
-    }
     String path = Request.getPathInContext(request);
     boolean vital =
         path.startsWith("/api/workers/")
@@ -290,11 +288,6 @@ public final class Front extends Handler.Wrapper {
             || path.startsWith("/api/daemon/")
             || path.startsWith("/v1/daemon/");
     return vital ? null : others;
-  }
-
-  private static boolean anonymous(Request request) {
-    return !request.getHeaders().contains(HttpHeader.AUTHORIZATION)
-        && !request.getHeaders().contains(HttpHeader.COOKIE);
   }
 
   private boolean known(Request request) {

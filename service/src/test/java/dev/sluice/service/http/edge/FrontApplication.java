@@ -5,8 +5,12 @@ import dev.sluice.service.SluiceConfiguration;
 import dev.sluice.service.auth.Caller;
 import io.dropwizard.auth.Auth;
 import io.dropwizard.core.setup.Environment;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -18,6 +22,13 @@ public final class FrontApplication extends SluiceApplication {
   /** Holds threads of calls that are always served. */
   static final String VITAL_HELD = "/api/workers/held/held";
 
+  /** For everyone; its answer is more than the buffers of a connection hold. */
+  static final String LARGE = "/large";
+
+  private static final byte[] LARGE_ANSWER = new byte[8 * 1024 * 1024];
+
+  private static final AtomicInteger BEGUN = new AtomicInteger();
+  private static final AtomicInteger WRITTEN = new AtomicInteger();
   private static final AtomicInteger INSIDE = new AtomicInteger();
   private static volatile CountDownLatch release = new CountDownLatch(1);
 
@@ -26,13 +37,25 @@ public final class FrontApplication extends SluiceApplication {
     super.run(configuration, environment);
     environment.jersey().register(new Hold());
     environment.jersey().register(new HoldVital());
+    environment.servlets().addServlet("large", new Large()).addMapping(LARGE);
   }
 
   static int held() {
     return INSIDE.get();
   }
 
+  /** Large answers that were begun, and those whose thread has left them. */
+  static int begun() {
+    return BEGUN.get();
+  }
+
+  static int written() {
+    return WRITTEN.get();
+  }
+
   static void hold() {
+    BEGUN.set(0);
+    WRITTEN.set(0);
     INSIDE.set(0);
     release = new CountDownLatch(1);
   }
@@ -45,6 +68,19 @@ public final class FrontApplication extends SluiceApplication {
     INSIDE.incrementAndGet();
     until.await();
     return "{}";
+  }
+
+  private static final class Large extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response)
+        throws IOException {
+      BEGUN.incrementAndGet();
+      response.getOutputStream().write(LARGE_ANSWER);
+      response.getOutputStream().close();
+      WRITTEN.incrementAndGet();
+    }
   }
 
   @Path(HELD)

@@ -135,6 +135,28 @@ class FrontTest {
     server.delete("/api/work/" + enqueued.text("/sessionId"), API_KEY);
   }
 
+  /** A header that names a caller doesn't make one known. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "Cookie: a=b\r\n",
+        "Cookie: sluice_session=eyJhbGciOiJIUzI1NiJ9.e30.AAAA\r\n",
+        "Authorization: Bearer rsk_live_no_key_of_this_server\r\n",
+        "Authorization: Bearer eyJhbGciOiJIUzI1NiJ9.e30.AAAA\r\n"
+      })
+  void anUnreadAnswerLeavesTheThreadOfAStranger(String header) {
+    int calls = THREADS / 8;
+    for (int i = 0; i < calls; i++) {
+      client()
+          .send(
+              "GET " + FrontApplication.LARGE + " HTTP/1.1\r\nHost: sluice\r\n" + header + "\r\n");
+    }
+    while (FrontApplication.begun() < calls || FrontApplication.written() < calls) {
+      Thread.onSpinWait();
+    }
+  }
+
   @Test
   void answersThatNobodyReadsHoldNoThread() {
     TestWorker worker = worker();
