@@ -81,6 +81,9 @@ final class HttpEdge {
     }
     for (ConnectorFactory connector : applicationConnectors(configuration)) {
       acceptAnyId(connector);
+      if (connector instanceof HttpsConnectorFactory https) {
+        https.setAllowRenegotiation(false); // costs us more than the client, and none needs it
+      }
       if (readers != Readers.SERVE_NONE) {
         addReaders(configuration, connector);
       }

@@ -2,6 +2,7 @@ package dev.sluice.service.http.edge;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.service.http.SluiceServer;
 import java.io.IOException;
@@ -107,6 +108,18 @@ class TlsTest {
   void aHeaderHasSoManyFieldsHereToo() throws IOException {
     try (SSLSocket socket = connect("TLSv1.3")) {
       assertThat(status(socket, HEAD + "X:\r\n".repeat(130))).isEqualTo("HTTP/1.1 431");
+    }
+  }
+
+  @Test
+  void aClientMayNotRenegotiate() throws IOException {
+    try (SSLSocket socket = connect("TLSv1.2")) {
+      assertThatThrownBy(
+              () -> {
+                socket.startHandshake();
+                status(socket, HEAD + "\r\n");
+              })
+          .isInstanceOf(IOException.class);
     }
   }
 }
