@@ -193,14 +193,13 @@ public record Caller(
     return org;
   }
 
-  /** Protocol 3.1. */
+  /** A worker reads the prompts of its work, so this scope is apart from those of the fleet. */
   public void requireRegistering() {
     switch (mode) {
       case RUNTIME_TOKEN ->
           throw ApiException.forbidden(
               "A runtime token doesn't register; use the registration token");
-      case USER_KEY -> require(Scope.WORKER_REGISTER);
-      case OPERATOR -> require(Scope.FLEET_WRITE);
+      case USER_KEY, OPERATOR -> require(Scope.WORKER_REGISTER);
       case REGISTRATION_TOKEN, LEGACY_KEY -> {}
     }
   }

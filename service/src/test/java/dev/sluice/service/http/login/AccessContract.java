@@ -114,9 +114,7 @@ public abstract class AccessContract {
                       problems,
                       row,
                       name,
-                      row.opensTo(registers(row) ? registering(scopes) : scopes)
-                          ? row.success()
-                          : 403,
+                      row.opensTo(scopes) ? row.success() : 403,
                       calls.by(
                           (method, path, body) ->
                               edge().call(method, path, cookies.get(name), body, OURS)));
@@ -225,15 +223,6 @@ public abstract class AccessContract {
             || Set.of(WorkerAccess.TOKENS, WorkerAccess.LEASE).contains(row.workers())
             || row.path().endsWith("/claim");
     return namesAnother ? 403 : row.workers() == WorkerAccess.TAKERS ? 404 : 401;
-  }
-
-  /** Operators register workers by another scope than keys. */
-  private static List<String> registering(List<String> scopes) {
-    return scopes.contains("fleet:write") ? List.of("worker:register") : List.of();
-  }
-
-  private static boolean registers(ApiCall row) {
-    return row.path().equals("/api/workers/register");
   }
 
   private static Stream<DynamicTest> rows(BiConsumer<ApiCall, List<String>> check) {
