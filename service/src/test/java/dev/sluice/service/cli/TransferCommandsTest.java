@@ -18,10 +18,12 @@ import dev.sluice.service.http.TestWorker;
 import io.dropwizard.core.cli.Command;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -198,6 +200,28 @@ class TransferCommandsTest {
       }
     }
     return found;
+  }
+
+  @Test
+  void a_backup_follows_no_link_and_leaves_a_directory() throws Exception {
+    Path other = Files.writeString(directory.resolve("other"), "of another program");
+    Path link = Files.createSymbolicLink(directory.resolve("backup"), other);
+    Path folder = Files.createDirectory(directory.resolve("folder"));
+
+    Outcome saved = run(BackupCommand::new, "--url", source.url(), link.toString());
+    Outcome refused = run(BackupCommand::new, "--url", source.url(), folder.toString());
+
+    assertThat(saved.code()).as(saved.err()).isZero();
+    assertThat(other).hasContent("of another program");
+    assertThat(link).isRegularFile();
+    assertThat(Files.isSymbolicLink(link)).isFalse();
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(link)))
+        .isEqualTo("rw-------");
+    assertThat(refused.code()).isNotZero();
+    assertThat(folder).isEmptyDirectory();
+    try (Stream<Path> files = Files.list(directory)) {
+      assertThat(files).containsExactlyInAnyOrder(other, link, folder);
+    }
   }
 
   @Test

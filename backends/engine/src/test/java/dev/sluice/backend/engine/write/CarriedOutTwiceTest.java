@@ -235,7 +235,7 @@ class CarriedOutTwiceTest {
   private void claim(String id) {
     once(register("w"));
     once(enqueue(id, 1));
-    once(new Poll("w", null, "r-" + id, 1, false, false, "n"));
+    once(new Poll("w", null, "r-" + id, 1, false, false, "n", 0));
     assertThat(session(id).place()).isEqualTo(Place.CLAIMED);
     nowMs++;
   }
