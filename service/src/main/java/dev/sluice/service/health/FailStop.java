@@ -5,9 +5,9 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxy;
 import ch.qos.logback.core.UnsynchronizedAppenderBase;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.ILoggerFactory;
 import org.slf4j.Logger;
@@ -36,7 +36,11 @@ public final class FailStop {
 
   private final Reaction reaction;
   private final IntConsumer halt;
-  private final AtomicReference<@Nullable String> failure = new AtomicReference<>();
+  private volatile @Nullable Watchdog watchdog;
+  private volatile @Nullable String failure;
+
+  /** Is given up for the last lines. */
+  private volatile byte @Nullable [] reserve = new byte[2 * 1024 * 1024];
 
   public FailStop(Reaction reaction) {
     this(reaction, Runtime.getRuntime()::halt);
@@ -60,6 +64,16 @@ public final class FailStop {
       watch.start();
       context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(watch);
     }
+    new HeapWatch(this).start();
+    watchdog = Watchdog.start(System.getenv());
+  }
+
+  /** From its first answer on, the front must go on answering, or systemd restarts the process. */
+  void follow(Supplier<@Nullable String> front) {
+    Watchdog started = watchdog;
+    if (started != null) {
+      started.follow(front);
+    }
   }
 
   void check(@Nullable Throwable problem) {
@@ -75,7 +89,7 @@ public final class FailStop {
 
   /** Ignores all but the first failure. */
   public void fail(String what) {
-    if (!failure.compareAndSet(null, what)) {
+    if (!isFirst(what)) {
       return;
     }
     if (reaction == Reaction.STAY) {
@@ -93,8 +107,18 @@ public final class FailStop {
     }
   }
 
+  /** Needs no memory: the first use of an atomic reference would, and a full heap has none. */
+  private synchronized boolean isFirst(String what) {
+    if (failure != null) {
+      return false;
+    }
+    failure = what;
+    reserve = null;
+    return true;
+  }
+
   public @Nullable String failure() {
-    return failure.get();
+    return failure;
   }
 
   private void haltAfter(Duration time) {

@@ -40,6 +40,7 @@ public final class Readiness {
   }
 
   public void install(Environment environment) {
+    failStop.follow(front);
     environment.lifecycle().addEventListener(new BeforeTheServerStops());
     environment
         .admin()

@@ -41,6 +41,14 @@ class DebianPackageTest {
     assertThat(cache.resolve("sluice.jsa")).isSymbolicLink();
   }
 
+  /** {@code Watchdog} speaks only where the unit asks for it. */
+  @Test
+  void theUnitEndsAProcessThatAnswersNothing() throws IOException {
+    assertThat(DeployFile.text("deploy/sluice.service").lines())
+        .contains(
+            "WatchdogSec=2min", "WatchdogSignal=SIGKILL", "NotifyAccess=all", "Restart=on-failure");
+  }
+
   private static String archive() throws IOException {
     return Pattern.compile("^archive\\(\\) \\{.*?^\\}", Pattern.MULTILINE | Pattern.DOTALL)
         .matcher(DeployFile.text("deploy/deb.sh"))

@@ -11,10 +11,15 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.container.DynamicFeature;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.FeatureContext;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Sluice with a call that makes it fail. */
 public final class DoomedSluice extends SluiceApplication {
+
+  private static final AtomicInteger HOARDED = new AtomicInteger();
 
   public static void main(String[] args) throws Exception {
     new DoomedSluice().run(args);
@@ -32,6 +37,14 @@ public final class DoomedSluice extends SluiceApplication {
 
   static int exhaust() {
     return new long[Integer.MAX_VALUE - 8].length + new long[Integer.MAX_VALUE - 8].length;
+  }
+
+  /** Leaves no byte of the heap, where {@link #exhaust} leaves all. */
+  private static void hoard() {
+    List<byte[]> kept = new ArrayList<>(1_000_000);
+    while (true) {
+      kept.add(new byte[HOARDED.incrementAndGet() % 64]);
+    }
   }
 
   /** Fails outside of Jersey. */
@@ -63,6 +76,7 @@ public final class DoomedSluice extends SluiceApplication {
       switch (where) {
         case "call" -> exhaust();
         case "thread" -> new Thread(DoomedSluice::exhaust).start();
+        case "hoard" -> new Thread(DoomedSluice::hoard).start();
         case "pool" -> Executors.newSingleThreadExecutor().execute(DoomedSluice::exhaust);
         case "partition" -> member.getMap("doom").executeOnKey("key", entry -> exhaust());
         case "member" -> member.shutdown();

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A full heap and a lost member end the process with a line that says so, or fail {@code /alive}
@@ -55,6 +56,20 @@ class FailStopIT {
 
       assertThat(sluice.exitCode()).isEqualTo(3);
       assertThat(sluice.lastLine()).startsWith("Sluice ends: out of memory").contains("-Xmx");
+    }
+  }
+
+  /** The fail-stop itself gets no memory then. */
+  @ParameterizedTest
+  @ValueSource(strings = {"-XX:+UseSerialGC", "-XX:+UseG1GC", "-XX:+UseParallelGC"})
+  void aHeapWithoutAFreeByteEndsTheProcess(String collector) throws Exception {
+    Launch launch = LAUNCH.with("-XX:-UseSerialGC").with(collector);
+    try (SluiceProcess sluice =
+        SluiceProcess.start(directory, launch, FleetCalls.ENVIRONMENT, MEMBER)) {
+      doom(sluice.url() + "/doom/hoard");
+
+      assertThat(sluice.exitCode()).isEqualTo(3);
+      assertThat(sluice.output()).anyMatch(line -> line.startsWith("Sluice ends: "));
     }
   }
 
