@@ -31,6 +31,7 @@ import io.dropwizard.core.setup.Environment;
 import io.dropwizard.jetty.ConnectorFactory;
 import io.dropwizard.jetty.HttpConnectorFactory;
 import io.dropwizard.jetty.HttpsConnectorFactory;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -40,10 +41,11 @@ import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.component.Container;
 import org.eclipse.jetty.util.component.LifeCycle;
+import org.eclipse.jetty.util.ssl.KeyStoreScanner;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.ServerProperties;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +65,8 @@ final class HttpEdge {
           Violation.SUSPICIOUS_PATH_CHARACTERS);
 
   private static final int LEAST_READERS = 8;
+
+  private static final int CERTIFICATE_SECONDS = 30;
 
   private HttpEdge() {}
 
@@ -174,6 +178,15 @@ final class HttpEdge {
     }
   }
 
+  /** Takes a certificate that replaces the one in the file. */
+  private static void watchCertificate(ServerConnector connector, SslContextFactory.Server tls) {
+    if (tls.getKeyStorePath() != null) {
+      KeyStoreScanner watch = new KeyStoreScanner(tls);
+      watch.setScanInterval(CERTIFICATE_SECONDS);
+      connector.addBean(watch);
+    }
+  }
+
   /**
    * The first check of each call, and case-sensitive header caching: otherwise a bearer that
    * differs only by case from an earlier one on the same connection would be taken for it.
@@ -223,8 +236,11 @@ final class HttpEdge {
           GuardedConnection.install(each, headers);
           customizers.addTo(each);
           if (each instanceof ServerConnector connector && Front.guards(each)) {
-            boolean plain = connector.getConnectionFactory(SslConnectionFactory.class) == null;
-            connector.addBean(new ConnectionGuard(limits, plain));
+            // The metrics wrap its factory, too.
+            Collection<SslContextFactory.Server> tls =
+                connector.getContainedBeans(SslContextFactory.Server.class);
+            connector.addBean(new ConnectionGuard(limits, tls.isEmpty()));
+            tls.forEach(one -> watchCertificate(connector, one));
           }
         }
       }
