@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,9 +44,13 @@ class LargeAnswerIT {
   }
 
   private void arriveInManyAnswers(String... backend) throws Exception {
+    // messages of an answer that the store lost come again after that time
+    String[] overrides =
+        Stream.concat(Stream.of(backend), Stream.of("timing.visibility=10s"))
+            .toArray(String[]::new);
     SluiceProcess.Launch small = SluiceProcess.Launch.jar().with("-Xmx512m");
     try (SluiceProcess sluice =
-        SluiceProcess.start(directory, small, FleetCalls.ENVIRONMENT, backend)) {
+        SluiceProcess.start(directory, small, FleetCalls.ENVIRONMENT, overrides)) {
       FleetCalls calls = new FleetCalls(sluice.url());
       String worker = calls.register("p", SESSIONS);
       List<String> ids = IntStream.range(0, SESSIONS).mapToObj(n -> "large-" + n).toList();
@@ -64,7 +69,6 @@ class LargeAnswerIT {
       while (read.size() < sent.size()) {
         JsonNode answer = calls.poll(worker);
         assertThat(calls.lastLength()).isLessThan(MAX_BYTES);
-        assertThat(answer.at("/hasInboxMessages").asBoolean()).isTrue();
         for (JsonNode messages : answer.at("/inboxMessages")) {
           for (JsonNode message : messages) {
             read.add(message.at("/id").asText());
