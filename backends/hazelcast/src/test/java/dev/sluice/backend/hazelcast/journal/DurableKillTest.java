@@ -107,9 +107,9 @@ class DurableKillTest {
           .isEqualTo(DurableWriter.item(i));
     } else if (what.startsWith("offer")) {
       BatchJob job = backend.batch().find(org, "job-" + i).value();
-      assertThat(job.state()).isIn(BatchJob.State.OFFERED, BatchJob.State.DELIVERED);
-      assertThat(job.offers()).isEqualTo(1);
-      assertThat(job.workerId()).isEqualTo(DurableWriter.WORKER.workerId());
+      assertThat(job.offers()).isPositive();
+      // after a kill a job is offered again, since the answer may not have been read
+      assertThat(job.state()).isNotEqualTo(BatchJob.State.DEAD);
     } else if (what.startsWith("name")) {
       Session named = backend.sessions().findPublic(org, "public-" + i).value();
       assertThat(named.id()).isEqualTo("session-" + i);

@@ -9,6 +9,7 @@ import dev.sluice.backend.sessions.NewActivity;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.sessions.StatusReport;
 import dev.sluice.backend.work.BatchLane;
+import dev.sluice.backend.work.BatchOffer;
 import dev.sluice.backend.work.NewBatchJob;
 import dev.sluice.backend.work.NewWork;
 import dev.sluice.backend.work.Subject;
@@ -61,8 +62,10 @@ final class DurableWriter {
   private static void batch(QueueBackend backend, int i) {
     backend.batch().add(ORG, List.of(new NewBatchJob("job-" + i, "hash", item(i))));
     say("job " + i);
-    backend.workers().poll(new PollRequest(WORKER, "request-" + i, 0, true)); // delivers the last
-    say("offer " + i);
+    PollRequest request = new PollRequest(WORKER, "request-" + i, 0, true); // delivers the last
+    for (BatchOffer offer : backend.workers().poll(request).value().batch()) {
+      say("offer " + offer.jobId().substring("job-".length()));
+    }
   }
 
   private static void work(QueueBackend backend, int i) {

@@ -200,7 +200,7 @@ class NothingIsDroppedTest {
         "qa",
         """
         {"sessionId":"s-9","issueId":"i-1","issueIdentifier":"ENG-1","priority":2,\
-        "queuedAt":1790000000000,"workType":"qa"}""");
+        "queuedAt":1790000000000,"workType":"qa","projectName":"proj"}""");
     jedis.set(
         "agent:session:s-9",
         "{\"linearSessionId\":\"s-9\",\"issueId\":\"i-1\",\"status\":\"pending\"}");

@@ -46,10 +46,11 @@ abstract class TwiceCases extends OpenBackend {
   private void check(Row row, RepeatingBackend caller) {
     String once = newOrg();
     String twice = newOrg();
-    row.prepare(clock, new Seat(store(), backend(), once), new Seat(store(), backend(), twice));
-
+    Seat keeps = new Seat(store(), caller.backend(), once);
     Seat loses = new Seat(store(), caller.backend(), twice);
-    String expected = answer(() -> row.call(new Seat(store(), caller.backend(), once)));
+    row.prepare(clock, keeps, loses);
+
+    String expected = answer(() -> row.call(keeps));
     String answer = answer(() -> caller.losing(() -> row.call(loses)));
 
     if (!answer.equals(UNKNOWN)) {
