@@ -123,6 +123,10 @@ public abstract class ApiCommand extends Command {
     }
   }
 
+  @Nullable String variable(String name) {
+    return around.environment.apply(name);
+  }
+
   InputStream in() {
     return around.in;
   }

@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import net.sourceforge.argparse4j.impl.Arguments;
 import net.sourceforge.argparse4j.inf.Namespace;
 import net.sourceforge.argparse4j.inf.Subparser;
 import org.jspecify.annotations.Nullable;
@@ -34,24 +35,33 @@ public final class BackupCommand extends ApiCommand {
     parser
         .addArgument("file")
         .metavar("FILE")
-        .help("the file, replaced once the export is whole; compressed if it ends in .gz");
+        .help(
+            "the file, replaced once the export is whole; compressed if it ends in .gz or .gz.enc");
+    parser
+        .addArgument("--encrypt")
+        .action(Arguments.storeTrue())
+        .help("encrypt the file with a passphrase");
+    BackupPassphrase.configure(parser);
   }
 
   @Override
-  int call(ApiClient client, Namespace typed) throws IOException, InterruptedException {
+  int call(ApiClient client, Namespace typed)
+      throws IOException, InterruptedException, UsageException {
     Path file = Path.of(typed.getString("file")).toAbsolutePath();
+    @Nullable String passphrase =
+        typed.getBoolean("encrypt") ? BackupPassphrase.required(typed, this::variable) : null;
     Path part = ExportFile.part(file);
     long began = System.nanoTime();
     try {
       @Nullable WireAnswer refused;
-      try (OutputStream out = ExportFile.write(part, ExportFile.compressed(file))) {
+      try (OutputStream out = ExportFile.write(part, ExportFile.compressed(file), passphrase)) {
         refused = client.stream("GET", "/api/export", in -> in.transferTo(out));
       }
       if (refused != null) {
         return refused("backup", refused);
       }
       long ms = (System.nanoTime() - began) / 1_000_000;
-      ExportProgress whole = ExportFile.check(part, ExportFile.compressed(file));
+      ExportProgress whole = ExportFile.check(part, ExportFile.compressed(file), passphrase);
       Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       out().println(ExportFile.words(whole));
       tell("the org was closed for at most " + ms + " ms");

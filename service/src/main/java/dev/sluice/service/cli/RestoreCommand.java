@@ -37,6 +37,7 @@ public final class RestoreCommand extends ApiCommand {
         .addArgument("--discard")
         .action(Arguments.storeTrue())
         .help("delete what an unfinished restore has written");
+    BackupPassphrase.configure(parser);
   }
 
   @Override
@@ -59,13 +60,15 @@ public final class RestoreCommand extends ApiCommand {
     if (Files.isDirectory(file)) {
       throw new UsageException(file + " is a folder");
     }
+    @Nullable String passphrase = passphrase(file, typed);
     try {
-      String words = ExportFile.words(ExportFile.check(file, ExportFile.compressed(file)));
+      boolean compressed = ExportFile.compressed(file);
+      String words = ExportFile.words(ExportFile.check(file, compressed, passphrase));
       if (typed.getBoolean("check")) {
         out().println(words);
         return DONE;
       }
-      try (InputStream in = ExportFile.read(file, ExportFile.compressed(file))) {
+      try (InputStream in = ExportFile.read(file, compressed, passphrase)) {
         @Nullable WireAnswer refused = new ImportClient(client, "", Thread::sleep).fill(in);
         if (refused != null) {
           return refused("restore", refused);
@@ -77,5 +80,20 @@ public final class RestoreCommand extends ApiCommand {
       tell(file + ", " + e.getMessage());
       return REFUSED;
     }
+  }
+
+  /** A passphrase asks for an encrypted file, so that no other file can take its place. */
+  private @Nullable String passphrase(Path file, Namespace typed)
+      throws IOException, UsageException {
+    @Nullable String given = BackupPassphrase.of(typed, this::variable);
+    boolean encrypted = ExportFile.encrypted(file);
+    if (encrypted && given == null) {
+      throw new UsageException(file + " is encrypted: " + BackupPassphrase.MISSING);
+    }
+    if (!encrypted && given != null) {
+      throw new UsageException(
+          file + " is not encrypted; to restore it all the same, give no passphrase");
+    }
+    return given;
   }
 }

@@ -22,7 +22,10 @@ import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
-/** An export in a file, compressed if its name ends in {@code .gz}. */
+/**
+ * An export in a file: compressed if its name ends in {@code .gz} or {@code .gz.enc}, and encrypted
+ * if a passphrase is given.
+ */
 public final class ExportFile {
 
   private static final int BUFFER = 1 << 16;
@@ -33,11 +36,35 @@ public final class ExportFile {
   private ExportFile() {}
 
   public static boolean compressed(Path file) {
-    return file.toString().endsWith(".gz");
+    String name = file.toString();
+    return name.endsWith(".gz") || name.endsWith(".gz.enc");
+  }
+
+  public static boolean encrypted(Path file) throws IOException {
+    return EncryptedFile.encrypted(file);
   }
 
   public static InputStream read(Path file, boolean compressed) throws IOException {
-    InputStream in = Files.newInputStream(file);
+    return read(file, compressed, null);
+  }
+
+  /**
+   * @throws IOException also later, if it is encrypted and not what its passphrase has written
+   */
+  public static InputStream read(Path file, boolean compressed, @Nullable String passphrase)
+      throws IOException {
+    InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER);
+    try {
+      return plain(in, compressed, passphrase);
+    } catch (IOException e) {
+      in.close();
+      throw e;
+    }
+  }
+
+  private static InputStream plain(
+      InputStream file, boolean compressed, @Nullable String passphrase) throws IOException {
+    InputStream in = passphrase == null ? file : EncryptedFile.read(file, passphrase);
     return new BufferedInputStream(compressed ? new GZIPInputStream(in, BUFFER) : in, BUFFER);
   }
 
@@ -48,6 +75,11 @@ public final class ExportFile {
 
   /** Readable by its owner alone, and on disk once closed. */
   public static OutputStream write(Path file, boolean compressed) throws IOException {
+    return write(file, compressed, null);
+  }
+
+  public static OutputStream write(Path file, boolean compressed, @Nullable String passphrase)
+      throws IOException {
     PrivateFiles.file(file, warning -> {});
     FileOutputStream to = new FileOutputStream(file.toFile());
     OutputStream synced =
@@ -59,7 +91,8 @@ public final class ExportFile {
             super.close();
           }
         };
-    return compressed ? new GZIPOutputStream(synced, BUFFER) : synced;
+    OutputStream out = passphrase == null ? synced : EncryptedFile.write(synced, passphrase);
+    return compressed ? new GZIPOutputStream(out, BUFFER) : out;
   }
 
   public interface Source {
@@ -100,8 +133,18 @@ public final class ExportFile {
    */
   public static ExportProgress check(Path file, boolean compressed)
       throws IOException, BadExportException {
+    return check(file, compressed, null);
+  }
+
+  /**
+   * Reads it as a whole.
+   *
+   * @throws BadExportException with the line that is wrong
+   */
+  public static ExportProgress check(Path file, boolean compressed, @Nullable String passphrase)
+      throws IOException, BadExportException {
     ExportCheck check = new ExportCheck();
-    try (InputStream in = read(file, compressed)) {
+    try (InputStream in = read(file, compressed, passphrase)) {
       byte[] line = line(in, check);
       while (line != null) {
         check.next(line);
@@ -109,6 +152,8 @@ public final class ExportFile {
       }
     } catch (EOFException | ZipException e) {
       throw new BadExportException(check.lines() + 1, "the file is cut or damaged");
+    } catch (EncryptedFile.DamagedException e) {
+      throw new BadExportException(check.lines() + 1, String.valueOf(e.getMessage()));
     }
     if (!check.progress().ended()) {
       throw new BadExportException(check.lines() + 1, "the export ends without its last line");

@@ -8,6 +8,7 @@ import dev.sluice.backend.transfer.OrgRecord;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
@@ -24,6 +25,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class ExportCheckTest {
+
+  /** Byte that is tried. */
+  private static final int EACH = Boolean.getBoolean("sluice.long") ? 1 : 7;
 
   @TempDir private Path directory;
 
@@ -65,10 +69,40 @@ class ExportCheckTest {
     assertThat(ExportFile.check(file, true).ended()).isTrue();
 
     byte[] all = Files.readAllBytes(file);
-    Files.write(file, java.util.Arrays.copyOf(all, all.length - 20));
+    Files.write(file, Arrays.copyOf(all, all.length - 20));
     assertThatThrownBy(() -> ExportFile.check(file, true))
         .isInstanceOf(BadExportException.class)
         .hasMessageContaining("cut or damaged");
+  }
+
+  /** Some bits of a compressed file mean nothing, such as its time. */
+  @Test
+  void every_flipped_byte_of_a_compressed_export_is_refused_or_without_effect() throws Exception {
+    Path file = written(lines(), true);
+    ExportProgress whole = ExportFile.check(file, true);
+    byte[] all = Files.readAllBytes(file);
+    int refused = 0;
+    for (int at = 0; at < all.length; at += EACH) {
+      byte[] flipped = all.clone();
+      flipped[at] ^= 1;
+      Files.write(file, flipped);
+      try {
+        assertThat(ExportFile.check(file, true)).as("byte %d", at).isEqualTo(whole);
+      } catch (BadExportException e) {
+        refused++;
+      }
+    }
+    assertThat(refused).isGreaterThan(all.length / EACH / 2);
+  }
+
+  @Test
+  void every_shorter_length_of_a_compressed_export_is_refused() throws Exception {
+    Path file = written(lines(), true);
+    byte[] all = Files.readAllBytes(file);
+    for (int length = all.length - 1; length >= 0; length -= EACH) {
+      Files.write(file, Arrays.copyOf(all, length));
+      assertThatThrownBy(() -> ExportFile.check(file, true)).isInstanceOf(BadExportException.class);
+    }
   }
 
   @Test
@@ -149,7 +183,7 @@ class ExportCheckTest {
   void a_last_line_without_line_feed_is_refused() throws Exception {
     Path file = written(lines(), false);
     byte[] all = Files.readAllBytes(file);
-    Files.write(file, java.util.Arrays.copyOf(all, all.length - 1));
+    Files.write(file, Arrays.copyOf(all, all.length - 1));
 
     assertThatThrownBy(() -> ExportFile.check(file, false))
         .hasMessage("line 15: has no line feed at its end: the file is cut");
