@@ -12,7 +12,6 @@ import dev.sluice.control.FleetControl;
 import dev.sluice.service.api.PublicIds;
 import dev.sluice.service.api.items.BatchItems;
 import dev.sluice.service.api.items.ItemMembers;
-import dev.sluice.service.api.items.WorkItems;
 import dev.sluice.service.auth.Admission;
 import dev.sluice.service.auth.CallerVerifier;
 import dev.sluice.service.auth.FirstStart;
@@ -324,9 +323,7 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
     workerCalls.add(new ActivityResource(backend.sessions()));
     workerCalls.add(new InboxResource(backend.sessions(), backend.inboxes(), bounds));
     workerCalls.forEach(jersey::register);
-    Enqueuer enqueuer =
-        new Enqueuer(
-            backend.work(), new WorkItems(clock, publicIds, () -> "ses_" + Secrets.randomHex(12)));
+    Enqueuer enqueuer = new Enqueuer(backend, clock, publicIds);
     jersey.register(
         new WorkResource(enqueuer, backend.sessions(), followed, snapshots, bounds, clock));
     jersey.register(new WorkOrderResource(backend.work(), bounds));

@@ -174,10 +174,10 @@ public record FleetSearch(
     if (Names.problem(text) != null) {
       return List.of();
     }
-    Optional<Session> exact =
-        found(() -> sessions.find(org, text).value())
-            .or(() -> found(() -> sessions.findPublic(org, text).value()));
-    return Stream.concat(exact.stream(), ofIssue(sessions, org, text).sorted(order))
+    Optional<Session> own = found(() -> sessions.find(org, text).value());
+    Optional<Session> named = found(() -> sessions.findPublic(org, text).value());
+    return Stream.of(own.stream(), named.stream(), ofIssue(sessions, org, text).sorted(order))
+        .flatMap(some -> some)
         .filter(seen)
         .collect(Collectors.toMap(Session::id, session -> session, (a, b) -> a, LinkedHashMap::new))
         .values()

@@ -62,9 +62,10 @@ public final class EmbedResource {
     PathIds.check("sessionId", sessionId);
     long after = Paging.after("cursor", cursor);
     int most = Paging.limit(limit);
-    boolean byHash = caller != null && !caller.speaksForWorkers();
     Session session =
-        byHash ? EitherId.find(sessions, org, sessionId) : sessions.find(org, sessionId).value();
+        caller != null && !caller.speaksForWorkers()
+            ? EitherId.find(sessions, caller, "sessionId", sessionId)
+            : sessions.find(org, sessionId).value();
     return Embedded.of(
         session,
         caller == null

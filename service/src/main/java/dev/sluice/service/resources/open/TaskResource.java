@@ -19,7 +19,6 @@ import dev.sluice.service.auth.PathIds;
 import dev.sluice.service.resources.Enqueuer;
 import dev.sluice.service.resources.IdempotencyKey;
 import dev.sluice.service.resources.Paging;
-import dev.sluice.service.resources.ProjectBounds;
 import io.dropwizard.auth.Auth;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -121,6 +120,6 @@ public final class TaskResource {
   }
 
   private Session find(Caller caller, String task) {
-    return ProjectBounds.visible(caller, EitherId.find(backend.sessions(), caller.org(), task));
+    return EitherId.find(backend.sessions(), caller, TASK, task);
   }
 }

@@ -109,6 +109,37 @@ public abstract class TaskContract extends PublicCalls {
   }
 
   @Test
+  void noSessionTakesThePublicIdOfAnother() {
+    String tag = "taken-" + System.nanoTime();
+    TestWorker worker = worker(tag);
+    claimed(worker, tag, "1");
+    String attacker = key("\"work:write\",\"fleet:read\"", tag + "-other");
+    String publicId = IDS.shortForm(tag + "1");
+
+    Answer taken = server().post("/api/work", attacker, item(publicId, tag + "-other", ""));
+    assertThat(taken.status()).isEqualTo(409);
+    assertThat(taken.text("/field")).isEqualTo("sessionId");
+    assertThat(taken.text("/message")).isEqualTo("sessionId is the public id of another session");
+    String bulk = "{\"items\":[" + item(publicId, tag + "-other", "") + "]}";
+    assertThat(server().post("/api/work", attacker, bulk).body()).contains("public id of another");
+
+    String early = IDS.shortForm(tag + "2");
+    server().enqueue(item(early, tag + "-other", ""));
+    claimed(worker, tag, "2");
+    String both = "{\"taskId\":\"" + early + "\"}";
+    Answer two = server().post("/api/mcp/stop-agent", API_KEY, both);
+    assertThat(two.status()).isEqualTo(409);
+    assertThat(two.text("/field")).isEqualTo("taskId");
+    assertThat(two.text("/message"))
+        .isEqualTo("taskId is the id of one session and the public id of another");
+    JsonNode own = read(server().post("/api/mcp/stop-agent", attacker, both));
+    assertThat(own.at("/taskId").asText()).as("the other one is not theirs").isEqualTo(early);
+    for (String n : List.of("1", "2")) {
+      worker.report(tag + n, "completed");
+    }
+  }
+
+  @Test
   void aPromptReachesItsTaskAndWakesAnEndedOne() {
     String tag = "forward-" + System.nanoTime();
     TestWorker worker = worker(tag);
