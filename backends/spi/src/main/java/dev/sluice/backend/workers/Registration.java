@@ -78,6 +78,14 @@ public record Registration(
     return takes(projects, project);
   }
 
+  /** True if it takes the project, has the capabilities, and lists the repository, if any. */
+  public boolean takes(String project, List<String> requiredCapabilities) {
+    String repository = Repositories.named(requiredCapabilities);
+    return takes(project)
+        && capabilities.containsAll(Repositories.none(requiredCapabilities))
+        && (repository == null || Repositories.take(repositories(), repository));
+  }
+
   public boolean takesNothing() {
     return projects.equals(NO_PROJECTS);
   }

@@ -23,7 +23,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -48,13 +47,11 @@ public final class QueuedSessionResource {
     caller.requireWorker();
     String sessionId = PathIds.check("session id", id);
     @Nullable WorkerRef self = caller.self();
-    List<String> projects =
-        self == null ? caller.projects() : CheckOrder.live(workers, self).registration().projects();
+    @Nullable Registration worker =
+        self == null ? null : CheckOrder.live(workers, self).registration();
     Session session = sessions.find(caller.org(), sessionId).value();
     boolean theirs =
-        session.place().waits()
-            ? Registration.takes(projects, session.project())
-            : holds(caller, session);
+        session.place().waits() ? mayClaim(caller, worker, session) : holds(caller, session);
     if (!theirs || session.state().terminal() || session.item().isEmpty()) {
       throw ApiException.sessionNotFound();
     }
@@ -63,6 +60,12 @@ public final class QueuedSessionResource {
     }
     String base = uri.getBaseUri().toString();
     return QueuedSession.of(caller.org(), base.substring(0, base.length() - 1), session);
+  }
+
+  private static boolean mayClaim(Caller caller, @Nullable Registration worker, Session session) {
+    return worker == null
+        ? Registration.takes(caller.projects(), session.project())
+        : worker.takes(session.project(), session.requiredCapabilities());
   }
 
   private boolean holds(Caller caller, Session session) {
