@@ -67,6 +67,12 @@ public final class FleetWork {
     return this;
   }
 
+  /** As if the title were made from the prompt. */
+  public FleetWork derived() {
+    subject = new Subject(subject.title(), subject.branch(), subject.model(), true);
+    return this;
+  }
+
   public FleetWork item(String json) {
     item = json;
     return this;

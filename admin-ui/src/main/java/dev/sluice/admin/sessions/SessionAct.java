@@ -45,7 +45,7 @@ public interface SessionAct extends Act {
   }
 
   static ActForm says(ActForm form, Session session) {
-    SessionName name = SessionName.of(Headline.of(session), null, new Links(null));
+    SessionName name = SessionName.of(Headline.of(session), null, new Links(null, true));
     return form.saying(
         (name.named() ? name.words() + ". " : "")
             + "Project "

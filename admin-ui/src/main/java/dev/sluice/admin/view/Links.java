@@ -7,10 +7,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * @param org added to every link; null for the visitor's own
+ * @param prompts true if the visitor reads names that are made from prompts
  */
-public record Links(@Nullable String org) {
+public record Links(@Nullable String org, boolean prompts) {
 
   public static final String ROOT = "/admin";
+
+  /** For pages that show no such names. */
+  public Links(@Nullable String org) {
+    this(org, false);
+  }
 
   /**
    * @param parameters alternating names and values; null and empty ones are left out

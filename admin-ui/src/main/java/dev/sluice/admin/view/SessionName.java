@@ -46,7 +46,7 @@ public record SessionName(
     return new SessionName(
         headline.id(),
         CHOSEN_BY_NOBODY.matcher(issue).matches() ? null : Formats.cut(issue, MOST_ISSUE),
-        given(headline.subject().title()),
+        given(headline.subject().title(links.prompts())),
         repository,
         given(headline.subject().branch()),
         model,

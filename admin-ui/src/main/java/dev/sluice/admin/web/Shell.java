@@ -3,6 +3,7 @@ package dev.sluice.admin.web;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.sluice.admin.AdminDependencies;
 import dev.sluice.admin.Visitor;
+import dev.sluice.admin.VisitorRole;
 import dev.sluice.admin.fleet.SnapshotSampler;
 import dev.sluice.admin.view.Chrome;
 import dev.sluice.admin.view.CurlLine;
@@ -131,7 +132,7 @@ public final class Shell {
     @Nullable String org = visitor.everyOrg() && named ? visitor.org() : null;
     return new Visit(
         visitor,
-        new Links(org),
+        new Links(org, visitor.role().includes(VisitorRole.OPERATOR)),
         given.clock().millis(),
         Notices.brought(request) ? fleets.anew(visitor.org()) : fleets.of(visitor.org()),
         server(request.getUriInfo().getBaseUri()),

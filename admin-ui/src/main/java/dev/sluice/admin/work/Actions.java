@@ -63,7 +63,8 @@ record Actions(Visit visit, FleetSnapshot fleet, Sessions sessions) {
 
   private Stream<Ref> onOne(String verb, String name) {
     Links links = visit.links();
-    FleetSearch.Found found = fleet.search().find(name, project -> true, worker -> true);
+    FleetSearch.Found found =
+        fleet.search().find(name, project -> true, worker -> true, visit.links().prompts());
     Set<String> projects = Set.copyOf(found.projects());
     Set<String> hosts = Set.copyOf(found.hosts());
     Set<String> workers =

@@ -52,7 +52,9 @@ public final class AllWork {
       return List.of(); // would be more than the list shows
     }
     return query.inMemory()
-        ? MatchingWork.of(query, fleet, visit.now()).ids().stream().limit(most).toList()
+        ? MatchingWork.of(query, fleet, visit.now(), visit.links().prompts()).ids().stream()
+            .limit(most)
+            .toList()
         : stored(backend, visit.org(), query, most);
   }
 

@@ -25,8 +25,11 @@ record MatchingWork(List<Claim> claims, List<Session> unclaimed) {
 
   static final MatchingWork NONE = new MatchingWork(List.of(), List.of());
 
-  static MatchingWork of(WorkQuery query, FleetSnapshot fleet, long now) {
-    Filters filters = new Filters(query, fleet, fleet.search(), now);
+  /**
+   * @param prompts true for a visitor who reads names that are made from prompts
+   */
+  static MatchingWork of(WorkQuery query, FleetSnapshot fleet, long now, boolean prompts) {
+    Filters filters = new Filters(query, fleet, fleet.search(), now, prompts);
     return query.state().claimed()
         ? new MatchingWork(filters.claims(), List.of())
         : new MatchingWork(List.of(), filters.unclaimed());
@@ -42,7 +45,8 @@ record MatchingWork(List<Claim> claims, List<Session> unclaimed) {
         : claims.stream().map(Claim::id).toList();
   }
 
-  private record Filters(WorkQuery query, FleetSnapshot fleet, FleetSearch search, long now) {
+  private record Filters(
+      WorkQuery query, FleetSnapshot fleet, FleetSearch search, long now, boolean prompts) {
 
     List<Claim> claims() {
       boolean stopping = query.state() == WorkState.STOPPING;
@@ -99,9 +103,9 @@ record MatchingWork(List<Claim> claims, List<Session> unclaimed) {
     }
 
     /** Filters of all work in memory. */
-    private static Predicate<FleetSearch.Item> ofAny(WorkFilter filter, String value) {
+    private Predicate<FleetSearch.Item> ofAny(WorkFilter filter, String value) {
       return switch (filter) {
-        case Q -> FleetSearch.matching(value);
+        case Q -> FleetSearch.matching(value, prompts);
         case PROJECT -> item -> item.project().equals(value);
         case HOST -> item -> item.hosts().contains(value);
         case MODEL -> item -> value.equalsIgnoreCase(item.subject().model());

@@ -53,7 +53,8 @@ record Search(String text, FleetSnapshot fleet, FleetSearch memory, WorkState st
    */
   List<Hit> hits(Visit visit, Sessions sessions, Set<String> listed) {
     Links links = visit.links();
-    FleetSearch.Found found = memory.find(text, project -> true, worker -> true);
+    FleetSearch.Found found =
+        memory.find(text, project -> true, worker -> true, visit.links().prompts());
     List<Session> stored =
         FleetSearch.stored(sessions, visit.org(), text, session -> !listed.contains(session.id()));
     Set<String> ids =

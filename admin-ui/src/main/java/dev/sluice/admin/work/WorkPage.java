@@ -50,7 +50,10 @@ public record WorkPage(Shell shell, QueueBackend backend) {
     WorkControls controls = new WorkControls(query, fleet, links);
     String words = query.get(WorkFilter.Q);
     boolean known = query.inMemory();
-    MatchingWork matching = known ? MatchingWork.of(query, fleet, visit.now()) : MatchingWork.NONE;
+    MatchingWork matching =
+        known
+            ? MatchingWork.of(query, fleet, visit.now(), visit.links().prompts())
+            : MatchingWork.NONE;
     boolean choose =
         state.waits()
             && !known

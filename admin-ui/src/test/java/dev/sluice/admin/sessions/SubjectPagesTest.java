@@ -132,6 +132,17 @@ class SubjectPagesTest extends PageTestBase {
         .doesNotContain("do it");
   }
 
+  @Test
+  void aTitleMadeFromThePromptIsNotForViewers() {
+    work().derived().enqueue();
+
+    for (String path : new String[] {"/admin/queues/payments", "/admin/sessions/s-1"}) {
+      assertThat(page(path).text()).as(path).contains("ENG-526").doesNotContain("flaky test");
+      assertThat(operator(path).text()).as(path).contains("ENG-526 Fix flaky test");
+    }
+    assertThat(page("/admin/work?q=flaky").text()).doesNotContain("ENG-526");
+  }
+
   private PageAnswer operator(String path) {
     return server.get(path, fleet.visitor(VisitorRole.OPERATOR));
   }

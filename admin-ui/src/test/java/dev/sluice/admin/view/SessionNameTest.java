@@ -29,6 +29,16 @@ class SessionNameTest {
   }
 
   @Test
+  void aTitleMadeFromAPromptIsForItsReaders() {
+    Subject derived = new Subject("Fix flaky test", "", "", true);
+    Headline headline = new Headline("ses_1", "ENG-526", null, derived);
+
+    assertThat(SessionName.of(headline, null, new Links(null, false)).words()).isEqualTo("ENG-526");
+    assertThat(SessionName.of(headline, null, new Links(null, true)).words())
+        .isEqualTo("ENG-526 Fix flaky test");
+  }
+
+  @Test
   void aRepositoryOfItsProjectsNameIsNotRepeated() {
     Headline headline = new Headline("ses_1", "ENG-526", REPOSITORY, FIX);
 

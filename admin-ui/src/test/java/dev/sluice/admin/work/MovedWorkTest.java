@@ -72,7 +72,7 @@ class MovedWorkTest extends PageTestBase {
             List.of(),
             Map.of(),
             List.of())
-        .find("ses-1", project -> true, worker -> true);
+        .find("ses-1", project -> true, worker -> true, true);
   }
 
   private void later() {

@@ -110,11 +110,11 @@ public record FleetSearch(
       @Nullable String issue,
       Subject subject) {
 
-    private boolean has(Words words) {
+    private boolean has(Words words, boolean prompts) {
       return words.in(
           id,
           issue,
-          subject.title(),
+          subject.title(prompts),
           project,
           String.join("\n", workers),
           String.join("\n", hosts));
@@ -220,14 +220,16 @@ public record FleetSearch(
   /**
    * @param ofProject projects that the caller may see
    * @param ofWorker workers that the caller may see
+   * @param prompts as in {@link #matching}
    */
-  public Found find(String text, Predicate<String> ofProject, Predicate<Worker> ofWorker) {
+  public Found find(
+      String text, Predicate<String> ofProject, Predicate<Worker> ofWorker, boolean prompts) {
     Words words = Words.of(text);
     List<Registration> seen = workers.stream().filter(ofWorker).map(Worker::registration).toList();
     Map<String, Long> claimedAt =
         claims.stream().collect(Collectors.toMap(Claim::id, Claim::claimedAtMs, Math::max));
     Predicate<Session> hit =
-        session -> ofProject.test(session.project()) && item(session).has(words);
+        session -> ofProject.test(session.project()) && item(session).has(words, prompts);
     Predicate<Session> over =
         session ->
             session.endedAtMs() >= claimedAt.getOrDefault(session.id(), 0L) && hit.test(session);
@@ -245,7 +247,7 @@ public record FleetSearch(
             claim ->
                 ofProject.test(claim.project())
                     && !moved.containsKey(claim.id())
-                    && item(claim).has(words)),
+                    && item(claim).has(words, prompts)),
         first(waiting, latest),
         first(dead, latest),
         first(ended, latest),
@@ -267,10 +269,14 @@ public record FleetSearch(
     return of.stream().filter(matching).limit(MOST).toList();
   }
 
-  /** Looks at id, issue, title, project, worker and host. */
-  public static Predicate<Item> matching(String text) {
+  /**
+   * Looks at id, issue, title, project, worker and host.
+   *
+   * @param prompts true if the caller may read prompts, and so titles that are made from them
+   */
+  public static Predicate<Item> matching(String text, boolean prompts) {
     Words words = Words.of(text);
-    return item -> item.has(words);
+    return item -> item.has(words, prompts);
   }
 
   public Item item(Claim claim) {

@@ -7,6 +7,7 @@ import dev.sluice.backend.work.NewWork;
 import dev.sluice.backend.workers.Worker;
 import dev.sluice.backend.workers.WorkerRef;
 import dev.sluice.control.Actor;
+import dev.sluice.service.api.answers.Titles;
 import dev.sluice.service.errors.ApiException;
 import java.security.Principal;
 import java.util.Arrays;
@@ -69,6 +70,19 @@ public record Caller(
 
   public boolean speaksForWorkers() {
     return mode != Mode.USER_KEY && mode != Mode.OPERATOR;
+  }
+
+  /**
+   * True for who may read prompts, and for people that steer: they read titles that are made from
+   * prompts, which tell work apart.
+   */
+  public boolean readsPrompts() {
+    return scopes.contains(Scope.WORK_READ)
+        || (mode == Mode.OPERATOR && scopes.contains(Scope.WORK_WRITE));
+  }
+
+  public Titles titles() {
+    return speaksForWorkers() ? Titles.NONE : readsPrompts() ? Titles.ALL : Titles.GIVEN;
   }
 
   public void requirePerson() {

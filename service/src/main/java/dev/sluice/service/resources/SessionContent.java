@@ -29,8 +29,7 @@ public final class SessionContent {
   }
 
   public SessionObject session(Caller caller, Session session) {
-    SessionObject bare = SessionObject.of(caller.org(), session);
-    SessionObject answer = caller.speaksForWorkers() ? bare : bare.titled(session);
+    SessionObject answer = SessionObject.of(caller.org(), session).titled(session, caller.titles());
     if (!isFor(caller, session)) {
       return answer.withoutPrompt();
     }

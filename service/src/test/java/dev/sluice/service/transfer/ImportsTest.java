@@ -93,7 +93,7 @@ class ImportsTest {
     take(3, old.end());
 
     assertThat(backend.sessions().find(ORG, session.id()).value().subject())
-        .isEqualTo(new Subject("x".repeat(9), "", ""));
+        .isEqualTo(new Subject("x".repeat(9), "", "", true));
   }
 
   private void take(int piece, byte[] line) {

@@ -4,8 +4,11 @@ package dev.sluice.backend.work;
  * The words by which people know work, beside its issue. Texts are empty for none. They have no
  * control, format or zero-width characters, no lone surrogates, and single spaces; {@code title}
  * ends in an ellipsis if it was cut.
+ *
+ * @param derived true if the title is the begin of a prompt, which not all who see the work may
+ *     read
  */
-public record Subject(String title, String branch, String model) {
+public record Subject(String title, String branch, String model, boolean derived) {
 
   /** The longest title, in bytes of UTF-8. */
   public static final int MAX_TITLE = 200;
@@ -28,6 +31,20 @@ public record Subject(String title, String branch, String model) {
     title = cleaned(title, MAX_TITLE, ELLIPSIS);
     branch = cleaned(branch, MAX_NAME, "");
     model = cleaned(model, MAX_NAME, "");
+    derived = derived && !title.isEmpty();
+  }
+
+  public Subject(String title, String branch, String model) {
+    this(title, branch, model, false);
+  }
+
+  /**
+   * Returns the title that a reader sees, empty for none.
+   *
+   * @param prompts true if the reader may read prompts
+   */
+  public String title(boolean prompts) {
+    return derived && !prompts ? "" : title;
   }
 
   /** Returns the begin of a text that stands for a title. */

@@ -51,27 +51,29 @@ public record SearchAnswer(
   /**
    * @param stored found by id or issue
    * @param ofProject projects that the caller may see
+   * @param prompts true for a reader of titles that are made from prompts
    */
   public static SearchAnswer of(
       List<Session> stored,
       FleetSearch.Found found,
       FleetSearch fleet,
-      Predicate<String> ofProject) {
+      Predicate<String> ofProject,
+      boolean prompts) {
     Set<String> ids = stored.stream().map(Session::id).collect(Collectors.toSet());
     Map<String, String> hosts = fleet.hosts();
     Stream<Found> claims =
         found.claims().stream()
             .filter(claim -> !ids.contains(claim.id()))
-            .map(claim -> of(claim, fleet.headlines().get(claim.id()), hosts));
+            .map(claim -> of(claim, fleet.headlines().get(claim.id()), hosts, prompts));
     return new SearchAnswer(
         Stream.of(
-                stored.stream().limit(1).map(session -> of(session, hosts)),
-                stored(stored, session -> !FleetSearch.isOver(session), hosts),
+                stored.stream().limit(1).map(session -> of(session, hosts, prompts)),
+                stored(stored, session -> !FleetSearch.isOver(session), hosts, prompts),
                 claims,
-                others(found.waiting(), ids, hosts),
-                stored(stored, FleetSearch::isOver, hosts),
-                others(found.dead(), ids, hosts),
-                others(found.ended(), ids, hosts))
+                others(found.waiting(), ids, hosts, prompts),
+                stored(stored, FleetSearch::isOver, hosts, prompts),
+                others(found.dead(), ids, hosts, prompts),
+                others(found.ended(), ids, hosts, prompts))
             .flatMap(some -> some)
             .limit(FleetSearch.MOST)
             .toList(),
@@ -92,18 +94,18 @@ public record SearchAnswer(
   }
 
   private static Stream<Found> stored(
-      List<Session> stored, Predicate<Session> which, Map<String, String> hosts) {
-    return stored.stream().skip(1).filter(which).map(session -> of(session, hosts));
+      List<Session> stored, Predicate<Session> which, Map<String, String> hosts, boolean prompts) {
+    return stored.stream().skip(1).filter(which).map(session -> of(session, hosts, prompts));
   }
 
   private static Stream<Found> others(
-      List<Session> found, Set<String> ids, Map<String, String> hosts) {
+      List<Session> found, Set<String> ids, Map<String, String> hosts, boolean prompts) {
     return found.stream()
         .filter(session -> !ids.contains(session.id()))
-        .map(session -> of(session, hosts));
+        .map(session -> of(session, hosts, prompts));
   }
 
-  private static Found of(Session session, Map<String, String> hosts) {
+  private static Found of(Session session, Map<String, String> hosts, boolean prompts) {
     String worker = FleetSearch.workerOf(session);
     return new Found(
         session.id(),
@@ -111,19 +113,20 @@ public record SearchAnswer(
         session.state().wire(),
         session.project(),
         session.issueIdentifier(),
-        given(session.subject().title()),
+        given(session.subject().title(prompts)),
         worker,
         worker == null ? null : hosts.get(worker));
   }
 
-  private static Found of(Claim claim, @Nullable Headline headline, Map<String, String> hosts) {
+  private static Found of(
+      Claim claim, @Nullable Headline headline, Map<String, String> hosts, boolean prompts) {
     return new Found(
         claim.id(),
         Place.CLAIMED.wire(),
         claim.state().wire(),
         claim.project(),
         headline == null ? null : headline.issueIdentifier(),
-        headline == null ? null : given(headline.subject().title()),
+        headline == null ? null : given(headline.subject().title(prompts)),
         claim.owner(),
         hosts.get(claim.owner()));
   }

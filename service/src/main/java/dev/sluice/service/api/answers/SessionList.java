@@ -16,17 +16,17 @@ public record SessionList(
     List<Entry> sessions, int count, String timestamp, @Nullable String nextCursor) {
 
   public static SessionList of(
-      List<Session> sessions, boolean titled, Instant now, @Nullable String nextCursor) {
-    List<Entry> entries = sessions.stream().map(session -> Entry.of(session, titled)).toList();
+      List<Session> sessions, Titles titles, Instant now, @Nullable String nextCursor) {
+    List<Entry> entries = sessions.stream().map(session -> Entry.of(session, titles)).toList();
     return new SessionList(entries, entries.size(), iso(now), nextCursor);
   }
 
   public record One(
       Entry session, @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Undelivered> undeliverable) {
 
-    public static One of(Session session, boolean titled, List<Event> timeline) {
+    public static One of(Session session, Titles titles, List<Event> timeline) {
       return new One(
-          Entry.of(session, titled),
+          Entry.of(session, titles),
           timeline.stream()
               .filter(event -> event.kind() == Event.Kind.UNDELIVERABLE)
               .map(Undelivered::of)
@@ -62,7 +62,7 @@ public record SessionList(
       @Nullable String workerId,
       @Nullable RawJson agentId) {
 
-    static Entry of(Session session, boolean titled) {
+    static Entry of(Session session, Titles titles) {
       // Shared members come from the full session.
       SessionObject full = SessionObject.of("", session);
       return new Entry(
@@ -71,7 +71,7 @@ public record SessionList(
           full.trackerSessionId(),
           full.issueId(),
           full.issueIdentifier(),
-          titled ? WorkTitle.of(session) : null,
+          titles.of(session),
           full.providerSessionId(),
           full.provider(),
           full.status(),

@@ -128,8 +128,8 @@ public record SessionObject(
     return with(null, title);
   }
 
-  public SessionObject titled(Session session) {
-    return with(promptContext, WorkTitle.of(session));
+  public SessionObject titled(Session session, Titles titles) {
+    return with(promptContext, titles.of(session));
   }
 
   private SessionObject with(@Nullable RawJson prompt, @Nullable WorkTitle shown) {

@@ -83,12 +83,18 @@ public final class WorkAnswers {
       @Nullable Long endedAt,
       @Nullable SortedMap<String, RawJson> result) {
 
-    public static Work of(Session session) {
-      return of(session, null, null);
+    /**
+     * @param prompts true for a reader of titles that are made from prompts
+     */
+    public static Work of(Session session, boolean prompts) {
+      return of(session, prompts, null, null);
     }
 
     public static Work of(
-        Session session, @Nullable List<WaitReason> waits, @Nullable String unreadable) {
+        Session session,
+        boolean prompts,
+        @Nullable List<WaitReason> waits,
+        @Nullable String unreadable) {
       SortedMap<String, RawJson> fields = new TreeMap<>();
       session.fields().forEach((name, json) -> fields.put(name, new RawJson(json)));
       boolean ended = session.endedAtMs() != 0;
@@ -96,7 +102,7 @@ public final class WorkAnswers {
           session.id(),
           session.issueId(),
           session.issueIdentifier(),
-          WorkTitle.of(session),
+          WorkTitle.of(session, prompts),
           session.project(),
           session.place().wire(),
           session.state().wire(),
@@ -121,16 +127,19 @@ public final class WorkAnswers {
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record WorkList(List<Work> work, @Nullable String nextCursor) {
 
-    public static WorkList of(Page<Session> page) {
-      return new WorkList(page.items().stream().map(Work::of).toList(), text(page));
+    public static WorkList of(Page<Session> page, boolean prompts) {
+      return new WorkList(
+          page.items().stream().map(session -> Work.of(session, prompts)).toList(), text(page));
     }
   }
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record DeadList(List<Work> dead, @Nullable String nextCursor) {
 
-    public static DeadList of(Page<Session> page, Predicate<Session> visible) {
-      return new DeadList(page.items().stream().filter(visible).map(Work::of).toList(), text(page));
+    public static DeadList of(Page<Session> page, Predicate<Session> visible, boolean prompts) {
+      return new DeadList(
+          page.items().stream().filter(visible).map(session -> Work.of(session, prompts)).toList(),
+          text(page));
     }
   }
 

@@ -9,10 +9,13 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record WorkTitle(String title, @Nullable String repository, String branch, String model) {
 
-  static WorkTitle of(Session session) {
+  /**
+   * @param prompts true for a reader of titles that are made from prompts
+   */
+  static WorkTitle of(Session session, boolean prompts) {
     Headline headline = Headline.of(session);
     return new WorkTitle(
-        headline.subject().title(),
+        headline.subject().title(prompts),
         headline.repository(),
         headline.subject().branch(),
         headline.subject().model());

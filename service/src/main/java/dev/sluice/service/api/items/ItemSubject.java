@@ -19,10 +19,11 @@ public final class ItemSubject {
 
   public static Subject of(JsonBody item) {
     String title = item.firstLine("title", LONGEST);
-    String shown = title.isEmpty() ? Subject.excerpt(first(item, "prompt", "body")) : title;
+    boolean derived = title.isEmpty();
+    String shown = derived ? Subject.excerpt(first(item, "prompt", "body")) : title;
     String branch = first(item, "branch", "ref");
     String model = item.firstLine("model", LONGEST);
-    return new Subject(shown, branch, model.isEmpty() ? profiled(item) : model);
+    return new Subject(shown, branch, model.isEmpty() ? profiled(item) : model, derived);
   }
 
   private static String first(JsonBody item, String... members) {

@@ -54,7 +54,8 @@ public final class DeadResource {
                 Paging.cursor(cursor),
                 Paging.limit(limit, Paging.SESSIONS))
             .value(),
-        caller::sees);
+        caller::sees,
+        caller.readsPrompts());
   }
 
   /** Requeues with fresh counts. */
@@ -64,7 +65,9 @@ public final class DeadResource {
     Actor actor = caller.require(Scope.WORK_WRITE, Scope.FLEET_WRITE);
     String sessionId = bounds.session(caller, id);
     AuditNote note = actor.because(Reasons.of(JsonBody.ofOptional(body))).note();
-    return Work.of(sessions.requeue(actor.org(), sessionId, Set.of(Place.DEAD), note).value());
+    return Work.of(
+        sessions.requeue(actor.org(), sessionId, Set.of(Place.DEAD), note).value(),
+        caller.readsPrompts());
   }
 
   /** It counts as ended. */

@@ -36,6 +36,7 @@ public final class RequeueResource {
     Actor actor = caller.require(Scope.WORK_WRITE, Scope.FLEET_WRITE);
     String sessionId = bounds.session(caller, id);
     AuditNote note = actor.because(Reasons.of(JsonBody.ofOptional(body))).note();
-    return Work.of(sessions.requeue(actor.org(), sessionId, Place.ANY, note).value());
+    return Work.of(
+        sessions.requeue(actor.org(), sessionId, Place.ANY, note).value(), caller.readsPrompts());
   }
 }

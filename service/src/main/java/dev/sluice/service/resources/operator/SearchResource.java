@@ -48,8 +48,9 @@ public final class SearchResource {
     FleetSearch fleet = fleets.apply(org);
     return SearchAnswer.of(
         FleetSearch.stored(sessions, org, text, caller::sees),
-        fleet.find(text, caller::sees, caller::sees),
+        fleet.find(text, caller::sees, caller::sees, caller.readsPrompts()),
         fleet,
-        caller::sees);
+        caller::sees,
+        caller.readsPrompts());
   }
 }

@@ -36,7 +36,7 @@ public final class SessionListResource {
     SessionPages.Both page = new SessionPages(sessions, org).page(cursor, Paging.limit(limit));
     return SessionList.of(
         page.sessions().stream().filter(caller::sees).toList(),
-        !caller.speaksForWorkers(),
+        caller.titles(),
         clock.instant(),
         page.next());
   }

@@ -62,7 +62,8 @@ public final class WorkOrderResource {
                     Places.listed("place", place),
                     Paging.cursor(cursor),
                     Paging.limit(limit, Paging.SESSIONS))
-                .value()));
+                .value()),
+        caller.readsPrompts());
   }
 
   @PATCH
@@ -77,6 +78,6 @@ public final class WorkOrderResource {
         patch.front()
             ? work.front(actor.org(), sessionId, note)
             : work.reprioritise(actor.org(), sessionId, patch.priority(), note);
-    return Work.of(moved.value());
+    return Work.of(moved.value(), caller.readsPrompts());
   }
 }

@@ -115,14 +115,15 @@ public final class WorkResource {
         sessionId,
         known,
         longest,
-        standing -> response.resume(shown(actor, standing)),
+        standing -> response.resume(shown(actor, caller.readsPrompts(), standing)),
         response::resume);
   }
 
-  private Work shown(Actor actor, Standing standing) {
+  private Work shown(Actor actor, boolean prompts, Standing standing) {
     Session session = standing.session();
     return Work.of(
         session,
+        prompts,
         session.place().waits()
             ? WhyItWaits.reasons(standing, snapshots.of(actor.org()), clock.millis())
             : List.of(),

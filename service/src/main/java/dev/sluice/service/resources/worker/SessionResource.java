@@ -69,7 +69,7 @@ public final class SessionResource {
     String org = caller.reading(Scope.FLEET_READ, Scope.WORK_WRITE, Scope.WORK_READ);
     Session session = bounds.find(caller, id);
     return SessionList.One.of(
-        session, !caller.speaksForWorkers(), sessions.timeline(org, session.id()).value());
+        session, caller.titles(), sessions.timeline(org, session.id()).value());
   }
 
   /** Adds the prompt if the caller may read it. */

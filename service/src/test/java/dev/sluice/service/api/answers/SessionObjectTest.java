@@ -18,8 +18,9 @@ class SessionAnswerTest {
     Session lost = lost();
     assertThat(SessionObject.of("org", lost).status()).isEqualTo("failed");
     assertThat(SessionObject.of("org", lost).hasPrompt()).isFalse();
-    assertThat(SessionList.One.of(lost, true, List.of()).session().identifier()).isEqualTo("ENG-1");
-    assertThat(WorkAnswers.Work.of(lost, List.of(), null).dead())
+    assertThat(SessionList.One.of(lost, Titles.ALL, List.of()).session().identifier())
+        .isEqualTo("ENG-1");
+    assertThat(WorkAnswers.Work.of(lost, true, List.of(), null).dead())
         .isEqualTo(new WorkAnswers.Reason("item-missing", "its item is missing from the store"));
   }
 

@@ -44,9 +44,11 @@ class ItemSubjectTest {
   @ParameterizedTest
   @MethodSource("items")
   void membersOfAnItemMakeItsSubject(String members, String title, String branch, String model) {
+    boolean given = members.matches("'title':'[Tx].*");
     String json = "{" + members.replace("\\'", "\\$").replace('\'', '"') + "}";
 
     assertThat(ItemSubject.of(JsonBody.parse(json.replace("\\$", "\\\""))))
-        .isEqualTo(new Subject(title.replace('\'', '"'), branch, model));
+        .isEqualTo(
+            new Subject(title.replace('\'', '"'), branch, model, !title.isEmpty() && !given));
   }
 }

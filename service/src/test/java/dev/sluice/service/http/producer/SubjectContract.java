@@ -8,6 +8,7 @@ import dev.sluice.service.http.Answer;
 import dev.sluice.service.http.SluiceServer;
 import dev.sluice.service.http.TestWorker;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Title, repository, branch and model of work, for people. */
@@ -85,6 +86,7 @@ public abstract class SubjectContract {
             "/api/work?project=" + id,
             "/api/sessions/" + id,
             "/api/sessions/" + id + "/status",
+            "/api/sessions?limit=1000",
             "/api/search?q=" + id)) {
       String body = server().get(path, reader).body();
       assertThat(body).as(path).contains(id).doesNotContain("hunter2");

@@ -34,6 +34,7 @@ final class PackedSessions {
   private static final int BINARY_HASH = 0x40;
   private static final int SCORE_AS_ENQUEUED = 0x80;
   private static final int SUBJECT = 0x100;
+  private static final int DERIVED = 0x200;
 
   private static final int HASH_BYTES = 32;
   private static final int HASH_CHARACTERS = 43;
@@ -115,7 +116,8 @@ final class PackedSessions {
             | (ownIdentifier ? OWN_IDENTIFIER : 0)
             | (hash == null ? 0 : BINARY_HASH)
             | (enqueued ? SCORE_AS_ENQUEUED : 0)
-            | (subject.equals(Subject.NONE) ? 0 : SUBJECT));
+            | (subject.equals(Subject.NONE) ? 0 : SUBJECT)
+            | (subject.derived() ? DERIVED : 0));
     fixed(session.payload());
     if (!ownIssue) {
       text(session.issueId());
@@ -184,7 +186,9 @@ final class PackedSessions {
         in.number(),
         in.number(),
         bytes,
-        (flags & SUBJECT) == 0 ? Subject.NONE : new Subject(in.text(), in.text(), in.text()));
+        (flags & SUBJECT) == 0
+            ? Subject.NONE
+            : new Subject(in.text(), in.text(), in.text(), (flags & DERIVED) != 0));
   }
 
   void forget(byte[] packed) {

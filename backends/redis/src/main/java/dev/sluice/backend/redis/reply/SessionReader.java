@@ -152,6 +152,7 @@ public final class SessionReader {
   public static String item(String content, String session, String project, long queuedAtMs) {
     int end = content.indexOf('\n');
     String title = content.substring(content.lastIndexOf(Text.GROUP, end) + 1, Math.max(0, end));
-    return PackedItem.unpack(content.substring(end + 1), session, project, queuedAtMs, title);
+    return PackedItem.unpack(
+        content.substring(end + 1), session, project, queuedAtMs, Text.title(title));
   }
 }

@@ -16,6 +16,9 @@ public final class Text {
   /** Separates parts of a field. */
   public static final char GROUP = '\u001d';
 
+  /** Begins a title that is made from a prompt. */
+  private static final String DERIVED = "\u001c";
+
   private Text() {}
 
   /** Refuses control characters, which would break the stored layout. */
@@ -63,12 +66,25 @@ public final class Text {
   public static String subject(Subject subject) {
     return subject.equals(Subject.NONE)
         ? ""
-        : subject.model() + GROUP + subject.branch() + GROUP + subject.title();
+        : subject.model()
+            + GROUP
+            + subject.branch()
+            + GROUP
+            + (subject.derived() ? DERIVED : "")
+            + subject.title();
   }
 
   static Subject subject(String stored) {
     String[] parts = stored.split(String.valueOf(GROUP), -1);
-    return stored.isEmpty() ? Subject.NONE : new Subject(parts[2], parts[1], parts[0]);
+    if (stored.isEmpty()) {
+      return Subject.NONE;
+    }
+    return new Subject(title(parts[2]), parts[1], parts[0], parts[2].startsWith(DERIVED));
+  }
+
+  /** Returns the title itself, of a stored one. */
+  static String title(String stored) {
+    return stored.startsWith(DERIVED) ? stored.substring(DERIVED.length()) : stored;
   }
 
   public static List<String> names(String joined) {

@@ -7,6 +7,7 @@
 --                  its own id if no other session was of that issue US created at US sequence number of its enqueue
 --                  US not before US deadline US subject LF <packed item>. All as of the enqueue; it never changes. The
 --                  subject is model, branch and title, separated by the byte 29, or ''; contents of layout 7 lack it.
+--                  A title that is made from the prompt begins with the byte 28.
 --                  Scripts don't read the item (PackedItem)
 --   {org}:s:<id>   its line, a string: <what a claim keeps> RS <what a claim replaces> RS <what a claim keeps> RS
 --                  <timeline>. A session that waits as at its enqueue has none, unless it was parked at once; then it has
@@ -254,7 +255,7 @@ end
 
 -- Puts the title into a packed item: contents of layout 7 have no subject.
 local function with_title(item, subject)
-  local title = string.gsub(match(subject, '[^\29]*$'), '\226\128\166$', '')
+  local title = string.gsub(match(subject, '\28?([^\28\29]*)$'), '\226\128\166$', '')
   return (string.gsub(item, '%z', function()
     return title
   end))

@@ -59,9 +59,15 @@ abstract class SubjectCases extends Fixture {
     String item = "{\"prompt\":\"Fix 1%1 of \\\"it\\\" at once\",\"title\":\"Fix the flaky test\"}";
     worker.register();
     for (Subject subject :
-        List.of(FIX, cut, Subject.NONE, new Subject("Fix 1%1 of\u2026", "", ""))) {
-      String id = "s-" + subject.title().hashCode();
+        List.of(
+            FIX,
+            cut,
+            Subject.NONE,
+            new Subject("Fix 1%1 of\u2026", "", ""),
+            new Subject("Fix 1%1 of\u2026", "", "opus", true))) {
+      String id = "s-" + subject.hashCode();
       enqueue(work(id).about(subject).item(item));
+      assertThat(session(id).subject()).isEqualTo(subject);
       assertThat(session(id).item()).isEqualTo(item);
       assertThat(worker.claim(id).item()).isEqualTo(item);
       worker.nack(id);
