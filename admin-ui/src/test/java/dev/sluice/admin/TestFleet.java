@@ -154,9 +154,16 @@ public final class TestFleet {
     backend.sessions().nack(org, session, holder(worker), NackReason.of(reason));
   }
 
-  /** It dies. */
+  /** It dies: a worker that leaves again denies it first. */
   public void deny(String session, String worker, String reason) {
-    backend.sessions().nack(org, session, holder(worker), NackReason.of(reason), true);
+    requeue(session);
+    String first = worker("denies first");
+    for (String each : List.of(first, worker)) {
+      WorkerRef claiming = new WorkerRef(org, each, null);
+      backend.sessions().claim(org, session, claiming);
+      backend.sessions().nack(org, session, holder(each), NackReason.of(reason), true);
+    }
+    backend.workers().deregister(new WorkerRef(org, first, null), null);
   }
 
   public void requeue(String session) {

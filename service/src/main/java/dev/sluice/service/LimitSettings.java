@@ -2,6 +2,7 @@ package dev.sluice.service;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.sluice.backend.Rules;
+import dev.sluice.service.api.StatusBody;
 import io.dropwizard.util.Duration;
 import io.dropwizard.validation.MaxDuration;
 import io.dropwizard.validation.MinDuration;
@@ -45,9 +46,19 @@ public class LimitSettings {
   int maxWorkers = BOUNDS.maxWorkers();
 
   @JsonProperty
+  @Min(0)
+  @Max(1_000_000)
+  int maxWorkersPerKey = BOUNDS.maxWorkersPerKey();
+
+  @JsonProperty
   @Min(1)
   @Max(1_000_000)
   int maxProjects = BOUNDS.maxProjects();
+
+  @JsonProperty
+  @Min(1)
+  @Max(1_000_000)
+  int maxSessionCostUsd = 10_000;
 
   @JsonProperty
   @Min(1)
@@ -69,6 +80,10 @@ public class LimitSettings {
   @MinDuration(value = 1, unit = TimeUnit.SECONDS)
   @MaxDuration(value = 3_650, unit = TimeUnit.DAYS)
   Duration quarantine = Duration.milliseconds(TRIES.quarantineMs());
+
+  StatusBody statuses() {
+    return new StatusBody(maxSessionCostUsd);
+  }
 
   Rules rules(TimingSettings timing, RetentionSettings retention) {
     Rules defaults = Rules.DEFAULTS;
@@ -99,6 +114,11 @@ public class LimitSettings {
             Math.max(quarantine.toMilliseconds(), TRIES.longestQuarantineMs())),
         retention.kept(),
         new Rules.Bounds(
-            maxBytes, maxWorkers, maxProjects, BOUNDS.maxOrgCapabilitySets(), BOUNDS.maxKeys()));
+            maxBytes,
+            maxWorkers,
+            maxProjects,
+            BOUNDS.maxOrgCapabilitySets(),
+            BOUNDS.maxKeys(),
+            maxWorkersPerKey));
   }
 }

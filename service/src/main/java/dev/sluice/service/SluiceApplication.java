@@ -318,7 +318,9 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
     jersey.register(
         new WorkerListResource(backend.workers(), new BoundCounts(backend), snapshots, clock));
     jersey.register(new SessionListResource(backend.sessions(), clock));
-    workerCalls.add(new SessionResource(backend.sessions(), bounds, content, attempts));
+    workerCalls.add(
+        new SessionResource(
+            backend.sessions(), bounds, content, attempts, configuration.limits().statuses()));
     workerCalls.add(new OwnershipResource(backend, standings));
     workerCalls.add(new ActivityResource(backend.sessions()));
     workerCalls.add(new InboxResource(backend.sessions(), backend.inboxes(), bounds));

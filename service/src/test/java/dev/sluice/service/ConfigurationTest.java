@@ -118,7 +118,7 @@ class ConfigurationTest {
           visibility: 105s, upgrade: 106s}
         limits: {itemsPerPoll: 7, unacknowledgedMessages: 8, maxWaiting: 9, maxBatch: 21,
           maxAttempts: 10, maxNacks: 11, noShows: 12, quarantine: 13m,
-          maxWorkers: 30, maxProjects: 27,
+          maxWorkers: 30, maxWorkersPerKey: 29, maxProjects: 27,
           maxBytes: 28}
         retention: {ended: 14h, maxEnded: 15, deadLetters: 16d, silentWorkers: 18d,
           audit: 23d}
@@ -162,7 +162,8 @@ class ConfigurationTest {
                     30,
                     27,
                     defaults.bounds().maxOrgCapabilitySets(),
-                    defaults.bounds().maxKeys())));
+                    defaults.bounds().maxKeys(),
+                    29)));
   }
 
   @Test
@@ -191,6 +192,8 @@ class ConfigurationTest {
     wrong.put("limits: {maxBatch: 0}", "limits.maxBatch");
     wrong.put("limits: {maxBytes: -1}", "limits.maxBytes");
     wrong.put("limits: {maxWorkers: 0}", "limits.maxWorkers");
+    wrong.put("limits: {maxSessionCostUsd: 0}", "limits.maxSessionCostUsd");
+    wrong.put("limits: {maxWorkersPerKey: -1}", "limits.maxWorkersPerKey");
     wrong.put("limits: {maxProjects: 0}", "limits.maxProjects");
     wrong.put("limits: {maxAttempts: 0}", "limits.maxAttempts");
     wrong.put("limits: {maxNacks: 0}", "limits.maxNacks");

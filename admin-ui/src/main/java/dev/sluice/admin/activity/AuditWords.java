@@ -23,6 +23,7 @@ record AuditWords(String did, @Nullable String what, String detail) {
           Map.entry("stop", new Verb("stopped", SESSION)),
           Map.entry("requeue", new Verb("requeued", SESSION)),
           Map.entry("send", new Verb("sent a message to", SESSION)),
+          Map.entry("cut-cost", new Verb("reported too high a cost of", SESSION)),
           Map.entry("look", new Verb("viewed the item of", SESSION)),
           Map.entry("stop-many", new Verb("stopped sessions,", ORDER)),
           Map.entry("bulk", new Verb("acted on selected work,", null)),

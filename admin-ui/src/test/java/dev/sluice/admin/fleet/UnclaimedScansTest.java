@@ -166,11 +166,13 @@ class UnclaimedScansTest {
   }
 
   private void deny(String id, String worker, String reason) {
-    TestWorkers.register(store, ORG, worker, 1);
     store.work().enqueue(ORG, List.of(work(id)));
-    store.workers().poll(new PollRequest(new WorkerRef(ORG, worker, null), "request", 1));
-    Holder holder = new Holder(worker, null, 0);
-    store.sessions().nack(ORG, id, holder, NackReason.of(reason), true);
+    for (String each : List.of("denies first", worker)) {
+      TestWorkers.register(store, ORG, each, 1);
+      store.workers().poll(new PollRequest(new WorkerRef(ORG, each, null), "request", 1));
+      Holder holder = new Holder(each, null, 0);
+      store.sessions().nack(ORG, id, holder, NackReason.of(reason), true);
+    }
   }
 
   private NewWork work(String id) {

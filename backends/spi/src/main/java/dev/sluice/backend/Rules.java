@@ -48,6 +48,9 @@ public record Rules(
   /** Nacks in a row, without an acceptance, at which a worker is quarantined. */
   public static final int NACKS_IN_ROW = 10;
 
+  /** Claims lost by time from which on a session dies by the first denial for good. */
+  public static final int ATTEMPTS_TO_DENY = 2;
+
   /** Up to here a back-off doubles. */
   public static final long LONGEST_NACK_BACKOFF_MS = 1_800_000;
 
@@ -116,16 +119,31 @@ public record Rules(
    * @param maxProjects with live or dead work, limits or a pause
    * @param maxOrgCapabilitySets of live and dead work; keeps polls cheap
    * @param maxKeys {@link Idempotency} keys; the oldest go first
+   * @param maxWorkersPerKey workers that one credential registered; 0 for three quarters of {@code
+   *     maxWorkers}
    */
   public record Bounds(
-      long maxBytes, int maxWorkers, int maxProjects, int maxOrgCapabilitySets, int maxKeys) {
+      long maxBytes,
+      int maxWorkers,
+      int maxProjects,
+      int maxOrgCapabilitySets,
+      int maxKeys,
+      int maxWorkersPerKey) {
+
+    /** Most silent workers that a registration looks at to find one that gives way. */
+    public static final int ROOM_LOOKS = 64;
 
     private static final long UNLIMITED = 1L << 50;
 
-    public static final Bounds DEFAULTS = new Bounds(0, 20_000, 10_000, 1_024, 1_000_000);
+    public static final Bounds DEFAULTS = new Bounds(0, 20_000, 10_000, 1_024, 1_000_000, 0);
 
     public Bounds withMaxBytes(long bytes) {
-      return new Bounds(bytes, maxWorkers, maxProjects, maxOrgCapabilitySets, maxKeys);
+      return new Bounds(
+          bytes, maxWorkers, maxProjects, maxOrgCapabilitySets, maxKeys, maxWorkersPerKey);
+    }
+
+    public int workersOfAKey() {
+      return maxWorkersPerKey == 0 ? maxWorkers - maxWorkers / 4 : maxWorkersPerKey;
     }
 
     public long maxWorkBytes() {

@@ -21,9 +21,6 @@ public final class StatusBody {
 
   private static final String COST = "totalCostUsd";
 
-  /** A higher cost is an error and would close a queue. */
-  private static final double MAX_COST_USD = 1_000_000;
-
   private static final List<String> FIELDS =
       List.of(
           "providerSessionId",
@@ -48,9 +45,18 @@ public final class StatusBody {
               .map(SessionState::wire)
               .collect(Collectors.joining(", "));
 
-  private StatusBody() {}
+  private final long maxCostUsd;
 
-  public static StatusReport read(JsonBody body) {
+  /**
+   * @param maxCostUsd highest cost of a session: a higher one is an error, which would close a
+   *     queue and spoil the figures
+   */
+  public StatusBody(long maxCostUsd) {
+    this.maxCostUsd = maxCostUsd;
+  }
+
+  /** Cuts a cost that is too high, so that the report itself isn't lost. */
+  public StatusReport read(JsonBody body) {
     String status = body.string("status");
     SessionState target =
         Arrays.stream(SessionState.values())
@@ -60,7 +66,7 @@ public final class StatusBody {
     TEXTS.forEach(body::string); // insists on well-formed text
     @Nullable Attempt attempt = attempt(body);
     body.requireFiniteNumbers(FIELDS);
-    Double cost = body.number(COST, 0, MAX_COST_USD, "must be a number from 0 to 1000000");
+    @Nullable Double cost = cost(body);
     for (String tokens : List.of("inputTokens", "outputTokens")) {
       body.integer("must be a whole number, not negative", 0, Long.MAX_VALUE, tokens);
     }
@@ -72,8 +78,27 @@ public final class StatusBody {
             throw ApiException.tooLarge(name, MAX_FIELDS_BYTES);
           }
         });
+    if (cost != null && cost > maxCostUsd) {
+      cost = (double) maxCostUsd;
+      fields.put(COST, String.valueOf(maxCostUsd));
+    }
     return new StatusReport(
         target, fields, cost == null ? -1 : Math.round(cost * 1_000_000), attempt);
+  }
+
+  /** False for most reports, whose bodies need no second look. */
+  public boolean maybeCut(StatusReport report) {
+    return report.costMicroUsd() == maxCostUsd * 1_000_000;
+  }
+
+  /** Returns the cost as reported if it is too high, else null. */
+  public @Nullable Double cut(JsonBody body) {
+    @Nullable Double cost = cost(body);
+    return cost == null || cost <= maxCostUsd ? null : cost;
+  }
+
+  private static @Nullable Double cost(JsonBody body) {
+    return body.number(COST, 0, Double.MAX_VALUE, "must be a number, not negative");
   }
 
   /** An empty attempt counts as absent, as older clients send it. */

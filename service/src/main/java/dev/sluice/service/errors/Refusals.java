@@ -21,7 +21,8 @@ public final class Refusals {
   private static final String PROJECTS =
       "The org has as many projects as it may have (limits.maxProjects); try again later";
   private static final String WORKERS =
-      "The org has as many workers as it may have (limits.maxWorkers); try again later";
+      "The org, or the key, has as many workers as it may have (limits.maxWorkers,"
+          + " limits.maxWorkersPerKey); try again later";
 
   private Refusals() {}
 

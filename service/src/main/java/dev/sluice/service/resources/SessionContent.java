@@ -52,6 +52,18 @@ public final class SessionContent {
     return activities;
   }
 
+  /**
+   * Leaves an audit line.
+   *
+   * @param cost as reported; null if it was not cut
+   */
+  public void noteCut(Caller caller, Session session, @Nullable Double cost) {
+    if (cost != null) {
+      AuditNote note = new AuditNote(caller.displayName(), "");
+      audit.add(caller.org(), note, "cut-cost", session.id(), "reported " + cost + " USD");
+    }
+  }
+
   private boolean isFor(Caller caller, Session session) {
     if (!caller.speaksForWorkers()) {
       return caller.scopes().contains(Scope.WORK_READ);

@@ -89,6 +89,7 @@ class ReleaseTest {
     Files.writeString(checkout.resolve("deploy/kubernetes/one.yaml"), "image: r/sluice:1.0.0\n");
     Files.writeString(checkout.resolve(".gitignore"), "target\n");
     Files.writeString(checkout.resolve("pom.xml"), "  <version>1.1.0-SNAPSHOT</version>\n");
+    executable(checkout.resolve("deploy/sbom.sh"), "true");
     executable(checkout.resolve("deploy/deb.sh"), "touch \"$2/sluice_1.1.0_all.deb\"");
     executable(
         Files.createDirectory(ours.resolve("bin")).resolve("mvn"),

@@ -70,29 +70,20 @@ abstract class NackContract extends ReplayScene {
   }
 
   @Test
-  void whatCanRunNowhereIsDeadAtOnceAndSaysWhy() {
-    ReplayWorker daemon = worker(3);
+  void whatTwoWorkersSayCanRunNowhereIsDeadAndSaysWhy() {
+    ReplayWorker first = worker(3);
+    ReplayWorker daemon = worker(2);
     String preflight = enqueue("preflight");
     String denial = enqueue("denial");
     String other = enqueue("other");
-    assertThat(daemon.claims()).containsExactly(preflight, denial, other);
+    assertThat(first.claims()).containsExactly(preflight, denial, other);
 
-    JsonNode nacked =
-        daemon.post(
-            preflight,
-            "nack",
-            """
-            "reason":"accept work failed: can't fall back","receiptPreflightReason":\
-            {"contractVersion":"receipt-preflight-nack-reason/v1","code":"fallback_not_allowed"}\
-            """);
-    daemon.post(
-        denial,
-        "nack",
-        """
-        "preSpawnPermanentDenial":{"contractVersion":"pre-spawn-permanent-denial/v1",\
-        "code":"unsupported_channel"}\
-        """);
-    daemon.post(
+    assertThat(denied(first, preflight, denial).toString())
+        .isEqualTo("{\"nacked\":true,\"sessionId\":\"" + preflight + "\",\"requeued\":true}");
+    assertThat(place(preflight)).isEqualTo("returned");
+    assertThat(daemon.claims()).containsExactly(preflight, denial);
+    JsonNode nacked = denied(daemon, preflight, denial);
+    first.post(
         other,
         "nack",
         """
@@ -108,7 +99,25 @@ abstract class NackContract extends ReplayScene {
     assertThat(work(denial).at("/result/error").asText()).isEqualTo("unsupported_channel");
     assertThat(place(other)).isEqualTo("returned");
     operator().post("/api/dead/" + preflight + "/requeue", "{}");
-    assertThat(daemon.claims()).containsExactly(preflight);
+    assertThat(daemon.claims()).contains(preflight);
+  }
+
+  /** Denies both, and returns the answer about the first. */
+  private static JsonNode denied(ReplayWorker worker, String preflight, String denial) {
+    worker.post(
+        denial,
+        "nack",
+        """
+        "preSpawnPermanentDenial":{"contractVersion":"pre-spawn-permanent-denial/v1",\
+        "code":"unsupported_channel"}\
+        """);
+    return worker.post(
+        preflight,
+        "nack",
+        """
+        "reason":"accept work failed: can't fall back","receiptPreflightReason":\
+        {"contractVersion":"receipt-preflight-nack-reason/v1","code":"fallback_not_allowed"}\
+        """);
   }
 
   @Test

@@ -25,7 +25,7 @@ for _, id in ipairs(active_set(w)) do
   all[#all + 1] = s
 end
 table.sort(all, function(a, b) return bytes_before(a.id, b.id) end)
-for _, key in ipairs({ 'leases', 'silent', 'workers' }) do
+for _, key in ipairs({ 'leases', 'silent', 'workers', 'registered' }) do
   expect('zset', AREA .. key)
 end
 local machine = machine_of(w)

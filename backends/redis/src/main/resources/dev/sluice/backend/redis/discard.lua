@@ -26,7 +26,7 @@ local function unlink_session(id)
     for name in string.gmatch(s.names, '[^\29]+') do
       keys[#keys + 1] = AREA .. 'n:' .. sub(name, 1, 4)
     end
-    for worker in string.gmatch(s.nackers, '\29([^\29]+)\29%d+\29%d+') do
+    for worker in string.gmatch(s.nackers, '\29([^\29]+)\29%d+!?\29%d+') do
       keys[#keys + 1] = AREA .. 'returns:' .. worker
     end
   end
@@ -97,7 +97,7 @@ local function unlink_lists()
       keys[#keys + 1] = AREA .. kind .. set_id
     end
   end
-  for _, name in ipairs({ 'leases', 'silent', 'machines', 'accepts', 'graces', 'texts', 'archived', 'said',
+  for _, name in ipairs({ 'leases', 'silent', 'registered', 'machines', 'accepts', 'graces', 'texts', 'archived', 'said',
     'lane:urgent', 'lane:normal' }) do
     keys[#keys + 1] = AREA .. name
   end

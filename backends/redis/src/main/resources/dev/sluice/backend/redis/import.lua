@@ -69,13 +69,14 @@ elseif kind == 'worker' then
   local id, seen = ARGV[4], ARGV[5]
   local key = AREA .. 'w:' .. id
   if call('EXISTS', key) == 0 then
-    for _, list in ipairs({ 'leases', 'silent', 'workers' }) do
+    for _, list in ipairs({ 'leases', 'silent', 'workers', 'registered' }) do
       expect('zset', AREA .. list)
     end
     expect('hash', AREA .. 'machines')
     call('HSET', key, 'state', worker_state(ARGV[10], seen, ARGV[11], ARGV[12], ARGV[6], ARGV[13], ARGV[14], '0', '',
       ARGV[15], ARGV[16], ARGV[17], ARGV[18], ARGV[19], '', ''), unpack(ARGV, 20))
     call('ZADD', AREA .. 'workers', ARGV[7], id)
+    list_registered({ id = id, registered_by = call('HGET', key, 'registered_by') })
     if ARGV[6] == '1' then
       call('ZADD', AREA .. 'silent', seen, id)
     else

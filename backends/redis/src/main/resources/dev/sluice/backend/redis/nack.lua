@@ -18,7 +18,7 @@ elseif as ~= 'OWNER' then
   end
   return not_owner(s)
 end
-local plan = decide_return(s, 'nacked', ARGV[8] == '1' and 'DENIED')
+local plan = decide_return(s, 'nacked', ARGV[8] == '1')
 expect('hash', AREA .. 'f:' .. s.id)
 
 if w then
@@ -27,7 +27,7 @@ end
 s.last_sign = NOW
 settle_accept(s)
 if w then
-  note_nack(w, s.claimed)
+  note_nack(w, s.claimed, ARGV[8] == '1')
 end
 event(s, 'NACKED', ARGV[3], ARGV[6])
 if ARGV[6] ~= '' then

@@ -52,6 +52,7 @@ if silent == '1' or retired == '1' then
   expect('zset', AREA .. 'leases')
   expect('zset', AREA .. 'silent')
   expect('zset', AREA .. 'workers')
+  expect('zset', AREA .. 'registered')
 end
 if may and not repeated and (told or capacity - active > 0) then
   expect('zset', AREA .. 'claimed')

@@ -23,11 +23,26 @@ else
     before = call('HGET', AREA .. 'machines', machine)
     before = before and read_worker(before)
   end
-  if not before and call('ZCARD', AREA .. 'workers') >= MAX_WORKERS then
-    return { org.seq, 'TOO_MANY_WORKERS' }
+  expect('zset', AREA .. 'registered')
+  local given_up
+  if not before then
+    -- INSERT
+    local registered = call('ZCARD', AREA .. 'workers')
+    if registered >= WORKERS_OF_A_KEY and workers_of_key(ARGV[3]) >= WORKERS_OF_A_KEY then
+      return { org.seq, 'TOO_MANY_WORKERS' }
+    elseif registered >= MAX_WORKERS then
+      given_up = least_missed()
+      if not given_up then
+        return { org.seq, 'TOO_MANY_WORKERS' }
+      end
+    end
   end
   if org.bytes + ARGV[13] > MAX_BYTES then
     return { org.seq, 'STORE_FULL' }
+  end
+  if given_up then
+    -- INSERT
+    delete_worker(given_up, machine_of(given_up))
   end
   -- Finds its capability sets now, so that its first poll is as fast as the others.
   -- INSERT
@@ -38,6 +53,7 @@ else
   w.version, w.sets = org.version, sets_within(ARGV[8])
   call('ZADD', AREA .. 'leases', now + LEASE_MS, id)
   call('ZADD', AREA .. 'workers', NOW, id)
+  list_registered(w)
   w.set = {
     'layout', 'dev.sluice.backend.redis: a worker, what it said of itself, and its active set',
     'registered_by', ARGV[3], 'hostname', ARGV[5], 'projects', ARGV[7], 'takes', ARGV[11],

@@ -46,7 +46,7 @@ end
 local function limited_nackers(s)
   local list = nackers_of(s)
   for _, nacker in ipairs(list) do
-    nacker[3] = at_most(nacker[3], back_off_ms(nacker[2]))
+    nacker[3] = at_most(nacker[3], nacker[4] ~= '' and LONGEST_NACK_BACKOFF_MS or back_off_ms(nacker[2]))
   end
   return list
 end

@@ -131,7 +131,8 @@ public interface Sessions {
   /**
    * Returns a claimed session to the queue, protocol 4.6: docs/rules.md, "Nack".
    *
-   * @param denied true if no worker may be offered it again: it dies
+   * @param denied true if its worker says that it can run nowhere: it dies once a second worker
+   *     says so
    * @return false if an earlier nack of this worker returned it and it still waits
    * @throws RefusedException {@link Refusal#NOT_OWNER}; {@link Refusal#WRONG_STATE} if running or
    *     ended

@@ -25,6 +25,7 @@ public final class RulesBuilder {
   private long maxAudit = USUAL.kept().maxAudit();
   private long maxBytes = USUAL.bounds().maxBytes();
   private int maxWorkers = USUAL.bounds().maxWorkers();
+  private int maxWorkersPerKey = 0;
   private int maxProjects = USUAL.bounds().maxProjects();
   private int maxOrgCapabilitySets = USUAL.bounds().maxOrgCapabilitySets();
   private int maxKeys = USUAL.bounds().maxKeys();
@@ -57,6 +58,11 @@ public final class RulesBuilder {
 
   public RulesBuilder maxWorkers(int most) {
     maxWorkers = most;
+    return this;
+  }
+
+  public RulesBuilder maxWorkersPerKey(int most) {
+    maxWorkersPerKey = most;
     return this;
   }
 
@@ -148,7 +154,8 @@ public final class RulesBuilder {
         upgradeMs,
         tries(),
         kept(),
-        new Rules.Bounds(maxBytes, maxWorkers, maxProjects, maxOrgCapabilitySets, maxKeys));
+        new Rules.Bounds(
+            maxBytes, maxWorkers, maxProjects, maxOrgCapabilitySets, maxKeys, maxWorkersPerKey));
   }
 
   private Rules.Tries tries() {

@@ -54,10 +54,16 @@ public final class SessionResource {
   private final SessionContent content;
   private final SessionCallReader calls;
   private final ClaimAttempts attempts;
+  private final StatusBody statuses;
 
   public SessionResource(
-      Sessions sessions, ProjectBounds bounds, SessionContent content, ClaimAttempts attempts) {
+      Sessions sessions,
+      ProjectBounds bounds,
+      SessionContent content,
+      ClaimAttempts attempts,
+      StatusBody statuses) {
     this.sessions = sessions;
+    this.statuses = statuses;
     this.attempts = attempts;
     this.bounds = bounds;
     this.content = content;
@@ -90,7 +96,7 @@ public final class SessionResource {
       @HeaderParam(ClaimHeader.NAME) @Nullable String claim,
       byte[] body) {
     Said<StatusReport> said =
-        calls.read(caller, id, claim, () -> JsonBody.of(body), StatusBody::read);
+        calls.read(caller, id, claim, () -> JsonBody.of(body), statuses::read);
     StatusResult result =
         Refusals.except(
             Set.of(Refusal.CONFLICT),
@@ -101,6 +107,9 @@ public final class SessionResource {
     Session session = result.session();
     if (result.transition() == Transition.CONFLICT) {
       throw ApiException.conflict("Session has ended as " + session.state().wire());
+    }
+    if (statuses.maybeCut(said.what())) {
+      content.noteCut(caller, session, statuses.cut(JsonBody.of(body)));
     }
     return new Reported(
         result.transition() != Transition.LATE,
@@ -124,7 +133,11 @@ public final class SessionResource {
         sessions
             .nack(said.org(), said.sessionId(), nacking(said), nack.reason(), nack.denied())
             .value();
-    return new Nacked(true, said.sessionId(), now && !nack.denied());
+    return new Nacked(true, said.sessionId(), now && !(nack.denied() && isDead(said)));
+  }
+
+  private boolean isDead(Said<NackBody> said) {
+    return sessions.find(said.org(), said.sessionId()).value().place() == Place.DEAD;
   }
 
   /** The store compares the claim once more. */

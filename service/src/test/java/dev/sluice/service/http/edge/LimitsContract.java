@@ -30,6 +30,8 @@ abstract class LimitsContract {
                 "limits.maxBatch=2",
                 "limits.maxBytes=2000000",
                 "limits.maxWorkers=20",
+                "limits.maxWorkersPerKey=20",
+                "limits.maxSessionCostUsd=50",
                 "limits.maxProjects=20",
                 "publicFamily.idSalt=" + SALT,
                 "publicFamily.embeds=true"),
@@ -228,6 +230,33 @@ abstract class LimitsContract {
     assertThat(refused.headers().firstValue("Retry-After")).isPresent();
     assertThat(refused.text("/field")).isEqualTo("limits.maxWorkers");
     workers.forEach(worker -> server().delete("/api/workers/" + worker.id(), worker.token()));
+  }
+
+  @Test
+  void aCostBeyondTheLimitIsCutAndTheEndCounts() {
+    String id = "dear-" + System.nanoTime();
+    TestWorker worker =
+        server().register("{\"hostname\":\"h\",\"capacity\":1,\"projects\":[\"" + id + "\"]}");
+    server()
+        .enqueue("{\"sessionId\":\"" + id + "\",\"projectName\":\"" + id + "\",\"prompt\":\"p\"}");
+    assertThat(TestWorker.claimed(worker.poll())).containsExactly(id);
+
+    Answer ended =
+        server()
+            .post(
+                "/api/sessions/" + id + "/status",
+                worker.token(),
+                "{\"workerId\":\""
+                    + worker.id()
+                    + "\",\"status\":\"completed\",\"totalCostUsd\":1e7}");
+
+    assertThat(ended.status()).as(ended.body()).isEqualTo(200);
+    assertThat(ended.json().at("/session/totalCostUsd").asText()).isEqualTo("50");
+    JsonNode line = server().get("/api/audit?limit=1", API_KEY).json().at("/lines/0");
+    assertThat(line.at("/verb").asText()).isEqualTo("cut-cost");
+    assertThat(line.at("/object").asText()).isEqualTo(id);
+    assertThat(line.at("/detail").asText()).isEqualTo("reported 1.0E7 USD");
+    server().delete("/api/workers/" + worker.id(), worker.token());
   }
 
   @Test

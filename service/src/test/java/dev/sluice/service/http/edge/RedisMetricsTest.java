@@ -54,12 +54,12 @@ class RedisMetricsTest extends MetricsContract {
     Answer unready = until("/ready", answer -> answer.status() == 503);
     assertThat(unready.json().at("/ready").asBoolean(true)).isFalse();
     assertThat(unready.text("/reason")).isNotBlank();
+    assertThat(server.get("/api/work/before", API_KEY).status()).isEqualTo(503);
     AgingApplication.age();
     Answer forBalancers = server.get("/ready", null);
     assertThat(forBalancers.status()).isEqualTo(503);
     assertThat(forBalancers.body()).as("no reason").isEqualTo("{\"ready\":false}");
     assertThat(get("/alive").status()).isEqualTo(200);
-    assertThat(server.get("/api/work/before", API_KEY).status()).isEqualTo(503);
     Exposition page =
         Exposition.parse(
             until("/metrics", answer -> answer.body().contains("sluice_store_up 0.0")).body());

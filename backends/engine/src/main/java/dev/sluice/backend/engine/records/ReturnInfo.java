@@ -46,14 +46,22 @@ public record ReturnInfo(
     return nackers.isEmpty() ? NONE : new ReturnInfo(null, 0, null, null, nackers);
   }
 
-  ReturnInfo nacked(String worker, long nowMs, Rules rules) {
+  /** True if a worker other than this one denied it for good. */
+  public boolean deniedByOther(String worker) {
+    return nackers.stream()
+        .anyMatch(nacker -> nacker.denied() && !nacker.workerId().equals(worker));
+  }
+
+  ReturnInfo nacked(String worker, long nowMs, Rules rules, boolean denied) {
     List<Nacker> all = new ArrayList<>(nackers);
     int at = 0;
     while (at < all.size() && !all.get(at).workerId().equals(worker)) {
       at++;
     }
     int nacks = at < all.size() ? all.get(at).nacks() + 1 : 1;
-    Nacker nacker = new Nacker(worker, nacks, nowMs + rules.nackBackoffMs(nacks));
+    long backOffMs = denied ? Rules.LONGEST_NACK_BACKOFF_MS : rules.nackBackoffMs(nacks);
+    boolean known = at < all.size() && all.get(at).denied();
+    Nacker nacker = new Nacker(worker, nacks, nowMs + backOffMs, denied || known);
     if (at < all.size()) {
       all.set(at, nacker);
     } else {
@@ -79,14 +87,14 @@ public record ReturnInfo(
   /** Shortens each back-off to a whole one from now. */
   ReturnInfo notAfter(long nowMs, Rules rules) {
     List<Nacker> limited =
-        each(
-            nacker ->
-                until(
-                    nacker,
-                    Math.min(nacker.untilMs(), nowMs + rules.nackBackoffMs(nacker.nacks()))));
+        each(nacker -> until(nacker, Math.min(nacker.untilMs(), nowMs + longest(nacker, rules))));
     return returnUntilMs == 0
         ? new ReturnInfo(nackedBy, 0, lostBy, dead, limited)
         : waiting(limited);
+  }
+
+  private static long longest(Nacker nacker, Rules rules) {
+    return nacker.denied() ? Rules.LONGEST_NACK_BACKOFF_MS : rules.nackBackoffMs(nacker.nacks());
   }
 
   private ReturnInfo waiting(List<Nacker> all) {
@@ -104,6 +112,6 @@ public record ReturnInfo(
   }
 
   private static Nacker until(Nacker nacker, long untilMs) {
-    return new Nacker(nacker.workerId(), nacker.nacks(), untilMs);
+    return new Nacker(nacker.workerId(), nacker.nacks(), untilMs, nacker.denied());
   }
 }

@@ -202,12 +202,13 @@ public record SessionRecord(
   }
 
   /** Kept from its worker until the back-off ends. */
-  public SessionRecord nack(String worker, Rules rules, long nowMs, @Nullable String reason) {
+  public SessionRecord nack(
+      String by, Rules rules, long nowMs, @Nullable String why, boolean deny) {
     ClaimState told =
-        reason == null
+        why == null
             ? claim
-            : claim.with(new TreeMap<>(Map.of("error", new NackReason(reason).json())), -1);
-    return with(told).back(attempts, nacks + 1, nowMs, returnInfo.nacked(worker, nowMs, rules));
+            : claim.with(new TreeMap<>(Map.of("error", new NackReason(why).json())), -1);
+    return with(told).back(attempts, nacks + 1, nowMs, returnInfo.nacked(by, nowMs, rules, deny));
   }
 
   /** Ends the back-offs whose time has come. */

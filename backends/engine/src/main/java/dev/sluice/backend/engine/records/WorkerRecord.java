@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param quarantines number in a row without an acceptance
  * @param holdings as of the last heartbeat
  * @param nacks as in {@link dev.sluice.backend.workers.Worker}
+ * @param denials for good since its latest quarantine, whatever it accepted meanwhile
  */
 public record WorkerRecord(
     Registration registration,
@@ -28,14 +29,15 @@ public record WorkerRecord(
     int quarantines,
     @Nullable String note,
     Holdings holdings,
-    int nacks) {
+    int nacks,
+    int denials) {
 
   public WorkerRecord {
     holdings = holdings == null ? Holdings.NONE : holdings; // older bytes
   }
 
   public WorkerRecord(Registration registration, long registeredAtMs) {
-    this(registration, registeredAtMs, false, 0, 0, false, 0, null, Holdings.NONE, 0);
+    this(registration, registeredAtMs, false, 0, 0, false, 0, null, Holdings.NONE, 0, 0);
   }
 
   public String id() {
@@ -71,7 +73,8 @@ public record WorkerRecord(
         quarantines,
         note,
         newHoldings,
-        nacks);
+        nacks,
+        denials);
   }
 
   public int slots() {
@@ -101,13 +104,14 @@ public record WorkerRecord(
         quarantines,
         note,
         holdings,
-        nacks);
+        nacks,
+        denials);
   }
 
   /** Forgets no-shows, nacks and quarantines. */
   public WorkerRecord trusted() {
     return new WorkerRecord(
-        registration, registeredAtMs, drained, 0, 0, retired, 0, note, holdings, 0);
+        registration, registeredAtMs, drained, 0, 0, retired, 0, note, holdings, 0, 0);
   }
 
   /** Ends the rows of no-shows, nacks and quarantines. Returns this record if there are none. */
@@ -125,19 +129,23 @@ public record WorkerRecord(
             0,
             note,
             holdings,
-            left);
+            left,
+            denials);
   }
 
   /**
    * Ends the row of no-shows, and quarantines the worker at the limit. Doesn't count during a
    * quarantine. Returns this record if nothing changes.
+   *
+   * @param forGood true for a denial
    */
-  public WorkerRecord nacked(long nowMs, Rules.Tries tries) {
+  public WorkerRecord nacked(long nowMs, Rules.Tries tries, boolean forGood) {
     if (quarantinedUntilMs > nowMs) {
       return noShows == 0 ? this : withNoShows(0);
     }
     int count = nacks < Rules.NACKS_IN_ROW ? nacks + 1 : 1;
-    boolean quarantines = count == Rules.NACKS_IN_ROW;
+    int denied = forGood ? denials + 1 : denials;
+    boolean quarantines = count == Rules.NACKS_IN_ROW || denied == Rules.NACKS_IN_ROW;
     return new WorkerRecord(
         registration,
         registeredAtMs,
@@ -148,7 +156,8 @@ public record WorkerRecord(
         quarantines ? this.quarantines + 1 : this.quarantines,
         note,
         holdings,
-        count);
+        quarantines ? Rules.NACKS_IN_ROW : count,
+        quarantines ? 0 : denied);
   }
 
   public WorkerRecord withNoShows(int count) {
@@ -162,7 +171,8 @@ public record WorkerRecord(
         quarantines,
         note,
         holdings,
-        nacks);
+        nacks,
+        denials);
   }
 
   /** For no-shows. */
@@ -177,6 +187,7 @@ public record WorkerRecord(
         quarantines + 1,
         note,
         holdings,
+        0,
         0);
   }
 
@@ -191,7 +202,8 @@ public record WorkerRecord(
         quarantines,
         note,
         holdings,
-        nacks);
+        nacks,
+        denials);
   }
 
   public WorkerRecord retire() {
@@ -205,7 +217,8 @@ public record WorkerRecord(
         quarantines,
         note,
         holdings,
-        nacks);
+        nacks,
+        denials);
   }
 
   public WorkerRecord withNote(@Nullable String text) {
@@ -219,7 +232,8 @@ public record WorkerRecord(
         quarantines,
         text,
         holdings,
-        nacks);
+        nacks,
+        denials);
   }
 
   private WorkerRecord said(
@@ -248,6 +262,7 @@ public record WorkerRecord(
         quarantines,
         note,
         holdings,
-        nacks);
+        nacks,
+        denials);
   }
 }

@@ -11,6 +11,7 @@ public final class WorkerIndex {
   private final RankedSet registered = new RankedSet();
   private final RankedSet silent = new RankedSet();
   private final Map<Machine, String> present = new HashMap<>();
+  private final Map<String, Integer> byCredential = new HashMap<>();
 
   private record Machine(String registeredBy, String id) {}
 
@@ -22,6 +23,11 @@ public final class WorkerIndex {
     return silent;
   }
 
+  /** Returns how many workers a credential has registered. */
+  public int registeredBy(String credential) {
+    return byCredential.getOrDefault(credential, 0);
+  }
+
   /** Leaves out retired workers. */
   public @Nullable String presentOn(String registeredBy, String machineId) {
     return present.get(new Machine(registeredBy, machineId));
@@ -29,6 +35,7 @@ public final class WorkerIndex {
 
   void add(WorkerEntry worker) {
     registered.add(worker.record().registeredAtMs(), worker.record().id());
+    byCredential.merge(worker.record().registration().registeredBy(), 1, Integer::sum);
     addLiveness(worker);
     Machine machine = machine(worker.record());
     if (machine != null && !worker.record().retired()) {
@@ -38,6 +45,9 @@ public final class WorkerIndex {
 
   void remove(WorkerEntry worker) {
     registered.remove(worker.record().registeredAtMs(), worker.record().id());
+    byCredential.computeIfPresent(
+        worker.record().registration().registeredBy(),
+        (id, count) -> count == 1 ? null : count - 1);
     removeLiveness(worker);
     Machine machine = machine(worker.record());
     if (machine != null) {

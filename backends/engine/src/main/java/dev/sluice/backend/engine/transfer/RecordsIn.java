@@ -294,7 +294,8 @@ public final class RecordsIn {
                 worker.quarantines(),
                 worker.note(),
                 holdings(worker),
-                worker.nacks())));
+                worker.nacks(),
+                0)));
     Liveness live =
         new Liveness(
             0,

@@ -1,6 +1,7 @@
 package dev.sluice.backend.engine.wire;
 
 import dev.sluice.backend.Refusal;
+import dev.sluice.backend.Rules;
 import dev.sluice.backend.engine.figures.ReadFigures;
 import dev.sluice.backend.engine.findings.FindingOperations.AcknowledgeFinding;
 import dev.sluice.backend.engine.findings.FindingOperations.ListFindings;
@@ -17,11 +18,13 @@ import dev.sluice.backend.engine.records.Liveness;
 import dev.sluice.backend.engine.records.MessageRecord;
 import dev.sluice.backend.engine.records.MovedSession;
 import dev.sluice.backend.engine.records.SessionRecord;
+import dev.sluice.backend.engine.records.WorkerRecord;
 import dev.sluice.backend.engine.write.Enqueue;
 import dev.sluice.backend.engine.write.Poll;
 import dev.sluice.backend.engine.write.Sweep;
 import dev.sluice.backend.engine.write.UpkeepOperations.MoveOut;
 import dev.sluice.backend.findings.Finding;
+import dev.sluice.backend.sessions.Nacker;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -81,7 +84,10 @@ public record Layouts(int newest, List<Added> added) {
               new Added(SUBJECTS, Liveness.class, List.of("offeredBy", "offeredBySinceMs")),
               new Added(SUBJECTS, Poll.class, List.of("node", "messageBytes")),
               new Added(SUBJECTS, MessageRecord.class, List.of("jsonBytes")),
-              new Added(SUBJECTS, StoredText.class, List.of("jsonBytes"))));
+              new Added(SUBJECTS, StoredText.class, List.of("jsonBytes")),
+              new Added(SUBJECTS, Rules.Bounds.class, List.of("maxWorkersPerKey")),
+              new Added(SUBJECTS, Nacker.class, List.of("denied")),
+              new Added(SUBJECTS, WorkerRecord.class, List.of("denials"))));
 
   /**
    * @param layout with which it came

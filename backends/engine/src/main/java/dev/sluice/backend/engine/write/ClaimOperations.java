@@ -1,5 +1,6 @@
 package dev.sluice.backend.engine.write;
 
+import dev.sluice.backend.Rules;
 import dev.sluice.backend.engine.read.PositionedSession;
 import dev.sluice.backend.engine.records.Change;
 import dev.sluice.backend.engine.records.ClaimState;
@@ -126,6 +127,12 @@ public final class ClaimOperations {
   public record Nack(String sessionId, Holder holder, @Nullable String reason, boolean denied)
       implements WriteOperation<Boolean> {
 
+    /** One worker alone can't end work that it doesn't run. */
+    private boolean isConfirmed(SessionRecord session) {
+      return session.attempts() >= Rules.ATTEMPTS_TO_DENY
+          || session.returnInfo().deniedByOther(holder.workerId());
+    }
+
     private @Nullable String line() {
       return reason == null ? null : new NackReason(reason).line();
     }
@@ -138,11 +145,12 @@ public final class ClaimOperations {
       if (ownership == Ownership.OWNER && session.state() == SessionState.CLAIMED) {
         SessionRecord claimed = session.signed(step.now());
         if (worker != null) {
-          nacked(step, worker, session.claim().claimedAtMs());
+          nacked(step, worker, session.claim().claimedAtMs(), denied);
         }
         step.event(sessionId, Event.Kind.NACKED, holder.workerId(), line());
-        SessionRecord nacked = claimed.nack(holder.workerId(), step.rules(), step.now(), reason);
-        if (denied) {
+        SessionRecord nacked =
+            claimed.nack(holder.workerId(), step.rules(), step.now(), reason, denied);
+        if (denied && isConfirmed(session)) {
           Endings.die(step, nacked, DeadReason.DENIED, true, holder.workerId());
         } else {
           Endings.requeue(step, claimed, nacked);
@@ -162,10 +170,10 @@ public final class ClaimOperations {
   }
 
   /** A sign of life that is no acceptance, though it misses nothing. */
-  private static void nacked(WriteStep step, WorkerEntry worker, long handedOutMs) {
+  private static void nacked(WriteStep step, WorkerEntry worker, long handedOutMs, boolean denied) {
     step.signOfLife(worker);
     WorkerRecord before = worker.record();
-    WorkerRecord after = before.nacked(step.now(), step.rules().tries());
+    WorkerRecord after = before.nacked(step.now(), step.rules().tries(), denied);
     if (after != before) {
       step.apply(new Change.PutWorker(after));
     }

@@ -1,6 +1,7 @@
 package dev.sluice.backend.engine.write;
 
 import dev.sluice.backend.Refusal;
+import dev.sluice.backend.Rules;
 import dev.sluice.backend.StoredBytes;
 import dev.sluice.backend.audit.AuditAct;
 import dev.sluice.backend.audit.AuditNote;
@@ -11,6 +12,7 @@ import dev.sluice.backend.engine.records.SessionRecord;
 import dev.sluice.backend.engine.records.WorkerRecord;
 import dev.sluice.backend.engine.state.WorkerClaims;
 import dev.sluice.backend.engine.state.WorkerEntry;
+import dev.sluice.backend.engine.state.WorkerIndex;
 import dev.sluice.backend.sessions.Event;
 import dev.sluice.backend.work.Repositories;
 import dev.sluice.backend.workers.Dialect;
@@ -43,7 +45,7 @@ public final class WorkerOperations {
         throw step.refusal(Refusal.REVOKED, registration.workerId());
       }
       if (known == null) {
-        requireRoom(step);
+        makeRoom(step);
         Holdings holdings = holdings(earlier(step));
         retireBefore(step);
         step.apply(new Change.PutWorker(new WorkerRecord(registration, step.now()).with(holdings)));
@@ -53,12 +55,50 @@ public final class WorkerOperations {
       return FindWorker.show(step, worker);
     }
 
-    private void requireRoom(WriteStep step) {
-      int workers = step.state().workers().registered().size();
-      if (workers >= step.rules().bounds().maxWorkers() && earlier(step) == null) {
-        throw step.refusal(Refusal.TOO_MANY_WORKERS, "");
+    private void makeRoom(WriteStep step) {
+      WorkerIndex workers = step.state().workers();
+      Rules.Bounds bounds = step.rules().bounds();
+      String givesWay = null;
+      if (earlier(step) == null) {
+        if (workers.registeredBy(registration.registeredBy()) >= bounds.workersOfAKey()) {
+          throw step.refusal(Refusal.TOO_MANY_WORKERS, "");
+        }
+        if (workers.registered().size() >= bounds.maxWorkers()) {
+          givesWay = leastMissed(step);
+          if (givesWay == null) {
+            throw step.refusal(Refusal.TOO_MANY_WORKERS, "");
+          }
+        }
       }
       step.requireBytes(StoredBytes.of(registration));
+      if (givesWay != null) {
+        step.removeWorker(givesWay);
+      }
+    }
+
+    /**
+     * Returns the worker that makes room: the first that never polled of the longest silent ones
+     * without claims, else the first of these; null for none.
+     */
+    private static @Nullable String leastMissed(WriteStep step) {
+      List<String> silent = new ArrayList<>();
+      step.state()
+          .workers()
+          .silent()
+          .visit(
+              (seenMs, id) -> {
+                silent.add(id);
+                return silent.size() < Rules.Bounds.ROOM_LOOKS;
+              });
+      silent.removeIf(id -> step.state().workerClaims(id).activeCount() != 0);
+      return silent.stream()
+          .filter(id -> neverPolled(step.state().worker(id)))
+          .findFirst()
+          .orElse(silent.isEmpty() ? null : silent.get(0));
+    }
+
+    private static boolean neverPolled(@Nullable WorkerEntry worker) {
+      return worker != null && worker.liveness().lastPollMs() == 0;
     }
 
     private @Nullable WorkerEntry earlier(WriteStep step) {

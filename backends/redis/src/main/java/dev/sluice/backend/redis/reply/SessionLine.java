@@ -46,6 +46,7 @@ final class SessionLine {
   }
 
   private static final String GROUP = String.valueOf(Text.GROUP);
+  private static final String DENIED = "!";
   private static final int FIELDS = Field.values().length;
 
   private final String[] values;
@@ -93,8 +94,10 @@ final class SessionLine {
     }
     List<Nacker> nackers = new ArrayList<>();
     for (int i = 1; i < parts.length; i += 3) {
+      boolean denied = parts[i + 1].endsWith(DENIED);
+      String nacks = denied ? parts[i + 1].substring(0, parts[i + 1].length() - 1) : parts[i + 1];
       nackers.add(
-          new Nacker(parts[i], Integer.parseInt(parts[i + 1]), Long.parseLong(parts[i + 2])));
+          new Nacker(parts[i], Integer.parseInt(nacks), Long.parseLong(parts[i + 2]), denied));
     }
     return nackers;
   }

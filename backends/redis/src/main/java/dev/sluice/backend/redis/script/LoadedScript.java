@@ -150,6 +150,8 @@ record LoadedScript(String text, String sha) {
     values.put("MAX_CAPABILITY_SETS", (long) rules.maxCapabilitySets());
     values.put("MAX_ORG_CAPABILITY_SETS", (long) rules.bounds().maxOrgCapabilitySets());
     values.put("MAX_WORKERS", (long) rules.bounds().maxWorkers());
+    values.put("WORKERS_OF_A_KEY", (long) rules.bounds().workersOfAKey());
+    values.put("MAX_ROOM_LOOKS", (long) Rules.Bounds.ROOM_LOOKS);
     values.put("RECORD_BYTES", (long) StoredBytes.RECORD);
     values.put("CALL_MS", CALL_MS);
     values.put("LINE_BYTES", (long) StoredBytes.LINE);
@@ -170,6 +172,7 @@ record LoadedScript(String text, String sha) {
     values.put("MAX_NACKS", (long) rules.tries().maxNacks());
     values.put("MAX_OFFERS", (long) rules.tries().maxOffers());
     values.put("NACKS_IN_ROW", (long) Rules.NACKS_IN_ROW);
+    values.put("ATTEMPTS_TO_DENY", (long) Rules.ATTEMPTS_TO_DENY);
     values.put("NO_SHOWS", (long) rules.tries().noShows());
     values.put("QUARANTINE_MS", (long) rules.tries().quarantineMs());
     values.put("LONGEST_QUARANTINE_MS", (long) rules.tries().longestQuarantineMs());

@@ -138,6 +138,7 @@ final class SessionArguments {
                     + Text.name(nacker.workerId())
                     + Text.GROUP
                     + nacker.nacks()
+                    + (nacker.denied() ? "!" : "")
                     + Text.GROUP
                     + nacker.untilMs())
         .collect(Collectors.joining());

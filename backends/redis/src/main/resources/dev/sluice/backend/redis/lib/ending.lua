@@ -131,15 +131,16 @@ local function give_up(session, w)
 end
 
 -- Decides that a claim returns: `way` is 'lost', 'nacked' or 'left'. The plan's `dead` is the reason if the session
--- dies instead; it does in any case for the `reason` given.
-local function decide_return(s, way, reason)
+-- dies instead. `denied`: its worker says that it can run nowhere; it dies if another one said so, or claims were lost.
+local function decide_return(s, way, denied)
   local attempts = s.attempts + (way == 'lost' and 1 or 0)
   local nacks = s.nacks + (way == 'nacked' and 1 or 0)
   local list = nackers_of(s)
   if way == 'nacked' then
-    add_nack(list, s.owner)
+    add_nack(list, s.owner, denied)
   end
-  local dead = reason or attempts >= MAX_ATTEMPTS and 'MAX_ATTEMPTS' or #list >= MAX_NACKS and 'MAX_NACKS'
+  local confirmed = denied and (s.attempts - ATTEMPTS_TO_DENY >= 0 or denied_by_other(list, s.owner))
+  local dead = confirmed and 'DENIED' or attempts >= MAX_ATTEMPTS and 'MAX_ATTEMPTS' or #list >= MAX_NACKS and 'MAX_NACKS'
     or s.deadline ~= '0' and s.deadline + 0 <= now and 'DEADLINE' or nil
   check_slot(s, s.owner)
   local plan

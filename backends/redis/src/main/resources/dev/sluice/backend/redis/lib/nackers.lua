@@ -4,11 +4,11 @@
 -- While a session waits, a back-off has an entry in {org}:returns:<worker> (worker.lua), and the earliest one an entry
 -- in {org}:due.
 
--- Returns a list of { worker, nacks, until }.
+-- Returns a list of { worker, nacks, until, '!' if it denied the session for good, else '' }.
 local function nackers_of(s)
   local list = {}
-  for worker, nacks, till in string.gmatch(s.nackers, '\29([^\29]+)\29(%d+)\29(%d+)') do
-    list[#list + 1] = { worker, nacks, till }
+  for worker, nacks, denied, till in string.gmatch(s.nackers, '\29([^\29]+)\29(%d+)(!?)\29(%d+)') do
+    list[#list + 1] = { worker, nacks, till, denied }
   end
   return list
 end
@@ -18,14 +18,26 @@ local function back_off_ms(nacks)
   return math.max(NACK_BACKOFF_MS, math.min(LONGEST_NACK_BACKOFF_MS, NACK_BACKOFF_MS * 2 ^ (nacks - 1)))
 end
 
--- Adds a nack of a worker to the list.
-local function add_nack(list, worker)
+-- Adds a nack of a worker to the list. Nodes of layout 7 know no denials there.
+local function add_nack(list, worker, denied)
   local at = 1
   while list[at] and list[at][1] ~= worker do
     at = at + 1
   end
   local nacks = list[at] and list[at][2] + 1 or 1
-  list[at] = { worker, format('%d', nacks), format('%d', now + back_off_ms(nacks)) }
+  local mark = denied and org.layout - 7 > 0 and '!' or list[at] and list[at][4] or ''
+  local back_off = denied and LONGEST_NACK_BACKOFF_MS or back_off_ms(nacks)
+  list[at] = { worker, format('%d', nacks), format('%d', now + back_off), mark }
+end
+
+-- True if a worker other than this one denied the session for good.
+local function denied_by_other(list, worker)
+  for _, nacker in ipairs(list) do
+    if nacker[4] ~= '' and nacker[1] ~= worker then
+      return true
+    end
+  end
+  return false
 end
 
 -- Ends the back-offs whose time has come. True if any is left.
@@ -43,7 +55,7 @@ end
 local function write_nackers(s, list)
   local parts = {}
   for i, nacker in ipairs(list) do
-    parts[i] = '\29' .. table.concat(nacker, '\29')
+    parts[i] = '\29' .. nacker[1] .. '\29' .. nacker[2] .. nacker[4] .. '\29' .. nacker[3]
   end
   s.nackers = table.concat(parts)
 end

@@ -19,6 +19,7 @@
 --                        the rest of its registration; lists are separated by RS. The repositories that it lists are
 --                        among the capabilities, each behind the byte 127
 --       note             note of an operator, if there is one
+--       denials          of sessions for good, since its latest quarantine, if there are any
 --       short            time of its last heartbeat and its accepted claims then, or -1 if it listed its sessions,
 --                        separated by a blank, if that counted or listed fewer sessions than it has claims
 --       unlisted         claims that its last list of sessions left out; not_held: those that the list before that
@@ -32,6 +33,7 @@
 --                       a sweep that finds it past looks at the record and sets the next one
 --   {org}:silent        sorted set: silent worker -> its last sign of life
 --   {org}:workers       sorted set: worker -> when it registered
+--   {org}:registered    sorted set, all scores 0: <credential> US <worker>, of those that registered in layout 8 or later
 --   {org}:mail:<id>     sorted set: active session with messages -> when one is readable
 --   {org}:machines      hash: credential US machine -> latest worker registered there
 --   {org}:returns:<id>  sorted set: waiting session kept from it -> end of its back-off
@@ -104,6 +106,7 @@ local function read_worker(id)
     expect('zset', AREA .. 'leases')
     expect('zset', AREA .. 'silent')
     expect('zset', AREA .. 'workers')
+    expect('zset', AREA .. 'registered')
   end
   return {
     id = id, key = key, registered_by = row[2], hostname = row[3], dialect = dialect, seen = seen, capacity = capacity,
@@ -163,19 +166,26 @@ local function quarantine(w)
   local before = tonumber(w.quarantines) or 0
   w.quarantined = format('%d', now + math.min(LONGEST_QUARANTINE_MS, QUARANTINE_MS * 2 ^ before))
   w.no_shows, w.quarantines, w.judged = '0', format('%d', before + 1), NOW
+  w.gone[#w.gone + 1] = 'denials'
 end
 
--- The worker nacks what it was handed out at this time. From NACKS_IN_ROW on its latest quarantine is for nacks.
-local function note_nack(w, at)
+-- The worker nacks what it was handed out at this time. From NACKS_IN_ROW on its latest quarantine is for nacks. Denials
+-- for good count whatever it accepts meanwhile.
+local function note_nack(w, at, denied)
   w.no_shows = '0'
   judge(w, at)
   if w.quarantined + 0 <= now then
     local nacks = tonumber(w.nacks) or 0
     nacks = nacks < NACKS_IN_ROW and nacks + 1 or 1
-    w.nacks = format('%d', nacks)
-    if nacks == NACKS_IN_ROW then
+    local denials = denied and (call('HGET', w.key, 'denials') or 0) + 1 or 0
+    if nacks == NACKS_IN_ROW or denials == NACKS_IN_ROW then
+      nacks = NACKS_IN_ROW
       quarantine(w)
+    elseif denied then
+      local n = #w.set
+      w.set[n + 1], w.set[n + 2] = 'denials', format('%d', denials)
     end
+    w.nacks = format('%d', nacks)
   end
 end
 
@@ -196,11 +206,13 @@ end
 local function write_worker(w)
   if w.retired == '1' and w.active == '0' then
     hint('S', w.id)
-    count_bytes(-(call('HGET', w.key, 'bytes') or 0))
+    local row = call('HMGET', w.key, 'bytes', 'registered_by')
+    count_bytes(-(row[1] or 0))
     call('UNLINK', w.key, AREA .. 'mail:' .. w.id)
     for _, list in ipairs({ 'leases', 'silent', 'workers' }) do
       call('ZREM', AREA .. list, w.id)
     end
+    call('ZREM', AREA .. 'registered', (row[2] or '') .. '\31' .. w.id)
     return false
   end
   store_worker(w)
@@ -229,6 +241,34 @@ local function delete_worker(w, machine)
   end
   w.retired, w.active = '1', '0'
   write_worker(w)
+end
+
+-- Nodes of layout 7 don't keep this list.
+local function list_registered(w)
+  if org.layout - 7 > 0 then
+    call('ZADD', AREA .. 'registered', '0', w.registered_by .. '\31' .. w.id)
+  end
+end
+
+-- Returns how many workers a credential has registered.
+local function workers_of_key(credential)
+  return call('ZLEXCOUNT', AREA .. 'registered', '[' .. credential .. '\31', '(' .. credential .. '\32')
+end
+
+-- Returns the worker that makes room for another one, or nil: of the longest silent ones without claims the first that
+-- never polled, else the first.
+local function least_missed()
+  local first
+  for _, id in ipairs(call('ZRANGE', AREA .. 'silent', 0, MAX_ROOM_LOOKS - 1)) do
+    local ok, w = pcall(read_worker, id)
+    if ok and w and w.active == '0' then
+      if not call('HGET', w.key, 'polled') then
+        return w
+      end
+      first = first or w
+    end
+  end
+  return first
 end
 
 -- True if a worker with these capabilities takes work of a repository: Repositories.take.

@@ -219,6 +219,7 @@ final class ExpectedIndexes {
     String id = worker.registration().workerId();
     bytes += StoredBytes.of(worker.registration());
     list("workers").put(id, (double) worker.registeredAtMs());
+    list("registered").put(worker.registration().registeredBy() + UNIT + id, 0.0);
     list(worker.silent() ? "silent" : "leases").put(id, (double) worker.lastSeenMs());
     String machine = worker.registration().machineId();
     if (machine != null && !worker.retired()) {

@@ -156,7 +156,7 @@ class LuaScriptTest {
             17,
             Rules.Tries.DEFAULTS,
             Rules.Kept.DEFAULTS,
-            new Rules.Bounds(1, 2, 3, 4, 5));
+            new Rules.Bounds(1, 2, 3, 4, 5, 6));
 
     assertThat(LoadedScript.of(script, other, LAYOUTS).sha())
         .isNotEqualTo(LoadedScript.of(script, Rules.DEFAULTS, LAYOUTS).sha());

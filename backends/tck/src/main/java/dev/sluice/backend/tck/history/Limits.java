@@ -30,7 +30,7 @@ final class Limits {
               3,
               8,
               12,
-              new Rules.Bounds(9_000, 3, 3, 3, 4));
+              new Rules.Bounds(9_000, 3, 3, 3, 4, 2));
       case 1 ->
           rules(
               2,
@@ -47,7 +47,7 @@ final class Limits {
               2,
               100,
               5,
-              new Rules.Bounds(1L << 40, 5, 2, 64, 1_000));
+              new Rules.Bounds(1L << 40, 5, 2, 64, 1_000, 0));
       default ->
           rules(
               5,

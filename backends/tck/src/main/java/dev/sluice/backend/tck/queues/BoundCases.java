@@ -17,7 +17,7 @@ abstract class BoundCases extends Fixture {
 
   @Test
   void a_worker_too_many_is_refused() {
-    openWith(rules().maxWorkers(2));
+    openWith(rules().maxWorkers(2).maxWorkersPerKey(2));
     worker.register();
     worker().register();
 
@@ -47,12 +47,65 @@ abstract class BoundCases extends Fixture {
 
   @Test
   void many_at_once_never_register_a_worker_too_many() {
-    openWith(rules().maxWorkers(5));
+    openWith(rules().maxWorkers(5).maxWorkersPerKey(5));
     List<KitWorker> all = Stream.generate(this::worker).limit(16).toList();
 
     List<Boolean> in = Together.all(16, caller -> registers(all.get(caller)));
 
     assertThat(in).filteredOn(Boolean::booleanValue).hasSize(5);
+  }
+
+  @Test
+  void a_key_leaves_a_quarter_of_the_workers_to_others() {
+    openWith(rules().maxWorkers(5));
+    KitWorker first = worker().registeredBy("greedy").register();
+    for (int n = 1; n < 4; n++) {
+      worker().registeredBy("greedy").register();
+    }
+    KitWorker fifth = worker().registeredBy("greedy").named("fifth");
+
+    refused(Refusal.TOO_MANY_WORKERS, fifth::register);
+
+    KitWorker other = worker().registeredBy("other").register();
+    other.deregister();
+    refused(Refusal.TOO_MANY_WORKERS, fifth::register);
+    first.deregister();
+    fifth.register();
+  }
+
+  @Test
+  void a_full_org_gives_up_a_silent_worker_that_never_polled() {
+    openWith(rules().maxWorkers(3).maxWorkersPerKey(3));
+    KitWorker polled = worker().named("polled").register();
+    polled.poll(1);
+    worker().named("never").register();
+    KitWorker third = worker().named("third").register();
+    KitWorker late = worker().named("late");
+    refused(Refusal.TOO_MANY_WORKERS, () -> late.registeredBy("other").register());
+    passBeating(LEASE.plus(MOMENT), third);
+
+    late.registeredBy("other").register();
+
+    assertThat(workerIds()).containsExactlyInAnyOrder("polled", "third", "late");
+    worker().named("later").registeredBy("other").register();
+    assertThat(workerIds()).containsExactlyInAnyOrder("third", "late", "later");
+  }
+
+  @Test
+  void a_silent_worker_with_claims_gives_no_way() {
+    openWith(rules().maxWorkers(1).maxWorkersPerKey(1));
+    worker.register();
+    enqueue(work("a"));
+    assertThat(worker.take(1)).containsExactly("a");
+    damage("a");
+    pass(LEASE.plus(MOMENT));
+
+    KitWorker late = worker().registeredBy("other");
+    refused(Refusal.TOO_MANY_WORKERS, late::register);
+  }
+
+  private List<String> workerIds() {
+    return allWorkers().stream().map(found -> found.registration().workerId()).toList();
   }
 
   private static boolean registers(KitWorker worker) {

@@ -81,35 +81,6 @@ abstract class DeadLetterCases extends Fixture {
   }
 
   @Test
-  void a_denied_session_dies_at_once_with_its_reason() {
-    claim("a");
-
-    assertThat(worker.deny("a", "no harness may fall back")).isTrue();
-
-    assertSession("a").isDead(DeadReason.DENIED).hasNacks(1).hasAttempts(0);
-    assertThat(session("a").fields())
-        .containsOnly(Map.entry("error", "\"no harness may fall back\""));
-    assertThat(timeline("a").stream().map(Event::detail))
-        .containsSequence("no harness may fall back", "denied");
-    assertThat(worker.record().nacks()).as("in a row").isEqualTo(1);
-    assertThat(worker.activeSessions()).isEmpty();
-    assertCounts(0, 0, 0, 0, 0, 1);
-    assertThat(requeue("a").nackers()).isEmpty();
-    assertSession("a").isReady().hasNacks(0);
-    assertThat(worker.take(5)).containsExactly("a");
-  }
-
-  @Test
-  void only_the_owner_denies_and_only_what_does_not_run() {
-    other.register();
-    claim("a");
-    refusedAsOwnedBy(worker, () -> other.deny("a", null));
-    worker.start("a");
-
-    refused(Refusal.WRONG_STATE, () -> worker.deny("a", null));
-  }
-
-  @Test
   void a_nack_that_killed_is_not_repeated() {
     openWith(rules().maxNacks(1));
     claim("a");

@@ -38,6 +38,9 @@ public abstract class WorkContract {
   class DeadLetters extends DeadLetterCases {}
 
   @Nested
+  class Denials extends DenialCases {}
+
+  @Nested
   class Requeues extends RequeueCases {}
 
   @Nested
