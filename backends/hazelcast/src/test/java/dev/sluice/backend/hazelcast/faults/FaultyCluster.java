@@ -158,11 +158,16 @@ final class FaultyCluster implements AutoCloseable {
     noteState();
   }
 
-  /** Mends and resumes and starts all. */
+  /** Mends and resumes and starts all, and returns when all processes are up. */
   void mend() {
     cut(Set.of());
     Set.copyOf(paused).forEach(this::resume);
     Set.copyOf(dead).forEach(this::startAgain);
+    List<MemberProcess> all;
+    synchronized (this) {
+      all = List.copyOf(members);
+    }
+    all.forEach(MemberProcess::awaitUp);
   }
 
   CompletableFuture<Answer> call(int member, Op op, String... words) {

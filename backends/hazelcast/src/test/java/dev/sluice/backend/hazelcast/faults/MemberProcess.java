@@ -94,6 +94,11 @@ final class MemberProcess {
     return ended;
   }
 
+  /** Waits until the JVM runs, which takes a while on a busy machine. */
+  void awaitUp() {
+    pid.join();
+  }
+
   void pause() {
     NetworkHosts.signal("STOP", pid.join());
   }

@@ -32,6 +32,9 @@ final class Sequence {
   private final String id = UUID.randomUUID().toString().substring(0, 8);
   private final History history = new History();
 
+  /** How long parts took to serve, ms, -1 for those that never did. */
+  private final List<Long> parts = new ArrayList<>();
+
   /** The violations; none is good. */
   record Result(String summary, List<String> violations) {}
 
@@ -65,13 +68,17 @@ final class Sequence {
     if (again < 0 || again > AGAIN.toMillis()) {
       checker.violation("not all serve again in time", again + " ms");
     }
+    if (parts.contains(-1L)) {
+      checker.violation("a majority doesn't serve", "for " + PATIENCE);
+    }
     if (!whole) {
       checker.violation("members or copies are still missing", cluster.health());
     }
     checker.check(findAll());
     String summary =
-        "%s: %d calls, %d items acknowledged, all serve again after %d ms, %d violations"
-            .formatted(title, history.calls().size(), history.enqueued(), again, checker.count());
+        "%s: %d calls, %d items acknowledged, parts serve after %s ms, all again after %d ms, %d violations"
+            .formatted(
+                title, history.calls().size(), history.enqueued(), parts, again, checker.count());
     if (checker.count() > 0) {
       List<String> first = new ArrayList<>(List.of(summary, steps.toString()));
       first.addAll(checker.lines());
@@ -95,7 +102,9 @@ final class Sequence {
     } else if (step instanceof Step.Last last) {
       Thread.sleep(last.ms());
     } else if (step instanceof Step.Serve serve) {
-      cluster.awaitServing(serve.members(), id, PATIENCE);
+      long ms = cluster.awaitServing(serve.members(), id, PATIENCE);
+      history.note("--- they serve after " + ms + " ms");
+      parts.add(ms);
     } else if (step instanceof Step.Work work) {
       awaitWork(work.items());
     }
