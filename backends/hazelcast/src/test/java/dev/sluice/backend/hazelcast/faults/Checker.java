@@ -15,7 +15,7 @@ import java.util.TreeMap;
  */
 final class Checker {
 
-  /** How long a member that can't reach a majority may still answer for it. */
+  /** The time for which a member that can't reach a majority may still answer for it. */
   private static final long LEASE_NS = Long.getLong("sluice.faults.leaseMs", 3_500) * 1_000_000;
 
   /** A call has its answer by then, not counting the time its process was paused. */

@@ -238,7 +238,7 @@ final class FaultyCluster implements AutoCloseable {
     return false;
   }
 
-  /** What the members say is wrong, and their failures; empty for nothing. */
+  /** Returns the problems and warnings that the members report; empty for none. */
   String health() {
     List<CompletableFuture<Answer>> answers =
         all().stream().map(member -> call(member, Op.HEALTH, "-", "-")).toList();

@@ -36,7 +36,7 @@ final class History {
       return words.get(1);
     }
 
-    /** When the member began, or at the earliest. */
+    /** The time when the member began, or the earliest possible one. */
     long startNs() {
       return answer.startNs() == 0 ? sentNs : answer.startNs();
     }

@@ -19,7 +19,7 @@ final class Sequence {
   private static final Duration PATIENCE =
       Duration.ofMillis(Long.getLong("sluice.faults.patienceMs", 60_000));
 
-  /** Of three processes on a busy machine. */
+  /** The longest start of three processes on a busy machine. */
   private static final Duration START = Duration.ofMinutes(3);
 
   private static final Duration COPIES = Duration.ofSeconds(60);
@@ -32,7 +32,7 @@ final class Sequence {
   private final String id = UUID.randomUUID().toString().substring(0, 8);
   private final History history = new History();
 
-  /** How long parts took to serve, ms, -1 for those that never did. */
+  /** Times until parts served, ms; -1 for parts that never did. */
   private final List<Long> parts = new ArrayList<>();
 
   /** The violations; none is good. */

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** When which links were cut and which processes ran. Times are {@link System#nanoTime}. */
+/** The links that were cut and the processes that ran. Times are {@link System#nanoTime}. */
 final class Timeline {
 
   private final List<Moment> moments = new ArrayList<>();
@@ -39,7 +39,8 @@ final class Timeline {
   }
 
   /**
-   * When a member could not reach a majority. Of two members the first in the list needs no other.
+   * Returns the times when a member could not reach a majority. Of two members the first in the
+   * list needs no other.
    */
   synchronized List<Span> withoutMajority(int member, int size) {
     return spans(moment -> !majority(moment, member, size));
