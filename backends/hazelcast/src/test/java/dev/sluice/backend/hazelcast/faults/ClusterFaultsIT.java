@@ -3,18 +3,38 @@ package dev.sluice.backend.hazelcast.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A cluster under load on hosts of its own. {@code target/cluster-faults} has the history of each
- * sequence that failed, and the logs of the members.
+ * Cuts, pauses and kills of members, one after the other, under load: nothing acknowledged is lost
+ * or undone, no minority acknowledges, every call has its answer, and all members serve again once
+ * the network is whole.
+ *
+ * <p>{@code -Dseed=7} repeats a random sequence, with {@code -Plong} its long form. {@code
+ * target/cluster-faults} has the history of each one that failed, and the logs of the members.
  */
 @Timeout(600)
 class ClusterFaultsIT {
+
+  private static final boolean LONG = Boolean.getBoolean("sluice.long");
+  private static final int SEEDS = LONG ? 200 : 10;
+
+  /** A member that is cut off this long counts as gone. */
+  private static final long NOTICED_MS = Long.getLong("sluice.faults.noticedMs", 7_000);
+
+  /** Random sequences on two members. */
+  private static final int SEEDS_OF_TWO = LONG ? 50 : 1;
 
   private static NetworkHosts hosts;
 
@@ -45,10 +65,122 @@ class ClusterFaultsIT {
       cluster.close();
     }
 
-    @Test
-    void nothingFails() throws Exception {
-      run(cluster, "no fault", List.of(new Step.Work(50)));
+    /** The first of them misses what the others acknowledged when the second one is cut off. */
+    @ParameterizedTest
+    @CsvSource({"0,1", "2,0", "1,0"})
+    void twoMembersAreCutOffOneAfterTheOther(int first, int second) throws Exception {
+      run(
+          cluster,
+          "cut " + first + " then " + second,
+          List.of(
+              Step.alone(3, first),
+              new Step.Serve(others(first)),
+              new Step.Work(80),
+              Step.alone(3, second),
+              new Step.Last(NOTICED_MS)));
     }
+
+    @Test
+    void aPausedMemberWakesWhileTheOthersServe() throws Exception {
+      run(
+          cluster,
+          "pause",
+          List.of(
+              new Step.Pause(0),
+              new Step.Serve(Set.of(1, 2)),
+              new Step.Work(40),
+              new Step.Resume(0)));
+    }
+
+    @Test
+    void twoServeWhileOneIsCutOff() throws Exception {
+      run(
+          cluster,
+          "2+1",
+          List.of(Step.alone(3, 2), new Step.Serve(Set.of(0, 1)), new Step.Work(40)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.sluice.backend.hazelcast.faults.ClusterFaultsIT#seeds")
+    void atRandom(long seed) throws Exception {
+      run(cluster, "seed " + seed, RandomSteps.of(seed, 3, LONG));
+    }
+
+    private static Set<Integer> others(int member) {
+      Set<Integer> others = new TreeSet<>(Set.of(0, 1, 2));
+      others.remove(member);
+      return others;
+    }
+  }
+
+  /** The clock of the first member, which is the oldest, is an hour ahead. */
+  @Nested
+  @EnabledIfSystemProperty(named = "sluice.long", matches = "true", disabledReason = "a long run")
+  class WithAWrongClock {
+
+    private static FaultyCluster cluster;
+
+    @BeforeAll
+    static void startMembers() {
+      WrongClock.check();
+      cluster = new FaultyCluster(hosts, List.of("+3600s", "", ""));
+    }
+
+    @AfterAll
+    static void endMembers() {
+      if (cluster != null) {
+        cluster.close();
+      }
+    }
+
+    @Test
+    void itsMemberIsCutOffAndComesBack() throws Exception {
+      run(
+          cluster,
+          "wrong clock",
+          List.of(Step.alone(3, 0), new Step.Serve(Set.of(1, 2)), new Step.Work(40)));
+    }
+  }
+
+  /** The first in the list goes on alone. */
+  @Nested
+  class OfTwo {
+
+    private static FaultyCluster cluster;
+
+    @BeforeAll
+    static void startMembers() {
+      cluster = FaultyCluster.of(hosts, 2);
+    }
+
+    @AfterAll
+    static void endMembers() {
+      cluster.close();
+    }
+
+    @Test
+    void theyAreCutApart() throws Exception {
+      run(cluster, "1+1", List.of(Step.alone(2, 1), new Step.Serve(Set.of(0)), new Step.Work(40)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.sluice.backend.hazelcast.faults.ClusterFaultsIT#seedsOfTwo")
+    void atRandom(long seed) throws Exception {
+      run(cluster, "two, seed " + seed, RandomSteps.of(seed, 2, LONG));
+    }
+  }
+
+  static LongStream seeds() {
+    return seeds(SEEDS);
+  }
+
+  static LongStream seedsOfTwo() {
+    return seeds(SEEDS_OF_TWO);
+  }
+
+  private static LongStream seeds(int count) {
+    Long one = Long.getLong("seed");
+    return one == null ? LongStream.rangeClosed(1, count) : LongStream.of(one);
   }
 
   private static void run(FaultyCluster cluster, String title, List<Step> steps)
