@@ -39,7 +39,7 @@ final class RandomSteps {
 
   private void make() {
     int faults = longForm ? 3 + random.nextInt(5) : 2 + random.nextInt(2);
-    long limit = longForm ? 60_000 : 13_000;
+    long limit = longForm ? 60_000 : 6_000;
     if (size > 2 && random.nextInt(3) == 0) {
       staleMember();
       faults--;
@@ -58,7 +58,7 @@ final class RandomSteps {
     others.remove(stale);
     steps.add(new Step.Serve(others));
     steps.add(new Step.Work(20 + random.nextInt(60)));
-    ms += 8_000;
+    ms += 5_000;
   }
 
   private void fault() {
@@ -135,7 +135,7 @@ final class RandomSteps {
 
   private void last() {
     int shortest = random.nextInt(3) == 0 ? 300 : 4_000;
-    long lasts = shortest + random.nextInt(shortest == 300 ? 1_500 : longForm ? 14_000 : 3_500);
+    long lasts = shortest + random.nextInt(shortest == 300 ? 1_500 : longForm ? 14_000 : 2_500);
     ms += lasts;
     steps.add(new Step.Last(lasts));
   }
