@@ -6,6 +6,8 @@ import io.microraft.RaftEndpoint;
 import io.microraft.RaftNode;
 import io.microraft.RaftNodeStatus;
 import io.microraft.executor.RaftNodeExecutor;
+import io.microraft.impl.RaftNodeImpl;
+import io.microraft.impl.state.RaftState;
 import io.microraft.model.message.RaftMessage;
 import io.microraft.report.RaftTerm;
 import io.microraft.transport.Transport;
@@ -38,6 +40,8 @@ final class Ballot implements AutoCloseable {
    */
   private static final int SNAPSHOT_AFTER = 2_000;
 
+  private static final int PRE_VOTE_MS = 500;
+
   private final RaftFile file;
   private final Seat self;
   private final EpochMachine machine;
@@ -67,6 +71,8 @@ final class Ballot implements AutoCloseable {
             .setClock(new Steady())
             .build();
     node.start().join();
+    threads.executor.scheduleWithFixedDelay(
+        this::forgetPreVote, PRE_VOTE_MS, PRE_VOTE_MS, TimeUnit.MILLISECONDS);
   }
 
   private static RaftConfig config(int self) {
@@ -79,6 +85,20 @@ final class Ballot implements AutoCloseable {
         .setAppendEntriesRequestBatchSize(100)
         .setTransferSnapshotsFromFollowersEnabled(false)
         .build();
+  }
+
+  /**
+   * MicroRaft 0.7 keeps the pre-vote of a member that heard its leader again in the same term, and
+   * begins no other while there is one.
+   */
+  private void forgetPreVote() {
+    RaftNodeImpl impl = (RaftNodeImpl) node;
+    RaftState state = impl.state();
+    RaftEndpoint leader = state.leader();
+    if (leader != null && state.leaderState() == null && state.preCandidateState() != null) {
+      impl.toFollower(state.term()); // keeps its vote
+      impl.leader(leader);
+    }
   }
 
   int generation() {
