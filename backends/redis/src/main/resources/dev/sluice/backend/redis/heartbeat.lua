@@ -4,7 +4,8 @@
 -- ARGV    2 worker  3 credential of the caller or ''  4 active count  5 capacity or ''  6 draining: 0, 1 or ''
 --         7 quarantined sessions or ''  8 1 if projects are given, else 0  9 projects  10 projects it takes
 --         11 1 if the worker counted its sessions for it, else 0  12 1 if it lists them, else 0
---         13 1 if repositories are given, else 0  14 repositories, as among capabilities  15 ... ids of listed sessions
+--         13 1 if repositories are given, else 0  14 repositories, as among capabilities  15 ... ids of listed sessions,
+--         and the call
 -- Result  number of waiting items, a verdict on each listed session: K to keep, A to adopt, R to reap it
 -- Refuses UNKNOWN_WORKER
 
@@ -12,13 +13,17 @@ local w = known_worker(ARGV[2], ARGV[3])
 if not w then
   return { org.seq, 'UNKNOWN_WORKER' }
 end
-local known = call('HMGET', w.key, 'capacity', 'quarantined', 'short', 'call')
-local first = answered_call(known[4])
-if first then
-  return first
+local known = call('HMGET', w.key, 'capacity', 'quarantined', 'short')
+local lists = ARGV[12] == '1'
+if known[3] or lists then
+  -- INSERT
+  -- Other heartbeats may be carried out twice.
+  local first = answered_call(call('HGET', w.key, 'call'))
+  if first then
+    return first
+  end
 end
 local verdicts = ''
-local lists = ARGV[12] == '1'
 local counted, active = ARGV[11] == '1' and not lists, ARGV[4] - w.active
 local broken, short, settle_claims = {}, nil, nil
 if w.active ~= '0' and (active >= 0 and w.dialect == 'SNAKE_CASE' or active < 0 and counted) then
@@ -213,7 +218,7 @@ if lists then
     return 'A'
   end
   local unknown = {}
-  for i = 15, #ARGV do
+  for i = 15, #ARGV - 1 do
     local id, found = ARGV[i], 'R'
     listed[id] = true
     if not passes(function() found = verdict(id) end) then
@@ -259,13 +264,16 @@ if lists then
   note('unknown_held', table.concat(unknown, '\30'))
   note('short', unlisted[1] and NOW .. ' -1' or '')
 end
-local reply = { format('%d', org.seq + 1), 'OK', org.ready + org.parked + org.later + org.returned, verdicts }
-local n = #w.set
-w.set[n + 1], w.set[n + 2] = 'call', remembered_call(reply)
+local waiting = org.ready + org.parked + org.later + org.returned
+if short or lists then
+  -- INSERT
+  local n = #w.set
+  w.set[n + 1], w.set[n + 2] = 'call', remembered_call({ format('%d', org.seq + 1), 'OK', waiting, verdicts })
+end
 write_worker(w)
 if #broken > 0 then
   -- INSERT
   note_damage(broken)
 end
 commit()
-return reply
+return { org.seq, 'OK', waiting, verdicts }

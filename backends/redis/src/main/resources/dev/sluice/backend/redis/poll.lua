@@ -2,7 +2,7 @@
 -- sessions, and jobs.
 --
 -- ARGV    2 worker  3 credential of the caller or ''  4 request id  5 most items  6 1 if jobs may be offered, else 0
---         7 name of the node that answers
+--         7 name of the node that answers  8 the call
 -- Result  dialect, capabilities, projects it takes,
 --         1 if work is left in order, else 0, followed by the free slots that another poll may fill,
 --         number of claims,
@@ -17,7 +17,7 @@
 -- Read the worker, for a caller that may act for it.
 local id, request = ARGV[2], ARGV[4]
 local key = AREA .. 'w:' .. id
-local row = call('HMGET', key, 'state', 'last', 'takes', 'capabilities', 'hostname', 'poll')
+local row = call('HMGET', key, 'state', 'last', 'takes', 'capabilities', 'hostname')
 local last, takes, capabilities = row[2], row[3], row[4]
 if not row[1] then
   return { org.seq, 'UNKNOWN_WORKER' }
@@ -39,7 +39,6 @@ end
 -- May it get work, and did its last poll tell it of jobs, or as a snake-case worker of messages?
 local snake = dialect == 'SNAKE_CASE'
 local repeated = sub(last, 1, #request + 1) == request .. '\31'
-local again = is_this_call(row[6]) and repeated
 local may = takes ~= NO_PROJECTS and may_take(draining, drained, retired, quarantined)
 local told = snake and not repeated and mail ~= ''
 local jobs = find(last, '\30', 1, true)
@@ -110,9 +109,12 @@ end
 
 -- 4. Messages of its other sessions.
 local before_messages = #reply
-if again and mail ~= '' and dialect ~= 'GO_DAEMON' then
+if repeated and mail ~= '' and dialect ~= 'GO_DAEMON' then
   -- INSERT
-  mail = read_again(id, match(row[6], '%d+$'))
+  local offered = call('HGET', key, 'poll')
+  if offered and sub(offered, 1, #CALL + 1) == CALL .. ' ' then
+    mail = read_again(id, match(offered, '%d+$'))
+  end
 end
 if mail ~= '' and dialect ~= 'GO_DAEMON' and (mail + 0 <= now or snake and repeated) then
   -- INSERT
@@ -123,6 +125,9 @@ if mail ~= '' and dialect ~= 'GO_DAEMON' and (mail + 0 <= now or snake and repea
   end
   room = room - COPIES[dialect] * items
   mail = offer_messages(id, reply, broken, snake, snake and repeated, room)
+  if #reply > before_messages then
+    call('HSET', key, 'poll', CALL .. ' ' .. NOW)
+  end
 end
 
 -- 5. Jobs.
@@ -162,9 +167,9 @@ if retired == '1' and active == '0' then
   -- INSERT
   write_worker({ id = id, key = key, retired = '1', active = '0' })
 elseif set then
-  call('HSET', key, 'state', state, 'last', last, 'polled', NOW, 'poll', CALL .. ' ' .. NOW, unpack(set))
+  call('HSET', key, 'state', state, 'last', last, 'polled', NOW, unpack(set))
 else
-  call('HSET', key, 'state', state, 'last', last, 'polled', NOW, 'poll', CALL .. ' ' .. NOW)
+  call('HSET', key, 'state', state, 'last', last, 'polled', NOW)
 end
 
 -- 7. Sessions of a repeated poll whose item is missing end.
@@ -192,7 +197,7 @@ if free > 0 and (org.returned ~= '0' or org.parked ~= '0') then
   local _, nacked = own_returns(id)
   free = nacked < MAX_RETURNS and free or 0
 end
-commit(again)
+commit()
 reply[1] = org.seq
 reply[6] = (org.ready == '0' and org.returned == '0' and '0' or '1') .. free
 return reply

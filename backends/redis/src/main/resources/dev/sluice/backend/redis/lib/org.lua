@@ -213,7 +213,7 @@ local function write_org(quiet)
 end
 
 -- A call that may come again: its id, a blank, and the checksum of its content.
-local CALL = table.remove(ARGV)
+local CALL = ARGV[#ARGV]
 
 -- True if a remembered call, or false, is this one. Refuses an id that was used for another call.
 local function is_this_call(known)
@@ -238,6 +238,7 @@ end
 
 -- Remembers the answer to a call that changed something, and returns it. With its name a script gets this check, before
 -- all else that it does.
+ARGV[#ARGV] = nil
 local first_answer = answered_call(call('GET', AREA .. 'call:' .. match(CALL, '^%S+')))
 if first_answer then
   return first_answer

@@ -9,8 +9,8 @@
 --       a:<session>      token of the claim: the active set
 --       last             its last poll: request id US, <session> US <token> US for each claim; if jobs were offered,
 --                        RS and their names, separated by RS
---       call             its last heartbeat, as in {org}:call:<id>
---       poll             the call of its last poll, a blank, and its time
+--       call             its last heartbeat that listed its sessions or counted too few, as in {org}:call:<id>
+--       poll             the call of its last poll that offered messages, a blank, and its time
 --       polled           time of its last poll; missing before the first
 --       offered_by       node of the last poll that offered jobs, or messages that the next one acknowledges US since
 --                        when that node alone has made such offers

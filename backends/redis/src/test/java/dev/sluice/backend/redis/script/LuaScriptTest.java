@@ -59,7 +59,7 @@ class LuaScriptTest {
     switch (script.repeat()) {
       case READS -> assertThat(text).doesNotContain("write_org").contains("KEYS[1]");
       case REMEMBERED -> assertThat(text).contains("return remember_call((function()");
-      case OF_WORKER -> assertThat(text).contains("is_this_call(", "local CALL = ");
+      case OF_WORKER -> assertThat(text).contains("local CALL = ");
       case NEVER -> assertThat(text).doesNotContain("local CALL = ");
     }
   }

@@ -62,14 +62,12 @@ class RememberedCallTest {
   }
 
   @Test
-  void the_id_of_another_heartbeat_or_poll_is_refused() {
+  void the_id_of_another_heartbeat_is_refused() {
     register();
-    assertThat(status(beat("0", "id-1 a"))).isEqualTo("OK");
-    assertThat(status(poll("r1", "id-2 a"))).isEqualTo("OK");
+    assertThat(status(list("a", "id-1 a"))).isEqualTo("OK");
     Object stored = jedis.hgetAll("{o}:w:w");
 
-    assertConflict(() -> beat("1", "id-1 b"));
-    assertConflict(() -> poll("r2", "id-2 b"));
+    assertConflict(() -> list("b", "id-1 b"));
     assertThat(jedis.hgetAll("{o}:w:w")).isEqualTo(stored);
   }
 
@@ -92,15 +90,11 @@ class RememberedCallTest {
         "register x");
   }
 
-  private Object beat(String active, String call) {
+  private Object list(String session, String call) {
     return run(
         LuaScript.HEARTBEAT,
-        List.of("w", "", active, "", "", "", "0", "", "", "1", "0", "0", ""),
+        List.of("w", "", "1", "", "", "", "0", "", "", "1", "1", "0", "", session),
         call);
-  }
-
-  private Object poll(String request, String call) {
-    return run(LuaScript.POLL, List.of("w", "", request, "1", "0"), call);
   }
 
   private static List<String> audited(String... arguments) {

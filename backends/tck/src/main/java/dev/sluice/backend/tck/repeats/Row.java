@@ -14,6 +14,8 @@ final class Row {
 
   private final String name;
   private final List<Object> steps = new ArrayList<>();
+  private boolean numbered;
+  private boolean onOneNode;
   private @Nullable Function<Seat, @Nullable Object> call;
 
   private Row(String name) {
@@ -32,6 +34,26 @@ final class Row {
   Row passing(Duration time) {
     steps.add(time);
     return this;
+  }
+
+  /** Its second run may take a sequence number, and change nothing else. */
+  Row maybeNumbered() {
+    numbered = true;
+    return this;
+  }
+
+  boolean isMaybeNumbered() {
+    return numbered;
+  }
+
+  /** The node that makes the call comes to it too: offers of another node stand for a while. */
+  Row onOneNode() {
+    onOneNode = true;
+    return this;
+  }
+
+  boolean isOnOneNode() {
+    return onOneNode;
   }
 
   Row when(Function<Seat, @Nullable Object> call) {

@@ -53,6 +53,7 @@ final class Rows {
             .given(on -> on.register(on.worker("old").on("m")))
             .when(on -> on.register(on.worker().on("m"))),
         row("heartbeat")
+            .maybeNumbered()
             .given(on -> on.register(on.worker()))
             .passing(MOMENT)
             .when(on -> on.beat(new Heartbeat(0, 4, true, List.of("web"), 1, null, false))),
@@ -61,6 +62,7 @@ final class Rows {
             .passing(MOMENT)
             .when(on -> on.beat(new Heartbeat(0, null, null, null, null, null, true))),
         row("second heartbeat that counts too few sessions")
+            .maybeNumbered()
             .given(on -> on.claim("a"))
             .passing(MOMENT)
             .given(on -> on.beat(new Heartbeat(0, null, null, null, null, null, true)))
@@ -75,6 +77,7 @@ final class Rows {
             .passing(MOMENT)
             .when(on -> on.beat(Heartbeat.holding(List.of("a")))),
         row("poll with work, messages and jobs")
+            .maybeNumbered()
             .given(on -> on.register(on.worker().can(BatchLane.CAPABILITY)))
             .given(on -> on.enqueue(WorkBuilder.work("a")))
             .given(on -> on.poll("first", 1, false))
@@ -83,6 +86,8 @@ final class Rows {
             .given(on -> on.backend().batch().add(on.org(), Seat.jobs("j1", "j2")))
             .when(on -> on.poll("second", 5, true)),
         row("poll that acknowledges the messages of the one before")
+            .maybeNumbered()
+            .onOneNode()
             .given(on -> on.register(on.snake()))
             .given(on -> on.enqueue(WorkBuilder.work("a")))
             .given(on -> on.poll(on.snake(), "first", 1, false))
@@ -165,6 +170,7 @@ final class Rows {
                             new NewActivity("action", "{}", "tool", new TreeMap<>()))),
         row("acknowledgement").given(on -> on.run("a")).given(on -> on.send("a")).when(Rows::ack),
         row("poll that finds an item missing")
+            .maybeNumbered()
             .given(on -> on.register(on.worker()))
             .given(on -> on.enqueue(WorkBuilder.works("a", 2)))
             .given(on -> on.store().loseItem(on.org(), "a001"))
