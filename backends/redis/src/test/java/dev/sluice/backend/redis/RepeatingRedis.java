@@ -21,7 +21,7 @@ final class RepeatingRedis implements RepeatingBackend {
   /** More in a row are an outage. */
   private static final int MOST_CUTS = 3;
 
-  /** So many answers before them keep it from being one. */
+  /** Number of answers before the cuts that keep them from being an outage. */
   private static final int ANSWERS = 8;
 
   /** The kit has no org of an older layout; nothing sends it again. */

@@ -27,10 +27,10 @@ public record PollResult(
   /** About the maximum bytes of work, messages and jobs as JSON; what doesn't fit comes later. */
   public static final int MAX_BYTES = Page.MAX_BYTES;
 
-  /** Of these for work; a larger item is alone. */
+  /** The part for work; a larger item is alone in its answer. */
   public static final int MAX_WORK_BYTES = MAX_BYTES / 2;
 
-  /** Of these for jobs. */
+  /** The part for jobs. */
   public static final int MAX_JOB_BYTES = MAX_BYTES / 8;
 
   /** The most copies of an item in an answer: some clients get members, or all of it, twice. */

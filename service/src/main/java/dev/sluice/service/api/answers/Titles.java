@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 public enum Titles {
   /** Workers need none. */
   NONE,
-  /** Those that producers gave. */
+  /** Titles that producers gave. */
   GIVEN,
   /** Also those that are made from prompts. */
   ALL;

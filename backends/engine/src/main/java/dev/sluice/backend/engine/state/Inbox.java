@@ -64,7 +64,7 @@ public final class Inbox {
     return unread;
   }
 
-  /** Those that the worker's next poll acknowledges. */
+  /** Messages that the worker's next poll acknowledges. */
   public List<MessageRecord> offeredTo(String workerId) {
     return all().stream().filter(message -> workerId.equals(message.offeredTo())).toList();
   }

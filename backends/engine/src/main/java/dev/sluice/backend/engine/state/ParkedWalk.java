@@ -4,7 +4,7 @@ import dev.sluice.backend.work.Place;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How far the sweeps have looked at parked work in this round. No copy needs it. */
+/** Progress of the sweeps through parked work in this round. No copy needs it. */
 public final class ParkedWalk {
 
   private final WorkIndex work;

@@ -4,7 +4,7 @@ import dev.sluice.backend.engine.records.Liveness;
 import dev.sluice.backend.engine.records.SweepingNodes;
 import org.jspecify.annotations.Nullable;
 
-/** What earlier polls of a worker offered: docs/rules.md, "Read answers". */
+/** The fate of what earlier polls of a worker offered: docs/rules.md, "Read answers". */
 final class Offers {
 
   enum Fate {

@@ -19,7 +19,7 @@ abstract class ReadAnswerCases extends Fixture {
   private static final Duration OUTAGE = Duration.ofMillis(RULES.outageGapMs()).plus(MOMENT);
   private static final Duration MINOR = Duration.ofMillis(RULES.outageGapMs() / 2);
 
-  /** What the next poll settles. */
+  /** Offers that the next poll settles. */
   enum Kind {
     JOB,
     MESSAGE,
