@@ -136,7 +136,8 @@ public abstract class OrgContract {
     server().enqueue(item(id + "r", project + ",\"repository\":\"https://github.com/acme/api\""));
     TestWorker none = worker(id, "");
     TestWorker gpu = worker(id, ",\"capabilities\":[\"gpu\"]");
-    TestWorker lists = worker(id, ",\"repositories\":[\"github.com/acme/web\"]");
+    TestWorker lists =
+        worker(id, ",\"daemonProjects\":[{\"id\":\"w\",\"repository\":\"github.com/acme/web\"}]");
 
     notFound(detail(id, none.token()));
     assertThat(detail(id, gpu.token()).status()).isEqualTo(200);

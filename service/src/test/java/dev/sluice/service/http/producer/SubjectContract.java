@@ -86,7 +86,6 @@ public abstract class SubjectContract {
             "/api/work?project=" + id,
             "/api/sessions/" + id,
             "/api/sessions/" + id + "/status",
-            "/api/sessions?limit=1000",
             "/api/search?q=" + id)) {
       String body = server().get(path, reader).body();
       assertThat(body).as(path).contains(id).doesNotContain("hunter2");

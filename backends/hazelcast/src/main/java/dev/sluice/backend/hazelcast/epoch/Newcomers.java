@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -18,11 +19,22 @@ final class Newcomers {
 
   private static final long AGAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+  /** A report may be older than what its sender has done since. */
+  private static final long SURE_NANOS = TimeUnit.SECONDS.toNanos(2);
+
   private final Seats seats;
+  private final LongSupplier nanos;
   private final Map<Integer, Long> admitted = new HashMap<>();
+  private boolean left;
+  private long leftNanos;
 
   Newcomers(Seats seats) {
+    this(seats, System::nanoTime);
+  }
+
+  Newcomers(Seats seats, LongSupplier nanos) {
     this.seats = seats;
+    this.nanos = nanos;
   }
 
   boolean reachesAll(Report report) {
@@ -116,17 +128,26 @@ final class Newcomers {
                     each.generation() < own.generation()
                         || (each.generation() == own.generation()
                             && (each == own || each.known() <= epoch.number())));
-    if (!all || majority || !highest || !first(own, fresh)) {
+    if (!isLeft(all && !majority && highest && first(own, fresh))) {
       return null;
     }
     Base begun = file.begun();
-    if (begun != null) {
+    if (begun != null && begun.votes(seats.self())) { // a member without a vote has only heard it
       return begun;
     }
     int voters = seats.count() == 2 ? 1 << seats.self() : seats.all();
     boolean newest =
         epoch.virgin() || own.accepted() || nobodyWentOn(epoch, own, fresh, ended, leaseEndNanos);
     return newest ? Base.of(file.generation() + 1, voters, epoch) : null;
+  }
+
+  /** True once the others have said for a while that this member alone is left. */
+  private boolean isLeft(boolean now) {
+    if (now && !left) {
+      leftNanos = nanos.getAsLong();
+    }
+    left = now;
+    return now && nanos.getAsLong() - leftNanos >= SURE_NANOS;
   }
 
   private boolean first(Report own, Map<Integer, Report> fresh) {

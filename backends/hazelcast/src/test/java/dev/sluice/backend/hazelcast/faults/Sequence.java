@@ -11,9 +11,11 @@ import java.util.concurrent.CompletableFuture;
 /** A sequence of faults under load, and what it showed. */
 final class Sequence {
 
-  /** All members serve again by then, once all is whole. */
+  /** All members serve again by then, once all is whole. Beside other tests they get more time. */
   private static final Duration AGAIN =
-      Duration.ofMillis(Long.getLong("sluice.faults.againMs", 15_000));
+      Duration.ofMillis(
+          Long.getLong(
+              "sluice.faults.againMs", Boolean.getBoolean("sluice.long") ? 15_000 : 60_000));
 
   /** Waits longer than {@link #AGAIN} to see what was lost. */
   private static final Duration PATIENCE =

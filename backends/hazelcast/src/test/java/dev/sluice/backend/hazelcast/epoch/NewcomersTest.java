@@ -1,0 +1,94 @@
+package dev.sluice.backend.hazelcast.epoch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The second of two members, which has no vote. */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class NewcomersTest {
+
+  private static final Seats SEATS =
+      new Seats(
+          List.of("a:1", "b:1"),
+          List.of(new InetSocketAddress("a", 2), new InetSocketAddress("b", 2)),
+          1,
+          1);
+  private static final UUID TICKET = UUID.randomUUID();
+
+  @TempDir private Path directory;
+
+  private final Newcomers newcomers = new Newcomers(SEATS, this::nanos);
+  private long seconds;
+
+  private long nanos() {
+    return TimeUnit.SECONDS.toNanos(seconds);
+  }
+
+  @Test
+  void a_report_from_before_the_first_began_is_no_reason_to_begin_again() throws IOException {
+    RaftFile file = file();
+
+    assertThat(restart(file, Epoch.NONE, 0)).isNull();
+    seconds++;
+    assertThat(restart(file, Epoch.NONE, 1)).isNull();
+    seconds += 10;
+    assertThat(restart(file, Epoch.NONE, 0)).isNull();
+  }
+
+  @Test
+  void it_begins_again_if_the_first_lost_its_file_before_there_was_anything() throws IOException {
+    RaftFile file = file();
+    restart(file, Epoch.NONE, 0);
+    seconds += 2;
+
+    assertThat(restart(file, Epoch.NONE, 0)).isEqualTo(Base.of(2, 2, Epoch.NONE));
+  }
+
+  @Test
+  void the_group_that_it_has_heard_of_does_not_begin_anew_without_its_data() throws IOException {
+    Epoch epoch = new Epoch(3, List.of(new Part(0, TICKET)), Set.of(TICKET), true, false);
+    RaftFile file = file();
+    restart(file, epoch, 0);
+    seconds += 2;
+
+    assertThat(restart(file, epoch, 0)).as("an operator decides").isNull();
+  }
+
+  private Base restart(RaftFile file, Epoch known, int generationOfTheFirst) {
+    Report own = report(1, 1, known.number());
+    Report first = report(generationOfTheFirst, 2, 0);
+    return newcomers.restart(file, known, own, Map.of(0, first, 1, own), Map.of(), 0);
+  }
+
+  private RaftFile file() throws IOException {
+    return RaftFile.begin(directory.resolve("file"), 1, Base.of(1, 1, Epoch.NONE));
+  }
+
+  private static Report report(int generation, int reaches, long known) {
+    return new Report(
+        0,
+        generation,
+        0,
+        reaches,
+        UUID.randomUUID(),
+        Instance.Stage.RUNNING,
+        false,
+        List.of(),
+        known,
+        false,
+        false,
+        false);
+  }
+}
