@@ -13,6 +13,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -30,12 +33,20 @@ final class ClusterNodes {
     ports = IntStream.range(0, size).mapToObj(i -> SluiceProcess.freePort()).toList();
   }
 
-  /** Starts all at once, since none of them serves before there are enough. */
+  /** Starts all at once, each on a thread of its own, since none serves before all are there. */
   List<SluiceProcess> startAll(Build build, String... settings) {
-    return IntStream.range(0, ports.size())
-        .parallel()
-        .mapToObj(index -> start(index, build, settings))
-        .toList();
+    ExecutorService starters = Executors.newFixedThreadPool(ports.size());
+    try {
+      List<CompletableFuture<SluiceProcess>> started =
+          IntStream.range(0, ports.size())
+              .mapToObj(
+                  index ->
+                      CompletableFuture.supplyAsync(() -> start(index, build, settings), starters))
+              .toList();
+      return started.stream().map(CompletableFuture::join).toList();
+    } finally {
+      starters.shutdown();
+    }
   }
 
   SluiceProcess start(int index, Build build, String... settings) {
