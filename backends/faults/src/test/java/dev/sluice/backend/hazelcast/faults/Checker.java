@@ -19,7 +19,8 @@ final class Checker {
   private static final long LEASE_NS = Long.getLong("sluice.faults.leaseMs", 3_500) * 1_000_000;
 
   /** A call has its answer by then, not counting the time its process was paused. */
-  private static final long BOUND_NS = Long.getLong("sluice.faults.boundMs", 20_000) * 1_000_000;
+  /** Hazelcast gives up after twice its time-out of 10 s, when it looks next. */
+  private static final long BOUND_NS = Long.getLong("sluice.faults.boundMs", 25_000) * 1_000_000;
 
   private static final int SHOWN = 5;
 
