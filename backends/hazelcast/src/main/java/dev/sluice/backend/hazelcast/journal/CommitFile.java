@@ -107,8 +107,8 @@ final class CommitFile {
     synced = false;
   }
 
-  /** Call on any thread. */
-  void sync() {
+  /** Returns once all that was written is on disk, on any thread. */
+  synchronized void sync() {
     if (!synced) {
       synced = true;
       map.force();

@@ -320,6 +320,9 @@ public final class Journal implements AutoCloseable {
   }
 
   private void syncNumber() {
+    if (failure != null) {
+      return; // told already
+    }
     try {
       file.syncNumber();
     } catch (UncheckedIOException e) {

@@ -98,7 +98,7 @@ final class JournalFile implements AutoCloseable {
       file.prepare(maxPages, accepted);
       file.losses = Losses.read(connection);
       return file;
-    } catch (SQLException | IOException e) {
+    } catch (SQLException | IOException | UncheckedIOException e) {
       file.closeAfter(e);
       throw new JournalException("journal " + path + " can't be read: " + e.getMessage(), e);
     } catch (JournalException e) {
@@ -155,11 +155,7 @@ final class JournalFile implements AutoCloseable {
       connection.setAutoCommit(true);
       commits = Commits.open(connection, Objects.requireNonNull(path.getParent()));
       logCopy = new LogCopy(connection, commits);
-      copyLog();
-      whole = checkpoint(sql); // waits for others that read
-      if (whole) {
-        commits.needLog(false);
-      }
+      whole = copyLog() && checkpoint(sql);
       sql.execute("PRAGMA busy_timeout = " + BUSY_MS);
       connection.setAutoCommit(false);
     }
@@ -198,7 +194,7 @@ final class JournalFile implements AutoCloseable {
   boolean copyLog() {
     try {
       return Objects.requireNonNull(logCopy).run();
-    } catch (SQLException e) {
+    } catch (SQLException | UncheckedIOException e) {
       LOG.debug("journal {} keeps its log", path, e);
       return false;
     }
@@ -366,8 +362,14 @@ final class JournalFile implements AutoCloseable {
             + " docs/operating.md to go on without that row");
   }
 
+  /**
+   * Keeps the log, which {@code sluice.commit} may say is needed: SQLite deletes it when the last
+   * connection that can write it is closed, and so not while another one is open.
+   */
   private void closeAfter(Exception reason) {
-    try {
+    try (Connection other = Sqlite.readOnly(path);
+        Statement sql = other.createStatement()) {
+      Sqlite.number(sql, "SELECT count(*) FROM sqlite_schema");
       connection.close();
     } catch (SQLException suppressed) {
       reason.addSuppressed(suppressed);

@@ -38,7 +38,6 @@ final class LogCopy {
   private final Connection connection;
   private final Commits commits;
   private long pages;
-  private boolean due;
 
   LogCopy(Connection connection, Commits commits) {
     this.connection = connection;
@@ -50,17 +49,14 @@ final class LogCopy {
     for (Row row : rows) {
       pages += 1 + row.size() / PAGE;
     }
-    if (pages < SOME_PAGES && !due) {
+    if (pages < SOME_PAGES) {
       return;
     }
-    pages = 0;
     try {
-      Progress now = checkpoint("NOOP");
-      due = now.frames() >= MANY_FRAMES && !now.whole();
-      if (due) {
-        due = !run();
-      }
+      boolean done = checkpoint("NOOP").frames() < MANY_FRAMES || run();
+      pages = done ? 0 : pages; // else after the next commit again
     } catch (SQLException e) {
+      pages = 0;
       LOG.debug("the log of the journal is not copied now", e); // such as for want of room
     }
   }
@@ -70,8 +66,11 @@ final class LogCopy {
     if (!connection.getAutoCommit()) {
       connection.rollback(); // a read would lock the log
     }
-    commits.needLog(true);
-    Progress done = checkpoint("PASSIVE");
+    Progress done = checkpoint("NOOP");
+    if (!done.whole()) { // else there may be no log that the file could need
+      commits.needLog(true);
+      done = checkpoint("PASSIVE");
+    }
     commits.needLog(false);
     return done.whole();
   }

@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -287,8 +286,9 @@ class MigrationTest {
     return ask(file, "PRAGMA integrity_check").equals("ok");
   }
 
+  /** Leaves the log, which the journal may need after a kill. */
   private static String ask(Path file, String query) throws SQLException {
-    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+    try (Connection connection = Sqlite.readOnly(file);
         Statement sql = connection.createStatement();
         ResultSet result = sql.executeQuery(query)) {
       result.next();

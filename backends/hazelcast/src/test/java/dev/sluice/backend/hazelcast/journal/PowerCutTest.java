@@ -2,6 +2,7 @@ package dev.sluice.backend.hazelcast.journal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.backend.engine.StoreTable;
 import dev.sluice.backend.engine.wire.Layouts;
@@ -106,6 +107,33 @@ class PowerCutTest {
       }
       Path data = put(copy[1].file(), new byte[0], needsLog(copy[0]));
       assertThat(JournalCheck.of(data).problem()).contains("is worth nothing without its log");
+    }
+  }
+
+  /**
+   * Else a kill in a stop that copies nothing would leave a file that needs a log without frames.
+   */
+  @Test
+  void a_copy_of_nothing_says_nothing() throws Exception {
+    Path data = Files.createDirectory(directory.resolve("idle"));
+    try (JournalFile journal = JournalFile.open(data, 0, Layouts.OF_THIS_BUILD.newest(), false)) {
+      byte[] before = Files.readAllBytes(data.resolve(CommitFile.FILE));
+
+      assertThat(journal.copyLog()).isTrue();
+
+      assertThat(Files.readAllBytes(data.resolve(CommitFile.FILE))).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void a_start_that_fails_leaves_the_log_that_is_needed() throws Exception {
+    for (Files3[] copy : copies(run())) {
+      Path data = put(mixed(copy[0].file(), copy[1].file()), copy[0].log(), needsLog(copy[0]));
+
+      assertThatThrownBy(() -> JournalFile.open(data, 0, Layouts.FIRST, false))
+          .isInstanceOf(JournalException.class);
+
+      assertThat(stored(data)).isEqualTo(keys(copy[0].commits()));
     }
   }
 
