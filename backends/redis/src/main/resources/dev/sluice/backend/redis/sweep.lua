@@ -8,6 +8,7 @@
 -- Most entries of a kind that a step looks at.
 local MAX_LOOKS = 1000
 
+local full = org.seq ~= '0' and is_full()
 write_though_full()
 add_new_figures()
 for _, name in ipairs({ 'leases', 'claimed', 'accepts', 'graces', 'silent', 'ended', 'dead', 'archives', 'due',
@@ -116,6 +117,7 @@ local gap, since, heard
 do
   -- INSERT
   local ended, judged = read_sweep()
+  ended = full and NOW or ended
   changed = { 'sweep', NOW .. ' ' .. ended .. ' ' .. look_after_accepts(judged) }
   gap = ended + 0
   since, heard = note_node(ARGV[2])

@@ -98,17 +98,25 @@ class RedisFullMemoryTest {
     assertThat(claims()).isEqualTo(3);
   }
 
+  /** A full Redis refuses their heartbeats and acceptances. */
   @Test
-  void a_sweep_still_takes_back_what_is_lost() {
+  void no_worker_loses_its_claims_before_there_was_room_for_a_lease() {
     String id = take();
     fill(true);
+    sweepFor(2 * Rules.DEFAULTS.leaseMs());
 
-    for (long passed = 0; passed < 2 * Rules.DEFAULTS.leaseMs(); passed += 10_000) {
+    assertThat(lines(id)).endsWith(Event.Kind.CLAIMED);
+
+    fill(false);
+    sweepFor(Rules.DEFAULTS.leaseMs() + 20_000);
+    assertThat(lines(id)).endsWith(Event.Kind.LEASE_LOST);
+  }
+
+  private void sweepFor(long ms) {
+    for (long passed = 0; passed < ms; passed += 10_000) {
       clock.jump(Duration.ofSeconds(10));
       backend().upkeep().sweep();
     }
-
-    assertThat(lines(id)).endsWith(Event.Kind.LEASE_LOST);
   }
 
   @Test
@@ -161,6 +169,21 @@ class RedisFullMemoryTest {
     assertThat(backend().inboxes().history(ORG, id).value().acknowledged()).hasSize(1);
   }
 
+  /** Acts on much large work, to free memory, must not take it twice. */
+  @Test
+  void a_remembered_answer_has_no_item() {
+    String item = "{\"prompt\":\"" + "x".repeat(500_000) + "\"}";
+    enqueue("large", item);
+
+    backend().work().reprioritise(ORG, "large", 1, BY);
+
+    try (Jedis jedis = server.connect()) {
+      assertThat(jedis.keys("{" + ORG + "}:call:*"))
+          .isNotEmpty()
+          .allSatisfy(key -> assertThat(jedis.strlen(key)).isLessThan(10_000));
+    }
+  }
+
   @Test
   void new_work_is_refused_and_leaves_nothing() {
     take();
@@ -196,10 +219,14 @@ class RedisFullMemoryTest {
   }
 
   private void enqueue(String id) {
+    enqueue(id, "{}");
+  }
+
+  private void enqueue(String id, String item) {
     List<String> publicIds = List.of("public-" + id);
     NewWork work =
         new NewWork(
-            id, id, id, "p", List.of(), 3, 1, 0, 0, publicIds, "hash", "{}", Subject.NONE, null);
+            id, id, id, "p", List.of(), 3, 1, 0, 0, publicIds, "hash", item, Subject.NONE, null);
     backend().work().enqueue(ORG, List.of(work));
   }
 

@@ -38,7 +38,7 @@ public record MessageRecord(
   @SuppressWarnings("NullAway") // null where missing in older bytes
   public MessageRecord {
     excerpt = excerpt == null ? "" : excerpt;
-    jsonBytes = jsonBytes == 0 ? JsonBytes.MOST * (bytes - StoredBytes.LINE) : jsonBytes;
+    jsonBytes = jsonBytes == 0 ? JsonBytes.MOST * Math.max(0, bytes - StoredBytes.LINE) : jsonBytes;
   }
 
   public MessageRecord(

@@ -276,7 +276,9 @@ public record Poll(
     if (chosen.isEmpty() && before.isEmpty()) {
       return chosen;
     }
-    long room = PollResult.MAX_BYTES - PollResult.MAX_JOB_BYTES - messageBytes;
+    // a repeated poll chooses the messages of its first run again
+    long taken = snake && repeated ? 0 : messageBytes;
+    long room = PollResult.MAX_BYTES - PollResult.MAX_JOB_BYTES - taken;
     for (Claimed claim : handedOut) {
       room -= answerBytes(step.session(claim.sessionId()), dialect);
     }

@@ -49,7 +49,9 @@ public record Sweep(String node, boolean figures) implements WriteOperation<Swee
     Tally tally = new Tally(step.rules().dueStep());
     tally.due = tally.count(Due.handle(step));
     int most = step.rules().dueStep();
-    tally.more |= Contention.unpark(step, step.state().parkedWalk().next(most)) > 0;
+    if (step.state().counts().parked() > 0) {
+      tally.more |= Contention.unpark(step, step.state().parkedWalk().next(most)) > 0;
+    }
     endLeases(step, tally);
     endAccepts(step, tally);
     endGraces(step, tally);

@@ -56,8 +56,8 @@ record LoadedScript(String text, String sha) {
   /** A sweep adds so many up within milliseconds. */
   private static final long MAX_NEW_FIGURES = 1_000;
 
-  /** Keeps the answer to a call until it can't come again. */
-  private static final long CALL_MS = 300_000;
+  /** Keeps the answer to a call until it can't come again: the client gives up within seconds. */
+  private static final long CALL_MS = 60_000;
 
   private static final Map<LuaScript, List<String>> PIECES = new ConcurrentHashMap<>();
 

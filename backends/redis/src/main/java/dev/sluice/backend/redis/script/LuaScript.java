@@ -73,7 +73,7 @@ public enum LuaScript {
   SWEEP,
   TAKE_NOTICES(Repeat.REMEMBERED),
   TIMELINE(Repeat.READS),
-  TOUCH(Repeat.REMEMBERED),
+  TOUCH,
   TRANSFER(Repeat.REMEMBERED),
   UNREAD(Repeat.READS);
 

@@ -86,8 +86,8 @@ local function end_offer(name)
   call('ZREM', AREA .. 'due', '6\31' .. name)
 end
 
--- Of these jobs whose offer stands, delivers those that the worker has read, and takes back those that it never got.
--- Returns the others' names behind RS each. The script has checked the types of what it writes.
+-- Looks at the named jobs whose offer stands: delivers those that the worker has read, and takes back those that it never
+-- got. Returns the names of the rest, behind RS each. The script has checked the types of what it writes.
 local function settle_jobs(worker, names, fate_of)
   local unknown = ''
   for id in string.gmatch(names, '[^\30]+') do

@@ -304,15 +304,17 @@ local function split_lock(issue)
   return true
 end
 
--- Lets a parked session go that is the best of its issue while none is claimed. True if it changed anything.
-local function unpark(id)
+-- Lets a parked session go that is the best of its issue while none is claimed. True if it changed anything. `unsplit`:
+-- issues whose lock can't be split now.
+local function unpark(id, unsplit)
   local s = read_session(id)
   if not s or s.place ~= 'PARKED' then
     return false
   end
   local _, list, shared = lock_of(call, s.issue, s.project, '0')
   if shared then
-    if not split_lock(s.issue) then
+    if unsplit[s.issue] or not split_lock(s.issue) then
+      unsplit[s.issue] = true
       return false
     end
     _, list = lock_of(call, s.issue, s.project, '0')
@@ -330,7 +332,7 @@ end
 -- Looks at parked work, from where the last look ended. Returns the number of sessions and projects that were looked at,
 -- and how many changed.
 local function look_at_parked(most)
-  local looked, freed, before = 0, 0, org_field('looked')
+  local looked, freed, before, unsplit = 0, 0, org_field('looked'), {}
   local project, entry = match(before or '\31', '^([^\31]*)\31(.*)$')
   while looked < most and org.parked ~= '0' do
     local found = project ~= '' and call('ZRANGEBYLEX', AREA .. 'parked:' .. project,
@@ -338,7 +340,7 @@ local function look_at_parked(most)
     if found then
       local changed_it
       entry = found
-      if passes(function() changed_it = unpark(sub(found, 18)) end) and changed_it then
+      if passes(function() changed_it = unpark(sub(found, 18), unsplit) end) and changed_it then
         freed = freed + 1
       end
     else

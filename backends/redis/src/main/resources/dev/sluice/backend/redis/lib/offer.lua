@@ -322,8 +322,8 @@ local function decide_inject(s, gone, going)
   return offer, false
 end
 
--- Of the messages that polls told a snake-case worker of, acknowledges those that it has read, and takes back those that
--- it never got. Adds names of damaged sessions to `broken`. True if it wrote anything.
+-- Looks at the messages that polls told a snake-case worker of: acknowledges those that it has read, and takes back those
+-- that it never got. Adds names of damaged sessions to `broken`. True if it wrote anything.
 local function settle_told(w, broken, fate_of)
   local sessions, wrote = redis.pcall('ZRANGE', AREA .. 'mail:' .. w.id, 0, -1), false
   if sessions.err then

@@ -135,6 +135,12 @@ local function hint(kind, name)
   hinted[kind .. name] = true
 end
 
+-- Returns the error by which a full Redis refused a write, or nil if it was another one.
+local function full_error(problem)
+  local why = type(problem) == 'table' and problem.err or tostring(problem)
+  return find(why, 'OOM ', 1, true) and why
+end
+
 -- Calls a function that writes. Damage to its keys must not undo half a step, so that part is left out. A full Redis
 -- refuses only the first write of a script, so there is nothing to undo then: the step is refused as a whole.
 local function try_write(write, ...)
@@ -142,11 +148,17 @@ local function try_write(write, ...)
   if ok then
     return result
   end
-  local why = type(result) == 'table' and result.err or tostring(result)
-  if find(why, 'OOM ', 1, true) then
-    error(why, 0)
+  if full_error(result) then
+    error(full_error(result), 0)
   end
   return nil
+end
+
+-- True if Redis is full. It refuses the heartbeats and acceptances of workers then, so that their silence is an outage of
+-- ours. Call it before the first write, for an org that has numbers: the field stays as it is.
+local function is_full()
+  local ok, problem = pcall(call, 'HSETNX', ORG, 'numbers', '')
+  return not ok and full_error(problem) ~= nil
 end
 
 -- A step that frees memory calls this before its first write, so that a full Redis takes the others. An open org has no
@@ -226,14 +238,40 @@ local function is_this_call(known)
   return true
 end
 
--- Returns the first answer to this call, or nil.
-local function answered_call(known)
-  return is_this_call(known) and cmsgpack.unpack(sub(known, #CALL + 2)) or nil
+-- Stands for the content of a session whose item is missing.
+local NO_CONTENT = '0\31\31\31\n'
+
+-- The session in an answer, as session_reply makes it, or nil.
+local function session_in(reply)
+  for _, part in ipairs(reply) do
+    if type(part) == 'table' and type(part[5]) == 'table' then
+      return part
+    end
+  end
 end
 
--- Returns this call as it is remembered.
+-- Returns the first answer to this call, or nil.
+local function answered_call(known)
+  local reply = is_this_call(known) and cmsgpack.unpack(sub(known, #CALL + 2)) or nil
+  local session = reply and session_in(reply)
+  if session then
+    session[3] = call('GET', AREA .. 'p:' .. session[1]) or NO_CONTENT
+  end
+  return reply
+end
+
+-- Returns this call as it is remembered, without the content of a session, which has a key of its own.
 local function remembered_call(reply)
-  return CALL .. ' ' .. cmsgpack.pack(reply)
+  local session = session_in(reply)
+  local content = session and session[3]
+  if session then
+    session[3] = ''
+  end
+  local packed = CALL .. ' ' .. cmsgpack.pack(reply)
+  if session then
+    session[3] = content
+  end
+  return packed
 end
 
 -- Remembers the answer to a call that changed something, and returns it. With its name a script gets this check, before

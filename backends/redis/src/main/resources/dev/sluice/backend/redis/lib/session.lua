@@ -217,9 +217,6 @@ local function session_line(s)
     .. '\30' .. s.events
 end
 
--- Stands for the content of a session whose item is missing.
-local NO_CONTENT = '0\31\31\31\n'
-
 -- Returns a session, with its content if `whole`; or nil and the refusal.
 local function read_session(id, whole)
   -- MGET answers nil for a key of another type too.

@@ -39,7 +39,7 @@ class RememberedCallTest {
 
     assertThat(pause("web", "id-1 a")).isEqualTo(first);
     assertThat(jedis.hgetAll(ORG)).isEqualTo(stored);
-    assertThat(jedis.pttl("{o}:call:id-1")).isBetween(1L, 300_000L);
+    assertThat(jedis.pttl("{o}:call:id-1")).isBetween(1L, 60_000L);
   }
 
   @Test
