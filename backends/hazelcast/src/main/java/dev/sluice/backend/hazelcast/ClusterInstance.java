@@ -135,10 +135,13 @@ final class ClusterInstance implements Instance, AutoCloseable {
     now = new Now(Stage.CHANGING, ticket, null);
     executor.execute(
         () -> {
-          if (old != null) {
-            old.getLifecycleService().terminate();
+          try {
+            if (old != null) {
+              old.getLifecycleService().terminate();
+            }
+          } finally {
+            start(ticket, join, how);
           }
-          start(ticket, join, how);
         });
   }
 
@@ -151,8 +154,10 @@ final class ClusterInstance implements Instance, AutoCloseable {
     config.getMemberAttributeConfig().setAttribute(TICKET, ticket.toString());
     config.getUserContext().putAll(context);
     join.accept(config.getAdvancedNetworkConfig().getJoin().getTcpIpConfig());
+    @Nullable HazelcastInstance made = null;
     try {
       HazelcastInstance started = Hazelcast.newHazelcastInstance(config);
+      made = started;
       started
           .getLifecycleService()
           .addLifecycleListener(
@@ -167,8 +172,14 @@ final class ClusterInstance implements Instance, AutoCloseable {
       onStart.accept(started);
       now = new Now(Stage.RUNNING, ticket, started);
       LOG.info("An instance of this member has started {}", how);
-    } catch (IllegalStateException | HazelcastException e) {
-      LOG.warn("No instance of this member starts {}: {}", how, e.getMessage());
+      if (closed) {
+        started.getLifecycleService().terminate(); // nothing else ends it now
+      }
+    } catch (RuntimeException e) {
+      LOG.warn("No instance of this member starts {}: {}", how, e.toString());
+      if (made != null) {
+        made.getLifecycleService().terminate(); // it holds the port
+      }
       now = new Now(Stage.NONE, UUID.randomUUID(), null);
     }
   }

@@ -203,8 +203,8 @@ public record ClusterOptions(
   }
 
   /**
-   * Members that must see each other: a majority, so that one part of a split cluster serves. With
-   * two members either goes on alone.
+   * Members that must see each other: a majority, so that one part of a split cluster serves. Of
+   * two members the one with the vote goes on alone.
    */
   int quorum() {
     int all = members.size();

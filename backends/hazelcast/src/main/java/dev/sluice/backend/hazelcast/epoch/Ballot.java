@@ -121,7 +121,7 @@ final class Ballot implements AutoCloseable {
   }
 
   boolean broken() {
-    return node.getStatus() == RaftNodeStatus.TERMINATED;
+    return file.failed() || node.getStatus() == RaftNodeStatus.TERMINATED;
   }
 
   void handle(RaftMessage message) {

@@ -42,6 +42,9 @@ public final class Council implements AutoCloseable {
   /** The end of each seat's process that has had no vote since. */
   private final Map<Integer, Long> ended = new HashMap<>();
 
+  /** Tickets of the first processes after those ends. */
+  private final Map<Integer, UUID> successors = new HashMap<>();
+
   private final Map<Integer, Chair.Seen> seen = new HashMap<>();
   private Chair chair;
   private @Nullable RaftFile file;
@@ -95,7 +98,11 @@ public final class Council implements AutoCloseable {
               @Override
               public void ended(int from) {
                 long now = System.nanoTime();
-                run(() -> ended.put(from, now));
+                run(
+                    () -> {
+                      ended.put(from, now);
+                      successors.remove(from);
+                    });
               }
             });
     try {
@@ -151,8 +158,9 @@ public final class Council implements AutoCloseable {
 
     @Override
     public void report(int seat, Report report) {
-      if (report.generation() > 0) {
-        ended.remove(seat);
+      UUID first = successors.putIfAbsent(seat, report.ticket());
+      if (report.generation() > 0 || (first != null && !first.equals(report.ticket()))) {
+        ended.remove(seat); // a process has come and gone since
       }
       chair.note(seat, report);
     }
@@ -216,8 +224,15 @@ public final class Council implements AutoCloseable {
     }
   }
 
+  /** The leader may have told more than this member has applied. */
+  private Epoch newer(Epoch applied) {
+    boolean behind =
+        known.number() > applied.number() || (known.number() == applied.number() && known.serves());
+    return behind ? known : applied;
+  }
+
   private void beginAgain(RaftFile kept, Report report, Map<Integer, Report> fresh) {
-    Epoch epoch = ballot == null ? known : ballot.epoch();
+    Epoch epoch = ballot == null ? known : newer(ballot.epoch());
     Base again = newcomers.restart(kept, epoch, report, fresh, ended, leaseEndNanos);
     if (again == null) {
       return;
@@ -300,7 +315,11 @@ public final class Council implements AutoCloseable {
 
   private void adopt(Base base) {
     RaftFile now = file;
-    if (now == null ? newcomers.reachesAll(report()) : base.generation() > now.generation()) {
+    boolean takes =
+        now == null
+            ? newcomers.reachesAll(report()) && newcomers.isHeardByAll(chair.fresh())
+            : base.generation() > now.generation();
+    if (takes) {
       LOG.info("This member takes part from generation {}, {}", base.generation(), base.epoch());
       begin(base);
     }
@@ -308,6 +327,10 @@ public final class Council implements AutoCloseable {
 
   private void begin(Base base) {
     gate.close();
+    if (ballot != null) {
+      ballot.close(); // it writes the same file
+      ballot = null;
+    }
     try {
       file = RaftFile.begin(path, seats.self(), base);
     } catch (IOException e) {

@@ -41,6 +41,14 @@ final class Newcomers {
     return Integer.bitCount(report.reaches()) == seats.count() - 1;
   }
 
+  /** True if all others have heard this process, so that they know it from one before. */
+  boolean isHeardByAll(Map<Integer, Report> fresh) {
+    return fresh.size() == seats.count()
+        && fresh.entrySet().stream()
+            .filter(each -> each.getKey() != seats.self())
+            .allMatch(each -> (each.getValue().reaches() & 1 << seats.self()) != 0);
+  }
+
   String waitsFor(Report report) {
     return reachesAll(report)
         ? "the members take up their votes"

@@ -72,6 +72,7 @@ final class Own {
   Report report(int generation, long raftMs, int reaches, Epoch known) {
     if (stage != instance.stage() || !ticket.equals(instance.ticket())) {
       served = served && ticket.equals(instance.ticket());
+      accepted = accepted && ticket.equals(instance.ticket()); // it was said of that state
       stage = instance.stage();
       ticket = instance.ticket();
       changedNanos = System.nanoTime();

@@ -40,6 +40,7 @@ final class RaftFile implements RaftStore {
   private final int self;
   private final int generation;
   private final int voters;
+  private volatile boolean failed;
   private int term;
   private int votedFor;
   private int snapshotTerm;
@@ -194,8 +195,23 @@ final class RaftFile implements RaftStore {
     // a snapshot has one chunk, so it is never there in part
   }
 
+  /** True if the latest write failed. */
+  boolean failed() {
+    return failed;
+  }
+
   @Override
   public synchronized void flush() throws IOException {
+    try {
+      write();
+      failed = false;
+    } catch (IOException e) {
+      failed = true;
+      throw e;
+    }
+  }
+
+  private void write() throws IOException {
     byte[] body =
         Wire.bytes(
             out -> {

@@ -66,6 +66,44 @@ class NewcomersTest {
     assertThat(restart(file, epoch, 0)).as("an operator decides").isNull();
   }
 
+  @Test
+  void it_begins_again_only_if_others_ended_within_its_lease() throws IOException {
+    Seats three =
+        new Seats(
+            List.of("a:1", "b:1", "c:1"),
+            List.of(
+                new InetSocketAddress("a", 2),
+                new InetSocketAddress("b", 2),
+                new InetSocketAddress("c", 2)),
+            1,
+            2);
+    RaftFile file = RaftFile.begin(directory.resolve("three"), 1, Base.of(1, 7, Epoch.NONE));
+    file.persistLogEntries(
+        List.of(
+            RaftCodec.MODEL
+                .createLogEntryBuilder()
+                .setIndex(1)
+                .setTerm(1)
+                .setOperation(Change.TOUCH)
+                .build()));
+    Report own = report(1, 5, 3);
+    Epoch epoch =
+        new Epoch(3, List.of(new Part(1, own.ticket())), Set.of(own.ticket()), true, false);
+    Map<Integer, Report> fresh = Map.of(0, report(0, 6, 0), 1, own, 2, report(0, 3, 0));
+    long leaseEnd = System.nanoTime() - TimeUnit.SECONDS.toNanos(10);
+    for (Map.Entry<Map<Integer, Long>, Base> each :
+        List.of(
+            Map.entry(Map.of(2, leaseEnd - 1), Base.of(2, 7, epoch)),
+            Map.entry(Map.of(2, leaseEnd + 1), Base.of(0, 0, Epoch.NONE)))) {
+      Newcomers again = new Newcomers(three, this::nanos);
+      again.restart(file, epoch, own, fresh, each.getKey(), leaseEnd);
+      seconds += 2;
+      Base begun = again.restart(file, epoch, own, fresh, each.getKey(), leaseEnd);
+
+      assertThat(begun == null ? Base.of(0, 0, Epoch.NONE) : begun).isEqualTo(each.getValue());
+    }
+  }
+
   private Base restart(RaftFile file, Epoch known, int generationOfTheFirst) {
     Report own = report(1, 1, known.number());
     Report first = report(generationOfTheFirst, 2, 0);

@@ -66,13 +66,13 @@ class PeersTest {
     for (int i = 0; i < 20; i++) {
       strange.send(0, "strange".getBytes(UTF_8));
       reordered.send(0, "reordered".getBytes(UTF_8));
-      TimeUnit.MILLISECONDS.sleep(50);
+      TimeUnit.MILLISECONDS.sleep(50); // the links connect on threads of their own
     }
     strange.close();
     reordered.close();
+    assertThat(heard).isEmpty();
 
     awaitHeard(peers(1, KEY), "hello");
-    assertThat(heard).allMatch("hello"::equals);
   }
 
   @Test
