@@ -194,7 +194,6 @@ final class HttpEdge {
   private record Customizers(ApplicationEdge application, AdminGuard admin) {
     void addTo(Connector connector) {
       boolean isAdmin = "admin".equals(connector.getName());
-      // The metrics wrap the factory that holds the configuration.
       ((Container) connector)
           .getContainedBeans(HttpConfiguration.class)
           .forEach(
@@ -232,11 +231,11 @@ final class HttpEdge {
                 SessionCookies.NAME,
                 calls == null ? null : calls.quick()));
         HeaderMemory headers = new HeaderMemory(limits.headerBytes());
+        HeaderMemory ofAdmin = new HeaderMemory(limits.headerBytes());
         for (Connector each : server.getConnectors()) {
-          GuardedConnection.install(each, headers);
+          GuardedConnection.install(each, Front.guards(each) ? headers : ofAdmin);
           customizers.addTo(each);
           if (each instanceof ServerConnector connector && Front.guards(each)) {
-            // The metrics wrap its factory, too.
             Collection<SslContextFactory.Server> tls =
                 connector.getContainedBeans(SslContextFactory.Server.class);
             connector.addBean(new ConnectionGuard(limits, tls.isEmpty()));

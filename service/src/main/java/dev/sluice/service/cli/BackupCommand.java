@@ -48,8 +48,11 @@ public final class BackupCommand extends ApiCommand {
   int call(ApiClient client, Namespace typed)
       throws IOException, InterruptedException, UsageException {
     Path file = Path.of(typed.getString("file")).toAbsolutePath();
-    @Nullable String passphrase =
-        typed.getBoolean("encrypt") ? BackupPassphrase.required(typed, this::variable) : null;
+    boolean encrypt = typed.getBoolean("encrypt");
+    if (!encrypt && (BackupPassphrase.isTyped(typed) || file.toString().endsWith(".enc"))) {
+      throw new UsageException("without --encrypt the file would not be encrypted");
+    }
+    @Nullable String passphrase = encrypt ? BackupPassphrase.required(typed, this::variable) : null;
     Path part = ExportFile.part(file);
     long began = System.nanoTime();
     try {

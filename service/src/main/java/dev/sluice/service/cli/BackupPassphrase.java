@@ -27,6 +27,10 @@ final class BackupPassphrase {
         .help("file with the passphrase in its first line; else " + VARIABLE + " or ..._FILE");
   }
 
+  static boolean isTyped(Namespace typed) {
+    return typed.getString(OPTION) != null;
+  }
+
   /** Null if none is given. */
   static @Nullable String of(Namespace typed, Function<String, @Nullable String> variables)
       throws UsageException {

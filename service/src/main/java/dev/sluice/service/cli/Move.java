@@ -238,6 +238,9 @@ final class Move {
       }
       if (source.path("id").asText().equals(id)) {
         from.open(id);
+      } else if (source.path("closed").asBoolean()) {
+        tell.accept("the source is closed by another move or export");
+        return false;
       }
       tell.accept("the source is open again");
       return true;
@@ -251,10 +254,13 @@ final class Move {
     }
   }
 
+  /**
+   * A mover closes the source before it imports: while it is open, no other mover's import stands.
+   */
   private void discard() throws InterruptedException {
     try {
       JsonNode target = to.closure();
-      if (ours(target)) {
+      if (ours(target) && !from.closure().path("closed").asBoolean()) {
         to.discard(target);
       }
     } catch (IOException e) {

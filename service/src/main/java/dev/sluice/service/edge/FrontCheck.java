@@ -98,7 +98,7 @@ public final class FrontCheck {
       if (connector.getConnectionFactory(ProxyConnectionFactory.class) != null) {
         plain.getOutputStream().write("PROXY UNKNOWN\r\n".getBytes(StandardCharsets.US_ASCII));
       }
-      if (connector.getContainedBeans(SslConnectionFactory.class).isEmpty()) { // metrics wrap it
+      if (connector.getConnectionFactory(SslConnectionFactory.class) == null) {
         exchange(plain);
         return;
       }

@@ -1,5 +1,6 @@
 package dev.sluice.service.edge;
 
+import io.dropwizard.metrics.jetty12.InstrumentedConnectionFactory;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -14,10 +15,8 @@ import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.server.internal.HttpConnection;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.util.component.ContainerLifeCycle;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 
@@ -73,14 +72,9 @@ public final class GuardedConnection extends HttpConnection {
    * TLS from all that ask the connector for it.
    */
   private static ConnectionFactory bare(ConnectionFactory factory) {
-    if (factory instanceof HttpConnectionFactory || factory instanceof SslConnectionFactory) {
-      return factory;
-    }
-    @Nullable ConnectionFactory inner =
-        factory instanceof ContainerLifeCycle wrapper
-            ? wrapper.getBean(ConnectionFactory.class)
-            : null;
-    return inner == null ? factory : inner;
+    return factory instanceof InstrumentedConnectionFactory wrapper
+        ? wrapper.getBean(ConnectionFactory.class)
+        : factory;
   }
 
   private static final class Factory extends HttpConnectionFactory {

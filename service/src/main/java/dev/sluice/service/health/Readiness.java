@@ -3,6 +3,7 @@ package dev.sluice.service.health;
 import com.codahale.metrics.health.HealthCheck;
 import io.dropwizard.core.setup.Environment;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.eclipse.jetty.server.Server;
@@ -26,6 +27,9 @@ public final class Readiness {
   private final LongSupplier nanoTime;
   private volatile boolean stopping;
   private volatile @Nullable Look look;
+
+  /** Strangers may ask, so one call at a time asks the store; the others get the last answer. */
+  private final AtomicBoolean looking = new AtomicBoolean();
 
   /** {@code front} returns why the application port serves no calls, or null. */
   public Readiness(
@@ -60,11 +64,16 @@ public final class Readiness {
   boolean isReady() {
     Look seen = look;
     long now = nanoTime.getAsLong();
-    if (seen == null || now - seen.nanos() >= FRESH_NANOS) {
-      seen = new Look(now, ownProblem() == null);
-      look = seen;
+    boolean fresh = seen != null && now - seen.nanos() < FRESH_NANOS;
+    if (!fresh && looking.compareAndSet(false, true)) {
+      try {
+        seen = new Look(now, ownProblem() == null);
+        look = seen;
+      } finally {
+        looking.set(false);
+      }
     }
-    return seen.ready() && !stopping;
+    return seen != null && seen.ready() && !stopping;
   }
 
   public void stopping() {

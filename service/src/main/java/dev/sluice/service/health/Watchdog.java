@@ -48,7 +48,11 @@ final class Watchdog {
 
   private void run(Duration pause) {
     while (true) {
-      look();
+      try {
+        look();
+      } catch (RuntimeException e) {
+        LOG.warn("The watchdog can't tell whether the application port serves", e);
+      }
       LockSupport.parkNanos(pause.toNanos());
     }
   }

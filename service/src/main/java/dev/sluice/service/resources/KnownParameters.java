@@ -1,6 +1,7 @@
 package dev.sluice.service.resources;
 
 import dev.sluice.service.errors.ApiException;
+import dev.sluice.service.resources.open.TaskResource;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -29,7 +30,8 @@ public final class KnownParameters implements DynamicFeature {
 
   @Override
   public void configure(ResourceInfo call, FeatureContext context) {
-    if (PACKAGES.contains(call.getResourceClass().getPackageName())) {
+    if (PACKAGES.contains(call.getResourceClass().getPackageName())
+        || call.getResourceClass().equals(TaskResource.class)) {
       List<String> known =
           Arrays.stream(call.getResourceMethod().getParameters())
               .map(parameter -> parameter.getAnnotation(QueryParam.class))

@@ -91,8 +91,13 @@ public final class ExportFile {
             super.close();
           }
         };
-    OutputStream out = passphrase == null ? synced : EncryptedFile.write(synced, passphrase);
-    return compressed ? new GZIPOutputStream(out, BUFFER) : out;
+    try {
+      OutputStream out = passphrase == null ? synced : EncryptedFile.write(synced, passphrase);
+      return compressed ? new GZIPOutputStream(out, BUFFER) : out;
+    } catch (IOException e) { // no room for the header
+      to.close();
+      throw e;
+    }
   }
 
   public interface Source {

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,6 +64,14 @@ class EncryptedBackupTest {
     assertThat(missing.code()).isEqualTo(2);
     assertThat(missing.err()).contains("no passphrase (--passphrase-file, SLUICE_BACKUP_PASSPHR");
     assertThat(file).doesNotExist();
+    for (List<String> clear :
+        List.of(
+            List.of("--passphrase-file", file.toString(), file.toString()),
+            List.of(file + ".gz.enc"))) {
+      Outcome refused = backup(clear.toArray(String[]::new));
+      assertThat(refused.code()).isEqualTo(2);
+      assertThat(refused.err()).contains("without --encrypt the file would not be encrypted");
+    }
 
     Files.writeString(file, "sluice-encrypted-1\nand more");
     Outcome needed = restore(KEY, "--check", file.toString());

@@ -102,6 +102,18 @@ class EncryptedFileTest {
     }
   }
 
+  /** Else a foreign header would keep a processor busy for minutes. */
+  @Test
+  void aHeaderThatAsksForTooMuchIsRefusedAtOnce() throws IOException {
+    byte[] file = written(bytes(10));
+    for (int iterations : new int[] {0, -1, Integer.MAX_VALUE}) {
+      byte[] asks = file.clone();
+      ByteBuffer.wrap(asks).putInt("sluice-encrypted-1\n".length(), iterations);
+
+      assertThatThrownBy(() -> read(asks, PASSPHRASE)).hasMessage("its header is damaged");
+    }
+  }
+
   @Test
   void movedRepeatedAndAddedChunksAreRefused() throws IOException {
     byte[] file = written(bytes(3 * CHUNK));

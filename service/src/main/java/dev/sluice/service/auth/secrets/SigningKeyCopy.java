@@ -16,6 +16,8 @@ public final class SigningKeyCopy {
 
   public static final String FILE = "cluster-signing.key";
 
+  private static final String BEFORE = ".before";
+
   private static final Logger LOG = LoggerFactory.getLogger(SigningKeyCopy.class);
 
   private final Path directory;
@@ -39,6 +41,9 @@ public final class SigningKeyCopy {
       Files.deleteIfExists(part);
       PrivateFiles.file(part, LOG::warn);
       Files.writeString(part, text);
+      if (Files.exists(path)) { // a new store: workers have tokens by the secret of the old one
+        Files.move(path, path.resolveSibling(FILE + BEFORE), StandardCopyOption.ATOMIC_MOVE);
+      }
       Files.move(part, path, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       LOG.warn("The cluster's signing secret isn't in {}: {}", path, e.toString());

@@ -108,7 +108,7 @@ public final class SessionResource {
     if (result.transition() == Transition.CONFLICT) {
       throw ApiException.conflict("Session has ended as " + session.state().wire());
     }
-    if (statuses.maybeCut(said.what())) {
+    if (result.transition() != Transition.LATE && statuses.maybeCut(said.what())) {
       content.noteCut(caller, session, statuses.cut(JsonBody.of(body)));
     }
     return new Reported(

@@ -137,7 +137,7 @@ public abstract class BadInputRequestContract {
     for (ApiCall call : ApiCall.of(ApiCall.WorkerAccess.NONE)) {
       String path = call.path().replaceAll("[{]\\w+=?\\w*}", "none");
       // message and stop share a resource with calls of workers
-      if (!path.matches("/api/(public|cli|mcp)/.*|/api/sessions/none/(inbox|stop)")) {
+      if (!path.matches("/api/(public|cli)/.*|/api/sessions/none/(inbox|stop)")) {
         String query = (path.contains("?") ? "&" : "?") + "projct=a";
         Answer answer =
             BadInputSocket.ask(
