@@ -134,7 +134,7 @@ call "$token" sessions/hello/status -d "{\"workerId\":\"$worker\",\"status\":\"c
 step "copy of the files while it runs, and back"
 inside apt-get -q -y --no-install-recommends install sqlite3 >"$work/apt" 2>&1 || { cat "$work/apt" >&2; fail "no sqlite3"; }
 inside rm -f /var/backups/sluice/new.db
-inside sqlite3 /var/lib/sluice/sluice.db "VACUUM INTO '/var/backups/sluice/new.db'"
+inside sqlite3 -readonly /var/lib/sluice/sluice.db "VACUUM INTO '/var/backups/sluice/new.db'"
 inside mv /var/backups/sluice/new.db /var/backups/sluice/sluice.db
 inside systemctl stop sluice
 inside sh -c 'rm -rf /var/lib/sluice/*'

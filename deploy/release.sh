@@ -31,14 +31,16 @@ branch=$(git symbolic-ref --short -q HEAD) || fail "no branch is checked out"
 ! git rev-parse -q --verify "refs/tags/v$version" >/dev/null || fail "tag v$version exists"
 ! grep -q "^## $version\b" CHANGELOG.md || fail "CHANGELOG.md has a section $version"
 
-key=$(git config user.signingkey || true)
+key=$(git config --type=path user.signingkey || true)
 format=$(git config gpg.format || echo openpgp)
 [[ $format =~ ^(openpgp|ssh)$ ]] || fail "gpg.format is $format; openpgp and ssh can sign a release"
+
+[[ $format != ssh || $key != key::* ]] || fail "user.signingkey must be a file: ssh-keygen signs with no key of text"
 
 # Makes FILE.asc or FILE.sig.
 sign() {
   if [ "$format" = ssh ]; then
-    ssh-keygen -q -Y sign -n file -f "$key" "$1" 2>/dev/null
+    ssh-keygen -q -Y sign -n file -f "$key" "$1"
   else
     gpg --batch --yes --local-user "$key" --armor --detach-sign "$1"
   fi
