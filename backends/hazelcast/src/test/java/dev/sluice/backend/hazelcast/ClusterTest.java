@@ -98,6 +98,21 @@ class ClusterTest {
   }
 
   @Test
+  void of_two_a_vote_whose_handover_was_lost_is_handed_over_again() throws Exception {
+    startAll(2);
+    Path vote = vote(1);
+    byte[] before = Files.readAllBytes(vote);
+    backends.get(0).close();
+    backends.get(1).close();
+    Files.write(vote, before);
+
+    startAgain();
+    backends.forEach(ClusterTest::awaitService);
+    enqueue(backends.get(0), "a");
+    assertThat(ready(backends.get(1))).isEqualTo(ORGS.size());
+  }
+
+  @Test
   void members_of_two_builds_replace_each_other_one_by_one() throws Exception {
     startAll(3, TwoBuilds.OLDER);
     enqueue(backends.get(0), "a");
@@ -121,14 +136,29 @@ class ClusterTest {
     }
   }
 
+  private Path vote(int index) {
+    return directory
+        .resolve(String.valueOf(index))
+        .resolve("cluster-" + addresses.get(index).replace(':', '-'));
+  }
+
   private void startAll(int size) throws IOException {
     startAll(size, Layouts.OF_THIS_BUILD);
   }
 
   private void startAll(int size, Layouts layouts) throws IOException {
     addresses.addAll(ClusterPortTest.members(size));
+    startTogether(layouts);
+  }
+
+  private void startAgain() {
+    backends.clear();
+    startTogether(Layouts.OF_THIS_BUILD);
+  }
+
+  private void startTogether(Layouts layouts) {
     List<CompletableFuture<HazelcastBackend>> starting =
-        IntStream.range(0, size)
+        IntStream.range(0, addresses.size())
             .mapToObj(index -> CompletableFuture.supplyAsync(() -> start(index, layouts), threads))
             .toList();
     starting.forEach(each -> backends.add(each.join()));

@@ -140,13 +140,22 @@ final class Newcomers {
       return null;
     }
     Base begun = file.begun();
-    if (begun != null && begun.votes(seats.self())) { // a member without a vote has only heard it
+    // a member without a vote has only heard of the group, which may know more by now
+    if (begun != null && (begun.votes(seats.self()) || neverBegan(file, fresh))) {
       return begun;
     }
     int voters = seats.count() == 2 ? 1 << seats.self() : seats.all();
     boolean newest =
         epoch.virgin() || own.accepted() || nobodyWentOn(epoch, own, fresh, ended, leaseEndNanos);
     return newest ? Base.of(file.generation() + 1, voters, epoch) : null;
+  }
+
+  /** True if the voters are still in an earlier group, so that they know nothing of this one. */
+  private static boolean neverBegan(RaftFile file, Map<Integer, Report> fresh) {
+    return fresh.entrySet().stream()
+        .filter(each -> (file.voters() & 1 << each.getKey()) != 0)
+        .mapToInt(each -> each.getValue().generation())
+        .allMatch(generation -> generation > 0 && generation < file.generation());
   }
 
   /** True once the others have said for a while that this member alone is left. */

@@ -67,6 +67,21 @@ class NewcomersTest {
   }
 
   @Test
+  void a_vote_that_the_other_never_got_is_given_again() throws IOException {
+    Epoch epoch = new Epoch(3, List.of(new Part(0, TICKET)), Set.of(TICKET), true, false);
+    Base handedOver = Base.of(2, 1, epoch);
+    RaftFile file = RaftFile.begin(directory.resolve("file"), 1, handedOver);
+    restart(file, epoch, 1);
+    seconds += 2;
+
+    assertThat(restart(file, epoch, 1)).isEqualTo(handedOver);
+    assertThat(restart(file, epoch, 2)).as("it has it").isNull();
+    restart(file, epoch, 0);
+    seconds += 2;
+    assertThat(restart(file, epoch, 0)).as("it may have begun, and lost its file").isNull();
+  }
+
+  @Test
   void it_begins_again_only_if_others_ended_within_its_lease() throws IOException {
     Seats three =
         new Seats(
@@ -105,7 +120,7 @@ class NewcomersTest {
   }
 
   private Base restart(RaftFile file, Epoch known, int generationOfTheFirst) {
-    Report own = report(1, 1, known.number());
+    Report own = report(file.generation(), 1, known.number());
     Report first = report(generationOfTheFirst, 2, 0);
     return newcomers.restart(file, known, own, Map.of(0, first, 1, own), Map.of(), 0);
   }
