@@ -229,11 +229,11 @@ final class Assembly {
       return Advice.wait(
           missing("no member that is there has all data, and one that is missing may have it"));
     }
-    boolean old = reports.values().stream().anyMatch(each -> each.running() && each.served());
-    if (old) {
+    // one that never served may have copied all before the others died
+    if (reports.values().stream().anyMatch(Report::running)) {
       return Advice.wait(
-          "the members with the newest data are gone, and one with older data is here: an operator"
-              + " decides");
+          "the members with the newest data are gone, and one with older data or a part of it is"
+              + " here: an operator decides");
     }
     return empty()
         .map(part -> Advice.propose(Change.Kind.FOUND_LOST, epoch, List.of(part), true))

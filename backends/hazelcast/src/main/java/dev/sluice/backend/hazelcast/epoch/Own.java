@@ -11,7 +11,6 @@ final class Own {
   private UUID ticket;
   private final long startNanos = System.nanoTime();
   private long changedNanos = startNanos;
-  private boolean served;
   private boolean accepted;
   private boolean leaving;
 
@@ -49,7 +48,6 @@ final class Own {
   }
 
   void serves() {
-    served = true;
     accepted = false;
   }
 
@@ -71,7 +69,6 @@ final class Own {
 
   Report report(int generation, long raftMs, int reaches, Epoch known) {
     if (stage != instance.stage() || !ticket.equals(instance.ticket())) {
-      served = served && ticket.equals(instance.ticket());
       accepted = accepted && ticket.equals(instance.ticket()); // it was said of that state
       stage = instance.stage();
       ticket = instance.ticket();
@@ -91,7 +88,6 @@ final class Own {
         reaches,
         ticket,
         stage,
-        served,
         running() ? instance.view() : List.of(),
         known.number(),
         safe,

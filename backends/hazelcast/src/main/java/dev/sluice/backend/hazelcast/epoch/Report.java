@@ -17,7 +17,6 @@ import java.util.UUID;
  * @param reaches a bit for each other seat that it heard lately
  * @param ticket of its instance, or of the next one
  * @param stage of its instance
- * @param served true if this instance ever served
  * @param view tickets of the instances that its own sees, the oldest first
  * @param known number of the epoch that it knows
  * @param safe true if it is the oldest of that epoch and saw since that all have all data
@@ -31,7 +30,6 @@ record Report(
     int reaches,
     UUID ticket,
     Instance.Stage stage,
-    boolean served,
     List<UUID> view,
     long known,
     boolean safe,
@@ -59,7 +57,6 @@ record Report(
     out.writeInt(reaches);
     Wire.write(out, ticket);
     out.writeByte(stage.ordinal());
-    out.writeBoolean(served);
     Wire.write(out, view);
     out.writeLong(known);
     out.writeBoolean(safe);
@@ -75,7 +72,6 @@ record Report(
         in.readInt(),
         Wire.readId(in),
         STAGES[Wire.count(in.readUnsignedByte(), STAGES.length - 1)],
-        in.readBoolean(),
         Wire.readIds(in),
         in.readLong(),
         in.readBoolean(),

@@ -115,9 +115,21 @@ class AssemblyTest {
     assertThat(advice(without).change()).isNull();
     assertThat(advice(without).waitsFor()).contains("an operator decides");
 
-    reports.put(0, report(A, Stage.RUNNING, true, 0, false, true, A));
+    reports.put(0, report(A, Stage.RUNNING, 0, false, true, A));
     assertThat(advice(without).change())
         .isEqualTo(new Change(Change.Kind.ACCEPT, without.number(), List.of(new Part(0, A))));
+  }
+
+  @Test
+  void a_copy_that_never_served_waits_for_an_operator_too() {
+    Epoch two = ALL.view(List.of(new Part(0, A), new Part(1, B))).serve(2);
+    Epoch joining = two.view(List.of(new Part(0, A), new Part(1, B), new Part(2, NEW)));
+    empty(0, UUID.randomUUID());
+    empty(1, UUID.randomUUID());
+    runs(2, NEW, NEW);
+
+    assertThat(advice(joining).change()).as("its copy may be whole").isNull();
+    assertThat(advice(joining).waitsFor()).contains("an operator decides");
   }
 
   @Test
@@ -136,26 +148,20 @@ class AssemblyTest {
   }
 
   private void runs(int seat, UUID ticket, UUID... view) {
-    reports.put(seat, report(ticket, Stage.RUNNING, true, 0, false, false, view));
+    reports.put(seat, report(ticket, Stage.RUNNING, 0, false, false, view));
   }
 
   private void safe(int seat, UUID ticket, long known, boolean safe, UUID... view) {
-    reports.put(seat, report(ticket, Stage.RUNNING, true, known, safe, false, view));
+    reports.put(seat, report(ticket, Stage.RUNNING, known, safe, false, view));
   }
 
   private void empty(int seat, UUID ticket) {
-    reports.put(seat, report(ticket, Stage.NONE, false, 0, false, false));
+    reports.put(seat, report(ticket, Stage.NONE, 0, false, false));
   }
 
   private static Report report(
-      UUID ticket,
-      Stage stage,
-      boolean served,
-      long known,
-      boolean safe,
-      boolean accepted,
-      UUID... view) {
+      UUID ticket, Stage stage, long known, boolean safe, boolean accepted, UUID... view) {
     return new Report(
-        0, 1, 60_000, 7, ticket, stage, served, List.of(view), known, safe, false, accepted);
+        0, 1, 60_000, 7, ticket, stage, List.of(view), known, safe, false, accepted);
   }
 }

@@ -137,7 +137,6 @@ class NewcomersTest {
         reaches,
         UUID.randomUUID(),
         Instance.Stage.RUNNING,
-        false,
         List.of(),
         known,
         false,
