@@ -8,6 +8,8 @@ import io.microraft.RaftNodeStatus;
 import io.microraft.executor.RaftNodeExecutor;
 import io.microraft.impl.RaftNodeImpl;
 import io.microraft.impl.state.RaftState;
+import io.microraft.model.message.AppendEntriesRequest;
+import io.microraft.model.message.InstallSnapshotRequest;
 import io.microraft.model.message.RaftMessage;
 import io.microraft.report.RaftTerm;
 import io.microraft.transport.Transport;
@@ -47,7 +49,7 @@ final class Ballot implements AutoCloseable {
   private final EpochMachine machine;
   private final RaftNode node;
   private final Threads threads = new Threads();
-  private final long startNanos = System.nanoTime();
+  private final Followed followed = new Followed(System::nanoTime);
   private int ledTerm = -1;
   private long electedNanos;
 
@@ -110,9 +112,13 @@ final class Ballot implements AutoCloseable {
     return file.base();
   }
 
-  /** Time since the start of this part of the group. */
-  long ageMs() {
-    return (System.nanoTime() - startNanos) / 1_000_000;
+  /** Time since this member followed a leader of a term before this one, or since its start. */
+  long followedEarlierMs(int term) {
+    return followed.earlierMs(term);
+  }
+
+  int voters() {
+    return file.voters();
   }
 
   /** May be out of date. */
@@ -126,6 +132,9 @@ final class Ballot implements AutoCloseable {
 
   void handle(RaftMessage message) {
     if (message.getGroupId().equals(file.generation())) {
+      if (message instanceof AppendEntriesRequest || message instanceof InstallSnapshotRequest) {
+        followed.heard(message.getTerm()); // before the node answers it
+      }
       node.handle(message);
     }
   }
@@ -134,6 +143,9 @@ final class Ballot implements AutoCloseable {
   boolean leads() {
     RaftTerm term = node.getTerm();
     boolean leads = self.equals(term.getLeaderEndpoint());
+    if (leads) {
+      followed.leads(term.getTerm());
+    }
     if (leads && term.getTerm() != ledTerm) {
       ledTerm = term.getTerm();
       electedNanos = System.nanoTime();
@@ -149,7 +161,7 @@ final class Ballot implements AutoCloseable {
     return node.getTerm().getTerm();
   }
 
-  /** Time since {@link #leads} first saw that this member leads the term. */
+  /** The moment when {@link #leads} first saw that this member leads the term. */
   long electedNanos() {
     return electedNanos;
   }

@@ -1,5 +1,6 @@
 package dev.sluice.backend.hazelcast.epoch;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -188,18 +189,35 @@ final class Chair {
     if (over) {
       return System.nanoTime() - 2 * LEASE_NANOS;
     }
-    long elected = ballot.electedNanos();
-    // a voter that was there all the time had not heard the leader before for a lease's time
-    long leading = System.nanoTime() - elected;
-    boolean steady =
-        fresh.values().stream()
-            .allMatch(
-                each ->
-                    TimeUnit.MILLISECONDS.toNanos(each.raftMs())
-                        > leading + LEASE_NANOS + MARGIN_NANOS);
-    long before = steady ? elected - LEASE_NANOS : elected;
+    long before =
+        earlierLeases(
+            ballot.electedNanos(), ballot.voters(), ballot.generation(), ballot.term(), seen);
     Long granted = leaseBegan.get(part.seat());
     return granted != null && granted - before > 0 ? granted : before;
+  }
+
+  /**
+   * No lease of an earlier leader began after this moment. It is the election, or what a majority
+   * of voters say in this term.
+   */
+  static long earlierLeases(
+      long electedNanos, int voters, int generation, int term, Map<Integer, Seen> seen) {
+    long[] sinceNanos =
+        seen.entrySet().stream()
+            .filter(each -> (voters & 1 << each.getKey()) != 0)
+            .map(Map.Entry::getValue)
+            .filter(each -> each.report().generation() == generation)
+            .filter(each -> each.report().term() == term)
+            .mapToLong(
+                each ->
+                    electedNanos
+                        - each.atNanos()
+                        + TimeUnit.MILLISECONDS.toNanos(each.report().raftMs()))
+            .toArray();
+    if (sinceNanos.length <= Integer.bitCount(voters) / 2) {
+      return electedNanos;
+    }
+    return electedNanos - Math.max(0, Arrays.stream(sinceNanos).min().orElse(0));
   }
 
   private void propose(Ballot ballot, Epoch epoch, Change change) {

@@ -273,9 +273,11 @@ public final class Council implements AutoCloseable {
   }
 
   private Report report() {
+    int term = ballot == null ? 0 : ballot.term();
     return own.report(
         file == null ? 0 : file.generation(),
-        ballot == null ? own.ageMs() : ballot.ageMs(),
+        term,
+        ballot == null ? own.ageMs() : ballot.followedEarlierMs(term),
         peers.heard(),
         known);
   }

@@ -67,7 +67,7 @@ final class Own {
     return leaving;
   }
 
-  Report report(int generation, long raftMs, int reaches, Epoch known) {
+  Report report(int generation, int term, long raftMs, int reaches, Epoch known) {
     if (stage != instance.stage() || !ticket.equals(instance.ticket())) {
       accepted = accepted && ticket.equals(instance.ticket()); // it was said of that state
       stage = instance.stage();
@@ -84,6 +84,7 @@ final class Own {
     return new Report(
         System.nanoTime(),
         generation,
+        term,
         raftMs,
         reaches,
         ticket,

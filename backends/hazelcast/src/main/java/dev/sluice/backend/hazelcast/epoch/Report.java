@@ -13,7 +13,8 @@ import java.util.UUID;
  *
  * @param sentNanos by its own clock; a lease counts from it
  * @param generation of its Raft group, 0 for a member that has no file yet
- * @param raftMs age of its part in the group
+ * @param term of Raft that it is in, 0 for a member without a vote
+ * @param raftMs time since it followed a leader of an earlier term, or since its start
  * @param reaches a bit for each other seat that it heard lately
  * @param ticket of its instance, or of the next one
  * @param stage of its instance
@@ -26,6 +27,7 @@ import java.util.UUID;
 record Report(
     long sentNanos,
     int generation,
+    int term,
     long raftMs,
     int reaches,
     UUID ticket,
@@ -53,6 +55,7 @@ record Report(
   void write(DataOutput out) throws IOException {
     out.writeLong(sentNanos);
     out.writeInt(generation);
+    out.writeInt(term);
     out.writeLong(raftMs);
     out.writeInt(reaches);
     Wire.write(out, ticket);
@@ -67,6 +70,7 @@ record Report(
   static Report read(DataInput in) throws IOException {
     return new Report(
         in.readLong(),
+        in.readInt(),
         in.readInt(),
         in.readLong(),
         in.readInt(),

@@ -162,6 +162,6 @@ class AssemblyTest {
   private static Report report(
       UUID ticket, Stage stage, long known, boolean safe, boolean accepted, UUID... view) {
     return new Report(
-        0, 1, 60_000, 7, ticket, stage, List.of(view), known, safe, false, accepted);
+        0, 1, 1, 60_000, 7, ticket, stage, List.of(view), known, safe, false, accepted);
   }
 }

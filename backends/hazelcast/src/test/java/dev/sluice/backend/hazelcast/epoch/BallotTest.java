@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -51,6 +52,27 @@ class BallotTest {
 
     await(() -> leader() != Seat.NONE && leader() != leader);
     assertThat(ballots).containsKey(leader());
+  }
+
+  @Test
+  @Timeout(120)
+  void a_leader_that_hands_over_was_followed_until_then() throws Exception {
+    for (int seat = 0; seat < 3; seat++) {
+      ballots.put(seat, ballot(seat));
+    }
+    await(() -> leader() != Seat.NONE && all(leader()));
+    int leader = leader();
+    int next = (leader + 1) % 3;
+    int term = ballots.get(leader).term();
+    long began = System.nanoTime();
+    await(() -> ballots.get(next).followedEarlierMs(term) > 3_000);
+
+    ballots.get(leader).transferTo(next).join();
+
+    await(() -> ballots.get(next).leads());
+    long lastMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began) + 1;
+    assertThat(ballots.values())
+        .allSatisfy(each -> assertThat(each.followedEarlierMs(term + 1)).isLessThan(lastMs));
   }
 
   private boolean all(int leader) {

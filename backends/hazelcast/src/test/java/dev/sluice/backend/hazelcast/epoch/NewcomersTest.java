@@ -134,6 +134,7 @@ class NewcomersTest {
         0,
         generation,
         0,
+        0,
         reaches,
         UUID.randomUUID(),
         Instance.Stage.RUNNING,
