@@ -106,7 +106,7 @@ public final class Council implements AutoCloseable {
               }
             });
     try {
-      file = RaftFile.open(path, seats.self());
+      file = RaftFile.open(path, seats);
       startBallot();
     } catch (IOException | RuntimeException e) {
       peers.close();
@@ -334,7 +334,7 @@ public final class Council implements AutoCloseable {
       ballot = null;
     }
     try {
-      file = RaftFile.begin(path, seats.self(), base);
+      file = RaftFile.begin(path, seats, base);
     } catch (IOException e) {
       LOG.error("{} can't be written", path, e);
       onFailure.accept("the file " + path + " can't be written: " + e.getMessage());

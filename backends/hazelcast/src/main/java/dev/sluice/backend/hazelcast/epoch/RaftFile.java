@@ -9,6 +9,7 @@ import io.microraft.model.persistence.RaftEndpointPersistentState;
 import io.microraft.model.persistence.RaftTermPersistentState;
 import io.microraft.persistence.RaftStore;
 import io.microraft.persistence.RestoredRaftState;
+import java.io.DataInput;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -33,11 +34,11 @@ final class RaftFile implements RaftStore {
 
   private static final Logger LOG = LoggerFactory.getLogger(RaftFile.class);
 
-  private static final int MAGIC = 0x534c4531; // SLE1
+  private static final int MAGIC = 0x534c4532; // SLE2
   private static final int MAX_BYTES = 4 << 20;
 
   private final Path path;
-  private final int self;
+  private final Seats seats;
   private final int generation;
   private final int voters;
   private volatile boolean failed;
@@ -48,9 +49,9 @@ final class RaftFile implements RaftStore {
   private Epoch snapshot;
   private final List<LogEntry> entries = new ArrayList<>();
 
-  private RaftFile(Path path, int self, Base base) {
+  private RaftFile(Path path, Seats seats, Base base) {
     this.path = path;
-    this.self = self;
+    this.seats = seats;
     generation = base.generation();
     voters = base.voters();
     term = base.term();
@@ -62,17 +63,17 @@ final class RaftFile implements RaftStore {
   }
 
   /** Replaces the file. */
-  static RaftFile begin(Path path, int self, Base base) throws IOException {
-    RaftFile file = new RaftFile(path, self, base);
+  static RaftFile begin(Path path, Seats seats, Base base) throws IOException {
+    RaftFile file = new RaftFile(path, seats, base);
     file.flush();
     return file;
   }
 
   /**
    * @return null if there is none
-   * @throws IOException if it is damaged
+   * @throws IOException if it is damaged, or of another list of members
    */
-  static @Nullable RaftFile open(Path path, int self) throws IOException {
+  static @Nullable RaftFile open(Path path, Seats seats) throws IOException {
     if (!Files.exists(path)) {
       return null;
     }
@@ -90,8 +91,32 @@ final class RaftFile implements RaftStore {
           if (in.readInt() != MAGIC) {
             throw new IOException(path + " is of another release");
           }
-          return new RaftFile(path, self, Base.read(in));
+          requireSame(path, readNames(in), seats.names());
+          return new RaftFile(path, seats, Base.read(in));
         });
+  }
+
+  /** Votes are those of places in the list. */
+  private static void requireSame(Path path, List<String> voted, List<String> configured)
+      throws IOException {
+    if (!voted.equals(configured)) {
+      throw new IOException(
+          path
+              + " has this member's vote among "
+              + voted
+              + ", but backend.hazelcast.cluster.members now names "
+              + configured
+              + "; put the list back, or see \"Epochs\" in docs/hazelcast.md");
+    }
+  }
+
+  private static List<String> readNames(DataInput in) throws IOException {
+    int size = Wire.readCount(in);
+    List<String> names = new ArrayList<>(size);
+    for (int i = 0; i < size; i++) {
+      names.add(in.readUTF());
+    }
+    return names;
   }
 
   /** All that is kept. */
@@ -128,7 +153,7 @@ final class RaftFile implements RaftStore {
     return new RestoredRaftState(
         RaftCodec.MODEL
             .createRaftEndpointPersistentStateBuilder()
-            .setLocalEndpoint(new Seat(self))
+            .setLocalEndpoint(new Seat(seats.self()))
             .setVoting(true)
             .build(),
         members,
@@ -216,6 +241,10 @@ final class RaftFile implements RaftStore {
         Wire.bytes(
             out -> {
               out.writeInt(MAGIC);
+              Wire.writeCount(out, seats.count());
+              for (String name : seats.names()) {
+                out.writeUTF(name);
+              }
               base().write(out);
             });
     ByteBuffer bytes = ByteBuffer.allocate(body.length + Integer.BYTES);

@@ -68,6 +68,11 @@ final class Wire {
     return ids;
   }
 
+  /** Refuses what {@link #readCount} would. */
+  static void writeCount(DataOutput out, int count) throws IOException {
+    out.writeByte(count(count, MAX_COUNT));
+  }
+
   static int readCount(DataInput in) throws IOException {
     return count(in.readUnsignedByte(), MAX_COUNT);
   }

@@ -88,8 +88,9 @@ class BallotTest {
   }
 
   private Ballot ballot(int seat) throws IOException {
+    Seats seats = TestSeats.of(seat, "a", "b", "c");
     RaftFile file =
-        RaftFile.begin(directory.resolve("raft-" + seat), seat, Base.of(1, 7, Epoch.NONE));
+        RaftFile.begin(directory.resolve("raft-" + seat), seats, Base.of(1, 7, Epoch.NONE));
     return new Ballot(file, seat, 2, (to, bytes) -> carry(seat, to, bytes));
   }
 

@@ -3,7 +3,6 @@ package dev.sluice.backend.hazelcast.epoch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -19,12 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class NewcomersTest {
 
-  private static final Seats SEATS =
-      new Seats(
-          List.of("a:1", "b:1"),
-          List.of(new InetSocketAddress("a", 2), new InetSocketAddress("b", 2)),
-          1,
-          1);
+  private static final Seats SEATS = TestSeats.of(1, "a:1", "b:1");
   private static final UUID TICKET = UUID.randomUUID();
 
   @TempDir private Path directory;
@@ -70,7 +64,7 @@ class NewcomersTest {
   void a_vote_that_the_other_never_got_is_given_again() throws IOException {
     Epoch epoch = new Epoch(3, List.of(new Part(0, TICKET)), Set.of(TICKET), true, false);
     Base handedOver = Base.of(2, 1, epoch);
-    RaftFile file = RaftFile.begin(directory.resolve("file"), 1, handedOver);
+    RaftFile file = RaftFile.begin(directory.resolve("file"), SEATS, handedOver);
     restart(file, epoch, 1);
     seconds += 2;
 
@@ -83,16 +77,8 @@ class NewcomersTest {
 
   @Test
   void it_begins_again_only_if_others_ended_within_its_lease() throws IOException {
-    Seats three =
-        new Seats(
-            List.of("a:1", "b:1", "c:1"),
-            List.of(
-                new InetSocketAddress("a", 2),
-                new InetSocketAddress("b", 2),
-                new InetSocketAddress("c", 2)),
-            1,
-            2);
-    RaftFile file = RaftFile.begin(directory.resolve("three"), 1, Base.of(1, 7, Epoch.NONE));
+    Seats three = TestSeats.of(1, "a:1", "b:1", "c:1");
+    RaftFile file = RaftFile.begin(directory.resolve("three"), three, Base.of(1, 7, Epoch.NONE));
     file.persistLogEntries(
         List.of(
             RaftCodec.MODEL
@@ -126,7 +112,7 @@ class NewcomersTest {
   }
 
   private RaftFile file() throws IOException {
-    return RaftFile.begin(directory.resolve("file"), 1, Base.of(1, 1, Epoch.NONE));
+    return RaftFile.begin(directory.resolve("file"), SEATS, Base.of(1, 1, Epoch.NONE));
   }
 
   private static Report report(int generation, int reaches, long known) {

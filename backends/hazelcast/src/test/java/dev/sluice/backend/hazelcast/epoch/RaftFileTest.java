@@ -17,11 +17,13 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class RaftFileTest {
 
+  private static final Seats SEATS = TestSeats.of(0, "a", "b", "c");
+
   @TempDir private Path directory;
 
   @Test
   void term_vote_and_log_come_back() throws IOException {
-    RaftFile file = RaftFile.begin(path(), 0, Base.of(3, 7, Epoch.NONE));
+    RaftFile file = RaftFile.begin(path(), SEATS, Base.of(3, 7, Epoch.NONE));
     assertThat(file.begun()).isEqualTo(Base.of(3, 7, Epoch.NONE));
     Change found = new Change(Change.Kind.FOUND, 0, List.of(new Part(1, UUID.randomUUID())));
     file.persistAndFlushTerm(
@@ -40,7 +42,7 @@ class RaftFileTest {
                 .build()));
     file.flush();
 
-    RaftFile again = RaftFile.open(path(), 0);
+    RaftFile again = RaftFile.open(path(), SEATS);
     assertThat(again).isNotNull();
     RestoredRaftState state = again.restored();
     assertThat(state.getTermPersistentState().getTerm()).isEqualTo(5);
@@ -53,13 +55,13 @@ class RaftFileTest {
 
   @Test
   void every_damaged_byte_is_found() throws IOException {
-    RaftFile.begin(path(), 0, Base.of(1, 7, Epoch.NONE));
+    RaftFile.begin(path(), SEATS, Base.of(1, 7, Epoch.NONE));
     byte[] bytes = Files.readAllBytes(path());
     for (int i = 0; i < bytes.length; i++) {
       byte[] damaged = bytes.clone();
       damaged[i] ^= 1;
       Files.write(path(), damaged);
-      assertThatThrownBy(() -> RaftFile.open(path(), 0))
+      assertThatThrownBy(() -> RaftFile.open(path(), SEATS))
           .as("byte %d", i)
           .isInstanceOf(IOException.class)
           .hasMessageContaining("damaged");
@@ -67,8 +69,20 @@ class RaftFileTest {
   }
 
   @Test
+  void another_list_of_members_is_refused() throws IOException {
+    RaftFile.begin(path(), SEATS, Base.of(1, 7, Epoch.NONE));
+
+    for (Seats other : List.of(TestSeats.of(0, "a", "b"), TestSeats.of(0, "a", "c", "b"))) {
+      assertThatThrownBy(() -> RaftFile.open(path(), other))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("[a, b, c]")
+          .hasMessageContaining(other.names().toString());
+    }
+  }
+
+  @Test
   void none_is_there_before_the_first() throws IOException {
-    assertThat(RaftFile.open(path(), 0)).isNull();
+    assertThat(RaftFile.open(path(), SEATS)).isNull();
   }
 
   private Path path() {
