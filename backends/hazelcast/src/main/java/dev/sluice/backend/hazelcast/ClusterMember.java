@@ -61,9 +61,19 @@ final class ClusterMember implements AutoCloseable {
               gate,
               environment.onFailure());
     } catch (IOException e) {
-      throw new BackendUnavailableException(
-          "the member of the cluster doesn't start: " + e.getMessage(), false, e);
+      throw doesNotStart(e);
     }
+    try {
+      council.start();
+    } catch (IOException e) {
+      close();
+      throw doesNotStart(e);
+    }
+  }
+
+  private static BackendUnavailableException doesNotStart(IOException e) {
+    return new BackendUnavailableException(
+        "the member of the cluster doesn't start: " + e.getMessage(), false, e);
   }
 
   /** Returns the instance once this member serves. */

@@ -19,7 +19,6 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
@@ -211,13 +210,7 @@ final class Ballot implements AutoCloseable {
 
   private static final class Threads implements RaftNodeExecutor {
 
-    private final ScheduledExecutorService executor =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread thread = new Thread(task, "sluice-epoch-raft");
-              thread.setDaemon(true);
-              return thread;
-            });
+    private final ScheduledExecutorService executor = Daemons.one("sluice-epoch-raft");
 
     @Override
     public void execute(Runnable task) {

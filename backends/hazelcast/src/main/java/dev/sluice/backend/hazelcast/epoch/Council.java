@@ -2,13 +2,13 @@ package dev.sluice.backend.hazelcast.epoch;
 
 import io.microraft.model.message.RaftMessage;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -35,16 +35,10 @@ public final class Council implements AutoCloseable {
   private final Own own;
   private final Gate gate;
   private final Consumer<String> onFailure;
-  private final ScheduledExecutorService executor;
+  private final ScheduledExecutorService executor = Daemons.one("sluice-epoch");
   private final Peers peers;
   private final Newcomers newcomers;
-
-  /** The end of each seat's process that has had no vote since. */
-  private final Map<Integer, Long> ended = new HashMap<>();
-
-  /** Tickets of the first processes after those ends. */
-  private final Map<Integer, UUID> successors = new HashMap<>();
-
+  private final Ends ends = new Ends();
   private final Map<Integer, Chair.Seen> seen = new HashMap<>();
   private Chair chair;
   private @Nullable RaftFile file;
@@ -56,7 +50,7 @@ public final class Council implements AutoCloseable {
   /**
    * @param secret empty on one machine
    * @param onFailure gets failure and remedy in words when this member can't take part any more
-   * @throws IOException if its file can't be read or its listener doesn't start
+   * @throws IOException if its listener doesn't start
    */
   public Council(
       Seats seats,
@@ -74,13 +68,6 @@ public final class Council implements AutoCloseable {
     this.onFailure = onFailure;
     word = new OperatorsWord(directory);
     path = directory.resolve("cluster-" + seats.names().get(seats.self()).replace(':', '-'));
-    executor =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread thread = new Thread(task, "sluice-epoch");
-              thread.setDaemon(true);
-              return thread;
-            });
     PeerKey key = PeerKey.of(clusterName, secret, String.join(",", seats.names()));
     newcomers = new Newcomers(seats);
     chair = newChair();
@@ -98,23 +85,35 @@ public final class Council implements AutoCloseable {
               @Override
               public void ended(int from) {
                 long now = System.nanoTime();
-                run(
-                    () -> {
-                      ended.put(from, now);
-                      successors.remove(from);
-                    });
+                run(() -> ends.ended(from, now));
               }
             });
+  }
+
+  /**
+   * Takes part from now on. Close it if this fails.
+   *
+   * @throws IOException if the member's file can't be read
+   */
+  public void start() throws IOException {
     try {
-      file = RaftFile.open(path, seats);
-      startBallot();
-    } catch (IOException | RuntimeException e) {
-      peers.close();
-      executor.shutdownNow();
-      throw e;
+      executor.submit(this::open).get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted at the start of a member");
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException known ? known : new IOException(e.getCause());
     }
+  }
+
+  /** The port is taken before, so no other process of this member writes its file. */
+  private @Nullable Void open() throws IOException {
+    file = RaftFile.open(path, seats);
+    startBallot();
+    peers.start();
     var unused =
         executor.scheduleWithFixedDelay(guarded(this::step), 0, TICK_MS, TimeUnit.MILLISECONDS);
+    return null;
   }
 
   private Chair newChair() {
@@ -123,7 +122,7 @@ public final class Council implements AutoCloseable {
         seats.self(),
         seats.quorum(),
         seen,
-        ended,
+        ends.bySeat(),
         executor,
         (seat, answer) -> {
           if (seat == seats.self()) {
@@ -158,10 +157,7 @@ public final class Council implements AutoCloseable {
 
     @Override
     public void report(int seat, Report report) {
-      UUID first = successors.putIfAbsent(seat, report.ticket());
-      if (report.generation() > 0 || (first != null && !first.equals(report.ticket()))) {
-        ended.remove(seat); // a process has come and gone since
-      }
+      ends.heard(seat, report);
       chair.note(seat, report);
     }
 
@@ -233,7 +229,7 @@ public final class Council implements AutoCloseable {
 
   private void beginAgain(RaftFile kept, Report report, Map<Integer, Report> fresh) {
     Epoch epoch = ballot == null ? known : newer(ballot.epoch());
-    Base again = newcomers.restart(kept, epoch, report, fresh, ended, leaseEndNanos);
+    Base again = newcomers.restart(kept, epoch, report, fresh, ends.bySeat(), leaseEndNanos);
     if (again == null) {
       return;
     }
@@ -359,6 +355,9 @@ public final class Council implements AutoCloseable {
   @Override
   public void close() {
     gate.close();
+    if (executor.isShutdown()) {
+      return;
+    }
     long deadline = System.nanoTime() + LEAVE_NANOS;
     try {
       while (System.nanoTime() - deadline < 0
@@ -379,46 +378,25 @@ public final class Council implements AutoCloseable {
 
   /** True once the others go on without this member, and another one leads. */
   private boolean mayGo() {
-    Map<Integer, Report> fresh = chair.fresh();
     Ballot now = ballot;
     RaftFile kept = file;
-    if (!own.leaving() || kept == null || fresh.size() == 1) {
+    if (!own.leaving() || kept == null) {
       return true;
     }
-    if (now == null) {
-      return seats.count() > 2 || toldVote(kept, fresh);
-    }
-    Epoch epoch = now.epoch();
-    if (epoch.parts().isEmpty() || (epoch.parts().size() == 1 && epoch.names(own.ticket()))) {
-      return true;
-    }
-    if (epoch.names(own.ticket())) {
-      return false;
-    }
-    if (seats.count() == 2) {
-      if (now.leads() && epoch.serves()) {
-        begin(Base.of(kept.generation() + 1, seats.all() & ~(1 << seats.self()), epoch));
+    Epoch epoch = now == null ? null : now.epoch();
+    boolean leads = now != null && now.leads();
+    Leaving.Step step =
+        Leaving.next(seats, own.ticket(), kept.generation(), chair.fresh(), epoch, leads);
+    if (step == Leaving.Step.GIVE_VOTE && epoch != null) {
+      begin(Base.of(kept.generation() + 1, seats.all() & ~(1 << seats.self()), epoch));
+    } else if (step == Leaving.Step.TELL_VOTE) {
+      Base base = kept.begun();
+      if (base != null) {
+        sendBase(1 - seats.self(), base);
       }
-      return false;
-    }
-    boolean leads = now.leads();
-    if (leads) {
+    } else if (step == Leaving.Step.TRANSFER && now != null && epoch != null) {
       var unused = now.transferTo(epoch.parts().get(0).seat());
     }
-    return !leads;
-  }
-
-  /** Gives the only vote of two members to the other. True once it has it. */
-  private boolean toldVote(RaftFile kept, Map<Integer, Report> fresh) {
-    int other = 1 - seats.self();
-    Report report = fresh.get(other);
-    if (report == null || report.generation() >= kept.generation()) {
-      return true;
-    }
-    Base base = kept.begun();
-    if (base != null) {
-      sendBase(other, base);
-    }
-    return false;
+    return step == Leaving.Step.GO;
   }
 }

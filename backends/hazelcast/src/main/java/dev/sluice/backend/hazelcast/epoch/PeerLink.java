@@ -42,6 +42,9 @@ final class PeerLink implements AutoCloseable {
     this.silentMs = silentMs;
     thread = new Thread(this::run, "sluice-epoch-to-" + to);
     thread.setDaemon(true);
+  }
+
+  void start() {
     thread.start();
   }
 

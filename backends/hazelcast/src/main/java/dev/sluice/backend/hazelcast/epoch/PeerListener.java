@@ -54,6 +54,9 @@ final class PeerListener implements AutoCloseable {
       server.close();
       throw new IOException("can't listen on " + address + ": " + e.getMessage(), e);
     }
+  }
+
+  void start() {
     start(this::accept, "sluice-epoch-accept");
   }
 

@@ -26,6 +26,7 @@ final class Peers implements AutoCloseable {
     void ended(int from);
   }
 
+  /** Takes the port, and hears and says nothing before {@link #start}. */
   Peers(List<InetSocketAddress> addresses, int self, PeerKey key, Receiver receiver)
       throws IOException {
     heardNanos = new AtomicLongArray(addresses.size());
@@ -53,6 +54,15 @@ final class Peers implements AutoCloseable {
     for (int seat = 0; seat < addresses.size(); seat++) {
       links.add(
           seat == self ? null : new PeerLink(addresses.get(seat), self, seat, key, this::silentMs));
+    }
+  }
+
+  void start() {
+    listener.start();
+    for (PeerLink link : links) {
+      if (link != null) {
+        link.start();
+      }
     }
   }
 

@@ -198,6 +198,7 @@ class PeersTest {
               }
             });
     open.add(peers);
+    peers.start();
     return peers;
   }
 
