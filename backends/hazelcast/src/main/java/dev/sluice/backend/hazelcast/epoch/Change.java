@@ -49,7 +49,7 @@ record Change(Kind kind, long expected, List<Part> parts) {
   void write(DataOutput out) throws IOException {
     out.writeByte(kind.ordinal());
     out.writeLong(expected);
-    out.writeByte(parts.size());
+    Wire.writeCount(out, parts.size());
     for (Part part : parts) {
       part.write(out);
     }

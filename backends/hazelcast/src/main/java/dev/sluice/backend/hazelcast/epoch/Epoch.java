@@ -68,14 +68,11 @@ public record Epoch(
 
   void write(DataOutput out) throws IOException {
     out.writeLong(number);
-    out.writeByte(parts.size());
+    Wire.writeCount(out, parts.size());
     for (Part part : parts) {
       part.write(out);
     }
-    out.writeByte(complete.size());
-    for (UUID ticket : complete) {
-      Wire.write(out, ticket);
-    }
+    Wire.write(out, complete);
     out.writeBoolean(serves);
     out.writeBoolean(virgin);
   }

@@ -18,7 +18,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class Frames {
 
-  static final int MAX_PAYLOAD = 1 << 18;
+  /** More than a whole log of Raft. */
+  static final int MAX_PAYLOAD = 1 << 20;
 
   private static final byte[] HELLO = {'S', 'L', 'E', '1'};
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -68,6 +69,9 @@ final class Frames {
   }
 
   void write(byte[] payload) throws IOException {
+    if (payload.length > MAX_PAYLOAD) {
+      throw new IOException("a frame of " + payload.length + " bytes");
+    }
     byte[] signature = key.sign(number++, payload);
     ByteBuffer frame = ByteBuffer.allocate(Integer.BYTES + payload.length + signature.length);
     frame.putInt(payload.length).put(payload).put(signature);

@@ -53,6 +53,10 @@ final class PeerLink implements AutoCloseable {
     if (open == null) {
       return;
     }
+    if (message.length > Frames.MAX_PAYLOAD) {
+      LOG.error("A message of {} bytes to {} is too large to be sent", message.length, address);
+      return;
+    }
     if (broken()) {
       reset(open); // the thread may hang in a write, or finds it closed at the next
     }

@@ -258,7 +258,7 @@ final class RaftCodec {
   }
 
   static void writeEntries(DataOutput out, List<LogEntry> entries) throws IOException {
-    out.writeInt(entries.size());
+    out.writeInt(Wire.count(entries.size(), MAX_ENTRIES));
     for (LogEntry entry : entries) {
       out.writeLong(entry.getIndex());
       out.writeInt(entry.getTerm());
@@ -283,7 +283,7 @@ final class RaftCodec {
 
   private static void writeSeats(DataOutput out, Collection<RaftEndpoint> seats)
       throws IOException {
-    out.writeByte(seats.size());
+    Wire.writeCount(out, seats.size());
     for (RaftEndpoint seat : seats) {
       out.writeByte(((Seat) seat).index());
     }

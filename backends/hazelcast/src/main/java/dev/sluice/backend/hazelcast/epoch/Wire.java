@@ -53,7 +53,7 @@ final class Wire {
   }
 
   static void write(DataOutput out, Collection<UUID> ids) throws IOException {
-    out.writeByte(ids.size());
+    writeCount(out, ids.size());
     for (UUID id : ids) {
       write(out, id);
     }

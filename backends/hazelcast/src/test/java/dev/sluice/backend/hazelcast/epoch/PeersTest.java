@@ -2,18 +2,23 @@ package dev.sluice.backend.hazelcast.epoch;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.microraft.model.log.LogEntry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -120,6 +125,65 @@ class PeersTest {
       assertThat(end(stranger)).isTrue();
     }
     assertThat(heard).isEmpty();
+  }
+
+  @Test
+  void a_member_that_closes_in_order_has_ended_and_one_that_resets_has_not() throws Exception {
+    try (Socket first = stranger()) {
+      say(frames(first), "first");
+      first.setSoLinger(true, 0);
+    }
+    try (Socket second = stranger();
+        Socket third = stranger()) {
+      say(frames(second), "second");
+      Frames latest = frames(third);
+      say(latest, "third");
+      assertThat(end(second)).as("an old connection").isTrue();
+      say(latest, "fourth");
+    }
+
+    assertThat(heard.take()).isEqualTo("end of 1");
+    assertThat(heard).isEmpty();
+  }
+
+  /** As the second member. */
+  private static Frames frames(Socket socket) throws IOException {
+    return Frames.call(socket, KEY, 1, 0, System.nanoTime() + TimeUnit.SECONDS.toNanos(30));
+  }
+
+  private void say(Frames frames, String what) throws Exception {
+    frames.write(what.getBytes(UTF_8));
+    assertThat(heard.take()).isEqualTo(what);
+  }
+
+  @Test
+  void the_largest_log_fits_into_a_frame() throws IOException {
+    List<Part> parts = Collections.nCopies(7, new Part(0, UUID.randomUUID()));
+    LogEntry entry =
+        RaftCodec.MODEL
+            .createLogEntryBuilder()
+            .setIndex(1)
+            .setTerm(1)
+            .setOperation(new Change(Change.Kind.VIEW, 1, parts))
+            .build();
+    Base full =
+        new Base(1, 127, 1, 0, 0, 0, Epoch.NONE, Collections.nCopies(RaftCodec.MAX_ENTRIES, entry));
+
+    byte[] note = Notes.base(full);
+    assertThat(note.length).isLessThan(Frames.MAX_PAYLOAD);
+    Base more =
+        new Base(
+            1, 127, 1, 0, 0, 0, Epoch.NONE, Collections.nCopies(RaftCodec.MAX_ENTRIES + 1, entry));
+    assertThatThrownBy(() -> Notes.base(more)).isInstanceOf(UncheckedIOException.class);
+  }
+
+  @Test
+  void a_message_that_is_too_large_is_not_sent_and_stops_no_other() throws Exception {
+    Peers other = peers(1, KEY);
+    awaitHeard(other, "hello");
+
+    other.send(0, new byte[Frames.MAX_PAYLOAD + 1]);
+    awaitHeard(other, "again");
   }
 
   @Test
