@@ -75,7 +75,7 @@ final class HazelcastBackend extends EngineBackend {
         HazelcastInstance instance = member.awaitService();
         HazelcastMember node = new HazelcastMember(instance, environment.time());
         try {
-          ClusterHealth.awaitMembers(instance, cluster.quorum());
+          ClusterHealth.awaitHolders(instance); // enough members are there, since it serves
           HazelcastBackend backend = new HazelcastBackend(store(node, environment), false, member);
           member.use(backend::use);
           closeOnFullHeap();

@@ -42,7 +42,7 @@ class FirstWritesTest {
     HazelcastInstance slow = Hazelcast.newHazelcastInstance(ClusterPortTest.config(members, 1));
     keepFromLearning(slow);
 
-    ClusterHealth.awaitMembers(first, 2);
+    ClusterHealth.awaitHolders(first);
     ByteMap map =
         new HazelcastByteMap(new HazelcastMember(first, StoreTime.STORE), StoreTable.ITEMS);
     Map<String, byte[]> values =

@@ -74,7 +74,7 @@ final class SecondMember implements AutoCloseable {
     if (line == null) {
       throw new IOException("the second member didn't start");
     }
-    ClusterHealth.awaitMembers(first, 2);
+    ClusterHealth.awaitHolders(first);
     awaitSafe(first, 2);
     return new SecondMember(process);
   }

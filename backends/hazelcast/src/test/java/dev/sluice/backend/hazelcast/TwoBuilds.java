@@ -87,7 +87,7 @@ abstract class TwoBuilds {
     return HazelcastBackend.start(
         config(index, layouts),
         new BackendEnvironment(Rules.DEFAULTS, Path.of("unused"), clock),
-        member -> ClusterHealth.awaitMembers(member, 1));
+        ClusterHealth::awaitHolders);
   }
 
   Config config(int index, Layouts layouts) {
