@@ -7,16 +7,20 @@ import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.PrivateFiles;
 import dev.sluice.backend.engine.HintDispatcher;
 import dev.sluice.backend.hazelcast.epoch.Council;
+import dev.sluice.backend.hazelcast.epoch.CouncilListener;
 import dev.sluice.backend.hazelcast.epoch.Gate;
 import dev.sluice.backend.hazelcast.epoch.Seats;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,11 +34,15 @@ final class ClusterMember implements AutoCloseable {
 
   private final Gate gate = new Gate();
   private final List<Consumer<HazelcastInstance>> users = new CopyOnWriteArrayList<>();
+  private final Queue<String> acceptedBy = new ConcurrentLinkedQueue<>();
+  private final String name;
   private final ClusterInstance instance;
   private final Council council;
+  private volatile @Nullable Consumer<String> accepted;
 
   ClusterMember(Supplier<Config> configs, ClusterOptions cluster, BackendEnvironment environment) {
     Seats seats = cluster.seats();
+    name = seats.names().get(seats.self());
     Path directory = environment.dataDirectory();
     instance =
         new ClusterInstance(
@@ -59,7 +67,18 @@ final class ClusterMember implements AutoCloseable {
               directory,
               instance,
               gate,
-              environment.onFailure());
+              new CouncilListener() {
+                @Override
+                public void failed(String words) {
+                  environment.onFailure().accept(words);
+                }
+
+                @Override
+                public void accepted(String operator) {
+                  acceptedBy.add(operator);
+                  tellAccepted();
+                }
+              });
     } catch (IOException e) {
       throw doesNotStart(e);
     }
@@ -103,6 +122,27 @@ final class ClusterMember implements AutoCloseable {
     HazelcastInstance running = instance.running();
     if (running != null) {
       user.accept(running);
+    }
+  }
+
+  /** Its address, as the members are configured. */
+  String name() {
+    return name;
+  }
+
+  /** Gives it the operators by whose word this member served, each on a thread of its own. */
+  void onAccepted(Consumer<String> noter) {
+    accepted = noter;
+    tellAccepted();
+  }
+
+  private void tellAccepted() {
+    Consumer<String> noter = accepted;
+    @Nullable String operator = noter == null ? null : acceptedBy.poll();
+    if (noter != null && operator != null) {
+      Thread thread = new Thread(() -> noter.accept(operator), "sluice-accepted");
+      thread.setDaemon(true);
+      thread.start();
     }
   }
 

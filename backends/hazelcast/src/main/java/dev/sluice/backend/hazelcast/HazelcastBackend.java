@@ -78,6 +78,7 @@ final class HazelcastBackend extends EngineBackend {
           ClusterHealth.awaitHolders(instance); // enough members are there, since it serves
           HazelcastBackend backend = new HazelcastBackend(store(node, environment), false, member);
           member.use(backend::use);
+          member.onAccepted(by -> AcceptedState.note(backend, member.name(), by));
           closeOnFullHeap();
           return backend;
         } catch (BackendUnavailableException

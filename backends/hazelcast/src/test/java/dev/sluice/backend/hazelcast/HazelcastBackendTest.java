@@ -12,6 +12,7 @@ import dev.sluice.backend.Hints;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.StoreHealth;
 import dev.sluice.backend.StoreTime;
+import dev.sluice.backend.audit.AuditLine;
 import dev.sluice.backend.engine.wire.Layouts;
 import dev.sluice.backend.engine.wire.WireFormat;
 import dev.sluice.backend.inbox.Message;
@@ -62,6 +63,20 @@ class HazelcastBackendTest extends OneMember {
     wall.set(ahead + 5);
     node.sessions().touch(org, "s-1", holder);
     assertThat(node.sessions().find(org, "s-1").value().updatedAtMs()).isEqualTo(ahead + 5);
+  }
+
+  @Test
+  void a_state_that_an_operator_accepted_is_in_the_audit_of_each_org() {
+    backend.work().enqueue(org, List.of(work("s-1")));
+
+    AcceptedState.note(backend, "a:1", "someone");
+
+    assertThat(backend.audit().list(org, null, 10).value().items())
+        .singleElement()
+        .returns("accept-loss", AuditLine::verb)
+        .returns("cluster", AuditLine::object)
+        .returns("someone", AuditLine::actor)
+        .satisfies(line -> assertThat(line.reason()).contains("a:1"));
   }
 
   @Test

@@ -116,9 +116,13 @@ public record AuditAct(String verb, String object, String detail) {
     return new AuditAct("raise-layout", "layout", "from %s to " + layout);
   }
 
-  /** The reason names the loss. */
-  public static AuditAct acceptLoss() {
-    return new AuditAct("accept-loss", "journal", "");
+  /**
+   * The reason names the loss.
+   *
+   * @param of {@code journal} or {@code cluster}
+   */
+  public static AuditAct acceptLoss(String of) {
+    return new AuditAct("accept-loss", of, "");
   }
 
   public AuditAct found(String what) {

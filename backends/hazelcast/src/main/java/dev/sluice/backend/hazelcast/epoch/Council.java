@@ -12,7 +12,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +33,7 @@ public final class Council implements AutoCloseable {
   private final Instance instance;
   private final Own own;
   private final Gate gate;
-  private final Consumer<String> onFailure;
+  private final CouncilListener listener;
   private final ScheduledExecutorService executor = Daemons.one("sluice-epoch");
   private final Peers peers;
   private final Newcomers newcomers;
@@ -49,7 +48,6 @@ public final class Council implements AutoCloseable {
 
   /**
    * @param secret empty on one machine
-   * @param onFailure gets failure and remedy in words when this member can't take part any more
    * @throws IOException if its listener doesn't start
    */
   public Council(
@@ -59,13 +57,13 @@ public final class Council implements AutoCloseable {
       Path directory,
       Instance instance,
       Gate gate,
-      Consumer<String> onFailure)
+      CouncilListener listener)
       throws IOException {
     this.seats = seats;
     this.instance = instance;
     own = new Own(instance);
     this.gate = gate;
-    this.onFailure = onFailure;
+    this.listener = listener;
     word = new OperatorsWord(directory);
     path = directory.resolve("cluster-" + seats.names().get(seats.self()).replace(':', '-'));
     PeerKey key = PeerKey.of(clusterName, secret, String.join(",", seats.names()));
@@ -112,7 +110,8 @@ public final class Council implements AutoCloseable {
     startBallot();
     peers.start();
     var unused =
-        executor.scheduleWithFixedDelay(guarded(this::step), 0, TICK_MS, TimeUnit.MILLISECONDS);
+        executor.scheduleWithFixedDelay(
+            Daemons.guarded(this::step), 0, TICK_MS, TimeUnit.MILLISECONDS);
     return null;
   }
 
@@ -172,26 +171,16 @@ public final class Council implements AutoCloseable {
     }
   }
 
-  private static Runnable guarded(Runnable task) {
-    return () -> {
-      try {
-        task.run();
-      } catch (RuntimeException e) {
-        LOG.warn("a step towards the next epoch fails", e);
-      }
-    };
-  }
-
   private void run(Runnable task) {
     if (!executor.isShutdown()) {
-      executor.execute(guarded(task));
+      executor.execute(Daemons.guarded(task));
     }
   }
 
   private void step() {
     if (ballot != null && ballot.broken()) {
       gate.close();
-      onFailure.accept("the file " + path + " can't be written; start again");
+      listener.failed("the file " + path + " can't be written; start again");
       return;
     }
     hearOperator();
@@ -246,8 +235,9 @@ public final class Council implements AutoCloseable {
   }
 
   private void hearOperator() {
-    if (gate.number() == Gate.CLOSED && !own.accepted() && word.taken()) {
-      own.accept();
+    String operator = gate.number() == Gate.CLOSED && !own.accepted() ? word.take() : null;
+    if (operator != null) {
+      own.accept(operator);
     }
     RaftFile now = file;
     boolean other = chair.fresh().containsKey(1 - seats.self());
@@ -291,7 +281,10 @@ public final class Council implements AutoCloseable {
     if (answer.granted() && known.names(instance.ticket()) && view != null) {
       leaseEndNanos = answer.sentNanos() + Chair.LEASE_NANOS;
       gate.open(known.number(), view, leaseEndNanos);
-      own.serves();
+      String operator = own.serves();
+      if (operator != null) {
+        listener.accepted(operator);
+      }
       return;
     }
     gate.says(answer.waitsFor().isEmpty() ? "it joins the others" : answer.waitsFor());
@@ -333,7 +326,7 @@ public final class Council implements AutoCloseable {
       file = RaftFile.begin(path, seats, base);
     } catch (IOException e) {
       LOG.error("{} can't be written", path, e);
-      onFailure.accept("the file " + path + " can't be written: " + e.getMessage());
+      listener.failed("the file " + path + " can't be written: " + e.getMessage());
       return;
     }
     known = base.epoch();

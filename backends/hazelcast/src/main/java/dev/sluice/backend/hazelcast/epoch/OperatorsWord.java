@@ -3,6 +3,7 @@ package dev.sluice.backend.hazelcast.epoch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,17 +20,23 @@ final class OperatorsWord {
     path = directory.resolve(FILE);
   }
 
-  /** Takes the word: it counts once. */
-  boolean taken() {
+  /**
+   * Takes the word: it counts once.
+   *
+   * @return the owner of the file, or null if there is none
+   */
+  @Nullable String take() {
+    if (!Files.exists(path)) {
+      return null;
+    }
     try {
-      boolean there = Files.deleteIfExists(path);
-      if (there) {
-        LOG.warn("An operator accepts the state of this member as the newest");
-      }
-      return there;
+      String owner = Files.getOwner(path).getName();
+      Files.delete(path);
+      LOG.warn("Operator {} accepts the state of this member as the newest", owner);
+      return owner;
     } catch (IOException e) {
       LOG.warn("{} can't be deleted, so it doesn't count", path, e);
-      return false;
+      return null;
     }
   }
 }

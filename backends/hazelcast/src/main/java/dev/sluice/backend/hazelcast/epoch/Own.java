@@ -2,6 +2,7 @@ package dev.sluice.backend.hazelcast.epoch;
 
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The state of this member's instance, as the last report said it. */
 final class Own {
@@ -11,7 +12,10 @@ final class Own {
   private UUID ticket;
   private final long startNanos = System.nanoTime();
   private long changedNanos = startNanos;
-  private boolean accepted;
+
+  /** The operator who accepts this instance's state as the newest, until it serves. */
+  private @Nullable String acceptedBy;
+
   private boolean leaving;
 
   Own(Instance instance) {
@@ -47,16 +51,19 @@ final class Own {
         && ticket.equals(instance.ticket());
   }
 
-  void serves() {
-    accepted = false;
+  /** Returns the operator by whose word it serves, the first time, else null. */
+  @Nullable String serves() {
+    String by = acceptedBy;
+    acceptedBy = null;
+    return by;
   }
 
-  void accept() {
-    accepted = true;
+  void accept(String operator) {
+    acceptedBy = operator;
   }
 
   boolean accepted() {
-    return accepted;
+    return acceptedBy != null;
   }
 
   void leave() {
@@ -69,7 +76,7 @@ final class Own {
 
   Report report(int generation, int term, long raftMs, int reaches, Epoch known) {
     if (stage != instance.stage() || !ticket.equals(instance.ticket())) {
-      accepted = accepted && ticket.equals(instance.ticket()); // it was said of that state
+      acceptedBy = ticket.equals(instance.ticket()) ? acceptedBy : null; // said of that state
       stage = instance.stage();
       ticket = instance.ticket();
       changedNanos = System.nanoTime();
@@ -93,6 +100,6 @@ final class Own {
         known.number(),
         safe,
         leaving,
-        accepted);
+        accepted());
   }
 }

@@ -53,7 +53,7 @@ public final class JournalBackend {
     }
     try (MemoryBackend backend = open(environment, Layouts.OF_THIS_BUILD, true)) {
       AuditNote note = new AuditNote(System.getProperty("user.name"), found.words());
-      AuditAct act = AuditAct.acceptLoss();
+      AuditAct act = AuditAct.acceptLoss("journal");
       for (String org : backend.store().states().keySet()) {
         backend.audit().add(org, note, act.verb(), act.object(), act.detail());
       }

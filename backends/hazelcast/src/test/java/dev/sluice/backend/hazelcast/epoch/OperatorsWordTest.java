@@ -18,17 +18,17 @@ class OperatorsWordTest {
   @Test
   void it_counts_once() throws IOException {
     OperatorsWord word = new OperatorsWord(directory);
-    assertThat(word.taken()).isFalse();
+    assertThat(word.take()).isNull();
     Files.createFile(directory.resolve("cluster-accept"));
 
-    assertThat(word.taken()).isTrue();
-    assertThat(word.taken()).isFalse();
+    assertThat(word.take()).isEqualTo(System.getProperty("user.name"));
+    assertThat(word.take()).isNull();
   }
 
   @Test
   void one_that_cannot_be_deleted_would_count_again_and_does_not() throws IOException {
     Files.createDirectories(directory.resolve("cluster-accept").resolve("full"));
 
-    assertThat(new OperatorsWord(directory).taken()).isFalse();
+    assertThat(new OperatorsWord(directory).take()).isNull();
   }
 }
