@@ -4,6 +4,8 @@ import com.hazelcast.map.IMap;
 import dev.sluice.backend.engine.ByteMap;
 import dev.sluice.backend.engine.StoreTable;
 import dev.sluice.backend.engine.wire.Layouts;
+import dev.sluice.backend.hazelcast.ByteChange.Kind;
+import dev.sluice.backend.hazelcast.epoch.Gate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,7 +91,7 @@ final class HazelcastByteMap implements ByteMap {
 
   @Override
   public void put(String key, byte[] value) {
-    node.run(() -> map().set(key, value));
+    node.run(() -> setHere(key, value));
   }
 
   /** Returns once values are on a second member of a cluster. */
@@ -101,19 +103,26 @@ final class HazelcastByteMap implements ByteMap {
             map().setAll(values);
           } else if (values.size() >= MANY) {
             map().setAll(values);
-            copied(values, (key, value) -> map().set(key, value));
+            copied(values, this::setHere);
           } else {
             parallel()
                 .each(
                     List.copyOf(values.entrySet()),
-                    each -> map().set(each.getKey(), each.getValue()));
+                    each -> setHere(each.getKey(), each.getValue()));
           }
         });
   }
 
   @Override
   public void delete(String key) {
-    node.run(() -> map().delete(key));
+    node.run(
+        () -> {
+          if (gated()) {
+            map().executeOnKey(key, new ByteChange(Kind.DELETE, null, null));
+          } else {
+            map().delete(key);
+          }
+        });
   }
 
   /** Leaves the copies to Hazelcast. */
@@ -136,12 +145,16 @@ final class HazelcastByteMap implements ByteMap {
 
   @Override
   public byte @Nullable [] remove(String key) {
-    return node.<byte @Nullable []>call(() -> map().remove(key));
+    return node.<byte @Nullable []>call(
+        () ->
+            gated()
+                ? map().executeOnKey(key, new ByteChange(Kind.REMOVE, null, null))
+                : map().remove(key));
   }
 
   @Override
   public byte @Nullable [] putIfAbsent(String key, byte[] value) {
-    return node.<byte @Nullable []>call(() -> map().putIfAbsent(key, value));
+    return node.<byte @Nullable []>call(() -> putHereIfAbsent(key, value));
   }
 
   @Override
@@ -152,7 +165,7 @@ final class HazelcastByteMap implements ByteMap {
             Map<String, byte[]> present = change(BulkChange.Kind.PUT_IF_ABSENT, values);
             Map<String, byte[]> stored = new HashMap<>(values);
             stored.keySet().removeAll(present.keySet());
-            copied(stored, (key, value) -> map().replace(key, value, value));
+            copied(stored, (key, value) -> replaceHere(key, value, value));
             return present;
           }
           Map<String, byte[]> before = new ConcurrentHashMap<>();
@@ -160,7 +173,7 @@ final class HazelcastByteMap implements ByteMap {
               .each(
                   List.copyOf(values.entrySet()),
                   each -> {
-                    byte[] there = map().putIfAbsent(each.getKey(), each.getValue());
+                    byte[] there = putHereIfAbsent(each.getKey(), each.getValue());
                     if (there != null) {
                       before.put(each.getKey(), there);
                     }
@@ -170,7 +183,33 @@ final class HazelcastByteMap implements ByteMap {
   }
 
   private boolean many(int keys) {
-    return keys >= MANY && !parallel().alone() && node.wire().inForce() > Layouts.FIRST;
+    return keys >= MANY && gated();
+  }
+
+  /** True if the member that has an entry is asked whether it may serve, too. */
+  private boolean gated() {
+    boolean allKnowIt = node.gate() != Gate.OPEN || node.wire().inForce() > Layouts.FIRST;
+    return !parallel().alone() && allKnowIt;
+  }
+
+  private void setHere(String key, byte[] value) {
+    if (gated()) {
+      map().executeOnKey(key, new ByteChange(Kind.PUT, null, value));
+    } else {
+      map().set(key, value);
+    }
+  }
+
+  private byte @Nullable [] putHereIfAbsent(String key, byte[] value) {
+    return gated()
+        ? map().executeOnKey(key, new ByteChange(Kind.PUT_IF_ABSENT, null, value))
+        : map().putIfAbsent(key, value);
+  }
+
+  private boolean replaceHere(String key, byte[] before, byte[] after) {
+    return gated()
+        ? map().executeOnKey(key, new ByteChange(Kind.REPLACE, before, after)) != null
+        : map().replace(key, before, after);
   }
 
   /** Doesn't wait for copies. Returns the values that stayed. */
@@ -189,7 +228,8 @@ final class HazelcastByteMap implements ByteMap {
 
   /**
    * Waits until values that a call for all has stored are on a second member: a partition's copies
-   * are made in order, so it stores one of each again by a call that waits.
+   * are made in order, so it stores one of each again by a call that waits. That call also finds
+   * out whether the partition's member still served after the values came.
    */
   private void copied(Map<String, byte[]> values, BiConsumer<String, byte[]> again) {
     parallel()
@@ -200,7 +240,11 @@ final class HazelcastByteMap implements ByteMap {
 
   @Override
   public boolean removeIf(String key, byte[] before) {
-    return node.call(() -> map().remove(key, before));
+    return node.call(
+        () ->
+            gated()
+                ? map().executeOnKey(key, new ByteChange(Kind.REMOVE_IF, before, null)) != null
+                : map().remove(key, before));
   }
 
   @Override
@@ -216,7 +260,7 @@ final class HazelcastByteMap implements ByteMap {
 
   @Override
   public boolean replace(String key, byte[] before, byte[] after) {
-    return node.call(() -> map().replace(key, before, after));
+    return node.call(() -> replaceHere(key, before, after));
   }
 
   @Override

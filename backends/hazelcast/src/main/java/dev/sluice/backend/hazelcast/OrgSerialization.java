@@ -60,7 +60,8 @@ final class OrgSerialization {
             of(
                 MemberClocks.WhatTimeIsIt.class,
                 new Bytes<>(6, asks -> new byte[0], bytes -> new MemberClocks.WhatTimeIsIt())))
-        .addSerializerConfig(of(BulkChange.class, new ManyBytes()));
+        .addSerializerConfig(of(BulkChange.class, new ManyBytes()))
+        .addSerializerConfig(of(ByteChange.class, new OneChange()));
   }
 
   private static <T> SerializerConfig of(
@@ -118,6 +119,27 @@ final class OrgSerialization {
         values.put(key, Objects.requireNonNull(in.readByteArray()));
       }
       return new BulkChange(kind, values);
+    }
+  }
+
+  private static final class OneChange implements StreamSerializer<ByteChange> {
+
+    @Override
+    public int getTypeId() {
+      return 8;
+    }
+
+    @Override
+    public void write(ObjectDataOutput out, ByteChange change) throws IOException {
+      out.writeByte(change.kind().ordinal());
+      out.writeByteArray(change.before());
+      out.writeByteArray(change.after());
+    }
+
+    @Override
+    public ByteChange read(ObjectDataInput in) throws IOException {
+      return new ByteChange(
+          ByteChange.Kind.values()[in.readByte()], in.readByteArray(), in.readByteArray());
     }
   }
 
