@@ -13,6 +13,7 @@ import dev.sluice.service.edge.FrontCheck;
 import dev.sluice.service.edge.FrontLimits;
 import dev.sluice.service.edge.GuardedConnection;
 import dev.sluice.service.edge.HeaderMemory;
+import dev.sluice.service.edge.Probes;
 import dev.sluice.service.errors.ErrorAnswers;
 import dev.sluice.service.errors.ErrorMapper;
 import dev.sluice.service.errors.NotServed;
@@ -34,6 +35,7 @@ import io.dropwizard.jetty.HttpsConnectorFactory;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http.UriCompliance.Violation;
@@ -78,6 +80,7 @@ final class HttpEdge {
       ErrorAnswers errors,
       Callers callers,
       FrontCheck check,
+      BooleanSupplier ready,
       Readers readers,
       Supplier<DirectCalls> direct) {
     if (configuration.getServerFactory() instanceof AbstractServerFactory server) {
@@ -102,7 +105,7 @@ final class HttpEdge {
                 new Customizers(
                     configuration.edge().customizer(), configuration.adminConnector().guard()),
                 callers,
-                check,
+                new Probes(check, environment.getApplicationContext().getContextPath(), ready),
                 configuration.front().limits(tls(configuration)),
                 () -> atRoot(environment) ? direct.get() : null));
 
@@ -208,7 +211,7 @@ final class HttpEdge {
       ServerErrors errors,
       Customizers customizers,
       Callers callers,
-      FrontCheck check,
+      Probes probes,
       FrontLimits limits,
       Supplier<@Nullable DirectCalls> direct)
       implements LifeCycle.Listener {
@@ -225,7 +228,7 @@ final class HttpEdge {
         server.insertHandler(
             new Front(
                 callers,
-                check,
+                probes,
                 limits,
                 threads,
                 SessionCookies.NAME,

@@ -243,7 +243,8 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
                 front::problem));
     StoreCheck storeCheck = new StoreCheck(backend.upkeep());
     environment.healthChecks().register("store", storeCheck);
-    new Readiness(storeCheck, failStop, front::problem, nanoTime()).install(environment);
+    Readiness readiness = new Readiness(storeCheck, failStop, front::problem, nanoTime());
+    readiness.install(environment);
     monitoring.show(
         backend,
         snapshots,
@@ -269,6 +270,7 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
         errors,
         new KnownCallers(verifier, cookies, client),
         front,
+        readiness::isReady,
         readers,
         () ->
             new DirectCalls(

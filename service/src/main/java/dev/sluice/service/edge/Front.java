@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>While at most a quarter of the threads are busy, every call is served at once. Beyond that,
  * known callers get another quarter and unknown ones an eighth. The rest is for known callers'
  * calls about workers and sessions: heartbeats, polls, reports and stops. Other calls wait at most
- * {@value #WAIT_SECONDS} s, then get 503.
+ * {@value #WAIT_SECONDS} s, then get 503. {@link Probes} are answered at once.
  */
 public final class Front extends Handler.Wrapper {
 
@@ -35,7 +35,7 @@ public final class Front extends Handler.Wrapper {
       "All threads for calls of this kind are busy (server.maxThreads); try again later";
 
   private final Callers callers;
-  private final FrontCheck check;
+  private final Probes probes;
   private final String cookieName;
   private final BodyRules bodies;
   private final Budget answers;
@@ -52,14 +52,14 @@ public final class Front extends Handler.Wrapper {
    */
   public Front(
       Callers callers,
-      FrontCheck check,
+      Probes probes,
       FrontLimits limits,
       int threads,
       String cookieName,
       @Nullable Predicate<Request> quick) {
     this.quick = quick;
     this.callers = callers;
-    this.check = check;
+    this.probes = probes;
     this.cookieName = cookieName;
     this.bodies = new BodyRules(limits.minBytesPerSecond(), limits.bodyBytes());
     this.answers = new Budget(limits.answerBytes());
@@ -91,18 +91,13 @@ public final class Front extends Handler.Wrapper {
       return elsewhere(
           () -> super.handle(request, response, callback), request, response, callback);
     }
-    if (check.isFor(request)) {
-      return elsewhere(() -> checked(response, callback), request, response, callback);
+    if (probes.isFor(request)) {
+      return elsewhere(
+          () -> probes.answer(request, response, callback), request, response, callback);
     }
     return IncomingBody.in(request)
         ? receive(request, response, callback)
         : route(request, response, callback);
-  }
-
-  private static boolean checked(Response response, Callback callback) {
-    response.setStatus(HttpStatus.NO_CONTENT_204);
-    response.write(true, null, callback);
-    return true;
   }
 
   private boolean route(Request request, Response response, Callback callback) throws Exception {

@@ -54,14 +54,10 @@ public final class Readiness {
         .admin()
         .addServlet("ready", new StateServlet("ready", this::whyNot))
         .addMapping("/ready");
-    environment
-        .servlets()
-        .addServlet("ready", StateServlet.withoutReason("ready", this::isReady))
-        .addMapping("/ready");
   }
 
-  /** A call that arrives shows that the application port serves. */
-  boolean isReady() {
+  /** For the application port: a call that arrives shows that the port serves. */
+  public boolean isReady() {
     Look seen = look;
     long now = nanoTime.getAsLong();
     boolean fresh = seen != null && now - seen.nanos() < FRESH_NANOS;

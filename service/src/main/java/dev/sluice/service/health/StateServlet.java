@@ -7,7 +7,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,11 +24,6 @@ final class StateServlet extends HttpServlet {
     this.whyNot = whyNot;
   }
 
-  /** For strangers. */
-  static StateServlet withoutReason(String state, BooleanSupplier holds) {
-    return new StateServlet(state, () -> holds.getAsBoolean() ? null : "");
-  }
-
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
@@ -37,9 +31,7 @@ final class StateServlet extends HttpServlet {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put(state, reason == null);
     if (reason != null) {
-      if (!reason.isEmpty()) {
-        body.put("reason", reason);
-      }
+      body.put("reason", reason);
       response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
     }
     response.setContentType("application/json");

@@ -22,6 +22,9 @@ public final class FrontApplication extends SluiceApplication {
   /** Holds threads of calls that are always served. */
   static final String VITAL_HELD = "/api/workers/held/held";
 
+  /** Holds threads of unknown callers. */
+  static final String OPEN_HELD = "/open-held";
+
   /** For everyone; its answer is more than the buffers of a connection hold. */
   static final String LARGE = "/large";
 
@@ -38,6 +41,7 @@ public final class FrontApplication extends SluiceApplication {
     environment.jersey().register(new Hold());
     environment.jersey().register(new HoldVital());
     environment.servlets().addServlet("large", new Large()).addMapping(LARGE);
+    environment.servlets().addServlet("open-held", new HoldOpen()).addMapping(OPEN_HELD);
   }
 
   static int held() {
@@ -80,6 +84,20 @@ public final class FrontApplication extends SluiceApplication {
       response.getOutputStream().write(LARGE_ANSWER);
       response.getOutputStream().close();
       WRITTEN.incrementAndGet();
+    }
+  }
+
+  private static final class HoldOpen extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response)
+        throws IOException {
+      try {
+        response.getWriter().write(held(release));
+      } catch (InterruptedException e) {
+        throw new IOException(e);
+      }
     }
   }
 

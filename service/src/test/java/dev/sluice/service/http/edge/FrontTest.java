@@ -243,6 +243,20 @@ class FrontTest {
   }
 
   @Test
+  void aBalancersProbeIsServedWhileUnknownCallersAreRefused() {
+    int most = THREADS / 4 + THREADS / 8;
+    for (int i = 0; i < most; i++) {
+      client().send(BadInputSocket.head("GET", FrontApplication.OPEN_HELD, null));
+    }
+    while (FrontApplication.held() < most) {
+      Thread.onSpinWait();
+    }
+    assertThat(server.get("/docs", null).status()).isEqualTo(503);
+    assertThat(server.get("/ready", null).status()).isEqualTo(200);
+    assertThat(server.call("HEAD", "/ready", null, null, Map.of()).status()).isEqualTo(200);
+  }
+
+  @Test
   void manyCallsAtOnceOnOneConnectionAreAnsweredInOrder() {
     TestWorker worker = worker();
     String beat = heartbeat(worker);
