@@ -11,9 +11,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,18 +57,20 @@ public final class FirstStart {
 
   /** Returns the accepted passwords, none before a first start. */
   public List<String> adminPasswords() {
-    @Nullable String first = secrets.adminPassword();
-    return Stream.of(first == null ? madeAdminPassword : first, secrets.previousAdminPassword())
-        .filter(Objects::nonNull)
-        .toList();
+    return secrets.adminPasswords(madeAdminPassword);
   }
 
   /** May be repeated. */
   public void run() {
-    if (!secrets.nobodyCanCall()) {
+    if (secrets.nobodyCanCall()) {
+      makeKeys();
+    } else {
       keys(secrets.registrationToken(), secrets.apiKey()).forEach(this::add);
-      return;
     }
+    secrets.warnings(madeAdminPassword).forEach(LOG::warn);
+  }
+
+  private void makeKeys() {
     // The file first: a crash in between leaves keys that the next start brings into the store.
     if (made.isEmpty()) {
       made.put(CredentialsFile.REGISTRATION_TOKEN, Secrets.random("rsk_live_"));

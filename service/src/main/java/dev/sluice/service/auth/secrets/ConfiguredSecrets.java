@@ -3,6 +3,7 @@ package dev.sluice.service.auth.secrets;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.sluice.backend.keys.Credentials;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -120,9 +121,39 @@ public record ConfiguredSecrets(
         previousLegacyKey);
   }
 
-  /** Returns the accepted ones. */
+  /** Returns the accepted ones. A previous one counts only beside a current one. */
   public List<String> legacyKeys() {
-    return Stream.of(legacyKey, previousLegacyKey).filter(Objects::nonNull).toList();
+    return both(legacyKey, previousLegacyKey);
+  }
+
+  /**
+   * Returns the accepted ones. A previous one counts only beside a current one.
+   *
+   * @param made password that is used if none is configured; null if there is none
+   */
+  public List<String> adminPasswords(@Nullable String made) {
+    return both(first(adminPassword, made), previousAdminPassword);
+  }
+
+  private static List<String> both(@Nullable String current, @Nullable String previous) {
+    return current == null
+        ? List.of()
+        : Stream.of(current, previous).filter(Objects::nonNull).toList();
+  }
+
+  /**
+   * Returns a warning for each previous value without a current one. Not for JWT secrets, because
+   * the store has the current one if none is configured.
+   */
+  public List<String> warnings(@Nullable String madeAdminPassword) {
+    List<String> warnings = new ArrayList<>();
+    if (previousAdminPassword != null && adminPasswords(madeAdminPassword).isEmpty()) {
+      warnings.add(PREVIOUS_ADMIN_PASSWORD.opensNothing(ADMIN_PASSWORD));
+    }
+    if (previousLegacyKey != null && legacyKeys().isEmpty()) {
+      warnings.add(PREVIOUS_LEGACY_KEY.opensNothing(LEGACY_KEY));
+    }
+    return warnings;
   }
 
   @Override

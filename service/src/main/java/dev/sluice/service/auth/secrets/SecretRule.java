@@ -31,7 +31,16 @@ record SecretRule(String key, String variable, List<String> prefixes, int least,
     }
   }
 
+  /** Returns a warning for this previous value, which is set without its current one. */
+  String opensNothing(SecretRule current) {
+    return name() + " opens nothing, because " + current.name() + " is not set";
+  }
+
   private IllegalArgumentException problem(String rule) {
-    return new IllegalArgumentException(key + " (" + variable + ") " + rule);
+    return new IllegalArgumentException(name() + " " + rule);
+  }
+
+  private String name() {
+    return key + " (" + variable + ")";
   }
 }
