@@ -8,6 +8,9 @@
 # A training run starts the server in a temporary directory, on free ports, with workers that register, poll and complete
 # work. The file fits this jar, at this place, and this JDK alone: make it again after a change.
 # A start that takes longer than SLUICE_AOT_SECONDS, 300, fails; the server runs without the file, too.
+#
+# Exits with 3 if the file can't be made here, although the server is well: the JDK has no AOT caches, or the start takes
+# too long. All other failures are 1.
 set -euo pipefail
 
 here=$(cd "$(dirname "$0")/.." && pwd)
@@ -26,7 +29,7 @@ case $file in
 esac
 if [ $option = AOTCacheOutput ] && ! caches; then
   echo "aot.sh: $java can't make an AOT cache; set JAVA_HOME to JDK 25 or later" >&2
-  exit 1
+  exit 3
 fi
 
 work=$(mktemp -d)
@@ -41,7 +44,7 @@ trap stop EXIT
 fail() {
   echo "aot.sh: $1" >&2
   cat "$work/log" >&2
-  exit 1
+  exit "${2:-1}"
 }
 
 cat >"$work/config.yml" <<EOF
@@ -66,7 +69,7 @@ while [ $SECONDS -le $until ]; do
   kill -0 "$server" 2>/dev/null || fail "the server doesn't start"
   sleep 0.1
 done
-[ -n "$url" ] || fail "the server isn't up after $limit s"
+[ -n "$url" ] || fail "the server isn't up after $limit s" 3
 
 "$java" -jar "$jar" bench --complete --items 200 --workers 2 --connections 2 --warmup 0 --url "$url" \
   --credentials "$work/data/credentials.env" >"$work/bench" 2>&1 || { cat "$work/bench" >&2; fail "the training failed"; }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.service.http.SluiceServer;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -13,8 +15,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -78,13 +83,32 @@ class ContainerFilesTest {
         .contains("\"--maxmemory-policy\",\"noeviction\"");
   }
 
-  @Test
-  void anImageIsMadeWithoutTheCacheToo() throws IOException {
-    String file = DeployFile.text("deploy/Containerfile");
-    assertThat(file)
-        .contains("RUN if /usr/share/sluice/aot.sh ", ": >/usr/share/sluice/java.options; fi")
+  /** Only for the failures by which aot.sh says that the server is well. */
+  @ParameterizedTest
+  @CsvSource({"0, 0, -XX:AOTCache=", "3, 0, ''", "1, 1,"})
+  void anImageIsMadeWithoutTheCacheToo(
+      int ofScript, int ofBuild, @Nullable String options, @TempDir Path share) throws Exception {
+    Path script = Files.writeString(share.resolve("aot.sh"), "#!/bin/sh\nexit " + ofScript);
+    assertThat(script.toFile().setExecutable(true)).isTrue();
+    String step = trainingStep().replace("/usr/share/sluice/", share + "/");
+    assertThat(new ProcessBuilder("sh", "-c", step).start().waitFor()).isEqualTo(ofBuild);
+    Path written = share.resolve("java.options");
+    if (options == null) {
+      assertThat(written).doesNotExist();
+    } else {
+      assertThat(Files.readString(written).strip())
+          .isEqualTo(options.isEmpty() ? "" : options + share + "/sluice.aot");
+      assertThat(script).doesNotExist();
+    }
+    assertThat(DeployFile.text("deploy/Containerfile"))
         .contains("ENTRYPOINT [\"java\", \"@/usr/share/sluice/java.options\", ")
         .doesNotContain("ENTRYPOINT [\"java\", \"-XX:AOTCache");
+  }
+
+  private static String trainingStep() throws IOException {
+    String file = DeployFile.text("deploy/Containerfile");
+    int begin = file.indexOf("code=0; /usr/share/sluice/aot.sh");
+    return file.substring(begin, file.indexOf("\n\n", begin));
   }
 
   @Test

@@ -72,9 +72,17 @@ class AotIT {
             "deploy/aot.sh",
             JAR.toString(),
             file.toString());
-    assertThat(ended.code()).isEqualTo(1);
+    assertThat(ended.code()).isEqualTo(3);
     assertThat(ended.output()).contains("the server isn't up after 1 s");
     assertThat(file).doesNotExist();
+  }
+
+  @Test
+  void aServerThatDoesNotStartIsAnotherFailure() throws Exception {
+    Path jar = Files.writeString(directory.resolve("broken.jar"), "no jar");
+    Ended ended = run(HOME, "deploy/aot.sh", jar.toString(), directory + "/sluice.jsa");
+    assertThat(ended.code()).isEqualTo(1);
+    assertThat(ended.output()).contains("the server doesn't start");
   }
 
   @Test
@@ -83,7 +91,7 @@ class AotIT {
     assumeTrue(Runtime.version().feature() < 24, "the tests run on a JDK that has AOT caches");
     Path cache = directory.resolve("sluice.aot");
     Ended ended = run(HOME, "deploy/aot.sh", JAR.toString(), cache.toString());
-    assertThat(ended.code()).isEqualTo(1);
+    assertThat(ended.code()).isEqualTo(3);
     assertThat(ended.output()).contains("set JAVA_HOME to JDK 25 or later");
   }
 
