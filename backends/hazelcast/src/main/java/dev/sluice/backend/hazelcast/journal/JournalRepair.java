@@ -5,6 +5,7 @@ import dev.sluice.backend.PrivateFiles;
 import dev.sluice.backend.hazelcast.journal.Losses.Loss;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
@@ -52,16 +53,15 @@ final class JournalRepair {
     }
     Path file = directory.resolve(JournalFile.FILE);
     Path log = Sqlite.log(file);
-    Path kept = log.resolveSibling(log.getFileName() + KEPT);
+    Path kept = unused(log.resolveSibling(log.getFileName() + KEPT));
     try {
       requireSound(file, check.foreignLog());
       if (Files.exists(log)) {
         PrivateFiles.existing(log, LOG::warn);
         if (check.foreignLog()) {
-          Files.move(log, kept, StandardCopyOption.REPLACE_EXISTING);
+          Files.move(log, kept);
         } else {
-          Files.copy(
-              log, kept, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+          Files.copy(log, kept, StandardCopyOption.COPY_ATTRIBUTES);
         }
         LOG.info("{} is kept as {}; delete it once nobody needs it", log, kept);
       }
@@ -70,6 +70,15 @@ final class JournalRepair {
       throw new JournalException(
           "what is left of journal " + file + " can't be read: " + e.getMessage(), e);
     }
+  }
+
+  /** Returns the file, or if it exists the first free one of {@code file.2}, {@code file.3}, ... */
+  private static Path unused(Path file) {
+    Path free = file;
+    for (int i = 2; Files.exists(free, LinkOption.NOFOLLOW_LINKS); i++) {
+      free = file.resolveSibling(file.getFileName() + "." + i);
+    }
+    return free;
   }
 
   private static void requireSound(Path file, boolean withoutLog) throws IOException, SQLException {

@@ -97,6 +97,18 @@ class AcceptedLossTest {
   }
 
   @Test
+  void a_second_loss_keeps_the_log_of_the_first() throws IOException {
+    Path first = Files.writeString(killed.resolve("sluice.db-wal.damaged"), "first");
+    Path second = Files.writeString(killed.resolve("sluice.db-wal.damaged.2"), "second");
+    byte[] damaged = cutLog();
+
+    assertThat(check(true).whole()).isTrue();
+    assertThat(first).hasContent("first");
+    assertThat(second).hasContent("second");
+    assertThat(killed.resolve("sluice.db-wal.damaged.3")).hasBinaryContent(damaged);
+  }
+
+  @Test
   void a_log_that_does_not_belong_there_is_moved_away() throws IOException {
     Path other = Files.createDirectory(directory.resolve("other"));
     try (QueueBackend backend = open(other)) {
