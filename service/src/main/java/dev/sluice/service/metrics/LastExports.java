@@ -25,6 +25,8 @@ final class LastExports {
 
   private record Read(long nanos, long newestId, long exportedMs) {}
 
+  private static final Read NOTHING = new Read(0, 0, 0);
+
   private final Audit audit;
   private final LongSupplier nanoTime;
   private final Map<String, Read> reads = new ConcurrentHashMap<>();
@@ -39,25 +41,24 @@ final class LastExports {
     long now = nanoTime.getAsLong();
     Read before = reads.get(org);
     if (before == null || now - before.nanos() >= EVERY.toNanos()) {
-      before = read(org, before, now);
+      before = read(org, before == null ? NOTHING : before, now);
       reads.put(org, before);
     }
     return before.exportedMs();
   }
 
-  private Read read(String org, @Nullable Read before, long now) {
-    long known = before == null ? 0 : before.newestId();
-    long newest = known;
+  private Read read(String org, Read before, long now) {
+    long newest = 0;
     @Nullable Cursor cursor = null;
     for (int i = 0; i < MOST_PAGES; i++) {
       Page<AuditLine> page = audit.list(org, cursor, Page.MAX).value();
       for (AuditLine line : page.items()) {
         newest = Math.max(newest, line.id());
-        if (line.id() <= known) {
-          return new Read(now, newest, before == null ? 0 : before.exportedMs());
-        }
         if (line.verb().equals(Exports.EXPORTED)) {
           return new Read(now, newest, line.lastAtMs());
+        }
+        if (line.id() <= before.newestId() && !isReplaced(before, newest)) {
+          return new Read(now, newest, before.exportedMs());
         }
       }
       cursor = page.next();
@@ -65,6 +66,11 @@ final class LastExports {
         break;
       }
     }
-    return new Read(now, newest, before == null ? 0 : before.exportedMs());
+    return new Read(now, newest, isReplaced(before, newest) ? 0 : before.exportedMs());
+  }
+
+  /** Ids grow, so a log with lower ones is that of an org that was restored into an empty store. */
+  private static boolean isReplaced(Read before, long newestId) {
+    return newestId < before.newestId();
   }
 }
