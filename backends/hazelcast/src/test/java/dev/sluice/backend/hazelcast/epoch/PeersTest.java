@@ -194,7 +194,7 @@ class PeersTest {
       try {
         for (byte each : hello()) {
           out.write(each);
-          TimeUnit.MILLISECONDS.sleep(500);
+          TimeUnit.MILLISECONDS.sleep(500); // the whole hello would take longer than a link waits
         }
       } catch (IOException e) {
         // was closed
