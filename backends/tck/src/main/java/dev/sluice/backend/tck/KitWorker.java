@@ -142,21 +142,18 @@ public final class KitWorker {
   }
 
   public KitWorker by(String keyId) {
-    KitWorker caller = same();
-    caller.callsBy = keyId;
-    caller.token = token;
-    return caller;
+    return calling(keyId, token);
   }
 
   public KitWorker withToken(long claim) {
-    KitWorker caller = same();
-    caller.callsBy = callsBy;
-    caller.token = claim;
-    return caller;
+    return calling(callsBy, claim);
   }
 
-  private KitWorker same() {
-    return new KitWorker(this::backend, org).named(id).registeredBy(registeredBy);
+  private KitWorker calling(@Nullable String keyId, long claim) {
+    KitWorker caller = new KitWorker(this::backend, org).named(id).registeredBy(registeredBy);
+    caller.callsBy = keyId;
+    caller.token = claim;
+    return caller;
   }
 
   public String id() {
@@ -177,7 +174,7 @@ public final class KitWorker {
   }
 
   public PollResult poll(String requestId, int max) {
-    PollResult polled = pollAsAnswered(requestId, max);
+    PollResult polled = backend().workers().poll(new PollRequest(ref(), requestId, max)).value();
     return new PollResult(
         polled.work(),
         polled.messages().stream().map(KitWorker::asSent).toList(),
@@ -187,11 +184,6 @@ public final class KitWorker {
         polled.takes(),
         polled.freeSlots(),
         polled.more());
-  }
-
-  /** Keeps the times of the offers. */
-  public PollResult pollAsAnswered(String requestId, int max) {
-    return backend().workers().poll(new PollRequest(ref(), requestId, max)).value();
   }
 
   /** Drops the time of its offer. */
@@ -204,14 +196,10 @@ public final class KitWorker {
   }
 
   public List<BatchOffer> pollJobs(String requestId) {
-    return pollAll(requestId).batch();
+    return pollAll(requestId, 0).batch();
   }
 
-  /** Asks for messages and jobs. */
-  public PollResult pollAll(String requestId) {
-    return pollAll(requestId, 0);
-  }
-
+  /** Asks for jobs too, and keeps the times of the offers. */
   public PollResult pollAll(String requestId, int max) {
     return backend().workers().poll(new PollRequest(ref(), requestId, max, true)).value();
   }
@@ -256,12 +244,12 @@ public final class KitWorker {
   }
 
   public StatusResult report(String sessionId, SessionState state, Map<String, String> fields) {
-    return report(sessionId, new StatusReport(state, new TreeMap<>(fields), -1));
+    return report(sessionId, state, fields, -1);
   }
 
   /** Reports the cost so far, in millionths of a dollar. */
   public StatusResult report(String sessionId, SessionState state, long costMicroUsd) {
-    return report(sessionId, new StatusReport(state, new TreeMap<>(), costMicroUsd));
+    return report(sessionId, state, Map.of(), costMicroUsd);
   }
 
   public StatusResult report(

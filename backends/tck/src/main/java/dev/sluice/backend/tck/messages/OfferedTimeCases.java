@@ -27,7 +27,7 @@ abstract class OfferedTimeCases extends Fixture {
     send("a", MessageType.DIRECTIVE, "one");
     jump(MOMENT);
 
-    List<Message> read = worker.pollAsAnswered("r-1", 0).messages();
+    List<Message> read = worker.pollAll("r-1", 0).messages();
 
     long first = clock.now();
     assertThat(read).extracting(Message::offeredAtMs).containsExactly(first);
@@ -36,7 +36,7 @@ abstract class OfferedTimeCases extends Fixture {
     assertThat(offered("a")).as("urgent ones come first").containsExactly(first, 0L);
     jump(Duration.ofMillis(17));
     assertThat(offered("a")).as("readable again").containsExactly(first, 0L);
-    worker.pollAsAnswered("r-2", 0);
+    worker.pollAll("r-2", 0);
     assertThat(offered("a")).containsExactly(clock.now(), clock.now());
   }
 
@@ -78,10 +78,10 @@ abstract class OfferedTimeCases extends Fixture {
     KitWorker snake = snake();
     claim(snake, work("a"));
     send("a", MessageType.DIRECTIVE, "go on");
-    snake.pollAsAnswered("r-1", 0);
+    snake.pollAll("r-1", 0);
     jump(MOMENT);
 
-    List<Message> again = snake.pollAsAnswered("r-1", 0).messages();
+    List<Message> again = snake.pollAll("r-1", 0).messages();
 
     assertThat(again).extracting(Message::offeredAtMs).containsExactly(clock.now());
     assertThat(offered("a")).containsExactly(clock.now());

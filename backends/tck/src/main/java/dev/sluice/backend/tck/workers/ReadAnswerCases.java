@@ -48,7 +48,7 @@ abstract class ReadAnswerCases extends Fixture {
   }
 
   private boolean repeat() {
-    PollResult result = reader.pollAll("r-" + polls);
+    PollResult result = reader.pollAll("r-" + polls, 0);
     return !result.batch().isEmpty() || !result.messages().isEmpty();
   }
 
