@@ -1,8 +1,10 @@
 package dev.sluice.backend.engine.records;
 
 import dev.sluice.backend.sessions.Attempt;
+import dev.sluice.backend.sessions.NackReason;
 import dev.sluice.backend.sessions.ToolUse;
 import java.util.Collections;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -157,6 +159,13 @@ public record ClaimState(
       merged = Collections.unmodifiableSortedMap(merged);
     }
     return said(merged, cost, tools, attempt);
+  }
+
+  /** Reports the reason of a nack as the error; null changes nothing. */
+  ClaimState failing(@Nullable String reason) {
+    return reason == null
+        ? this
+        : with(new TreeMap<>(Map.of("error", new NackReason(reason).json())), -1);
   }
 
   ClaimState using(String tool, long nowMs) {

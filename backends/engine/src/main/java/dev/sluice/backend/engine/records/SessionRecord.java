@@ -6,7 +6,6 @@ import static java.util.Objects.requireNonNullElse;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.StoredBytes;
 import dev.sluice.backend.sessions.Attempt;
-import dev.sluice.backend.sessions.NackReason;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.sessions.StatusReport;
@@ -14,9 +13,7 @@ import dev.sluice.backend.work.DeadReason;
 import dev.sluice.backend.work.Place;
 import dev.sluice.backend.work.Subject;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -204,11 +201,8 @@ public record SessionRecord(
   /** Kept from its worker until the back-off ends. */
   public SessionRecord nack(
       String by, Rules rules, long nowMs, @Nullable String why, boolean deny) {
-    ClaimState told =
-        why == null
-            ? claim
-            : claim.with(new TreeMap<>(Map.of("error", new NackReason(why).json())), -1);
-    return with(told).back(attempts, nacks + 1, nowMs, returnInfo.nacked(by, nowMs, rules, deny));
+    return with(claim.failing(why))
+        .back(attempts, nacks + 1, nowMs, returnInfo.nacked(by, nowMs, rules, deny));
   }
 
   /** Ends the back-offs whose time has come. */
