@@ -55,45 +55,15 @@ public record Liveness(
 
   /** Ends the lease this long after the last sign. */
   public Liveness leased(long leaseMs) {
-    return new Liveness(
-        lastSeenMs + leaseMs,
-        lastSeenMs,
-        silent,
-        activeCount,
-        lastPollMs,
-        lastRequest,
-        lastClaims,
-        settledUntilMs,
-        offeredBy,
-        offeredBySinceMs);
+    return with(lastSeenMs + leaseMs, lastSeenMs, silent, activeCount);
   }
 
   public Liveness seen(long nowMs, long leaseMs) {
-    return new Liveness(
-        nowMs + leaseMs,
-        nowMs,
-        false,
-        activeCount,
-        lastPollMs,
-        lastRequest,
-        lastClaims,
-        settledUntilMs,
-        offeredBy,
-        offeredBySinceMs);
+    return with(nowMs + leaseMs, nowMs, false, activeCount);
   }
 
   public Liveness running(int count) {
-    return new Liveness(
-        leaseUntilMs,
-        lastSeenMs,
-        silent,
-        count,
-        lastPollMs,
-        lastRequest,
-        lastClaims,
-        settledUntilMs,
-        offeredBy,
-        offeredBySinceMs);
+    return with(leaseUntilMs, lastSeenMs, silent, count);
   }
 
   public Liveness polled(String request, List<ClaimRef> claims) {
@@ -155,11 +125,15 @@ public record Liveness(
   }
 
   public Liveness fallSilent() {
+    return with(leaseUntilMs, lastSeenMs, true, activeCount);
+  }
+
+  private Liveness with(long newLeaseUntilMs, long newLastSeenMs, boolean nowSilent, int count) {
     return new Liveness(
-        leaseUntilMs,
-        lastSeenMs,
-        true,
-        activeCount,
+        newLeaseUntilMs,
+        newLastSeenMs,
+        nowSilent,
+        count,
         lastPollMs,
         lastRequest,
         lastClaims,
