@@ -2,6 +2,7 @@ package dev.sluice.service.http;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.sluice.backend.redis.server.RedisServerProcess;
 import dev.sluice.service.SluiceApplication;
 import dev.sluice.service.SluiceConfiguration;
 import dev.sluice.service.auth.secrets.PasswordHash;
@@ -52,6 +53,7 @@ public final class SluiceServer implements AutoCloseable {
           .build();
 
   private final DropwizardTestSupport<SluiceConfiguration> support;
+  private @Nullable RedisServerProcess redis;
 
   private SluiceServer(DropwizardTestSupport<SluiceConfiguration> support) {
     this.support = support;
@@ -67,6 +69,24 @@ public final class SluiceServer implements AutoCloseable {
     // A login of the admin, or of an unknown name, costs as much as one of this operator.
     String cheap = "cheap viewer default " + PasswordHash.of("the-password-of-cheap", 1_000).text();
     return start(application, LoginEdge.configuration(List.of(cheap)), backendType, overrides);
+  }
+
+  /** Starts on a Redis of its own, which ends with it. */
+  public static SluiceServer onRedis(
+      Class<? extends SluiceApplication> application, String... overrides) {
+    RedisServerProcess redis = RedisServerProcess.start();
+    List<String> all = new ArrayList<>(List.of(overrides));
+    all.add("backend.redis.uri=" + redis.uri());
+    // What is answered counts here, not how soon: a busy machine may let Redis wait for a while.
+    all.add("backend.redis.timeoutMs=5000");
+    try {
+      SluiceServer server = start(application, "redis", all.toArray(String[]::new));
+      server.redis = redis;
+      return server;
+    } catch (RuntimeException e) {
+      redis.close();
+      throw e;
+    }
   }
 
   public static SluiceServer start(
@@ -240,5 +260,8 @@ public final class SluiceServer implements AutoCloseable {
   @Override
   public void close() {
     support.after();
+    if (redis != null) {
+      redis.close();
+    }
   }
 }

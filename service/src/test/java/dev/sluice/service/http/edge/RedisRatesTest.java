@@ -1,30 +1,21 @@
 package dev.sluice.service.http.edge;
 
-import dev.sluice.backend.redis.server.RedisServerProcess;
 import dev.sluice.service.http.SluiceServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
 class RedisRatesTest extends RatesContract {
 
-  private static RedisServerProcess redis;
   private static SluiceServer server;
 
   @BeforeAll
   static void start() {
-    redis = RedisServerProcess.start();
-    // A busy machine is no outage.
-    server =
-        SluiceServer.start(
-            RatesApplication.class,
-            "redis",
-            low("backend.redis.uri=" + redis.uri(), "backend.redis.timeoutMs=5000"));
+    server = SluiceServer.onRedis(RatesApplication.class, low());
   }
 
   @AfterAll
   static void stop() {
     server.close();
-    redis.close();
   }
 
   @Override
