@@ -42,6 +42,9 @@ class ClusterMoveTest {
       source.enqueue("{\"sessionId\":\"s-1\",\"prompt\":\"p\"}");
       assertThat(TestWorker.claimed(worker.poll())).containsExactly("s-1");
       Path key = data.resolve("cluster-signing.key");
+      while (!Files.exists(key)) { // the first sweep writes it
+        Thread.sleep(50);
+      }
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key)))
           .isEqualTo("rw-------");
       String secret = Files.readString(key).strip();
