@@ -13,7 +13,7 @@ public interface Figures {
   /** Older buckets are deleted. */
   long KEPT_MS = 7 * 24 * 60 * 60_000L;
 
-  /** Most names of a dimension in a bucket; later ones are counted as the rest. */
+  /** Most names of a dimension in a bucket, which projects share; others are the rest. */
   int MAX_SERIES = 50;
 
   /** The time between two looks at waiting work. */

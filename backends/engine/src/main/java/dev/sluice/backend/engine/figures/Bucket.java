@@ -2,7 +2,11 @@ package dev.sluice.backend.engine.figures;
 
 import dev.sluice.backend.figures.FigureDimension;
 import dev.sluice.backend.figures.FigureSeries;
+import dev.sluice.backend.figures.Figures;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
 
 /** A bucket in memory. */
 final class Bucket {
@@ -16,28 +20,38 @@ final class Bucket {
   private boolean unwritten;
 
   Bucket(long startMs) {
-    this(new FigureRecord(startMs, 0, 0, List.of(), List.of(), List.of()));
+    this(new FigureRecord(startMs, 0, 0, List.of(), List.of(), List.of(), none(), none()));
   }
 
   Bucket(FigureRecord record) {
     startMs = record.startMs();
     writtenAtMs = record.writtenAtMs();
     gaugedAtMs = record.gaugedAtMs();
-    projects = new SeriesByName(record.projects());
-    models = new SeriesByName(record.models());
-    hosts = new SeriesByName(record.hosts());
+    projects = new SeriesByName(record.projects(), Map.of());
+    models = new SeriesByName(record.models(), record.modelProjects());
+    hosts = new SeriesByName(record.hosts(), record.hostProjects());
+  }
+
+  private static SortedMap<String, String> none() {
+    return Collections.emptySortedMap();
   }
 
   void add(String project, String model, String host, FigureSeries more) {
-    projects.add(project, more);
-    models.add(model, more);
-    hosts.add(host, more);
+    projects.add(project, project, more);
+    models.add(project, model, more);
+    hosts.add(project, host, more);
     unwritten = true;
   }
 
   void gauge(List<FigureSeries> waiting, long atMs) {
     projects.clearGauges();
-    waiting.forEach(each -> projects.add(each.name(), each));
+    for (FigureSeries each : waiting) {
+      if (each.rest()) {
+        projects.addRest(each);
+      } else {
+        projects.add(each.name(), each.name(), each);
+      }
+    }
     gaugedAtMs = atMs;
     unwritten = true;
   }
@@ -63,7 +77,15 @@ final class Bucket {
   }
 
   FigureRecord record(long nowMs) {
+    boolean over = nowMs >= startMs + Figures.BUCKET_MS;
     return new FigureRecord(
-        startMs, nowMs, gaugedAtMs, projects.list(), models.list(), hosts.list());
+        startMs,
+        nowMs,
+        gaugedAtMs,
+        projects.list(),
+        models.list(),
+        hosts.list(),
+        over ? none() : models.projects(),
+        over ? none() : hosts.projects());
   }
 }

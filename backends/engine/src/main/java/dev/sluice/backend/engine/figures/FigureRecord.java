@@ -1,13 +1,19 @@
 package dev.sluice.backend.engine.figures;
 
 import dev.sluice.backend.figures.FigureSeries;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A stored bucket. Times are epoch ms.
  *
  * @param writtenAtMs when this record was made
  * @param gaugedAtMs of the last look at waiting work; 0 for none
+ * @param modelProjects the project that has each model; empty once the bucket is over, since no
+ *     name gives way then
+ * @param hostProjects likewise of hosts
  */
 public record FigureRecord(
     long startMs,
@@ -15,11 +21,15 @@ public record FigureRecord(
     long gaugedAtMs,
     List<FigureSeries> projects,
     List<FigureSeries> models,
-    List<FigureSeries> hosts) {
+    List<FigureSeries> hosts,
+    SortedMap<String, String> modelProjects,
+    SortedMap<String, String> hostProjects) {
 
   public FigureRecord {
     projects = List.copyOf(projects);
     models = List.copyOf(models);
     hosts = List.copyOf(hosts);
+    modelProjects = Collections.unmodifiableSortedMap(new TreeMap<>(modelProjects));
+    hostProjects = Collections.unmodifiableSortedMap(new TreeMap<>(hostProjects));
   }
 }

@@ -12,6 +12,7 @@ import dev.sluice.backend.figures.Figures;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.tck.WorkBuilder;
+import dev.sluice.backend.work.Subject;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
@@ -96,15 +97,48 @@ class FigureRestartTest {
     }
   }
 
+  @Test
+  void after_a_restart_a_project_with_many_models_still_leaves_room() {
+    try (QueueBackend backend = open()) {
+      KitWorker worker = new KitWorker(() -> backend, ORG).named("w").capacity(100).register();
+      for (int i = 0; i < Figures.MAX_SERIES; i++) {
+        enqueue(backend, work("s" + i, "junk", "m" + i));
+        worker.claimByName("s" + i);
+      }
+      backend.upkeep().sweep();
+    }
+    try (QueueBackend backend = open()) {
+      enqueue(backend, work("a", "web", "opus"));
+      new KitWorker(() -> backend, ORG).named("w").claimByName("a");
+
+      assertThat(backend.figures().read(ORG, FigureDimension.MODEL, now, now + 1))
+          .singleElement()
+          .satisfies(
+              bucket ->
+                  assertThat(bucket.series())
+                      .hasSize(Figures.MAX_SERIES + 1)
+                      .extracting(FigureSeries::name)
+                      .contains("opus"));
+    }
+  }
+
+  private static WorkBuilder work(String id, String project, String model) {
+    return WorkBuilder.work(id).project(project).about(new Subject("Title", "", model));
+  }
+
   private QueueBackend open() {
     return JournalBackend.open(
         new BackendEnvironment(Rules.DEFAULTS, directory, () -> OptionalLong.of(now)));
   }
 
   private static void enqueue(QueueBackend backend, String... ids) {
-    backend
-        .work()
-        .enqueue(ORG, List.of(ids).stream().map(id -> WorkBuilder.work(id).build()).toList());
+    for (String id : ids) {
+      enqueue(backend, WorkBuilder.work(id));
+    }
+  }
+
+  private static void enqueue(QueueBackend backend, WorkBuilder work) {
+    backend.work().enqueue(ORG, List.of(work.build()));
   }
 
   private FigureSeries total(QueueBackend backend) {

@@ -7,6 +7,9 @@
 --       s<d>US<name>        a name with room; n<d>: their number
 --       gauge               the last look at waiting work: when US waiting and oldest age of the rest, and for each
 --                           project RS name US waiting US oldest age
+--   {org}:figures:<bucket>:<d>
+--                           hash, for two buckets: the project that has a name, in the dimensions m and h. Names without
+--                           one give no room to others
 --   {org}:figures:new       hash: <bucket>US<m>US<project>US<model>US<host> -> its growth since the last sweep, which adds
 --                           it to the bucket. So a call that counts writes one field instead of one for each dimension.
 --                           With MAX_NEW_FIGURES fields, new ones are added to their bucket at once
@@ -24,33 +27,131 @@ local function figures_of(bucket)
 end
 
 -- Lets a key end by itself. Deletes it if the user of Redis lacks the right, since it would stay for good.
-local function let_expire(key)
-  if type(redis.pcall('PEXPIRE', key, FIGURES_EXPIRE_MS)) == 'number' then
+local function let_expire(key, ms)
+  if type(redis.pcall('PEXPIRE', key, ms or FIGURES_EXPIRE_MS)) == 'number' then
     return true
   end
   redis.pcall('UNLINK', key)
   return false
 end
 
--- True if the name has a place of its own in this dimension.
-local function has_figures(key, dimension, name)
+-- The field of a figure, by whether the name has a place of its own.
+local function figure_field(known, dimension, metric, name)
+  return dimension .. metric .. (known and '\31' .. name or '')
+end
+
+-- Calls `found` for each dimension of each new figure, with bucket, dimension, metric, name and growth.
+local function each_new_figure(found)
+  local all = redis.pcall('HGETALL', NEW_FIGURES)
+  for i = 1, #all, 2 do
+    local bucket, metric, project, model, host =
+      match(all[i], '^(%d+)\31(%l)\31([^\31]*)\31([^\31]*)\31([^\31]*)$')
+    if bucket then
+      found(bucket, 'p', metric, project, all[i + 1])
+      found(bucket, 'm', metric, model, all[i + 1])
+      found(bucket, 'h', metric, host, all[i + 1])
+    end
+  end
+end
+
+local function projects_of_names(bucket, dimension)
+  return figures_of(bucket) .. ':' .. dimension
+end
+
+-- The sums of figures with a place of their own, new ones included, by field.
+local function sums_of(bucket, dimension)
+  local all, sums = redis.pcall('HGETALL', figures_of(bucket)), {}
+  for i = 1, #all, 2 do
+    sums[all[i]] = tonumber(all[i + 1])
+  end
+  each_new_figure(function(of, in_dimension, metric, name, by)
+    if of == bucket and in_dimension == dimension then
+      local field = figure_field(true, dimension, metric, name)
+      sums[field] = (sums[field] or 0) + (tonumber(by) or 0)
+    end
+  end)
+  return sums
+end
+
+-- The name of the project for which the least is counted: items, then costs; of equal ones the last name.
+-- `projects_of`: names and their projects.
+local function least_name(bucket, dimension, projects_of, project)
+  local sums, least = sums_of(bucket, dimension), nil
+  local function sum_of(metric, name)
+    return sums[figure_field(true, dimension, metric, name)] or 0
+  end
+  for i = 1, #projects_of, 2 do
+    local name = projects_of[i]
+    if projects_of[i + 1] == project then
+      local items, cost = sum_of('c', name) + sum_of('d', name) + sum_of('f', name), sum_of('m', name)
+      if not least or items < least.items or items == least.items
+        and (cost < least.cost or cost == least.cost and bytes_before(least.name, name)) then
+        least = { name = name, items = items, cost = cost }
+      end
+    end
+  end
+  return least.name
+end
+
+-- Moves the figures of a name to the rest. Its new ones follow with the next sweep.
+local function move_to_rest(bucket, dimension, name)
+  local key = figures_of(bucket)
+  for _, metric in ipairs({ 'c', 'd', 'f', 'm' }) do
+    local field = figure_field(true, dimension, metric, name)
+    local counted = redis.pcall('HGET', key, field)
+    if type(counted) == 'string' then
+      try_write(call, 'HINCRBY', key, figure_field(false, dimension, metric), counted)
+      redis.pcall('HDEL', key, field)
+    end
+  end
+  redis.pcall('HDEL', key, 's' .. dimension .. '\31' .. name)
+  redis.pcall('HINCRBY', key, 'n' .. dimension, '-1')
+  redis.pcall('HDEL', projects_of_names(bucket, dimension), name)
+end
+
+-- Moves the least name of the project with the most names to the rest. False if that has less than two names more than
+-- this project.
+local function make_room(bucket, dimension, project)
+  local projects_of, counts, most = redis.pcall('HGETALL', projects_of_names(bucket, dimension)), {}, nil
+  for i = 2, #projects_of, 2 do
+    counts[projects_of[i]] = (counts[projects_of[i]] or 0) + 1
+  end
+  for name, have in pairs(counts) do
+    if not most or have > counts[most] or have == counts[most] and bytes_before(name, most) then
+      most = name
+    end
+  end
+  if not most or counts[most] < (counts[project] or 0) + 2 then
+    return false
+  end
+  -- INSERT
+  move_to_rest(bucket, dimension, least_name(bucket, dimension, projects_of, most))
+  return true
+end
+
+-- True if the name has a place of its own in this dimension, or gets one, as a name of this project.
+local function has_figures(bucket, dimension, name, project)
+  local key = figures_of(bucket)
   local known = redis.pcall('HSETNX', key, 's' .. dimension .. '\31' .. name, '1')
   if known == 0 then
     return true
   end
-  local names = redis.pcall('HINCRBY', key, 'n' .. dimension, '1')
+  local names, room = redis.pcall('HINCRBY', key, 'n' .. dimension, '1'), true
   if type(names) == 'number' and names > MAX_SERIES then
+    -- INSERT
+    room = dimension ~= 'p' and make_room(bucket, dimension, project)
+  end
+  if not room then
     redis.pcall('HDEL', key, 's' .. dimension .. '\31' .. name)
     redis.pcall('HINCRBY', key, 'n' .. dimension, '-1')
     return false
   end
   let_expire(key)
+  if dimension ~= 'p' then
+    redis.pcall('HSET', projects_of_names(bucket, dimension), name, project)
+    let_expire(projects_of_names(bucket, dimension), 2 * BUCKET_MS)
+  end
   return true
-end
-
--- The field of a figure, by whether the name has a place of its own.
-local function figure_field(known, dimension, metric, name)
-  return dimension .. metric .. (known and '\31' .. name or '')
 end
 
 -- Adds to a figure of a name, which has a place of its own or is counted with the rest.
@@ -68,7 +169,7 @@ local function count_figures(metric, by, project, model, host)
     local key, full = figures_of(bucket), redis.pcall('HLEN', NEW_FIGURES)
     full = type(full) == 'number' and full > MAX_NEW_FIGURES
     for dimension, name in pairs({ p = project, m = model, h = host }) do
-      has_figures(key, dimension, name)
+      has_figures(bucket, dimension, name, project)
       if full then
         grow_figure(key, dimension, metric, name, by)
       end
@@ -76,20 +177,6 @@ local function count_figures(metric, by, project, model, host)
     if full then
       redis.pcall('HDEL', NEW_FIGURES, new)
       let_expire(key)
-    end
-  end
-end
-
--- Calls `found` for each dimension of each new figure, with bucket, dimension, metric, name and growth.
-local function each_new_figure(found)
-  local all = redis.pcall('HGETALL', NEW_FIGURES)
-  for i = 1, #all, 2 do
-    local bucket, metric, project, model, host =
-      match(all[i], '^(%d+)\31(%l)\31([^\31]*)\31([^\31]*)\31([^\31]*)$')
-    if bucket then
-      found(bucket, 'p', metric, project, all[i + 1])
-      found(bucket, 'm', metric, model, all[i + 1])
-      found(bucket, 'h', metric, host, all[i + 1])
     end
   end
 end
@@ -130,7 +217,8 @@ end
 
 -- Looks at waiting work, if the last look was a while ago.
 local function gauge_figures()
-  local key = figures_of(this_bucket())
+  local bucket = this_bucket()
+  local key = figures_of(bucket)
   local last = redis.pcall('HGET', key, 'gauge')
   local at = type(last) == 'string' and match(last, '^(%d+)')
   local unseen = org.ready + org.parked + org.later + org.returned
@@ -145,7 +233,7 @@ local function gauge_figures()
     if some > 0 then
       local queued = oldest_of(p)
       local age = queued == 0 and 0 or math.max(0, now - queued)
-      if has_figures(key, 'p', name) then
+      if has_figures(bucket, 'p', name, name) then
         list[#list + 1] = '\30' .. name .. '\31' .. format('%d\31%d', some, age)
       else
         waiting, oldest = waiting + some, math.max(oldest, age)
