@@ -6,6 +6,7 @@ import dev.sluice.backend.workers.Worker;
 import dev.sluice.control.FleetControl;
 import dev.sluice.control.ItemCheck;
 import dev.sluice.control.KeyRing;
+import dev.sluice.control.Searches;
 import dev.sluice.control.StopReports;
 import java.time.Clock;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.function.Function;
 
 /**
  * @param rates totals of this node by org
+ * @param searches also of {@code /api/search}
  */
 public record AdminDependencies(
     QueueBackend backend,
@@ -27,4 +29,5 @@ public record AdminDependencies(
     NodeTotals rates,
     StopReports stops,
     ItemCheck items,
-    FindingSettings findings) {}
+    FindingSettings findings,
+    Searches searches) {}

@@ -6,6 +6,7 @@ import dev.sluice.backend.Rules;
 import dev.sluice.backend.engine.memory.MemoryBackend;
 import dev.sluice.backend.tck.MovableClock;
 import dev.sluice.control.FleetControl;
+import dev.sluice.control.Searches;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.Configuration;
 import io.dropwizard.core.setup.Bootstrap;
@@ -42,6 +43,9 @@ public final class AdminServer implements AutoCloseable {
 
   public final AtomicReference<NodeTotals.Totals> passed =
       new AtomicReference<>(NodeTotals.Totals.NONE);
+
+  /** Those that run; a test takes places among them. */
+  public final Searches searches = new Searches();
 
   private final TestVisitors visitors = new TestVisitors();
   private final StreamLimits limits;
@@ -158,7 +162,8 @@ public final class AdminServer implements AutoCloseable {
         org -> passed.get(),
         new TestStops(store.backend()),
         item -> item.contains("unreadable") ? "title must be a string" : null,
-        new FindingSettings(0, 0, 0, HOUR_MS, 1_000_000_000, 3, false));
+        new FindingSettings(0, 0, 0, HOUR_MS, 1_000_000_000, 3, false),
+        searches);
   }
 
   /** Stops the ticker, so that shared reads and snapshots stay fresh. */

@@ -9,6 +9,7 @@ import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.StoreTime;
 import dev.sluice.backend.nodes.NodeInfo;
 import dev.sluice.control.FleetControl;
+import dev.sluice.control.Searches;
 import dev.sluice.service.api.PublicIds;
 import dev.sluice.service.api.items.BatchItems;
 import dev.sluice.service.api.items.ItemMembers;
@@ -354,6 +355,7 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
     if (configuration.edge().openDocs) {
       jersey.register(new DocumentationResource(() -> OpenApiDocument.load(NodeInfo.RELEASE)));
     }
+    Searches searches = new Searches();
     jersey.register(
         new SearchResource(
             AdminPages.install(
@@ -376,8 +378,10 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
                     monitoring.meters().rates(),
                     stops,
                     ItemMembers::unreadable,
-                    FindingSetup.install(environment, jersey, configuration, backend, clock))),
-            backend.sessions()));
+                    FindingSetup.install(environment, jersey, configuration, backend, clock),
+                    searches)),
+            backend.sessions(),
+            searches));
   }
 
   /** The time of everything but the store, which has its own. */

@@ -48,7 +48,7 @@ public record SelectedAct(AdminDependencies given, SelectedVerb ofMany) implemen
 
   @Override
   public ActForm form(Visit visit, FormInput typed) {
-    return form(visit, typed, Selection.of(given.backend(), visit, typed));
+    return form(visit, typed, Selection.of(given, visit, typed));
   }
 
   private ActForm form(Visit visit, FormInput typed, Selection selection) {
@@ -111,7 +111,7 @@ public record SelectedAct(AdminDependencies given, SelectedVerb ofMany) implemen
 
   @Override
   public ActResult perform(Visit visit, Actor actor, FormInput typed) {
-    Selection selection = Selection.of(given.backend(), visit, typed);
+    Selection selection = Selection.of(given, visit, typed);
     String back = typed.back();
     if (!typed.has(Selection.ITEM) || selection.problem() != null) {
       ActForm preview = form(visit, typed, selection);

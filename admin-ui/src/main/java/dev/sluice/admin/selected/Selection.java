@@ -1,5 +1,6 @@
 package dev.sluice.admin.selected;
 
+import dev.sluice.admin.AdminDependencies;
 import dev.sluice.admin.acts.FormInput;
 import dev.sluice.admin.fleet.FleetSnapshot;
 import dev.sluice.admin.view.Field;
@@ -7,7 +8,6 @@ import dev.sluice.admin.view.Formats;
 import dev.sluice.admin.web.Visit;
 import dev.sluice.admin.work.AllWork;
 import dev.sluice.backend.Names;
-import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.sessions.Claim;
 import dev.sluice.backend.stops.StopTarget;
 import dev.sluice.control.SelectedOrder;
@@ -31,13 +31,13 @@ record Selection(List<StopTarget> items, @Nullable String problem) {
   /** Token and id, as previewed. */
   static final String ITEM = "item";
 
-  static Selection of(QueueBackend backend, Visit visit, FormInput typed) {
+  static Selection of(AdminDependencies given, Visit visit, FormInput typed) {
     if (typed.has(ITEM)) {
       return checked(typed.all(ITEM).stream().map(Selection::item).toList());
     }
     List<String> ids =
         typed.ticked(AllWork.ALL)
-            ? AllWork.ids(backend, visit, typed, SelectedOrder.MOST + 1)
+            ? AllWork.ids(given, visit, typed, SelectedOrder.MOST + 1)
             : typed.all(ID);
     Map<String, Long> tokens = tokens(visit.reading().fleet());
     return checked(

@@ -4,6 +4,7 @@ import dev.sluice.admin.view.Links;
 import dev.sluice.admin.view.MessageView;
 import dev.sluice.admin.view.Section;
 import dev.sluice.backend.RefusedException;
+import dev.sluice.control.Searches;
 
 public final class Problems {
 
@@ -16,6 +17,19 @@ public final class Problems {
           "");
 
   private Problems() {}
+
+  /** To a visitor whose search wasn't made. */
+  public static MessageView tooManySearches(String link) {
+    return new MessageView(
+        "Too many searches at once",
+        "At most "
+            + Searches.OF_A_CREDENTIAL
+            + " searches of a login and "
+            + Searches.OF_AN_ORG
+            + " of an org run at a time, so that workers are served. Try again in a few seconds.",
+        link,
+        "Try again");
+  }
 
   public static int status(RefusedException refused) {
     return switch (refused.refusal()) {

@@ -7,6 +7,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import dev.sluice.admin.VisitorRole;
 import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.RefusedException;
+import dev.sluice.control.Searches;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -36,11 +37,14 @@ final class SharedReads {
       boolean away,
       String address) {}
 
-  private sealed interface Read permits Made, Failed {}
+  private sealed interface Read permits Made, Failed, Refused {}
 
   private record Made(Content content) implements Read {}
 
   private record Failed(RuntimeException problem) implements Read {}
+
+  /** Not shared: it is about this visitor's searches. */
+  private record Refused(Searches.TooManyException problem) implements Read {}
 
   SharedReads(Ticker ticker) {
     reads =
@@ -66,10 +70,15 @@ final class SharedReads {
     CompletableFuture<Read> mine = new CompletableFuture<>();
     CompletableFuture<Read> there = reads.asMap().putIfAbsent(key, mine);
     if (there == null) {
-      return shown(make(mine, visit, page));
+      Read read = make(mine, visit, page);
+      if (read instanceof Refused) {
+        reads.asMap().remove(key, mine);
+      }
+      return shown(read);
     }
     try {
-      return shown(there.join());
+      Read read = there.join();
+      return read instanceof Refused ? page.apply(visit) : shown(read);
     } catch (CompletionException e) { // it met with something of its own; this one tries itself
       return page.apply(visit);
     }
@@ -92,6 +101,8 @@ final class SharedReads {
       return new Made(page.apply(visit));
     } catch (PageException | RefusedException | BackendUnavailableException e) {
       return new Failed(e);
+    } catch (Searches.TooManyException e) {
+      return new Refused(e);
     }
   }
 
@@ -99,6 +110,6 @@ final class SharedReads {
     if (read instanceof Made made) {
       return made.content();
     }
-    throw ((Failed) read).problem();
+    throw read instanceof Failed failed ? failed.problem() : ((Refused) read).problem();
   }
 }

@@ -13,8 +13,10 @@ import dev.sluice.admin.view.PageView;
 import dev.sluice.admin.view.Section;
 import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.RefusedException;
+import dev.sluice.control.Searches;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.Optional;
@@ -44,8 +46,8 @@ public final class Shell {
 
   /**
    * Answers with content shared by {@link SharedReads}, so it must depend only on org and role.
-   * 200; 303 to the login; 400; 403 for the role; 404; 500 for a damaged record; 503 without the
-   * store.
+   * 200; 303 to the login; 400; 403 for the role; 404; 429 for too many searches; 500 for a damaged
+   * record; 503 without the store.
    */
   public Response answer(
       ContainerRequestContext request, Section section, Function<Visit, Content> page) {
@@ -117,6 +119,8 @@ public final class Shell {
     } catch (RefusedException refused) {
       MessageView words = Problems.words(refused, section, visit.links());
       return say(request, visit, section, Problems.status(refused), words);
+    } catch (Searches.TooManyException e) {
+      return busy(request, visit, section);
     } catch (BackendUnavailableException e) {
       return say(request, visit, section, 503, Problems.AWAY);
     } catch (WebApplicationException e) {
@@ -125,6 +129,13 @@ public final class Shell {
       LOG.error("Page {} failed", section, e);
       return say(request, visit, section, 500, failed());
     }
+  }
+
+  private Response busy(ContainerRequestContext request, Visit visit, Section section) {
+    boolean page = request.getMethod().equals("GET");
+    String again = page ? Chromes.here(request) : visit.links().to(section.path());
+    Response answer = say(request, visit, section, 429, Problems.tooManySearches(again));
+    return Response.fromResponse(answer).header(HttpHeaders.RETRY_AFTER, 1).build();
   }
 
   private Visit visit(ContainerRequestContext request, Visitor visitor, boolean live) {

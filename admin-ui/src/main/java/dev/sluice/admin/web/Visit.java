@@ -4,6 +4,7 @@ import dev.sluice.admin.Visitor;
 import dev.sluice.admin.VisitorRole;
 import dev.sluice.admin.fleet.Reading;
 import dev.sluice.admin.view.Links;
+import dev.sluice.control.Searches;
 import java.net.URI;
 import java.util.function.Supplier;
 
@@ -25,6 +26,15 @@ public record Visit(
   /** With work that is not claimed. */
   public Visit withUnclaimed() {
     return new Visit(visitor, links, now, unclaimed.get(), server, live, unclaimed);
+  }
+
+  /**
+   * Makes a search of this visitor.
+   *
+   * @throws Searches.TooManyException if the visitor or the org makes as many as may be
+   */
+  public <T> T search(Searches searches, Supplier<T> search) {
+    return searches.run(org(), visitor.actor(), search);
   }
 
   public String org() {

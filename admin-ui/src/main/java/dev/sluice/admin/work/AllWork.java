@@ -1,5 +1,6 @@
 package dev.sluice.admin.work;
 
+import dev.sluice.admin.AdminDependencies;
 import dev.sluice.admin.acts.FormInput;
 import dev.sluice.admin.fleet.FleetSnapshot;
 import dev.sluice.admin.view.Field;
@@ -9,6 +10,7 @@ import dev.sluice.backend.Page;
 import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.work.Standing;
+import dev.sluice.control.Searches;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.ArrayList;
@@ -34,8 +36,12 @@ public final class AllWork {
     return fields;
   }
 
-  /** Returns the first ids of the list, read now. */
-  public static List<String> ids(QueueBackend backend, Visit given, FormInput typed, int most) {
+  /**
+   * Returns the first ids of the list, read now.
+   *
+   * @throws Searches.TooManyException if the list is one of a search, and too many are running
+   */
+  public static List<String> ids(AdminDependencies given, Visit visit, FormInput typed, int most) {
     MultivaluedMap<String, String> list = new MultivaluedHashMap<>();
     typed
         .fields()
@@ -46,6 +52,12 @@ public final class AllWork {
               }
             });
     WorkQuery query = WorkQuery.of(list);
+    return query.searches()
+        ? visit.search(given.searches(), () -> ids(given.backend(), visit, query, most))
+        : ids(given.backend(), visit, query, most);
+  }
+
+  private static List<String> ids(QueueBackend backend, Visit given, WorkQuery query, int most) {
     Visit visit = query.needsUnclaimed() ? given.withUnclaimed() : given;
     FleetSnapshot fleet = visit.reading().fleet();
     if (!query.dropped().isEmpty() || fleet == null) {

@@ -18,6 +18,7 @@ import dev.sluice.admin.web.Shell;
 import dev.sluice.admin.web.Visit;
 import dev.sluice.backend.QueueBackend;
 import dev.sluice.control.FleetSearch;
+import dev.sluice.control.Searches;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -28,12 +29,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 @Path("admin/work")
-public record WorkPage(Shell shell, QueueBackend backend) {
+public record WorkPage(Shell shell, QueueBackend backend, Searches searches) {
 
   @GET
   public Response page(@Context ContainerRequestContext request) {
     WorkQuery query = WorkQuery.of(request.getUriInfo().getQueryParameters());
-    return shell.answer(request, Section.WORK, visit -> content(visit, query));
+    return shell.answer(
+        request,
+        Section.WORK,
+        visit ->
+            query.searches()
+                ? visit.search(searches, () -> content(visit, query))
+                : content(visit, query));
   }
 
   private Content content(Visit given, WorkQuery query) {

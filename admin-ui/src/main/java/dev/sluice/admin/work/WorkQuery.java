@@ -118,6 +118,13 @@ record WorkQuery(
     return get(WorkFilter.Q) != null || (state.over() && inMemory());
   }
 
+  /** True if it looks through work in memory or of an issue, rather than at a page of a list. */
+  boolean searches() {
+    return needsUnclaimed()
+        || filters.keySet().stream()
+            .anyMatch(filter -> filter != WorkFilter.PROJECT && filter != WorkFilter.SORT);
+  }
+
   @Nullable String get(WorkFilter filter) {
     return filters.get(filter);
   }

@@ -222,7 +222,8 @@
     if (!content) { return; }
     var words = said(content);
     var same = words === shown;
-    var away = detail.xhr.status >= 500 && !drawn(content); // keep the last content
+    var status = detail.xhr.status;
+    var away = status === 429 || status >= 500 && !drawn(content); // keep the last content
     var held = !same && !away && busy() && !force;
     if (same || away || held) { detail.swapOverride = "none"; }
     waiting = held ? waiting + (words === latest ? 0 : 1) : 0;

@@ -3,6 +3,7 @@ package dev.sluice.service.resources.operator;
 import dev.sluice.backend.keys.Scope;
 import dev.sluice.backend.sessions.Sessions;
 import dev.sluice.control.FleetSearch;
+import dev.sluice.control.Searches;
 import dev.sluice.service.api.answers.SearchAnswer;
 import dev.sluice.service.auth.Caller;
 import dev.sluice.service.errors.ApiException;
@@ -21,14 +22,17 @@ public final class SearchResource {
 
   private final Function<String, FleetSearch> fleets;
   private final Sessions sessions;
-  private final Searches searches = new Searches();
+  private final Searches searches;
 
   /**
    * @param fleets the fleet of an org, as of a second ago
+   * @param searches also of the dashboard
    */
-  public SearchResource(Function<String, FleetSearch> fleets, Sessions sessions) {
+  public SearchResource(
+      Function<String, FleetSearch> fleets, Sessions sessions, Searches searches) {
     this.fleets = fleets;
     this.sessions = sessions;
+    this.searches = searches;
   }
 
   @GET
@@ -41,7 +45,11 @@ public final class SearchResource {
     if (text.length() > FleetSearch.MOST_TEXT) {
       throw ApiException.invalid("q", "must be at most " + FleetSearch.MOST_TEXT + " characters");
     }
-    return searches.run(caller, () -> search(caller, org, text));
+    try {
+      return searches.run(org, caller.credentialId(), () -> search(caller, org, text));
+    } catch (Searches.TooManyException e) {
+      throw ApiException.tooMany(Searches.TOO_MANY, 1);
+    }
   }
 
   private SearchAnswer search(Caller caller, String org, String text) {
