@@ -12,7 +12,7 @@ end
 local live = s and not over(s)
 local key, messages = AREA .. (live and 'messages:' or 'archive:') .. ARGV[2], nil
 local stored = redis.pcall('HGET', AREA .. (live and 'texts' or 'archived'), ARGV[2])
-if JSON_MOST * (tonumber(stored or 0) or 0) <= PAGE_BYTES then
+if most_in_answer(tonumber(stored or 0) or 0) <= PAGE_BYTES then
   messages = call('HGETALL', key)
 else
   -- INSERT

@@ -121,7 +121,7 @@ if mail ~= '' and dialect ~= 'GO_DAEMON' and (mail + 0 <= now or snake and repea
   broken = broken or {}
   local room, items = ANSWER_BYTES - JOB_BYTES, 0
   for i = 11, #reply, 4 do
-    items = items + #reply[i]
+    items = items + size_of(reply[i])
   end
   room = room - COPIES[dialect] * items
   mail = offer_messages(id, reply, broken, snake, snake and repeated, room)

@@ -81,7 +81,7 @@ public record MessageRecord(
   }
 
   private static long nameBytes(@Nullable String name) {
-    return name == null ? 0 : 3L * name.length();
+    return name == null ? 0 : JsonBytes.of(name);
   }
 
   public MessageRecord offered(@Nullable String worker, long untilMs) {

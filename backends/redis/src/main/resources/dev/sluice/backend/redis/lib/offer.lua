@@ -128,10 +128,18 @@ local function json_bytes(text)
   return #text + (JSON_MOST - 1) * controls + quoted
 end
 
--- Returns the size of a message in an answer: MessageRecord.answerBytes.
+-- Returns the size of a message in an answer: MessageRecord.answerBytes. Refuses a damaged message.
 local function answer_bytes(session, content)
-  local text = find(content, '\n', 1, true) or 0
-  return LINE_BYTES + 2 * #session + text + json_bytes(sub(content, text + 1))
+  local stop = find(content, '\n', 1, true) or 1
+  local ok, head = pcall(cjson.decode, sub(content, 1, stop - 1))
+  if not ok or type(head) ~= 'table' then
+    damaged('inbox of ' .. session)
+  end
+  local bytes = LINE_BYTES + json_bytes(session) + json_bytes(sub(content, stop + 1))
+  for _, name in ipairs({ 'userId', 'userName' }) do
+    bytes = bytes + (type(head[name]) == 'string' and json_bytes(head[name]) or 0)
+  end
+  return bytes
 end
 
 -- Leaves out what an answer of this size has no room for, of offers without content, and adds the content of the rest:
@@ -146,9 +154,10 @@ local function fit_offers(offers, room)
         if size == 0 or type(size) == 'table' then
           offer.damaged = true
         elseif size and size <= room then
-          local content = call('HGET', key, message.id)
-          local bytes = answer_bytes(offer.session, content)
-          if bytes <= room then
+          local content, bytes = call('HGET', key, message.id), nil
+          if not passes(function() bytes = answer_bytes(offer.session, content) end) then
+            offer.damaged = true
+          elseif bytes <= room then
             message.content, room = content, room - bytes
           end
         end
@@ -218,6 +227,12 @@ local function make_offer(worker, offer, reply, snake)
   end
 end
 
+-- Returns the most that messages of this size by StoredBytes take in an answer. A message has up to three names of 256
+-- bytes, each of them two in JSON.
+local function most_in_answer(stored)
+  return JSON_MOST * stored + math.ceil(stored / LINE_BYTES) * 3 * 2 * 256
+end
+
 -- Returns the most that the messages of these sessions take in an answer.
 local function most_bytes(sessions)
   local bytes = 0
@@ -226,7 +241,7 @@ local function most_bytes(sessions)
       bytes = bytes + (tonumber(stored or 0) or 0)
     end
   end
-  return JSON_MOST * bytes
+  return most_in_answer(bytes)
 end
 
 -- Offers a worker the readable messages of its active sessions, not of those handed out in this poll, in so many bytes.
@@ -262,6 +277,9 @@ local function offer_messages(worker, reply, broken, snake, repeats, room)
     readable_at(now + VISIBILITY_MS)
   end
   local much, offers = most_bytes(sessions) > room, {}
+  if much then
+    table.sort(sessions, bytes_before)
+  end
   for _, session in ipairs(sessions) do
     if not passes(function()
       local offer = decide_offer(worker, session, snake, repeats)

@@ -242,7 +242,7 @@ local function claim_entry(bucket, session)
   end
   if not issue then
     return false
-  elseif reply[7] > 0 and (alone or content and work_bytes + item_copies * #content > WORK_BYTES) then
+  elseif reply[7] > 0 and (alone or content and work_bytes + item_copies * size_of(content) > WORK_BYTES) then
     return 'END'
   elseif not content then
     if call('EXISTS', AREA .. 'p:' .. session) == 1 then
@@ -321,7 +321,7 @@ local function claim_entry(bucket, session)
   n = #reply
   reply[n + 1], reply[n + 2], reply[n + 3], reply[n + 4] =
     session, token, claim_deadline .. '\31' .. queued .. '\31' .. p.name, content
-  reply[7], work_bytes = reply[7] + 1, work_bytes + item_copies * #content
+  reply[7], work_bytes = reply[7] + 1, work_bytes + item_copies * size_of(content)
   return p, alone
 end
 

@@ -129,6 +129,11 @@ local function parse_fresh(content)
   return begin, start, repository, score, issue, match(score, '^...0*(%d+)$'), times, deadline, names, model
 end
 
+-- Returns the size of a session by StoredBytes, from its content; 0 for a damaged one.
+local function size_of(content)
+  return tonumber(match(content, '^%d+') or 0)
+end
+
 -- A claim replaces the beginning of a line; this is the rest of it for a session without one.
 local FRESH_COUNTS = '0\0310\0310\31\0310\0310\0310'
 

@@ -2,13 +2,16 @@ package dev.sluice.backend.tck.messages;
 
 import dev.sluice.backend.JsonBytes;
 import dev.sluice.backend.Page;
+import dev.sluice.backend.StoredBytes;
 import dev.sluice.backend.inbox.Lane;
 import dev.sluice.backend.inbox.Message;
 import dev.sluice.backend.inbox.MessageType;
 import dev.sluice.backend.inbox.NewMessage;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
+import dev.sluice.backend.tck.WorkBuilder;
 import dev.sluice.backend.work.BatchLane;
+import dev.sluice.backend.work.Subject;
 import dev.sluice.backend.workers.Dialect;
 import dev.sluice.backend.workers.PollResult;
 import java.util.ArrayList;
@@ -16,6 +19,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** docs/rules.md, "Size of an answer". */
@@ -23,6 +27,13 @@ abstract class AnswerSizeCases extends Fixture {
 
   /** Larger than its part of an answer would be with four more. */
   private static final String ITEM = "\"" + "x".repeat(900 * 1024) + "\"";
+
+  private static final String[] NEEDED = {"java", "linux"};
+
+  private static final String QUOTED = "\"é\"";
+
+  /** JSON of the names of {@link #sendNamed}: two quotes, a backslash and two accents. */
+  private static final int NAMES = 6 + 2 + 4;
 
   private static final int LARGEST = NewMessage.MAX_PAYLOAD_BYTES;
 
@@ -55,6 +66,52 @@ abstract class AnswerSizeCases extends Fixture {
     PollResult first = worker.poll("r-1", 5);
 
     assertThat(worker.poll("r-1", 5).work()).isEqualTo(first.work()).hasSize(2);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @EnumSource
+  void work_fills_its_part_to_the_byte(Dialect dialect) {
+    KitWorker worker = worker().speaking(dialect).can(NEEDED).register();
+    long half = PollResult.MAX_WORK_BYTES / 2 / PollResult.copies(dialect);
+    enqueue(workOf("a", half), workOf("b", half), workOf("c", half), workOf("d", half + 1));
+
+    assertThat(worker.take(5)).containsExactly("a", "b");
+    assertThat(worker.take(5)).containsExactly("c");
+    assertThat(worker.take(5)).containsExactly("d");
+  }
+
+  /** Work that counts so many bytes. Its members are ones that a store may shorten. */
+  private static WorkBuilder workOf(String id, long bytes) {
+    String begin = "{\"sessionId\":\"" + id + "\",\"prompt\":\"";
+    WorkBuilder work = work(id).needs(NEEDED).about(new Subject("title", "", ""));
+    long rest = bytes - StoredBytes.of(work.item(begin + "\"}").build());
+    return work.item(begin + "x".repeat((int) rest) + "\"}");
+  }
+
+  @ParameterizedTest(name = "{0}, {1} bytes too many")
+  @CsvSource({"STANDARD, 0, 10", "STANDARD, 1, 9", "SNAKE_CASE, 0, 10", "SNAKE_CASE, 1, 9"})
+  void messages_fill_what_the_work_leaves_to_the_byte(Dialect dialect, int tooMany, int read) {
+    KitWorker worker = worker().speaking(dialect).can(NEEDED).register();
+    claim(worker, work(QUOTED));
+    enqueue(workOf("b", 1_000));
+    long left = PollResult.MAX_BYTES - PollResult.MAX_JOB_BYTES;
+    left -= 1_000 * PollResult.copies(dialect) + 10 * (StoredBytes.LINE + NAMES);
+    for (int n = 0; n < 9; n++) {
+      sendNamed(CONTROL);
+      left -= JsonBytes.of(CONTROL);
+    }
+    sendNamed("x".repeat((int) left + tooMany));
+
+    PollResult result = worker.pollAll("r-1", 1);
+
+    assertThat(result.work()).hasSize(1);
+    assertThat(result.messages()).hasSize(read);
+    assertThat(worker.read()).hasSize(10 - read);
+  }
+
+  private void sendNamed(String text) {
+    NewMessage message = new NewMessage(MessageType.DIRECTIVE, Lane.URGENT, text, "\\", "Zoë");
+    inboxes().send(org, QUOTED, message, BY);
   }
 
   @ParameterizedTest(name = "{0}")
