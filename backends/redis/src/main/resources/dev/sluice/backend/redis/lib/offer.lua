@@ -371,14 +371,15 @@ local function settle_told(w, broken, fate_of)
           lost[#lost + 1] = member
         end
       end
+      local read = mine[1] and decide_acknowledge(s, by_age(mine), w.id)
       if lost[1] then
         -- INSERT
         withdraw(s.id, lost)
         call('ZADD', AREA .. 'mail:' .. w.id, '0', s.id)
         w.mail, wrote = '0', true
       end
-      if mine[1] then
-        acknowledge(s, decide_acknowledge(s, by_age(mine), w.id))
+      if read then
+        acknowledge(s, read)
         if plan then
           release(s, w, plan, 'acknowledged')
         end
