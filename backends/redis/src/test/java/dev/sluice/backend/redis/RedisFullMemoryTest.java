@@ -24,6 +24,7 @@ import dev.sluice.backend.work.NewWork;
 import dev.sluice.backend.work.Subject;
 import dev.sluice.backend.workers.ClaimedWork;
 import dev.sluice.backend.workers.Dialect;
+import dev.sluice.backend.workers.Heartbeat;
 import dev.sluice.backend.workers.PollRequest;
 import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.WorkerRef;
@@ -31,6 +32,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -113,10 +115,45 @@ class RedisFullMemoryTest {
   }
 
   private void sweepFor(long ms) {
+    sweepFor(ms, () -> {});
+  }
+
+  private void sweepFor(long ms, Runnable each) {
     for (long passed = 0; passed < ms; passed += 10_000) {
       clock.jump(Duration.ofSeconds(10));
       backend().upkeep().sweep();
+      each.run();
     }
+  }
+
+  @Test
+  void a_worker_that_beats_keeps_its_claims_and_gets_its_messages_once_there_is_room() {
+    List<String> held = List.of(take(), take());
+    held.forEach(id -> report(id, SessionState.RUNNING));
+    fill(true);
+    sweepFor(2 * Rules.DEFAULTS.leaseMs(), () -> refused(this::beat));
+    refused(() -> send(held.get(1), MessageType.DIRECTIVE));
+    refused(this::messages);
+
+    fill(false);
+    sweepFor(2 * Rules.DEFAULTS.leaseMs(), this::beat);
+    Message urgent = send(held.get(1), MessageType.DIRECTIVE);
+
+    assertThat(held).allSatisfy(id -> assertThat(lines(id)).endsWith(Event.Kind.STARTED));
+    assertThat(messages()).extracting(Message::id).containsExactly(urgent.id());
+  }
+
+  private static void refused(ThrowingCallable call) {
+    assertThatThrownBy(call).isInstanceOf(BackendUnavailableException.class);
+  }
+
+  private void beat() {
+    backend().workers().heartbeat(WORKER, new Heartbeat(2, null, null));
+  }
+
+  private List<Message> messages() {
+    PollRequest request = new PollRequest(WORKER, "m" + clock.now(), 0);
+    return backend().workers().poll(request).value().messages();
   }
 
   @Test
@@ -151,22 +188,17 @@ class RedisFullMemoryTest {
   @Test
   void an_acknowledged_message_is_kept() {
     String id = take();
-    Message message =
-        backend()
-            .inboxes()
-            .send(
-                ORG,
-                id,
-                new NewMessage(
-                    MessageType.NUDGE, MessageType.NUDGE.lane(), "are you there?", null, null),
-                BY)
-            .value()
-            .message();
+    Message message = send(id, MessageType.NUDGE);
     fill(true);
 
     backend().inboxes().ack(ORG, id, message.id(), message.lane(), null);
 
     assertThat(backend().inboxes().history(ORG, id).value().acknowledged()).hasSize(1);
+  }
+
+  private Message send(String id, MessageType type) {
+    NewMessage message = new NewMessage(type, type.lane(), "are you there?", null, null);
+    return backend().inboxes().send(ORG, id, message, BY).value().message();
   }
 
   /** Acts on much large work, to free memory, must not take it twice. */
@@ -189,7 +221,7 @@ class RedisFullMemoryTest {
     take();
     fill(true);
 
-    assertThatThrownBy(() -> enqueue("refused")).isInstanceOf(BackendUnavailableException.class);
+    refused(() -> enqueue("refused"));
 
     try (Jedis jedis = server.connect()) {
       assertThat(jedis.keys("*refused*")).isEmpty();
@@ -238,9 +270,11 @@ class RedisFullMemoryTest {
   }
 
   private void end(String id) {
-    backend()
-        .sessions()
-        .report(ORG, id, HOLDER, new StatusReport(SessionState.COMPLETED, new TreeMap<>(), -1));
+    report(id, SessionState.COMPLETED);
+  }
+
+  private void report(String id, SessionState state) {
+    backend().sessions().report(ORG, id, HOLDER, new StatusReport(state, new TreeMap<>(), -1));
   }
 
   private List<Event.Kind> lines(String id) {

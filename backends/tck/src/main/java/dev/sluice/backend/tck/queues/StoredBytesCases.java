@@ -2,6 +2,7 @@ package dev.sluice.backend.tck.queues;
 
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.StoredBytes;
+import dev.sluice.backend.inbox.Message;
 import dev.sluice.backend.inbox.MessageType;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.tck.Fixture;
@@ -20,6 +21,9 @@ import org.junit.jupiter.api.Test;
 abstract class StoredBytesCases extends Fixture {
 
   private static final long LIMIT = 100_000;
+
+  /** Shorter than what sweeps take for an outage. */
+  private static final Duration BEAT = Duration.ofSeconds(10);
 
   @Test
   void every_kind_counts_as_long_as_it_is_stored() {
@@ -160,6 +164,31 @@ abstract class StoredBytesCases extends Fixture {
     refused(Refusal.STORE_FULL, () -> worker.tell("fill-0", "thought", text));
     assertThat(stop("fill-0").session().state()).isEqualTo(SessionState.STOPPED);
     worker.report("fill-0", SessionState.STOPPED);
+  }
+
+  @Test
+  void a_full_store_leaves_a_worker_that_beats_its_claims_and_takes_messages_once_there_is_room() {
+    openWith(rules().maxBytes(LIMIT));
+    worker.register();
+    fill();
+    List<String> held = worker.take(5);
+    held.forEach(worker::start);
+    String last = held.get(4);
+    String text = "x".repeat(10_000);
+    while (stored() + StoredBytes.ofMessage(text) <= LIMIT) {
+      send(last, MessageType.NUDGE, text);
+    }
+    for (int beats = 0; beats < 2 * RULES.leaseMs() / BEAT.toMillis(); beats++) {
+      sweepAfter(BEAT);
+      worker.beat();
+    }
+    assertThat(worker.activeSessions()).isEqualTo(held);
+    refused(Refusal.STORE_FULL, () -> send(last, MessageType.DIRECTIVE, text));
+
+    worker.ack(worker.read().get(0));
+    Message urgent = send(last, MessageType.DIRECTIVE, text);
+
+    assertThat(worker.read()).contains(urgent);
   }
 
   @Test
