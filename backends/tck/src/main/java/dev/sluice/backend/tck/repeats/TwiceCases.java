@@ -1,5 +1,7 @@
 package dev.sluice.backend.tck.repeats;
 
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
 import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.RefusedException;
@@ -13,35 +15,25 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
 
 /** docs/rules.md, "Calls carried out twice". */
 abstract class TwiceCases extends OpenBackend {
 
   private static final String UNKNOWN = "no answer";
 
-  static Stream<Row> rows() {
-    return Rows.all();
-  }
-
-  @ParameterizedTest(name = "{0}")
-  @MethodSource("rows")
-  void a_call_carried_out_twice_is_one_call(Row row) {
-    try (RepeatingBackend caller = store().repeating()) {
-      check(row, caller);
-    }
-  }
-
-  /** A new operation needs a row. */
-  @Test
-  void every_operation_that_changes_an_org_has_a_row() {
-    try (RepeatingBackend caller = store().repeating()) {
-      rows().forEach(row -> check(row, caller));
-
-      assertThat(caller.lost()).containsAll(caller.writes());
-    }
+  /** All rows in one store: to open one for each takes as long as the rows themselves. */
+  @TestFactory
+  Stream<DynamicTest> a_call_carried_out_twice_is_one_call() {
+    RepeatingBackend caller = store().repeating();
+    Stream<DynamicTest> rows =
+        Rows.all().map(row -> dynamicTest(row.toString(), () -> check(row, caller)));
+    DynamicTest complete =
+        dynamicTest(
+            "every operation that changes an org has a row",
+            () -> assertThat(caller.lost()).containsAll(caller.writes()));
+    return Stream.concat(rows, Stream.of(complete)).onClose(caller::close);
   }
 
   private void check(Row row, RepeatingBackend caller) {
