@@ -91,7 +91,8 @@ final class OrgRecords {
             List.of(),
             List.of("s"),
             List.of(),
-            List.of()),
+            List.of(),
+            2),
         new SessionCopy(
             "s",
             "i",

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param shortAccepted accepted claims then; -1 if it listed its sessions
  * @param predecessors the latest workers of its machine before it, the latest first
  * @param unlisted claims that its last list of sessions left out
+ * @param denials of sessions for good, since its latest quarantine
  */
 public record WorkerCopy(
     Registration registration,
@@ -41,7 +42,8 @@ public record WorkerCopy(
     List<String> predecessors,
     List<String> unlisted,
     List<String> notHeld,
-    List<String> unknownHeld)
+    List<String> unknownHeld,
+    int denials)
     implements OrgRecord {
 
   public WorkerCopy {

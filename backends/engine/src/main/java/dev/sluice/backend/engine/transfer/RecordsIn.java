@@ -295,7 +295,7 @@ public final class RecordsIn {
                 worker.note(),
                 holdings(worker),
                 worker.nacks(),
-                0)));
+                worker.denials())));
     Liveness live =
         new Liveness(
             0,

@@ -327,6 +327,7 @@ public final class RecordsOut {
         holdings.predecessors(),
         holdings.unlisted(),
         holdings.notHeld(),
-        holdings.unknownHeld());
+        holdings.unknownHeld(),
+        worker.denials());
   }
 }

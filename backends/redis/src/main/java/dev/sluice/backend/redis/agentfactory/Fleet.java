@@ -127,7 +127,8 @@ final class Fleet {
             List.of(),
             List.of(),
             List.of(),
-            List.of()));
+            List.of(),
+            0));
   }
 
   private long within(long time) {

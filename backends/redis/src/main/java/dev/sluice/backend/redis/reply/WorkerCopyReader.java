@@ -38,7 +38,8 @@ final class WorkerCopyReader {
         record.names("before"),
         record.names("unlisted"),
         record.names("not_held"),
-        record.names("unknown_held"));
+        record.names("unknown_held"),
+        (int) record.number("denials"));
   }
 
   /** They follow the request. */

@@ -86,6 +86,9 @@ final class WorkerArguments {
     if (worker.shortMs() > 0) {
       add(arguments, "short", worker.shortMs() + " " + worker.shortAccepted());
     }
+    if (worker.denials() > 0) {
+      add(arguments, "denials", String.valueOf(worker.denials()));
+    }
     addUnlessEmpty(arguments, "before", Text.join(worker.predecessors()));
     addUnlessEmpty(arguments, "unlisted", Text.join(worker.unlisted()));
     addUnlessEmpty(arguments, "not_held", Text.join(worker.notHeld()));

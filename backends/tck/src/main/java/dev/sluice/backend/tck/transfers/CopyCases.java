@@ -4,6 +4,7 @@ import dev.sluice.backend.Page;
 import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
+import dev.sluice.backend.Rules;
 import dev.sluice.backend.SweepResult;
 import dev.sluice.backend.engine.memory.MemoryBackend;
 import dev.sluice.backend.inbox.MessageType;
@@ -168,6 +169,25 @@ abstract class CopyCases extends FullOrg {
     NewActivity activity = new NewActivity("thought", "after the move");
     both(copy, where -> sessions().addActivity(where, "running", holder("runner"), activity));
     both(copy, where -> sessions().nack(where, "running", holder("runner"), null));
+    assertSame(backend(), copy);
+  }
+
+  @Test
+  void its_denials_for_good_count_on() {
+    KitWorker runner = worker().named("runner").register();
+    enqueue(works("a", Rules.NACKS_IN_ROW + 3));
+    for (int denied = 1; denied < Rules.NACKS_IN_ROW; denied++) {
+      runner.deny(runner.take(1).get(0), null);
+      if (denied % 3 == 0) {
+        runner.complete(runner.take(1).get(0));
+      }
+    }
+    String last = runner.take(1).get(0);
+    String copy = copied();
+
+    both(copy, where -> sessions().nack(where, last, holder("runner"), null, true));
+
+    assertThat(runner.record().quarantinedUntilMs()).isPositive();
     assertSame(backend(), copy);
   }
 
