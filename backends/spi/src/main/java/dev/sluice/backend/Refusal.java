@@ -37,7 +37,9 @@ public enum Refusal {
   NOT_EMPTY,
   UNKNOWN_FINDING,
   /** Nodes of an older release may still be there. */
-  UPGRADING;
+  UPGRADING,
+  /** The id of new work is the public id of another session. */
+  ID_TAKEN;
 
   /** Is the same on every backend. */
   String words(String id) {
@@ -65,6 +67,7 @@ public enum Refusal {
       case NOT_EMPTY -> "org " + id + " is not empty";
       case UNKNOWN_FINDING -> "no finding " + id;
       case UPGRADING -> "imports wait until the last older node has been gone for a minute";
+      case ID_TAKEN -> id + " is the public id of another session";
     };
   }
 }

@@ -1,12 +1,12 @@
 package dev.sluice.service.api;
 
+import dev.sluice.backend.work.PublicId;
 import dev.sluice.service.errors.ApiException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +16,6 @@ public final class PublicIds {
 
   private static final int SHORT = 16;
   private static final int LONG = 32;
-  private static final Pattern FORMAT = Pattern.compile("[0-9a-f]{16}|[0-9a-f]{32}");
 
   private final @Nullable String salt;
 
@@ -50,12 +49,8 @@ public final class PublicIds {
     return List.of(shortForm(sessionId), accessHash(sessionId));
   }
 
-  public static boolean possible(String publicId) {
-    return FORMAT.matcher(publicId).matches();
-  }
-
   public static String check(String publicId) {
-    if (!possible(publicId)) {
+    if (!PublicId.possible(publicId)) {
       throw ApiException.publicId();
     }
     return publicId;

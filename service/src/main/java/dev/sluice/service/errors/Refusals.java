@@ -40,7 +40,7 @@ public final class Refusals {
       case REVOKED -> 401; // as a key that is unknown by now: clients keep trying to register
       case UNKNOWN_WORKER, UNKNOWN_SESSION, UNKNOWN_JOB, UNKNOWN_STOP, UNKNOWN_FINDING -> 404;
       case NOT_OWNER -> 403;
-      case WRONG_STATE, CONFLICT, NOT_EMPTY -> 409;
+      case WRONG_STATE, CONFLICT, NOT_EMPTY, ID_TAKEN -> 409;
       case KEY_REUSED -> 422;
       case INBOX_FULL,
           QUEUE_FULL,
@@ -63,7 +63,7 @@ public final class Refusals {
       case UNKNOWN_FINDING -> ApiError.of(WireTexts.FINDING_NOT_FOUND);
       case REVOKED -> ApiError.of(WireTexts.INVALID_KEY);
       case BAD_CURSOR -> new ApiError(message, message, "cursor", null);
-      case CONFLICT -> new ApiError(message, message, "sessionId", null);
+      case CONFLICT, ID_TAKEN -> new ApiError(message, message, "sessionId", null);
       case KEY_REUSED -> ApiException.keyReused(IDEMPOTENCY_KEY).body();
       case TOO_MANY_CAPABILITY_SETS -> limit("requiredCapabilities", CAPABILITY_SETS);
       case STORE_FULL -> limit("limits.maxBytes", BYTES);
@@ -87,6 +87,7 @@ public final class Refusals {
         refusal,
         switch (refusal) {
           case CONFLICT -> "sessionId is taken by other content";
+          case ID_TAKEN -> "sessionId is the public id of another session";
           case QUEUE_FULL -> "The org has as much waiting work as it may have; try again later";
           case DAMAGED -> "The stored record of this session can't be read";
           case RETRY -> "The enqueue took too long; send it again";

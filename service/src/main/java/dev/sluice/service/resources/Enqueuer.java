@@ -1,8 +1,6 @@
 package dev.sluice.service.resources;
 
 import dev.sluice.backend.QueueBackend;
-import dev.sluice.backend.Refusal;
-import dev.sluice.backend.sessions.Sessions;
 import dev.sluice.backend.work.Enqueued;
 import dev.sluice.backend.work.NewWork;
 import dev.sluice.backend.work.WorkQueue;
@@ -12,41 +10,27 @@ import dev.sluice.service.api.PublicIds;
 import dev.sluice.service.api.items.WorkItems;
 import dev.sluice.service.auth.Caller;
 import dev.sluice.service.auth.secrets.Secrets;
-import dev.sluice.service.errors.ApiException;
 import dev.sluice.service.errors.Refusals;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
 
 /** Reads items within the projects of their callers, and enqueues them. */
 public final class Enqueuer {
 
   private final WorkQueue work;
-  private final Sessions sessions;
   private final WorkItems items;
 
   public Enqueuer(QueueBackend backend, Clock clock, PublicIds publicIds) {
     work = backend.work();
-    sessions = backend.sessions();
     items = new WorkItems(clock, publicIds, () -> "ses_" + Secrets.randomHex(12));
   }
 
   public NewWork read(Caller caller, JsonBody item) {
     NewWork read = items.read(item);
     caller.requireProject(read.project());
-    if (PublicIds.possible(read.sessionId()) && isPublicId(caller.org(), read.sessionId())) {
-      throw ApiException.conflict("sessionId", "is the public id of another session");
-    }
     return read;
-  }
-
-  private boolean isPublicId(String org, String id) {
-    return Refusals.except(
-        Set.of(Refusal.UNKNOWN_SESSION),
-        () -> !sessions.findPublic(org, id).value().id().equals(id),
-        reason -> false);
   }
 
   public List<Enqueued> all(Actor actor, List<NewWork> items) {

@@ -29,6 +29,7 @@ import dev.sluice.backend.work.WorkQueue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 final class EngineWork implements WorkQueue {
@@ -141,7 +142,9 @@ final class EngineWork implements WorkQueue {
 
   /** The last part of a bulk waits until all are durable. */
   private Decided<Enqueue.Answer> enqueueSome(String org, List<NewWork> work, boolean last) {
-    List<Enqueue.Item> entries = work.stream().map(EngineWork::entry).toList();
+    Set<String> taken = named.takenIds(org, work);
+    List<Enqueue.Item> entries =
+        work.stream().map(each -> entry(each, taken.contains(each.sessionId()))).toList();
     List<Blobs.Ref> refs =
         entries.stream()
             .map(entry -> new Blobs.Ref(org, entry.sessionId(), entry.payload()))
@@ -179,7 +182,7 @@ final class EngineWork implements WorkQueue {
     items.delete(item);
   }
 
-  private static Enqueue.Item entry(NewWork work) {
+  private static Enqueue.Item entry(NewWork work, boolean takenId) {
     // The three ids are mostly equal: share one string.
     String id = work.sessionId();
     String issueId = work.issueId().equals(id) ? id : work.issueId();
@@ -198,6 +201,7 @@ final class EngineWork implements WorkQueue {
         work.deadlineMs(),
         work.idempotency(),
         StoredBytes.of(work),
-        work.subject());
+        work.subject(),
+        takenId);
   }
 }

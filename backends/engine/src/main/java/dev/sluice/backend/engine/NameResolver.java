@@ -16,9 +16,13 @@ import dev.sluice.backend.engine.tables.PublicNames.Wish;
 import dev.sluice.backend.engine.tables.SideTables;
 import dev.sluice.backend.engine.tables.StoredItem;
 import dev.sluice.backend.sessions.Session;
+import dev.sluice.backend.work.NewWork;
+import dev.sluice.backend.work.PublicId;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Public ids of sessions. An id belongs to the stored session that was enqueued first. It is taken
@@ -57,6 +61,34 @@ final class NameResolver {
         ? Map.of()
         : names.take(wishes, nowMs).stream()
             .collect(groupingBy(Wish::item, mapping(Wish::name, toList())));
+  }
+
+  /**
+   * Returns the ids of this work that are public ids of other sessions, or of other work before it.
+   * The table is beside the state, so an id that another call takes meanwhile is not among them.
+   */
+  Set<String> takenIds(String org, List<NewWork> work) {
+    Set<String> earlier = new HashSet<>();
+    Set<String> taken = new HashSet<>();
+    Set<String> wanted = new HashSet<>();
+    for (NewWork each : work) {
+      String id = each.sessionId();
+      if (PublicId.possible(id)) {
+        (earlier.contains(id) ? taken : wanted).add(id);
+      }
+      each.publicIds().stream().filter(name -> !name.equals(id)).forEach(earlier::add);
+    }
+    if (!wanted.isEmpty()) {
+      names.find(org, wanted).keySet().stream()
+          .filter(id -> isOfOther(org, id))
+          .forEach(taken::add);
+    }
+    return taken;
+  }
+
+  private boolean isOfOther(String org, String id) {
+    List<Blobs.Ref> owners = stored(org, id);
+    return !owners.isEmpty() && !owners.get(0).sessionId().equals(id);
   }
 
   void release(Blobs.Ref item, List<String> wanted) {

@@ -27,6 +27,7 @@ import dev.sluice.backend.work.ContentHash;
 import dev.sluice.backend.work.Enqueued;
 import dev.sluice.backend.work.NewWork;
 import dev.sluice.backend.work.Place;
+import dev.sluice.backend.work.PublicId;
 import dev.sluice.backend.work.Standing;
 import dev.sluice.backend.work.WorkQueue;
 import java.util.ArrayList;
@@ -89,6 +90,7 @@ final class RedisWorkQueue implements WorkQueue {
                 String.valueOf(StoredBytes.of(item))));
     arguments.addAll(call(item.idempotency()));
     arguments.add(Text.subject(item.subject()));
+    arguments.add(PublicId.possible(id) ? PublicName.stored(id) : "");
     item.publicIds().forEach(name -> arguments.add(PublicName.stored(Text.name(name))));
     return new Run(org, arguments);
   }

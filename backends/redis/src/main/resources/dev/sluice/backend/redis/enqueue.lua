@@ -3,11 +3,18 @@
 -- ARGV    2 session  3 project  4 required capabilities, separated by RS  5 score, 16 digits  6 priority  7 queued at
 --         8 content hash  9 issue, '' for its own id  10 issue identifier, '' for its own id  11 not before or 0
 --         12 deadline or 0  13 packed item  14 size by StoredBytes  15 idempotency key or ''  16 part of the call
---         17 hash of the call's content  18 subject (lib/session.lua)  19 ... public names
+--         17 hash of the call's content  18 subject (lib/session.lua)
+--         19 its id as a public name, or '' if it can't be one  20 ... public names
 -- Result  1 if it is known, else 0; state, position; for a repeat the session
--- Refuses CONFLICT, DAMAGED, QUEUE_FULL, STORE_FULL, TOO_MANY_PROJECTS, TOO_MANY_CAPABILITY_SETS, KEY_REUSED
+-- Refuses CONFLICT, DAMAGED, ID_TAKEN, QUEUE_FULL, STORE_FULL, TOO_MANY_PROJECTS, TOO_MANY_CAPABILITY_SETS, KEY_REUSED
 
 local id, project, capabilities, score, hash, bytes = ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[8], ARGV[14]
+
+-- True if the id is the public name of another session.
+local function is_of_other(session, name)
+  local owner = call('HGET', AREA .. 'n:' .. sub(name, 1, 4), sub(name, 5))
+  return owner and owner ~= session
+end
 
 -- Keeps the answer, if the call has a key.
 local keep
@@ -44,6 +51,9 @@ if call('EXISTS', AREA .. 's:' .. id, AREA .. 'p:' .. id) ~= 0 then
   end
   return { org.seq, 'OK', 1, known.state, position }
 end
+if ARGV[19] ~= '' and is_of_other(id, ARGV[19]) then
+  return { org.seq, 'ID_TAKEN' }
+end
 if org.bytes + bytes > MAX_WORK_BYTES then
   return { org.seq, 'STORE_FULL' }
 end
@@ -64,7 +74,7 @@ local plan = decide_wait(s)
 
 use_set(set)
 begin_wait(s, plan)
-local content = keep_content(s, bytes, hash, ARGV[10], capabilities, ARGV[18], ARGV[13], 19, #ARGV)
+local content = keep_content(s, bytes, hash, ARGV[10], capabilities, ARGV[18], ARGV[13], 20, #ARGV)
 if s.place == 'PARKED' then
   -- INSERT
   local parked = fresh_session(id, content)

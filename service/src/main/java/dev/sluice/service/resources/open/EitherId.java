@@ -3,7 +3,7 @@ package dev.sluice.service.resources.open;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.sessions.Sessions;
-import dev.sluice.service.api.PublicIds;
+import dev.sluice.backend.work.PublicId;
 import dev.sluice.service.auth.Caller;
 import dev.sluice.service.errors.ApiException;
 import dev.sluice.service.errors.Refusals;
@@ -22,7 +22,7 @@ final class EitherId {
    * takes the place of another one by its id.
    */
   static Session find(Sessions sessions, Caller caller, String field, String id) {
-    if (!PublicIds.possible(id)) {
+    if (!PublicId.possible(id)) {
       return ProjectBounds.visible(caller, sessions.find(caller.org(), id).value());
     }
     Optional<Session> own = seen(caller, () -> sessions.find(caller.org(), id).value());

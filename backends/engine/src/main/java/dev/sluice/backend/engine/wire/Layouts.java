@@ -53,7 +53,7 @@ public record Layouts(int newest, List<Added> added) {
           SUBJECTS,
           List.of(
               new Added(SUBJECTS, SessionRecord.class, List.of("subject")),
-              new Added(SUBJECTS, Enqueue.Item.class, List.of("subject")),
+              new Added(SUBJECTS, Enqueue.Item.class, List.of("subject", "takenId")),
               new Added(SUBJECTS, ListHeadlines.class, List.of()),
               new Added(SUBJECTS, ListHeadlines.Answer.class, List.of()),
               new Added(SUBJECTS, Change.PutFinding.class, List.of()),
@@ -61,7 +61,8 @@ public record Layouts(int newest, List<Added> added) {
               new Added(SUBJECTS, Change.PutNotice.class, List.of()),
               new Added(SUBJECTS, Change.RemoveNotice.class, List.of()),
               new Added(SUBJECTS, Finding.class, List.of()),
-              new Added(SUBJECTS, Refusal.class, List.of("UNKNOWN_FINDING", "UPGRADING")),
+              new Added(
+                  SUBJECTS, Refusal.class, List.of("UNKNOWN_FINDING", "UPGRADING", "ID_TAKEN")),
               new Added(SUBJECTS, ListFindings.class, List.of()),
               new Added(SUBJECTS, ListFindings.Answer.class, List.of()),
               new Added(SUBJECTS, ObserveFindings.class, List.of()),

@@ -28,6 +28,7 @@ public record Enqueue(List<Item> items, long payloadsStoredMs)
 
   /**
    * @param subject null from older nodes
+   * @param takenId true if the id was the public id of another session before this step
    */
   public record Item(
       String sessionId,
@@ -43,7 +44,8 @@ public record Enqueue(List<Item> items, long payloadsStoredMs)
       long deadlineMs,
       @Nullable Idempotency idempotency,
       long bytes,
-      Subject subject) {
+      Subject subject,
+      boolean takenId) {
 
     public Item {
       subject = requireNonNullElse(subject, Subject.NONE);
@@ -89,6 +91,9 @@ public record Enqueue(List<Item> items, long payloadsStoredMs)
     if (known != null) {
       SessionRecord record = step.readable(known);
       return repeat(step, record == null ? step.indexed(item.sessionId()) : record, item);
+    }
+    if (item.takenId()) {
+      return refused(item, Refusal.ID_TAKEN);
     }
     if (step.isFullForWork(item.bytes())) {
       return refused(item, Refusal.STORE_FULL);

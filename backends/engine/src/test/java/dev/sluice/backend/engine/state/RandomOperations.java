@@ -295,7 +295,8 @@ public final class RandomOperations {
               random.nextInt(5) == 0 ? nowMs + 100_000 : 0,
               call("work"),
               600,
-              random.nextBoolean() ? Subject.NONE : new Subject("Fix " + id, "main", "opus")));
+              random.nextBoolean() ? Subject.NONE : new Subject("Fix " + id, "main", "opus"),
+              false));
     }
     return new Enqueue(items, nowMs);
   }

@@ -266,7 +266,21 @@ class CarriedOutTwiceTest {
   private Enqueue enqueue(String id, long payload) {
     Enqueue.Item item =
         new Enqueue.Item(
-            id, id, id, "web", List.of(), 3, nowMs, "hash", payload, 0, 0, null, 10, Subject.NONE);
+            id,
+            id,
+            id,
+            "web",
+            List.of(),
+            3,
+            nowMs,
+            "hash",
+            payload,
+            0,
+            0,
+            null,
+            10,
+            Subject.NONE,
+            false);
     return new Enqueue(List.of(item), nowMs);
   }
 

@@ -5,6 +5,7 @@ import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.Together;
 import dev.sluice.backend.tck.WorkBuilder;
+import dev.sluice.backend.work.Enqueued;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,8 @@ abstract class PublicIdCases extends Fixture {
 
   private static final Duration ENDED = Duration.ofMillis(RULES.kept().endedMs());
   private static final Duration DEAD = Duration.ofMillis(RULES.kept().deadMs());
+
+  private static final String HEX = "00c0ffee00c0ffee";
 
   static List<String> names() {
     return TextCases.names().toList();
@@ -127,6 +130,33 @@ abstract class PublicIdCases extends Fixture {
     for (String name : List.of("q", "r", "s")) {
       assertThat(byName(name).id()).isEqualTo("c");
     }
+  }
+
+  @Test
+  void no_new_session_takes_the_public_id_of_another() {
+    String longer = HEX + HEX;
+    enqueue(work("a").called(HEX, longer));
+
+    assertRefused(Refusal.ID_TAKEN, work(HEX), work(longer), work(HEX).called(HEX));
+
+    assertThat(byName(HEX).id()).isEqualTo("a");
+    stop("a");
+    sweepAfter(ENDED);
+    enqueue(work(HEX).called(HEX));
+    assertThat(byName(HEX).id()).isEqualTo(HEX);
+  }
+
+  @Test
+  void nor_one_that_is_earlier_in_the_same_call_and_a_known_one_stays() {
+    enqueue(work(HEX), work("a").called(HEX));
+
+    List<Enqueued> results =
+        offer(work("b").called(HEX + HEX), work(HEX + HEX), work(HEX), work("c").called("p"));
+
+    assertThat(results)
+        .extracting(Enqueued::refusal)
+        .containsExactly(null, Refusal.ID_TAKEN, null, null);
+    assertThat(results.get(2).duplicate()).isTrue();
   }
 
   @Test
