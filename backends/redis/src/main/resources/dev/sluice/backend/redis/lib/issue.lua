@@ -4,7 +4,7 @@
 --   {org}:i:<issue> 29 <project>  the lock of an issue of a project, a sorted set: entries of the contenders, score 0,
 --                           and of the claimed session, score -1; so the first member decides. 29 is that byte
 --   {org}:i:<issue>         the same for all projects at once, in layout 7. Once the org has a newer layout none is made,
---                           and a sweep splits those with parked work
+--                           and sweeps split those with parked work, from their ends. It alone holds until it is empty
 --   {org}:parked:<project>  sorted set, all scores 0: entries of parked sessions
 --   {org}:later:<project>   sorted set: session -> its time
 --
@@ -18,19 +18,13 @@
 -- Returns the key of the lock of an issue, its entries up to the rank `last`, with scores, and true if it is to be split.
 -- `run`: redis.call or redis.pcall.
 local function lock_of(run, issue, project, last)
-  local old = AREA .. 'i:' .. issue
-  if org.layout - 7 <= 0 then
-    return old, run('ZRANGE', old, '0', last, 'WITHSCORES'), false
-  end
-  local key = old .. '\29' .. project
+  local key = AREA .. 'i:' .. issue
   local list = run('ZRANGE', key, '0', last, 'WITHSCORES')
-  if not list[1] then
-    local shared = run('ZRANGE', old, '0', last, 'WITHSCORES')
-    if shared[1] then
-      return old, shared, true
-    end
+  if list[1] or org.layout - 7 <= 0 then
+    return key, list, org.layout - 7 > 0
   end
-  return key, list, false
+  key = key .. '\29' .. project
+  return key, run('ZRANGE', key, '0', last, 'WITHSCORES'), false
 end
 
 local function entry_of(s)
@@ -148,8 +142,12 @@ local function decide_issue(s, what, entry)
   if s.issue == '' and what ~= 'enter' then
     return plan
   end
-  local list
-  plan.key, list = lock_of(call, id, s.project, '1')
+  local list, shared
+  plan.key, list, shared = lock_of(call, id, s.project, '1')
+  if shared then
+    plan.moved = plan.key .. '\29' .. s.project
+    expect('zset', plan.moved)
+  end
   if list[1] or id ~= s.id then
     -- INSERT
     return decide_shared(s, plan, id, list)
@@ -180,6 +178,9 @@ local function apply_issue(s, plan)
   if plan.key then
     if s.issue == '' then
       s.issue = s.id
+    end
+    if plan.moved then
+      call('ZREM', plan.moved, plan.own)
     end
     if plan.what == 'leave' or plan.entry and plan.entry ~= plan.own then
       call('ZREM', plan.key, plan.own)
@@ -284,28 +285,35 @@ local function begin_wait(s, plan)
   end
 end
 
--- Gives each project a lock of its own for an issue of layout 7. False, and nothing changes, while one of its sessions is
--- damaged.
+-- The most entries of locks of layout 7 that a step splits, but for the rest of the last lock.
+local MAX_SPLIT = 1000
+
+-- How many this step has split.
+local split = 0
+
+-- Moves the last entries of a lock of layout 7 to locks of their projects. It holds for all of them until it is empty.
+-- False, and nothing changes, while one of their sessions is damaged.
 local function split_lock(issue)
   local shared = AREA .. 'i:' .. issue
-  local list, keys = call('ZRANGE', shared, 0, -1, 'WITHSCORES'), {}
+  local list, keys, members = call('ZRANGE', shared, -MAX_SPLIT, -1, 'WITHSCORES'), {}, {}
+  split = split + #list / 2
   for i = 1, #list, 2 do
     local s = read_session(sub(list[i], 18))
     if not s then
       return false
     end
-    keys[i] = shared .. '\29' .. s.project
+    keys[i], members[#members + 1] = shared .. '\29' .. s.project, list[i]
     expect('zset', keys[i])
   end
   for i = 1, #list, 2 do
     call('ZADD', keys[i], list[i + 1], list[i])
   end
-  call('UNLINK', shared)
+  call('ZREM', shared, unpack(members))
   return true
 end
 
--- Lets a parked session go that is the best of its issue while none is claimed. True if it changed anything. `unsplit`:
--- issues whose lock can't be split now.
+-- Lets a parked session go that is the best of its issue while none is claimed. True if it changed anything,
+-- 'AGAIN' if its lock is split in part. `unsplit`: issues whose lock can't be split now.
 local function unpark(id, unsplit)
   local s = read_session(id)
   if not s or s.place ~= 'PARKED' then
@@ -317,7 +325,11 @@ local function unpark(id, unsplit)
       unsplit[s.issue] = true
       return false
     end
-    _, list = lock_of(call, s.issue, s.project, '0')
+    local _, rest, unfinished = lock_of(call, s.issue, s.project, '0')
+    if unfinished then
+      return 'AGAIN'
+    end
+    list = rest
   end
   if list[1] ~= entry_of(s) or list[2] ~= '0' then
     return shared
@@ -334,15 +346,15 @@ end
 local function look_at_parked(most)
   local looked, freed, before, unsplit = 0, 0, org_field('looked'), {}
   local project, entry = match(before or '\31', '^([^\31]*)\31(.*)$')
-  while looked < most and org.parked ~= '0' do
+  while looked < most and split < MAX_SPLIT and org.parked ~= '0' do
     local found = project ~= '' and call('ZRANGEBYLEX', AREA .. 'parked:' .. project,
       entry == '' and '-' or '(' .. entry, '+', 'LIMIT', '0', '1')[1]
     if found then
       local changed_it
-      entry = found
       if passes(function() changed_it = unpark(sub(found, 18), unsplit) end) and changed_it then
         freed = freed + 1
       end
+      entry = changed_it == 'AGAIN' and entry or found
     else
       project, entry = call('ZRANGEBYLEX', AREA .. 'queues', project == '' and '-' or '(' .. project, '+', 'LIMIT',
         '0', '1')[1] or '', ''

@@ -18,6 +18,7 @@ import dev.sluice.backend.work.Place;
 import dev.sluice.backend.work.Standing;
 import dev.sluice.backend.work.Subject;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -187,8 +188,61 @@ class RedisOldLinesTest extends DamagedRedis {
     assertThat(take(5)).containsExactly("a", "b");
   }
 
+  @Test
+  void a_step_of_a_sweep_splits_few_entries_of_large_issues_of_layout_7() {
+    setLayout(7);
+    List<NewWork> all = new ArrayList<>();
+    for (int n = 1000; n < 1600; n++) {
+      all.add(ofIssue(n + "i", "web", "i"));
+      all.add(ofIssue(n + "k", "web", "k"));
+      all.add(ofIssue(n + "l", "web", "l"));
+    }
+    backend().work().enqueue(ORG, all);
+    setLayout(8);
+
+    backend().upkeep().sweepStep(ORG);
+
+    assertThat(jedis.keys("{broken}:i:?")).hasSize(1);
+    backend().upkeep().sweep();
+    assertThat(jedis.keys("{broken}:i:?")).isEmpty();
+    assertThat(take(5)).containsExactly("1000i", "1000k", "1000l");
+  }
+
+  @Test
+  void an_issue_of_layout_7_that_is_split_in_part_holds_for_all() {
+    setLayout(7);
+    List<NewWork> all = new ArrayList<>();
+    for (int n = 1000; n < 2200; n++) {
+      all.add(ofIssue("s" + n, n % 2 == 0 ? "web" : "app"));
+    }
+    backend().work().enqueue(ORG, all);
+    setLayout(8);
+    backend().upkeep().sweepStep(ORG);
+    assertThat(jedis.zcard("{broken}:i:i")).isEqualTo(200);
+
+    assertThat(take(5)).containsExactly("s1000");
+    enqueue(ofIssue("s0", "web"));
+    assertThat(place("s0")).isEqualTo(Place.PARKED);
+    backend().work().reprioritise(ORG, "s2100", 1, BY);
+    backend().work().reprioritise(ORG, "s2102", 2, BY);
+    backend()
+        .sessions()
+        .stop(ORG, "s2199", new StopMessage("enough", "usr-1", null), Place.ANY, BY);
+    backend().upkeep().sweep();
+
+    assertThat(jedis.zcard("{broken}:i:i\u001dweb")).isEqualTo(601);
+    assertThat(jedis.zcard("{broken}:i:i\u001dapp")).isEqualTo(599);
+    assertThat(take(5)).containsExactly("s1001");
+    end("s1000");
+    assertThat(take(5)).containsExactly("s0");
+  }
+
+  private static NewWork ofIssue(String id, String project, String issue) {
+    return new NewWork(id, issue, id, project, List.of(), 1, 1, 0, 0, "hash", "{}");
+  }
+
   private static NewWork ofIssue(String id, String project) {
-    return new NewWork(id, "i", id, project, List.of(), 1, 1, 0, 0, "hash", "{}");
+    return ofIssue(id, project, "i");
   }
 
   private void enqueueAll(NewWork... items) {
