@@ -99,7 +99,7 @@ final class SecondMember implements AutoCloseable {
     awaitSafe(member, 1);
   }
 
-  private static void awaitSafe(HazelcastInstance member, int members) {
+  static void awaitSafe(HazelcastInstance member, int members) {
     while (member.getCluster().getMembers().size() != members
         || !member.getPartitionService().isClusterSafe()) {
       LockSupport.parkNanos(PAUSE_NANOS);

@@ -83,11 +83,15 @@ abstract class TwoBuilds {
     }
   }
 
+  /** Returns once all copies are made; a write meanwhile may wait for its own in vain. */
   HazelcastBackend start(int index, Layouts layouts) {
-    return HazelcastBackend.start(
-        config(index, layouts),
-        new BackendEnvironment(Rules.DEFAULTS, Path.of("unused"), clock),
-        ClusterHealth::awaitHolders);
+    HazelcastBackend backend =
+        HazelcastBackend.start(
+            config(index, layouts),
+            new BackendEnvironment(Rules.DEFAULTS, Path.of("unused"), clock),
+            ClusterHealth::awaitHolders);
+    SecondMember.awaitSafe(backend.member(), backend.member().getCluster().getMembers().size());
+    return backend;
   }
 
   Config config(int index, Layouts layouts) {
