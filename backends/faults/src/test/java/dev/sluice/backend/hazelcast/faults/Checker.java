@@ -18,8 +18,10 @@ final class Checker {
   /** The time for which a member that can't reach a majority may still answer for it. */
   private static final long LEASE_NS = Long.getLong("sluice.faults.leaseMs", 3_500) * 1_000_000;
 
-  /** A call has its answer by then, not counting the time its process was paused. */
-  /** Hazelcast gives up after twice its time-out of 10 s, when it looks next. */
+  /**
+   * A call has its answer by then, not counting the time its process was paused: Hazelcast gives up
+   * after twice its time-out of 10 s, when it looks next.
+   */
   private static final long BOUND_NS = Long.getLong("sluice.faults.boundMs", 25_000) * 1_000_000;
 
   private static final int SHOWN = 5;

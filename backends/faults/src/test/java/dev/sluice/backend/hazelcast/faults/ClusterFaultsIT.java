@@ -2,9 +2,12 @@ package dev.sluice.backend.hazelcast.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.backend.hazelcast.faults.MemberMain.Op;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,6 +35,12 @@ class ClusterFaultsIT {
 
   /** A member that is cut off this long counts as gone. */
   private static final long NOTICED_MS = Long.getLong("sluice.faults.noticedMs", 7_000);
+
+  private static final Duration STARTED = Duration.ofMinutes(3);
+  private static final Duration SERVED = Duration.ofSeconds(60);
+
+  /** Longer than members need if they need no operator. */
+  private static final Duration NOTHING_SERVED = Duration.ofSeconds(15);
 
   /** Random sequences on two members. */
   private static final int SEEDS_OF_TWO = LONG ? 50 : 1;
@@ -98,6 +107,40 @@ class ClusterFaultsIT {
           cluster,
           "2+1",
           List.of(Step.alone(3, 2), new Step.Serve(Set.of(0, 1)), new Step.Work(40)));
+    }
+
+    /** What the two acknowledged without it is lost: nobody else has it. */
+    @Test
+    void theNewestDieAndAnOperatorAcceptsAnOlderState() throws Exception {
+      String id = UUID.randomUUID().toString().substring(0, 8);
+      cluster.begin(new History());
+      assertThat(cluster.awaitServing(cluster.all(), id, STARTED)).isNotNegative();
+      enqueue(0, id, "older");
+      cluster.cut(Step.alone(3, 2).cut());
+      assertThat(cluster.awaitServing(Set.of(0, 1), id, SERVED)).isNotNegative();
+      enqueue(0, id, "newer");
+      cluster.kill(0, false);
+      cluster.kill(1, false);
+      cluster.mend();
+
+      assertThat(cluster.awaitServing(Set.of(2), id, NOTHING_SERVED))
+          .as("without an operator")
+          .isNegative();
+      assertThat(cluster.health()).contains("an operator decides");
+      cluster.accept(2);
+      assertThat(cluster.awaitServing(cluster.all(), id, STARTED)).isNotNegative();
+      assertThat(find(0, id, "older").acknowledged()).isTrue();
+      assertThat(find(0, id, "newer").refused("UNKNOWN_SESSION")).isTrue();
+      assertThat(cluster.awaitCopies(STARTED)).isTrue();
+    }
+
+    private static void enqueue(int member, String id, String item) {
+      String org = FaultyCluster.org(id, 0);
+      assertThat(cluster.call(member, Op.ENQUEUE, org, id + item).join().acknowledged()).isTrue();
+    }
+
+    private static Answer find(int member, String id, String item) {
+      return cluster.call(member, Op.FIND, FaultyCluster.org(id, 0), id + item).join();
     }
 
     @ParameterizedTest
