@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.servlet.ServletContainer;
@@ -51,6 +52,8 @@ public final class SluiceServer implements AutoCloseable {
           .version(HttpClient.Version.HTTP_1_1) // else each call asks for the other
           .connectTimeout(Duration.ofSeconds(5))
           .build();
+
+  private static final AtomicInteger STARTED = new AtomicInteger();
 
   private final DropwizardTestSupport<SluiceConfiguration> support;
   private @Nullable RedisServerProcess redis;
@@ -94,44 +97,53 @@ public final class SluiceServer implements AutoCloseable {
       Path configuration,
       String backendType,
       String... overrides) {
+    // Overrides are system properties: two servers that start at once must not read each other's.
+    String prefix = "dw" + STARTED.incrementAndGet() + ".";
     List<ConfigOverride> all = new ArrayList<>();
-    all.add(ConfigOverride.config("backend.type", backendType));
+    all.add(ConfigOverride.config(prefix, "backend.type", backendType));
     if (Stream.of(overrides).noneMatch(override -> override.startsWith("dataDirectory="))) {
-      all.add(ConfigOverride.config("dataDirectory", temporaryDirectory().toString()));
+      all.add(ConfigOverride.config(prefix, "dataDirectory", temporaryDirectory().toString()));
     }
     for (String connector : List.of("application", "admin")) {
       String port = "server.%sConnectors[0].port".formatted(connector);
       if (Stream.of(overrides).noneMatch(override -> override.startsWith(port))) {
-        all.add(ConfigOverride.config(port, "0"));
+        all.add(ConfigOverride.config(prefix, port, "0"));
       }
     }
     // Dropwizard applies overrides in no order, so each key is there once.
     SECRETS.forEach(
         (key, secret) -> {
           if (Stream.of(overrides).noneMatch(override -> override.startsWith(key + "="))) {
-            all.add(ConfigOverride.config(key, secret));
+            all.add(ConfigOverride.config(prefix, key, secret));
           }
         });
     for (String rate : List.of("rates.anonymous.", "rates.registration.")) {
       if (Stream.of(overrides).noneMatch(override -> override.startsWith(rate))) {
-        all.add(ConfigOverride.config(rate + "perSecond", "0")); // tests share address and token
+        all.add(
+            ConfigOverride.config(
+                prefix, rate + "perSecond", "0")); // tests share address and token
       }
     }
     if (Stream.of(overrides).noneMatch(override -> override.startsWith("polls.hold."))) {
       for (String dialect : List.of("standard", "snakeCase", "goDaemon")) {
-        all.add(ConfigOverride.config("polls.hold." + dialect, "0s")); // tests poll empty queues
+        all.add(
+            ConfigOverride.config(
+                prefix, "polls.hold." + dialect, "0s")); // tests poll empty queues
       }
     }
     if (Stream.of(overrides).noneMatch(override -> override.startsWith("findings."))) {
-      all.add(ConfigOverride.config("findings.every", "0s")); // tests count calls of the store
+      all.add(
+          ConfigOverride.config(prefix, "findings.every", "0s")); // tests count calls of the store
     }
     for (String override : overrides) {
       int equals = override.indexOf('=');
-      all.add(ConfigOverride.config(override.substring(0, equals), override.substring(equals + 1)));
+      all.add(
+          ConfigOverride.config(
+              prefix, override.substring(0, equals), override.substring(equals + 1)));
     }
     DropwizardTestSupport<SluiceConfiguration> support =
         new DropwizardTestSupport<>(
-            application, configuration.toString(), all.toArray(ConfigOverride[]::new));
+            application, configuration.toString(), prefix, all.toArray(ConfigOverride[]::new));
     try {
       support.before();
     } catch (Exception e) {
