@@ -10,8 +10,10 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Set;
 import org.eclipse.jetty.io.SelectorManager;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,13 +27,14 @@ public final class ConnectionGuard implements SelectorManager.AcceptListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(ConnectionGuard.class);
   private static final int NETWORK_BYTES = 8;
+  private static final String ALL = "";
 
   private final int most;
   private final int mostOfOne;
   private final boolean plain;
   private final Map<SelectableChannel, String> open = new HashMap<>(); // guards all below
   private final Map<String, Integer> byAddress = new HashMap<>();
-  private boolean told;
+  private final Set<String> told = new HashSet<>(); // addresses, and ALL
 
   /** {@code plain} is true if clients accept an answer outside of TLS. */
   public ConnectionGuard(FrontLimits limits, boolean plain) {
@@ -49,11 +52,9 @@ public final class ConnectionGuard implements SelectorManager.AcceptListener {
       if (limit == null) {
         open.put(channel, address);
         byAddress.merge(address, 1, Integer::sum);
-        told &= open.size() > most / 2;
         return;
       }
-      if (!told) {
-        told = true;
+      if (told.add(open.size() >= most ? ALL : address)) {
         LOG.warn("Refused a connection of {}: {}", address, limit);
       }
     }
@@ -81,8 +82,20 @@ public final class ConnectionGuard implements SelectorManager.AcceptListener {
     synchronized (open) {
       String address = open.remove(channel);
       if (address != null) {
-        byAddress.computeIfPresent(address, (key, count) -> count > 1 ? count - 1 : null);
+        Integer left =
+            byAddress.computeIfPresent(address, (key, count) -> count > 1 ? count - 1 : null);
+        tellAgain(address, left == null ? 0 : left);
       }
+    }
+  }
+
+  /** A limit that was reached is told again once half of it is free. */
+  private void tellAgain(String address, int left) {
+    if (left <= mostOfOne / 2) {
+      told.remove(address);
+    }
+    if (open.size() <= most / 2) {
+      told.remove(ALL);
     }
   }
 
