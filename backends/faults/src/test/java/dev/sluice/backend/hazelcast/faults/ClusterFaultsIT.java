@@ -24,8 +24,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  * or undone, no minority acknowledges, every call has its answer, and all members serve again once
  * the network is whole.
  *
- * <p>{@code -Dseed=7} repeats a random sequence, with {@code -Plong} its long form. {@code
- * target/cluster-faults} has the history of each one that failed, and the logs of the members.
+ * <p>{@code -Dseed=7} repeats a random sequence, {@code -Dseed=1-50} several, with {@code -Plong}
+ * their long form. {@code target/cluster-faults} has the history of each one that failed, and the
+ * logs of the members.
  */
 @Timeout(600)
 class ClusterFaultsIT {
@@ -222,8 +223,9 @@ class ClusterFaultsIT {
   }
 
   private static LongStream seeds(int count) {
-    Long one = Long.getLong("seed");
-    return one == null ? LongStream.rangeClosed(1, count) : LongStream.of(one);
+    String[] range = System.getProperty("seed", "1-" + count).split("-");
+    return LongStream.rangeClosed(
+        Long.parseLong(range[0]), Long.parseLong(range[range.length - 1]));
   }
 
   private static void run(FaultyCluster cluster, String title, List<Step> steps)
