@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpHeaders;
@@ -19,13 +20,27 @@ import org.jspecify.annotations.Nullable;
 public final class BadInputSocket implements AutoCloseable {
 
   private static final int HANGS_MS = 10_000;
+  private static final int SMALL_WINDOW = 2_048;
 
   private final Socket socket;
   private final InputStream in;
 
   public BadInputSocket(SluiceServer server) {
+    this(server, 0);
+  }
+
+  /** Receives little before it is read, so that less waits for it unread: some 2 MB. */
+  public static BadInputSocket withSmallWindow(SluiceServer server) {
+    return new BadInputSocket(server, SMALL_WINDOW);
+  }
+
+  private BadInputSocket(SluiceServer server, int window) {
     try {
-      socket = new Socket("127.0.0.1", URI.create(server.url()).getPort());
+      socket = new Socket();
+      if (window > 0) {
+        socket.setReceiveBufferSize(window);
+      }
+      socket.connect(new InetSocketAddress("127.0.0.1", URI.create(server.url()).getPort()));
       socket.setSoTimeout(HANGS_MS);
       socket.setTcpNoDelay(true);
       in = new BufferedInputStream(socket.getInputStream());

@@ -45,6 +45,15 @@ public record TestWorker(SluiceServer server, String id, String token) {
     }
   }
 
+  /** Number of the sessions that it has claimed. */
+  public int claims() {
+    return server
+        .get("/api/workers/" + id, SluiceServer.API_KEY)
+        .json()
+        .at("/activeSessions")
+        .size();
+  }
+
   public Answer heartbeat(int activeCount) {
     return server.post(
         "/api/workers/" + id + "/heartbeat", token, "{\"activeCount\":" + activeCount + "}");

@@ -74,24 +74,26 @@ abstract class GoneClientContract {
     }
   }
 
-  /** More than the connection buffers, so that the write can't end. */
+  /** The connection holds the first answer unread, but not the second one too. */
   @Test
   void whatAPlainPollCouldNotWriteReachesAnother() {
     List<String> ids = enqueueLong(5);
     TestWorker worker = worker();
-    long seen = worker.lastSeen();
-    try (BadInputSocket client = new BadInputSocket(server())) {
-      client.send(
-          BadInputSocket.head("GET", "/api/workers/" + worker.id() + "/poll", worker.token()));
-      worker.awaitPoll(seen);
+    String poll =
+        BadInputSocket.head("GET", "/api/workers/" + worker.id() + "/poll", worker.token());
+    try (BadInputSocket client = BadInputSocket.withSmallWindow(server())) {
+      client.send(poll + poll);
+      while (worker.claims() < 4) { // two items have room in an answer
+        Thread.onSpinWait();
+      }
       client.reset();
     }
     TestWorker next = worker();
     List<String> come = new ArrayList<>();
-    while (come.size() < ids.size()) {
+    while (come.size() < 3) {
       come.addAll(TestWorker.claimed(next.poll(WAIT)));
     }
-    assertThat(come).containsExactlyInAnyOrderElementsOf(ids);
+    assertThat(come).containsExactlyInAnyOrderElementsOf(ids.subList(2, 5));
   }
 
   private List<String> enqueueLong(int count) {
