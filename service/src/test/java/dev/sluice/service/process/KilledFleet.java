@@ -140,14 +140,13 @@ final class KilledFleet implements AutoCloseable {
       threads.shutdownNow();
     }
     assertThat(ended).hasSize(items);
-    Calls calls = new Calls(nodes.get(0).url(), PRODUCER);
     long quarantined =
         workers.stream()
-            .filter(worker -> calls.get("/api/workers/" + worker).has("quarantinedUntil"))
+            .filter(worker -> read("/api/workers/" + worker).has("quarantinedUntil"))
             .count();
     int returned = 0;
     for (String id : ended) {
-      JsonNode item = calls.get("/api/work/" + id);
+      JsonNode item = read("/api/work/" + id);
       assertThat(item.at("/state").asText()).as(id).isEqualTo("completed");
       returned += item.at("/attempts").asInt() > 0 ? 1 : 0;
     }
@@ -214,6 +213,12 @@ final class KilledFleet implements AutoCloseable {
         answered(
             REGISTRATION,
             calls -> calls.call("GET", "/api/workers/" + worker + "/poll?wait=1", null, Map.of()));
+    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+    return StrictJson.read(answer);
+  }
+
+  private JsonNode read(String path) {
+    Answer answer = answered(PRODUCER, calls -> calls.call("GET", path, null, Map.of()));
     assertThat(answer.status()).as(answer.body()).isEqualTo(200);
     return StrictJson.read(answer);
   }
