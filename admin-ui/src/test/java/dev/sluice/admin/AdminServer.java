@@ -44,7 +44,7 @@ public final class AdminServer implements AutoCloseable {
   public final AtomicReference<NodeTotals.Totals> passed =
       new AtomicReference<>(NodeTotals.Totals.NONE);
 
-  /** Those that run; a test takes places among them. */
+  /** A test takes places among the searches that run. */
   public final Searches searches = new Searches();
 
   private final TestVisitors visitors = new TestVisitors();

@@ -43,7 +43,7 @@ final class SharedReads {
 
   private record Failed(RuntimeException problem) implements Read {}
 
-  /** Not shared: it is about this visitor's searches. */
+  /** Other visitors don't get it, since it is about the searches of one. */
   private record Refused(Searches.TooManyException problem) implements Read {}
 
   SharedReads(Ticker ticker) {

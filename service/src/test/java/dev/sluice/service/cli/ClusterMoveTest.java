@@ -42,8 +42,8 @@ class ClusterMoveTest {
       source.enqueue("{\"sessionId\":\"s-1\",\"prompt\":\"p\"}");
       assertThat(TestWorker.claimed(worker.poll())).containsExactly("s-1");
       Path key = data.resolve("cluster-signing.key");
-      while (!Files.exists(key)) { // the first sweep writes it
-        Thread.sleep(50);
+      while (!Files.exists(key)) {
+        Thread.sleep(50); // the first sweep writes it, and nothing tells when
       }
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key)))
           .isEqualTo("rw-------");

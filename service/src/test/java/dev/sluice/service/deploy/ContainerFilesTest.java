@@ -83,7 +83,7 @@ class ContainerFilesTest {
         .contains("\"--maxmemory-policy\",\"noeviction\"");
   }
 
-  /** Only for the failures by which aot.sh says that the server is well. */
+  /** The build goes on after those failures alone by which aot.sh says that the server is well. */
   @ParameterizedTest
   @CsvSource({"0, 0, -XX:AOTCache=", "3, 0, ''", "1, 1,"})
   void anImageIsMadeWithoutTheCacheToo(

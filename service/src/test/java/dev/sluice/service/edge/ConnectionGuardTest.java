@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** What the log says of refused connections; {@code FrontTest} has the limits. */
+/** The log's lines about refused connections; {@code FrontTest} has the limits. */
 class ConnectionGuardTest {
 
   private static final String STRANGER = "127.0.0.1";

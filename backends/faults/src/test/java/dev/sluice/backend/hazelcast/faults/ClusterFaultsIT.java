@@ -110,7 +110,7 @@ class ClusterFaultsIT {
           List.of(Step.alone(3, 2), new Step.Serve(Set.of(0, 1)), new Step.Work(40)));
     }
 
-    /** What the two acknowledged without it is lost: nobody else has it. */
+    /** The third member never had what the two others acknowledged, so that is lost. */
     @Test
     void theNewestDieAndAnOperatorAcceptsAnOlderState() throws Exception {
       String id = UUID.randomUUID().toString().substring(0, 8);

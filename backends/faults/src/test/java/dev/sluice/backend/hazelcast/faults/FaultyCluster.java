@@ -214,7 +214,7 @@ final class FaultyCluster implements AutoCloseable {
       if (rounds.stream().anyMatch(round -> round.getNow(false))) {
         return passed;
       }
-      Thread.sleep(LOOK_PAUSE_MS);
+      Thread.sleep(LOOK_PAUSE_MS); // between two looks at answers that are under way
     }
     return -1;
   }
@@ -238,7 +238,7 @@ final class FaultyCluster implements AutoCloseable {
       if (health().isEmpty()) {
         return true;
       }
-      Thread.sleep(PROBE_PAUSE_MS);
+      Thread.sleep(PROBE_PAUSE_MS); // between two questions
     }
     return false;
   }

@@ -60,7 +60,7 @@ final class Load {
 
   private static void pace() {
     try {
-      Thread.sleep(PACE_MS);
+      Thread.sleep(PACE_MS); // the load that the members get
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -102,7 +102,7 @@ final class Sequence {
     } else if (step instanceof Step.Start start) {
       cluster.startAgain(start.member());
     } else if (step instanceof Step.Last last) {
-      Thread.sleep(last.ms());
+      Thread.sleep(last.ms()); // the fault lasts so long
     } else if (step instanceof Step.Serve serve) {
       long ms = cluster.awaitServing(serve.members(), id, PATIENCE);
       history.note("--- they serve after " + ms + " ms");
@@ -116,7 +116,7 @@ final class Sequence {
     long begin = System.nanoTime();
     int all = history.enqueued() + items;
     while (history.enqueued() < all && System.nanoTime() - begin < PATIENCE.toNanos()) {
-      Thread.sleep(20);
+      Thread.sleep(20); // between two looks at what the load has done
     }
   }
 

@@ -295,11 +295,11 @@ class DamagedLogTest {
     }
   }
 
-  private static String key(int number) {
+  static String key(int number) {
     return "key-%03d".formatted(number);
   }
 
-  private static Set<String> keys(int count) {
+  static Set<String> keys(int count) {
     Set<String> keys = new TreeSet<>();
     IntStream.range(0, count).forEach(i -> keys.add(key(i)));
     return keys;

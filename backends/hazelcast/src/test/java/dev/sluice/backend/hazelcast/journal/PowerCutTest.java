@@ -1,5 +1,7 @@
 package dev.sluice.backend.hazelcast.journal;
 
+import static dev.sluice.backend.hazelcast.journal.DamagedLogTest.key;
+import static dev.sluice.backend.hazelcast.journal.DamagedLogTest.keys;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -228,15 +230,5 @@ class PowerCutTest {
         Files.readAllBytes(file),
         Files.exists(log) ? Files.readAllBytes(log) : new byte[0],
         Files.readAllBytes(data.resolve(CommitFile.FILE)));
-  }
-
-  private static String key(int number) {
-    return "key-%03d".formatted(number);
-  }
-
-  private static Set<String> keys(int count) {
-    Set<String> keys = new TreeSet<>();
-    IntStream.range(0, count).forEach(i -> keys.add(key(i)));
-    return keys;
   }
 }

@@ -288,7 +288,7 @@ end
 -- The most entries of locks of layout 7 that a step splits, but for the rest of the last lock.
 local MAX_SPLIT = 1000
 
--- How many this step has split.
+-- The number of entries that this step has split.
 local split = 0
 
 -- Moves the last entries of a lock of layout 7 to locks of their projects. It holds for all of them until it is empty.
