@@ -4,6 +4,10 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxy;
 import ch.qos.logback.core.UnsynchronizedAppenderBase;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
@@ -38,6 +42,9 @@ public final class FailStop {
   private final IntConsumer halt;
   private volatile @Nullable Watchdog watchdog;
   private volatile @Nullable String failure;
+
+  /** The last line is written. */
+  private volatile boolean said;
 
   /** Is given up for the last lines. */
   private volatile byte @Nullable [] reserve = new byte[2 * 1024 * 1024];
@@ -97,11 +104,12 @@ public final class FailStop {
       return;
     }
     try {
-      haltAfter(MOST_FOR_LAST_LINES); // the log may hang, too
+      haltAfter(MOST_FOR_LAST_LINES, what); // the log may hang, too
       if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
         context.stop(); // prints what is still queued
       }
       System.err.println("Sluice ends: " + what);
+      said = true;
     } finally {
       halt.accept(EXIT_CODE);
     }
@@ -121,16 +129,32 @@ public final class FailStop {
     return failure;
   }
 
-  private void haltAfter(Duration time) {
+  private void haltAfter(Duration time, String what) {
+    byte[] line = ("Sluice ends: " + what + "\n").getBytes(StandardCharsets.UTF_8);
     Thread thread =
         new Thread(
             () -> {
               LockSupport.parkNanos(time.toNanos());
-              halt.accept(EXIT_CODE);
+              try {
+                sayUnlessSaid(line);
+              } finally {
+                halt.accept(EXIT_CODE);
+              }
             },
             "sluice-halt");
     thread.setDaemon(true);
     thread.start();
+  }
+
+  /** Without the lock of {@code System.err}, which the thread that hangs may hold. */
+  private void sayUnlessSaid(byte[] line) {
+    if (!said) {
+      try {
+        new FileOutputStream(FileDescriptor.err).write(line);
+      } catch (IOException e) {
+        // nobody hears it
+      }
+    }
   }
 
   private final class LogWatch extends UnsynchronizedAppenderBase<ILoggingEvent> {

@@ -46,12 +46,13 @@ public final class Dashboard implements AutoCloseable {
     return start("redis", "backend.redis.uri=" + uri);
   }
 
-  /** Starts it; two nacks make a dead letter. */
+  /** Starts it; two nacks make a dead letter, and a busy machine costs no worker its lease. */
   static Dashboard start(String backend, String... overrides) {
     List<String> more =
         List.of(
             "credentials.adminPassword=" + PASSWORD,
             "limits.maxNacks=2",
+            "timing.lease=15m",
             "server.applicationConnectors[0].bindHost=127.0.0.1");
     return new Dashboard(
         SluiceServer.start(
