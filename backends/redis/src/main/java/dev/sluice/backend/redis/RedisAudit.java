@@ -9,19 +9,19 @@ import dev.sluice.backend.audit.AuditLine;
 import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.redis.reply.LineReader;
 import dev.sluice.backend.redis.reply.Reply;
-import dev.sluice.backend.redis.script.LuaScript;
-import dev.sluice.backend.redis.script.OrgList;
-import dev.sluice.backend.redis.script.ScriptRunner;
-import dev.sluice.backend.redis.script.ScriptRunner.Run;
+import dev.sluice.backend.redis.function.LuaFunction;
+import dev.sluice.backend.redis.function.OrgList;
+import dev.sluice.backend.redis.function.FunctionRunner;
+import dev.sluice.backend.redis.function.FunctionRunner.Run;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 final class RedisAudit implements Audit {
 
-  private final ScriptRunner scripts;
+  private final FunctionRunner scripts;
   private final OrgList orgs;
 
-  RedisAudit(ScriptRunner scripts, OrgList orgs) {
+  RedisAudit(FunctionRunner scripts, OrgList orgs) {
     this.scripts = scripts;
     this.orgs = orgs;
   }
@@ -31,7 +31,7 @@ final class RedisAudit implements Audit {
     long before = Audit.before(org, cursor);
     Reply reply =
         scripts.run(
-            LuaScript.LIST_AUDIT, org, Run.of(org, String.valueOf(before), String.valueOf(limit)));
+            LuaFunction.LIST_AUDIT, org, Run.of(org, String.valueOf(before), String.valueOf(limit)));
     List<AuditLine> lines = LineReader.audit(Reply.texts(reply.list(0)));
     boolean more = reply.flag(1) && !lines.isEmpty();
     return reply.decided(
@@ -44,7 +44,7 @@ final class RedisAudit implements Audit {
     orgs.add(org);
     Reply reply =
         scripts.run(
-            LuaScript.ADD_AUDIT,
+            LuaFunction.ADD_AUDIT,
             org,
             Run.of(org).audited(note, new AuditAct(verb, object, detail)));
     return reply.decided(LineReader.audit(List.of(reply.text(0))).get(0));

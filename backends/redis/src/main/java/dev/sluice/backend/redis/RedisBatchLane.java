@@ -4,10 +4,10 @@ import dev.sluice.backend.Decided;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.redis.reply.Reply;
 import dev.sluice.backend.redis.reply.Text;
-import dev.sluice.backend.redis.script.LuaScript;
-import dev.sluice.backend.redis.script.OrgList;
-import dev.sluice.backend.redis.script.ScriptRunner;
-import dev.sluice.backend.redis.script.ScriptRunner.Run;
+import dev.sluice.backend.redis.function.LuaFunction;
+import dev.sluice.backend.redis.function.OrgList;
+import dev.sluice.backend.redis.function.FunctionRunner;
+import dev.sluice.backend.redis.function.FunctionRunner.Run;
 import dev.sluice.backend.work.BatchAdded;
 import dev.sluice.backend.work.BatchJob;
 import dev.sluice.backend.work.BatchLane;
@@ -17,10 +17,10 @@ import java.util.List;
 
 final class RedisBatchLane implements BatchLane {
 
-  private final ScriptRunner scripts;
+  private final FunctionRunner scripts;
   private final OrgList orgs;
 
-  RedisBatchLane(ScriptRunner scripts, OrgList orgs) {
+  RedisBatchLane(FunctionRunner scripts, OrgList orgs) {
     this.scripts = scripts;
     this.orgs = orgs;
   }
@@ -28,12 +28,12 @@ final class RedisBatchLane implements BatchLane {
   @Override
   public Decided<List<BatchAdded>> add(String org, List<NewBatchJob> jobs) {
     if (jobs.isEmpty()) {
-      Reply reply = scripts.run(LuaScript.COUNTS, org, Run.of(org));
+      Reply reply = scripts.run(LuaFunction.COUNTS, org, Run.of(org));
       return reply.decided(List.of());
     }
     orgs.add(org);
     List<Object> replies =
-        scripts.runAll(LuaScript.ADD_JOB, jobs.stream().map(job -> run(org, job)).toList());
+        scripts.runAll(LuaFunction.ADD_JOB, jobs.stream().map(job -> run(org, job)).toList());
     List<BatchAdded> results = new ArrayList<>(jobs.size());
     long seq = 0;
     for (int i = 0; i < jobs.size(); i++) {
@@ -42,7 +42,7 @@ final class RedisBatchLane implements BatchLane {
         seq = reply.seq();
         results.add(result(id, reply));
       } else {
-        results.add(new BatchAdded(id, null, false, ScriptRunner.refusalOfOne(replies.get(i))));
+        results.add(new BatchAdded(id, null, false, FunctionRunner.refusalOfOne(replies.get(i))));
       }
     }
     return new Decided<>(seq, List.copyOf(results));
@@ -60,7 +60,7 @@ final class RedisBatchLane implements BatchLane {
 
   @Override
   public Decided<BatchJob> find(String org, String jobId) {
-    Reply reply = scripts.run(LuaScript.FIND_JOB, jobId, Run.of(org, jobId));
+    Reply reply = scripts.run(LuaFunction.FIND_JOB, jobId, Run.of(org, jobId));
     return reply.decided(
         new BatchJob(
             jobId,

@@ -10,11 +10,11 @@ import dev.sluice.backend.keys.Key;
 import dev.sluice.backend.redis.reply.Json;
 import dev.sluice.backend.redis.reply.Reply;
 import dev.sluice.backend.redis.reply.Text;
-import dev.sluice.backend.redis.script.Keys;
-import dev.sluice.backend.redis.script.LuaScript;
-import dev.sluice.backend.redis.script.OrgList;
-import dev.sluice.backend.redis.script.ScriptRunner;
-import dev.sluice.backend.redis.script.ScriptRunner.Run;
+import dev.sluice.backend.redis.function.Keys;
+import dev.sluice.backend.redis.function.LuaFunction;
+import dev.sluice.backend.redis.function.OrgList;
+import dev.sluice.backend.redis.function.FunctionRunner;
+import dev.sluice.backend.redis.function.FunctionRunner.Run;
 import dev.sluice.backend.transfer.OrgRecord.StoredKey;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,17 +33,17 @@ final class RedisCredentials implements Credentials {
 
   private static final int ENDED_PAGE = 1_000;
 
-  private final ScriptRunner scripts;
+  private final FunctionRunner scripts;
   private final OrgList orgs;
 
-  RedisCredentials(ScriptRunner scripts, OrgList orgs) {
+  RedisCredentials(FunctionRunner scripts, OrgList orgs) {
     this.scripts = scripts;
     this.orgs = orgs;
   }
 
   @Override
   public boolean addKey(String hash, Key key) {
-    Reply closure = scripts.run(LuaScript.CLOSURE, key.org(), Run.of(key.org()));
+    Reply closure = scripts.run(LuaFunction.CLOSURE, key.org(), Run.of(key.org()));
     if (closure.size() > 1) {
       throw RefusedException.of(Refusal.CLOSED, key.org(), closure.seq());
     }
@@ -53,7 +53,7 @@ final class RedisCredentials implements Credentials {
   private boolean store(String hash, Key key) {
     Object added =
         scripts.runForAll(
-            LuaScript.ADD_KEY,
+            LuaFunction.ADD_KEY,
             List.of(Keys.CREDENTIALS, Keys.keysOf(key.org()), Keys.EXPIRIES),
             List.of(
                 hash,
@@ -139,7 +139,7 @@ final class RedisCredentials implements Credentials {
           arguments.add(Json.write(key));
           arguments.add(Text.name(key.id()));
         });
-    Object stored = scripts.runForAll(LuaScript.FIRST_KEYS, names, arguments);
+    Object stored = scripts.runForAll(LuaFunction.FIRST_KEYS, names, arguments);
     return Long.valueOf(1).equals(stored);
   }
 
@@ -247,7 +247,7 @@ final class RedisCredentials implements Credentials {
       family = Key.family(byHash(org).values(), keyId);
       for (int i = family.size() - 1; i >= 0; i--) {
         if (noted.add(family.get(i))) {
-          scripts.run(LuaScript.REVOKE, org, Run.of(org, Text.name(family.get(i))));
+          scripts.run(LuaFunction.REVOKE, org, Run.of(org, Text.name(family.get(i))));
         }
       }
       family = Key.family(byHash(org).values(), keyId);
@@ -262,7 +262,7 @@ final class RedisCredentials implements Credentials {
   private boolean drop(String org, String keyId) {
     return isSet(
         scripts.runForAll(
-            LuaScript.DROP_KEY,
+            LuaFunction.DROP_KEY,
             List.of(Keys.CREDENTIALS, Keys.keysOf(org), Keys.usesOf(org), Keys.EXPIRIES),
             List.of(Text.name(keyId))));
   }
@@ -287,7 +287,7 @@ final class RedisCredentials implements Credentials {
   @Override
   public void endTokens(EndedTokens ended, long nowMs) {
     scripts.runForAll(
-        LuaScript.END_TOKENS,
+        LuaFunction.END_TOKENS,
         List.of(Keys.ENDED, Keys.ENDED_ORDER, Keys.ENDED_UNTIL),
         List.of(
             Text.name(ended.subject()),

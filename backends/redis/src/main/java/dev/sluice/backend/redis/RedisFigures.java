@@ -5,9 +5,9 @@ import dev.sluice.backend.figures.FigureDimension;
 import dev.sluice.backend.figures.Figures;
 import dev.sluice.backend.redis.reply.FigureReader;
 import dev.sluice.backend.redis.reply.Reply;
-import dev.sluice.backend.redis.script.LuaScript;
-import dev.sluice.backend.redis.script.ScriptRunner;
-import dev.sluice.backend.redis.script.ScriptRunner.Run;
+import dev.sluice.backend.redis.function.LuaFunction;
+import dev.sluice.backend.redis.function.FunctionRunner;
+import dev.sluice.backend.redis.function.FunctionRunner.Run;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,9 +16,9 @@ final class RedisFigures implements Figures {
   /** Buckets a call, so that no call holds up the others for long. */
   private static final long AT_ONCE = 72;
 
-  private final ScriptRunner scripts;
+  private final FunctionRunner scripts;
 
-  RedisFigures(ScriptRunner scripts) {
+  RedisFigures(FunctionRunner scripts) {
     this.scripts = scripts;
   }
 
@@ -30,7 +30,7 @@ final class RedisFigures implements Figures {
     for (long first = fromMs / BUCKET_MS; first <= last; first += AT_ONCE) {
       Reply reply =
           scripts.run(
-              LuaScript.LIST_FIGURES,
+              LuaFunction.LIST_FIGURES,
               org,
               Run.of(
                   org,

@@ -10,26 +10,26 @@ import dev.sluice.backend.findings.SeenFinding;
 import dev.sluice.backend.redis.reply.FindingText;
 import dev.sluice.backend.redis.reply.Reply;
 import dev.sluice.backend.redis.reply.Text;
-import dev.sluice.backend.redis.script.LuaScript;
-import dev.sluice.backend.redis.script.OrgList;
-import dev.sluice.backend.redis.script.ScriptRunner;
-import dev.sluice.backend.redis.script.ScriptRunner.Run;
+import dev.sluice.backend.redis.function.LuaFunction;
+import dev.sluice.backend.redis.function.OrgList;
+import dev.sluice.backend.redis.function.FunctionRunner;
+import dev.sluice.backend.redis.function.FunctionRunner.Run;
 import java.util.ArrayList;
 import java.util.List;
 
 final class RedisFindings implements Findings {
 
-  private final ScriptRunner scripts;
+  private final FunctionRunner scripts;
   private final OrgList orgs;
 
-  RedisFindings(ScriptRunner scripts, OrgList orgs) {
+  RedisFindings(FunctionRunner scripts, OrgList orgs) {
     this.scripts = scripts;
     this.orgs = orgs;
   }
 
   @Override
   public Decided<List<Finding>> list(String org) {
-    Reply reply = scripts.run(LuaScript.LIST_FINDINGS, org, Run.of(org));
+    Reply reply = scripts.run(LuaFunction.LIST_FINDINGS, org, Run.of(org));
     return reply.decided(FindingText.list(reply.list(0)));
   }
 
@@ -44,7 +44,7 @@ final class RedisFindings implements Findings {
       arguments.add(each.project());
       arguments.add(each.words());
     }
-    Reply reply = scripts.run(LuaScript.OBSERVE, org, new Run(org, arguments));
+    Reply reply = scripts.run(LuaFunction.OBSERVE, org, new Run(org, arguments));
     return reply.decided(reply.flag(0));
   }
 
@@ -61,7 +61,7 @@ final class RedisFindings implements Findings {
   private Decided<Finding> mark(
       String org, String key, String untilMs, AuditNote note, AuditAct act) {
     Run run = Run.of(org, Text.name(key), untilMs).audited(note, act);
-    Reply reply = scripts.run(LuaScript.MARK_FINDING, key, run);
+    Reply reply = scripts.run(LuaFunction.MARK_FINDING, key, run);
     return reply.decided(FindingText.read(key, reply.text(0)));
   }
 
@@ -69,7 +69,7 @@ final class RedisFindings implements Findings {
   public Decided<List<FindingNotice>> takeNotices(String org, List<String> delivered, int limit) {
     List<String> arguments = new ArrayList<>(List.of(String.valueOf(limit)));
     arguments.addAll(delivered);
-    Reply reply = scripts.run(LuaScript.TAKE_NOTICES, org, new Run(org, arguments));
+    Reply reply = scripts.run(LuaFunction.TAKE_NOTICES, org, new Run(org, arguments));
     return reply.decided(FindingText.notices(reply.list(0)));
   }
 }

@@ -4,7 +4,7 @@ import dev.sluice.backend.Hint;
 import dev.sluice.backend.Hints;
 import dev.sluice.backend.redis.connection.RedisCalls;
 import dev.sluice.backend.redis.reply.Text;
-import dev.sluice.backend.redis.script.Keys;
+import dev.sluice.backend.redis.function.Keys;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

@@ -18,9 +18,9 @@ import dev.sluice.backend.inbox.SendResult;
 import dev.sluice.backend.redis.reply.MessageContent;
 import dev.sluice.backend.redis.reply.Reply;
 import dev.sluice.backend.redis.reply.SessionReader;
-import dev.sluice.backend.redis.script.LuaScript;
-import dev.sluice.backend.redis.script.ScriptRunner;
-import dev.sluice.backend.redis.script.ScriptRunner.Run;
+import dev.sluice.backend.redis.function.LuaFunction;
+import dev.sluice.backend.redis.function.FunctionRunner;
+import dev.sluice.backend.redis.function.FunctionRunner.Run;
 import dev.sluice.backend.sessions.Holder;
 import dev.sluice.backend.sessions.Session;
 import java.util.ArrayList;
@@ -33,9 +33,9 @@ final class RedisInboxes implements Inboxes {
 
   private static final int LANE_FIELDS = 4;
 
-  private final ScriptRunner scripts;
+  private final FunctionRunner scripts;
 
-  RedisInboxes(ScriptRunner scripts) {
+  RedisInboxes(FunctionRunner scripts) {
     this.scripts = scripts;
   }
 
@@ -54,7 +54,7 @@ final class RedisInboxes implements Inboxes {
     arguments.addAll(RedisWorkQueue.call(message.idempotency()));
     Reply reply =
         scripts.run(
-            LuaScript.SEND,
+            LuaFunction.SEND,
             sessionId,
             new Run(org, arguments)
                 .audited(note, AuditAct.send(sessionId, message.type(), message.lane())));
@@ -67,7 +67,7 @@ final class RedisInboxes implements Inboxes {
       String org, String sessionId, String messageId, Lane lane, @Nullable Holder holder) {
     List<String> arguments = new ArrayList<>(List.of(sessionId, messageId, lane.wire()));
     arguments.addAll(holder == null ? List.of("", "", "0") : RedisSessions.holder(holder));
-    Reply reply = scripts.run(LuaScript.ACK, sessionId, new Run(org, arguments));
+    Reply reply = scripts.run(LuaFunction.ACK, sessionId, new Run(org, arguments));
     Session session = holder == null ? null : SessionReader.read(reply.list(1), reply.seq());
     return reply.decided(new AckResult(reply.flag(0), session));
   }
@@ -93,7 +93,7 @@ final class RedisInboxes implements Inboxes {
       String org, Lane lane, @Nullable Cursor cursor, int limit) {
     Reply reply =
         scripts.run(
-            LuaScript.LANE,
+            LuaFunction.LANE,
             org,
             Run.of(
                 org,
@@ -114,7 +114,7 @@ final class RedisInboxes implements Inboxes {
 
   @Override
   public Decided<InboxCounts> counts(String org) {
-    Reply reply = scripts.run(LuaScript.UNREAD, org, Run.of(org));
+    Reply reply = scripts.run(LuaFunction.UNREAD, org, Run.of(org));
     return reply.decided(
         new InboxCounts(
             reply.number(0),
@@ -124,7 +124,7 @@ final class RedisInboxes implements Inboxes {
   }
 
   private Reply read(String org, String sessionId, String acknowledgedToo) {
-    return scripts.run(LuaScript.MESSAGES, sessionId, Run.of(org, sessionId, acknowledgedToo));
+    return scripts.run(LuaFunction.MESSAGES, sessionId, Run.of(org, sessionId, acknowledgedToo));
   }
 
   private static List<Message> unacknowledged(String sessionId, Reply reply) {

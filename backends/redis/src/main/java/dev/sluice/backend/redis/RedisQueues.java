@@ -12,33 +12,33 @@ import dev.sluice.backend.queues.WorkBucket;
 import dev.sluice.backend.redis.reply.QueueReader;
 import dev.sluice.backend.redis.reply.Reply;
 import dev.sluice.backend.redis.reply.Text;
-import dev.sluice.backend.redis.script.LuaScript;
-import dev.sluice.backend.redis.script.OrgList;
-import dev.sluice.backend.redis.script.ScriptRunner;
-import dev.sluice.backend.redis.script.ScriptRunner.Run;
+import dev.sluice.backend.redis.function.LuaFunction;
+import dev.sluice.backend.redis.function.OrgList;
+import dev.sluice.backend.redis.function.FunctionRunner;
+import dev.sluice.backend.redis.function.FunctionRunner.Run;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 final class RedisQueues implements Queues {
 
-  private final ScriptRunner scripts;
+  private final FunctionRunner scripts;
   private final OrgList orgs;
 
-  RedisQueues(ScriptRunner scripts, OrgList orgs) {
+  RedisQueues(FunctionRunner scripts, OrgList orgs) {
     this.scripts = scripts;
     this.orgs = orgs;
   }
 
   @Override
   public Decided<ProjectQueue> find(String org, String project) {
-    return queue(scripts.run(LuaScript.FIND_QUEUE, project, Run.of(org, Text.name(project))));
+    return queue(scripts.run(LuaFunction.FIND_QUEUE, project, Run.of(org, Text.name(project))));
   }
 
   @Override
   public Decided<Page<ProjectQueue>> list(String org, @Nullable Cursor cursor, int limit) {
     Reply reply =
         scripts.run(
-            LuaScript.LIST_QUEUES,
+            LuaFunction.LIST_QUEUES,
             org,
             Run.of(org, cursor == null ? "" : Text.name(cursor.name()), String.valueOf(limit)));
     String last = reply.text(1);
@@ -50,7 +50,7 @@ final class RedisQueues implements Queues {
   @Override
   public Decided<List<WorkBucket>> buckets(String org, List<String> projects) {
     projects.forEach(Text::name);
-    Reply reply = scripts.run(LuaScript.LIST_BUCKETS, org, new Run(org, projects));
+    Reply reply = scripts.run(LuaFunction.LIST_BUCKETS, org, new Run(org, projects));
     return reply.decided(QueueReader.buckets(Reply.texts(reply.list(0))));
   }
 
@@ -59,7 +59,7 @@ final class RedisQueues implements Queues {
     orgs.add(org);
     return queue(
         scripts.run(
-            LuaScript.PAUSE,
+            LuaFunction.PAUSE,
             project,
             Run.of(org, Text.name(project), String.valueOf(untilMs))
                 .audited(note, AuditAct.pause(project, untilMs))));
@@ -70,7 +70,7 @@ final class RedisQueues implements Queues {
     orgs.add(org);
     return queue(
         scripts.run(
-            LuaScript.RESUME,
+            LuaFunction.RESUME,
             project,
             Run.of(org, Text.name(project)).audited(note, AuditAct.resume(project))));
   }
@@ -83,7 +83,7 @@ final class RedisQueues implements Queues {
     Long budget = limits.dailyBudgetMicroUsd();
     return queue(
         scripts.run(
-            LuaScript.LIMIT,
+            LuaFunction.LIMIT,
             project,
             Run.of(
                     org,

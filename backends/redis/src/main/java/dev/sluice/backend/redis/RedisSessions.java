@@ -14,9 +14,9 @@ import dev.sluice.backend.redis.reply.PublicName;
 import dev.sluice.backend.redis.reply.Reply;
 import dev.sluice.backend.redis.reply.SessionReader;
 import dev.sluice.backend.redis.reply.Text;
-import dev.sluice.backend.redis.script.LuaScript;
-import dev.sluice.backend.redis.script.ScriptRunner;
-import dev.sluice.backend.redis.script.ScriptRunner.Run;
+import dev.sluice.backend.redis.function.LuaFunction;
+import dev.sluice.backend.redis.function.FunctionRunner;
+import dev.sluice.backend.redis.function.FunctionRunner.Run;
 import dev.sluice.backend.sessions.Activity;
 import dev.sluice.backend.sessions.ActivityResult;
 import dev.sluice.backend.sessions.Attempt;
@@ -51,15 +51,15 @@ import org.jspecify.annotations.Nullable;
 
 final class RedisSessions implements Sessions {
 
-  private final ScriptRunner scripts;
+  private final FunctionRunner scripts;
 
-  RedisSessions(ScriptRunner scripts) {
+  RedisSessions(FunctionRunner scripts) {
     this.scripts = scripts;
   }
 
   @Override
   public Decided<Session> find(String org, String sessionId) {
-    Reply reply = scripts.run(LuaScript.FIND_SESSION, sessionId, Run.of(org, sessionId));
+    Reply reply = scripts.run(LuaFunction.FIND_SESSION, sessionId, Run.of(org, sessionId));
     return reply.decided(session(reply, 0));
   }
 
@@ -79,7 +79,7 @@ final class RedisSessions implements Sessions {
     arguments.add(attempt == null ? "" : Text.name(attempt.id()));
     arguments.add(attempt == null ? "" : Text.name(attempt.bodyHash()));
     addFields(arguments, report.fields());
-    Reply reply = scripts.run(LuaScript.REPORT, sessionId, new Run(org, arguments));
+    Reply reply = scripts.run(LuaFunction.REPORT, sessionId, new Run(org, arguments));
     return reply.decided(
         new StatusResult(
             Transition.valueOf(reply.text(0)), session(reply, 3), reply.flag(1), reply.flag(2)));
@@ -108,7 +108,7 @@ final class RedisSessions implements Sessions {
     arguments.add(reason == null ? "" : reason.line());
     arguments.add(reason == null ? "" : reason.json());
     arguments.add(denied ? "1" : "0");
-    Reply reply = scripts.run(LuaScript.NACK, sessionId, new Run(org, arguments));
+    Reply reply = scripts.run(LuaFunction.NACK, sessionId, new Run(org, arguments));
     return reply.decided(reply.flag(0));
   }
 
@@ -119,7 +119,7 @@ final class RedisSessions implements Sessions {
         new MessageContent(MessageType.STOP, Lane.URGENT, order.userId(), order.userName());
     Reply reply =
         scripts.run(
-            LuaScript.STOP,
+            LuaFunction.STOP,
             sessionId,
             Run.of(org, sessionId, content.with(order.payload()), places(from))
                 .audited(note, AuditAct.stop(sessionId)));
@@ -149,7 +149,7 @@ final class RedisSessions implements Sessions {
     }
     Reply reply =
         scripts.run(
-            LuaScript.LIST_SESSIONS,
+            LuaFunction.LIST_SESSIONS,
             org,
             Run.of(
                 org,
@@ -167,7 +167,7 @@ final class RedisSessions implements Sessions {
       String org, @Nullable String project, @Nullable Cursor cursor, int limit) {
     Reply reply =
         scripts.run(
-            LuaScript.LIST_CLAIMS,
+            LuaFunction.LIST_CLAIMS,
             org,
             Run.of(
                 org, Text.orEmpty(project), number(cursor), name(cursor), String.valueOf(limit)));
@@ -178,7 +178,7 @@ final class RedisSessions implements Sessions {
   @Override
   public Decided<List<Headline>> headlines(String org, List<String> ids) {
     Run run = new Run(org, ids.stream().map(Text::name).toList());
-    Reply reply = scripts.run(LuaScript.LIST_HEADLINES, org, run);
+    Reply reply = scripts.run(LuaFunction.LIST_HEADLINES, org, run);
     return reply.decided(SessionReader.readHeadlines(reply.list(0)));
   }
 
@@ -187,7 +187,7 @@ final class RedisSessions implements Sessions {
       String org, String issueIdentifier, @Nullable Cursor cursor, int limit) {
     Reply reply =
         scripts.run(
-            LuaScript.LIST_OF_ISSUE,
+            LuaFunction.LIST_OF_ISSUE,
             org,
             Run.of(org, issueIdentifier, name(cursor), String.valueOf(limit)));
     return reply.decided(RedisWorkQueue.sessions(reply));
@@ -197,7 +197,7 @@ final class RedisSessions implements Sessions {
   public Decided<ClaimResult> claim(String org, String sessionId, WorkerRef worker) {
     Reply reply =
         scripts.run(
-            LuaScript.CLAIM,
+            LuaFunction.CLAIM,
             sessionId,
             Run.of(
                 org, sessionId, Text.name(worker.workerId()), Text.orEmpty(worker.registeredBy())));
@@ -209,13 +209,13 @@ final class RedisSessions implements Sessions {
   @Override
   public Decided<Session> findPublic(String org, String publicId) {
     Reply reply =
-        scripts.run(LuaScript.FIND_PUBLIC, publicId, Run.of(org, PublicName.stored(publicId)));
+        scripts.run(LuaFunction.FIND_PUBLIC, publicId, Run.of(org, PublicName.stored(publicId)));
     return reply.decided(session(reply, 0));
   }
 
   @Override
   public Decided<Session> touch(String org, String sessionId, Holder holder) {
-    Reply reply = scripts.run(LuaScript.TOUCH, sessionId, new Run(org, call(sessionId, holder)));
+    Reply reply = scripts.run(LuaFunction.TOUCH, sessionId, new Run(org, call(sessionId, holder)));
     return reply.decided(session(reply, 0));
   }
 
@@ -230,7 +230,7 @@ final class RedisSessions implements Sessions {
       arguments.add(Text.name(each.words()));
     }
     // Not repeatable: a second refresh in the grace of a stop releases the claim.
-    Reply reply = scripts.run(LuaScript.REFRESH, sessionId, new Run(org, arguments));
+    Reply reply = scripts.run(LuaFunction.REFRESH, sessionId, new Run(org, arguments));
     String message = reply.text(2);
     return reply.decided(
         new LockState(
@@ -250,7 +250,7 @@ final class RedisSessions implements Sessions {
     arguments.add(activity.body());
     arguments.add(Text.orEmpty(activity.toolName()));
     addFields(arguments, activity.fields());
-    Reply reply = scripts.run(LuaScript.ADD_ACTIVITY, sessionId, new Run(org, arguments));
+    Reply reply = scripts.run(LuaFunction.ADD_ACTIVITY, sessionId, new Run(org, arguments));
     return reply.decided(
         new ActivityResult(
             new Activity(
@@ -265,7 +265,7 @@ final class RedisSessions implements Sessions {
   public Decided<List<Activity>> activities(String org, String sessionId, long afterId, int limit) {
     Reply reply =
         scripts.run(
-            LuaScript.ACTIVITIES,
+            LuaFunction.ACTIVITIES,
             sessionId,
             Run.of(org, sessionId, String.valueOf(afterId), String.valueOf(limit)));
     return reply.decided(LineReader.activities(Reply.texts(reply.list(0))));
@@ -273,7 +273,7 @@ final class RedisSessions implements Sessions {
 
   @Override
   public Decided<List<Event>> timeline(String org, String sessionId) {
-    Reply reply = scripts.run(LuaScript.TIMELINE, sessionId, Run.of(org, sessionId));
+    Reply reply = scripts.run(LuaFunction.TIMELINE, sessionId, Run.of(org, sessionId));
     return reply.decided(LineReader.events(Reply.texts(reply.list(0))));
   }
 
@@ -288,7 +288,7 @@ final class RedisSessions implements Sessions {
               arguments.add(Text.name(claim.getKey()));
               arguments.add(String.valueOf(claim.getValue()));
             });
-    Reply reply = scripts.run(LuaScript.GIVE_BACK, workerId, new Run(org, arguments));
+    Reply reply = scripts.run(LuaFunction.GIVE_BACK, workerId, new Run(org, arguments));
     return reply.decided(List.copyOf(Reply.texts(reply.list(0))));
   }
 
@@ -297,7 +297,7 @@ final class RedisSessions implements Sessions {
       String org, String sessionId, String oldWorkerId, WorkerRef worker, boolean speaksForOld) {
     Reply reply =
         scripts.run(
-            LuaScript.TRANSFER,
+            LuaFunction.TRANSFER,
             sessionId,
             Run.of(
                 org,
@@ -313,7 +313,7 @@ final class RedisSessions implements Sessions {
   public Decided<Session> requeue(String org, String sessionId, Set<Place> from, AuditNote note) {
     Reply reply =
         scripts.run(
-            LuaScript.REQUEUE,
+            LuaFunction.REQUEUE,
             sessionId,
             Run.of(org, sessionId, places(from)).audited(note, AuditAct.requeue(sessionId)));
     return reply.decided(session(reply, 0));

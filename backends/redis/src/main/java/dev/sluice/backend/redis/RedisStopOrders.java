@@ -8,20 +8,20 @@ import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.redis.reply.Reply;
 import dev.sluice.backend.redis.reply.StopOrderText;
 import dev.sluice.backend.redis.reply.Text;
-import dev.sluice.backend.redis.script.LuaScript;
-import dev.sluice.backend.redis.script.OrgList;
-import dev.sluice.backend.redis.script.ScriptRunner;
-import dev.sluice.backend.redis.script.ScriptRunner.Run;
+import dev.sluice.backend.redis.function.LuaFunction;
+import dev.sluice.backend.redis.function.OrgList;
+import dev.sluice.backend.redis.function.FunctionRunner;
+import dev.sluice.backend.redis.function.FunctionRunner.Run;
 import dev.sluice.backend.stops.NewStopOrder;
 import dev.sluice.backend.stops.StopOrder;
 import dev.sluice.backend.stops.StopOrders;
 
 final class RedisStopOrders implements StopOrders {
 
-  private final ScriptRunner scripts;
+  private final FunctionRunner scripts;
   private final OrgList orgs;
 
-  RedisStopOrders(ScriptRunner scripts, OrgList orgs) {
+  RedisStopOrders(FunctionRunner scripts, OrgList orgs) {
     this.scripts = scripts;
     this.orgs = orgs;
   }
@@ -31,7 +31,7 @@ final class RedisStopOrders implements StopOrders {
     orgs.add(org);
     Reply reply =
         scripts.run(
-            LuaScript.ADD_STOP,
+            LuaFunction.ADD_STOP,
             run.id(),
             Run.of(
                     org,
@@ -44,7 +44,7 @@ final class RedisStopOrders implements StopOrders {
 
   @Override
   public Decided<StopOrder> find(String org, String id) {
-    Reply reply = scripts.run(LuaScript.FIND_STOP, id, Run.of(org, id));
+    Reply reply = scripts.run(LuaFunction.FIND_STOP, id, Run.of(org, id));
     StopOrder order = StopOrderText.read(id, reply.text(0));
     if (order == null) {
       throw RefusedException.of(Refusal.DAMAGED, id, reply.seq());

@@ -9,11 +9,11 @@ import dev.sluice.backend.redis.reply.ClosureText;
 import dev.sluice.backend.redis.reply.CopyReader;
 import dev.sluice.backend.redis.reply.Reply;
 import dev.sluice.backend.redis.reply.Text;
-import dev.sluice.backend.redis.script.LuaScript;
-import dev.sluice.backend.redis.script.NodeName;
-import dev.sluice.backend.redis.script.OrgList;
-import dev.sluice.backend.redis.script.ScriptRunner;
-import dev.sluice.backend.redis.script.ScriptRunner.Run;
+import dev.sluice.backend.redis.function.LuaFunction;
+import dev.sluice.backend.redis.function.NodeName;
+import dev.sluice.backend.redis.function.OrgList;
+import dev.sluice.backend.redis.function.FunctionRunner;
+import dev.sluice.backend.redis.function.FunctionRunner.Run;
 import dev.sluice.backend.redis.transfer.CopyArguments;
 import dev.sluice.backend.transfer.Closure;
 import dev.sluice.backend.transfer.NewClosure;
@@ -45,12 +45,12 @@ final class RedisTransfers implements Transfers {
   /** Records that become runs while Redis takes those before. */
   private static final int AT_ONCE = 250;
 
-  private final ScriptRunner scripts;
+  private final FunctionRunner scripts;
   private final OrgList orgs;
   private final RedisCredentials credentials;
   private final NodeName node;
 
-  RedisTransfers(ScriptRunner scripts, OrgList orgs, RedisCredentials credentials, NodeName node) {
+  RedisTransfers(FunctionRunner scripts, OrgList orgs, RedisCredentials credentials, NodeName node) {
     this.scripts = scripts;
     this.orgs = orgs;
     this.credentials = credentials;
@@ -64,7 +64,7 @@ final class RedisTransfers implements Transfers {
     Closure closure = ClosureText.closing(given, now);
     Reply reply =
         scripts.run(
-            LuaScript.CLOSE,
+            LuaFunction.CLOSE,
             org,
             Run.of(
                     org,
@@ -80,7 +80,7 @@ final class RedisTransfers implements Transfers {
   public Decided<Boolean> open(String org, String closureId, @Nullable AuditNote note) {
     Reply reply =
         scripts.run(
-            LuaScript.OPEN,
+            LuaFunction.OPEN,
             org,
             Run.of(org, Text.name(closureId)).audited(note, AuditAct.open(closureId)));
     return reply.decided(reply.flag(0));
@@ -93,7 +93,7 @@ final class RedisTransfers implements Transfers {
   }
 
   private Reply standing(String org) {
-    return scripts.run(LuaScript.CLOSURE, org, Run.of(org));
+    return scripts.run(LuaFunction.CLOSURE, org, Run.of(org));
   }
 
   @Override
@@ -104,7 +104,7 @@ final class RedisTransfers implements Transfers {
     if (cursor != null && !CURSOR.matcher(cursor).matches()) {
       throw RefusedException.of(Refusal.BAD_CURSOR, "", 0);
     }
-    Reply reply = scripts.run(LuaScript.EXPORT, org, Run.of(org, cursor == null ? FIRST : cursor));
+    Reply reply = scripts.run(LuaFunction.EXPORT, org, Run.of(org, cursor == null ? FIRST : cursor));
     CopyReader reader = new CopyReader(Reply.texts(reply.list(1)));
     reply.list(0).forEach(entry -> reader.add((List<?>) entry));
     return new OrgPage(reader.records(), Text.orNull(reply.text(2)), reader.damaged());
@@ -156,7 +156,7 @@ final class RedisTransfers implements Transfers {
   }
 
   private void run(String org, List<Run> runs) {
-    for (Object result : scripts.runAll(LuaScript.IMPORT, runs)) {
+    for (Object result : scripts.runAll(LuaFunction.IMPORT, runs)) {
       scripts.acceptedOf(result, org);
     }
   }
@@ -172,7 +172,7 @@ final class RedisTransfers implements Transfers {
 
   @Override
   public boolean discardStep(String org, String closureId) {
-    Reply reply = scripts.run(LuaScript.DISCARD, org, Run.of(org, Text.name(closureId)));
+    Reply reply = scripts.run(LuaFunction.DISCARD, org, Run.of(org, Text.name(closureId)));
     if (reply.flag(0)) {
       credentials.discardImported(org);
     }

@@ -16,13 +16,13 @@ import dev.sluice.backend.nodes.StoreNodes;
 import dev.sluice.backend.redis.connection.RedisCalls;
 import dev.sluice.backend.redis.reply.Reply;
 import dev.sluice.backend.redis.reply.Text;
-import dev.sluice.backend.redis.script.Keys;
-import dev.sluice.backend.redis.script.LuaScript;
-import dev.sluice.backend.redis.script.NodeName;
-import dev.sluice.backend.redis.script.OrgList;
-import dev.sluice.backend.redis.script.Schema;
-import dev.sluice.backend.redis.script.ScriptRunner;
-import dev.sluice.backend.redis.script.ScriptRunner.Run;
+import dev.sluice.backend.redis.function.Keys;
+import dev.sluice.backend.redis.function.LuaFunction;
+import dev.sluice.backend.redis.function.NodeName;
+import dev.sluice.backend.redis.function.OrgList;
+import dev.sluice.backend.redis.function.Schema;
+import dev.sluice.backend.redis.function.FunctionRunner;
+import dev.sluice.backend.redis.function.FunctionRunner.Run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +47,7 @@ final class RedisUpkeep implements Upkeep {
 
   private final RedisCalls calls;
   private final Schema schema;
-  private final ScriptRunner scripts;
+  private final FunctionRunner scripts;
   private final OrgList orgs;
   private final NodeName node;
   private final Rules.Bounds bounds;
@@ -60,7 +60,7 @@ final class RedisUpkeep implements Upkeep {
   RedisUpkeep(
       RedisCalls calls,
       Schema schema,
-      ScriptRunner scripts,
+      FunctionRunner scripts,
       OrgList orgs,
       NodeName node,
       Rules.Bounds bounds) {
@@ -80,7 +80,7 @@ final class RedisUpkeep implements Upkeep {
   @Override
   public SweepResult sweepStep(String org) {
     schema.announce();
-    Object answer = scripts.runAll(LuaScript.SWEEP, List.of(run(org))).get(0);
+    Object answer = scripts.runAll(LuaFunction.SWEEP, List.of(run(org))).get(0);
     SweepResult result = result(org, answer);
     if (isOld(answer)) {
       raise(List.of(org));
@@ -96,7 +96,7 @@ final class RedisUpkeep implements Upkeep {
     Set<String> old = new TreeSet<>();
     List<String> left = orgs.all();
     for (int step = 0; step < MAX_STEPS && !left.isEmpty(); step++) {
-      List<Object> results = scripts.runAll(LuaScript.SWEEP, left.stream().map(this::run).toList());
+      List<Object> results = scripts.runAll(LuaFunction.SWEEP, left.stream().map(this::run).toList());
       List<String> more = new ArrayList<>();
       for (int i = 0; i < left.size(); i++) {
         SweepResult one = result(left.get(i), results.get(i));
@@ -152,7 +152,7 @@ final class RedisUpkeep implements Upkeep {
             .map(org -> Run.of(org, String.valueOf(layout)))
             .map(run -> run.audited(AuditNote.UPGRADE, AuditAct.raiseLayout(layout)))
             .toList();
-    List<Object> results = scripts.runAll(LuaScript.RAISE_LAYOUT, runs);
+    List<Object> results = scripts.runAll(LuaFunction.RAISE_LAYOUT, runs);
     for (int i = 0; i < runs.size(); i++) {
       noteFailure(older.get(i), results.get(i));
     }
@@ -193,7 +193,7 @@ final class RedisUpkeep implements Upkeep {
 
   private Reply setTime(String org, AuditNote note, String step) {
     AuditAct act = AuditAct.setTime();
-    return scripts.run(LuaScript.SET_TIME, org, Run.of(org, step).audited(note, act));
+    return scripts.run(LuaFunction.SET_TIME, org, Run.of(org, step).audited(note, act));
   }
 
   @Override

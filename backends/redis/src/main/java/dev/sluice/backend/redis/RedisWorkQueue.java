@@ -17,10 +17,10 @@ import dev.sluice.backend.redis.reply.Reply;
 import dev.sluice.backend.redis.reply.SessionReader;
 import dev.sluice.backend.redis.reply.StandingReader;
 import dev.sluice.backend.redis.reply.Text;
-import dev.sluice.backend.redis.script.LuaScript;
-import dev.sluice.backend.redis.script.OrgList;
-import dev.sluice.backend.redis.script.ScriptRunner;
-import dev.sluice.backend.redis.script.ScriptRunner.Run;
+import dev.sluice.backend.redis.function.LuaFunction;
+import dev.sluice.backend.redis.function.OrgList;
+import dev.sluice.backend.redis.function.FunctionRunner;
+import dev.sluice.backend.redis.function.FunctionRunner.Run;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.work.ContentHash;
@@ -36,10 +36,10 @@ import org.jspecify.annotations.Nullable;
 
 final class RedisWorkQueue implements WorkQueue {
 
-  private final ScriptRunner scripts;
+  private final FunctionRunner scripts;
   private final OrgList orgs;
 
-  RedisWorkQueue(ScriptRunner scripts, OrgList orgs) {
+  RedisWorkQueue(FunctionRunner scripts, OrgList orgs) {
     this.scripts = scripts;
     this.orgs = orgs;
   }
@@ -51,7 +51,7 @@ final class RedisWorkQueue implements WorkQueue {
     }
     orgs.add(org);
     List<Object> replies =
-        scripts.runAll(LuaScript.ENQUEUE, items.stream().map(item -> run(org, item)).toList());
+        scripts.runAll(LuaFunction.ENQUEUE, items.stream().map(item -> run(org, item)).toList());
     List<Enqueued> results = new ArrayList<>(items.size());
     long seq = 0;
     for (int i = 0; i < items.size(); i++) {
@@ -60,7 +60,7 @@ final class RedisWorkQueue implements WorkQueue {
         seq = reply.seq();
         results.add(result(id, reply));
       } else {
-        results.add(refused(id, ScriptRunner.refusalOfOne(replies.get(i))));
+        results.add(refused(id, FunctionRunner.refusalOfOne(replies.get(i))));
       }
       if (results.get(i).refusal() == Refusal.DAMAGED) {
         scripts.noteDamage(org, id);
@@ -122,19 +122,19 @@ final class RedisWorkQueue implements WorkQueue {
 
   @Override
   public Decided<Counts> counts(String org) {
-    Reply reply = scripts.run(LuaScript.COUNTS, org, Run.of(org));
+    Reply reply = scripts.run(LuaFunction.COUNTS, org, Run.of(org));
     return reply.decided(QueueReader.counts(reply.all(), 0));
   }
 
   @Override
   public Decided<Long> storedBytes(String org) {
-    Reply reply = scripts.run(LuaScript.COUNTS, org, Run.of(org));
+    Reply reply = scripts.run(LuaFunction.COUNTS, org, Run.of(org));
     return reply.decided((Long) reply.all().get(6));
   }
 
   @Override
   public Decided<Standing> standing(String org, String sessionId) {
-    Reply reply = scripts.run(LuaScript.STANDING, sessionId, Run.of(org, sessionId));
+    Reply reply = scripts.run(LuaFunction.STANDING, sessionId, Run.of(org, sessionId));
     return reply.decided(
         StandingReader.read(reply.all(), QueueReader.read(reply.list(3)), reply.seq()));
   }
@@ -142,21 +142,21 @@ final class RedisWorkQueue implements WorkQueue {
   @Override
   public Decided<Page<Session>> list(
       String org, String project, Place place, @Nullable Cursor cursor, int limit) {
-    Reply reply = page(LuaScript.LIST_WORK, org, project, place, cursor, limit);
+    Reply reply = page(LuaFunction.LIST_WORK, org, project, place, cursor, limit);
     return reply.decided(sessions(reply));
   }
 
   @Override
   public Decided<Page<Standing>> standings(
       String org, String project, Place place, @Nullable Cursor cursor, int limit) {
-    Reply reply = page(LuaScript.LIST_STANDINGS, org, project, place, cursor, limit);
+    Reply reply = page(LuaFunction.LIST_STANDINGS, org, project, place, cursor, limit);
     ProjectQueue queue = QueueReader.read(reply.list(3));
     return reply.decided(
         new Page<>(StandingReader.readAll(reply.list(0), queue, reply.seq()), cursor(reply)));
   }
 
   private Reply page(
-      LuaScript script,
+      LuaFunction script,
       String org,
       String project,
       Place place,
@@ -211,7 +211,7 @@ final class RedisWorkQueue implements WorkQueue {
   }
 
   private Decided<Session> reorder(Run run, String sessionId) {
-    Reply reply = scripts.run(LuaScript.REORDER, sessionId, run);
+    Reply reply = scripts.run(LuaFunction.REORDER, sessionId, run);
     return reply.decided(SessionReader.read(reply.list(0), reply.seq()));
   }
 }

@@ -13,11 +13,11 @@ import dev.sluice.backend.redis.reply.Reply;
 import dev.sluice.backend.redis.reply.SessionReader;
 import dev.sluice.backend.redis.reply.Text;
 import dev.sluice.backend.redis.reply.WorkerReader;
-import dev.sluice.backend.redis.script.LuaScript;
-import dev.sluice.backend.redis.script.NodeName;
-import dev.sluice.backend.redis.script.OrgList;
-import dev.sluice.backend.redis.script.ScriptRunner;
-import dev.sluice.backend.redis.script.ScriptRunner.Run;
+import dev.sluice.backend.redis.function.LuaFunction;
+import dev.sluice.backend.redis.function.NodeName;
+import dev.sluice.backend.redis.function.OrgList;
+import dev.sluice.backend.redis.function.FunctionRunner;
+import dev.sluice.backend.redis.function.FunctionRunner.Run;
 import dev.sluice.backend.work.BatchOffer;
 import dev.sluice.backend.workers.ClaimedWork;
 import dev.sluice.backend.workers.Dialect;
@@ -38,11 +38,11 @@ import org.jspecify.annotations.Nullable;
 
 final class RedisWorkers implements Workers {
 
-  private final ScriptRunner scripts;
+  private final FunctionRunner scripts;
   private final OrgList orgs;
   private final NodeName node;
 
-  RedisWorkers(ScriptRunner scripts, OrgList orgs, NodeName node) {
+  RedisWorkers(FunctionRunner scripts, OrgList orgs, NodeName node) {
     this.scripts = scripts;
     this.orgs = orgs;
     this.node = node;
@@ -53,7 +53,7 @@ final class RedisWorkers implements Workers {
     orgs.add(org);
     Reply reply =
         scripts.run(
-            LuaScript.REGISTER,
+            LuaFunction.REGISTER,
             registration.workerId(),
             Run.of(
                 org,
@@ -95,7 +95,7 @@ final class RedisWorkers implements Workers {
       held.forEach(id -> arguments.add(Text.name(id)));
     }
     Reply reply =
-        scripts.run(LuaScript.HEARTBEAT, worker.workerId(), new Run(worker.org(), arguments));
+        scripts.run(LuaFunction.HEARTBEAT, worker.workerId(), new Run(worker.org(), arguments));
     Map<String, Verdict> verdicts = new HashMap<>();
     for (int i = 0; held != null && i < held.size(); i++) {
       verdicts.put(held.get(i), verdict(reply.text(1).charAt(i)));
@@ -116,7 +116,7 @@ final class RedisWorkers implements Workers {
     WorkerRef worker = request.worker();
     Reply reply =
         scripts.run(
-            LuaScript.POLL,
+            LuaFunction.POLL,
             worker.workerId(),
             Run.of(
                 worker.org(),
@@ -194,7 +194,7 @@ final class RedisWorkers implements Workers {
   public Decided<Worker> find(WorkerRef worker) {
     Reply reply =
         scripts.run(
-            LuaScript.FIND_WORKER,
+            LuaFunction.FIND_WORKER,
             worker.workerId(),
             Run.of(worker.org(), worker.workerId(), Text.orEmpty(worker.registeredBy())));
     return reply.decided(WorkerReader.read(reply.list(0), reply.seq()));
@@ -204,7 +204,7 @@ final class RedisWorkers implements Workers {
   public Decided<List<String>> deregister(WorkerRef worker, @Nullable AuditNote note) {
     Reply reply =
         scripts.run(
-            LuaScript.DEREGISTER,
+            LuaFunction.DEREGISTER,
             worker.workerId(),
             Run.of(worker.org(), worker.workerId(), Text.orEmpty(worker.registeredBy()))
                 .audited(note, AuditAct.deregister(worker.workerId())));
@@ -217,7 +217,7 @@ final class RedisWorkers implements Workers {
   public Decided<Page<Worker>> list(String org, @Nullable Cursor cursor, int limit) {
     Reply reply =
         scripts.run(
-            LuaScript.LIST_WORKERS,
+            LuaFunction.LIST_WORKERS,
             org,
             Run.of(
                 org,
@@ -233,7 +233,7 @@ final class RedisWorkers implements Workers {
       String org, String workerId, boolean drain, @Nullable AuditNote note) {
     Reply reply =
         scripts.run(
-            LuaScript.DRAIN,
+            LuaFunction.DRAIN,
             workerId,
             Run.of(org, workerId, flag(drain)).audited(note, AuditAct.drain(workerId, drain)));
     return reply.decided(WorkerReader.read(reply.list(0), reply.seq()));
@@ -243,9 +243,9 @@ final class RedisWorkers implements Workers {
   public Decided<Worker> setNote(String org, String workerId, String text, AuditNote note) {
     Reply reply =
         scripts.run(
-            LuaScript.NOTE,
+            LuaFunction.NOTE,
             workerId,
-            ScriptRunner.Run.of(org, workerId, text)
+            FunctionRunner.Run.of(org, workerId, text)
                 .audited(note, AuditAct.setNote(workerId, text)));
     return reply.decided(WorkerReader.read(reply.list(0), reply.seq()));
   }

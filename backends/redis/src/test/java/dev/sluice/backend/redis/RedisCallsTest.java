@@ -70,11 +70,11 @@ class RedisCallsTest {
   void aPollIsOneScript() {
     enqueue(100);
     poll();
-    long before = calls("evalsha");
+    long before = calls("fcall");
     for (int i = 0; i < 50; i++) {
       poll();
     }
-    assertThat(calls("evalsha") - before).isEqualTo(50);
+    assertThat(calls("fcall") - before).isEqualTo(50);
   }
 
   @Test

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.keys.Key;
-import dev.sluice.backend.redis.script.Keys;
+import dev.sluice.backend.redis.function.Keys;
 import dev.sluice.backend.redis.server.RedisClusterNodes;
 import dev.sluice.backend.redis.server.RedisServerProcess;
 import dev.sluice.backend.tck.OrgCopy;

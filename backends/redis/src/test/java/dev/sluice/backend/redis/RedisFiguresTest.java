@@ -10,7 +10,7 @@ import dev.sluice.backend.redis.connection.ConnectionSettings;
 import dev.sluice.backend.redis.connection.OneServer;
 import dev.sluice.backend.redis.connection.RedisAddress;
 import dev.sluice.backend.redis.connection.RedisCalls;
-import dev.sluice.backend.redis.script.Schema;
+import dev.sluice.backend.redis.function.Schema;
 import dev.sluice.backend.redis.server.AclRights;
 import dev.sluice.backend.redis.server.RedisServerProcess;
 import dev.sluice.backend.tck.MovableClock;

@@ -105,7 +105,7 @@ class RedisHealthTest {
 
   @Test
   void a_user_without_the_rights_is_told_so() {
-    jedis.aclSetUser("sluice", "-evalsha");
+    jedis.aclSetUser("sluice", "-fcall");
 
     assertThatThrownBy(() -> backend().work().counts("org"))
         .isInstanceOf(BackendUnavailableException.class)

@@ -64,8 +64,7 @@ public final class RedisUnderTest implements BackendUnderTest {
             node(
                 server
                     .uri(USER, PASSWORD)
-                    .replace(":" + server.port() + "/", ":" + proxy.port() + "/")),
-        environment.rules());
+                    .replace(":" + server.port() + "/", ":" + proxy.port() + "/")));
   }
 
   @Override

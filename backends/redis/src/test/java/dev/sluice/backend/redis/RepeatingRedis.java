@@ -1,21 +1,18 @@
 package dev.sluice.backend.redis;
 
 import dev.sluice.backend.QueueBackend;
-import dev.sluice.backend.Rules;
-import dev.sluice.backend.redis.script.ScriptNames;
+import dev.sluice.backend.redis.function.FunctionNames;
 import dev.sluice.backend.redis.server.CountingProxy;
 import dev.sluice.backend.tck.RepeatingBackend;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** A node whose connections are cut once a script has run, while it loses answers. */
+/** A node whose connections are cut once a function has run, while it loses answers. */
 final class RepeatingRedis implements RepeatingBackend {
 
   /** More in a row are an outage. */
@@ -29,12 +26,10 @@ final class RepeatingRedis implements RepeatingBackend {
 
   private final CountingProxy proxy;
   private final QueueBackend backend;
-  private final Map<String, String> names;
 
-  RepeatingRedis(int port, Function<CountingProxy, QueueBackend> node, Rules rules) {
+  RepeatingRedis(int port, Function<CountingProxy, QueueBackend> node) {
     proxy = new CountingProxy(port);
     backend = node.apply(proxy);
-    names = ScriptNames.bySha(rules.withDefaults(0, 1_000_000, 0));
   }
 
   @Override
@@ -58,14 +53,14 @@ final class RepeatingRedis implements RepeatingBackend {
   @Override
   public Set<String> lost() {
     return proxy.cutOff().stream()
-        .map(names::get)
-        .filter(Objects::nonNull)
+        .map(FunctionNames::of)
+        .filter(writes()::contains)
         .collect(Collectors.toSet());
   }
 
   @Override
   public Set<String> writes() {
-    Set<String> writes = new TreeSet<>(ScriptNames.all());
+    Set<String> writes = new TreeSet<>(FunctionNames.all());
     writes.removeAll(NOT_CALLED);
     return writes;
   }

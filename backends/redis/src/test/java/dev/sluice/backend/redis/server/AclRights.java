@@ -9,8 +9,9 @@ public final class AclRights {
   public static final List<String> COMMANDS =
       List.of(
           "del",
-          "evalsha",
           "exists",
+          "fcall",
+          "function|load",
           "get",
           "getrange",
           "hdel",
@@ -38,7 +39,6 @@ public final class AclRights {
           "rename",
           "rpush",
           "sadd",
-          "script|load",
           "set",
           "setnx",
           "sismember",
@@ -51,6 +51,7 @@ public final class AclRights {
           "zcard",
           "zcount",
           "zlexcount",
+          "zpopmin",
           "zrange",
           "zrangebylex",
           "zrangebyscore",

@@ -53,18 +53,18 @@ public final class CountingProxy implements AutoCloseable {
   }
 
   /**
-   * Cuts the connection instead of passing the answer to a script on, but passes the answer to the
+   * Cuts the connection instead of passing the answer to a function on, but passes the answer to the
    * same request after it.
    *
-   * @param keys begin of the first key of these scripts
-   * @param most scripts to be cut off; 0 for none from now on
+   * @param keys begin of the first key of these functions
+   * @param most functions to be cut off; 0 for none from now on
    */
   public void cutOff(String keys, int most) {
     cutKeys = keys;
     cuts = most;
   }
 
-  /** Hashes of the scripts that were cut off. */
+  /** Names of the functions that were cut off. */
   public List<String> cutOff() {
     return List.copyOf(cutOff);
   }
@@ -92,7 +92,7 @@ public final class CountingProxy implements AutoCloseable {
     byte[] some = new byte[64 * 1024];
     for (int read; (read = server.getInputStream().read(some)) >= 0; ) {
       List<String> request = toCut.getAndSet(null);
-      if (request != null && !new String(some, 0, read, LATIN).startsWith("-NOSCRIPT")) {
+      if (request != null && !new String(some, 0, read, LATIN).startsWith("-ERR Function not found")) {
         cutOff.add(request.get(1));
         lastCut = request;
         cuts--;
@@ -128,7 +128,7 @@ public final class CountingProxy implements AutoCloseable {
 
   private boolean isToBeCut(List<String> request) {
     return cuts > 0
-        && request.get(0).equals("EVALSHA")
+        && request.get(0).equals("FCALL")
         && request.get(3).startsWith(cutKeys)
         && !request.equals(lastCut);
   }

@@ -1,8 +1,0 @@
--- Counts the sessions in each place, and the stored bytes.
---
--- ARGV    none
--- Result  ready, parked, later, returned, claimed, dead, bytes
-
-return { org.seq, 'OK', tonumber(org.ready), tonumber(org.parked), tonumber(org.later),
-  tonumber(org.returned), tonumber(org.claimed), tonumber(org.dead),
-  tonumber(org.bytes) }

@@ -1,0 +1,58 @@
+-- The timeline of a session.
+--
+-- A line is: sequence number US time US kind US worker US detail. The latest lines are in the session's own line,
+-- separated by the byte 29. When they get long, or a detail may hold any character, all move to
+--
+--   {org}:t:<session>  list of lines, at most MAX_EVENTS
+--
+-- The enqueue is stored in neither: it is the first line while there are fewer than MAX_EVENTS.
+
+local MAX_EVENTS_BYTES = 1000
+
+-- Returns a line with the sequence number that this step takes.
+function Timelines.text(kind, worker, detail)
+  return format('%d', org.seq + 1) .. '\31' .. NOW .. '\31' .. kind .. '\31' .. (worker or '') .. '\31' .. (detail or '')
+end
+
+-- Adds a line to `events`, the lines in a session's own line; `apart` moves all to the list. Returns the new `events`.
+function Timelines.add(id, events, text, apart)
+  if not apart and #events + #text < MAX_EVENTS_BYTES then
+    return events == '' and text or events .. '\29' .. text
+  end
+  local lines = {}
+  for line in string.gmatch(events, '[^\29]+') do
+    lines[#lines + 1] = line
+  end
+  lines[#lines + 1] = text
+  local key = AREA .. 't:' .. id
+  local size = Step.try(call, 'RPUSH', key, unpack(lines))
+  if size and size > Rules.MAX_EVENTS then
+    call('LTRIM', key, -Rules.MAX_EVENTS, -1)
+  end
+  return ''
+end
+
+-- Returns the latest lines, without that of the enqueue.
+function Timelines.lines_of(s)
+  local lines = call('LRANGE', AREA .. 't:' .. s.id, -Rules.MAX_EVENTS, -1)
+  for line in string.gmatch(s.events, '[^\29]+') do
+    lines[#lines + 1] = line
+  end
+  -- The list may be longer.
+  while #lines > Rules.MAX_EVENTS do
+    table.remove(lines, 1)
+  end
+  return lines
+end
+
+-- Adds an event to the timeline. The caller writes the session.
+function Timelines.event(s, kind, worker, detail)
+  s.events = Timelines.add(s.id, s.events, Timelines.text(kind, worker, detail), kind == 'LATE_RESULT')
+end
+
+-- True if the latest line is this late result.
+function Timelines.told_late(s, worker, detail)
+  local latest = s.events == '' and redis.pcall('LINDEX', AREA .. 't:' .. s.id, -1)
+  return type(latest) == 'string'
+    and match(latest, '^%d+\31%d+\31(.*)$') == 'LATE_RESULT\31' .. worker .. '\31' .. detail
+end

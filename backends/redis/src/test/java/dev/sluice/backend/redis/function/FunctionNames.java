@@ -1,0 +1,31 @@
+package dev.sluice.backend.redis.function;
+
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Names of the functions that change an org. */
+public final class FunctionNames {
+
+  private FunctionNames() {}
+
+  /**
+   * Returns the constant of a function.
+   *
+   * @param registered its name on the server
+   */
+  public static String of(String registered) {
+    int begin = registered.indexOf('_', FunctionLibrary.PREFIX.length()) + 1;
+    return registered.substring(begin).toUpperCase(Locale.ROOT);
+  }
+
+  public static Set<String> all() {
+    return Stream.of(LuaFunction.values())
+        .filter(function -> function.kind() != LuaFunction.Kind.READS)
+        .filter(function -> function.kind() != LuaFunction.Kind.OF_NO_ORG)
+        .filter(function -> function.kind() != LuaFunction.Kind.ANNOUNCES)
+        .map(LuaFunction::name)
+        .collect(Collectors.toSet());
+  }
+}
