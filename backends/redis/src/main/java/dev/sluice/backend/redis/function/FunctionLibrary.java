@@ -27,6 +27,9 @@ record FunctionLibrary(String name, String text) {
   /** All libraries of Sluice, and no other ones, are named so. */
   static final String PREFIX = "sluice_";
 
+  /** The function that carries out several calls. */
+  static final String CALLS = "calls";
+
   private static final String FOLDER = "/dev/sluice/backend/redis/library/";
 
   /** The files of {@code rules}, in the order in which they are joined. Any order would do. */

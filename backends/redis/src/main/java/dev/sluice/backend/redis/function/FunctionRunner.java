@@ -38,6 +38,7 @@ public final class FunctionRunner {
   private final Rules rules;
   private final String process = Long.toUnsignedString(new SecureRandom().nextLong(), 36);
   private final AtomicLong lastCall = new AtomicLong();
+  private final CallLanes lanes;
   private volatile Latest latest;
 
   public FunctionRunner(RedisCalls calls, Schema schema, Rules rules) {
@@ -46,6 +47,7 @@ public final class FunctionRunner {
     this.rules = rules;
     sender = new FunctionSender(calls);
     latest = Latest.of(rules, schema.layouts());
+    lanes = new CallLanes(this::answers, calls.timeoutMs());
   }
 
   /** The time comes before the arguments. */
@@ -80,24 +82,52 @@ public final class FunctionRunner {
   public Reply run(LuaFunction function, String about, Run run) {
     Text.name(about);
     schema.check(Keys.org(run.org()));
-    String call = function.takesCall() ? newId() + ' ' + content(function, run) : null;
-    FunctionLibrary library = library();
-    Object answer;
-    try {
-      try {
-        CommandArguments command = command(library, function.functionName(), run, call);
-        answer = sender.send(library, command, function.again());
-      } catch (JedisDataException e) {
-        if (!function.frees() || !isFull(e)) {
-          throw e;
-        }
-        CommandArguments command = command(library, function.nameWhenFull(), run, call);
-        answer = sender.send(library, command, function.again());
-      }
-    } catch (JedisDataException e) {
-      throw Failures.of(e);
+    Call call = call(function, run);
+    Object answer = isShared(call) ? lanes.answer(call) : answer(call);
+    if (function.frees() && isFull(answer)) {
+      answer = answerOf(commandWhenFull(call), function.again());
+    }
+    if (answer instanceof JedisDataException error) {
+      throw Failures.of(error);
     }
     return accepted(new Reply(answer), about, run.org());
+  }
+
+  private Call call(LuaFunction function, Run run) {
+    String id = function.takesCall() ? newId() + ' ' + content(function, run) : null;
+    return new Call(function, run, id);
+  }
+
+  private static boolean isShared(Call call) {
+    return call.function().changesOrg() && !call.isLarge();
+  }
+
+  private Object answer(Call call) {
+    return answers(List.of(call)).get(0);
+  }
+
+  /** The answers to calls of one step, or their errors. */
+  private List<Object> answers(List<Call> calls) {
+    CommandArguments request = Call.request(library(), schema.timeArgument(), calls);
+    boolean again = calls.get(0).function().again();
+    return Call.answers(answerOf(request, again), calls.size());
+  }
+
+  private Object answerOf(CommandArguments request, boolean again) {
+    try {
+      return sender.send(library(), request, again);
+    } catch (JedisDataException e) {
+      return e;
+    }
+  }
+
+  private CommandArguments commandWhenFull(Call call) {
+    CommandArguments command =
+        FunctionSender.command(library(), call.function().nameWhenFull(), 1)
+            .key(Keys.org(call.run().org()))
+            .add(schema.timeArgument());
+    call.addTo(command);
+    return command;
   }
 
   /** True for the answer of a full Redis. Nothing was carried out. */
@@ -185,33 +215,39 @@ public final class FunctionRunner {
 
   private List<Object> runBatch(LuaFunction function, List<Run> runs) {
     FunctionLibrary library = library();
-    List<Object> replies =
-        new ArrayList<>(calls.sendAll(commands(library, function.functionName(), runs)));
-    if (replies.stream().anyMatch(FunctionSender::isMissing)) {
-      sender.load(library, command(library, function.functionName(), runs.get(0), null), false);
-      again(replies, FunctionSender::isMissing, commands(library, function.functionName(), runs));
+    List<List<Call>> groups = Call.groups(runs.stream().map(run -> call(function, run)).toList());
+    List<CommandArguments> requests =
+        groups.stream()
+            .map(group -> Call.request(library, schema.timeArgument(), group))
+            .toList();
+    List<Object> answers = new ArrayList<>(calls.sendAll(requests));
+    if (answers.stream().anyMatch(FunctionSender::isMissing)) {
+      sender.load(library, requests.get(0), false);
+      again(answers, FunctionSender::isMissing, requests);
     }
-    if (function.frees() && replies.stream().anyMatch(FunctionRunner::isFull)) {
-      again(replies, FunctionRunner::isFull, commands(library, function.nameWhenFull(), runs));
+    if (function.frees() && answers.stream().anyMatch(FunctionRunner::isFull)) {
+      List<CommandArguments> whenFull =
+          groups.stream().map(group -> commandWhenFull(group.get(0))).toList();
+      again(answers, FunctionRunner::isFull, whenFull);
+    }
+    List<Object> replies = new ArrayList<>();
+    for (int i = 0; i < groups.size(); i++) {
+      replies.addAll(Call.answers(answers.get(i), groups.get(i).size()));
     }
     replies.replaceAll(
         reply -> reply instanceof JedisDataException error ? Failures.of(error) : new Reply(reply));
     return replies;
   }
 
-  /** Replaces the replies of which nothing was carried out. */
+  /** Replaces the answers of which nothing was carried out. */
   private void again(
-      List<Object> replies, Predicate<Object> refused, List<CommandArguments> commands) {
-    int[] some = IntStream.range(0, replies.size()).filter(i -> refused.test(replies.get(i))).toArray();
-    List<Object> second = calls.sendAll(Arrays.stream(some).mapToObj(commands::get).toList());
+      List<Object> answers, Predicate<Object> refused, List<CommandArguments> requests) {
+    int[] some =
+        IntStream.range(0, answers.size()).filter(i -> refused.test(answers.get(i))).toArray();
+    List<Object> second = calls.sendAll(Arrays.stream(some).mapToObj(requests::get).toList());
     for (int i = 0; i < some.length; i++) {
-      replies.set(some[i], second.get(i));
+      answers.set(some[i], second.get(i));
     }
-  }
-
-  private List<CommandArguments> commands(
-      FunctionLibrary library, String function, List<Run> runs) {
-    return runs.stream().map(run -> command(library, function, run, null)).toList();
   }
 
   /**
@@ -259,16 +295,6 @@ public final class FunctionRunner {
       LOG.warn(
           "damaged record of session {} in org {}, not noted: {}", sessionId, org, e.toString());
     }
-  }
-
-  private CommandArguments command(
-      FunctionLibrary library, String function, Run run, @Nullable String call) {
-    CommandArguments command =
-        FunctionSender.command(library, function, 1)
-            .key(Keys.org(run.org()))
-            .add(schema.timeArgument());
-    run.arguments().forEach(command::add);
-    return call == null ? command : command.add(call);
   }
 
   /** Of the layout in force. */

@@ -114,6 +114,11 @@ public enum LuaFunction {
     return kind != Kind.CHANGES && kind != Kind.OF_NO_ORG;
   }
 
+  /** True if it changes an org, and so may share a request with other calls. */
+  boolean changesOrg() {
+    return kind == Kind.CHANGES || takesCall();
+  }
+
   /** True if its last argument is the id of the call. */
   boolean takesCall() {
     return kind == Kind.REMEMBERS || kind == Kind.CHANGES_WORKER;

@@ -17,7 +17,8 @@ local Functions = {}
 -- Short names, set before the first step.
 local call, match, format, sub, find
 
--- The step that runs. Step.begin sets all of it anew, since these locals keep their values from one step to the next.
+-- The step that runs. Step.begin sets all of it anew, since these locals keep their values from one step to the next. A
+-- step carries out one call or several calls, each decided on what those before it have left.
 
 -- Key of the org's hash, and what its other keys begin with.
 local ORG, AREA
@@ -32,17 +33,14 @@ local org, org_closed
 -- The id of the call, a blank, and the checksum of its content; nil for a call that isn't sent again.
 local CALL
 
--- Fields of the org to write: name, value, ... New values of heads and of sets:<project>, by field; false deletes.
-local changed, new_heads
+-- Fields of the org that this step has read or changed, false for a missing one, and the names of those to write.
+local fields, dirty
 
--- By project, the queues that this step has read, and their fields sets:<project>.
+-- By project, the queues that this step has read, and the capability sets of their fields sets:<project>.
 local projects, project_sets
 
--- Fields of the org that were read ahead of their use, false for a missing one. A write of the org forgets them.
-local fields_ahead
-
--- Hints to publish, as keys; nil for none.
-local hinted
+-- Hints of the call, as keys, nil for none; and a list of those to publish, which names a hint once for each call.
+local hinted, told
 
 -- How many sessions need each capability set that this step has read, the number of sets in use, and the latest one's.
 local refs, live_sets, last_set

@@ -13,11 +13,12 @@ public final class FunctionNames {
   /**
    * Returns the constant of a function.
    *
-   * @param registered its name on the server
+   * @param name with or without that of its library
    */
-  public static String of(String registered) {
-    int begin = registered.indexOf('_', FunctionLibrary.PREFIX.length()) + 1;
-    return registered.substring(begin).toUpperCase(Locale.ROOT);
+  public static String of(String name) {
+    boolean registered = name.startsWith(FunctionLibrary.PREFIX);
+    int begin = registered ? name.indexOf('_', FunctionLibrary.PREFIX.length()) + 1 : 0;
+    return name.substring(begin).toUpperCase(Locale.ROOT);
   }
 
   public static Set<String> all() {

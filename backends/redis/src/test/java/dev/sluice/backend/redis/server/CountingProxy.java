@@ -64,7 +64,7 @@ public final class CountingProxy implements AutoCloseable {
     cuts = most;
   }
 
-  /** Names of the functions that were cut off. */
+  /** Names of the functions that were cut off; of several calls that of the first one. */
   public List<String> cutOff() {
     return List.copyOf(cutOff);
   }
@@ -93,7 +93,7 @@ public final class CountingProxy implements AutoCloseable {
     for (int read; (read = server.getInputStream().read(some)) >= 0; ) {
       List<String> request = toCut.getAndSet(null);
       if (request != null && !new String(some, 0, read, LATIN).startsWith("-ERR Function not found")) {
-        cutOff.add(request.get(1));
+        cutOff.add(request.get(1).endsWith("_calls") ? request.get(5) : request.get(1));
         lastCut = request;
         cuts--;
         client.close();

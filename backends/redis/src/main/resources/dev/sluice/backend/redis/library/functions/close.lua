@@ -25,8 +25,8 @@ function Functions.close(args)
   if not known then
     call('UNLINK', AREA .. 'import')
   end
-  org_closed, new_heads.closure = true,
-    args[2] .. '\31' .. args[3] .. '\31' .. since .. '\31' .. args[4] .. '\31' .. args[5]
+  org_closed = true
+  Step.set_field('closure', args[2] .. '\31' .. args[3] .. '\31' .. since .. '\31' .. args[4] .. '\31' .. args[5])
   -- Waiting polls look again and learn it.
   for i = 1, #workers do
     Step.hint('S', workers[i])

@@ -9,7 +9,8 @@ function Functions.open(args)
   end
   Audit.check(args)
 
-  org_closed, new_heads.closure = false, false
+  org_closed = false
+  Step.set_field('closure', false)
   call('UNLINK', AREA .. 'import')
   local line = Audit.write(args)
   Step.commit(not line)

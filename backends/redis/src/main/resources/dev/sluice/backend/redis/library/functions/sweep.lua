@@ -105,7 +105,7 @@ function Functions.sweep(args)
     local sets = redis.pcall('HVALS', AREA .. 'sets')
     if sets[1] then
       for _, set_id in ipairs(sets) do
-        call('HDEL', ORG, 'refs:' .. set_id)
+        Step.set_field('refs:' .. set_id, false)
       end
       call('UNLINK', AREA .. 'sets')
       org.version = format('%d', org.version + 1)

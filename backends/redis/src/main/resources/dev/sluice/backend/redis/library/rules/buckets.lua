@@ -24,7 +24,7 @@ end
 function Buckets.rehead(p, kind, set_id, added)
   if p.open then
     local bucket = kind .. ':' .. set_id .. ':' .. p.name
-    local head = Buckets.head_of(bucket)
+    local head = Step.field(bucket)
     if not (added and head and Pages.entry_before(head, added)) then
       local first = call('ZRANGE', AREA .. bucket, 0, 0)[1]
       Buckets.refresh(bucket, AREA .. 'heads:' .. kind .. ':' .. set_id, head,
@@ -73,7 +73,7 @@ end
 -- false for none.
 function Buckets.refresh(bucket, index, old, new)
   if old ~= new then
-    new_heads[bucket] = new
+    Step.set_field(bucket, new)
     if old then
       call('ZREM', index, old)
     end
@@ -81,15 +81,6 @@ function Buckets.refresh(bucket, index, old, new)
       call('ZADD', index, '0', new)
     end
   end
-end
-
--- Returns the head of a bucket as this step leaves it so far, or false.
-function Buckets.head_of(bucket)
-  local new = new_heads[bucket]
-  if new == nil then
-    return Step.field(bucket)
-  end
-  return new
 end
 
 -- Returns the lanes of a set that a worker with these capabilities lists, <repository> '/' US <project> US, each followed

@@ -6,14 +6,15 @@ function Closures.standing()
   if not org_closed then
     return nil
   end
-  local text = call('HGET', ORG, 'closure') or ''
+  local text = Step.field('closure') or ''
   local id, purpose, since, till, rest = match(text, '^([^\31]+)\31(%u+)\31(%d+)\31(%d+)\31(.*)$')
   if not id then
     Step.damaged(ORG .. ' closure')
   elseif till == '0' or now < till + 0 then
     return { id = id, purpose = purpose, since = since, till = till, rest = rest }
   end
-  org_closed, new_heads.closure = false, false
+  org_closed = false
+  Step.set_field('closure', false)
   return nil
 end
 

@@ -3,7 +3,7 @@
 
 -- Returns the end of the last outage, and the time up to which claims were checked for acceptance.
 function Expiry.read_sweep()
-  local last, gap, judged = match(call('HGET', ORG, 'sweep') or '0 0 0', '^(%d+) (%d+) (%d+)$')
+  local last, gap, judged = match(Step.field('sweep') or '0 0 0', '^(%d+) (%d+) (%d+)$')
   if not judged then
     Step.damaged(ORG)
   end
@@ -13,7 +13,7 @@ end
 -- Records that a node sweeps. A node that starts or stops may have crashed and lost poll answers: claims handed out
 -- before that, or after another node was last heard of, are nobody's no-shows. Returns these two times.
 function Expiry.note_node(name)
-  local since, nodes = match(call('HGET', ORG, 'nodes') or '0', '^(%d+)(.*)$')
+  local since, nodes = match(Step.field('nodes') or '0', '^(%d+)(.*)$')
   local known, others, heard = false, {}, now
   for node, at in string.gmatch(nodes or '', ' (%S+)=(%d+)') do
     if node == name then

@@ -203,7 +203,7 @@ function Issues.look_at_parked(most)
   if project ~= '' and org.parked ~= '0' then
     Step.set_field('looked', project .. '\31' .. entry)
   elseif before then
-    call('HDEL', ORG, 'looked')
+    Step.set_field('looked', false)
   end
   return looked, freed
 end

@@ -20,7 +20,7 @@
 
 local PROJECT = '^(%d+) (%d+) (%d+) (%d+) (%d+) (%d+) (%S+) (%S+) (%d+) (%d+) (%d+) (%S+)$'
 
-Queues.NO_PROJECT = '0 0 0 0 0 0 - - 0 0 0 -'
+local NO_PROJECT = '0 0 0 0 0 0 - - 0 0 0 -'
 
 local DAY_MS = 86400000
 
@@ -37,7 +37,7 @@ function Queues.show_heads(p)
       local bucket = kind .. ':' .. set_id .. ':' .. p.name
       local first = p.open and redis.pcall('ZRANGE', AREA .. bucket, 0, 0)[1]
       any = any or first
-      Step.try(Buckets.refresh, bucket, AREA .. 'heads:' .. kind .. ':' .. set_id, Buckets.head_of(bucket),
+      Step.try(Buckets.refresh, bucket, AREA .. 'heads:' .. kind .. ':' .. set_id, Step.field(bucket),
         first and first .. '\31' .. p.name or false)
     end
   end
@@ -48,9 +48,9 @@ end
 function Queues.of(name)
   local p = projects[name]
   if not p then
-    local line = Step.field('q:' .. name) or Queues.NO_PROJECT
+    local line = Step.field('q:' .. name)
     local ready, parked, later, returned, claimed, dead, max, budget, spent, day, midnight, pause =
-      match(line, PROJECT)
+      match(line or NO_PROJECT, PROJECT)
     if not pause then
       Step.damaged(ORG .. ' queue ' .. name)
     end
@@ -58,48 +58,74 @@ function Queues.of(name)
       name = name, line = line, ready = ready + 0, parked = parked + 0, later = later + 0,
       returned = returned + 0, claimed = claimed + 0, dead = dead + 0, max = tonumber(max),
       budget = tonumber(budget), budget_text = budget, spent = spent + 0, day = day + 0, midnight = midnight + 0,
-      pause = pause,
+      pause = pause, listed = line ~= false,
     }
     p.open = Queues.is_open(p)
     projects[name] = p
   end
   return p
 end
-Queues.settle = function()
-  for name, p in pairs(projects) do
-    local midnight = p.budget and p.spent >= p.budget and (p.day + 1) * DAY_MS or 0
+
+-- Returns when a project that has spent its budget may spend again, or 0.
+local function midnight_of(p)
+  return p.budget and p.spent >= p.budget and (p.day + 1) * DAY_MS or 0
+end
+
+local function set_midnight(p, midnight)
+  p.midnight = midnight
+  if midnight == 0 then
+    redis.pcall('ZREM', AREA .. 'due', '5\31' .. p.name)
+  else
+    Step.try(Due.schedule, format('%d', midnight), '5', p.name)
+  end
+end
+
+-- True for a queue without work, limits and pause.
+local function is_blank(p)
+  return p.ready + p.parked + p.later + p.returned + p.claimed + p.dead + p.midnight == 0 and not p.max and not p.budget
+    and p.pause == '-'
+end
+
+-- Lists a queue that has begun, and forgets one that is blank.
+local function list(p, listed)
+  p.listed = listed
+  if listed then
+    Step.try(call, 'ZADD', AREA .. 'queues', '0', p.name)
+  else
+    redis.pcall('ZREM', AREA .. 'queues', p.name)
+  end
+end
+
+-- Opens and closes the buckets of the queues that this step has read, as their limits say now.
+function Queues.settle()
+  for _, p in pairs(projects) do
+    local midnight, open = midnight_of(p), Queues.is_open(p)
     if midnight ~= p.midnight then
-      p.midnight = midnight
-      if midnight == 0 then
-        redis.pcall('ZREM', AREA .. 'due', '5\31' .. name)
-      else
-        Step.try(Due.schedule, format('%d', midnight), '5', name)
-      end
+      set_midnight(p, midnight)
     end
-    local open = Queues.is_open(p)
     if open ~= p.open then
       p.open = open
       p.hint = Queues.show_heads(p) or p.hint
     end
     if p.hint and open then
-      Step.hint('W', name)
+      Step.hint('W', p.name)
     end
     p.hint = nil
-    local line = format('%d %d %d %d %d %d %s %s %d %d %d %s', p.ready, p.parked, p.later, p.returned,
+    if is_blank(p) == p.listed then
+      list(p, not p.listed)
+    end
+  end
+end
+
+-- Sets the fields of the queues that this step has read.
+function Queues.write()
+  for name, p in pairs(projects) do
+    local line = p.listed and format('%d %d %d %d %d %d %s %s %d %d %d %s', p.ready, p.parked, p.later, p.returned,
       p.claimed, p.dead, p.max and format('%d', p.max) or '-', p.budget and p.budget_text or '-',
       p.budget and p.spent or 0, p.budget and p.day or 0, p.midnight, p.pause)
-    if line == Queues.NO_PROJECT then
-      if p.line ~= line then
-        call('HDEL', ORG, 'q:' .. name)
-        redis.pcall('ZREM', AREA .. 'queues', name)
-      end
-    elseif line ~= p.line then
-      if p.line == Queues.NO_PROJECT then
-        Step.try(call, 'ZADD', AREA .. 'queues', '0', name)
-      end
+    if line ~= p.line then
       Step.set_field('q:' .. name, line)
     end
-    p.line = line
   end
 end
 
@@ -117,7 +143,7 @@ end
 
 -- True if the org has room for no other project.
 function Queues.is_one_too_many(p)
-  return p.line == Queues.NO_PROJECT and call('ZCARD', AREA .. 'queues') >= Rules.MAX_PROJECTS
+  return not p.listed and call('ZCARD', AREA .. 'queues') >= Rules.MAX_PROJECTS
 end
 
 -- Enqueue times grow with the score within a priority, which is the score divided by this. Work moved to the front is

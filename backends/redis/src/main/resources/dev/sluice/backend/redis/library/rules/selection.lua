@@ -16,15 +16,13 @@ end
 
 -- Returns the heads of the open buckets of the projects that a worker names, best first.
 local function heads_of(takes, prefix)
-  local fields, heads = {}, {}
+  local names, heads = {}, {}
   for project in string.gmatch(takes, '[^\30]+') do
-    fields[#fields + 1] = prefix .. ':' .. project
+    names[#names + 1] = prefix .. ':' .. project
   end
-  for i = 1, #fields, 1000 do
-    local some = call('HMGET', ORG, unpack(fields, i, math.min(i + 999, #fields)))
-    for k = 1, #some do
-      heads[#heads + 1] = some[k] or nil
-    end
+  Step.read_ahead(names)
+  for _, name in ipairs(names) do
+    heads[#heads + 1] = fields[name] or nil
   end
   table.sort(heads, Pages.entry_before)
   return heads
@@ -203,7 +201,7 @@ function Selection.write_heads(selection)
       take_entries(bucket)
       local head, first = bucket.head, bucket.first
       if bucket.lane then
-        head, first = Buckets.head_of(bucket.name), redis.pcall('ZRANGE', AREA .. bucket.name, '0', '0')[1]
+        head, first = Step.field(bucket.name), redis.pcall('ZRANGE', AREA .. bucket.name, '0', '0')[1]
       end
       Buckets.refresh(bucket.name, bucket.index, head, first and first .. '\31' .. bucket.project or false)
     end

@@ -47,7 +47,7 @@ function Sets.change_refs(set_id, project, by)
     end
   end
   project_sets[project] = { ids = kept, counts = counts }
-  new_heads['sets:' .. project] = line[1] and table.concat(line, ' ') or false
+  Step.set_field('sets:' .. project, line[1] and table.concat(line, ' ') or false)
 end
 
 -- Decides that a session of the project uses a set. Returns a plan, or nil if the project or the org would have too
@@ -96,7 +96,9 @@ function Sets.use(plan)
   if plan.capabilities then
     if #plan.unused > 0 then
       call('HDEL', AREA .. 'sets', unpack(plan.unused))
-      call('HDEL', ORG, unpack(plan.unused_refs))
+      for _, name in ipairs(plan.unused_refs) do
+        Step.set_field(name, false)
+      end
     end
     call('HSET', AREA .. 'sets', plan.capabilities, plan.id)
     last_set = plan.id

@@ -94,7 +94,7 @@ function Step.begin(key, clock)
     call, match, format, sub, find = redis.call, string.match, string.format, string.sub, string.find
   end
   ORG, AREA, org = key, sub(key, 1, -4), nil
-  changed, new_heads, projects, project_sets, fields_ahead, hinted = {}, {}, {}, {}, {}, nil
+  fields, dirty, projects, project_sets, hinted, told = {}, {}, {}, {}, nil, nil
   refs, live_sets, last_set = {}, nil, nil
   Step.read_org()
   Step.set_time(clock)
@@ -108,27 +108,36 @@ function Step.expect(kind, key)
   end
 end
 
--- Reads fields of the org by one call; Step.field has them then.
+-- Reads fields of the org by one call, for Step.field.
 function Step.read_ahead(names)
-  local values = call('HMGET', ORG, unpack(names))
+  local unknown = {}
   for i = 1, #names do
-    fields_ahead[names[i]] = values[i]
+    if fields[names[i]] == nil then
+      unknown[#unknown + 1] = names[i]
+    end
+  end
+  -- A bounded number of arguments per call.
+  for from = 1, #unknown, 1000 do
+    local values = call('HMGET', ORG, unpack(unknown, from, math.min(from + 999, #unknown)))
+    for i = 1, #values do
+      fields[unknown[from + i - 1]] = values[i]
+    end
   end
 end
 
--- Returns a field of the org as the last write left it, or false.
+-- Returns a field of the org as this step leaves it so far, or false.
 function Step.field(name)
-  local value = fields_ahead[name]
+  local value = fields[name]
   if value == nil then
     value = call('HGET', ORG, name)
+    fields[name] = value
   end
   return value
 end
 
--- Sets a field of the org when the step is committed.
+-- Sets a field of the org; false deletes it. It is written at the end of the step.
 function Step.set_field(name, value)
-  local n = #changed
-  changed[n + 1], changed[n + 2] = name, value
+  fields[name], dirty[name] = value, true
 end
 
 function Step.hint(kind, name)
@@ -148,63 +157,70 @@ function Step.count_bytes(by)
   org.bytes = format('%d', math.max(0, org.bytes + by))
 end
 
--- Sets the new heads of buckets, and deletes those that are gone.
-local function write_new_heads()
-  for bucket, head in pairs(new_heads) do
-    if head then
-      Step.set_field(bucket, head)
-    else
-      call('HDEL', ORG, bucket)
-    end
+-- Calls a command with a list of arguments, a bounded number per call.
+function Step.call_with_all(command, key, list)
+  for i = 1, #list, 1000 do
+    call(command, key, unpack(list, i, math.min(i + 999, #list)))
   end
-  new_heads = {}
 end
 
-local function write_numbers()
+-- Returns the numbers of the org as they are stored.
+local function numbers_text()
   local flags = org_closed and org.revoked + 2 or org.revoked
-  local numbers = org.seq .. ' ' .. NOW .. ' ' .. org.token .. ' ' .. org.front .. ' ' .. org.ready .. ' '
+  return org.seq .. ' ' .. NOW .. ' ' .. org.token .. ' ' .. org.front .. ' ' .. org.ready .. ' '
     .. org.parked .. ' ' .. org.later .. ' ' .. org.returned .. ' ' .. org.claimed .. ' ' .. org.dead .. ' '
     .. org.due .. ' ' .. org.version .. ' ' .. flags .. ' ' .. org.jobs .. ' ' .. org.offers .. ' ' .. org.bytes
     .. ' ' .. org.layout
-  if changed[1] then
-    -- A bounded number of arguments per call.
-    for i = 1001, #changed, 1000 do
-      call('HSET', ORG, unpack(changed, i, math.min(i + 999, #changed)))
-    end
-    call('HSET', ORG, 'numbers', numbers, unpack(changed, 1, math.min(1000, #changed)))
-    changed = {}
-  else
-    call('HSET', ORG, 'numbers', numbers)
-  end
 end
 
-local function publish_hints()
-  local list = {}
+local function tell_hints()
+  told = told or {}
   for text in pairs(hinted) do
-    list[#list + 1] = text
+    told[#told + 1] = text
   end
   hinted = nil
-  -- pcall: a hint that fails must not undo half a step.
-  redis.pcall('PUBLISH', AREA .. 'hints', table.concat(list, '\30'))
 end
 
--- Writes the changes of the org. `quiet`: takes no sequence number.
+-- Ends a change of the org: what it opens and closes counts from now on. Step.flush writes it. `quiet`: takes no sequence
+-- number.
 function Step.commit(quiet)
   Queues.settle()
   if org.seq == '0' then
-    call('HSET', ORG, 'layout',
-      'dev.sluice.backend.redis: an org, its numbers and the heads of its open buckets')
+    Step.set_field('layout', 'dev.sluice.backend.redis: an org, its numbers and the heads of its open buckets')
   end
   if not quiet then
     org.seq = format('%d', org.seq + 1)
   end
-  if next(new_heads) then
-    write_new_heads()
-  end
-  write_numbers()
-  fields_ahead, org.written = {}, true
+  org.written, org.changed = true, true
   if hinted then
-    publish_hints()
+    tell_hints()
+  end
+end
+
+-- Writes what the step has committed: last of all, once.
+function Step.flush()
+  if not org.changed then
+    return
+  end
+  Queues.write()
+  local set, gone, n = { 'numbers', numbers_text() }, nil, 2
+  for name in pairs(dirty) do
+    local value = fields[name]
+    if value then
+      set[n + 1], set[n + 2] = name, value
+      n = n + 2
+    else
+      gone = gone or {}
+      gone[#gone + 1] = name
+    end
+  end
+  Step.call_with_all('HSET', ORG, set)
+  if gone then
+    Step.call_with_all('HDEL', ORG, gone)
+  end
+  if told then
+    -- pcall: a hint that fails must not undo half a step.
+    redis.pcall('PUBLISH', AREA .. 'hints', table.concat(told, '\30'))
   end
 end
 

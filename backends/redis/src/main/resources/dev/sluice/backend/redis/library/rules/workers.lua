@@ -53,7 +53,7 @@ end
 -- Returns the time of the last crash that may have lost poll answers, and the earliest of the nodes' last sweeps: no
 -- crash can have lost the answers after the first and before the second.
 function Workers.read_nodes()
-  local since, nodes = match(call('HGET', ORG, 'nodes') or '0', '^(%d+)(.*)$')
+  local since, nodes = match(Step.field('nodes') or '0', '^(%d+)(.*)$')
   local heard
   for at in string.gmatch(nodes or '', ' %S+=(%d+)') do
     heard = math.min(heard or now, at + 0)
@@ -65,7 +65,7 @@ end
 -- READ, LOST or UNKNOWN. `key`: the worker's record.
 function Workers.fates_of(key, node)
   local by, alone = match(call('HGET', key, 'offered_by') or '', '^([^\31]*)\31(%d+)$')
-  local gap = (match(call('HGET', ORG, 'sweep') or '', '^%d+ (%d+)') or 0) + 0
+  local gap = (match(Step.field('sweep') or '', '^%d+ (%d+)') or 0) + 0
   local excused, heard = Workers.read_nodes()
   return function(at)
     if at < gap then
