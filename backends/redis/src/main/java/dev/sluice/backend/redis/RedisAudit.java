@@ -7,12 +7,12 @@ import dev.sluice.backend.audit.Audit;
 import dev.sluice.backend.audit.AuditAct;
 import dev.sluice.backend.audit.AuditLine;
 import dev.sluice.backend.audit.AuditNote;
-import dev.sluice.backend.redis.reply.LineReader;
-import dev.sluice.backend.redis.reply.Reply;
-import dev.sluice.backend.redis.function.LuaFunction;
-import dev.sluice.backend.redis.function.OrgList;
 import dev.sluice.backend.redis.function.FunctionRunner;
 import dev.sluice.backend.redis.function.FunctionRunner.Run;
+import dev.sluice.backend.redis.function.LuaFunction;
+import dev.sluice.backend.redis.function.OrgList;
+import dev.sluice.backend.redis.reply.LineReader;
+import dev.sluice.backend.redis.reply.Reply;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +31,9 @@ final class RedisAudit implements Audit {
     long before = Audit.before(org, cursor);
     Reply reply =
         scripts.run(
-            LuaFunction.LIST_AUDIT, org, Run.of(org, String.valueOf(before), String.valueOf(limit)));
+            LuaFunction.LIST_AUDIT,
+            org,
+            Run.of(org, String.valueOf(before), String.valueOf(limit)));
     List<AuditLine> lines = LineReader.audit(Reply.texts(reply.list(0)));
     boolean more = reply.flag(1) && !lines.isEmpty();
     return reply.decided(

@@ -15,10 +15,10 @@ import dev.sluice.backend.redis.connection.ConnectionSettings;
 import dev.sluice.backend.redis.connection.OneServer;
 import dev.sluice.backend.redis.connection.RedisAddress;
 import dev.sluice.backend.redis.connection.RedisCalls;
+import dev.sluice.backend.redis.function.FunctionRunner;
 import dev.sluice.backend.redis.function.NodeName;
 import dev.sluice.backend.redis.function.OrgList;
 import dev.sluice.backend.redis.function.Schema;
-import dev.sluice.backend.redis.function.FunctionRunner;
 import dev.sluice.backend.sessions.Sessions;
 import dev.sluice.backend.stops.StopOrders;
 import dev.sluice.backend.transfer.Transfers;
@@ -65,7 +65,7 @@ record RedisBackend(
   static RedisBackend of(RedisCalls calls, BackendEnvironment environment, int newest) {
     Rules rules = environment.rules().withDefaults(0, MAX_ENDED, 0);
     Schema schema = new Schema(calls, rules, environment.time(), newest);
-    FunctionRunner scripts = new FunctionRunner(calls, schema, rules);
+    FunctionRunner scripts = new FunctionRunner(calls, schema);
     OrgList orgs = new OrgList(scripts);
     NodeName node = new NodeName(calls);
     RedisCredentials credentials = new RedisCredentials(scripts, orgs);
@@ -89,8 +89,8 @@ record RedisBackend(
   }
 
   /**
-   * @throws BackendUnavailableException if the store has a layout that this build can't read; one
-   *     that is away is checked at the first call
+   * @throws BackendUnavailableException if this node can't work on the store: its layout, its
+   *     version or a right; one that is away is checked at the first call
    */
   RedisBackend started() {
     try {

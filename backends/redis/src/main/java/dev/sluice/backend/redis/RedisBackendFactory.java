@@ -11,8 +11,9 @@ import dev.sluice.backend.redis.connection.RedisCalls;
 /**
  * {@code backend.type: redis}.
  *
- * <p>A store of another layout is refused. While Redis is away, calls are refused as unavailable;
- * the first one that gets through checks the layout.
+ * <p>A store of another layout, without functions, or without a right for them is refused. While
+ * Redis is away, calls are refused as unavailable; the first one that gets through checks the
+ * layout.
  */
 @JsonTypeName("redis")
 @JsonIgnoreProperties(ignoreUnknown = true)

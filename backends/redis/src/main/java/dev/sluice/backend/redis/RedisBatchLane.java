@@ -2,12 +2,12 @@ package dev.sluice.backend.redis;
 
 import dev.sluice.backend.Decided;
 import dev.sluice.backend.Refusal;
-import dev.sluice.backend.redis.reply.Reply;
-import dev.sluice.backend.redis.reply.Text;
-import dev.sluice.backend.redis.function.LuaFunction;
-import dev.sluice.backend.redis.function.OrgList;
 import dev.sluice.backend.redis.function.FunctionRunner;
 import dev.sluice.backend.redis.function.FunctionRunner.Run;
+import dev.sluice.backend.redis.function.LuaFunction;
+import dev.sluice.backend.redis.function.OrgList;
+import dev.sluice.backend.redis.reply.Reply;
+import dev.sluice.backend.redis.reply.Text;
 import dev.sluice.backend.work.BatchAdded;
 import dev.sluice.backend.work.BatchJob;
 import dev.sluice.backend.work.BatchLane;

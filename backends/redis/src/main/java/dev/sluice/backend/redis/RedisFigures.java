@@ -3,11 +3,11 @@ package dev.sluice.backend.redis;
 import dev.sluice.backend.figures.FigureBucket;
 import dev.sluice.backend.figures.FigureDimension;
 import dev.sluice.backend.figures.Figures;
-import dev.sluice.backend.redis.reply.FigureReader;
-import dev.sluice.backend.redis.reply.Reply;
-import dev.sluice.backend.redis.function.LuaFunction;
 import dev.sluice.backend.redis.function.FunctionRunner;
 import dev.sluice.backend.redis.function.FunctionRunner.Run;
+import dev.sluice.backend.redis.function.LuaFunction;
+import dev.sluice.backend.redis.reply.FigureReader;
+import dev.sluice.backend.redis.reply.Reply;
 import java.util.ArrayList;
 import java.util.List;
 

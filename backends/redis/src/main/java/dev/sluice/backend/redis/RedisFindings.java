@@ -7,13 +7,13 @@ import dev.sluice.backend.findings.Finding;
 import dev.sluice.backend.findings.FindingNotice;
 import dev.sluice.backend.findings.Findings;
 import dev.sluice.backend.findings.SeenFinding;
+import dev.sluice.backend.redis.function.FunctionRunner;
+import dev.sluice.backend.redis.function.FunctionRunner.Run;
+import dev.sluice.backend.redis.function.LuaFunction;
+import dev.sluice.backend.redis.function.OrgList;
 import dev.sluice.backend.redis.reply.FindingText;
 import dev.sluice.backend.redis.reply.Reply;
 import dev.sluice.backend.redis.reply.Text;
-import dev.sluice.backend.redis.function.LuaFunction;
-import dev.sluice.backend.redis.function.OrgList;
-import dev.sluice.backend.redis.function.FunctionRunner;
-import dev.sluice.backend.redis.function.FunctionRunner.Run;
 import java.util.ArrayList;
 import java.util.List;
 

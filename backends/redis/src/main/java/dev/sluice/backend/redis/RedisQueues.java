@@ -9,13 +9,13 @@ import dev.sluice.backend.queues.ProjectQueue;
 import dev.sluice.backend.queues.QueueLimits;
 import dev.sluice.backend.queues.Queues;
 import dev.sluice.backend.queues.WorkBucket;
+import dev.sluice.backend.redis.function.FunctionRunner;
+import dev.sluice.backend.redis.function.FunctionRunner.Run;
+import dev.sluice.backend.redis.function.LuaFunction;
+import dev.sluice.backend.redis.function.OrgList;
 import dev.sluice.backend.redis.reply.QueueReader;
 import dev.sluice.backend.redis.reply.Reply;
 import dev.sluice.backend.redis.reply.Text;
-import dev.sluice.backend.redis.function.LuaFunction;
-import dev.sluice.backend.redis.function.OrgList;
-import dev.sluice.backend.redis.function.FunctionRunner;
-import dev.sluice.backend.redis.function.FunctionRunner.Run;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -5,15 +5,15 @@ import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.audit.AuditAct;
 import dev.sluice.backend.audit.AuditNote;
+import dev.sluice.backend.redis.function.FunctionRunner;
+import dev.sluice.backend.redis.function.FunctionRunner.Run;
+import dev.sluice.backend.redis.function.LuaFunction;
+import dev.sluice.backend.redis.function.NodeName;
+import dev.sluice.backend.redis.function.OrgList;
 import dev.sluice.backend.redis.reply.ClosureText;
 import dev.sluice.backend.redis.reply.CopyReader;
 import dev.sluice.backend.redis.reply.Reply;
 import dev.sluice.backend.redis.reply.Text;
-import dev.sluice.backend.redis.function.LuaFunction;
-import dev.sluice.backend.redis.function.NodeName;
-import dev.sluice.backend.redis.function.OrgList;
-import dev.sluice.backend.redis.function.FunctionRunner;
-import dev.sluice.backend.redis.function.FunctionRunner.Run;
 import dev.sluice.backend.redis.transfer.CopyArguments;
 import dev.sluice.backend.transfer.Closure;
 import dev.sluice.backend.transfer.NewClosure;
@@ -50,7 +50,8 @@ final class RedisTransfers implements Transfers {
   private final RedisCredentials credentials;
   private final NodeName node;
 
-  RedisTransfers(FunctionRunner scripts, OrgList orgs, RedisCredentials credentials, NodeName node) {
+  RedisTransfers(
+      FunctionRunner scripts, OrgList orgs, RedisCredentials credentials, NodeName node) {
     this.scripts = scripts;
     this.orgs = orgs;
     this.credentials = credentials;
@@ -104,7 +105,8 @@ final class RedisTransfers implements Transfers {
     if (cursor != null && !CURSOR.matcher(cursor).matches()) {
       throw RefusedException.of(Refusal.BAD_CURSOR, "", 0);
     }
-    Reply reply = scripts.run(LuaFunction.EXPORT, org, Run.of(org, cursor == null ? FIRST : cursor));
+    Reply reply =
+        scripts.run(LuaFunction.EXPORT, org, Run.of(org, cursor == null ? FIRST : cursor));
     CopyReader reader = new CopyReader(Reply.texts(reply.list(1)));
     reply.list(0).forEach(entry -> reader.add((List<?>) entry));
     return new OrgPage(reader.records(), Text.orNull(reply.text(2)), reader.damaged());

@@ -14,15 +14,15 @@ import dev.sluice.backend.audit.AuditAct;
 import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.nodes.StoreNodes;
 import dev.sluice.backend.redis.connection.RedisCalls;
-import dev.sluice.backend.redis.reply.Reply;
-import dev.sluice.backend.redis.reply.Text;
+import dev.sluice.backend.redis.function.FunctionRunner;
+import dev.sluice.backend.redis.function.FunctionRunner.Run;
 import dev.sluice.backend.redis.function.Keys;
 import dev.sluice.backend.redis.function.LuaFunction;
 import dev.sluice.backend.redis.function.NodeName;
 import dev.sluice.backend.redis.function.OrgList;
 import dev.sluice.backend.redis.function.Schema;
-import dev.sluice.backend.redis.function.FunctionRunner;
-import dev.sluice.backend.redis.function.FunctionRunner.Run;
+import dev.sluice.backend.redis.reply.Reply;
+import dev.sluice.backend.redis.reply.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -96,7 +96,8 @@ final class RedisUpkeep implements Upkeep {
     Set<String> old = new TreeSet<>();
     List<String> left = orgs.all();
     for (int step = 0; step < MAX_STEPS && !left.isEmpty(); step++) {
-      List<Object> results = scripts.runAll(LuaFunction.SWEEP, left.stream().map(this::run).toList());
+      List<Object> results =
+          scripts.runAll(LuaFunction.SWEEP, left.stream().map(this::run).toList());
       List<String> more = new ArrayList<>();
       for (int i = 0; i < left.size(); i++) {
         SweepResult one = result(left.get(i), results.get(i));
@@ -217,6 +218,7 @@ final class RedisUpkeep implements Upkeep {
     } catch (BackendUnavailableException | RefusedException e) {
       problems.add(String.valueOf(e.getMessage()));
     }
+    warnings.addAll(schema.warnings());
     warnings.addAll(ahead.warnings());
     unswept.forEach((org, why) -> warnings.add("org " + org + " can't be swept: " + why));
     return new StoreHealth(problems, warnings);

@@ -89,6 +89,32 @@ class OldNodeTest extends TwoReleases {
     clock.jump(LEASE.multipliedBy(2));
 
     assertThat(node.work().counts("org").value().ready()).isEqualTo(1);
+    assertThatThrownBy(() -> enqueue(node, "org", "b"))
+        .isInstanceOfSatisfying(
+            BackendUnavailableException.class, e -> assertThat(e.outcomeUnknown()).isFalse())
+        .hasMessageContaining("READONLY");
+  }
+
+  @Test
+  void a_server_that_takes_no_writes_and_lacks_the_library_is_unavailable() {
+    RedisBackend node = open(OLD);
+    enqueue(node, "org", "a");
+    jedis.functionFlush();
+    jedis.replicaof("127.0.0.1", 1);
+
+    for (ThrowingCallable call :
+        List.<ThrowingCallable>of(
+            () -> node.work().counts("org"),
+            () -> enqueue(node, "org", "b"),
+            () -> node.upkeep().sweep())) {
+      assertThatThrownBy(call)
+          .isInstanceOfSatisfying(
+              BackendUnavailableException.class, e -> assertThat(e.outcomeUnknown()).isFalse())
+          .hasMessageContaining("READONLY");
+    }
+    jedis.replicaofNoOne();
+
+    assertThat(node.work().counts("org").value().ready()).isEqualTo(1);
   }
 
   private void refusesAll(RedisBackend node) {

@@ -61,13 +61,20 @@ class RedisClusterTest {
   void the_service_goes_on_with_the_replica_of_a_dead_master_by_itself() throws Exception {
     try (FailoverScene scene = new FailoverScene(nodes.settings())) {
       ORGS.forEach(scene::workOnce);
-      try (Jedis jedis = nodes.masters().get(0).connect()) {
-        jedis.waitReplicas(1, 5_000);
+      RedisClusterNodes.untilCopied(nodes.masters().get(0), nodes.replicas().get(0));
+      try (Jedis jedis = nodes.replicas().get(0).connect()) {
+        jedis.configResetStat();
       }
 
       nodes.masters().get(0).kill();
 
       scene.healsIn("Cluster failover", ORGS);
+      try (Jedis jedis = nodes.replicas().get(0).connect()) {
+        assertThat(jedis.info("commandstats"))
+            .as("the replica had the library")
+            .contains("cmdstat_fcall")
+            .doesNotContain("cmdstat_function|load");
+      }
       for (String org : ORGS) {
         assertThat(FailoverScene.healed(() -> scene.backend().work().counts(org)).value().claimed())
             .as("what the replica had stays")

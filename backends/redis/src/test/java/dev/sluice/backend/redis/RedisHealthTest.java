@@ -103,15 +103,6 @@ class RedisHealthTest {
         .hasMessageContaining("READONLY");
   }
 
-  @Test
-  void a_user_without_the_rights_is_told_so() {
-    jedis.aclSetUser("sluice", "-fcall");
-
-    assertThatThrownBy(() -> backend().work().counts("org"))
-        .isInstanceOf(BackendUnavailableException.class)
-        .hasMessageContaining("NOPERM");
-  }
-
   private QueueBackend backend() {
     return redis.backend();
   }

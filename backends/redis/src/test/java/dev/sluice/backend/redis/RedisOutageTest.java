@@ -2,6 +2,7 @@ package dev.sluice.backend.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.sluice.backend.BackendEnvironment;
 import dev.sluice.backend.BackendUnavailableException;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import redis.clients.jedis.Jedis;
 
 /**
  * A server that freezes, dies, or comes back empty, with the time-outs as shipped.
@@ -138,6 +140,46 @@ class RedisOutageTest {
     server.restart();
     assertThat(healed(() -> backend.work().counts(ORG)).value().ready()).isEqualTo(1);
     assertThat(backend.upkeep().health().healthy()).isTrue();
+    try (Jedis jedis = server.connect()) {
+      assertThat(jedis.info("commandstats"))
+          .as("its file had the library")
+          .contains("cmdstat_fcall")
+          .doesNotContain("cmdstat_function|load");
+    }
+  }
+
+  /** Someone else's function runs for longer than {@code busy-reply-threshold}. */
+  @Test
+  void a_busy_server_is_unavailable_and_heals() throws Exception {
+    healed(() -> enqueue("a", "{}"));
+    ExecutorService other = Executors.newSingleThreadExecutor();
+    try (Jedis jedis = server.connect()) {
+      jedis.configSet("busy-reply-threshold", "100");
+      jedis.functionLoad(
+          "#!lua name=mine\nredis.register_function('spin', function() while true do end end)");
+      Future<?> spin = other.submit(() -> spin(server));
+
+      BackendUnavailableException refusal = null;
+      while (refusal == null || !refusal.getMessage().contains("BUSY")) {
+        refusal = catchThrowableOfType(BackendUnavailableException.class, this::poll);
+      }
+      assertThat(refusal.outcomeUnknown()).isFalse();
+      assertThat(backend.upkeep().health().healthy()).isFalse();
+
+      jedis.functionKill();
+      spin.get();
+      healed(this::poll);
+      assertThat(backend.upkeep().health().healthy()).isTrue();
+    } finally {
+      other.shutdownNow();
+    }
+  }
+
+  private static void spin(RedisServerProcess server) {
+    try (Jedis jedis = server.connect()) {
+      assertThatThrownBy(() -> jedis.fcall("spin", List.of(), List.of()))
+          .hasMessageContaining("Script killed by user");
+    }
   }
 
   @Test

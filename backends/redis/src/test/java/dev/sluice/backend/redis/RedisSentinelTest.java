@@ -53,13 +53,20 @@ class RedisSentinelTest {
   void the_service_goes_on_with_the_new_master_by_itself() throws Exception {
     try (FailoverScene scene = new FailoverScene(settings())) {
       scene.workOnce("a");
-      try (Jedis jedis = master.connect()) {
-        jedis.waitReplicas(1, 5_000);
+      RedisClusterNodes.untilCopied(master, replica);
+      try (Jedis jedis = replica.connect()) {
+        jedis.configResetStat();
       }
 
       master.kill();
 
       scene.healsIn("Sentinel failover", List.of("a"));
+      try (Jedis jedis = replica.connect()) {
+        assertThat(jedis.info("commandstats"))
+            .as("the replica had the library")
+            .contains("cmdstat_fcall")
+            .doesNotContain("cmdstat_function|load");
+      }
       assertThat(scene.backend().work().counts("a").value().claimed())
           .as("what the replica had stays")
           .isEqualTo(2);

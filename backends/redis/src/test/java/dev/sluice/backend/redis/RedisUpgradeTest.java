@@ -11,6 +11,7 @@ import dev.sluice.backend.transfer.Closure;
 import dev.sluice.backend.transfer.NewClosure;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** The next layout is in force once all nodes know it. */
@@ -177,6 +178,38 @@ class RedisUpgradeTest extends TwoReleases {
 
     assertThat(layoutOf("org")).isEqualTo(NEW);
     assertThat(next.upkeep().health().warnings()).noneMatch(warning -> warning.contains("org"));
+  }
+
+  /** The name of a library follows from the layout in force. */
+  @Test
+  void raising_the_layout_loads_one_library_and_leaves_one() {
+    jedis.functionFlush();
+    RedisBackend old = open(OLD);
+    enqueue(old, "org", "a");
+    RedisBackend next = open(NEW).started();
+    pass(STEP, old, next);
+    old.close();
+    pass(SETTLE, next);
+    assertThat(next.upkeep().nodes().layout()).isEqualTo(OLD);
+    jedis.configResetStat();
+
+    pass(STEP, next);
+    assertThat(next.upkeep().nodes().layout()).isEqualTo(NEW);
+    enqueue(next, "org", "b");
+    assertThat(take(next, "org")).isEqualTo(2);
+    pass(LEASE.plus(Duration.ofMinutes(2)).plus(STEP), next);
+
+    assertThat(loads()).isLessThanOrEqualTo(1);
+    assertThat(jedis.functionList("sluice_*")).hasSize(1);
+    assertThat(next.upkeep().health().warnings()).isEmpty();
+  }
+
+  private int loads() {
+    return Pattern.compile("cmdstat_function\\|load:calls=(\\d+)")
+        .matcher(jedis.info("commandstats"))
+        .results()
+        .mapToInt(found -> Integer.parseInt(found.group(1)))
+        .sum();
   }
 
   @Test

@@ -70,6 +70,10 @@ abstract class TwoReleases {
   }
 
   RedisBackend open(int newest) {
+    return open(newest, Rules.DEFAULTS);
+  }
+
+  RedisBackend open(int newest, Rules rules) {
     RedisAddress address = RedisAddress.parse(server.uri("sluice", "test-only"));
     RedisBackend node =
         RedisBackend.of(
@@ -77,7 +81,7 @@ abstract class TwoReleases {
                 new OneServer(address, new ConnectionSettings(4, 10_000)),
                 address.toString(),
                 10_000),
-            new BackendEnvironment(Rules.DEFAULTS, Path.of("unused"), clock),
+            new BackendEnvironment(rules, Path.of("unused"), clock),
             newest);
     opened.add(node);
     return node;

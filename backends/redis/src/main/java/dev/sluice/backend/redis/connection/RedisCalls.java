@@ -225,6 +225,21 @@ public final class RedisCalls implements AutoCloseable {
     return replies;
   }
 
+  /** As {@link #sendEverywhere}, but leaves out servers that are away. */
+  public List<List<Object>> sendToReachable(List<CommandArguments> commands) {
+    List<List<Object>> replies = new ArrayList<>();
+    servers()
+        .forEach(
+            (server, connection) -> {
+              try {
+                replies.add(sendTogether(server, connection, commands));
+              } catch (BackendUnavailableException e) {
+                LOG.debug("{} is left out", server, e);
+              }
+            });
+    return replies;
+  }
+
   private Map<Object, Supplier<Connection>> servers() {
     try {
       return connections.everyServer();

@@ -1,10 +1,13 @@
 package dev.sluice.backend.redis.function;
 
 import dev.sluice.backend.redis.function.FunctionRunner.Run;
+import dev.sluice.backend.redis.reply.Reply;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
  * A call of a function that changes an org.
@@ -86,23 +89,60 @@ record Call(LuaFunction function, Run run, @Nullable String id) {
     return request;
   }
 
-  void addTo(CommandArguments request) {
+  /** The request for a call that a full Redis carries out too. */
+  static CommandArguments requestWhenFull(FunctionLibrary library, String time, Call call) {
+    CommandArguments request =
+        FunctionSender.command(library, call.function().nameWhenFull(), 1)
+            .key(Keys.org(call.run().org()))
+            .add(time);
+    call.addTo(request);
+    return request;
+  }
+
+  private void addTo(CommandArguments request) {
     run.arguments().forEach(request::add);
     if (id != null) {
       request.add(id);
     }
   }
 
-  /** The answer to each of the calls of a step, or its error. */
-  static List<Object> answers(Object answer, int calls) {
-    if (calls > 1 && answer instanceof List<?> all) {
-      return new ArrayList<>(all);
-    }
-    List<Object> answers = new ArrayList<>();
-    for (int i = 0; i < calls; i++) {
-      answers.add(answer);
-    }
-    return answers;
+  /** True for an answer that a request for so many calls may get. */
+  static boolean areAnswers(Object answer, int calls) {
+    return calls == 1
+        ? Reply.isReply(answer)
+        : areAnswers(answer) && ((List<?>) answer).size() == calls;
   }
 
+  /** True for an answer that a request for one call or several may get. */
+  static boolean areAnswers(Object answer) {
+    if (!(answer instanceof List<?> parts) || parts.isEmpty()) {
+      return false;
+    }
+    return parts.get(0) instanceof byte[]
+        ? Reply.isReply(answer)
+        : parts.stream().allMatch(Call::isAnswer);
+  }
+
+  private static boolean isAnswer(Object part) {
+    return part instanceof JedisDataException error ? !Failures.isOdd(error) : isReplyList(part);
+  }
+
+  private static boolean isReplyList(Object part) {
+    return part instanceof List<?> parts
+        && !parts.isEmpty()
+        && parts.get(0) instanceof byte[]
+        && Reply.isReply(part);
+  }
+
+  /**
+   * Returns the answer to each of the calls of a step, or its error.
+   *
+   * @param answer an error stands for all calls
+   */
+  static List<?> answers(Object answer, int calls) {
+    if (calls > 1 && answer instanceof List<?> all && all.size() == calls) {
+      return all;
+    }
+    return Collections.nCopies(calls, answer);
+  }
 }

@@ -6,12 +6,13 @@ import dev.sluice.backend.RefusedException;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.exceptions.JedisDataException;
 
 /** Error replies of Redis as exceptions. */
 public final class Failures {
 
-  /** Errors of a server that can't serve, or not us. Their scripts have written nothing. */
+  /** Errors of a server that can't serve now. Its function has written nothing. */
   private static final List<String> CANT_SERVE =
       List.of(
           "OOM ",
@@ -23,11 +24,20 @@ public final class Failures {
           "NOREPLICAS ",
           "CLUSTERDOWN ",
           "TRYAGAIN ",
+          "ASK ",
           "NOAUTH ",
-          "NOPERM ",
           "WRONGPASS ",
-          "ACL failure in script",
-          "The user executing the script can't ");
+          "Script killed by user");
+
+  /** Errors of a server whose user lacks a right. Its function has written nothing. */
+  private static final List<String> NO_RIGHT =
+      List.of("NOPERM ", "ACL failure in script", "The user executing the script can't ");
+
+  /** Redis 7.0 names no command if a function runs it. */
+  private static final Pattern COMMAND_WITHOUT_RIGHT = Pattern.compile("the '([^']+)' command");
+
+  private static final Pattern NO_FUNCTIONS =
+      Pattern.compile("^ERR unknown command .(FCALL|FUNCTION)\\b", Pattern.CASE_INSENSITIVE);
 
   private static final Pattern DAMAGED = Pattern.compile("SLUICE-DAMAGED (\\d+) ([^,]*)");
 
@@ -39,7 +49,7 @@ public final class Failures {
 
   private Failures() {}
 
-  /** Redis 6 puts a script's error after words of its own, Redis 7 before them. */
+  /** Redis adds words of its own behind the error of a function. */
   public static RuntimeException of(JedisDataException error) {
     String message = String.valueOf(error.getMessage());
     Matcher damaged = DAMAGED.matcher(message);
@@ -69,13 +79,62 @@ public final class Failures {
       return new RefusedException(
           Refusal.DAMAGED, "damaged in the store: a key has another type than it should", null, 0);
     }
-    for (String word : CANT_SERVE) {
-      if (message.startsWith(word)
-          || message.contains("-" + word)
-          || message.contains(": " + word)) {
-        return new BackendUnavailableException("Redis can't serve: " + word.strip(), false, error);
-      }
+    if (hasNoFunctions(error)) {
+      return noFunctions("has no functions", error);
     }
-    return new IllegalStateException("a script failed: " + message, error);
+    if (wordOf(NO_RIGHT, message) != null) {
+      return noRight(message, error);
+    }
+    String word = wordOf(CANT_SERVE, message);
+    if (word != null) {
+      return new BackendUnavailableException("Redis can't serve: " + word.strip(), false, error);
+    }
+    return new IllegalStateException("a function failed: " + message, error);
+  }
+
+  /** Returns the first of these words with which the message begins, behind a prefix or not. */
+  private static @Nullable String wordOf(List<String> words, String message) {
+    return words.stream()
+        .filter(
+            word ->
+                message.startsWith(word)
+                    || message.startsWith("ERR " + word)
+                    || message.contains("-" + word)
+                    || message.contains(": " + word))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static BackendUnavailableException noRight(String message, JedisDataException error) {
+    Matcher command = COMMAND_WITHOUT_RIGHT.matcher(message);
+    String right =
+        command.find()
+            ? "the user of Redis may not run '" + command.group(1) + "'"
+            : "the user of Redis lacks a right (" + message + ")";
+    return unfit(right + ": grant the rights of docs/redis.md#rights", error);
+  }
+
+  /**
+   * True for an error that isn't one of ours and none of a server that can't serve: a failure of
+   * our functions, or another library under the name of ours.
+   */
+  static boolean isOdd(JedisDataException error) {
+    return of(error) instanceof IllegalStateException;
+  }
+
+  /** True for the answer of a server that is too old. */
+  static boolean hasNoFunctions(JedisDataException error) {
+    return NO_FUNCTIONS.matcher(String.valueOf(error.getMessage())).find();
+  }
+
+  /**
+   * @param server such as {@code is Redis 6.2.14}
+   */
+  static BackendUnavailableException noFunctions(String server, JedisDataException error) {
+    return unfit("Sluice needs Redis 7.0 or Valkey 7.2; this server " + server, error);
+  }
+
+  private static BackendUnavailableException unfit(String message, JedisDataException error) {
+    return new BackendUnavailableException(message, false, new UnfitException(message, error));
   }
 }

@@ -3,7 +3,6 @@ package dev.sluice.backend.redis.function;
 import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
-import dev.sluice.backend.Rules;
 import dev.sluice.backend.audit.AuditAct;
 import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.redis.connection.RedisCalls;
@@ -13,11 +12,9 @@ import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.work.Place;
 import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Predicate;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,18 +32,14 @@ public final class FunctionRunner {
   private final RedisCalls calls;
   private final Schema schema;
   private final FunctionSender sender;
-  private final Rules rules;
   private final String process = Long.toUnsignedString(new SecureRandom().nextLong(), 36);
   private final AtomicLong lastCall = new AtomicLong();
   private final CallLanes lanes;
-  private volatile Latest latest;
 
-  public FunctionRunner(RedisCalls calls, Schema schema, Rules rules) {
+  public FunctionRunner(RedisCalls calls, Schema schema) {
     this.calls = calls;
     this.schema = schema;
-    this.rules = rules;
-    sender = new FunctionSender(calls);
-    latest = Latest.of(rules, schema.layouts());
+    sender = schema.sender();
     lanes = new CallLanes(this::answers, calls.timeoutMs());
   }
 
@@ -83,14 +76,14 @@ public final class FunctionRunner {
     Text.name(about);
     schema.check(Keys.org(run.org()));
     Call call = call(function, run);
-    Object answer = isShared(call) ? lanes.answer(call) : answer(call);
+    Object answer = isShared(call) ? lanes.answer(call) : answers(List.of(call)).get(0);
     if (function.frees() && isFull(answer)) {
-      answer = answerOf(commandWhenFull(call), function.again());
+      answer = answerWhenFull(call);
     }
     if (answer instanceof JedisDataException error) {
       throw Failures.of(error);
     }
-    return accepted(new Reply(answer), about, run.org());
+    return accepted((Reply) answer, about, run.org());
   }
 
   private Call call(LuaFunction function, Run run) {
@@ -102,32 +95,41 @@ public final class FunctionRunner {
     return call.function().changesOrg() && !call.isLarge();
   }
 
-  private Object answer(Call call) {
-    return answers(List.of(call)).get(0);
-  }
-
-  /** The answers to calls of one step, or their errors. */
-  private List<Object> answers(List<Call> calls) {
-    CommandArguments request = Call.request(library(), schema.timeArgument(), calls);
-    boolean again = calls.get(0).function().again();
-    return Call.answers(answerOf(request, again), calls.size());
-  }
-
-  private Object answerOf(CommandArguments request, boolean again) {
+  /** The replies to calls of one step, or their errors. */
+  private List<Object> answers(List<Call> group) {
+    FunctionLibrary library = schema.library();
+    CommandArguments request = Call.request(library, schema.timeArgument(), group);
+    boolean again = group.get(0).function().again();
     try {
-      return sender.send(library(), request, again);
+      Object answer =
+          sender.send(library, request, again, some -> Call.areAnswers(some, group.size()));
+      return replies(library, request, answer, group.size());
     } catch (JedisDataException e) {
-      return e;
+      return new ArrayList<>(Collections.nCopies(group.size(), e));
     }
   }
 
-  private CommandArguments commandWhenFull(Call call) {
-    CommandArguments command =
-        FunctionSender.command(library(), call.function().nameWhenFull(), 1)
-            .key(Keys.org(call.run().org()))
-            .add(schema.timeArgument());
-    call.addTo(command);
-    return command;
+  private List<Object> replies(
+      FunctionLibrary library, CommandArguments request, Object answer, int calls) {
+    List<Object> replies = new ArrayList<>(calls);
+    for (Object one : Call.answers(answer, calls)) {
+      replies.add(
+          one instanceof RuntimeException
+              ? one
+              : new Reply(one, () -> sender.unexpected(library, request)));
+    }
+    return replies;
+  }
+
+  private Object answerWhenFull(Call call) {
+    FunctionLibrary library = schema.library();
+    CommandArguments request = Call.requestWhenFull(library, schema.timeArgument(), call);
+    try {
+      Object answer = sender.send(library, request, call.function().again(), Reply::isReply);
+      return replies(library, request, answer, 1).get(0);
+    } catch (JedisDataException e) {
+      return e;
+    }
   }
 
   /** True for the answer of a full Redis. Nothing was carried out. */
@@ -148,13 +150,13 @@ public final class FunctionRunner {
   /** Runs a function that belongs to no org. */
   public Object runForAll(LuaFunction function, List<String> keys, List<String> arguments) {
     schema.check();
-    FunctionLibrary library = library();
+    FunctionLibrary library = schema.library();
     CommandArguments command =
         FunctionSender.command(library, function.functionName(), keys.size());
     keys.forEach(command::key);
     arguments.forEach(command::add);
     try {
-      return sender.send(library, command, false);
+      return sender.send(library, command, function.again(), answer -> answer instanceof Long);
     } catch (JedisDataException e) {
       throw Failures.of(e);
     }
@@ -214,40 +216,24 @@ public final class FunctionRunner {
   }
 
   private List<Object> runBatch(LuaFunction function, List<Run> runs) {
-    FunctionLibrary library = library();
+    FunctionLibrary library = schema.library();
     List<List<Call>> groups = Call.groups(runs.stream().map(run -> call(function, run)).toList());
     List<CommandArguments> requests =
-        groups.stream()
-            .map(group -> Call.request(library, schema.timeArgument(), group))
-            .toList();
-    List<Object> answers = new ArrayList<>(calls.sendAll(requests));
-    if (answers.stream().anyMatch(FunctionSender::isMissing)) {
-      sender.load(library, requests.get(0), false);
-      again(answers, FunctionSender::isMissing, requests);
-    }
-    if (function.frees() && answers.stream().anyMatch(FunctionRunner::isFull)) {
-      List<CommandArguments> whenFull =
-          groups.stream().map(group -> commandWhenFull(group.get(0))).toList();
-      again(answers, FunctionRunner::isFull, whenFull);
-    }
-    List<Object> replies = new ArrayList<>();
+        groups.stream().map(group -> Call.request(library, schema.timeArgument(), group)).toList();
+    List<Object> answers =
+        sender.sendAll(library, requests, function.again(), Call::areAnswers);
+    List<Object> results = new ArrayList<>(runs.size());
     for (int i = 0; i < groups.size(); i++) {
-      replies.addAll(Call.answers(answers.get(i), groups.get(i).size()));
+      List<Call> group = groups.get(i);
+      if (function.frees() && isFull(answers.get(i))) {
+        group.forEach(call -> results.add(answerWhenFull(call)));
+      } else {
+        results.addAll(replies(library, requests.get(i), answers.get(i), group.size()));
+      }
     }
-    replies.replaceAll(
-        reply -> reply instanceof JedisDataException error ? Failures.of(error) : new Reply(reply));
-    return replies;
-  }
-
-  /** Replaces the answers of which nothing was carried out. */
-  private void again(
-      List<Object> answers, Predicate<Object> refused, List<CommandArguments> requests) {
-    int[] some =
-        IntStream.range(0, answers.size()).filter(i -> refused.test(answers.get(i))).toArray();
-    List<Object> second = calls.sendAll(Arrays.stream(some).mapToObj(requests::get).toList());
-    for (int i = 0; i < some.length; i++) {
-      answers.set(some[i], second.get(i));
-    }
+    results.replaceAll(
+        result -> result instanceof JedisDataException error ? Failures.of(error) : result);
+    return results;
   }
 
   /**
@@ -294,24 +280,6 @@ public final class FunctionRunner {
     } catch (BackendUnavailableException e) {
       LOG.warn(
           "damaged record of session {} in org {}, not noted: {}", sessionId, org, e.toString());
-    }
-  }
-
-  /** Of the layout in force. */
-  private FunctionLibrary library() {
-    Latest known = latest;
-    Layouts layouts = schema.layouts();
-    if (!known.layouts().equals(layouts)) {
-      known = Latest.of(rules, layouts);
-      latest = known;
-    }
-    return known.library();
-  }
-
-  private record Latest(Layouts layouts, FunctionLibrary library) {
-
-    static Latest of(Rules rules, Layouts layouts) {
-      return new Latest(layouts, FunctionLibrary.of(rules, layouts));
     }
   }
 }

@@ -11,6 +11,9 @@ public final class Keys {
   /** Hash: the nodes; see {@code announce.lua}. */
   public static final String NODES = "{sluice}:nodes";
 
+  /** Hash: the libraries of live nodes; see {@code announce.lua}. */
+  public static final String LIBRARIES = "{sluice}:libraries";
+
   /** Set: orgs with stored data. */
   public static final String ORGS = "{sluice}:orgs";
 

@@ -11,14 +11,14 @@ import dev.sluice.backend.BackendUnavailableException;
 record Layouts(int oldest, int newest, int inForce) {
 
   /** The cause of a refusal. */
-  static final class OtherLayoutException extends IllegalStateException {
+  static final class OtherLayoutException extends UnfitException {
 
     private static final long serialVersionUID = 1L;
 
     private final boolean newer;
 
     private OtherLayoutException(String message, boolean newer) {
-      super(message);
+      super(message, null);
       this.newer = newer;
     }
 

@@ -7,11 +7,10 @@ import dev.sluice.backend.nodes.NodeInfo;
 import dev.sluice.backend.nodes.StoreNodes;
 import dev.sluice.backend.redis.connection.RedisCalls;
 import dev.sluice.backend.redis.reply.Reply;
-import dev.sluice.backend.redis.reply.Text;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,11 +43,16 @@ public final class Schema {
 
   private final RedisCalls calls;
   private final FunctionSender sender;
+  private final LoadedLibraries libraries;
+  private final Rules rules;
   private final StoreTime time;
-  private final FunctionLibrary library;
   private final String node = NodeInfo.newName();
 
   private volatile Layouts layouts;
+
+  /** The one for these layouts. */
+  private volatile FunctionLibrary library;
+
   private volatile @Nullable Passed passed;
 
   /**
@@ -56,16 +60,19 @@ public final class Schema {
    *
    * @param failures at that time
    * @param atMs before its request
+   * @param libraries of live nodes
    */
-  private record Passed(RedisCalls.Failed failures, long atMs) {}
+  private record Passed(RedisCalls.Failed failures, long atMs, Set<String> libraries) {}
 
   /**
    * @param newest {@link #NEWEST}; tests play the next release
    */
   public Schema(RedisCalls calls, Rules rules, StoreTime time, int newest) {
     this.calls = calls;
+    this.rules = rules;
     this.time = time;
-    sender = new FunctionSender(calls);
+    libraries = new LoadedLibraries(calls, this::nowMs);
+    sender = new FunctionSender(calls, libraries);
     layouts = new Layouts(Math.max(OLDEST, newest - 1), newest, newest);
     library = FunctionLibrary.of(rules, layouts);
   }
@@ -102,11 +109,23 @@ public final class Schema {
     }
   }
 
-  /** Announces this node in time. */
+  /** Announces this node in time, and checks the libraries of functions once a minute. */
   public void announce() {
     Passed seen = passed;
     if (seen == null || isOver(seen, ANNOUNCE_MS)) {
       checkNow();
+    }
+    try {
+      checkLibraries();
+    } catch (BackendUnavailableException e) {
+      LOG.debug("the libraries of functions aren't checked", e);
+    }
+  }
+
+  private void checkLibraries() {
+    Passed seen = passed;
+    if (seen != null) {
+      libraries.check(library, seen.libraries());
     }
   }
 
@@ -123,67 +142,76 @@ public final class Schema {
   public StoreNodes nodes() {
     RedisCalls.Failed failures = calls.failures(READ);
     long now = nowMs();
-    List<String> answer = Reply.texts(announced());
-    if (answer.size() == 1) {
+    Announcement answer = Objects.requireNonNull(Announcement.of(announced()));
+    if (answer.isOfOtherLayout()) {
       passed = null;
-      throw layouts.refusal(answer.get(0));
+      throw layouts.refusal(answer.layout());
     }
-    int inForce = Integer.parseInt(answer.get(0));
-    if (!answer.get(1).equals("0")) {
+    int inForce = Integer.parseInt(answer.layout());
+    if (answer.hasRaised()) {
       LOG.info(
           "The stored data now has layout {} (was {}), which all nodes know",
           inForce,
-          answer.get(1));
+          answer.raisedFrom());
     }
-    layouts = layouts.with(inForce);
-    passed = new Passed(failures, now);
-    List<NodeInfo> nodes = new ArrayList<>();
-    for (int i = 2; i < answer.size(); i += 2) {
-      nodes.add(nodeOf(answer.get(i), answer.get(i + 1)));
+    if (inForce != layouts.inForce()) {
+      layouts = layouts.with(inForce);
+      library = FunctionLibrary.of(rules, layouts);
     }
-    nodes.sort(Comparator.comparing(NodeInfo::name));
-    return new StoreNodes(inForce, nodes);
+    passed = new Passed(failures, now, answer.libraries());
+    return new StoreNodes(inForce, answer.nodes());
   }
 
   private Object announced() {
+    FunctionLibrary used = library;
     try {
       try {
-        return sender.send(library, announcement(LuaFunction.ANNOUNCE.functionName()), true);
+        return announced(used, LuaFunction.ANNOUNCE.functionName());
       } catch (JedisDataException e) {
         if (!String.valueOf(e.getMessage()).startsWith("READONLY ")) {
           throw e;
         }
-        return sender.send(library, announcement(LuaFunction.ANNOUNCE.nameOfReading()), true);
+        return announced(used, LuaFunction.ANNOUNCE.nameOfReading());
       }
     } catch (JedisDataException e) {
       throw Failures.of(e);
     }
   }
 
-  private CommandArguments announcement(String function) {
-    return FunctionSender.command(library, function, 2)
-        .key(Keys.VERSION)
-        .key(Keys.NODES)
-        .add(timeArgument())
-        .add(node)
-        .add(NodeInfo.RELEASE);
+  private Object announced(FunctionLibrary used, String function) {
+    CommandArguments announcement =
+        FunctionSender.command(used, function, 3)
+            .key(Keys.VERSION)
+            .key(Keys.NODES)
+            .key(Keys.LIBRARIES)
+            .add(timeArgument())
+            .add(node)
+            .add(NodeInfo.RELEASE);
+    return sender.send(used, announcement, true, this::isAnnouncement);
   }
 
-  private static NodeInfo nodeOf(String name, String value) {
-    List<String> fields = Text.fields(value);
-    return new NodeInfo(
-        name, fields.get(2), Integer.parseInt(fields.get(0)), Long.parseLong(fields.get(1)));
+  /** A layout that can't be read is all that the answer says: then the store must say it, too. */
+  private boolean isAnnouncement(Object answer) {
+    Announcement announcement = Announcement.of(answer);
+    return announcement != null
+        && (!announcement.isOfOtherLayout()
+            || announcement.layout().equals(Reply.text(calls.send(READ, true))));
   }
 
-  /** Refuses a store of another layout at the start. One that is away is checked later. */
+  /**
+   * Refuses a store that has another layout, no functions, or too few rights for this node. One
+   * that is away is checked later.
+   */
   public void start() {
     try {
       checkNow();
+      libraries.load(library);
+      checkLibraries();
     } catch (BackendUnavailableException e) {
-      if (e.getCause() instanceof Layouts.OtherLayoutException) {
+      if (e.getCause() instanceof UnfitException) {
         throw e;
       }
-      LOG.debug("the layout isn't known yet", e);
+      LOG.debug("the store isn't checked yet", e);
     }
   }
 
@@ -204,8 +232,17 @@ public final class Schema {
     return failure.getCause() instanceof Layouts.OtherLayoutException other && !other.newer();
   }
 
-  Layouts layouts() {
-    return layouts;
+  FunctionLibrary library() {
+    return library;
+  }
+
+  FunctionSender sender() {
+    return sender;
+  }
+
+  /** Says what happened to the library of functions, and which rights for it are missing. */
+  public List<String> warnings() {
+    return libraries.warnings();
   }
 
   public int inForce() {

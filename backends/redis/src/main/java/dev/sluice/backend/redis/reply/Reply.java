@@ -1,12 +1,20 @@
 package dev.sluice.backend.redis.reply;
 
 import dev.sluice.backend.Decided;
+import dev.sluice.backend.Refusal;
 import java.nio.charset.StandardCharsets;
+import java.util.AbstractList;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Sequence number, status, and the values that the script's head names. */
@@ -14,10 +22,30 @@ public final class Reply {
 
   private static final int VALUES = 2;
 
-  private final List<?> parts;
+  private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
 
-  public Reply(Object reply) {
+  private static final Set<String> STATUSES =
+      Stream.concat(Stream.of("OK"), Arrays.stream(Refusal.values()).map(Refusal::name))
+          .collect(Collectors.toUnmodifiableSet());
+
+  private final List<?> parts;
+  private final Supplier<RuntimeException> unexpected;
+
+  /**
+   * @param unexpected the failure for a value that is missing or of another type, which no function
+   *     of ours answers
+   */
+  public Reply(Object reply, Supplier<RuntimeException> unexpected) {
     parts = (List<?>) reply;
+    this.unexpected = unexpected;
+  }
+
+  /** True if it has a sequence number and a status. */
+  public static boolean isReply(Object answer) {
+    return answer instanceof List<?> parts
+        && parts.size() >= VALUES
+        && NUMBER.matcher(text(parts.get(0))).matches()
+        && STATUSES.contains(text(parts.get(1)));
   }
 
   public long seq() {
@@ -31,11 +59,19 @@ public final class Reply {
 
   /** Indexes count from 0 after the status. */
   public String text(int index) {
-    return text(parts.get(VALUES + index));
+    return text(value(index, Object.class));
   }
 
   public long number(int index) {
-    return (Long) parts.get(VALUES + index);
+    return value(index, Long.class);
+  }
+
+  private <T> T value(int index, Class<T> type) {
+    Object value = all().get(index);
+    if (!type.isInstance(value)) {
+      throw unexpected.get();
+    }
+    return type.cast(value);
   }
 
   /** True if the number is not 0. */
@@ -44,11 +80,35 @@ public final class Reply {
   }
 
   public List<?> list(int index) {
-    return (List<?>) parts.get(VALUES + index);
+    return new Values(value(index, List.class));
   }
 
   public List<?> all() {
-    return parts.subList(VALUES, parts.size());
+    return new Values(parts.subList(VALUES, parts.size()));
+  }
+
+  /** Part of the reply. */
+  private final class Values extends AbstractList<Object> {
+
+    private final List<?> values;
+
+    private Values(List<?> values) {
+      this.values = values;
+    }
+
+    @Override
+    public Object get(int index) {
+      Object value = index < values.size() ? values.get(index) : null;
+      if (value == null) {
+        throw unexpected.get();
+      }
+      return value;
+    }
+
+    @Override
+    public int size() {
+      return values.size();
+    }
   }
 
   public int size() {

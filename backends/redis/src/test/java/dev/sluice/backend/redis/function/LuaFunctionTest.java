@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.redis.server.AclRights;
+import dev.sluice.backend.tck.Programs;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -13,7 +17,9 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Rules for every function. */
@@ -24,10 +30,16 @@ class LuaFunctionTest {
 
   private static final FunctionLibrary LIBRARY = FunctionLibrary.of(Rules.DEFAULTS, LAYOUTS);
 
-  private static final Pattern COMMAND = Pattern.compile("call\\('([A-Z]+)'|Step.try\\(call, '([A-Z]+)'");
+  private static final Pattern COMMAND =
+      Pattern.compile("call\\('([A-Z]+)'|Step.try\\(call, '([A-Z]+)'");
 
   /** Comments and quoted text are no names. */
   private static final Pattern NO_CODE = Pattern.compile("--[^\n]*|'(?:[^'\\\\\n]|\\\\.)*'");
+
+  private static final Path LUACHECK_SETTINGS =
+      Path.of("src/main/resources/dev/sluice/backend/redis/library/.luacheckrc");
+
+  @TempDir private Path folder;
 
   @ParameterizedTest
   @EnumSource
@@ -65,6 +77,72 @@ class LuaFunctionTest {
     Set<String> used = names(LIBRARY.text(), "\\bRules\\.(\\w+)");
 
     assertThat(used).isEqualTo(known);
+  }
+
+  /**
+   * A name of the shared tables is found only when Redis runs the line, and luacheck knows none.
+   */
+  @Test
+  void use_all_names_of_the_shared_tables_and_no_others() {
+    String code = NO_CODE.matcher(LIBRARY.text()).replaceAll("''");
+    String head = FunctionLibrary.read("head");
+    String tables =
+        names(head, "(?m)^local ([A-Z]\\w*(?:, [A-Z]\\w*)*) = \\{\\}").stream()
+            .map(names -> names.replace(", ", "|"))
+            .filter(names -> !names.equals("Functions"))
+            .collect(Collectors.joining("|"));
+    String name = "\\b((?:" + tables + ")\\.\\w+)";
+    Set<String> defined = names(code, "function " + name);
+    defined.addAll(names(code, name + " = "));
+    Set<String> used = names(code.replaceAll("function " + name + "|" + name + " = ", ""), name);
+
+    assertThat(defined).hasSizeGreaterThan(100);
+    assertThat(without(used, defined)).as("unknown").isEmpty();
+    assertThat(without(defined, used)).as("unused").isEmpty();
+  }
+
+  @Test
+  void pass_luacheck() throws Exception {
+    assertThat(luacheck(LIBRARY.text())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "W113, return unknown()",
+    "W111, new = 1",
+    "W143, return string.foo",
+    "W143, redis.breakpoint()",
+    "W211, local unused = 1",
+    "W211, local function unused() end",
+    "E011, local function"
+  })
+  void would_not_pass_luacheck_with(String code, String line) throws Exception {
+    assertThat(luacheck(LIBRARY.text() + line)).contains(code);
+  }
+
+  /** Returns a line for each problem. */
+  private String luacheck(String code) throws Exception {
+    Path luacheck = Programs.needed("install lua-check", "luacheck");
+    Path file = Files.writeString(folder.resolve("library.lua"), code);
+    Process process =
+        new ProcessBuilder(
+                luacheck.toString(),
+                "--quiet",
+                "--codes",
+                "--formatter",
+                "plain",
+                "--config",
+                LUACHECK_SETTINGS.toString(),
+                file.toString())
+            .redirectErrorStream(true)
+            .start();
+    return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+  }
+
+  private static Set<String> without(Set<String> names, Set<String> others) {
+    Set<String> rest = new TreeSet<>(names);
+    rest.removeAll(others);
+    return rest;
   }
 
   private static Set<String> names(String code, String pattern) {

@@ -11,6 +11,8 @@ public final class AclRights {
           "del",
           "exists",
           "fcall",
+          "function|delete",
+          "function|list",
           "function|load",
           "get",
           "getrange",

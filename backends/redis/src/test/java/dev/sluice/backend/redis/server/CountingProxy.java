@@ -53,8 +53,8 @@ public final class CountingProxy implements AutoCloseable {
   }
 
   /**
-   * Cuts the connection instead of passing the answer to a function on, but passes the answer to the
-   * same request after it.
+   * Cuts the connection instead of passing the answer to a function on, but passes the answer to
+   * the same request after it.
    *
    * @param keys begin of the first key of these functions
    * @param most functions to be cut off; 0 for none from now on
@@ -92,7 +92,8 @@ public final class CountingProxy implements AutoCloseable {
     byte[] some = new byte[64 * 1024];
     for (int read; (read = server.getInputStream().read(some)) >= 0; ) {
       List<String> request = toCut.getAndSet(null);
-      if (request != null && !new String(some, 0, read, LATIN).startsWith("-ERR Function not found")) {
+      if (request != null
+          && !new String(some, 0, read, LATIN).startsWith("-ERR Function not found")) {
         cutOff.add(request.get(1).endsWith("_calls") ? request.get(5) : request.get(1));
         lastCut = request;
         cuts--;

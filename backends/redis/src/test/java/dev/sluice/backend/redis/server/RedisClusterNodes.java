@@ -96,6 +96,23 @@ public final class RedisClusterNodes implements AutoCloseable {
     }
   }
 
+  /** Waits until a replica has all that its master has now. */
+  public static void untilCopied(RedisServerProcess master, RedisServerProcess replica) {
+    try (Jedis from = master.connect();
+        Jedis to = replica.connect()) {
+      long offset = offset(from, "master_repl_offset");
+      until(() -> offset(to, "slave_repl_offset") >= offset);
+    }
+  }
+
+  private static long offset(Jedis server, String name) {
+    return Stream.of(server.info("replication").split("\r\n"))
+        .filter(line -> line.startsWith(name + ":"))
+        .mapToLong(line -> Long.parseLong(line.substring(name.length() + 1)))
+        .findFirst()
+        .orElseThrow();
+  }
+
   /** Asks again and again; the test's time-out ends it. */
   public static void until(BooleanSupplier state) {
     while (!state.getAsBoolean()) {
