@@ -34,7 +34,7 @@ local org, org_closed
 local CALL
 
 -- Fields of the org that this step has read or changed, false for a missing one, and the names of those to write.
-local fields, dirty
+local org_fields, dirty
 
 -- By project, the queues that this step has read, and the capability sets of their fields sets:<project>.
 local projects, project_sets

@@ -44,7 +44,7 @@ class LuaFunctionTest {
   @ParameterizedTest
   @EnumSource
   void says_above_it_what_it_takes_and_answers(LuaFunction function) {
-    assertThat(FunctionLibrary.read(function.file())).contains("-- ARGV    ", "-- Result  ");
+    assertThat(FunctionLibrary.read(function.file())).contains("-- Arguments  ", "-- Result  ");
   }
 
   @Test

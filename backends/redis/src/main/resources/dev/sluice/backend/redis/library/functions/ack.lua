@@ -1,18 +1,19 @@
 -- Acknowledges a message.
 --
--- ARGV    2 session  3 message  4 lane: urgent or normal  5 worker, or '' for the org  6 credential of the caller or ''
---         7 token or 0
+-- Arguments  2 session  3 message  4 lane: urgent or normal  5 worker, or '' for the org  6 credential of the caller or
+--            ''  7 token or 0
 -- Result  1 if it was unacknowledged, else 0; the session if a worker was named
 -- Refuses UNKNOWN_SESSION, DAMAGED, NOT_OWNER (owner or '')
 function Functions.ack(args)
-  local held = args[5] ~= ''
-  local s, refusal = Sessions.read(args[2], held)
+  local session, id, lane, worker, credential, token = unpack(args, 2, 7)
+  local of_worker = worker ~= ''
+  local s, refusal = Sessions.read(session, of_worker)
   if not s then
     return { org.seq, refusal }
   end
   local as, w, fields
-  if held then
-    as, w = Claims.relation(s, args[5], args[6], args[7])
+  if of_worker then
+    as, w = Claims.relation(s, worker, credential, token)
     if as == 'NONE' then
       return Claims.not_owner(s)
     end
@@ -24,29 +25,22 @@ function Functions.ack(args)
   if w then
     Claims.check_slot(s, w.id)
   end
-  local message = sub(args[4], 1, 1) .. args[3]
-  local found = Inbox.has(s, message)
-  local acked = found and Inbox.decide_acknowledge(s, { message }, args[5])
-  local reattach
-  if as == 'LOST' then
-    reattach = Claims.decide_reattach(s, w)
-  end
-  local finish
-  if found and Sessions.in_grace(s) and s.stop == args[3] then
-    finish = Endings.decide_release(s, w)
-  end
+  local member = Inbox.member(lane, id)
+  local plan = Inbox.has(s, member) and Inbox.decide_acknowledge(s, { member }, worker)
+  local reattach = as == 'LOST' and Claims.decide_reattach(s, w)
+  local finish = plan and Sessions.in_grace(s) and s.stop == id and Endings.decide_release(s, w)
 
-  if found or held and w then
-    if held then
-      Claims.act(s, as, w, reattach)
-    end
-    if found then
-      Inbox.acknowledge(s, acked)
-      if finish then
-        finish('acknowledged')
-      end
-    end
+  if of_worker then
+    Claims.act(s, as, w, reattach)
+  end
+  if plan then
+    Inbox.acknowledge(s, plan)
+  end
+  if finish then
+    finish('acknowledged')
+  end
+  if plan or of_worker and w then
     Claims.commit(s, w, as ~= 'LAST')
   end
-  return { org.seq, 'OK', found and 1 or 0, held and Sessions.reply(s, fields, 0) or nil }
+  return { org.seq, 'OK', plan and 1 or 0, of_worker and Sessions.reply(s, fields, 0) or nil }
 end

@@ -1,66 +1,71 @@
+-- The claim of a session by its name.
+
+local function takes_project(w, project)
+  local takes = call('HGET', w.key, 'takes') or Step.damaged(w.key)
+  return takes == '' or Pages.has_name(takes, project)
+end
+
+local function has_capabilities(capabilities, set_id)
+  return find(' ' .. Workers.sets_within(capabilities) .. ' ', ' ' .. set_id .. ' ', 1, true)
+end
+
+local function is_available(w)
+  Pages.check('returns:' .. w.id)
+  local _, nacked = Workers.own_returns(w.id)
+  return Workers.may_take(w.draining, w.drained, w.retired, w.quarantined) and nacked < Rules.MAX_RETURNS
+end
+
+-- Returns why the worker may not take ready or returned work, or nil.
+local function denial_of_work(s, w)
+  if Nackers.kept_from(s, w.id) then
+    return 'NACKED'
+  elseif not takes_project(w, s.project) then
+    return 'PROJECT'
+  end
+  local capabilities = call('HGET', w.key, 'capabilities') or Step.damaged(w.key)
+  if not has_capabilities(capabilities, s.set) then
+    return 'CAPABILITY'
+  elseif s.repository ~= '' and not Workers.takes_repository(capabilities, sub(s.repository, 2)) then
+    return 'REPOSITORY'
+  elseif not Queues.of(s.project).open then
+    return 'CLOSED'
+  elseif not is_available(w) then
+    return 'UNAVAILABLE'
+  elseif w.active - w.capacity >= 0 then
+    return 'FULL'
+  end
+  return nil
+end
+
+-- Returns why the worker may not claim the session, '' if it has claimed it before, or nil.
+local function denial_of(s, w)
+  if Sessions.over(s) or Sessions.in_grace(s) then
+    return 'ENDED'
+  elseif s.place == 'CLAIMED' then
+    return s.owner == w.id and '' or 'CLAIMED'
+  elseif s.place == 'LATER' or s.place == 'PARKED' then
+    return s.place
+  end
+  return denial_of_work(s, w)
+end
+
 -- Claims a session by name.
 --
--- ARGV    2 session  3 worker  4 credential of the caller or ''
+-- Arguments  2 session  3 worker  4 credential of the caller or ''
 -- Result  reason of the denial or '', session
 -- Refuses UNKNOWN_SESSION, DAMAGED, UNKNOWN_WORKER (its id)
 function Functions.claim(args)
-  local s, refusal = Sessions.read(args[2], true)
+  local session, worker, credential = unpack(args, 2, 4)
+  local s, refusal = Sessions.read(session, true)
   if not s then
     return { org.seq, refusal }
   end
-  local w = Workers.known(args[3], args[4])
+  local w = Workers.known(worker, credential)
   if not w then
-    return { org.seq, 'UNKNOWN_WORKER', args[3] }
+    return { org.seq, 'UNKNOWN_WORKER', worker }
   end
-
-  local function takes_project()
-    local takes = call('HGET', w.key, 'takes') or Step.damaged(w.key)
-    return takes == '' or find('\30' .. takes .. '\30', '\30' .. s.project .. '\30', 1, true)
-  end
-
-  local function capabilities()
-    return call('HGET', w.key, 'capabilities') or Step.damaged(w.key)
-  end
-
-  local function has_capabilities()
-    return find(' ' .. Workers.sets_within(capabilities()) .. ' ', ' ' .. s.set .. ' ', 1, true)
-  end
-
-  local function available()
-    Step.expect('zset', AREA .. 'returns:' .. w.id)
-    local _, nacked = Workers.own_returns(w.id)
-    return Workers.may_take(w.draining, w.drained, w.retired, w.quarantined) and nacked < Rules.MAX_RETURNS
-  end
-
-  local function denial()
-    if Sessions.over(s) or Sessions.in_grace(s) then
-      return 'ENDED'
-    elseif s.place == 'CLAIMED' then
-      return s.owner == w.id and '' or 'CLAIMED'
-    elseif s.place == 'LATER' or s.place == 'PARKED' then
-      return s.place
-    elseif Nackers.kept_from(s, w.id) then
-      return 'NACKED'
-    elseif not takes_project() then
-      return 'PROJECT'
-    elseif not has_capabilities() then
-      return 'CAPABILITY'
-    elseif s.repository ~= '' and not Workers.takes_repository(capabilities(), sub(s.repository, 2)) then
-      return 'REPOSITORY'
-    elseif not Queues.of(s.project).open then
-      return 'CLOSED'
-    elseif not available() then
-      return 'UNAVAILABLE'
-    elseif w.active - w.capacity >= 0 then
-      return 'FULL'
-    end
-    return nil
-  end
-
-  local why = denial()
-  local fields = Sessions.fields_of(s)
-  local plan
-  if not why then
+  local denial, fields, plan = denial_of(s, w), Sessions.fields_of(s), nil
+  if not denial then
     Claims.check_slot(s, w.id)
     plan = Places.decide_leave(s, 'claim')
   end
@@ -70,9 +75,7 @@ function Functions.claim(args)
     Claims.take(s, w, plan, false)
     Timelines.event(s, 'CLAIMED', w.id)
     fields = {}
-    Sessions.write(s)
   end
-  Workers.write(w)
-  Step.commit()
-  return { org.seq, 'OK', why or '', Sessions.reply(s, fields, Sessions.waits(s) and Waiting.position_of(s) or 0) }
+  Claims.commit(s, w, plan ~= nil)
+  return { org.seq, 'OK', denial or '', Waiting.reply(s, fields) }
 end

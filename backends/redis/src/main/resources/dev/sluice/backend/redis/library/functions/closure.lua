@@ -1,11 +1,11 @@
 -- Finds the closure of the org.
 --
--- ARGV    none
--- Result  now; if there is one, its id, purpose, since, until or 0, the rest (lib/closure.lua)
+-- Arguments  none
+-- Result  now; if there is one, its id, purpose, since, until or 0, the rest (rules/closures.lua)
 function Functions.closure(args)
-  local found = Closures.standing()
-  if not found then
+  local c = Closures.standing()
+  if not c then
     return { org.seq, 'OK', NOW }
   end
-  return { org.seq, 'OK', NOW, found.id, found.purpose, found.since, found.till, found.rest }
+  return { org.seq, 'OK', NOW, c.id, c.purpose, c.since, c.till, c.rest }
 end

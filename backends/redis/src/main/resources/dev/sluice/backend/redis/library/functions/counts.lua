@@ -1,9 +1,11 @@
 -- Counts the sessions in each place, and the stored bytes.
 --
--- ARGV    none
+-- Arguments  none
 -- Result  ready, parked, later, returned, claimed, dead, bytes
 function Functions.counts(args)
-  return { org.seq, 'OK', tonumber(org.ready), tonumber(org.parked), tonumber(org.later),
-    tonumber(org.returned), tonumber(org.claimed), tonumber(org.dead),
-    tonumber(org.bytes) }
+  local reply = { org.seq, 'OK' }
+  for _, name in ipairs({ 'ready', 'parked', 'later', 'returned', 'claimed', 'dead', 'bytes' }) do
+    reply[#reply + 1] = tonumber(org[name])
+  end
+  return reply
 end

@@ -1,30 +1,31 @@
 -- Drains or undrains a worker for an operator. Undraining lifts a quarantine.
 --
--- ARGV    2 worker  3 1 to drain, 0 to undrain  4 ... audit line (lib/audit.lua)
+-- Arguments  2 worker  3 1 to drain, 0 to undrain  4 ... audit line (rules/audit.lua)
 -- Result  worker
 -- Refuses UNKNOWN_WORKER
 function Functions.drain(args)
-  local w = Workers.read(args[2])
+  local id, drained = args[2], args[3]
+  local w = Workers.read(id)
   if not w then
     return { org.seq, 'UNKNOWN_WORKER' }
   end
   Audit.check(args)
-  local forgets = args[3] == '0' and (w.quarantined ~= '0' or w.no_shows ~= '0' or (tonumber(w.nacks) or 0) > 0
+  local undrains = drained == '0'
+  local forgets = undrains and (w.quarantined ~= '0' or w.no_shows ~= '0' or (tonumber(w.nacks) or 0) > 0
     or call('HGET', w.key, 'denials'))
-  if w.drained ~= args[3] or forgets then
-    w.drained = args[3]
-    if args[3] == '0' then
-      w.quarantined, w.nacks = '0', '0'
-      w.gone[#w.gone + 1] = 'denials'
-      if forgets then
-        Workers.note_accept(w, NOW)
-      end
+  local changes = w.drained ~= drained or forgets
+  if changes then
+    w.drained = drained
+    if undrains then
+      w.quarantined, w.nacks, w.gone = '0', '0', { 'denials' }
     end
-    Step.hint('S', w.id)
+    if forgets then
+      Workers.note_accept(w, NOW)
+    end
+    Step.hint('S', id)
     Workers.write(w)
-    Audit.write(args)
-    Step.commit()
-  elseif Audit.write(args) then
+  end
+  if Audit.write(args) or changes then
     Step.commit()
   end
   return { org.seq, 'OK', Workers.reply(w) }

@@ -1,6 +1,6 @@
 -- Enqueues an item.
 --
--- ARGV    2 session  3 project  4 required capabilities, separated by RS  5 score, 16 digits  6 priority  7 queued at
+-- Arguments  2 session  3 project  4 required capabilities, separated by RS  5 score, 16 digits  6 priority  7 queued at
 --         8 content hash  9 issue, '' for its own id  10 issue identifier, '' for its own id  11 not before or 0
 --         12 deadline or 0  13 packed item  14 size by StoredBytes  15 idempotency key or ''  16 part of the call
 --         17 hash of the call's content  18 subject (lib/session.lua)

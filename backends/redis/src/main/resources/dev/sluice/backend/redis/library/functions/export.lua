@@ -1,306 +1,332 @@
+-- A page of records:
+--   records, bytes   the answer so far, and its size
+--   broken           names of damaged records
+--   archived         true if sessions have archives
+--   at, kind         index and name of the kind of list
+--   project          number of the project if there are lists for each
+--   list, rank       number of the list, and rank of the entry in it
+--   part, number     part of the entry, and number of the last record that was added of that part
+
 local MOST_RECORDS, MOST_LISTS, RANKS = 500, 1000, 100
 
--- Reads some of the org's records but keys, in the order of OrgRecord.
+local KINDS = {
+  'numbers', 'revoked', 'keys', 'queues', 'workers', 'waiting', 'claimed', 'dead', 'ended', 'archives', 'jobs', 'due',
+  'jobs-over', 'stop-runs', 'replays', 'audit',
+}
+
+-- Begins of the names of damaged records, by list.
+local NAMES = {
+  queues = 'queue ', workers = 'worker ', waiting = 'session ', claimed = 'session ', dead = 'session ', ended = 'session ',
+  archives = 'session ', jobs = 'job ', due = 'job ', ['jobs-over'] = 'job ', ['stop-runs'] = 'stop ', replays = 'replay ',
+  audit = 'audit ',
+}
+
+local function add(page, ...)
+  local record = { ... }
+  for _, value in ipairs(record) do
+    for _, text in ipairs(type(value) == 'table' and value or { value }) do
+      page.bytes = page.bytes + #text
+    end
+  end
+  table.insert(page.records, record)
+end
+
+local function is_full(page)
+  return #page.records >= MOST_RECORDS or page.bytes > Rules.PAGE_BYTES / 4
+end
+
+-- Adds a part of a session from `number` on: `add_some(from, to)` adds some of its records, and returns false behind
+-- the last one. False if the page is full.
+local function add_part(page, add_some)
+  while add_some(page.number + 1, page.number + 10) do
+    page.number = page.number + 10
+    if is_full(page) then
+      return false
+    end
+  end
+  return true
+end
+
+-- Adds messages, the urgent ones first. `members`: by lane; `key`: of their contents; `told`: the worker that was told
+-- of each; `archived_at`: when they were archived, or 0.
+local function add_messages(page, id, members, key, hidden, told, archived_at)
+  local all = Inbox.by_age(members.urgent)
+  for _, member in ipairs(Inbox.by_age(members.normal)) do
+    all[#all + 1] = member
+  end
+  return add_part(page, function(from, to)
+    for i = from, math.min(to, #all) do
+      local member = all[i]
+      local content = call('HGET', key, sub(member, 2)) or Step.damaged('inbox of ' .. id)
+      add(page, 'message', id, sub(member, 2), content, hidden[member] or '0', told[member] or '', archived_at)
+    end
+    return to < #all
+  end)
+end
+
+-- Returns until when offered messages are hidden, by member.
+local function hidden_in(key)
+  return Pages.map_of(call('ZRANGE', key, 0, -1, 'WITHSCORES'))
+end
+
+local function add_unread(page, s)
+  local members, hidden = {}, hidden_in(AREA .. 'offered:' .. s.id)
+  for _, lane in ipairs(Inbox.LANES) do
+    members[lane] = {}
+    for i, id in ipairs(call('ZRANGE', AREA .. lane .. ':' .. s.id, 0, -1)) do
+      members[lane][i] = Inbox.member(lane, id)
+    end
+  end
+  for member in pairs(hidden) do
+    table.insert(members[Inbox.lane_of(member)], member)
+  end
+  local told = s.told == '1' and Pages.map_of(call('HGETALL', AREA .. 'told:' .. s.id)) or {}
+  return add_messages(page, s.id, members, AREA .. 'messages:' .. s.id, hidden, told, '0')
+end
+
+local function add_archive(page, id, archived_at)
+  local key, members = AREA .. 'archive:' .. id, { urgent = {}, normal = {} }
+  for message, content in pairs(Pages.map_of(call('HGETALL', key))) do
+    local lane = string.lower(match(content, '"lane":"(%u+)"') or '')
+    if members[lane] then
+      table.insert(members[lane], Inbox.member(lane, message))
+    end
+  end
+  return add_messages(page, id, members, key, hidden_in(AREA .. 'left:' .. id), {}, archived_at)
+end
+
+local function add_activities(page, s)
+  return add_part(page, function(from, to)
+    local some = call('LRANGE', AREA .. 'a:' .. s.id, from - 1, to - 1)
+    for _, line in ipairs(some) do
+      add(page, 'told', s.id, line)
+    end
+    return #some == to - from + 1
+  end)
+end
+
+-- The parts of a session. Each returns false if the page is full before its end.
+local PARTS = {
+  function(page, s)
+    add(page, 'session', s.id, s.line, s.content, Sessions.fields_of(s), Timelines.lines_of(s))
+    return true
+  end,
+  function(page, s)
+    return s.activities == '0' or add_activities(page, s)
+  end,
+  function(page, s)
+    return s.unacked == '0' or add_unread(page, s)
+  end,
+  function(page, s)
+    local lines = Inbox.acked(s.id)
+    if lines[1] then
+      add(page, 'acked', s.id, unpack(lines))
+    end
+    return true
+  end,
+  function(page, s)
+    -- A session that was requeued may have an archive of its earlier end.
+    local archived_at = page.archived and call('ZSCORE', AREA .. 'archives', s.id)
+    return not archived_at or add_archive(page, s.id, archived_at)
+  end,
+}
+
+local function add_session(page, id)
+  local s = Sessions.read(id, true) or Step.damaged(id)
+  if s.fresh and not page.archived then
+    add(page, 'session', s.id, s.line, s.content, {}, {})
+    return true
+  end
+  while page.part < #PARTS do
+    if is_full(page) or not PARTS[page.part + 1](page, s) then
+      return false
+    end
+    page.part, page.number = page.part + 1, 0
+  end
+  return true
+end
+
+-- Adds the session of an entry of a bucket, or of an entry that is its id.
+local function add_waiting(page, entry)
+  return add_session(page, match(entry, '^%d+\31(.*)$') or entry)
+end
+
+-- Adds an archive whose session is pruned. Those of other sessions are parts of them.
+local function add_rest(page, id, archived_at)
+  return call('EXISTS', AREA .. 's:' .. id, AREA .. 'p:' .. id) ~= 0 or add_archive(page, id, archived_at)
+end
+
+local function add_job(page, id)
+  local j, hash, item = Jobs.read(id, 'hash', 'item')
+  if not (j and hash and item) then
+    Step.damaged(id)
+  end
+  local offered_until, held = '0', false
+  if j.state == 'OFFERED' then
+    local last = call('HGET', AREA .. 'w:' .. j.worker, 'last') or ''
+    offered_until = call('ZSCORE', AREA .. 'due', '6\31' .. id)
+    held = Pages.has_name(match(last, '\30(.*)') or '', id)
+  end
+  add(page, 'job', id, j.state, j.offers, j.worker, j.created, j.updated, j.number, hash, item, offered_until or '0',
+    held and '1' or '0')
+end
+
+local function add_offered(page, entry)
+  local id = match(entry, '^6\31(.*)$')
+  if id then
+    add_job(page, id)
+  end
+end
+
+local function add_queue(page, name)
+  local p = Queues.of(name)
+  if p.max or p.budget or p.pause ~= '-' then
+    local spent, day = p.budget and p.spent or 0, p.budget and p.day or 0
+    add(page, 'project', name, p.max and format('%d', p.max) or '', p.budget and p.budget_text or '',
+      format('%d', spent), format('%d', day), p.pause,
+      p.pause ~= '-' and (Step.field('pause:' .. name) or Step.damaged(ORG)) or '')
+  end
+end
+
+local function add_worker(page, id)
+  if not Workers.read(id) then
+    Step.damaged(id)
+  end
+  add(page, 'worker', id, call('HGETALL', AREA .. 'w:' .. id))
+end
+
+local function add_stop(page, id)
+  add(page, 'stop', id, call('GET', AREA .. 'stop-run:' .. id) or Step.damaged(id))
+end
+
+local function add_answers(page, key)
+  add(page, 'answers', key, call('HGETALL', AREA .. 'r:' .. key))
+end
+
+local function add_line(page, line)
+  add(page, 'audit', line)
+end
+
+-- The functions that add an entry of a list, by its kind. Each returns false if the page is full before the end of the
+-- entry.
+local ENTRIES = {
+  queues = add_queue, workers = add_worker, waiting = add_waiting, claimed = add_session, dead = add_session,
+  ended = add_session, archives = add_rest, jobs = add_job, due = add_offered, ['jobs-over'] = add_job,
+  ['stop-runs'] = add_stop, replays = add_answers, audit = add_line,
+}
+
+local function add_numbers(page)
+  local last, gap = match(Step.field('sweep') or '0 0 0', '^(%d+) (%d+) %d+$')
+  add(page, 'numbers', org.seq, org.token, org.time, last or '0', gap or '0', org.front,
+    match(Step.field('nodes') or '0', '^%d+') or '0')
+end
+
+local function add_revoked(page)
+  local ids = call('SMEMBERS', AREA .. 'revoked')
+  table.sort(ids, Pages.bytes_before)
+  for _, id in ipairs(ids) do
+    add(page, 'revoked', id)
+  end
+end
+
+-- The functions that add records of kinds without a list.
+local SINGLES = { numbers = add_numbers, revoked = add_revoked }
+
+-- Returns the keys of the lists of waiting work of a project, or nil behind the last one.
+local function waiting_lists(page)
+  local name = call('ZRANGE', AREA .. 'queues', page.project, page.project)[1]
+  if not name then
+    return nil
+  end
+  local keys = { AREA .. 'parked:' .. name, AREA .. 'later:' .. name }
+  if not Step.passes(function()
+    for _, key in ipairs(Waiting.buckets_of(name, 'ready', 'returned')) do
+      keys[#keys + 1] = key
+    end
+  end) then
+    table.insert(page.broken, 'queue ' .. name)
+  end
+  return keys
+end
+
+-- Returns the keys of the lists of this kind, of a project if it has some for each; nil behind the last one.
+local function lists_of(page)
+  if page.kind == 'waiting' then
+    return waiting_lists(page)
+  end
+  return page.project == 0 and { AREA .. page.kind } or nil
+end
+
+-- Adds entries of a list from `rank` on.
+local function add_list(page, key)
+  local some = call('ZRANGE', key, page.rank, page.rank + RANKS - 1, 'WITHSCORES')
+  for i = 1, #some, 2 do
+    local done
+    if not Step.passes(function() done = ENTRIES[page.kind](page, some[i], some[i + 1]) end) then
+      table.insert(page.broken, NAMES[page.kind] .. match(some[i], '([^\31]*)$'))
+    elseif done == false then
+      return
+    end
+    page.part, page.number, page.rank = 0, 0, page.rank + 1
+    if is_full(page) then
+      return
+    end
+  end
+  if #some < 2 * RANKS then
+    page.list, page.rank = page.list + 1, 0
+  end
+end
+
+-- Adds records of the present kind, and goes on to the next list, project or kind behind the last of them.
+local function add_some(page)
+  local single, keys = SINGLES[page.kind], nil
+  if single then
+    single(page)
+  else
+    keys = lists_of(page)
+  end
+  if not keys then
+    page.at, page.project = page.at + 1, 0
+    page.kind = KINDS[page.at]
+  elseif not keys[page.list + 1] then
+    page.project, page.list = page.project + 1, 0
+  else
+    add_list(page, keys[page.list + 1])
+  end
+end
+
+-- Returns a page that goes on at a cursor, or nil if that is none.
+local function begin(cursor)
+  local kind, project, list, rank, part, number = match(cursor, '^(%S+) (%d+) (%d+) (%d+) (%d+) (%d+)$')
+  for at, name in ipairs(KINDS) do
+    if name == kind then
+      return {
+        records = {}, bytes = 0, broken = {}, archived = call('ZCARD', AREA .. 'archives') ~= 0, at = at, kind = kind,
+        project = project + 0, list = list + 0, rank = rank + 0, part = part + 0, number = number + 0,
+      }
+    end
+  end
+  return nil
+end
+
+-- Reads some of the org's records except keys, in the order of OrgRecord.
 --
--- ARGV    2 kind of list, and where to go on in it: number of the project if there are lists for each, number of the
---         list, rank of the entry, part of it, number in that part; separated by blanks
+-- Arguments  2 kind of list, and where to go on in it: number of the project if there are lists for each, number of the
+--            list, rank of the entry, part of it, number in that part; separated by blanks
 -- Result  records, names of damaged ones, where to go on or '' after the last. A record is a list that begins with its
 --         kind
 -- Refuses BAD_CURSOR
 function Functions.export(args)
-  local KINDS = {
-    'numbers', 'revoked', 'keys', 'queues', 'workers', 'waiting', 'claimed', 'dead', 'ended', 'archives', 'jobs', 'due',
-    'jobs-over', 'stop-runs', 'replays', 'audit',
-  }
-
-  local records, bytes, broken = {}, 0, {}
-  local archived = call('ZCARD', AREA .. 'archives') ~= 0
-
-  local function add(...)
-    local record = { ... }
-    for _, value in ipairs(record) do
-      if type(value) == 'table' then
-        for _, text in ipairs(value) do
-          bytes = bytes + #text
-        end
-      else
-        bytes = bytes + #value
-      end
-    end
-    records[#records + 1] = record
-  end
-
-  local function full()
-    return #records >= MOST_RECORDS or bytes > Rules.PAGE_BYTES / 4
-  end
-
-  local kind, project, list, rank, part, number = match(args[2], '^(%S+) (%d+) (%d+) (%d+) (%d+) (%d+)$')
-  local at
-  for i, name in ipairs(KINDS) do
-    at = at or name == kind and i
-  end
-  if not at then
+  local page = begin(args[2])
+  if not page then
     return { org.seq, 'BAD_CURSOR' }
   end
-  project, list, rank, part, number = project + 0, list + 0, rank + 0, part + 0, number + 0
-
-  -- Adds a part of a session from `number` on: `add_some(from, to)` adds some of its records, and returns false behind the
-  -- last one. False if the page is full.
-  local function add_part(add_some)
-    while add_some(number + 1, number + 10) do
-      number = number + 10
-      if full() then
-        return false
-      end
-    end
-    part, number = part + 1, 0
-    return true
-  end
-
-  local function add_messages(id, key, members, hidden, told, at_ms)
-    return add_part(function(from, to)
-      for i = from, math.min(to, #members) do
-        local member = members[i]
-        local content = call('HGET', key, sub(member, 2)) or Step.damaged('inbox of ' .. id)
-        add('message', id, sub(member, 2), content, hidden[member] or '0', told[member] or '', at_ms)
-      end
-      return to < #members
-    end)
-  end
-
-  local function pairs_of(flat)
-    local map = {}
-    for i = 1, #flat, 2 do
-      map[flat[i]] = flat[i + 1]
-    end
-    return map
-  end
-
-  local function add_unread(s)
-    local members, hidden = {}, pairs_of(call('ZRANGE', AREA .. 'offered:' .. s.id, 0, -1, 'WITHSCORES'))
-    for _, lane in ipairs({ 'urgent', 'normal' }) do
-      local letter, some = sub(lane, 1, 1), {}
-      for _, id in ipairs(call('ZRANGE', AREA .. lane .. ':' .. s.id, 0, -1)) do
-        some[#some + 1] = letter .. id
-      end
-      for member in pairs(hidden) do
-        if sub(member, 1, 1) == letter then
-          some[#some + 1] = member
-        end
-      end
-      for _, member in ipairs(Inbox.by_age(some)) do
-        members[#members + 1] = member
-      end
-    end
-    local told = s.told == '1' and pairs_of(call('HGETALL', AREA .. 'told:' .. s.id)) or {}
-    return add_messages(s.id, AREA .. 'messages:' .. s.id, members, hidden, told, '0')
-  end
-
-  local function add_archive(id, at_ms)
-    local key, members = AREA .. 'archive:' .. id, {}
-    local all = call('HGETALL', key)
-    for _, lane in ipairs({ 'URGENT', 'NORMAL' }) do
-      local some = {}
-      for i = 1, #all, 2 do
-        if match(all[i + 1], '"lane":"(%u+)"') == lane then
-          some[#some + 1] = sub(string.lower(lane), 1, 1) .. all[i]
-        end
-      end
-      for _, member in ipairs(Inbox.by_age(some)) do
-        members[#members + 1] = member
-      end
-    end
-    return add_messages(id, key, members, pairs_of(call('ZRANGE', AREA .. 'left:' .. id, 0, -1, 'WITHSCORES')), {},
-      at_ms)
-  end
-
-  -- The parts of a session. Each returns false if the page is full before its end.
-  local PARTS = {
-    function(s)
-      add('session', s.id, s.line, s.content, Sessions.fields_of(s), Timelines.lines_of(s))
-      part = part + 1
-      return not full()
-    end,
-    function(s)
-      return s.activities == '0' or add_part(function(from, to)
-        local some = call('LRANGE', AREA .. 'a:' .. s.id, from - 1, to - 1)
-        for i = 1, #some do
-          add('told', s.id, some[i])
-        end
-        return #some == to - from + 1
-      end)
-    end,
-    function(s)
-      return s.unacked == '0' or add_unread(s)
-    end,
-    function(s)
-      local lines = call('LRANGE', AREA .. 'acked:' .. s.id, -Rules.MAX_ACKED, -1)
-      if lines[1] then
-        add('acked', s.id, unpack(lines))
-      end
-      return true
-    end,
-    function(s)
-      -- One of an earlier end.
-      local at_ms = archived and call('ZSCORE', AREA .. 'archives', s.id)
-      return not at_ms or add_archive(s.id, at_ms)
-    end,
-  }
-
-  -- False if the page is full before the end of the session.
-  local function add_session(id)
-    local s = Sessions.read(id, true)
-    if not s then
-      return Step.damaged(id)
-    end
-    if s.fresh and not archived then
-      add('session', s.id, s.line, s.content, {}, {})
-      return true
-    end
-    while part < #PARTS do
-      local before = part
-      if not PARTS[part + 1](s) then
-        return false
-      elseif part == before then
-        part, number = part + 1, 0
-      end
-    end
-    return true
-  end
-
-  local function add_job(id)
-    local j, hash, item = Jobs.read(id, 'hash', 'item')
-    if not j then
-      Step.damaged(id)
-    end
-    local offered = j.state == 'OFFERED'
-    local last = offered and call('HGET', AREA .. 'w:' .. j.worker, 'last') or ''
-    add('job', id, j.state, j.offers, j.worker, j.created, j.updated, j.number, hash or Step.damaged(id), item or Step.damaged(id),
-      offered and call('ZSCORE', AREA .. 'due', '6\31' .. id) or '0',
-      find(last .. '\30', '\30' .. id .. '\30', 1, true) and '1' or '0')
-  end
-
-  -- Adds an entry. Each returns false if the page is full before its end.
-  local ENTRIES = {
-    queues = function(name)
-      local p = Queues.of(name)
-      if p.max or p.budget or p.pause ~= '-' then
-        add('project', name, p.max and format('%d', p.max) or '', p.budget and p.budget_text or '',
-          format('%d', p.budget and p.spent or 0), format('%d', p.budget and p.day or 0), p.pause,
-          p.pause ~= '-' and (call('HGET', ORG, 'pause:' .. name) or Step.damaged(ORG)) or '')
-      end
-    end,
-    workers = function(id)
-      if not Workers.read(id) then
-        Step.damaged(id)
-      end
-      add('worker', id, call('HGETALL', AREA .. 'w:' .. id))
-    end,
-    waiting = function(entry)
-      return add_session(match(entry, '^%d+\31(.*)$') or entry)
-    end,
-    claimed = add_session, dead = add_session, ended = add_session,
-    archives = function(id, at_ms)
-      return call('EXISTS', AREA .. 's:' .. id, AREA .. 'p:' .. id) ~= 0 or add_archive(id, at_ms)
-    end,
-    jobs = add_job, ['jobs-over'] = add_job,
-    due = function(entry)
-      local id = match(entry, '^6\31(.*)$')
-      if id then
-        add_job(id)
-      end
-    end,
-    ['stop-runs'] = function(id)
-      add('stop', id, call('GET', AREA .. 'stop-run:' .. id) or Step.damaged(id))
-    end,
-    replays = function(key)
-      add('answers', key, call('HGETALL', AREA .. 'r:' .. key))
-    end,
-    audit = function(line)
-      add('audit', line)
-    end,
-  }
-
-  -- The kinds of damaged records, by index; others are sessions.
-  local NAMES = {
-    queues = 'queue ', workers = 'worker ', jobs = 'job ', due = 'job ', ['jobs-over'] = 'job ', ['stop-runs'] = 'stop ',
-    replays = 'replay ', audit = 'audit ',
-  }
-
-  local function add_single()
-    if kind == 'numbers' then
-      local last, gap = match(call('HGET', ORG, 'sweep') or '0 0 0', '^(%d+) (%d+) %d+$')
-      add('numbers', org.seq, org.token, org.time, last or '0', gap or '0', org.front,
-        match(call('HGET', ORG, 'nodes') or '0', '^%d+') or '0')
-    elseif kind == 'revoked' then
-      local ids = call('SMEMBERS', AREA .. 'revoked')
-      table.sort(ids, Pages.bytes_before)
-      for _, id in ipairs(ids) do
-        add('revoked', id)
-      end
-    end
-  end
-
-  -- Returns the keys of the lists of this kind, of a project if it has some for each; nil behind the last one.
-  local function lists()
-    if kind ~= 'waiting' then
-      return project == 0 and { AREA .. kind } or nil
-    end
-    local name = call('ZRANGE', AREA .. 'queues', project, project)[1]
-    if not name then
-      return nil
-    end
-    local keys = { AREA .. 'parked:' .. name, AREA .. 'later:' .. name }
-    if not Step.passes(function()
-      for _, key in ipairs(Waiting.buckets_of(name, { 'ready', 'returned' })) do
-        keys[#keys + 1] = key
-      end
-    end) then
-      broken[#broken + 1] = 'queue ' .. name
-    end
-    return keys
-  end
-
-  -- Adds entries of a list from `rank` on.
-  local function add_list(key)
-    local some = call('ZRANGE', key, rank, rank + RANKS - 1, 'WITHSCORES')
-    for i = 1, #some, 2 do
-      local done
-      if not Step.passes(function() done = ENTRIES[kind](some[i], some[i + 1]) end) then
-        broken[#broken + 1] = (NAMES[kind] or 'session ') .. match(some[i], '([^\31]*)$')
-      elseif done == false then
-        return
-      end
-      part, number, rank = 0, 0, rank + 1
-      if full() then
-        return
-      end
-    end
-    if #some < 2 * RANKS then
-      list, rank = list + 1, 0
-    end
-  end
-
   for _ = 1, MOST_LISTS do
-    kind = KINDS[at]
-    if not kind or kind == 'keys' or full() then
+    if not page.kind or page.kind == 'keys' or is_full(page) then
       break
     end
-    local keys
-    if kind == 'numbers' or kind == 'revoked' then
-      add_single()
-    else
-      keys = lists()
-    end
-    if not keys then
-      at, project = at + 1, 0
-    elseif not keys[list + 1] then
-      project, list = project + 1, 0
-    else
-      add_list(keys[list + 1])
-    end
+    add_some(page)
   end
-  local next_cursor = KINDS[at]
-    and KINDS[at] .. ' ' .. format('%d %d %d %d %d', project, list, rank, part, number) or ''
-  return { org.seq, 'OK', records, broken, next_cursor }
+  local place = format(' %d %d %d %d %d', page.project, page.list, page.rank, page.part, page.number)
+  return { org.seq, 'OK', page.records, page.broken, page.kind and page.kind .. place or '' }
 end

@@ -1,6 +1,6 @@
 -- Finds a job of the batch lane.
 --
--- ARGV    2 job
+-- Arguments  2 job
 -- Result  state, number of offers, worker or '', created, updated, item
 -- Refuses UNKNOWN_JOB
 function Functions.find_job(args)

@@ -1,10 +1,11 @@
 -- Finds a session by a public name.
 --
--- ARGV    2 public name
+-- Arguments  2 public name
 -- Result  session
 -- Refuses UNKNOWN_SESSION, DAMAGED (session)
 function Functions.find_public(args)
-  local id = call('HGET', AREA .. 'n:' .. sub(args[2], 1, 4), sub(args[2], 5))
+  local name = args[2]
+  local id = call('HGET', AREA .. 'n:' .. sub(name, 1, 4), sub(name, 5))
   if not id then
     return { org.seq, 'UNKNOWN_SESSION' }
   end
@@ -13,9 +14,5 @@ function Functions.find_public(args)
     -- A pruned session has no name.
     return { org.seq, 'DAMAGED', id }
   end
-  local position = 0
-  if Sessions.waits(s) then
-    position = Waiting.position_of(s)
-  end
-  return { org.seq, 'OK', Sessions.reply(s, Sessions.fields_of(s), position) }
+  return { org.seq, 'OK', Waiting.reply(s) }
 end

@@ -1,6 +1,6 @@
 -- Finds the queue of a project.
 --
--- ARGV    2 project
+-- Arguments  2 project
 -- Result  queue
 function Functions.find_queue(args)
   return { org.seq, 'OK', Queues.reply(Queues.of(args[2])) }

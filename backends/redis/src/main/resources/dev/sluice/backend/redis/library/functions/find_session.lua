@@ -1,6 +1,6 @@
 -- Finds a session.
 --
--- ARGV    2 session
+-- Arguments  2 session
 -- Result  session
 -- Refuses UNKNOWN_SESSION, DAMAGED
 function Functions.find_session(args)
@@ -8,9 +8,5 @@ function Functions.find_session(args)
   if not s then
     return { org.seq, refusal }
   end
-  local position = 0
-  if Sessions.waits(s) then
-    position = Waiting.position_of(s)
-  end
-  return { org.seq, 'OK', Sessions.reply(s, Sessions.fields_of(s), position) }
+  return { org.seq, 'OK', Waiting.reply(s) }
 end

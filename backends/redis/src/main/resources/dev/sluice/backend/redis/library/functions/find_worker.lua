@@ -1,11 +1,12 @@
 -- Finds a worker.
 --
--- ARGV    2 worker  3 credential of the caller or ''
+-- Arguments  2 worker  3 credential of the caller or ''
 -- Result  worker
 -- Refuses UNKNOWN_WORKER
 function Functions.find_worker(args)
-  local w = Workers.read(args[2])
-  if not w or args[3] ~= '' and args[3] ~= w.registered_by then
+  local id, credential = args[2], args[3]
+  local w = Workers.read(id)
+  if not w or credential ~= '' and credential ~= w.registered_by then
     return { org.seq, 'UNKNOWN_WORKER' }
   end
   return { org.seq, 'OK', Workers.reply(w) }

@@ -1,23 +1,25 @@
+-- Returns the number of ready and returned work of a project that needs a set. Refuses damaged buckets.
+local function work_of(set_id, project)
+  local suffix = ':' .. set_id .. ':' .. project
+  return call('ZCARD', AREA .. 'ready' .. suffix) + call('ZCARD', AREA .. 'returned' .. suffix)
+end
+
 -- Lists the buckets of projects.
 --
--- ARGV    2 ... projects
+-- Arguments  2 ... projects
 -- Result  project, capabilities separated by RS, number of its ready and returned work, ...
 function Functions.list_buckets(args)
-  local names = {}
-  local sets = call('HGETALL', AREA .. 'sets')
-  for i = 1, #sets, 2 do
-    names[sets[i + 1]] = sets[i]
+  local names, list = {}, {}
+  for capabilities, set_id in pairs(Pages.map_of(call('HGETALL', AREA .. 'sets'))) do
+    names[set_id] = capabilities
   end
-  local list = {}
   for i = 2, #args do
-    local ok, ids = pcall(Sets.of_project, args[i])
+    local project = args[i]
+    local ok, ids = pcall(Sets.of_project, project)
     for _, set_id in ipairs(ok and ids or {}) do
-      local suffix = ':' .. set_id .. ':' .. args[i]
-      local ready = redis.pcall('ZCARD', AREA .. 'ready' .. suffix)
-      local returned = redis.pcall('ZCARD', AREA .. 'returned' .. suffix)
-      if type(ready) == 'number' and type(returned) == 'number' and ready + returned > 0 and names[set_id] then
-        local n = #list
-        list[n + 1], list[n + 2], list[n + 3] = args[i], names[set_id], ready + returned
+      local sound, work = pcall(work_of, set_id, project)
+      if sound and work > 0 and names[set_id] then
+        Pages.append(list, project, names[set_id], work)
       end
     end
   end

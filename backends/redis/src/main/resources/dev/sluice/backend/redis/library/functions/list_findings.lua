@@ -1,15 +1,12 @@
 -- Lists the findings by key.
 --
--- ARGV    none
--- Result  key, finding (lib/finding.lua), ...
+-- Arguments  none
+-- Result  key, finding (rules/findings.lua), ...
 function Functions.list_findings(args)
-  local list = {}
-  if Findings.known() then
-    local found = Findings.read_hash(Findings.key())
-    for _, key in ipairs(Findings.sorted_keys(found)) do
-      Findings.parse(found[key])
-      list[#list + 1], list[#list + 2] = key, found[key]
-    end
+  local list, found = {}, Findings.known() and Findings.read_hash(Findings.key()) or {}
+  for _, key in ipairs(Findings.sorted_keys(found)) do
+    Findings.parse(found[key])
+    Pages.append(list, key, found[key])
   end
   return { org.seq, 'OK', list }
 end

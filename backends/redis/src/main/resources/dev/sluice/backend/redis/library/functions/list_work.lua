@@ -1,7 +1,7 @@
 -- Lists the waiting work of a project.
 --
--- ARGV    2 project  3 READY, RETURNED, PARKED or LATER  4 number (a score has 16 digits) and  5 id of the last entry
---         before the page, or ''  6 limit
+-- Arguments  2 project  3 READY, RETURNED, PARKED or LATER  4 number (a score has 16 digits) and  5 id of the last
+--            entry  before the page, or ''  6 limit
 -- Result  sessions; number and id of the last one if more follow, else '', ''
 function Functions.list_work(args)
   return Waiting.answer(args,

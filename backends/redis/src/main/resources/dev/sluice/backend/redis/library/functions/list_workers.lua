@@ -1,9 +1,10 @@
 -- Lists the workers, by time of registration.
 --
--- ARGV    2 time and  3 id of the last worker before the page, or ''  4 limit
+-- Arguments  2 time and  3 id of the last worker before the page, or ''  4 limit
 -- Result  workers; time and id of the last one if more follow, else '', ''
 function Functions.list_workers(args)
-  local list, more = Pages.up(AREA .. 'workers', args[2], args[3], args[4] + 0)
+  local time, id, limit = args[2], args[3], args[4] + 0
+  local list, more = Pages.up(AREA .. 'workers', time, id, limit)
   local workers, bytes, last = {}, 0, nil
   for i = 1, #list, 2 do
     local ok, reply = pcall(function()
@@ -11,9 +12,7 @@ function Functions.list_workers(args)
       return w and Workers.reply(w)
     end)
     if ok and reply then
-      for _, text in ipairs(reply[2]) do
-        bytes = bytes + #text
-      end
+      bytes = bytes + #table.concat(reply[2])
       if last and bytes > Rules.PAGE_BYTES then
         return { org.seq, 'OK', workers, list[last + 1], list[last] }
       end

@@ -1,36 +1,40 @@
--- Lists the unacknowledged messages of a live session, or those that an ended one left, and the acknowledged ones. Texts
--- of the later messages are cut where all would fill a page.
+-- The messages of a session.
+
+-- Returns the messages of a hash: id, content, ... `bytes`: their size by StoredBytes. The texts of the later ones are
+-- cut where all would fill a page.
+local function read_messages(key, session, bytes)
+  if Offers.most_in_answer(bytes) <= Rules.PAGE_BYTES then
+    return call('HGETALL', key)
+  end
+  local messages, answered = {}, 0
+  for _, id in ipairs(Inbox.by_age(call('HKEYS', key))) do
+    local content = call('HGET', key, id)
+    answered = answered + Offers.answer_bytes(session, content)
+    Pages.append(messages, id, answered <= Rules.PAGE_BYTES and content or Inbox.excerpt(content))
+  end
+  return messages
+end
+
+-- Lists the unacknowledged messages of a live session, or those that an ended one left, and the acknowledged ones.
 --
--- ARGV    2 session  3 1 with the acknowledged ones, else 0
--- Result  id, content, ...; member, when last offered, ...; acknowledged messages (lib/inbox.lua)
+-- Arguments  2 session  3 1 with the acknowledged ones, else 0
+-- Result  id, content, ...; member, when last offered, ...; acknowledged messages (rules/inbox.lua)
 -- Refuses UNKNOWN_SESSION, DAMAGED
 function Functions.messages(args)
-  local s, refusal = Sessions.read(args[2])
+  local session, with_acked = args[2], args[3] == '1'
+  local s, refusal = Sessions.read(session)
   if refusal == 'DAMAGED' then
     return { org.seq, refusal }
   end
-  local live = s and not Sessions.over(s)
-  local key, messages = AREA .. (live and 'messages:' or 'archive:') .. args[2], nil
-  local stored = redis.pcall('HGET', AREA .. (live and 'texts' or 'archived'), args[2])
-  if Offers.most_in_answer(tonumber(stored or 0) or 0) <= Rules.PAGE_BYTES then
-    messages = call('HGETALL', key)
-  else
-    messages = {}
-    local bytes = 0
-    for _, id in ipairs(Inbox.by_age(call('HKEYS', key))) do
-      local content = call('HGET', key, id)
-      bytes = bytes + Offers.answer_bytes(args[2], content)
-      messages[#messages + 1], messages[#messages + 2] = id, bytes <= Rules.PAGE_BYTES and content or Inbox.excerpt(content)
-    end
-  end
+  local kinds = s and not Sessions.over(s) and { 'texts', 'messages:', 'offered:' } or { 'archived', 'archive:', 'left:' }
+  local stored = redis.pcall('HGET', AREA .. kinds[1], session)
+  local messages = read_messages(AREA .. kinds[2] .. session, session, tonumber(stored or 0) or 0)
   if not s and #messages == 0 then
     return { org.seq, refusal }
   end
-  -- A message was offered one visibility before the time until which it is hidden.
-  local offered = call('ZRANGE', AREA .. (live and 'offered:' or 'left:') .. args[2], 0, -1, 'WITHSCORES')
+  local offered = call('ZRANGE', AREA .. kinds[3] .. session, 0, -1, 'WITHSCORES')
   for i = 2, #offered, 2 do
-    offered[i] = format('%d', offered[i] - Rules.VISIBILITY_MS)
+    offered[i] = Inbox.offered_at(offered[i])
   end
-  local acked = s and args[3] == '1' and call('LRANGE', AREA .. 'acked:' .. s.id, -Rules.MAX_ACKED, -1) or {}
-  return { org.seq, 'OK', messages, offered, acked }
+  return { org.seq, 'OK', messages, offered, s and with_acked and Inbox.acked(session) or {} }
 end

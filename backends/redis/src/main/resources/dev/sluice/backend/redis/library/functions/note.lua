@@ -1,20 +1,21 @@
 -- Sets the note of an operator on a worker. The same note again changes nothing.
 --
--- ARGV    2 worker  3 note, '' to remove it  4 ... audit line (lib/audit.lua)
+-- Arguments  2 worker  3 note, '' to remove it  4 ... audit line (rules/audit.lua)
 -- Result  worker
 -- Refuses UNKNOWN_WORKER
 function Functions.note(args)
-  local w = Workers.read(args[2])
+  local id, text = args[2], args[3]
+  local w = Workers.read(id)
   if not w then
     return { org.seq, 'UNKNOWN_WORKER' }
   end
   Audit.check(args)
-  local changes = (call('HGET', w.key, 'note') or '') ~= args[3]
+  local changes = (call('HGET', w.key, 'note') or '') ~= text
   if changes then
-    if args[3] == '' then
+    if text == '' then
       w.gone = { 'note' }
     else
-      w.set = { 'note', args[3] }
+      w.set = { 'note', text }
     end
     Workers.write(w)
   end

@@ -1,6 +1,6 @@
 -- Ends a closure of the org. Takes no sequence number without an audit line.
 --
--- ARGV    2 closure  3 ... audit line (lib/audit.lua)
+-- Arguments  2 closure  3 ... audit line (rules/audit.lua)
 -- Result  1 if it stood, else 0
 function Functions.open(args)
   local known = Closures.standing()

@@ -173,7 +173,7 @@ end
 -- Poll: renews the worker's lease, claims the best waiting work for its free slots, and offers the messages of its active
 -- sessions, and jobs.
 --
--- ARGV    2 worker  3 credential of the caller or ''  4 request id  5 most items  6 1 if jobs may be offered, else 0
+-- Arguments  2 worker  3 credential of the caller or ''  4 request id  5 most items  6 1 if jobs may be offered, else 0
 --         7 name of the node that answers
 -- Result  dialect, capabilities, projects it takes,
 --         1 if work is left in order, else 0, followed by the free slots that another poll may fill,

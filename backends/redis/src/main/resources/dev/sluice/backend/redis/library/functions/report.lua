@@ -2,7 +2,7 @@ local FIELDS = 14
 
 -- Applies a status report of a session's owner.
 --
--- ARGV    2 session  3 worker  4 credential of the caller or ''  5 token or 0  6 reported state
+-- Arguments  2 session  3 worker  4 credential of the caller or ''  5 token or 0  6 reported state
 --         7 its effect in each state: STATE:TRANSITION, separated by blanks  8 1 if it is terminal, else 0
 --         9 1 if it releases a stopped session, else 0  10 cost or -1  11 detail of a late result
 --         12 id and 13 hash of its attempt, or '', ''  14 ... fields: name, value, ...

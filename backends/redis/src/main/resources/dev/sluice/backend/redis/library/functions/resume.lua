@@ -1,20 +1,17 @@
 -- Ends the pause of a project.
 --
--- ARGV    2 project  3 ... audit line (lib/audit.lua)
+-- Arguments  2 project  3 ... audit line (rules/audit.lua)
 -- Result  queue
 function Functions.resume(args)
   local name = args[2]
   local p = Queues.of(name)
   Audit.check(args)
   if p.pause ~= '-' then
-    Step.expect('zset', AREA .. 'due')
-    Step.expect('zset', AREA .. 'queues')
-
+    Pages.check('due', 'queues')
     call('ZREM', AREA .. 'due', '4\31' .. name)
-    call('HDEL', ORG, 'pause:' .. name)
+    Step.set_field('pause:' .. name, false)
     p.pause = '-'
   end
-  Audit.write(args)
-  Step.commit()
+  Audit.commit(args)
   return { org.seq, 'OK', Queues.reply(p) }
 end

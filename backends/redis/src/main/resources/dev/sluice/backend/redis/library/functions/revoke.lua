@@ -1,6 +1,6 @@
 -- Revokes a credential. Takes no sequence number.
 --
--- ARGV    2 credential
+-- Arguments  2 credential
 -- Result  nothing
 function Functions.revoke(args)
   call('SADD', AREA .. 'revoked', args[2])

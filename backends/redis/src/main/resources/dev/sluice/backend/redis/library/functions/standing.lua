@@ -1,6 +1,6 @@
--- Finds a session with why it waits.
+-- Finds a session and the reason why it waits.
 --
--- ARGV    2 session
+-- Arguments  2 session
 -- Result  session; session of its issue that goes first or '', 1 if that one is claimed, else 0; queue
 -- Refuses UNKNOWN_SESSION, DAMAGED
 function Functions.standing(args)
@@ -8,7 +8,6 @@ function Functions.standing(args)
   if not s then
     return { org.seq, refusal }
   end
-  local behind, claimed = Waiting.first_of_issue(s)
-  return { org.seq, 'OK', Sessions.reply(s, Sessions.fields_of(s), Waiting.position_of(s)), behind, claimed,
-    Queues.reply(Queues.of(s.project)) }
+  local first, claimed = Waiting.first_of_issue(s)
+  return { org.seq, 'OK', Waiting.reply(s), first, claimed, Queues.reply(Queues.of(s.project)) }
 end

@@ -1,45 +1,42 @@
--- Takes notices to deliver.
---
--- ARGV    2 limit  3 ... ids of delivered ones
--- Result  id, begin, at, try, key, finding (lib/finding.lua), ...
-function Functions.take_notices(args)
-  local stored, changes = Findings.known() and Findings.read_hash(Findings.notices_key()) or {}, false
-  local notices = {}
-  for id, line in pairs(stored) do
-    local begin, at, tries, due, key, finding = match(line, '^([01])\31(%d+)\31(%d+)\31(%d+)\31([^\31]+)\31(.*)$')
-    if not begin then
-      Step.damaged(Findings.notices_key())
-    end
-    notices[id] = { begin = begin, at = at, tries = tries, due = due, key = key, finding = finding }
-  end
+-- The delivery of notices.
 
+-- Counts a try to deliver a notice. The pause before the next try doubles.
+local function try(id, n)
+  local pause = math.min(Rules.FIRST_RETRY_MS * 2 ^ math.min(n.tries, 10), Rules.LONGEST_RETRY_MS)
+  n.tries, n.due = format('%d', n.tries + 1), format('%d', now + pause)
+  call('HSET', Findings.notices_key(), id, Findings.notice_line(n))
+end
+
+-- Takes notices to deliver. Of each finding only the oldest one is delivered.
+--
+-- Arguments  2 limit  3 ... ids of delivered ones
+-- Result  id, begin, at, try, key, finding (rules/findings.lua), ...
+function Functions.take_notices(args)
+  local notices = Findings.known() and Findings.read_hash(Findings.notices_key()) or {}
+  for id, line in pairs(notices) do
+    notices[id] = Findings.parse_notice(line)
+  end
+  local changes = false
   local function drop(id)
     call('HDEL', Findings.notices_key(), id)
-    notices[id] = nil
-    changes = true
+    notices[id], changes = nil, true
   end
-
   for i = 3, #args do
     if notices[args[i]] then
       drop(args[i])
     end
   end
-  local taken, left, behind = {}, args[2] + 0, {}
+  local taken, left, older = {}, args[2] + 0, {}
   for _, id in ipairs(Findings.sorted_keys(notices)) do
     local n = notices[id]
     if n.at + Rules.NOTICE_MS <= now then
       drop(id)
-    elseif not behind[n.key] then
-      behind[n.key] = true
+    elseif not older[n.key] then
+      older[n.key] = true
       if n.due - now <= 0 and left > 0 then
-        left = left - 1
-        local pause = math.min(Rules.FIRST_RETRY_MS * 2 ^ math.min(n.tries, 10), Rules.LONGEST_RETRY_MS)
-        local try = format('%d', n.tries + 1)
-        call('HSET', Findings.notices_key(), id, table.concat({ n.begin, n.at, try, format('%d', now + pause), n.key, n.finding }, '\31'))
-        changes = true
-        for _, part in ipairs({ id, n.begin, n.at, try, n.key, n.finding }) do
-          taken[#taken + 1] = part
-        end
+        left, changes = left - 1, true
+        try(id, n)
+        Pages.append(taken, id, n.begin, n.at, n.tries, n.key, n.finding)
       end
     end
   end

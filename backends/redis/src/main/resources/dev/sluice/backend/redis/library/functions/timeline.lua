@@ -1,7 +1,7 @@
 -- Lists the timeline of a session, the oldest line first.
 --
--- ARGV    2 session
--- Result  lines (lib/timeline.lua)
+-- Arguments  2 session
+-- Result  lines (rules/timelines.lua)
 -- Refuses UNKNOWN_SESSION, DAMAGED
 function Functions.timeline(args)
   local s, refusal = Sessions.read(args[2])

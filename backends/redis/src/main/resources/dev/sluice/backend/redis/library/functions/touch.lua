@@ -1,22 +1,20 @@
 -- Records a sign of life of a session by its owner.
 --
--- ARGV    2 session  3 worker  4 credential of the caller or ''  5 token or 0
+-- Arguments  2 session  3 worker  4 credential of the caller or ''  5 token or 0
 -- Result  session
 -- Refuses UNKNOWN_SESSION, DAMAGED, NOT_OWNER (owner or '')
 function Functions.touch(args)
-  local s, refusal = Sessions.read(args[2], true)
+  local session, worker, credential, token = unpack(args, 2, 5)
+  local s, refusal = Sessions.read(session, true)
   if not s then
     return { org.seq, refusal }
   end
-  local as, w = Claims.relation(s, args[3], args[4], args[5])
+  local as, w = Claims.relation(s, worker, credential, token)
   if as == 'NONE' then
     return Claims.not_owner(s)
   end
   local fields = Sessions.fields_of(s)
-  local reattach
-  if as == 'LOST' then
-    reattach = Claims.decide_reattach(s, w)
-  end
+  local reattach = as == 'LOST' and Claims.decide_reattach(s, w)
 
   Claims.act(s, as, w, reattach)
   if as ~= 'LAST' and not Sessions.in_grace(s) then

@@ -1,7 +1,7 @@
--- The closure of an org, in its field `closure` while it is closed: id US purpose US since US until, 0 for
--- never, US the rest as JSON (ClosureText).
+-- The closure of an org: id US purpose US since US until, 0 for never, US the rest as JSON (ClosureText). It is the
+-- field `closure` of the org while the org is closed.
 
--- Returns the closure that stands, or nil. The next change of the org deletes one that is over.
+-- Returns the closure in force, or nil. The next change of the org deletes one that is over.
 function Closures.standing()
   if not org_closed then
     return nil
@@ -18,19 +18,20 @@ function Closures.standing()
   return nil
 end
 
+-- Refuses the step if the org is closed.
 function Closures.refuse()
   if Closures.standing() then
     error('SLUICE-CLOSED ' .. org.seq .. ' ' .. sub(AREA, 2, -3), 0)
   end
 end
 
--- The closure of this id, if it is that of an import.
-function Closures.import_of(id)
+-- True if the org is closed for an import under this id.
+function Closures.is_import(id)
   local closure = Closures.standing()
-  return closure and closure.id == id and closure.purpose == 'IMPORT' and closure or nil
+  return closure ~= nil and closure.id == id and closure.purpose == 'IMPORT'
 end
 
--- True if the org has nothing that an import brings but audit lines and keys.
+-- True if the org has nothing that an import brings except audit lines and keys.
 function Closures.is_empty()
   for _, place in ipairs({ 'ready', 'parked', 'later', 'returned', 'claimed', 'dead', 'jobs', 'offers' }) do
     if org[place] ~= '0' then

@@ -14,16 +14,24 @@ Due.POSTPONED_MS = 60000
 -- Most damaged entries of a step.
 local MAX_POSTPONED = 64
 
--- A session's time has come.
-function Due.time_comes(id)
+-- %d is exact up to here. So far off any time will do.
+local LATEST = 9e15
+
+-- Handles an entry of a session that isn't due.
+local function drop(kind, id)
+  call('ZREM', AREA .. 'due', kind .. '\31' .. id)
+  return 0
+end
+
+-- Ends the wait of a session whose time has come.
+local function end_wait(id)
   local s = Sessions.read(id)
   if not s then
     return false
   elseif s.place ~= 'LATER' then
-    call('ZREM', AREA .. 'due', '1\31' .. id)
-    return 0
+    return drop('1', id)
   end
-  Step.expect('zset', AREA .. 'later:' .. s.project)
+  Pages.check('later:' .. s.project)
   local plan = Places.decide_enter(s, Buckets.kind_of(s))
   call('ZREM', AREA .. 'later:' .. s.project, id)
   call('ZREM', AREA .. 'due', '1\31' .. id)
@@ -32,55 +40,53 @@ function Due.time_comes(id)
   Sessions.write(s)
 end
 
-function Due.deadline_passes(id)
+-- Makes a waiting session a dead letter, since its deadline has passed.
+local function pass_deadline(id)
   local s = Sessions.read(id)
   if not s then
     return false
   elseif not Sessions.waits(s) then
-    call('ZREM', AREA .. 'due', '2\31' .. id)
-    return 0
+    return drop('2', id)
   end
-  local plan = Endings.decide(s, 'dead')
-  Endings.die(s, nil, plan, 'DEADLINE')
+  Endings.die(s, nil, Endings.decide(s, 'dead'), 'DEADLINE')
   Sessions.write(s)
 end
 
-function Due.end_back_off(id)
+-- Ends the back-offs of a session whose time has come, and begins the others again.
+local function end_back_off(id)
   local s = Sessions.read(id)
   if not s then
     return false
   elseif s.return_until == '0' then
-    call('ZREM', AREA .. 'due', '3\31' .. id)
-    return 0
+    return drop('3', id)
   end
   Places.check_waiting(s)
   Buckets.check('ready', s)
   Buckets.check('returned', s)
-  local list = Nackers.of(s)
+  local list, returned = Nackers.of(s), s.place == 'RETURNED'
   Nackers.end_returns(s)
   Nackers.end_back_offs(list)
-  local place = s.place
-  if place == 'RETURNED' then
+  if returned then
     Buckets.take_out(s)
   end
   Nackers.begin_returns(s, list)
-  if place == 'RETURNED' then
+  if returned then
     Buckets.put_in(s, false)
   end
   Sessions.write(s)
 end
 
-function Due.end_pause(name)
+local function end_pause(name)
   local p = Queues.of(name)
   call('ZREM', AREA .. 'due', '4\31' .. name)
   if p.pause == '-' or p.pause == '0' then
     return 0
   end
   p.pause = '-'
-  call('HDEL', ORG, 'pause:' .. name)
+  Step.set_field('pause:' .. name, false)
 end
 
-function Due.new_day(name)
+local function begin_day(name)
   local p = Queues.of(name)
   call('ZREM', AREA .. 'due', '5\31' .. name)
   if p.midnight == 0 then
@@ -90,42 +96,51 @@ function Due.new_day(name)
 end
 
 local HANDLERS = {
-  ['1'] = Due.time_comes, ['2'] = Due.deadline_passes, ['3'] = Due.end_back_off, ['4'] = Due.end_pause, ['5'] = Due.new_day,
-  ['6'] = Jobs.end_offer,
+  ['1'] = end_wait, ['2'] = pass_deadline, ['3'] = end_back_off, ['4'] = end_pause, ['5'] = begin_day,
+  ['6'] = function(id) return Jobs.end_offer(id) end,
 }
 
 -- Prefixes of names in {org}:damaged.
 local NAMED = { ['4'] = 'queue\31', ['5'] = 'queue\31', ['6'] = 'job\31' }
 
+-- Handles an entry. Returns what its handler returns, or false and its name in {org}:damaged.
+local function handle(entry)
+  local kind, name = match(entry, '^([1-6])\31(.*)$')
+  if not kind then
+    return false, entry
+  end
+  local outcome
+  if not Step.passes(function() outcome = HANDLERS[kind](name) end) or outcome == false then
+    return false, (NAMED[kind] or '') .. name
+  end
+  return outcome
+end
+
 -- Handles up to `most` due entries, the earliest first. Returns their number, true if there may be more at once, and
 -- true if it wrote anything. The caller commits.
 function Due.handle(most)
-  local handled, broken, wrote, nearest = 0, {}, false, 0
-  while true do
-    local entry = call('ZRANGE', AREA .. 'due', 0, 0, 'WITHSCORES')
-    nearest = tonumber(entry[2] or 0)
-    if not entry[1] or nearest > now or handled == most or #broken == MAX_POSTPONED then
-      break
-    end
+  local handled, postponed, wrote = 0, {}, false
+  local first = call('ZRANGE', AREA .. 'due', 0, 0, 'WITHSCORES')
+  while first[1] and tonumber(first[2]) <= now and handled < most and #postponed < MAX_POSTPONED do
     wrote = true
-    local kind, name = match(entry[1], '^([1-6])\31(.*)$')
-    local outcome = false
-    if not kind or not Step.passes(function() outcome = HANDLERS[kind](name) end) or outcome == false then
-      broken[#broken + 1] = kind and (NAMED[kind] or '') .. name or entry[1]
-      call('ZADD', AREA .. 'due', now + Due.POSTPONED_MS, entry[1])
+    local outcome, damaged = handle(first[1])
+    if outcome == false then
+      postponed[#postponed + 1] = damaged
+      call('ZADD', AREA .. 'due', now + Due.POSTPONED_MS, first[1])
     elseif outcome ~= 0 then
       handled = handled + 1
     end
+    first = call('ZRANGE', AREA .. 'due', 0, 0, 'WITHSCORES')
   end
-  if #broken > 0 then
-    Step.note_damage(broken)
+  if postponed[1] then
+    Step.note_damage(postponed)
   end
-  -- %d is exact up to here; so far off any time will do.
-  org.due = format('%d', math.min(nearest, 9e15))
+  local nearest = tonumber(first[2] or 0)
+  org.due = format('%d', math.min(nearest, LATEST))
   return handled, nearest > 0 and nearest <= now, wrote
 end
 
--- Adds an entry to {org}:due (due.lua).
+-- Adds an entry.
 function Due.schedule(at, kind, name)
   call('ZADD', AREA .. 'due', at, kind .. '\31' .. name)
   if org.due == '0' or at + 0 < org.due + 0 then

@@ -4,15 +4,15 @@
 --       <d><m>US<name>      the figure m of a name in the dimension d: p project, m model, h host; c hand-outs, d
 --                           completed, f failed, m growth of costs
 --       <d><m>              the same of all names for which there was no room
---       s<d>US<name>        a name with room; n<d>: their number
+--       s<d>US<name>        1 for a name with room; n<d>: the number of such names
 --       gauge               the last look at waiting work: when US waiting and oldest age of the rest, and for each
 --                           project RS name US waiting US oldest age
 --   {org}:figures:<bucket>:<d>
---                           hash, for two buckets: the project that has a name, in the dimensions m and h. Names without
---                           one give no room to others
+--                           hash, for two buckets: name -> its project, in the dimensions m and h. A name without a
+--                           project gives no room to others
 --   {org}:figures:new       hash: <bucket>US<m>US<project>US<model>US<host> -> its growth since the last sweep, which adds
 --                           it to the bucket. So a call that counts writes one field instead of one for each dimension.
---                           With MAX_NEW_FIGURES fields, new ones are added to their bucket at once
+--                           If there are MAX_NEW_FIGURES fields, new ones are added to their bucket at once
 --
 -- No figure undoes half a step: damage loses counts only. A full Redis loses none: count where a step has written.
 
@@ -20,16 +20,30 @@ local function new_figures()
   return AREA .. 'figures:new'
 end
 
-function Figures.this_bucket()
+local function this_bucket()
   return format('%d', math.floor(now / Rules.BUCKET_MS))
 end
 
-function Figures.key_of(bucket)
+local function key_of(bucket)
   return AREA .. 'figures:' .. bucket
 end
 
--- Lets a key end by itself. Deletes it if the user of Redis lacks the right, since it would stay for good.
-function Figures.let_expire(key, ms)
+local function projects_key(bucket, dimension)
+  return key_of(bucket) .. ':' .. dimension
+end
+
+-- Returns the field that tells that a name has room.
+local function room_field(dimension, name)
+  return 's' .. dimension .. '\31' .. name
+end
+
+-- Returns the field of a figure. `has_room`: the name has a field of its own.
+local function figure_field(has_room, dimension, metric, name)
+  return dimension .. metric .. (has_room and '\31' .. name or '')
+end
+
+-- Lets a key expire. Deletes it if the user of Redis lacks the right, since it would stay for good; returns false then.
+local function let_expire(key, ms)
   if type(redis.pcall('PEXPIRE', key, ms or Rules.FIGURES_EXPIRE_MS)) == 'number' then
     return true
   end
@@ -37,86 +51,87 @@ function Figures.let_expire(key, ms)
   return false
 end
 
--- The field of a figure, by whether the name has a place of its own.
-function Figures.field(known, dimension, metric, name)
-  return dimension .. metric .. (known and '\31' .. name or '')
-end
-
 -- Calls `found` for each dimension of each new figure, with bucket, dimension, metric, name and growth.
-function Figures.each_new(found)
+local function each_new(found)
   local all = redis.pcall('HGETALL', new_figures())
   for i = 1, #all, 2 do
-    local bucket, metric, project, model, host =
-      match(all[i], '^(%d+)\31(%l)\31([^\31]*)\31([^\31]*)\31([^\31]*)$')
+    local bucket, metric, project, model, host = match(all[i], '^(%d+)\31(%l)\31([^\31]*)\31([^\31]*)\31([^\31]*)$')
+    local by = tonumber(all[i + 1]) or 0
     if bucket then
-      found(bucket, 'p', metric, project, all[i + 1])
-      found(bucket, 'm', metric, model, all[i + 1])
-      found(bucket, 'h', metric, host, all[i + 1])
+      found(bucket, 'p', metric, project, by)
+      found(bucket, 'm', metric, model, by)
+      found(bucket, 'h', metric, host, by)
     end
   end
 end
 
-function Figures.projects_of_names(bucket, dimension)
-  return Figures.key_of(bucket) .. ':' .. dimension
-end
-
--- The sums of figures with a place of their own, new ones included, by field.
-function Figures.sums_of(bucket, dimension)
-  local all, sums = redis.pcall('HGETALL', Figures.key_of(bucket)), {}
-  for i = 1, #all, 2 do
-    sums[all[i]] = tonumber(all[i + 1])
+-- Returns the items and the costs of names with room, with what is new, by name.
+local function sums_of(bucket, dimension)
+  local items, costs = {}, {}
+  local function add(metric, name, by)
+    local sums = metric == 'm' and costs or items
+    sums[name] = (sums[name] or 0) + by
   end
-  Figures.each_new(function(of, in_dimension, metric, name, by)
+  for field, by in pairs(Pages.map_of(redis.pcall('HGETALL', key_of(bucket)))) do
+    local metric, name = match(field, '^' .. dimension .. '([cdfm])\31(.*)$')
+    if metric then
+      add(metric, name, tonumber(by) or 0)
+    end
+  end
+  each_new(function(of, in_dimension, metric, name, by)
     if of == bucket and in_dimension == dimension then
-      local field = Figures.field(true, dimension, metric, name)
-      sums[field] = (sums[field] or 0) + (tonumber(by) or 0)
+      add(metric, name, by)
     end
   end)
-  return sums
+  return items, costs
 end
 
--- The name of the project for which the least is counted: items, then costs; of equal ones the last name.
+-- Returns the name of the project for which the least is counted: items, then costs; of equal ones the last name.
 -- `projects_of`: names and their projects.
-function Figures.least_name(bucket, dimension, projects_of, project)
-  local sums, least = Figures.sums_of(bucket, dimension), nil
-  local function sum_of(metric, name)
-    return sums[Figures.field(true, dimension, metric, name)] or 0
+local function least_name(bucket, dimension, projects_of, project)
+  local items, costs = sums_of(bucket, dimension)
+  local least
+  local function is_less(name)
+    local more_items, more_costs = (items[name] or 0) - (items[least] or 0), (costs[name] or 0) - (costs[least] or 0)
+    return more_items < 0 or more_items == 0 and (more_costs < 0 or more_costs == 0 and Pages.bytes_before(least, name))
   end
-  for i = 1, #projects_of, 2 do
-    local name = projects_of[i]
-    if projects_of[i + 1] == project then
-      local items, cost = sum_of('c', name) + sum_of('d', name) + sum_of('f', name), sum_of('m', name)
-      if not least or items < least.items or items == least.items
-        and (cost < least.cost or cost == least.cost and Pages.bytes_before(least.name, name)) then
-        least = { name = name, items = items, cost = cost }
-      end
+  for name, its_project in pairs(projects_of) do
+    if its_project == project and (not least or is_less(name)) then
+      least = name
     end
   end
-  return least.name
+  return least
 end
 
--- Moves the figures of a name to the rest. Its new ones follow with the next sweep.
-function Figures.move_to_rest(bucket, dimension, name)
-  local key = Figures.key_of(bucket)
+-- Takes the room of a name away.
+local function give_up_room(bucket, dimension, name)
+  local key = key_of(bucket)
+  redis.pcall('HDEL', key, room_field(dimension, name))
+  redis.pcall('HINCRBY', key, 'n' .. dimension, '-1')
+end
+
+-- Adds the figures of a name to those without room. Its new ones follow with the next sweep.
+local function move_to_rest(bucket, dimension, name)
+  local key = key_of(bucket)
   for _, metric in ipairs({ 'c', 'd', 'f', 'm' }) do
-    local field = Figures.field(true, dimension, metric, name)
+    local field = figure_field(true, dimension, metric, name)
     local counted = redis.pcall('HGET', key, field)
     if type(counted) == 'string' then
-      Step.try(call, 'HINCRBY', key, Figures.field(false, dimension, metric), counted)
+      Step.try(call, 'HINCRBY', key, figure_field(false, dimension, metric), counted)
       redis.pcall('HDEL', key, field)
     end
   end
-  redis.pcall('HDEL', key, 's' .. dimension .. '\31' .. name)
-  redis.pcall('HINCRBY', key, 'n' .. dimension, '-1')
-  redis.pcall('HDEL', Figures.projects_of_names(bucket, dimension), name)
+  give_up_room(bucket, dimension, name)
+  redis.pcall('HDEL', projects_key(bucket, dimension), name)
 end
 
--- Moves the least name of the project with the most names to the rest. False if that has less than two names more than
--- this project.
-function Figures.make_room(bucket, dimension, project)
-  local projects_of, counts, most = redis.pcall('HGETALL', Figures.projects_of_names(bucket, dimension)), {}, nil
-  for i = 2, #projects_of, 2 do
-    counts[projects_of[i]] = (counts[projects_of[i]] or 0) + 1
+-- Takes the room of the least name of the project with the most names. False if that project doesn't have at least two
+-- names more than this one.
+local function make_room(bucket, dimension, project)
+  local projects_of = Pages.map_of(redis.pcall('HGETALL', projects_key(bucket, dimension)))
+  local counts, most = {}, nil
+  for _, of in pairs(projects_of) do
+    counts[of] = (counts[of] or 0) + 1
   end
   for name, have in pairs(counts) do
     if not most or have > counts[most] or have == counts[most] and Pages.bytes_before(name, most) then
@@ -126,123 +141,160 @@ function Figures.make_room(bucket, dimension, project)
   if not most or counts[most] < (counts[project] or 0) + 2 then
     return false
   end
-  Figures.move_to_rest(bucket, dimension, Figures.least_name(bucket, dimension, projects_of, most))
+  move_to_rest(bucket, dimension, least_name(bucket, dimension, projects_of, most))
   return true
 end
 
--- True if the name has a place of its own in this dimension, or gets one, as a name of this project.
-function Figures.has_place(bucket, dimension, name, project)
-  local key = Figures.key_of(bucket)
-  local known = redis.pcall('HSETNX', key, 's' .. dimension .. '\31' .. name, '1')
-  if known == 0 then
+-- True if the name has room in this dimension, or gets some, as a name of this project.
+local function has_room(bucket, dimension, name, project)
+  local key = key_of(bucket)
+  if redis.pcall('HSETNX', key, room_field(dimension, name), '1') == 0 then
     return true
   end
-  local names, room = redis.pcall('HINCRBY', key, 'n' .. dimension, '1'), true
-  if type(names) == 'number' and names > Rules.MAX_SERIES then
-    room = dimension ~= 'p' and Figures.make_room(bucket, dimension, project)
-  end
-  if not room then
-    redis.pcall('HDEL', key, 's' .. dimension .. '\31' .. name)
-    redis.pcall('HINCRBY', key, 'n' .. dimension, '-1')
+  local names = redis.pcall('HINCRBY', key, 'n' .. dimension, '1')
+  if type(names) == 'number' and names > Rules.MAX_SERIES
+    and (dimension == 'p' or not make_room(bucket, dimension, project)) then
+    give_up_room(bucket, dimension, name)
     return false
   end
-  Figures.let_expire(key)
+  let_expire(key)
   if dimension ~= 'p' then
-    redis.pcall('HSET', Figures.projects_of_names(bucket, dimension), name, project)
-    Figures.let_expire(Figures.projects_of_names(bucket, dimension), 2 * Rules.BUCKET_MS)
+    redis.pcall('HSET', projects_key(bucket, dimension), name, project)
+    let_expire(projects_key(bucket, dimension), 2 * Rules.BUCKET_MS)
   end
   return true
 end
 
--- Adds to a figure of a name, which has a place of its own or is counted with the rest.
-function Figures.grow(key, dimension, metric, name, by)
-  local known = redis.pcall('HGET', key, 's' .. dimension .. '\31' .. name) == '1'
-  Step.try(call, 'HINCRBY', key, Figures.field(known, dimension, metric, name), by)
+-- Adds to a figure of a name, or of the rest if the name has no room.
+local function grow(key, dimension, metric, name, by)
+  local own = redis.pcall('HGET', key, room_field(dimension, name)) == '1'
+  Step.try(call, 'HINCRBY', key, figure_field(own, dimension, metric, name), by)
 end
 
+-- Counts something in all dimensions.
 function Figures.count(metric, by, project, model, host)
-  local bucket = Figures.this_bucket()
+  local bucket = this_bucket()
   local new = bucket .. '\31' .. metric .. '\31' .. project .. '\31' .. model .. '\31' .. host
-  if Step.try(call, 'HINCRBY', new_figures(), new, by) == by then
-    Figures.let_expire(new_figures())
-    local key, full = Figures.key_of(bucket), redis.pcall('HLEN', new_figures())
-    full = type(full) == 'number' and full > Rules.MAX_NEW_FIGURES
-    for dimension, name in pairs({ p = project, m = model, h = host }) do
-      Figures.has_place(bucket, dimension, name, project)
-      if full then
-        Figures.grow(key, dimension, metric, name, by)
-      end
+  if Step.try(call, 'HINCRBY', new_figures(), new, by) ~= by then
+    return
+  end
+  -- The field is new.
+  let_expire(new_figures())
+  local key, number = key_of(bucket), redis.pcall('HLEN', new_figures())
+  local too_many = type(number) == 'number' and number > Rules.MAX_NEW_FIGURES
+  for dimension, name in pairs({ p = project, m = model, h = host }) do
+    has_room(bucket, dimension, name, project)
+    if too_many then
+      grow(key, dimension, metric, name, by)
     end
-    if full then
-      redis.pcall('HDEL', new_figures(), new)
-      Figures.let_expire(key)
-    end
+  end
+  if too_many then
+    redis.pcall('HDEL', new_figures(), new)
+    let_expire(key)
   end
 end
 
 -- Adds the new figures to their buckets.
 function Figures.add_new()
-  local sums = {}
-  Figures.each_new(function(bucket, dimension, metric, name, by)
-    local figures = sums[bucket] or {}
-    local figure = dimension .. metric .. '\31' .. name
-    sums[bucket], figures[figure] = figures, (figures[figure] or 0) + (tonumber(by) or 0)
+  local buckets = {}
+  each_new(function(bucket, dimension, metric, name, by)
+    local sums, figure = buckets[bucket] or {}, dimension .. metric .. '\31' .. name
+    buckets[bucket], sums[figure] = sums, (sums[figure] or 0) + by
   end)
-  for bucket, figures in pairs(sums) do
-    for figure, by in pairs(figures) do
-      Figures.grow(Figures.key_of(bucket), sub(figure, 1, 1), sub(figure, 2, 2), sub(figure, 4), format('%d', by))
+  for bucket, sums in pairs(buckets) do
+    local key = key_of(bucket)
+    for figure, by in pairs(sums) do
+      grow(key, sub(figure, 1, 1), sub(figure, 2, 2), sub(figure, 4), format('%d', by))
     end
-    Figures.let_expire(Figures.key_of(bucket))
+    let_expire(key)
   end
   redis.pcall('UNLINK', new_figures())
 end
 
--- The model in the content of a session. `enqueued`: when it was created US sequence number of its enqueue.
+-- Returns the model in the content of a session. `enqueued`: when it was created US sequence number of its enqueue.
 function Figures.model_in(content, enqueued)
   local from = find(content, '\31' .. enqueued .. '\31', 1, true)
   return from and match(content, '^%d+\31%d+\31([^\29\n]*)\29', from + #enqueued + 2) or ''
 end
 
--- Counts for a session. `w`: its worker, or nil.
+-- Counts something of a session. `w`: its worker, or nil.
 function Figures.count_session(metric, by, s, w)
-  local content = s.whole and s.content
-  if not content then
-    content = Sessions.read_head(s.id) or ''
-  end
+  local content = s.whole and s.content or Sessions.read_head(s.id) or ''
   local model = Figures.model_in(content, s.created .. '\31' .. s.created_seq)
   Figures.count(metric, by, s.project, model, w and w.hostname or '')
 end
 
--- Looks at waiting work, if the last look was a while ago.
-function Figures.gauge()
-  local bucket = Figures.this_bucket()
-  local key = Figures.key_of(bucket)
+-- Returns the new figures of a dimension by bucket: lists of { metric, name, growth }.
+function Figures.growth_of(dimension)
+  local growth = {}
+  each_new(function(bucket, of, metric, name, by)
+    if of == dimension then
+      growth[bucket] = growth[bucket] or {}
+      table.insert(growth[bucket], { metric, name, by })
+    end
+  end)
+  return growth
+end
+
+-- Returns the fields of a bucket that speak of a dimension: name, value, ... The gauge belongs to projects. Returns nil
+-- if there is no such bucket. `growth`: its new figures, or nil.
+function Figures.list(bucket, dimension, growth)
+  local all = redis.pcall('HGETALL', key_of(bucket))
+  if not all[1] then
+    return nil
+  end
+  local fields, list = Pages.map_of(all), {}
+  for _, new in ipairs(growth or {}) do
+    local metric, name, by = unpack(new)
+    local field = figure_field(fields[room_field(dimension, name)], dimension, metric, name)
+    fields[field] = format('%d', (tonumber(fields[field]) or 0) + by)
+  end
+  for field, value in pairs(fields) do
+    if sub(field, 1, 1) == dimension or field == 'gauge' and dimension == 'p' then
+      Pages.append(list, field, value)
+    end
+  end
+  return list
+end
+
+-- True if it is time for a look at waiting work, and the bucket, which may be the first one in a while, will expire.
+local function is_gauge_due(key)
   local last = redis.pcall('HGET', key, 'gauge')
   local at = type(last) == 'string' and match(last, '^(%d+)')
-  local unseen = org.ready + org.parked + org.later + org.returned
-  if at and now - at < Rules.GAUGE_MS or not at and unseen == 0 and redis.pcall('ZCARD', AREA .. 'leases') == 0
-    or not Figures.let_expire(key) then
+  if at and now - at < Rules.GAUGE_MS then
+    return false
+  end
+  local in_use = at or Waiting.number_of(org) > 0 or redis.pcall('ZCARD', AREA .. 'leases') ~= 0
+  return in_use and let_expire(key)
+end
+
+-- Looks at waiting work, if the last look was a while ago.
+function Figures.gauge()
+  local bucket = this_bucket()
+  local key = key_of(bucket)
+  if not is_gauge_due(key) then
     return
   end
-  local waiting, oldest, list, seen = 0, 0, {}, 0
+  local unseen, looks = Waiting.number_of(org), 0
+  local rest, rest_age, list = 0, 0, {}
   for _, name in ipairs(unseen > 0 and redis.pcall('ZRANGE', AREA .. 'queues', 0, -1) or {}) do
     local ok, p = pcall(Queues.of, name)
-    local some = ok and p.ready + p.parked + p.later + p.returned or 0
-    if some > 0 then
+    local waiting = ok and Waiting.number_of(p) or 0
+    if waiting > 0 then
       local queued = Queues.oldest_of(p)
       local age = queued == 0 and 0 or math.max(0, now - queued)
-      if Figures.has_place(bucket, 'p', name, name) then
-        list[#list + 1] = '\30' .. name .. '\31' .. format('%d\31%d', some, age)
+      if has_room(bucket, 'p', name, name) then
+        list[#list + 1] = '\30' .. name .. '\31' .. format('%d\31%d', waiting, age)
       else
-        waiting, oldest = waiting + some, math.max(oldest, age)
+        rest, rest_age = rest + waiting, math.max(rest_age, age)
       end
-      seen, unseen = seen + 1, unseen - some
-      if seen == Rules.MAX_GAUGED or unseen <= 0 then
+      looks, unseen = looks + 1, unseen - waiting
+      if looks == Rules.MAX_GAUGED or unseen <= 0 then
         break
       end
     end
   end
-  waiting = waiting + math.max(unseen, 0)
-  redis.pcall('HSET', key, 'gauge', NOW .. '\31' .. format('%d\31%d', waiting, oldest) .. table.concat(list))
+  rest = rest + math.max(unseen, 0)
+  redis.pcall('HSET', key, 'gauge', NOW .. '\31' .. format('%d\31%d', rest, rest_age) .. table.concat(list))
   redis.pcall('PEXPIRE', key, Rules.FIGURES_EXPIRE_MS)
 end

@@ -1,10 +1,9 @@
 -- The inbox of a session.
 --
 --   {org}:urgent:<session>, {org}:normal:<session>  sorted sets: unread message -> sequence number
---   {org}:offered:<session>                         sorted set: u<id> or n<id> -> when it is unread again
---   {org}:nudges:<session>                          sorted set, all scores 0: u<id> or n<id> of its nudges
---   {org}:told:<session>                            hash: u<id> or n<id> -> the snake-case worker that a poll told of
---                                                   it last
+--   {org}:offered:<session>                         sorted set: member -> when it is unread again
+--   {org}:nudges:<session>                          sorted set, all scores 0: members of its nudges
+--   {org}:told:<session>                            hash: member -> the snake-case worker that a poll told of it last
 --   {org}:messages:<session>                        hash: id -> message: a line of JSON (MessageContent), LF, its text
 --   {org}:archive:<session>, {org}:left:<session>   like messages and offered: the messages left unread at the end
 --   {org}:acked:<session>                           list of the latest acknowledged messages: time US worker or ''
@@ -14,19 +13,31 @@
 --                                                   id US session -> sequence number
 --   {org}:archives                                  sorted set: session -> when it was archived
 --
--- An id is <time sent>-<sequence number>. `member` is u<id> or n<id>: u in the urgent lane, n in the normal one.
+-- An id is <time sent>-<sequence number>. A member is u<id> or n<id>: u in the urgent lane, n in the normal one.
+
+Inbox.LANES = { 'urgent', 'normal' }
+
+-- Returns the lane of a member.
+function Inbox.lane_of(member)
+  return sub(member, 1, 1) == 'u' and 'urgent' or 'normal'
+end
+
+function Inbox.member(lane, id)
+  return sub(lane, 1, 1) .. id
+end
 
 -- Returns the size of a message. The line of JSON counts as LINE_BYTES.
 function Inbox.bytes_of(content)
   return Rules.LINE_BYTES + #content - (find(content, '\n', 1, true) or 0)
 end
 
+-- Returns the sequence number in an id or a member.
 function Inbox.sequence_of(message)
   return tonumber(match(message, '%-(%d+)$') or 0)
 end
 
--- Adds to the size of a session's messages.
-function Inbox.count_texts(s, by)
+-- Adds to the size of a session's messages. Without unacknowledged ones there is none left.
+local function count_texts(s, by)
   local bytes = (call('HGET', AREA .. 'texts', s.id) or 0) + by
   if s.unacked == '0' then
     Step.count_bytes(by - bytes)
@@ -39,25 +50,21 @@ end
 
 -- Checks the types of what post and acknowledge write.
 function Inbox.check(s)
-  for _, kind in ipairs({ 'urgent', 'normal', 'offered', 'nudges' }) do
-    Step.expect('zset', AREA .. kind .. ':' .. s.id)
-  end
-  Step.expect('zset', AREA .. 'lane:urgent')
-  Step.expect('zset', AREA .. 'lane:normal')
+  Pages.check('urgent:' .. s.id, 'normal:' .. s.id, 'offered:' .. s.id, 'nudges:' .. s.id, 'lane:urgent', 'lane:normal')
   Step.expect('hash', AREA .. 'messages:' .. s.id)
   Step.expect('hash', AREA .. 'texts')
   if s.told == '1' then
     Step.expect('hash', AREA .. 'told:' .. s.id)
   end
   if s.place == 'CLAIMED' then
-    Step.expect('zset', AREA .. 'mail:' .. s.owner)
+    Pages.check('mail:' .. s.owner)
   end
 end
 
 -- Stores an unacknowledged message. `hidden_until`: end of its latest offer, or '0' if it is unread; `w`: record of the
 -- owner, if there is one.
 function Inbox.keep(s, w, lane, id, number, content, nudge, hidden_until)
-  local member = sub(lane, 1, 1) .. id
+  local member = Inbox.member(lane, id)
   call('HSET', AREA .. 'messages:' .. s.id, id, content)
   if hidden_until == '0' then
     call('ZADD', AREA .. lane .. ':' .. s.id, number, id)
@@ -69,7 +76,7 @@ function Inbox.keep(s, w, lane, id, number, content, nudge, hidden_until)
     call('ZADD', AREA .. 'nudges:' .. s.id, '0', member)
   end
   s.unacked = format('%d', s.unacked + 1)
-  Inbox.count_texts(s, Inbox.bytes_of(content))
+  count_texts(s, Inbox.bytes_of(content))
   if w then
     call('ZADD', AREA .. 'mail:' .. w.id, 0, s.id)
     w.mail = '0'
@@ -87,11 +94,11 @@ end
 
 -- True if a message is unacknowledged.
 function Inbox.has(s, member)
-  local lane = sub(member, 1, 1) == 'u' and 'urgent:' or 'normal:'
-  return call('ZSCORE', AREA .. lane .. s.id, sub(member, 2)) or call('ZSCORE', AREA .. 'offered:' .. s.id, member)
+  return call('ZSCORE', AREA .. Inbox.lane_of(member) .. ':' .. s.id, sub(member, 2))
+    or call('ZSCORE', AREA .. 'offered:' .. s.id, member)
 end
 
--- Sorts members by the age of their messages.
+-- Sorts ids or members by the age of their messages.
 function Inbox.by_age(members)
   table.sort(members, function(a, b) return Inbox.sequence_of(a) < Inbox.sequence_of(b) end)
   return members
@@ -124,10 +131,11 @@ function Inbox.decide_acknowledge(s, members, by, given_up)
     local id = sub(member, 2)
     local content = call('HGET', AREA .. 'messages:' .. s.id, id)
     if content then
-      plan.bytes = plan.bytes + Inbox.bytes_of(content)
       local reason = given_up and given_up[member]
-      plan.lines[#plan.lines + 1] = NOW .. '\31' .. by .. (reason and '\30' .. reason or '') .. '\31'
-        .. Inbox.offered_at(call('ZSCORE', AREA .. 'offered:' .. s.id, member)) .. '\31' .. id .. '\31' .. Inbox.excerpt(content)
+      local offered_at = Inbox.offered_at(call('ZSCORE', AREA .. 'offered:' .. s.id, member))
+      plan.bytes = plan.bytes + Inbox.bytes_of(content)
+      plan.lines[#plan.lines + 1] = NOW .. '\31' .. by .. (reason and '\30' .. reason or '') .. '\31' .. offered_at
+        .. '\31' .. id .. '\31' .. Inbox.excerpt(content)
     end
   end
   return plan
@@ -142,10 +150,15 @@ function Inbox.keep_acked(id, lines)
   end
 end
 
--- Applies it, after check_post.
+-- Returns the lines of acknowledged messages.
+function Inbox.acked(id)
+  return call('LRANGE', AREA .. 'acked:' .. id, -Rules.MAX_ACKED, -1)
+end
+
+-- Applies the plan, after `check`.
 function Inbox.acknowledge(s, plan)
   for _, member in ipairs(plan.members) do
-    local lane, id = sub(member, 1, 1) == 'u' and 'urgent' or 'normal', sub(member, 2)
+    local lane, id = Inbox.lane_of(member), sub(member, 2)
     call('ZREM', AREA .. lane .. ':' .. s.id, id)
     call('ZREM', AREA .. 'lane:' .. lane, id .. '\31' .. s.id)
     call('ZREM', AREA .. 'offered:' .. s.id, member)
@@ -159,7 +172,7 @@ function Inbox.acknowledge(s, plan)
     Inbox.keep_acked(s.id, plan.lines)
   end
   s.unacked = format('%d', s.unacked - #plan.members)
-  Inbox.count_texts(s, -plan.bytes)
+  count_texts(s, -plan.bytes)
   if s.unacked == '0' then
     s.told = '0'
     if s.place == 'CLAIMED' then
@@ -168,52 +181,58 @@ function Inbox.acknowledge(s, plan)
   end
 end
 
--- Removes the unread messages of an ended session from a lane.
-function Inbox.leave_lane(s, lane, offered)
+-- Removes the unread messages of an ended session from a lane. `offered`: members that were offered.
+local function leave_lane(s, lane, offered)
   local left = {}
   for _, id in ipairs(call('ZRANGE', AREA .. lane .. ':' .. s.id, 0, -1)) do
     left[#left + 1] = id .. '\31' .. s.id
   end
   for _, member in ipairs(offered) do
-    if sub(member, 1, 1) == sub(lane, 1, 1) then
+    if Inbox.lane_of(member) == lane then
       left[#left + 1] = sub(member, 2) .. '\31' .. s.id
     end
   end
-  -- A bounded number of arguments per call.
-  for i = 1, #left, 1000 do
-    call('ZREM', AREA .. 'lane:' .. lane, unpack(left, i, math.min(i + 999, #left)))
-  end
+  Pages.each_part(left, function(...) call('ZREM', AREA .. 'lane:' .. lane, ...) end)
 end
 
--- Archives the unread messages of an ended session, without its stop.
-function Inbox.leave(s)
+-- Deletes the stop message of an ended session, if it has one. Returns its size.
+local function drop_stop(s)
+  if s.stop == '' then
+    return 0
+  end
+  local messages = AREA .. 'messages:' .. s.id
+  local content = call('HGET', messages, s.stop)
+  call('HDEL', messages, s.stop)
+  call('ZREM', AREA .. 'offered:' .. s.id, 'u' .. s.stop)
+  return content and Inbox.bytes_of(content) or 0
+end
+
+-- Archives the unread messages of an ended session, of this size. Returns how much the archive has grown.
+local function archive(s, bytes)
   local messages, offered = AREA .. 'messages:' .. s.id, AREA .. 'offered:' .. s.id
-  local members = call('ZRANGE', offered, 0, -1)
-  Inbox.leave_lane(s, 'urgent', members)
-  Inbox.leave_lane(s, 'normal', members)
+  if call('EXISTS', messages) == 0 then
+    return 0
+  end
+  call('RENAME', messages, AREA .. 'archive:' .. s.id)
+  local before = call('HGET', AREA .. 'archived', s.id) or 0
+  call('HSET', AREA .. 'archived', s.id, format('%d', bytes))
+  if call('EXISTS', offered) == 1 then
+    call('RENAME', offered, AREA .. 'left:' .. s.id)
+  else
+    call('UNLINK', AREA .. 'left:' .. s.id)
+  end
+  call('ZADD', AREA .. 'archives', NOW, s.id)
+  return bytes - before
+end
+
+-- Archives the unread messages of an ended session, except its stop.
+function Inbox.leave(s)
+  local members = call('ZRANGE', AREA .. 'offered:' .. s.id, 0, -1)
+  leave_lane(s, 'urgent', members)
+  leave_lane(s, 'normal', members)
   local bytes = (call('HGET', AREA .. 'texts', s.id) or 0) + 0
   call('HDEL', AREA .. 'texts', s.id)
-  local gone = bytes
-  if s.stop ~= '' then
-    local content = call('HGET', messages, s.stop)
-    if content then
-      bytes = bytes - Rules.LINE_BYTES - #content + (find(content, '\n', 1, true) or 0)
-    end
-    call('HDEL', messages, s.stop)
-    call('ZREM', offered, 'u' .. s.stop)
-  end
-  if call('EXISTS', messages) == 1 then
-    call('RENAME', messages, AREA .. 'archive:' .. s.id)
-    gone = gone - bytes + (call('HGET', AREA .. 'archived', s.id) or 0)
-    call('HSET', AREA .. 'archived', s.id, format('%d', bytes))
-    if call('EXISTS', offered) == 1 then
-      call('RENAME', offered, AREA .. 'left:' .. s.id)
-    else
-      call('UNLINK', AREA .. 'left:' .. s.id)
-    end
-    call('ZADD', AREA .. 'archives', NOW, s.id)
-  end
-  Step.count_bytes(-gone)
-  call('UNLINK', AREA .. 'urgent:' .. s.id, AREA .. 'normal:' .. s.id, offered, AREA .. 'nudges:' .. s.id,
-    AREA .. 'told:' .. s.id)
+  Step.count_bytes(archive(s, bytes - drop_stop(s)) - bytes)
+  call('UNLINK', AREA .. 'urgent:' .. s.id, AREA .. 'normal:' .. s.id, AREA .. 'offered:' .. s.id,
+    AREA .. 'nudges:' .. s.id, AREA .. 'told:' .. s.id)
 end

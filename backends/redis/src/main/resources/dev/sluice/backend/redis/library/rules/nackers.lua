@@ -1,8 +1,8 @@
--- The workers that nacked a session since it last ran, and the back-offs that keep it from them. session.lua has their
--- text.
+-- The workers that nacked a session since it last ran, and the back-offs that keep it from them. rules/sessions.lua has
+-- their text.
 --
--- While a session waits, a back-off has an entry in {org}:returns:<worker> (worker.lua), and the earliest one an entry
--- in {org}:due.
+-- While a session waits, each back-off has an entry in {org}:returns:<worker> (rules/workers.lua), and the earliest one
+-- an entry in {org}:due.
 
 -- Returns a list of { worker, nacks, until, '!' if it denied the session for good, else '' }.
 function Nackers.of(s)
@@ -18,14 +18,15 @@ function Nackers.back_off_ms(nacks)
   return math.max(Rules.NACK_BACKOFF_MS, math.min(Rules.LONGEST_NACK_BACKOFF_MS, Rules.NACK_BACKOFF_MS * 2 ^ (nacks - 1)))
 end
 
--- Adds a nack of a worker to the list. Nodes of layout 7 know no denials there.
+-- Adds a nack of a worker to the list. `denied`: the worker denied the session for good, which layout 7 can't tell.
 function Nackers.add(list, worker, denied)
   local at = 1
   while list[at] and list[at][1] ~= worker do
     at = at + 1
   end
-  local nacks = list[at] and list[at][2] + 1 or 1
-  local mark = denied and org.layout - 7 > 0 and '!' or list[at] and list[at][4] or ''
+  local before = list[at] or { worker, 0, '0', '' }
+  local nacks = before[2] + 1
+  local mark = denied and org.layout - 7 > 0 and '!' or before[4]
   local back_off = denied and Rules.LONGEST_NACK_BACKOFF_MS or Nackers.back_off_ms(nacks)
   list[at] = { worker, format('%d', nacks), format('%d', now + back_off), mark }
 end
@@ -52,6 +53,7 @@ function Nackers.end_back_offs(list)
   return left
 end
 
+-- Sets the text of the nackers.
 function Nackers.write(s, list)
   local parts = {}
   for i, nacker in ipairs(list) do
@@ -62,15 +64,15 @@ end
 
 -- Checks the types of what begin_returns and end_returns write.
 function Nackers.check_returns(list)
-  Step.expect('zset', AREA .. 'due')
+  Pages.check('due')
   for _, nacker in ipairs(list) do
     if nacker[3] ~= '0' then
-      Step.expect('zset', AREA .. 'returns:' .. nacker[1])
+      Pages.check('returns:' .. nacker[1])
     end
   end
 end
 
--- Sets the back-offs of a session that waits.
+-- Begins the back-offs of a session that waits.
 function Nackers.begin_returns(s, list)
   Nackers.write(s, list)
   s.return_until = '0'
@@ -87,7 +89,7 @@ function Nackers.begin_returns(s, list)
   end
 end
 
--- The session stops waiting; its back-offs last.
+-- Takes a session that stops waiting out of the lists. Its back-offs last.
 function Nackers.end_returns(s)
   call('ZREM', AREA .. 'due', '3\31' .. s.id)
   for _, nacker in ipairs(Nackers.of(s)) do

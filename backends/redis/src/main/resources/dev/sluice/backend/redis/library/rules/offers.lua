@@ -1,95 +1,110 @@
--- The messages of polls and refreshes. inbox.lua has the layout; {org}:mail is in worker.lua.
+-- The messages that polls and refreshes bring. rules/inbox.lua has the layout of messages, rules/workers.lua that of
+-- {org}:mail.
+--
+-- An offer, before it is made:
+--   session, s       the session, and its record unless the worker doesn't own it
+--   taken            its messages: { id, at (sequence number), lane, from (key, if it is unread), content }
+--   nearest          time before which no other message is readable; nil for none
+--   told_before      members that the worker's last poll told it of, if the worker repeats the poll
+--   damaged          true if a message can't be read
+--
+-- A round of offers:
+--   worker, reply    its id, and the answer of its poll
+--   snake, repeats   it is a snake-case worker; it repeats its last poll
+--   damaged          names of damaged records
+--   nearest          as above, of all sessions
 
 -- Returns the messages of a lane that may be offered now, oldest first, at most MESSAGES_PER_READ of the unread ones,
--- and their number. `again`: members whose visibility has passed.
-function Offers.readable(lane, session, again)
-  local key = AREA .. lane .. ':' .. session
-  local unread = call('ZRANGE', key, 0, Rules.MESSAGES_PER_READ - 1)
-  local waiting = call('ZCARD', key)
-  local list = {}
-  for _, message in ipairs(unread) do
-    list[#list + 1] = { id = message, at = Inbox.sequence_of(message), from = key }
+-- and their number. `again`: members that may be offered again.
+local function readable(lane, session, again)
+  local key, list = AREA .. lane .. ':' .. session, {}
+  for _, id in ipairs(call('ZRANGE', key, 0, Rules.MESSAGES_PER_READ - 1)) do
+    list[#list + 1] = { id = id, at = Inbox.sequence_of(id), lane = lane, from = key }
   end
-  local letter = sub(lane, 1, 1)
+  local waiting = call('ZCARD', key)
   for _, member in ipairs(again) do
-    if sub(member, 1, 1) == letter then
-      local message = sub(member, 2)
+    if Inbox.lane_of(member) == lane then
       waiting = waiting + 1
-      list[#list + 1] = { id = message, at = Inbox.sequence_of(message) }
+      list[#list + 1] = { id = sub(member, 2), at = Inbox.sequence_of(member), lane = lane }
     end
   end
   table.sort(list, function(a, b) return a.at < b.at end)
   return list, waiting
 end
 
--- Decides the messages to offer, without their content; none if the worker doesn't own the session. Refuses a damaged
--- inbox. `snake`: a snake-case worker. `repeats`: it asks again for what its last poll told it.
-function Offers.decide(worker, session, snake, repeats)
+-- Adds the members that the worker's last poll told it of to an offer and to those that may be offered again. True if
+-- the stop is one of them, and is hidden.
+local function add_told(offer, worker, again)
+  local stop, seen = false, {}
+  for _, member in ipairs(again) do
+    seen[member] = true
+  end
+  local told = call('HGETALL', AREA .. 'told:' .. offer.session)
+  for i = 1, #told, 2 do
+    local member = told[i]
+    if told[i + 1] == worker then
+      table.insert(offer.told_before, member)
+      if not seen[member] then
+        again[#again + 1] = member
+        stop = stop or member == 'u' .. offer.s.stop
+      end
+    end
+  end
+  return stop
+end
+
+-- True if the stop of a stopped session is hidden.
+local function is_stop_hidden(offer)
+  local hidden_until = call('ZSCORE', AREA .. 'offered:' .. offer.session, 'u' .. offer.s.stop)
+  return hidden_until and tonumber(hidden_until) > now
+end
+
+-- Takes messages of both lanes: Rules.normalTaken. Returns the number of those that wait.
+local function take_messages(offer, again, stop_again)
+  local urgent, urgent_waiting = readable('urgent', offer.session, again)
+  local normal, normal_waiting = readable('normal', offer.session, again)
+  if offer.s.stop ~= '' then
+    -- The stop is its only message.
+    local stop = { id = offer.s.stop, at = 0, lane = 'urgent', from = AREA .. 'urgent:' .. offer.session }
+    urgent, normal = (stop_again or not is_stop_hidden(offer)) and { stop } or {}, {}
+    urgent_waiting, normal_waiting = #urgent, 0
+  end
+  local normals = math.min(normal_waiting, math.max(Rules.NORMAL_SHARE, Rules.MESSAGES_PER_READ - urgent_waiting))
+  local urgents = math.min(urgent_waiting, Rules.MESSAGES_PER_READ - normals)
+  for i = 1, urgents do
+    offer.taken[i] = urgent[i]
+  end
+  for i = 1, normals do
+    offer.taken[urgents + i] = normal[i]
+  end
+  return urgent_waiting + normal_waiting
+end
+
+-- Decides the messages to offer, without their content; none if the worker doesn't own the session. Returns false if
+-- the session is damaged, and refuses a damaged inbox.
+local function decide(round, session)
   local s = Sessions.read(session)
   if not s then
     return false
   end
-  if s.place ~= 'CLAIMED' or s.owner ~= worker then
-    return { session = session, taken = {} }
+  local offer = { session = session, taken = {} }
+  if s.place ~= 'CLAIMED' or s.owner ~= round.worker then
+    return offer
   end
   local offered = AREA .. 'offered:' .. session
+  offer.s, offer.told_before = s, {}
+  if round.snake or s.told == '1' then
+    Step.expect('hash', AREA .. 'told:' .. session)
+  end
   local again = call('ZRANGEBYSCORE', offered, '-inf', now)
-  local told = AREA .. 'told:' .. session
-  if snake or s.told == '1' then
-    Step.expect('hash', told)
-  end
-  local once_more, told_before = false, {}
-  if repeats and s.told == '1' then
-    local seen = {}
-    for _, member in ipairs(again) do
-      seen[member] = true
-    end
-    local list = call('HGETALL', told)
-    for i = 1, #list, 2 do
-      local member = list[i]
-      if list[i + 1] == worker then
-        told_before[#told_before + 1] = member
-        if not seen[member] then
-          again[#again + 1] = member
-          once_more = once_more or member == 'u' .. s.stop
-        end
-      end
-    end
-  end
-  local urgent, urgent_waiting = Offers.readable('urgent', session, again)
-  local normal, normal_waiting = Offers.readable('normal', session, again)
-  if s.stop ~= '' then
-    -- The only message of a stopped session is its stop.
-    local only = {}
-    local hidden_until = call('ZSCORE', offered, 'u' .. s.stop)
-    if not hidden_until or tonumber(hidden_until) <= now or once_more then
-      only[1] = { id = s.stop, at = 0, from = AREA .. 'urgent:' .. session }
-    end
-    urgent, normal, urgent_waiting, normal_waiting = only, {}, #only, 0
-  end
-  -- Rules.normalTaken
-  local normals = math.min(normal_waiting, math.max(Rules.NORMAL_SHARE, Rules.MESSAGES_PER_READ - urgent_waiting))
-  local urgents = math.min(urgent_waiting, Rules.MESSAGES_PER_READ - normals)
-
-  local taken = {}
-  for i = 1, urgents do
-    taken[i] = urgent[i]
-    taken[i].lane = 'urgent'
-  end
-  for i = 1, normals do
-    taken[urgents + i] = normal[i]
-    normal[i].lane = 'normal'
-  end
-  local nearest = now + Rules.VISIBILITY_MS
-  if urgent_waiting + normal_waiting > #taken then
-    nearest = 0
+  local stop_again = round.repeats and s.told == '1' and add_told(offer, round.worker, again)
+  if take_messages(offer, again, stop_again) > #offer.taken then
+    offer.nearest = 0
   else
-    local next_hidden = call('ZRANGEBYSCORE', offered, '(' .. NOW, '+inf', 'WITHSCORES', 'LIMIT', 0, 1)
-    if next_hidden[2] then
-      nearest = math.min(nearest, tonumber(next_hidden[2]))
-    end
+    local hidden = call('ZRANGEBYSCORE', offered, '(' .. NOW, '+inf', 'WITHSCORES', 'LIMIT', 0, 1)
+    offer.nearest = math.min(now + Rules.VISIBILITY_MS, tonumber(hidden[2] or now + Rules.VISIBILITY_MS))
   end
-  return { session = session, s = s, told = told, told_before = told_before, taken = taken, nearest = nearest }
+  return offer
 end
 
 -- Makes the messages readable that a poll at this time has offered to a worker, for the same call. Returns the time
@@ -110,7 +125,7 @@ function Offers.read_again(worker, polled)
 end
 
 -- Adds the content of its messages to an offer. Refuses a damaged inbox.
-function Offers.read(offer)
+local function read_contents(offer)
   local ids = {}
   for i, message in ipairs(offer.taken) do
     ids[i] = message.id
@@ -118,11 +133,10 @@ function Offers.read(offer)
   for i, content in ipairs(ids[1] and call('HMGET', AREA .. 'messages:' .. offer.session, unpack(ids)) or {}) do
     offer.taken[i].content = content or Step.damaged('inbox of ' .. offer.session)
   end
-  return offer
 end
 
 -- Returns the size of a text in an answer: JsonBytes.
-function Offers.json_bytes(text)
+local function json_bytes(text)
   local _, controls = string.gsub(text, '[%z\1-\31]', '')
   local _, quoted = string.gsub(text, '["\\]', '')
   return #text + (Rules.JSON_MOST - 1) * controls + quoted
@@ -135,95 +149,11 @@ function Offers.answer_bytes(session, content)
   if not ok or type(head) ~= 'table' then
     Step.damaged('inbox of ' .. session)
   end
-  local bytes = Rules.LINE_BYTES + Offers.json_bytes(session) + Offers.json_bytes(sub(content, stop + 1))
+  local bytes = Rules.LINE_BYTES + json_bytes(session) + json_bytes(sub(content, stop + 1))
   for _, name in ipairs({ 'userId', 'userName' }) do
-    bytes = bytes + (type(head[name]) == 'string' and Offers.json_bytes(head[name]) or 0)
+    bytes = bytes + (type(head[name]) == 'string' and json_bytes(head[name]) or 0)
   end
   return bytes
-end
-
--- Leaves out what an answer of this size has no room for, of offers without content, and adds the content of the rest:
--- the urgent messages of all sessions, up to the first that doesn't fit, then the normal ones.
-function Offers.fit(offers, room)
-  local full = false
-  for _, lane in ipairs({ 'urgent', 'normal' }) do
-    for _, offer in ipairs(offers) do
-      for _, message in ipairs(offer.taken) do
-        local key = AREA .. 'messages:' .. offer.session
-        local size = message.lane == lane and not full and redis.pcall('HSTRLEN', key, message.id)
-        if size == 0 or type(size) == 'table' then
-          offer.damaged = true
-        elseif size and size <= room then
-          local content, bytes = call('HGET', key, message.id), nil
-          if not Step.passes(function() bytes = Offers.answer_bytes(offer.session, content) end) then
-            offer.damaged = true
-          elseif bytes <= room then
-            message.content, room = content, room - bytes
-          end
-        end
-        full = full or size and not offer.damaged and not message.content
-      end
-    end
-  end
-  for _, offer in ipairs(offers) do
-    local kept = {}
-    for _, message in ipairs(offer.taken) do
-      kept[#kept + 1] = message.content and message or nil
-    end
-    if #kept < #offer.taken then
-      offer.nearest = 0
-    end
-    offer.taken = kept
-  end
-end
-
--- Takes back offers of messages that never arrived.
-function Offers.withdraw(session, members)
-  for _, member in ipairs(members) do
-    local id = sub(member, 2)
-    call('ZADD', AREA .. (sub(member, 1, 1) == 'u' and 'urgent:' or 'normal:') .. session, Inbox.sequence_of(id), id)
-    call('ZREM', AREA .. 'offered:' .. session, member)
-    call('HDEL', AREA .. 'told:' .. session, member)
-  end
-end
-
--- Makes an offer, and adds it to the reply.
-function Offers.make(worker, offer, reply, snake)
-  local session, members = offer.session, {}
-  for _, message in ipairs(offer.taken) do
-    if message.from then
-      call('ZREM', message.from, message.id)
-    end
-    local member = sub(message.lane, 1, 1) .. message.id
-    members[member] = true
-    call('ZADD', AREA .. 'offered:' .. session, now + Rules.VISIBILITY_MS, member)
-    if snake then
-      call('HSET', offer.told, member, worker)
-    elseif offer.s.told == '1' then
-      call('HDEL', offer.told, member)
-    end
-    local n = #reply
-    reply[n + 1], reply[n + 2], reply[n + 3], reply[n + 4] =
-      session, message.id, NOW, message.content
-  end
-  -- The next poll would acknowledge what this answer leaves out.
-  local left_out = {}
-  for _, member in ipairs(offer.told_before or {}) do
-    left_out[#left_out + 1] = not members[member] and member or nil
-  end
-  if left_out[1] then
-    Offers.withdraw(session, left_out)
-    offer.nearest = 0
-  end
-  if snake and offer.taken[1] and offer.s.told == '0' then
-    offer.s.told = '1'
-    Sessions.write(offer.s)
-  end
-  if offer.nearest then
-    call('ZADD', AREA .. 'mail:' .. worker, offer.nearest, session)
-  else
-    call('ZREM', AREA .. 'mail:' .. worker, session)
-  end
 end
 
 -- Returns the most that messages of this size by StoredBytes take in an answer. A message has up to three names of 256
@@ -233,159 +163,293 @@ function Offers.most_in_answer(stored)
 end
 
 -- Returns the most that the messages of these sessions take in an answer.
-function Offers.most_bytes(sessions)
+local function most_bytes(sessions)
   local bytes = 0
-  for i = 1, #sessions, 1000 do
-    for _, stored in ipairs(redis.pcall('HMGET', AREA .. 'texts', unpack(sessions, i, math.min(i + 999, #sessions)))) do
+  Pages.each_part(sessions, function(...)
+    for _, stored in ipairs(redis.pcall('HMGET', AREA .. 'texts', ...)) do
       bytes = bytes + (tonumber(stored or 0) or 0)
     end
-  end
+  end)
   return Offers.most_in_answer(bytes)
 end
 
--- Offers a worker the readable messages of its active sessions, not of those handed out in this poll, in so many bytes.
--- Adds them to the reply, and names of damaged inboxes to `broken`. Returns the time before which no other message is
--- readable, or ''.
-function Offers.offer(worker, reply, broken, snake, repeats, room)
-  local handed_out = {}
-  for i = 8, #reply, 4 do
-    handed_out[reply[i]] = true
-  end
-  local nearest
-  local function readable_at(at)
-    if at and (not nearest or at < nearest) then
-      nearest = at
+-- Adds its content to a message that has room in an answer. Returns the room that is left, or nil if it has none or if
+-- the message is damaged; the offer says so then.
+local function fit_message(offer, message, room)
+  local key = AREA .. 'messages:' .. offer.session
+  local size, bytes = redis.pcall('HSTRLEN', key, message.id), nil
+  if size == 0 or type(size) == 'table' then
+    offer.damaged = true
+  elseif size <= room then
+    local content = call('HGET', key, message.id)
+    if not Step.passes(function() bytes = Offers.answer_bytes(offer.session, content) end) then
+      offer.damaged = true
+    elseif bytes <= room then
+      message.content = content
+      return room - bytes
     end
   end
-  local list = redis.pcall('ZRANGE', AREA .. 'mail:' .. worker, 0, -1, 'WITHSCORES')
-  if list.err then
-    broken[#broken + 1] = 'mail\31' .. worker
-    return format('%d', now + Rules.VISIBILITY_MS)
+  return nil
+end
+
+-- Adds contents to offers, as far as an answer has room: to the urgent messages of all sessions, up to the first that
+-- doesn't fit, then to the normal ones.
+local function fit_contents(offers, room)
+  for _, lane in ipairs(Inbox.LANES) do
+    for _, offer in ipairs(offers) do
+      for _, message in ipairs(offer.taken) do
+        if message.lane == lane then
+          local left = fit_message(offer, message, room)
+          if not left and not offer.damaged then
+            return
+          end
+          room = left or room
+        end
+      end
+    end
   end
-  local sessions = {}
-  for i = 1, #list, 2 do
-    local session, at = list[i], tonumber(list[i + 1])
-    if (at <= now or repeats) and not handed_out[session] then
+end
+
+-- Leaves messages without content out of an offer.
+local function leave_out(offer)
+  local kept = {}
+  for _, message in ipairs(offer.taken) do
+    kept[#kept + 1] = message.content and message or nil
+  end
+  if #kept < #offer.taken then
+    offer.nearest = 0
+  end
+  offer.taken = kept
+end
+
+-- Takes back offers of messages that never arrived.
+local function withdraw(session, members)
+  for _, member in ipairs(members) do
+    local id = sub(member, 2)
+    call('ZADD', AREA .. Inbox.lane_of(member) .. ':' .. session, Inbox.sequence_of(id), id)
+    call('ZREM', AREA .. 'offered:' .. session, member)
+    call('HDEL', AREA .. 'told:' .. session, member)
+  end
+end
+
+-- Hides an offered message for a while, and adds it to the answer. Returns its member.
+local function make_message(round, offer, message)
+  local session, member = offer.session, Inbox.member(message.lane, message.id)
+  if message.from then
+    call('ZREM', message.from, message.id)
+  end
+  call('ZADD', AREA .. 'offered:' .. session, now + Rules.VISIBILITY_MS, member)
+  if round.snake then
+    call('HSET', AREA .. 'told:' .. session, member, round.worker)
+  elseif offer.s.told == '1' then
+    call('HDEL', AREA .. 'told:' .. session, member)
+  end
+  Pages.append(round.reply, session, message.id, NOW, message.content)
+  return member
+end
+
+-- Makes an offer.
+local function make(round, offer)
+  local session, members, left_out = offer.session, {}, {}
+  for _, message in ipairs(offer.taken) do
+    members[make_message(round, offer, message)] = true
+  end
+  -- The next poll would acknowledge what this answer leaves out.
+  for _, member in ipairs(offer.told_before or {}) do
+    left_out[#left_out + 1] = not members[member] and member or nil
+  end
+  if left_out[1] then
+    withdraw(session, left_out)
+    offer.nearest = 0
+  end
+  if round.snake and offer.taken[1] and offer.s.told == '0' then
+    offer.s.told = '1'
+    Sessions.write(offer.s)
+  end
+  if offer.nearest then
+    call('ZADD', AREA .. 'mail:' .. round.worker, offer.nearest, session)
+  else
+    call('ZREM', AREA .. 'mail:' .. round.worker, session)
+  end
+end
+
+local function note_readable(round, at)
+  if at and (not round.nearest or at < round.nearest) then
+    round.nearest = at
+  end
+end
+
+local function note_damaged(round, session)
+  table.insert(round.damaged, 'inbox\31' .. session)
+  note_readable(round, now + Rules.VISIBILITY_MS)
+end
+
+-- Returns the sessions of the worker that have readable messages, except those handed out in this poll. `mail`:
+-- session, time, ...
+local function sessions_with_mail(round, mail)
+  local sessions, handed_out = {}, {}
+  for i = 8, #round.reply, 4 do
+    handed_out[round.reply[i]] = true
+  end
+  for i = 1, #mail, 2 do
+    local session, at = mail[i], tonumber(mail[i + 1])
+    if (at <= now or round.repeats) and not handed_out[session] then
       sessions[#sessions + 1] = session
     else
-      readable_at(at)
+      note_readable(round, at)
     end
   end
-  local function failed(session)
-    broken[#broken + 1] = 'inbox\31' .. session
-    readable_at(now + Rules.VISIBILITY_MS)
-  end
-  local much, offers = Offers.most_bytes(sessions) > room, {}
+  return sessions
+end
+
+-- Decides the offers of these sessions, with content if there is room for all of it.
+local function decide_all(round, sessions, room)
+  local much, offers = most_bytes(sessions) > room, {}
   if much then
     table.sort(sessions, Pages.bytes_before)
   end
   for _, session in ipairs(sessions) do
-    if not Step.passes(function()
-      local offer = Offers.decide(worker, session, snake, repeats)
-      offers[#offers + 1] = offer and (much and offer or Offers.read(offer)) or nil
-      return offer and true
-    end) then
-      failed(session)
+    local offer
+    if Step.passes(function()
+      offer = decide(round, session)
+      if offer and not much then
+        read_contents(offer)
+      end
+    end) and offer then
+      offers[#offers + 1] = offer
+    else
+      note_damaged(round, session)
     end
   end
   if much then
-    Offers.fit(offers, room)
-  end
-  for _, offer in ipairs(offers) do
-    if offer.damaged then
-      failed(offer.session)
-    else
-      Offers.make(worker, offer, reply, snake)
-      readable_at(offer.nearest)
+    fit_contents(offers, room)
+    for _, offer in ipairs(offers) do
+      leave_out(offer)
     end
   end
-  return nearest and format('%d', nearest) or ''
+  return offers
+end
+
+-- Offers a worker the readable messages of its active sessions, not of those handed out in this poll, in so many bytes.
+-- Adds them to the reply, and names of damaged inboxes to `damaged`. Returns the time before which no other message is
+-- readable, or ''.
+function Offers.offer(worker, reply, damaged, snake, repeats, room)
+  local mail = redis.pcall('ZRANGE', AREA .. 'mail:' .. worker, 0, -1, 'WITHSCORES')
+  if mail.err then
+    damaged[#damaged + 1] = 'mail\31' .. worker
+    return format('%d', now + Rules.VISIBILITY_MS)
+  end
+  local round = { worker = worker, reply = reply, damaged = damaged, snake = snake, repeats = repeats }
+  for _, offer in ipairs(decide_all(round, sessions_with_mail(round, mail), room)) do
+    if offer.damaged then
+      note_damaged(round, offer.session)
+    else
+      make(round, offer)
+      note_readable(round, offer.nearest)
+    end
+  end
+  return round.nearest and format('%d', round.nearest) or ''
+end
+
+-- Remembers a message for a refresh if it is the first of its lane.
+local function keep_first(first, member, from)
+  local lane, at, number = Inbox.lane_of(member), match(member, '^.(%d+)%-(%d+)$')
+  number = tonumber(number or 0)
+  if not first[lane] or first[lane].number >= number then
+    first[lane] = { member = member, id = sub(member, 2), number = number, at = tonumber(at or 0), from = from }
+  end
 end
 
 -- Decides the message of a refresh, or nil; `gone` has the `going` messages that are acknowledged before. The second
--- result is true if the message can't be read.
+-- result is true if the message can't be read. A normal message goes first once it is old and older than the urgent
+-- one.
 function Offers.decide_inject(s, gone, going)
-  local hidden_before = call('ZRANGEBYSCORE', AREA .. 'offered:' .. s.id, '-inf', now)
-  local best = {}
-  local function candidate(letter, id, from)
-    local at, number = match(id, '^(%d+)%-(%d+)$')
-    number = tonumber(number or 0)
-    if not gone[letter .. id] and not (best[letter] and best[letter].number < number) then
-      best[letter] = { letter = letter, id = id, number = number, at = tonumber(at or 0), from = from }
-    end
-  end
-  for letter, lane in pairs({ u = 'urgent:', n = 'normal:' }) do
-    local key = AREA .. lane .. s.id
+  local hidden_before, first = call('ZRANGEBYSCORE', AREA .. 'offered:' .. s.id, '-inf', now), {}
+  for _, lane in ipairs(Inbox.LANES) do
+    local key = AREA .. lane .. ':' .. s.id
     for _, id in ipairs(call('ZRANGE', key, 0, going)) do
-      candidate(letter, id, key)
+      local member = Inbox.member(lane, id)
+      if not gone[member] then
+        keep_first(first, member, key)
+      end
     end
   end
   for _, member in ipairs(hidden_before) do
-    candidate(sub(member, 1, 1), sub(member, 2))
+    if not gone[member] then
+      keep_first(first, member)
+    end
   end
-  local urgent, normal = best.u, best.n
-  local offer = urgent or normal
+  local urgent, normal = first.urgent, first.normal
+  local message = urgent or normal
   if urgent and normal and normal.number < urgent.number and now - normal.at >= Rules.NORMAL_PATIENCE_MS then
-    offer = normal
+    message = normal
   end
-  if not offer then
+  if not message then
     return nil, false
   end
-  offer.content = call('HGET', AREA .. 'messages:' .. s.id, offer.id)
-  if not offer.content then
-    return nil, true
-  end
-  return offer, false
+  message.content = call('HGET', AREA .. 'messages:' .. s.id, message.id)
+  return message.content and message or nil, not message.content
 end
 
--- Looks at the messages that polls told a snake-case worker of: acknowledges those that it has read, and takes back those
--- that it never got. Adds names of damaged sessions to `broken`. True if it wrote anything.
-function Offers.settle(w, broken, fate_of)
-  local sessions, wrote = redis.pcall('ZRANGE', AREA .. 'mail:' .. w.id, 0, -1), false
+-- Returns the members that polls told the worker of, by what became of their offers: `READ` and `LOST`.
+local function fates_of(s, worker, fate_of)
+  local fates, told = { READ = {}, LOST = {} }, call('HGETALL', AREA .. 'told:' .. s.id)
+  for i = 1, #told, 2 do
+    if told[i + 1] == worker then
+      local hidden_until = call('ZSCORE', AREA .. 'offered:' .. s.id, told[i])
+      local members = fates[fate_of(Inbox.offered_at(hidden_until) + 0)]
+      if members then
+        members[#members + 1] = told[i]
+      end
+    end
+  end
+  return fates.READ, fates.LOST
+end
+
+-- Settles the messages of a session. Returns false if the session is damaged. `settling`: w, fate_of, wrote.
+local function settle_session(settling, session)
+  local w, s, ending = settling.w, Sessions.read(session), nil
+  if not s then
+    return false
+  elseif s.told == '0' or s.place ~= 'CLAIMED' or s.owner ~= w.id then
+    return true
+  end
+  Inbox.check(s)
+  local read, lost = fates_of(s, w.id, settling.fate_of)
+  for _, member in ipairs(read) do
+    if member == 'u' .. s.stop then
+      ending = Endings.decide(s, 'ended')
+    end
+  end
+  local plan = read[1] and Inbox.decide_acknowledge(s, Inbox.by_age(read), w.id)
+  settling.wrote = settling.wrote or lost[1] or plan
+  if lost[1] then
+    withdraw(s.id, lost)
+    call('ZADD', AREA .. 'mail:' .. w.id, '0', s.id)
+    w.mail = '0'
+  end
+  if plan then
+    Inbox.acknowledge(s, plan)
+    if ending then
+      Endings.release(s, w, ending, 'acknowledged')
+    end
+    Sessions.write(s)
+  end
+  return true
+end
+
+-- Looks at the messages that polls told a snake-case worker of: acknowledges those that it has read, and takes back
+-- those that it never got. Adds names of damaged sessions to `damaged`. True if it wrote anything.
+function Offers.settle(w, damaged, fate_of)
+  local sessions, settling = redis.pcall('ZRANGE', AREA .. 'mail:' .. w.id, 0, -1), { w = w, fate_of = fate_of }
   if sessions.err then
     return false
   end
   table.sort(sessions, Pages.bytes_before)
   for _, session in ipairs(sessions) do
-    if not Step.passes(function()
-      local s = Sessions.read(session)
-      if not s then
-        return false
-      elseif s.told == '0' or s.place ~= 'CLAIMED' or s.owner ~= w.id then
-        return true
-      end
-      Inbox.check(s)
-      local list, mine, lost, plan = call('HGETALL', AREA .. 'told:' .. session), {}, {}, nil
-      for i = 1, #list, 2 do
-        local member = list[i]
-        local fate = list[i + 1] == w.id
-          and fate_of(Inbox.offered_at(call('ZSCORE', AREA .. 'offered:' .. session, member)) + 0)
-        if fate == 'READ' then
-          mine[#mine + 1] = member
-          if member == 'u' .. s.stop then
-            plan = Endings.decide(s, 'ended')
-          end
-        elseif fate == 'LOST' then
-          lost[#lost + 1] = member
-        end
-      end
-      local read = mine[1] and Inbox.decide_acknowledge(s, Inbox.by_age(mine), w.id)
-      if lost[1] then
-        Offers.withdraw(s.id, lost)
-        call('ZADD', AREA .. 'mail:' .. w.id, '0', s.id)
-        w.mail, wrote = '0', true
-      end
-      if read then
-        Inbox.acknowledge(s, read)
-        if plan then
-          Endings.release(s, w, plan, 'acknowledged')
-        end
-        Sessions.write(s)
-        wrote = true
-      end
-    end) then
-      broken[#broken + 1] = session
+    if not Step.passes(settle_session, settling, session) then
+      damaged[#damaged + 1] = session
     end
   end
-  return wrote
+  return settling.wrote
 end

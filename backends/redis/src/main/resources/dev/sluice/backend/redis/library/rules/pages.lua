@@ -1,16 +1,52 @@
--- Orders, and pages of sorted sets whose members of the same score are in byte order.
+-- Lists: how they are filled and split, their orders, and pages of sorted sets. Members of a sorted set that have the
+-- same score are in byte order.
+
+-- Refuses the step if one of these keys of the org isn't a sorted set.
+function Pages.check(...)
+  for _, name in ipairs({ ... }) do
+    Step.expect('zset', AREA .. name)
+  end
+end
+
+function Pages.append(list, ...)
+  for _, value in ipairs({ ... }) do
+    list[#list + 1] = value
+  end
+end
+
+-- Calls a function with the values of a list, a thousand at once, since Redis takes a bounded number of arguments.
+function Pages.each_part(list, run)
+  for i = 1, #list, 1000 do
+    run(unpack(list, i, math.min(i + 999, #list)))
+  end
+end
+
+-- Makes a table by name from a list of names and values.
+function Pages.map_of(list)
+  local map = {}
+  for i = 1, #list, 2 do
+    map[list[i]] = list[i + 1]
+  end
+  return map
+end
+
+-- True if a list of names, separated by RS, has this one.
+function Pages.has_name(list, name)
+  return find('\30' .. list .. '\30', '\30' .. name .. '\30', 1, true) ~= nil
+end
 
 -- Compares unsigned bytes. Lua's < follows the server's locale.
 function Pages.bytes_before(a, b)
-  local x, y, i = 0, 0, 0
-  repeat
-    i = i + 1
-    x, y = string.byte(a, i), string.byte(b, i)
-  until x ~= y or not x
-  return (x or -1) < (y or -1)
+  for i = 1, math.min(#a, #b) do
+    local x, y = string.byte(a, i), string.byte(b, i)
+    if x ~= y then
+      return x < y
+    end
+  end
+  return #a < #b
 end
 
--- Compares entries (project.lua). Digits have the same order in every locale.
+-- Compares entries, <score, 16 digits> US <session>. Digits have the same order in every locale.
 function Pages.entry_before(a, b)
   local x, y = sub(a, 1, 16), sub(b, 1, 16)
   if x == y then
@@ -19,9 +55,18 @@ function Pages.entry_before(a, b)
   return x < y
 end
 
+-- Cuts a list to this size. True if it was longer.
+function Pages.cut(list, size)
+  local longer = #list > size
+  for i = #list, size + 1, -1 do
+    list[i] = nil
+  end
+  return longer
+end
+
 -- Returns the rank of the first member after (number, name), or of the first of all if `name` is ''. `before` counts
--- the members before it instead. A binary search among members of the same score.
-function Pages.rank_behind(key, number, name, before)
+-- the members before it instead. This is a binary search among members of the same score.
+local function rank_behind(key, number, name, before)
   if name == '' then
     return before and call('ZCARD', key) or 0
   end
@@ -40,23 +85,18 @@ end
 
 -- Returns up to `limit` members after (number, name): member, score, ... And true if more follow.
 function Pages.up(key, number, name, limit)
-  local from = Pages.rank_behind(key, number, name, false)
+  local from = rank_behind(key, number, name, false)
   local list = call('ZRANGE', key, from, from + limit, 'WITHSCORES')
-  local more = #list > 2 * limit
-  if more then
-    list[#list], list[#list - 1] = nil, nil
-  end
-  return list, more
+  return list, Pages.cut(list, 2 * limit)
 end
 
 -- Returns the page before (number, name), the last member first.
 function Pages.down(key, number, name, limit)
-  local to = Pages.rank_behind(key, number, name, true)
+  local to = rank_behind(key, number, name, true)
   local first = math.max(0, to - limit)
-  local some = to > 0 and call('ZRANGE', key, first, to - 1, 'WITHSCORES') or {}
-  local list = {}
+  local some, list = to > 0 and call('ZRANGE', key, first, to - 1, 'WITHSCORES') or {}, {}
   for i = #some - 1, 1, -2 do
-    list[#list + 1], list[#list + 2] = some[i], some[i + 1]
+    Pages.append(list, some[i], some[i + 1])
   end
   return list, first > 0
 end

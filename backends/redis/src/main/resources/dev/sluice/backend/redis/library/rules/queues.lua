@@ -202,7 +202,7 @@ end
 -- Returns a queue as QueueReader expects it: name, counts by place, most claimed or '', budget or '', spent, pause or
 -- '', end of the pause, enqueue time of its oldest work or 0.
 function Queues.reply(p)
-  local pause = p.pause ~= '-' and (call('HGET', ORG, 'pause:' .. p.name) or Step.damaged(ORG))
+  local pause = p.pause ~= '-' and (Step.field('pause:' .. p.name) or Step.damaged(ORG))
   local used_up = p.budget and p.spent >= p.budget
   return {
     p.name, p.ready, p.parked, p.later, p.returned, p.claimed, p.dead,

@@ -1,13 +1,13 @@
 -- Calls that may come again, since their answers may be lost.
 --
---   {org}:call:<id> string, for five minutes: the id of the call, a blank, the checksum of its content, a blank, its answer
---                   as MessagePack
+--   {org}:call:<id>  string, for CALL_MS: the id of the call, a blank, the checksum of its content, a blank, its answer
+--                    as MessagePack
 --
--- A call that comes again gets the answer of its first run, before anything else is looked at. Polls and heartbeats are
--- remembered in the record of their worker instead (workers.lua).
+-- A call that comes again gets the answer of its first run, before anything else is looked at. The record of a worker
+-- remembers its polls and heartbeats instead (rules/workers.lua).
 
 -- True if a remembered call, or false, is this one. Refuses an id that was used for another call.
-function RepeatedCalls.is_this_call(known)
+local function is_this_call(known)
   local id = match(CALL, '^%S+ ')
   if not known or sub(known, 1, #id) ~= id then
     return false
@@ -17,19 +17,23 @@ function RepeatedCalls.is_this_call(known)
   return true
 end
 
--- The session in an answer, as session_reply makes it, or nil.
-function RepeatedCalls.session_in(reply)
+-- Returns the session in an answer, as Sessions.reply makes it, or nil.
+local function session_in(reply)
   for _, part in ipairs(reply) do
     if type(part) == 'table' and type(part[5]) == 'table' then
       return part
     end
   end
+  return nil
 end
 
--- Returns the first answer to this call, or nil.
+-- Returns the answer that a remembered call, or false, has got, if it is this call; else nil.
 function RepeatedCalls.answer_to(known)
-  local reply = RepeatedCalls.is_this_call(known) and cmsgpack.unpack(sub(known, #CALL + 2)) or nil
-  local session = reply and RepeatedCalls.session_in(reply)
+  if not is_this_call(known) then
+    return nil
+  end
+  local reply = cmsgpack.unpack(sub(known, #CALL + 2))
+  local session = session_in(reply)
   if session then
     session[3] = call('GET', AREA .. 'p:' .. session[1]) or Sessions.NO_CONTENT
   end
@@ -38,10 +42,9 @@ end
 
 -- Returns this call as it is remembered, without the content of a session, which has a key of its own.
 function RepeatedCalls.remembered(reply)
-  local session = RepeatedCalls.session_in(reply)
-  local content = session and session[3]
+  local session, content = session_in(reply), nil
   if session then
-    session[3] = ''
+    content, session[3] = session[3], ''
   end
   local packed = CALL .. ' ' .. cmsgpack.pack(reply)
   if session then

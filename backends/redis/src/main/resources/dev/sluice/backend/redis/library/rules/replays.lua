@@ -2,7 +2,7 @@
 --
 --   {org}:r:<key>   hash
 --       body              hash of the call's content US until when this is kept
---       <part>            answer to that part of the call, in a format of its operation
+--       <part>            answer to that part of the call, in a format of its function
 --   {org}:replays   sorted set: key -> until when it is kept
 
 -- Decides about a part of a call. Returns a plan: its `refusal` if the key was used for other content, its `answer` if
@@ -10,12 +10,9 @@
 function Replays.decide(key, part, body)
   local plan = { key = key, name = AREA .. 'r:' .. key, part = part, body = body }
   local row = call('HMGET', plan.name, 'body', part)
-  Step.expect('zset', AREA .. 'replays')
+  Pages.check('replays')
   if not row[1] then
-    plan.begins = true
-    if row[2] then
-      Step.damaged(plan.name)
-    end
+    plan.begins = not row[2] or Step.damaged(plan.name)
     return plan
   end
   local known, ends = match(row[1], '^([^\31]+)\31(%d+)$')

@@ -1,12 +1,20 @@
--- Records that a sweep deletes when their retention ends. Each prune_ function is a step of each_due.
+-- Records that a sweep deletes when their retention ends, or when there are too many. Each prune_ function is a step of
+-- Expiry.each_due.
 
-function Retention.delete_session(s)
-  local keys = { AREA .. 's:' .. s.id, AREA .. 'p:' .. s.id, AREA .. 'f:' .. s.id, AREA .. 't:' .. s.id,
-    AREA .. 'a:' .. s.id, AREA .. 'acked:' .. s.id }
-  Step.expect('string', AREA .. 'p:' .. s.id)
+-- Counts a deleted record. Returns what a step returns for it.
+local function count_pruned()
+  swept.pruned = swept.pruned + 1
+  return true
+end
+
+-- Deletes a session with its names.
+local function delete_session(s)
+  local content = AREA .. 'p:' .. s.id
+  Step.expect('string', content)
+  -- The content of a damaged session has no whole head.
   local head = Sessions.read_head(s.id) or ''
-  local size = head == '' and call('GETRANGE', AREA .. 'p:' .. s.id, 0, 15) or head -- damaged ones have no whole head
-  local bytes, identifier = match(size, '^%d+') or Rules.RECORD_BYTES, Sessions.identifier_of(head)
+  local identifier = Sessions.identifier_of(head)
+  local bytes = match(head == '' and call('GETRANGE', content, 0, 15) or head, '^%d+') or Rules.RECORD_BYTES
   Step.count_bytes(-bytes - (call('HGET', AREA .. 'said', s.id) or 0))
   for name in string.gmatch(s.names, '[^\29]+') do
     redis.pcall('HDEL', AREA .. 'n:' .. sub(name, 1, 4), sub(name, 5))
@@ -16,56 +24,63 @@ function Retention.delete_session(s)
     redis.pcall('ZREM', key, begin .. s.id)
   end
   call('HDEL', AREA .. 'said', s.id)
+  local keys = {}
+  for i, kind in ipairs({ 's:', 'p:', 'f:', 't:', 'a:', 'acked:' }) do
+    keys[i] = AREA .. kind .. s.id
+  end
   call('UNLINK', unpack(keys))
-  swept.pruned = swept.pruned + 1
-  return true
+  return count_pruned()
 end
 
--- Prunes a session in this place: ENDED or DEAD.
-function Retention.prune_session(place, id)
-  local key = AREA .. string.lower(place)
+-- Takes a dead letter out of its lists.
+function Retention.unlist_dead(s)
+  Queues.count(Queues.of(s.project), 'DEAD', -1)
+  call('ZREM', AREA .. 'dead', s.id)
+  call('ZREM', AREA .. 'dead:' .. s.project, s.id)
+end
+
+-- Prunes a session in this place, ENDED or DEAD.
+local function prune_session(place, id)
+  local list = AREA .. string.lower(place)
   local s, refusal = Sessions.read(id)
   if not s and refusal ~= 'UNKNOWN_SESSION' then
     return false
   elseif not s or s.place ~= place then
-    call('ZREM', key, id)
+    call('ZREM', list, id)
     return nil
-  end
-  if place == 'DEAD' then
-    Step.expect('zset', AREA .. 'dead:' .. s.project)
+  elseif place == 'DEAD' then
+    Pages.check('dead:' .. s.project)
     Sets.refs_of(s.set, s.project)
-    Queues.count(Queues.of(s.project), 'DEAD', -1)
+    Retention.unlist_dead(s)
     Sets.change_refs(s.set, s.project, -1)
-    call('ZREM', AREA .. 'dead:' .. s.project, id)
   end
-  call('ZREM', key, id)
-  return Retention.delete_session(s)
+  call('ZREM', list, id)
+  return delete_session(s)
 end
 
-function Retention.prune_ended(id)
-  return Retention.prune_session('ENDED', id)
+local function prune_ended(id)
+  return prune_session('ENDED', id)
 end
 
-function Retention.prune_dead(id)
-  return Retention.prune_session('DEAD', id)
+local function prune_dead(id)
+  return prune_session('DEAD', id)
 end
 
 -- Deletes an expired record and its index entry. Nothing else may reference it.
-function Retention.prune_record(record, index, id)
+local function prune_record(record, index, id)
   call('UNLINK', AREA .. record .. id)
   call('ZREM', AREA .. index, id)
-  swept.pruned = swept.pruned + 1
-  return true
+  return count_pruned()
 end
 
-function Retention.prune_archive(id)
+local function prune_archive(id)
   Step.count_bytes(-(call('HGET', AREA .. 'archived', id) or 0))
   call('HDEL', AREA .. 'archived', id)
   call('UNLINK', AREA .. 'left:' .. id)
-  return Retention.prune_record('archive:', 'archives', id)
+  return prune_record('archive:', 'archives', id)
 end
 
-function Retention.prune_worker(id)
+local function prune_worker(id)
   local w = Workers.read(id)
   if not w or w.silent == '0' then
     call('ZREM', AREA .. 'silent', id)
@@ -74,46 +89,26 @@ function Retention.prune_worker(id)
     return 'held'
   end
   Workers.delete(w, Workers.machine_of(w))
-  swept.pruned = swept.pruned + 1
-  return true
+  return count_pruned()
 end
 
-function Retention.prune_job(id)
+local function prune_job(id)
   Step.count_bytes(-Rules.RECORD_BYTES - call('HSTRLEN', AREA .. 'j:' .. id, 'item'))
-  return Retention.prune_record('j:', 'jobs-over', id)
+  return prune_record('j:', 'jobs-over', id)
 end
 
-function Retention.prune_replay(id)
-  Step.count_bytes(-Rules.LINE_BYTES * math.max(0, call('HLEN', AREA .. 'r:' .. id) - 1))
-  return Retention.prune_record('r:', 'replays', id)
+local function prune_replay(id)
+  Step.count_bytes(-Replays.bytes_of(AREA .. 'r:' .. id))
+  return prune_record('r:', 'replays', id)
 end
 
-function Retention.prune_stop_run(id)
-  return Retention.prune_record('stop-run:', 'stop-runs', id)
+local function prune_stop_run(id)
+  return prune_record('stop-run:', 'stop-runs', id)
 end
 
--- Deletes the first entries of a set that holds more than `most`, up to DUE_STEP with the `done` of this step.
--- `broken_at`: the new time of a damaged entry, nil to leave it.
-function Retention.prune_surplus(name, most, done, prune, broken_at)
-  local key = AREA .. name
-  local surplus = math.min(call('ZCARD', key) - most, Rules.DUE_STEP - done)
-  for _, id in ipairs(surplus > 0 and call('ZRANGE', key, 0, surplus - 1) or {}) do
-    local outcome
-    if not Step.passes(function() outcome = prune(id) end) or outcome == false then
-      if broken_at then
-        broken[#broken + 1] = id
-        call('ZADD', key, broken_at, id)
-      end
-    elseif outcome then
-      done = done + 1
-    end
-  end
-  swept.more = swept.more or surplus > 0 and done == Rules.DUE_STEP
-end
-
--- Returns the audit line to delete and its actor, or nil: the oldest line if it is too old; else, if there are too
--- many, the oldest of the actor with the most lines.
-function Retention.surplus_line(surplus)
+-- Returns the audit line to delete and its actor, or nil. That is the oldest line if it is too old; else, if there are
+-- too many, the oldest of the actor with the most lines.
+local function surplus_line(surplus)
   local line = call('ZRANGE', AREA .. 'audit', 0, 0)[1]
   if not line then
     return nil
@@ -130,10 +125,10 @@ function Retention.surplus_line(surplus)
   return found or line, found and busiest or actor
 end
 
-function Retention.prune_audit()
+local function prune_audit()
   local surplus, gone = call('ZCARD', AREA .. 'audit') - Rules.MAX_AUDIT, 0
   while gone < Rules.DUE_STEP do
-    local line, actor = Retention.surplus_line(surplus - gone)
+    local line, actor = surplus_line(surplus - gone)
     if not line then
       break
     end
@@ -142,4 +137,24 @@ function Retention.prune_audit()
   end
   swept.pruned = swept.pruned + gone
   swept.more = swept.more or gone == Rules.DUE_STEP
+end
+
+-- Prunes the entries of a list that are older than this. Returns their number.
+local function prune_old(name, kept_ms, prune)
+  return Expiry.each_due(name, now - kept_ms, prune)
+end
+
+-- Prunes what is too old, and what is too much.
+function Retention.prune()
+  local ended = prune_old('ended', Rules.ENDED_MS, prune_ended)
+  Expiry.each_surplus('ended', Rules.MAX_ENDED, ended, prune_ended, NOW)
+  prune_old('dead', Rules.DEAD_MS, prune_dead)
+  prune_old('archives', Rules.ARCHIVE_MS, prune_archive)
+  prune_old('silent', Rules.SILENT_WORKER_MS, prune_worker)
+  prune_old('jobs-over', Rules.ENDED_MS, prune_job)
+  local replays = Expiry.each_due('replays', now, prune_replay)
+  Expiry.each_surplus('replays', Rules.MAX_KEYS, replays, prune_replay)
+  local stop_runs = prune_old('stop-runs', Rules.ENDED_MS, prune_stop_run)
+  Expiry.each_surplus('stop-runs', Rules.MAX_STOP_RUNS, stop_runs, prune_stop_run)
+  prune_audit()
 end

@@ -22,7 +22,7 @@ local function heads_of(takes, prefix)
   end
   Step.read_ahead(names)
   for _, name in ipairs(names) do
-    heads[#heads + 1] = fields[name] or nil
+    heads[#heads + 1] = org_fields[name] or nil
   end
   table.sort(heads, Pages.entry_before)
   return heads

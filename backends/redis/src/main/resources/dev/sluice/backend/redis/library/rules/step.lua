@@ -94,7 +94,7 @@ function Step.begin(key, clock)
     call, match, format, sub, find = redis.call, string.match, string.format, string.sub, string.find
   end
   ORG, AREA, org = key, sub(key, 1, -4), nil
-  fields, dirty, projects, project_sets, hinted, told = {}, {}, {}, {}, nil, nil
+  org_fields, dirty, projects, project_sets, hinted, told = {}, {}, {}, {}, nil, nil
   refs, live_sets, last_set = {}, nil, nil
   Step.read_org()
   Step.set_time(clock)
@@ -112,7 +112,7 @@ end
 function Step.read_ahead(names)
   local unknown = {}
   for i = 1, #names do
-    if fields[names[i]] == nil then
+    if org_fields[names[i]] == nil then
       unknown[#unknown + 1] = names[i]
     end
   end
@@ -120,24 +120,24 @@ function Step.read_ahead(names)
   for from = 1, #unknown, 1000 do
     local values = call('HMGET', ORG, unpack(unknown, from, math.min(from + 999, #unknown)))
     for i = 1, #values do
-      fields[unknown[from + i - 1]] = values[i]
+      org_fields[unknown[from + i - 1]] = values[i]
     end
   end
 end
 
 -- Returns a field of the org as this step leaves it so far, or false.
 function Step.field(name)
-  local value = fields[name]
+  local value = org_fields[name]
   if value == nil then
     value = call('HGET', ORG, name)
-    fields[name] = value
+    org_fields[name] = value
   end
   return value
 end
 
 -- Sets a field of the org; false deletes it. It is written at the end of the step.
 function Step.set_field(name, value)
-  fields[name], dirty[name] = value, true
+  org_fields[name], dirty[name] = value, true
 end
 
 function Step.hint(kind, name)
@@ -205,7 +205,7 @@ function Step.flush()
   Queues.write()
   local set, gone, n = { 'numbers', numbers_text() }, nil, 2
   for name in pairs(dirty) do
-    local value = fields[name]
+    local value = org_fields[name]
     if value then
       set[n + 1], set[n + 2] = name, value
       n = n + 2

@@ -1,13 +1,21 @@
 -- The timeline of a session.
 --
 -- A line is: sequence number US time US kind US worker US detail. The latest lines are in the session's own line,
--- separated by the byte 29. When they get long, or a detail may hold any character, all move to
+-- separated by the byte 29. When they get long, or when a detail may hold any character, all of them move to
 --
 --   {org}:t:<session>  list of lines, at most MAX_EVENTS
 --
 -- The enqueue is stored in neither: it is the first line while there are fewer than MAX_EVENTS.
 
 local MAX_EVENTS_BYTES = 1000
+
+-- Adds the lines in a session's own line to a list.
+local function add_lines(list, events)
+  for line in string.gmatch(events, '[^\29]+') do
+    list[#list + 1] = line
+  end
+  return list
+end
 
 -- Returns a line with the sequence number that this step takes.
 function Timelines.text(kind, worker, detail)
@@ -19,12 +27,8 @@ function Timelines.add(id, events, text, apart)
   if not apart and #events + #text < MAX_EVENTS_BYTES then
     return events == '' and text or events .. '\29' .. text
   end
-  local lines = {}
-  for line in string.gmatch(events, '[^\29]+') do
-    lines[#lines + 1] = line
-  end
+  local lines, key = add_lines({}, events), AREA .. 't:' .. id
   lines[#lines + 1] = text
-  local key = AREA .. 't:' .. id
   local size = Step.try(call, 'RPUSH', key, unpack(lines))
   if size and size > Rules.MAX_EVENTS then
     call('LTRIM', key, -Rules.MAX_EVENTS, -1)
@@ -34,11 +38,7 @@ end
 
 -- Returns the latest lines, without that of the enqueue.
 function Timelines.lines_of(s)
-  local lines = call('LRANGE', AREA .. 't:' .. s.id, -Rules.MAX_EVENTS, -1)
-  for line in string.gmatch(s.events, '[^\29]+') do
-    lines[#lines + 1] = line
-  end
-  -- The list may be longer.
+  local lines = add_lines(call('LRANGE', AREA .. 't:' .. s.id, -Rules.MAX_EVENTS, -1), s.events)
   while #lines > Rules.MAX_EVENTS do
     table.remove(lines, 1)
   end
