@@ -1,5 +1,5 @@
 /**
- * The backend that keeps everything in Redis (6.2 or later, or Valkey).
+ * The backend that keeps everything in Redis (7.0 or later, or Valkey 7.2).
  *
  * <p>Every operation is one Lua script, run in one request. The scripts are under the same path in
  * the resources, and the heads of the files under {@code lib} describe the stored data. The Java

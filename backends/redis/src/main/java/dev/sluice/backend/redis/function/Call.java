@@ -110,17 +110,16 @@ record Call(LuaFunction function, Run run, @Nullable String id) {
   static boolean areAnswers(Object answer, int calls) {
     return calls == 1
         ? Reply.isReply(answer)
-        : areAnswers(answer) && ((List<?>) answer).size() == calls;
+        : answer instanceof List<?> parts
+            && parts.size() == calls
+            && parts.stream().allMatch(Call::isAnswer);
   }
 
   /** True for an answer that a request for one call or several may get. */
   static boolean areAnswers(Object answer) {
-    if (!(answer instanceof List<?> parts) || parts.isEmpty()) {
-      return false;
-    }
-    return parts.get(0) instanceof byte[]
-        ? Reply.isReply(answer)
-        : parts.stream().allMatch(Call::isAnswer);
+    return answer instanceof List<?> parts
+        && !parts.isEmpty()
+        && areAnswers(answer, parts.get(0) instanceof byte[] ? 1 : parts.size());
   }
 
   private static boolean isAnswer(Object part) {

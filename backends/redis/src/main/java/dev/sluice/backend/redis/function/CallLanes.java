@@ -16,12 +16,10 @@ import java.util.function.Function;
 /**
  * Lets concurrent calls of an org share a request. While one request is under way, the calls that
  * come meanwhile wait; one of them then sends all that wait. So a call that comes alone is sent at
- * once, and under load Redis reads and writes the org once for many calls.
+ * once, and under load Redis reads and writes the org once for many calls. With two requests under
+ * way at a time, Redis and this process did more for a call (docs/benchmarks.md).
  */
 final class CallLanes {
-
-  /** So that Redis doesn't idle while the next caller wakes up. */
-  private static final int MOST_UNDER_WAY = Integer.getInteger("lanes", 2);
 
   private final Function<List<Call>, List<Object>> send;
   private final long waitMs;
@@ -49,6 +47,12 @@ final class CallLanes {
     return lanes.computeIfAbsent(key, none -> new Lane()).answer(call);
   }
 
+  /** How many calls wait now. */
+  int waiting(String org, boolean again) {
+    Lane lane = lanes.get(new Key(org, again));
+    return lane == null ? 0 : lane.size();
+  }
+
   private static final class Waiting {
     final Call call;
 
@@ -64,7 +68,7 @@ final class CallLanes {
 
   private final class Lane {
     private final Deque<Waiting> waiting = new ArrayDeque<>();
-    private int underWay;
+    private boolean busy;
 
     Object answer(Call call) {
       Waiting mine = new Waiting(call);
@@ -78,12 +82,16 @@ final class CallLanes {
     }
 
     private synchronized boolean waits(Waiting mine) {
-      if (underWay >= MOST_UNDER_WAY) {
+      if (busy) {
         waiting.add(mine);
         return true;
       }
-      underWay++;
+      busy = true;
       return false;
+    }
+
+    private synchronized int size() {
+      return waiting.size();
     }
 
     private synchronized boolean leaves(Waiting mine) {
@@ -106,7 +114,7 @@ final class CallLanes {
           } catch (InterruptedException e) {
             interrupted = true;
           } catch (ExecutionException e) {
-            throw (RuntimeException) e.getCause();
+            throw failure(e);
           }
         }
       } finally {
@@ -114,6 +122,15 @@ final class CallLanes {
           Thread.currentThread().interrupt();
         }
       }
+    }
+
+    private static RuntimeException failure(ExecutionException e) {
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      return e.getCause() instanceof RuntimeException failure
+          ? failure
+          : new IllegalStateException(e);
     }
 
     private Object sendWith(Waiting mine) {
@@ -124,7 +141,7 @@ final class CallLanes {
           group.get(i).answer.complete(answers.get(i));
         }
         return answers.get(0);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         group.forEach(one -> one.answer.completeExceptionally(e));
         throw e;
       } finally {
@@ -149,9 +166,8 @@ final class CallLanes {
 
     private synchronized void passOn() {
       Waiting next = waiting.poll();
-      if (next == null) {
-        underWay--;
-      } else {
+      busy = next != null;
+      if (next != null) {
         next.answer.complete(NEXT);
       }
     }

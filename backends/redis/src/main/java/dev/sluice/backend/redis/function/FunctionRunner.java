@@ -111,6 +111,9 @@ public final class FunctionRunner {
 
   private List<Object> replies(
       FunctionLibrary library, CommandArguments request, Object answer, int calls) {
+    if (!(answer instanceof RuntimeException) && !Call.areAnswers(answer, calls)) {
+      return Collections.nCopies(calls, sender.unexpected(library, request));
+    }
     List<Object> replies = new ArrayList<>(calls);
     for (Object one : Call.answers(answer, calls)) {
       replies.add(
@@ -220,8 +223,7 @@ public final class FunctionRunner {
     List<List<Call>> groups = Call.groups(runs.stream().map(run -> call(function, run)).toList());
     List<CommandArguments> requests =
         groups.stream().map(group -> Call.request(library, schema.timeArgument(), group)).toList();
-    List<Object> answers =
-        sender.sendAll(library, requests, function.again(), Call::areAnswers);
+    List<Object> answers = sender.sendAll(library, requests, function.again(), Call::areAnswers);
     List<Object> results = new ArrayList<>(runs.size());
     for (int i = 0; i < groups.size(); i++) {
       List<Call> group = groups.get(i);

@@ -71,6 +71,49 @@ class RememberedCallTest {
     assertThat(jedis.hgetAll("{o}:w:w")).isEqualTo(stored);
   }
 
+  @Test
+  void calls_of_one_step_see_each_other_and_none_keeps_another_from_being_carried_out() {
+    jedis.set("{o}:w:damaged", "garbage");
+    List<?> answers =
+        (List<?>)
+            step(
+                call("pause", audited("web", "0"), "id-1 a"),
+                call("drain", audited("damaged", "1"), "id-2 b"),
+                call("resume", audited("web"), "id-3 c"),
+                call("pause", audited("app", "0"), "id-4 d"));
+
+    assertThat(((List<?>) answers.get(0)).subList(0, 2)).isEqualTo(List.of("1", "OK"));
+    assertThat(answers.get(1))
+        .isInstanceOfSatisfying(
+            JedisDataException.class, e -> assertThat(e).hasMessageContaining("WRONGTYPE"));
+    assertThat(((List<?>) answers.get(2)).subList(0, 2)).isEqualTo(List.of("2", "OK"));
+    assertThat(((List<?>) answers.get(3)).subList(0, 2)).isEqualTo(List.of("3", "OK"));
+    assertThat(jedis.hget(ORG, "numbers")).startsWith("3 ");
+    assertThat(jedis.zrange("{o}:queues", 0, -1)).containsExactly("app");
+    assertThat(jedis.hkeys(ORG))
+        .contains("pause:app", "q:app")
+        .doesNotContain("pause:web", "q:web");
+    assertThat(jedis.zrange("{o}:audit", 0, -1)).singleElement().asString().contains("+3+");
+
+    assertThat(((List<?>) step(call("pause", audited("web", "0"), "id-1 a"))).get(0))
+        .as("a repeat")
+        .isEqualTo(answers.get(0));
+  }
+
+  private static List<String> call(String function, List<String> arguments, String id) {
+    List<String> call = new ArrayList<>(List.of(function, "" + (arguments.size() + 1)));
+    call.addAll(arguments);
+    call.add(id);
+    return call;
+  }
+
+  @SafeVarargs
+  private Object step(List<String>... calls) {
+    List<String> all = new ArrayList<>(List.of("1700000000000"));
+    List.of(calls).forEach(all::addAll);
+    return fcall("calls", all);
+  }
+
   private static void assertConflict(Runnable call) {
     JedisDataException error = catchThrowableOfType(JedisDataException.class, call::run);
     assertThat(Failures.of(error))
@@ -107,10 +150,14 @@ class RememberedCallTest {
     List<String> all = new ArrayList<>(List.of("1700000000000"));
     all.addAll(arguments);
     all.add(call);
+    return fcall(script.functionName(), all);
+  }
+
+  private Object fcall(String function, List<String> arguments) {
     Rules rules = Rules.DEFAULTS.withDefaults(0, 1_000, 0);
     FunctionLibrary library = FunctionLibrary.of(rules, LAYOUTS);
     jedis.functionLoadReplace(library.text());
-    return jedis.fcall(library.name() + '_' + script.functionName(), List.of(ORG), all);
+    return jedis.fcall(library.name() + '_' + function, List.of(ORG), arguments);
   }
 
   private static String status(Object reply) {
