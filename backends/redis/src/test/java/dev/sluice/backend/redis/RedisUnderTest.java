@@ -88,7 +88,7 @@ public final class RedisUnderTest implements BackendUnderTest {
     }
   }
 
-  /** The line that a session without one stands for, if it is ready; {@code lib/session.lua}. */
+  /** The line that a session without one stands for, if it is ready; {@code rules/sessions.lua}. */
   static String freshLine(String content) {
     List<String> head = Text.fields(content.substring(0, content.indexOf('\n')));
     String score = head.get(7);
@@ -155,7 +155,7 @@ public final class RedisUnderTest implements BackendUnderTest {
   private static final Set<String> KEPT_FIELDS =
       Set.of("numbers", "layout", "sweep", "nodes", "sets");
 
-  /** {@code lib/org.lua} has the flags. */
+  /** {@code rules/step.lua} has the flags. */
   private static boolean isClosed(String numbers) {
     return Integer.parseInt(numbers.split(" ")[12]) >= 2;
   }

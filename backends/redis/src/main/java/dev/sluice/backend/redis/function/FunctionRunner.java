@@ -54,7 +54,7 @@ public final class FunctionRunner {
       return new Run(org, List.of(arguments));
     }
 
-    /** Adds the arguments of {@code lib/audit.lua}; without a note no line is written. */
+    /** Adds the arguments of {@code rules/audit.lua}; without a note no line is written. */
     public Run audited(@Nullable AuditNote note, AuditAct act) {
       List<String> all = new ArrayList<>(arguments);
       all.add(note == null ? "" : Text.name(note.actor()));

@@ -36,7 +36,7 @@ public final class Keys {
   public static final String ENDED_ORDER = "{sluice}:ended-order";
   public static final String ENDED_UNTIL = "{sluice}:ended-until";
 
-  /** Channels of all orgs; see {@code lib/org.lua}. */
+  /** Channels of all orgs; see {@code rules/step.lua}. */
   public static final String HINTS = "{*}:hints";
 
   private Keys() {}
@@ -77,7 +77,7 @@ public final class Keys {
     return "{" + org + "}:import";
   }
 
-  /** Sorted set: names of damaged records; see {@code lib/org.lua}. */
+  /** Sorted set: names of damaged records; see {@code rules/step.lua}. */
   public static String damaged(String org) {
     return "{" + org + "}:damaged";
   }

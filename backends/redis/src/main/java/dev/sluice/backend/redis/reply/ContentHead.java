@@ -3,7 +3,7 @@ package dev.sluice.backend.redis.reply;
 import dev.sluice.backend.work.Subject;
 import java.util.List;
 
-/** The part of a session's content before its item; {@code lib/session.lua} has the layout. */
+/** The part of a session's content before its item; {@code rules/sessions.lua} has the layout. */
 final class ContentHead {
 
   private static final int HASH = 1;

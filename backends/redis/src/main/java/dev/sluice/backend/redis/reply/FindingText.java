@@ -5,7 +5,7 @@ import dev.sluice.backend.findings.FindingNotice;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Findings and notices as stored; {@code lib/finding.lua} has the layout. */
+/** Findings and notices as stored; {@code rules/findings.lua} has the layout. */
 public final class FindingText {
 
   private static final int PARTS = 12;

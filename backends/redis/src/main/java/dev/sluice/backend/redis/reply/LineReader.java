@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads lines of timelines, activities and the audit ({@code lib/timeline.lua}, {@code
+ * Reads lines of timelines, activities and the audit ({@code rules/timelines.lua}, {@code
  * session.lua}, {@code audit.lua}). The last field of each may hold any character.
  */
 public final class LineReader {

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads answers of {@code queue_reply} in {@code lib/project.lua}. */
+/** Reads answers of {@code queue_reply} in {@code rules/queues.lua}. */
 public final class QueueReader {
 
   private QueueReader() {}

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A session's line; {@code lib/session.lua} has the layout. */
+/** A session's line; {@code rules/sessions.lua} has the layout. */
 final class SessionLine {
 
   enum Field {
@@ -83,7 +83,7 @@ final class SessionLine {
     return Integer.parseInt(text(field));
   }
 
-  /** See {@code lib/nackers.lua}. */
+  /** See {@code rules/nackers.lua}. */
   List<Nacker> nackers() {
     String[] parts = text(Field.RETURN_UNTIL).split(GROUP, -1);
     String nackedBy = text(Field.NACKED_BY);

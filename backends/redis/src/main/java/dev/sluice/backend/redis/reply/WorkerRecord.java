@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A worker's record; {@code lib/worker.lua} has the layout. */
+/** A worker's record; {@code rules/workers.lua} has the layout. */
 final class WorkerRecord {
 
   static final int DRAINING = 0;

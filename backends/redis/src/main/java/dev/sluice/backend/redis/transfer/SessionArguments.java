@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Parts of a session's line and of its content; {@code lib/session.lua} has the layout. */
+/** Parts of a session's line and of its content; {@code rules/sessions.lua} has the layout. */
 final class SessionArguments {
 
   private SessionArguments() {}

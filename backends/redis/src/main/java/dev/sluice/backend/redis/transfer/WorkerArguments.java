@@ -8,7 +8,7 @@ import dev.sluice.backend.workers.Worker;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A worker's record without its claims; {@code lib/worker.lua} has the layout. */
+/** A worker's record without its claims; {@code rules/workers.lua} has the layout. */
 final class WorkerArguments {
 
   private WorkerArguments() {}

@@ -3,7 +3,7 @@
 -- Arguments  2 session  3 project  4 required capabilities, separated by RS  5 score, 16 digits  6 priority  7 queued at
 --         8 content hash  9 issue, '' for its own id  10 issue identifier, '' for its own id  11 not before or 0
 --         12 deadline or 0  13 packed item  14 size by StoredBytes  15 idempotency key or ''  16 part of the call
---         17 hash of the call's content  18 subject (lib/session.lua)
+--         17 hash of the call's content  18 subject (rules/sessions.lua)
 --         19 its id as a public name, or '' if it can't be one  20 ... public names
 -- Result  1 if it is known, else 0; state, position; for a repeat the session
 -- Refuses CONFLICT, DAMAGED, ID_TAKEN, QUEUE_FULL, STORE_FULL, TOO_MANY_PROJECTS, TOO_MANY_CAPABILITY_SETS, KEY_REUSED
