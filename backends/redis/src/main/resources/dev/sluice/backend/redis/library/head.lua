@@ -39,6 +39,9 @@ local org_fields, dirty
 -- By project, the queues that this step has read, and the capability sets of their fields sets:<project>.
 local projects, project_sets
 
+-- What the step has counted for the figures, by field; nil for nothing.
+local counted
+
 -- Hints of the call, as keys, nil for none; and a list of those to publish, which names a hint once for each call.
 local hinted, told
 

@@ -16,6 +16,9 @@
 --
 -- No figure undoes half a step: damage loses counts only. A full Redis loses none: count where a step has written.
 
+-- The field of a new figure: bucket, metric, project, model, host.
+local NEW_FIELD = '^(%d+)\31(%l)\31([^\31]*)\31([^\31]*)\31([^\31]*)$'
+
 local function new_figures()
   return AREA .. 'figures:new'
 end
@@ -55,7 +58,7 @@ end
 local function each_new(found)
   local all = redis.pcall('HGETALL', new_figures())
   for i = 1, #all, 2 do
-    local bucket, metric, project, model, host = match(all[i], '^(%d+)\31(%l)\31([^\31]*)\31([^\31]*)\31([^\31]*)$')
+    local bucket, metric, project, model, host = match(all[i], NEW_FIELD)
     local by = tonumber(all[i + 1]) or 0
     if bucket then
       found(bucket, 'p', metric, project, by)
@@ -171,14 +174,21 @@ local function grow(key, dimension, metric, name, by)
   Step.try(call, 'HINCRBY', key, figure_field(own, dimension, metric, name), by)
 end
 
--- Counts something in all dimensions.
+-- Returns the field of a new figure: what is counted, in all dimensions.
+local function new_field(bucket, metric, project, model, host)
+  return bucket .. '\31' .. metric .. '\31' .. project .. '\31' .. model .. '\31' .. host
+end
+
+-- Counts something in all dimensions. It is written at the end of the step, once for all of its calls.
 function Figures.count(metric, by, project, model, host)
-  local bucket = this_bucket()
-  local new = bucket .. '\31' .. metric .. '\31' .. project .. '\31' .. model .. '\31' .. host
-  if Step.try(call, 'HINCRBY', new_figures(), new, by) ~= by then
-    return
-  end
-  -- The field is new.
+  local field = new_field(this_bucket(), metric, project, model, host)
+  counted = counted or {}
+  counted[field] = (counted[field] or 0) + by
+end
+
+-- Gives room to the names of a field that has just become new. With too many new ones it is added to its bucket at once.
+local function begin_figure(field, by)
+  local bucket, metric, project, model, host = match(field, NEW_FIELD)
   let_expire(new_figures())
   local key, number = key_of(bucket), redis.pcall('HLEN', new_figures())
   local too_many = type(number) == 'number' and number > Rules.MAX_NEW_FIGURES
@@ -189,8 +199,17 @@ function Figures.count(metric, by, project, model, host)
     end
   end
   if too_many then
-    redis.pcall('HDEL', new_figures(), new)
+    redis.pcall('HDEL', new_figures(), field)
     let_expire(key)
+  end
+end
+
+-- Writes what the step has counted.
+function Figures.write()
+  for field, by in pairs(counted) do
+    if Step.try(call, 'HINCRBY', new_figures(), field, by) == by then
+      begin_figure(field, by)
+    end
   end
 end
 

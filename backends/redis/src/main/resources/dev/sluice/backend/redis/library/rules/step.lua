@@ -95,6 +95,7 @@ function Step.begin(key, clock)
   end
   ORG, AREA, org = key, sub(key, 1, -4), nil
   org_fields, dirty, projects, project_sets, hinted, told = {}, {}, {}, {}, nil, nil
+  counted = nil
   refs, live_sets, last_set = {}, nil, nil
   Step.read_org()
   Step.set_time(clock)
@@ -217,6 +218,9 @@ function Step.flush()
   Step.call_with_all('HSET', ORG, set)
   if gone then
     Step.call_with_all('HDEL', ORG, gone)
+  end
+  if counted then
+    Figures.write()
   end
   if told then
     -- pcall: a hint that fails must not undo half a step.
