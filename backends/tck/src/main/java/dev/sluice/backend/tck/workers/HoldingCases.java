@@ -162,6 +162,22 @@ abstract class HoldingCases extends Fixture {
   // A new registration of the machine
 
   @Test
+  void what_a_worker_before_lost_is_attached_even_after_its_last_claim_has_moved() {
+    KitWorker old = onMachine();
+    enqueue(work("a"), work("b"));
+    assertThat(old.take(5)).hasSize(2);
+    old.start("a");
+    passBeating(ACCEPT.plus(MOMENT), old);
+    assertSession("b").isReady();
+    onMachine().deregister();
+
+    KitWorker later = onMachine();
+    assertThat(later.list("a", "b")).isEqualTo(Map.of("a", ADOPT, "b", ADOPT));
+
+    assertSession("b").isClaimedBy(later);
+  }
+
+  @Test
   void the_claims_of_the_worker_before_move_to_the_one_that_lists_them() {
     KitWorker old = onMachine();
     enqueue(work("a"), work("b"), work("c"));

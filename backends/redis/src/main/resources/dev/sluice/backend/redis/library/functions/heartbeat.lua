@@ -14,6 +14,7 @@ local FIRST_LISTED = 15
 --   before, machine, unlisted  as in its record
 --   verdicts         the answer
 --   unknown          listed sessions that aren't its claims
+--   replaced         retired workers of its machine that this heartbeat has met, by id
 
 -- Decides which unaccepted claims are lost, since two heartbeats counted so few sessions: HeldSessions.count.
 local function decide_short(h, accepted, awaiting)
@@ -146,10 +147,16 @@ local function lose(h)
   end
 end
 
--- Returns a retired worker of the same machine and credential, or nil.
+-- Returns a retired worker of the same machine and credential, or nil. Its record is gone once its last claim has moved, so
+-- the heartbeat remembers it.
 local function replaced(h, id)
-  local old = h.machine and Workers.read(id)
-  return old and old.retired == '1' and call('HGET', old.key, 'machine') == h.machine and old or nil
+  local old = h.replaced[id]
+  if not old and h.machine then
+    old = Workers.read(id)
+    old = old and old.retired == '1' and call('HGET', old.key, 'machine') == h.machine and old or nil
+    h.replaced[id] = old
+  end
+  return old
 end
 
 -- Takes over a claim of a retired worker.
@@ -262,6 +269,7 @@ end
 -- Settles the sessions that the worker lists, the arguments from FIRST_LISTED on: HeldSessions.settle.
 local function settle_list(h, args)
   h.mine, h.listed, h.unknown = {}, {}, {}
+  h.replaced = {}
   for _, id in ipairs(Workers.active_set(h.w)) do
     h.mine[id] = true
   end
