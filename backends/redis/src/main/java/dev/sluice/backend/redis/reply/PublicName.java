@@ -5,8 +5,8 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
- * Public names as stored: the 4 hex digits of a key ({@code rules/sessions.lua}), and the rest. No two
- * names are stored alike.
+ * Public names as stored: the 4 hex digits of a key ({@code rules/sessions.lua}), and the rest. No
+ * two names are stored alike.
  */
 public final class PublicName {
 

@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Reads answers of {@code session_reply}, and claims from lines; see {@code rules/sessions.lua}. */
+/**
+ * Reads answers of {@code session_reply}, and claims from lines; see {@code rules/sessions.lua}.
+ */
 public final class SessionReader {
 
   private SessionReader() {}
