@@ -21,6 +21,9 @@ import java.util.function.Function;
  */
 final class CallLanes {
 
+  /** Answers of polls have up to 4 MiB each. */
+  private static final int MOST_CALLS = 16;
+
   private final Function<List<Call>, List<Object>> send;
   private final long waitMs;
   private final Map<Key, Lane> lanes = new ConcurrentHashMap<>();
@@ -154,12 +157,12 @@ final class CallLanes {
       List<Waiting> group = new ArrayList<>();
       group.add(mine);
       List<Call> calls = new ArrayList<>(List.of(mine.call));
-      for (Waiting next = waiting.peek(); next != null; next = waiting.peek()) {
-        calls.add(next.call);
+      while (!waiting.isEmpty() && group.size() < MOST_CALLS) {
+        calls.add(waiting.getFirst().call);
         if (Call.groups(calls).size() > 1) {
           break;
         }
-        group.add(waiting.remove());
+        group.add(waiting.removeFirst());
       }
       return group;
     }

@@ -69,6 +69,25 @@ class CallLanesTest {
   }
 
   @Test
+  void a_request_has_a_bounded_number_of_calls() throws Exception {
+    CallLanes lanes = new CallLanes(this::echoOnceReleased, PATIENT_MS);
+    CompletableFuture<Object> first = call(lanes, report("org", "first"));
+    begun.await();
+    List<CompletableFuture<Object>> others = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      others.add(call(lanes, report("org", "other-" + i)));
+      awaitWaiting(lanes, "org", i + 1);
+    }
+    mayEnd.countDown();
+    first.get();
+    for (CompletableFuture<Object> other : others) {
+      other.get();
+    }
+
+    assertThat(requests).extracting(List::size).containsExactly(1, 16, 4);
+  }
+
+  @Test
   void a_failed_request_is_the_answer_to_all_that_shared_it_and_the_next_one_is_sent()
       throws Exception {
     RuntimeException failure = new IllegalStateException("cut");
