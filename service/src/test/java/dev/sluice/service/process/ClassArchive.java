@@ -73,7 +73,7 @@ final class ClassArchive {
       String worker = calls.register("any", 1);
       long token = calls.poll(worker).at("/claims/any/token").asLong();
       calls.complete(worker, "any", token);
-      sluice.terminate(60);
+      sluice.terminate(180);
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
