@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
 
-/** Reads answers of {@code worker_reply}; {@code rules/workers.lua} has the layout. */
+/** Reads answers of {@code Workers.reply}; {@code rules/workers.lua} has the layout. */
 public final class WorkerReader {
 
   /** Begins fields that name active sessions. */

@@ -2,7 +2,7 @@
 
 local function takes_project(w, project)
   local takes = call('HGET', w.key, 'takes') or Step.damaged(w.key)
-  return takes == '' or Pages.has_name(takes, project)
+  return Workers.takes_project(takes, project)
 end
 
 local function has_capabilities(capabilities, set_id)

@@ -1,4 +1,4 @@
--- Claims: who owns a session, and the slots of workers (worker.lua).
+-- Claims: who owns a session, and the slots of workers (workers.lua).
 --
 --   {org}:claimed  sorted set: claimed session -> when it was claimed; {org}:claimed:<project>: those of a project
 --   {org}:accepts  sorted set: claimed session that was not accepted within the shortest accept time -> its accept

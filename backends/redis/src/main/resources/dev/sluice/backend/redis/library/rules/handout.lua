@@ -7,6 +7,7 @@
 --   broken       names of damaged records
 --   bytes        size of the work in the answer
 --   claimed      time and session of each claim since the last write_claims; `ready`, `returned`: how many were
+--   hidden       buckets whose rest a damaged record hides; `filled`: projects that have reached a limit meanwhile
 
 -- A poll stops after this many damaged records.
 local MAX_BROKEN = 64
@@ -213,7 +214,7 @@ local function try_entry(handout, bucket, session, mark)
   elseif p then
     Selection.advance(handout.selection, bucket, true)
     if not Queues.is_open(p) then
-      handout.closed[p.name] = true
+      handout.filled[p.name] = true
     end
     return alone
   elseif p == nil and not (handout.unending and handout.unending[session]) then
@@ -238,7 +239,7 @@ function Handout.give(w, wanted, reply, broken_records)
     w.version, w.sets = org.version, Workers.sets_within(w.capabilities)
   end
   local handout = Handout.begin(w, reply, broken_records, wanted + nacked)
-  handout.hidden, handout.closed = {}, {}
+  handout.hidden, handout.filled = {}, {}
   while reply[7] < wanted and #broken_records < MAX_BROKEN do
     local bucket = Selection.next_bucket(handout.selection)
     if not bucket then
@@ -247,7 +248,7 @@ function Handout.give(w, wanted, reply, broken_records)
     local session, mark = sub(bucket.entry, 18), bucket.lane and bucket.start .. bucket.lane or bucket.start
     if own and own[session] then
       Selection.advance(handout.selection, bucket, false)
-    elseif handout.hidden[mark] or handout.closed[bucket.project] then
+    elseif handout.hidden[mark] or handout.filled[bucket.project] then
       Selection.pass_over(handout.selection, bucket)
     elseif try_entry(handout, bucket, session, mark) then
       break

@@ -7,8 +7,9 @@
 --
 -- A selection:
 --   takes, capabilities     of the worker, as in its record
---   candidates, depth       depth: how many entries of each list are read at once
---   comes_first             compares entries; nil while there is nothing to compare
+--   candidates
+--   depth                   how many entries of each list are read: as many as are wanted, and as may have to be left where
+--                           they are, so that what is behind them is seen
 
 local function entry_of_head(head)
   return head and sub(head, 1, find(head, '\31', 18, true) - 1)
@@ -54,17 +55,13 @@ local function add_candidate(selection, candidate)
   return candidate
 end
 
-local function takes_project(takes, project)
-  return takes == '' or find('\30' .. takes .. '\30', '\30' .. project .. '\30', 1, true)
-end
-
 -- Opens the lanes of a set that the worker takes. `prefix`: <kind>:<set>.
 local function open_lanes(selection, prefix, set_id, place)
   local lanes = Buckets.lanes_of(AREA .. 'lanes:' .. prefix, selection.capabilities)
   for i = 1, #lanes, 2 do
     local lane, first = lanes[i], lanes[i + 1]
     local project = match(lane, '\31([^\31]*)\31$')
-    local p = takes_project(selection.takes, project) and Selection.sound_project(project)
+    local p = Workers.takes_project(selection.takes, project) and Selection.sound_project(project)
     if p and Queues.is_open(p) then
       add_candidate(selection, {
         entries = { first }, at = 1, entry = first, sound = true, prefix = prefix, name = prefix .. ':' .. project,
@@ -172,7 +169,8 @@ function Selection.advance(selection, bucket, taken)
   end
 end
 
--- Skips the rest of a bucket. A list of heads of all projects may have another one instead.
+-- Skips the rest of a bucket. A list of heads of all projects may have another one instead: the number of heads that were
+-- read is the rank of the next one, so a list of heads may be skipped but never filtered.
 function Selection.pass_over(selection, bucket)
   bucket.entry = nil
   for _, c in ipairs(selection.takes == '' and selection.candidates or {}) do

@@ -90,7 +90,7 @@ function Workers.may_take(draining, drained, retired, quarantined)
   return draining == '0' and drained == '0' and retired == '0' and (quarantined == '0' or quarantined + 0 <= now)
 end
 
--- Returns the worker, or nil; and more fields of its record.
+-- Returns the worker, or nil; and more fields of its record, false for a missing one.
 function Workers.read(id, ...)
   local key = AREA .. 'w:' .. id
   local row = call('HMGET', key, 'state', 'registered_by', 'hostname', ...)
@@ -115,7 +115,7 @@ function Workers.read(id, ...)
     quarantined = quarantined, version = version, sets = accepted,
     -- More fields to write, and fields to delete.
     set = {}, gone = {},
-  }, row[4], row[5], row[6]
+  }, unpack(row, 4)
 end
 
 function Workers.is_revoked(w)
@@ -269,6 +269,11 @@ function Workers.least_missed()
     end
   end
   return first
+end
+
+-- True if a worker takes work of a project. `takes`: as in its record.
+function Workers.takes_project(takes, project)
+  return takes == '' or Pages.has_name(takes, project)
 end
 
 -- True if a worker with these capabilities takes work of a repository: Repositories.take.
