@@ -153,7 +153,7 @@ public final class AdminServer implements AutoCloseable {
             (org, worker) -> {},
             BULK_STEP),
         new TestKeys(store.backend()),
-        org -> store.backend().workers().list(org, null, Page.MAX).value().items(),
+        org -> store.backend().workers().list(org, null, Page.MAX).items(),
         clock.utc(),
         Rules.DEFAULTS,
         new ServerFacts("0.0.0-test", "the store in memory; keeps nothing", null, clock::now),

@@ -65,7 +65,7 @@ public final class TestFleet {
   }
 
   private void enqueue(FleetWork work) {
-    Enqueued result = backend.work().enqueue(org, List.of(work.at(clock.now()))).value().get(0);
+    Enqueued result = backend.work().enqueue(org, List.of(work.at(clock.now()))).get(0);
     if (result.refusal() != null) {
       throw new IllegalStateException(result.toString());
     }
@@ -125,7 +125,7 @@ public final class TestFleet {
   public List<String> poll(String worker, int max) {
     List<String> ids = new ArrayList<>();
     PollRequest request = new PollRequest(ref(worker), UUID.randomUUID().toString(), max);
-    backend.workers().poll(request).value().work().forEach(each -> ids.add(each.sessionId()));
+    backend.workers().poll(request).work().forEach(each -> ids.add(each.sessionId()));
     return ids;
   }
 
@@ -179,7 +179,7 @@ public final class TestFleet {
 
   public String send(String session, MessageType type, Lane lane, String payload, String user) {
     NewMessage message = new NewMessage(type, lane, payload, null, user);
-    return backend.inboxes().send(org, session, message, BY).value().message().id();
+    return backend.inboxes().send(org, session, message, BY).message().id();
   }
 
   public void ack(String session, String message, Lane lane, String worker) {
@@ -214,11 +214,11 @@ public final class TestFleet {
   }
 
   public Session session(String id) {
-    return backend.sessions().find(org, id).value();
+    return backend.sessions().find(org, id);
   }
 
   public ProjectQueue queue(String project) {
-    return backend.queues().find(org, project).value();
+    return backend.queues().find(org, project);
   }
 
   public void act(String actor, String verb, String object, String reason, String detail) {

@@ -16,17 +16,17 @@ record TestStops(QueueBackend backend) implements StopReports {
 
   @Override
   public StopReport of(String org, String id) {
-    StopOrder run = backend.stopOrders().find(org, id).value();
+    StopOrder run = backend.stopOrders().find(org, id);
     return new StopReport(
         run,
         run.targets().stream()
-            .map(target -> receipt(org, backend.sessions().find(org, target.sessionId()).value()))
+            .map(target -> receipt(org, backend.sessions().find(org, target.sessionId())))
             .toList());
   }
 
   @Override
   public List<String> stillReporting(String org) {
-    return backend.sessions().list(org, Place.ENDED, null, Page.MAX).value().items().stream()
+    return backend.sessions().list(org, Place.ENDED, null, Page.MAX).items().stream()
         .filter(session -> receipt(org, session).heardMs() != 0)
         .map(Session::id)
         .toList();
@@ -34,7 +34,7 @@ record TestStops(QueueBackend backend) implements StopReports {
 
   private StopReceipt receipt(String org, Session session) {
     UnconfirmedStop stop =
-        UnconfirmedStop.of(session, backend.sessions().timeline(org, session.id()).value());
+        UnconfirmedStop.of(session, backend.sessions().timeline(org, session.id()));
     if (stop != null) {
       return new StopReceipt(
           session.id(),

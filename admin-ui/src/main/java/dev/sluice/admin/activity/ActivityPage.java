@@ -32,7 +32,7 @@ public record ActivityPage(Shell shell, Audit audit, Sessions sessions) {
   }
 
   private Content content(Visit visit, @Nullable Cursor at) {
-    Page<AuditLine> page = audit.list(visit.org(), at, Lists.SIZE).value();
+    Page<AuditLine> page = audit.list(visit.org(), at, Lists.SIZE);
     return Content.of(
         Section.ACTIVITY,
         "activity",

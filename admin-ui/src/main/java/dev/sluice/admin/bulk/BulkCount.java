@@ -26,8 +26,8 @@ record BulkCount(long known, boolean more) {
     String project = filter.project();
     Counts counts =
         project == null
-            ? backend.work().counts(visit.org()).value()
-            : backend.queues().find(visit.org(), project).value().counts();
+            ? backend.work().counts(visit.org())
+            : backend.queues().find(visit.org(), project).counts();
     if (verb.ofDeadLetters()) {
       return new BulkCount(counts.dead(), false);
     }

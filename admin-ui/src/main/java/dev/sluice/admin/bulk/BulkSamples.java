@@ -20,8 +20,7 @@ public record BulkSamples(QueueBackend backend) {
   private static final int LOOK = 100;
 
   public List<Ref> running(Visit visit, @Nullable String project) {
-    return refs(
-        visit, backend.sessions().rows(visit.org(), project, Place.CLAIMED, null, MOST).value());
+    return refs(visit, backend.sessions().rows(visit.org(), project, Place.CLAIMED, null, MOST));
   }
 
   List<Ref> dead(Visit visit, BulkOrder order) {
@@ -29,7 +28,6 @@ public record BulkSamples(QueueBackend backend) {
     return backend
         .sessions()
         .rows(visit.org(), order.project(), Place.DEAD, null, look)
-        .value()
         .items()
         .stream()
         .filter(order::matchesDead)
@@ -47,7 +45,7 @@ public record BulkSamples(QueueBackend backend) {
             refs(
                 visit,
                 Standing.sessions(
-                    backend.work().standings(visit.org(), project, place, null, room).value())));
+                    backend.work().standings(visit.org(), project, place, null, room))));
       }
     }
     return some;

@@ -68,7 +68,7 @@ final class OperatorActions {
     @Nullable Cursor cursor = null;
     long oldestMs = Long.MAX_VALUE;
     for (int read = 0; read < MOST_READ; read += Page.MAX) {
-      Page<AuditLine> page = audit.list(org, cursor, Page.MAX).value();
+      Page<AuditLine> page = audit.list(org, cursor, Page.MAX);
       for (AuditLine line : page.items()) {
         oldestMs = line.atMs();
         if (oldestMs <= fromMs) {

@@ -74,7 +74,6 @@ final class ClaimScans {
     Map<String, Headline> names = new HashMap<>(walk.seen().headlines());
     sessions
         .headlines(org, unnamed.subList(0, some))
-        .value()
         .forEach(headline -> names.put(headline.id(), headline));
     return new Walk(
         walk.seen().named(names), walk.rest(), List.copyOf(unnamed.subList(some, unnamed.size())));
@@ -85,7 +84,7 @@ final class ClaimScans {
     Map<String, Claim> claims = new LinkedHashMap<>();
     @Nullable Cursor cursor = null;
     do {
-      Page<Claim> page = sessions.claims(org, null, cursor, Page.MAX).value();
+      Page<Claim> page = sessions.claims(org, null, cursor, Page.MAX);
       page.items().forEach(claim -> claims.put(claim.id(), claim));
       cursor = page.next();
     } while (cursor != null);

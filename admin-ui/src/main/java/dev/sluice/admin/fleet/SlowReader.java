@@ -87,7 +87,7 @@ final class SlowReader {
     List<WorkBucket> buckets = new ArrayList<>();
     for (int from = 0; from < names.size(); from += Queues.MAX_NAMED) {
       List<String> some = names.subList(from, Math.min(names.size(), from + Queues.MAX_NAMED));
-      buckets.addAll(backend.queues().buckets(org, some).value());
+      buckets.addAll(backend.queues().buckets(org, some));
     }
     return buckets;
   }
@@ -98,7 +98,7 @@ final class SlowReader {
     }
     Map<String, Long> counts = new LinkedHashMap<>();
     for (Session session :
-        backend.sessions().rows(org, null, Place.DEAD, null, DEAD_LOOKED_AT).value().items()) {
+        backend.sessions().rows(org, null, Place.DEAD, null, DEAD_LOOKED_AT).items()) {
       DeadCause cause = DeadCause.of(session);
       if (session.endedAtMs() > now - HOUR_MS && !cause.error().equals(DeadCause.NO_ERROR)) {
         counts.merge(cause.error(), 1L, Long::sum);

@@ -260,12 +260,12 @@ public final class SnapshotSampler implements Managed {
 
   private FleetSnapshot read(String org, boolean withUnclaimed) {
     long start = clock.millis();
-    var counts = backend.work().counts(org).value();
-    Page<ProjectQueue> queues = backend.queues().list(org, null, MOST_QUEUES).value();
+    var counts = backend.work().counts(org);
+    Page<ProjectQueue> queues = backend.queues().list(org, null, MOST_QUEUES);
     FleetClaims claimed = claims.of(org);
     List<Worker> all = workers.apply(org);
     var health = backend.upkeep().health();
-    var inbox = backend.inboxes().counts(org).value();
+    var inbox = backend.inboxes().counts(org);
     long now = clock.millis();
     return new FleetSnapshot(
         org,
@@ -290,7 +290,7 @@ public final class SnapshotSampler implements Managed {
   /** Damaged records take no page down; health names them. */
   private List<dev.sluice.backend.findings.Finding> records(String org) {
     try {
-      return backend.findings().list(org).value();
+      return backend.findings().list(org);
     } catch (RefusedException e) {
       LOG.debug("No records of findings of org {}", org, e);
       return List.of();

@@ -67,8 +67,7 @@ final class UnclaimedScans {
       this.waiting =
           new WaitingScan(
               (project, place, cursor, limit) ->
-                  Standing.sessions(
-                      backend.work().standings(org, project, place, cursor, limit).value()),
+                  Standing.sessions(backend.work().standings(org, project, place, cursor, limit)),
               ticker);
       this.dead = scan(org, Place.DEAD);
       this.ended = scan(org, Place.ENDED);
@@ -76,7 +75,7 @@ final class UnclaimedScans {
 
     private PastScan scan(String org, Place place) {
       return new PastScan(
-          (cursor, limit) -> backend.sessions().rows(org, null, place, cursor, limit).value(),
+          (cursor, limit) -> backend.sessions().rows(org, null, place, cursor, limit),
           lateMs,
           ticker);
     }

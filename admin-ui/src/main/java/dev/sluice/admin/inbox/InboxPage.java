@@ -50,8 +50,8 @@ public record InboxPage(Shell shell, Inboxes inboxes, Sessions sessions) {
   }
 
   private Content content(Visit visit, Lane lane, @Nullable Cursor at) {
-    Page<Message> page = inboxes.unacknowledged(visit.org(), lane, at, Lists.SIZE).value();
-    InboxCounts counts = inboxes.counts(visit.org()).value();
+    Page<Message> page = inboxes.unacknowledged(visit.org(), lane, at, Lists.SIZE);
+    InboxCounts counts = inboxes.counts(visit.org());
     Pager pager =
         Lists.pager(
             at,

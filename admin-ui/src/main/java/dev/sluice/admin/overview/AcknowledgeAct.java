@@ -30,7 +30,7 @@ public record AcknowledgeAct(Findings findings, String key) implements FindingAc
 
   @Override
   public ActResult perform(Visit visit, Actor actor, FormInput typed) {
-    Finding finding = findings.acknowledge(actor.org(), key, actor.note()).value();
+    Finding finding = findings.acknowledge(actor.org(), key, actor.note());
     return ActResult.to(home(visit), "Acknowledged: " + finding.words() + ".");
   }
 }

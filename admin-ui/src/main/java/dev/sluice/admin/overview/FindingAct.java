@@ -34,7 +34,7 @@ interface FindingAct extends Act {
   }
 
   default Finding find(Visit visit) {
-    return findings().list(visit.org()).value().stream()
+    return findings().list(visit.org()).stream()
         .filter(each -> each.key().equals(key()))
         .findFirst()
         .orElseThrow(

@@ -56,12 +56,7 @@ public record OverviewPage(Shell shell, QueueBackend backend, FleetHistory histo
     return !visit.reading().away()
         && fleet.workers().isEmpty()
         && fleet.queues().isEmpty()
-        && backend
-            .sessions()
-            .rows(visit.org(), null, Place.ENDED, null, 1)
-            .value()
-            .items()
-            .isEmpty();
+        && backend.sessions().rows(visit.org(), null, Place.ENDED, null, 1).items().isEmpty();
   }
 
   private static ActButton.Menu stop(FleetSnapshot fleet, Visit visit) {
@@ -77,7 +72,7 @@ public record OverviewPage(Shell shell, QueueBackend backend, FleetHistory histo
     return new OverviewView.Acts(
         new Rows<>(
             AuditRow.of(
-                backend.audit().list(visit.org(), null, LAST_ACTS).value().items(),
+                backend.audit().list(visit.org(), null, LAST_ACTS).items(),
                 backend.sessions(),
                 visit)),
         visit.links().to(Section.ACTIVITY.path()));

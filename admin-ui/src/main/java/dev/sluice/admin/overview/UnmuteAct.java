@@ -27,7 +27,7 @@ public record UnmuteAct(Findings findings, String key) implements FindingAct {
 
   @Override
   public ActResult perform(Visit visit, Actor actor, FormInput typed) {
-    String words = findings.mute(actor.org(), key, 0, actor.note()).value().words();
+    String words = findings.mute(actor.org(), key, 0, actor.note()).words();
     return ActResult.to(home(visit), "No longer muted: " + words + ".");
   }
 }

@@ -32,7 +32,7 @@ public record LimitAct(Queues queues, String project) implements QueueAct {
 
   @Override
   public ActForm form(Visit visit, FormInput typed) {
-    ProjectQueue queue = queues.find(visit.org(), project).value();
+    ProjectQueue queue = queues.find(visit.org(), project);
     QueueLimits now = queue.limits();
     return ActForm.of(
             "Limits of " + Formats.cut(project, 80),
@@ -58,7 +58,7 @@ public record LimitAct(Queues queues, String project) implements QueueAct {
 
   @Override
   public ActResult perform(Visit visit, Actor actor, FormInput typed) {
-    ProjectQueue queue = queues.limit(actor.org(), project, limits(typed), actor.note()).value();
+    ProjectQueue queue = queues.limit(actor.org(), project, limits(typed), actor.note());
     return ActResult.to(
         visit.links().queue(project),
         "Limits of " + Formats.cut(project, 80) + ": " + QueueTabs.limits(queue) + ".");

@@ -21,7 +21,7 @@ public record PauseAct(Queues queues, String project) implements QueueAct {
 
   @Override
   public ActForm form(Visit visit, FormInput typed) {
-    ProjectQueue queue = queues.find(visit.org(), project).value();
+    ProjectQueue queue = queues.find(visit.org(), project);
     ActForm form =
         ActForm.of(
                 "Pause " + Formats.cut(project, 80),

@@ -41,7 +41,7 @@ public record QueuePage(Shell shell, QueueBackend backend) {
   private Content content(Visit visit, String project, @Nullable String tab, @Nullable Cursor at) {
     PageIds.require(project, "project", visit, Section.QUEUES);
     WorkState state = state(visit, project, tab);
-    ProjectQueue queue = backend.queues().find(visit.org(), project).value();
+    ProjectQueue queue = backend.queues().find(visit.org(), project);
     String place = state.place().wire();
     WorkList list =
         new WorkLists(backend)

@@ -45,7 +45,7 @@ public record QueuesPage(Shell shell, Queues queues, FleetHistory history) {
 
   private Content content(Visit visit, @Nullable String cursor) {
     Cursor at = Lists.cursor(cursor);
-    Page<ProjectQueue> page = queues.list(visit.org(), at, Lists.SIZE).value();
+    Page<ProjectQueue> page = queues.list(visit.org(), at, Lists.SIZE);
     Sparks sparks = new Sparks(history, visit.org(), visit.now());
     return Content.of(
         Section.QUEUES,

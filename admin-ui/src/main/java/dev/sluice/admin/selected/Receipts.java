@@ -75,7 +75,7 @@ record Receipts(QueueBackend backend, Visit visit, SelectedText words, String ba
   private @Nullable String activity() {
     try {
       Audit audit = backend.audit();
-      return audit.list(visit.org(), null, 1).value().items().stream()
+      return audit.list(visit.org(), null, 1).items().stream()
           .map(last -> new Cursor(last.id() + 1, visit.org()).text())
           .map(cursor -> visit.links().to(Section.ACTIVITY.path(), "cursor", cursor))
           .findFirst()

@@ -38,11 +38,7 @@ public record MessageAct(QueueBackend backend, String id) implements RunningSess
 
   static ActResult send(SessionAct act, Visit visit, Actor actor, NewMessage message) {
     Message sent =
-        act.backend()
-            .inboxes()
-            .send(actor.org(), act.id(), message, actor.note())
-            .value()
-            .message();
+        act.backend().inboxes().send(actor.org(), act.id(), message, actor.note()).message();
     return ActResult.to(
         visit.links().session(act.id()) + "#inbox",
         "The "

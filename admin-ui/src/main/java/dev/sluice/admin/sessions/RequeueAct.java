@@ -67,8 +67,7 @@ public record RequeueAct(QueueBackend backend, String id, boolean ended)
   @Override
   public ActResult perform(Visit visit, Actor actor, FormInput typed) {
     Place from = ended ? Place.ENDED : Place.CLAIMED;
-    Session session =
-        backend.sessions().requeue(actor.org(), id, Set.of(from), actor.note()).value();
+    Session session = backend.sessions().requeue(actor.org(), id, Set.of(from), actor.note());
     return ActResult.to(
         visit.links().session(id),
         "Session "

@@ -36,7 +36,7 @@ public interface SessionAct extends Act {
    * @throws dev.sluice.backend.RefusedException {@link dev.sluice.backend.Refusal#UNKNOWN_SESSION}
    */
   default Session session(Visit visit) {
-    return backend().sessions().find(visit.org(), id()).value();
+    return backend().sessions().find(visit.org(), id());
   }
 
   @Override

@@ -76,13 +76,13 @@ public record SessionDetailsPage(Shell shell, QueueBackend backend, ItemCheck it
 
   private SessionDetails.Answers answers(Visit visit, String id, boolean activities) {
     Sessions sessions = backend.sessions();
-    Standing standing = backend.work().standing(visit.org(), id).value();
+    Standing standing = backend.work().standing(visit.org(), id);
     return new SessionDetails.Answers(
         standing.session(),
         items.problem(standing.session().item()),
         WorkRow.reasons(standing, visit),
-        sessions.timeline(visit.org(), id).value(),
-        activities ? sessions.activities(visit.org(), id, 0, Page.MAX).value() : List.of(),
-        backend.inboxes().history(visit.org(), id).value());
+        sessions.timeline(visit.org(), id),
+        activities ? sessions.activities(visit.org(), id, 0, Page.MAX) : List.of(),
+        backend.inboxes().history(visit.org(), id));
   }
 }

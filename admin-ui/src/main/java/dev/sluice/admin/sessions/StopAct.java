@@ -51,8 +51,7 @@ public record StopAct(QueueBackend backend, long graceMs, String id) implements 
     StopResult result =
         backend
             .sessions()
-            .stop(actor.org(), id, actor.stopMessage(), Set.of(Place.CLAIMED), actor.note())
-            .value();
+            .stop(actor.org(), id, actor.stopMessage(), Set.of(Place.CLAIMED), actor.note());
     return ActResult.to(
         visit.links().session(id),
         "Session "

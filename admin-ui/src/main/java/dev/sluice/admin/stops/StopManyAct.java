@@ -93,8 +93,8 @@ public record StopManyAct(AdminDependencies given, @Nullable String project) imp
     QueueBackend backend = given.backend();
     long claimed =
         project == null
-            ? backend.work().counts(visit.org()).value().claimed()
-            : backend.queues().find(visit.org(), project).value().counts().claimed();
+            ? backend.work().counts(visit.org()).claimed()
+            : backend.queues().find(visit.org(), project).counts().claimed();
     return Formats.count(claimed, "session");
   }
 

@@ -41,7 +41,6 @@ public final class SessionNames {
     if (!others.isEmpty()) {
       sessions
           .headlines(visit.org(), others)
-          .value()
           .forEach(headline -> names.headlines.put(headline.id(), headline));
     }
     return names;

@@ -88,14 +88,8 @@ public final class AllWork {
       Page<Session> page =
           query.state().waits() && project != null
               ? Standing.sessions(
-                  backend
-                      .work()
-                      .standings(org, project, query.state().place(), cursor, Page.MAX)
-                      .value())
-              : backend
-                  .sessions()
-                  .rows(org, project, query.state().place(), cursor, Page.MAX)
-                  .value();
+                  backend.work().standings(org, project, query.state().place(), cursor, Page.MAX))
+              : backend.sessions().rows(org, project, query.state().place(), cursor, Page.MAX);
       page.items().forEach(session -> ids.add(session.id()));
       cursor = page.next();
     } while (cursor != null && ids.size() < most);

@@ -102,7 +102,7 @@ public record WorkLists(QueueBackend backend) {
     List<Standing> standings = new ArrayList<>();
     for (Session session : sessions) {
       try {
-        Standing standing = backend.work().standing(visit.org(), session.id()).value();
+        Standing standing = backend.work().standing(visit.org(), session.id());
         if (query.state().lists(standing.session().place())) {
           standings.add(standing);
         }
@@ -141,11 +141,11 @@ public record WorkLists(QueueBackend backend) {
     String here = link.apply(at == null ? null : at.text());
     if (state.waits() && project != null) {
       Page<Standing> page =
-          backend.work().standings(visit.org(), project, state.place(), at, WAITING_SIZE).value();
+          backend.work().standings(visit.org(), project, state.place(), at, WAITING_SIZE);
       return waiting(visit, state, page.items(), false, Lists.pager(at, page, link), here);
     }
     Page<Session> page =
-        backend.sessions().rows(visit.org(), project, state.place(), at, Lists.SIZE).value();
+        backend.sessions().rows(visit.org(), project, state.place(), at, Lists.SIZE);
     Pager pager = Lists.pager(at, page, link);
     Function<DeadCause, ActButton.Menu> acts = cause -> all(visit, project, cause);
     return over(visit, state, acts, page.items(), pager, here);

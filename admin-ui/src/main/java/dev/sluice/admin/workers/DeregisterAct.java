@@ -80,7 +80,7 @@ public record DeregisterAct(FleetControl control, QueueBackend backend, String w
 
   private @Nullable String note(Visit visit, String id) {
     try {
-      Session session = backend.sessions().find(visit.org(), id).value();
+      Session session = backend.sessions().find(visit.org(), id);
       return Formats.cut(session.project(), 80) + fate(session, visit.now());
     } catch (RefusedException gone) {
       return gone.refusal() == Refusal.DAMAGED ? "damaged" : null;

@@ -59,7 +59,7 @@ public record DrainAct(Workers workers, String workerId, boolean drain) implemen
 
   @Override
   public ActResult perform(Visit visit, Actor actor, FormInput typed) {
-    Worker worker = workers.drain(actor.org(), workerId, drain, actor.note()).value();
+    Worker worker = workers.drain(actor.org(), workerId, drain, actor.note());
     return ActResult.to(
         visit.links().worker(workerId), name() + (drain ? left(worker) : may(worker)));
   }

@@ -16,7 +16,7 @@ final class DrainOrders {
    */
   static @Nullable AuditLine find(Audit audit, String org, String workerId) {
     @Nullable AuditLine order = null;
-    for (AuditLine line : audit.list(org, null, LATEST_LINES).value().items()) {
+    for (AuditLine line : audit.list(org, null, LATEST_LINES).items()) {
       if (!line.object().equals(workerId)) {
         continue;
       }

@@ -38,6 +38,6 @@ interface WorkerAct extends Act {
   }
 
   default Worker read(Visit visit, Workers workers) {
-    return workers.find(new WorkerRef(visit.org(), workerId(), null)).value();
+    return workers.find(new WorkerRef(visit.org(), workerId(), null));
   }
 }

@@ -34,7 +34,7 @@ public record WorkerPage(Shell shell, QueueBackend backend) {
 
   private Content content(Visit visit, String id) {
     PageIds.require(id, "worker", visit, Section.WORKERS);
-    Worker worker = backend.workers().find(new WorkerRef(visit.org(), id, null)).value();
+    Worker worker = backend.workers().find(new WorkerRef(visit.org(), id, null));
     return new Content(
         Section.WORKERS,
         "Worker " + Formats.cut(id, 80),
@@ -54,7 +54,7 @@ public record WorkerPage(Shell shell, QueueBackend backend) {
     List<Session> sessions = new ArrayList<>();
     for (String id : worker.activeSessions().stream().limit(MOST_SESSIONS).toList()) {
       try {
-        sessions.add(backend.sessions().find(org, id).value());
+        sessions.add(backend.sessions().find(org, id));
       } catch (RefusedException gone) {
         // Its id is all there is to say, and health names a damaged one.
       }

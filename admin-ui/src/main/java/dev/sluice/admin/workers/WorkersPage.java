@@ -71,7 +71,7 @@ public record WorkersPage(Shell shell, Workers workers) {
   }
 
   private View all(Visit visit, @Nullable Cursor at) {
-    Page<Worker> page = workers.list(visit.org(), at, Lists.SIZE).value();
+    Page<Worker> page = workers.list(visit.org(), at, Lists.SIZE);
     return new View(
         acts(visit),
         tabs(visit, null),

@@ -181,6 +181,6 @@ class ActHandlerTest extends ActTest {
   }
 
   private boolean paused() {
-    return server.store.there().queues().find(fleet.org, "payments").value().pause() != null;
+    return server.store.there().queues().find(fleet.org, "payments").pause() != null;
   }
 }

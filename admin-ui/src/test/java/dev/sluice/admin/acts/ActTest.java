@@ -68,7 +68,7 @@ public abstract class ActTest extends PageTestBase {
   }
 
   protected final List<AuditLine> audit() {
-    return server.store.there().audit().list(fleet.org, null, 100).value().items();
+    return server.store.there().audit().list(fleet.org, null, 100).items();
   }
 
   protected static String encoded(String... fields) {

@@ -62,6 +62,6 @@ class HostMemoryTest {
                   null,
                   "{}"));
     }
-    return Page.all(at -> store.workers().list("org", at, Page.MAX).value());
+    return Page.all(at -> store.workers().list("org", at, Page.MAX));
   }
 }

@@ -227,7 +227,7 @@ class PastScanTest {
   }
 
   private Page<Session> rows(Place place, @Nullable Cursor from, int limit) {
-    return store.sessions().rows(ORG, null, place, from, limit).value();
+    return store.sessions().rows(ORG, null, place, from, limit);
   }
 
   private static List<String> ids(UnclaimedWork.Part latest) {

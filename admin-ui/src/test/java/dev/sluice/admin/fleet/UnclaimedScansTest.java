@@ -35,7 +35,7 @@ class UnclaimedScansTest {
   @Test
   void deadLettersKeepTheirCauseAndNoOtherField() {
     deny("s-1", "w-1", "no \"space\" left\\on\tdevice 7\nmore");
-    Session stored = store.sessions().find(ORG, "s-1").value();
+    Session stored = store.sessions().find(ORG, "s-1");
 
     Session kept = read(ORG).dead().sessions().get(0);
 
@@ -87,10 +87,7 @@ class UnclaimedScansTest {
 
   private UnclaimedWork read(UnclaimedScans from, String org) {
     return from.read(
-        org,
-        clock.now(),
-        store.work().counts(org).value(),
-        store.queues().list(org, null, Page.MAX).value());
+        org, clock.now(), store.work().counts(org), store.queues().list(org, null, Page.MAX));
   }
 
   private void enqueue(String id, String project, String issue, int priority, long notBefore) {

@@ -45,8 +45,7 @@ class WaitingScanTest {
             if (failure != null) {
               throw failure;
             }
-            return Standing.sessions(
-                store.work().standings(ORG, project, place, from, limit).value());
+            return Standing.sessions(store.work().standings(ORG, project, place, from, limit));
           },
           nanos::get);
 
@@ -138,7 +137,7 @@ class WaitingScanTest {
   @Test
   void aListThatIsRefusedIsLeftOutAndSaid() {
     enqueue("web", 5);
-    failure = RefusedException.of(Refusal.DAMAGED, "web", 0);
+    failure = RefusedException.of(Refusal.DAMAGED, "web");
 
     UnclaimedWork.Part seen = look();
 
@@ -192,7 +191,7 @@ class WaitingScanTest {
   }
 
   private UnclaimedWork.Part look() {
-    return scan.look(nowMs, store.queues().list(ORG, null, Page.MAX).value());
+    return scan.look(nowMs, store.queues().list(ORG, null, Page.MAX));
   }
 
   private void pass(Duration time) {

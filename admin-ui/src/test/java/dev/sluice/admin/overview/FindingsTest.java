@@ -193,12 +193,12 @@ class FindingsTest extends ActTest {
   }
 
   private Finding only() {
-    List<Finding> all = server.store.there().findings().list(fleet.org).value();
+    List<Finding> all = server.store.there().findings().list(fleet.org);
     assertThat(all).hasSize(1);
     return all.get(0);
   }
 
   private List<AuditLine> acts() {
-    return server.store.there().audit().list(fleet.org, null, 10).value().items();
+    return server.store.there().audit().list(fleet.org, null, 10).items();
   }
 }

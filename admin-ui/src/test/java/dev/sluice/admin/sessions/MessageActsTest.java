@@ -216,6 +216,6 @@ class MessageActsTest extends ActTest {
   }
 
   private List<Message> inbox() {
-    return server.store.there().inboxes().list(fleet.org, "s-1").value();
+    return server.store.there().inboxes().list(fleet.org, "s-1");
   }
 }

@@ -49,7 +49,7 @@ class RunningSessionActsTest extends ActTest {
 
     assertThat(notice(page)).isEqualTo("Session s-1 is stopped; worker w-1 is told.");
     assertThat(session().state()).isEqualTo(SessionState.STOPPED);
-    assertThat(server.store.there().inboxes().list(fleet.org, "s-1").value())
+    assertThat(server.store.there().inboxes().list(fleet.org, "s-1"))
         .extracting(message -> message.type() + " " + message.payload() + " " + message.userId())
         .containsExactly(MessageType.STOP + " wrong branch operator:ann");
     line("stop", "wrong branch", "was claimed");
@@ -135,7 +135,7 @@ class RunningSessionActsTest extends ActTest {
   }
 
   private Session session() {
-    return server.store.there().sessions().find(fleet.org, "s-1").value();
+    return server.store.there().sessions().find(fleet.org, "s-1");
   }
 
   private static String curl(PageAnswer form) {

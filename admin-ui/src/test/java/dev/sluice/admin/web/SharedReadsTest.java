@@ -121,7 +121,7 @@ class SharedReadsTest extends PageTestBase {
       assertThat(page.text()).contains("do it");
       assertThat(page.document().body().hasAttr("data-events")).isFalse();
     }
-    assertThat(server.store.there().audit().list(fleet.org, null, 10).value().items())
+    assertThat(server.store.there().audit().list(fleet.org, null, 10).items())
         .singleElement()
         .matches(line -> line.verb().equals("look") && line.times() == 3);
   }

@@ -259,11 +259,11 @@ class WorkerActsTest extends ActTest {
   }
 
   private Worker worker() {
-    return server.store.there().workers().find(new WorkerRef(fleet.org, "w-1", null)).value();
+    return server.store.there().workers().find(new WorkerRef(fleet.org, "w-1", null));
   }
 
   private Session session(String id) {
-    return server.store.there().sessions().find(fleet.org, id).value();
+    return server.store.there().sessions().find(fleet.org, id);
   }
 
   private static String curl(PageAnswer form) {

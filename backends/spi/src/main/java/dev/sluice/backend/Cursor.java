@@ -43,6 +43,6 @@ public record Cursor(long number, String name) {
   }
 
   public static RefusedException bad() {
-    return RefusedException.of(Refusal.BAD_CURSOR, "", 0);
+    return RefusedException.of(Refusal.BAD_CURSOR, "");
   }
 }

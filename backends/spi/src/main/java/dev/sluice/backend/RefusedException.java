@@ -10,35 +10,32 @@ public final class RefusedException extends RuntimeException {
 
   private final Refusal refusal;
   private final @Nullable String owner;
-  private final long seq;
 
   /**
    * @param message for people; may name ids, never secrets
    * @param owner for {@link Refusal#NOT_OWNER}; null if none
    */
-  public RefusedException(Refusal refusal, String message, @Nullable String owner, long seq) {
+  public RefusedException(Refusal refusal, String message, @Nullable String owner) {
     super(message, null, false, false); // an expected answer: no stack trace
     this.refusal = refusal;
     this.owner = owner;
-    this.seq = seq;
   }
 
   /**
    * @param id empty for none
    */
-  public static RefusedException of(Refusal refusal, String id, long seq) {
-    return new RefusedException(refusal, refusal.words(id), null, seq);
+  public static RefusedException of(Refusal refusal, String id) {
+    return new RefusedException(refusal, refusal.words(id), null);
   }
 
-  public static RefusedException notOwner(String sessionId, @Nullable String owner, long seq) {
-    return new RefusedException(Refusal.NOT_OWNER, Refusal.NOT_OWNER.words(sessionId), owner, seq);
+  public static RefusedException notOwner(String sessionId, @Nullable String owner) {
+    return new RefusedException(Refusal.NOT_OWNER, Refusal.NOT_OWNER.words(sessionId), owner);
   }
 
-  public static RefusedException wrongState(
-      String sessionId, Place place, SessionState state, long seq) {
+  public static RefusedException wrongState(String sessionId, Place place, SessionState state) {
     boolean byState = place == Place.CLAIMED || place == Place.ENDED;
     String words = "session " + sessionId + " is " + (byState ? state.wire() : place.wire());
-    return new RefusedException(Refusal.WRONG_STATE, words, null, seq);
+    return new RefusedException(Refusal.WRONG_STATE, words, null);
   }
 
   public Refusal refusal() {
@@ -47,9 +44,5 @@ public final class RefusedException extends RuntimeException {
 
   public @Nullable String owner() {
     return owner;
-  }
-
-  public long seq() {
-    return seq;
   }
 }

@@ -1,6 +1,5 @@
 package dev.sluice.backend;
 
-import dev.sluice.backend.sessions.Sessions;
 import dev.sluice.backend.workers.Dialect;
 
 /**
@@ -225,7 +224,7 @@ public record Rules(
     return leaseMs / 10;
   }
 
-  /** Age at which a normal message goes before younger urgent ones in {@link Sessions#refresh}. */
+  /** Age at which a normal message goes before younger urgent ones in {@code Sessions.refresh}. */
   public long normalPatienceMs() {
     return 5 * visibilityMs;
   }

@@ -38,7 +38,7 @@ public interface Upkeep {
   /**
    * Sets an org's stored time to the store's clock, like after an outage: docs/rules.md, "Time".
    */
-  Decided<StoredTime> setTime(String org, AuditNote note);
+  StoredTime setTime(String org, AuditNote note);
 
   /** Cheap. */
   StoreHealth health();

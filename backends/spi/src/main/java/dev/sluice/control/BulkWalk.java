@@ -84,9 +84,9 @@ final class BulkWalk {
     Place place = places.get(at.list());
     String project = order.project();
     return place == Place.DEAD || project == null
-        ? backend.sessions().rows(actor.org(), project, place, at.cursor(), limit).value()
+        ? backend.sessions().rows(actor.org(), project, place, at.cursor(), limit)
         : Standing.sessions(
-            backend.work().standings(actor.org(), project, place, at.cursor(), limit).value());
+            backend.work().standings(actor.org(), project, place, at.cursor(), limit));
   }
 
   private boolean matches(Session session) {

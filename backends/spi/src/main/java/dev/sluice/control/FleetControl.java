@@ -78,7 +78,7 @@ public final class FleetControl {
     }
     StopMany.Running running = many.running(project);
     NewStopOrder order = running.order(stopIds.get(), project);
-    StopOrder run = backend.stopOrders().add(actor.org(), order, actor.note()).value();
+    StopOrder run = backend.stopOrders().add(actor.org(), order, actor.note());
     AuditNote each = actor.because("stop-many " + run.id()).note();
     run.targets().forEach(target -> stopOne(actor, target.sessionId(), each));
     return new StoppedMany(run, running.more());
@@ -93,7 +93,6 @@ public final class FleetControl {
           backend
                   .sessions()
                   .stop(actor.org(), sessionId, actor.stopMessage(), from, note)
-                  .value()
                   .messageId()
               != null;
     } catch (RefusedException refused) {
@@ -160,7 +159,7 @@ public final class FleetControl {
   public Host host(String org, String name) {
     return new Host(
         name,
-        Page.all(cursor -> backend.workers().list(org, cursor, Page.MAX).value()).stream()
+        Page.all(cursor -> backend.workers().list(org, cursor, Page.MAX)).stream()
             .filter(worker -> worker.registration().hostname().equals(name))
             .toList());
   }
@@ -206,7 +205,7 @@ public final class FleetControl {
    * calls at once.
    */
   public List<String> deregister(WorkerRef worker, @Nullable AuditNote note) {
-    List<String> returned = backend.workers().deregister(worker, note).value();
+    List<String> returned = backend.workers().deregister(worker, note);
     deregistered.accept(worker.org(), worker.workerId());
     return returned;
   }

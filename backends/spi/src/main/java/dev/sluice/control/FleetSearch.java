@@ -174,8 +174,8 @@ public record FleetSearch(
     if (Names.problem(text) != null) {
       return List.of();
     }
-    Optional<Session> own = found(() -> sessions.find(org, text).value());
-    Optional<Session> named = found(() -> sessions.findPublic(org, text).value());
+    Optional<Session> own = found(() -> sessions.find(org, text));
+    Optional<Session> named = found(() -> sessions.findPublic(org, text));
     return Stream.of(own.stream(), named.stream(), ofIssue(sessions, org, text).sorted(order))
         .flatMap(some -> some)
         .filter(seen)
@@ -197,8 +197,7 @@ public record FleetSearch(
     int lookedAt = 0;
     do {
       @Nullable Cursor from = cursor;
-      Optional<Page<Session>> page =
-          found(() -> sessions.ofIssue(org, identifier, from, PAGE).value());
+      Optional<Page<Session>> page = found(() -> sessions.ofIssue(org, identifier, from, PAGE));
       page.ifPresent(some -> found.addAll(some.items()));
       cursor = page.map(Page::next).orElse(null);
       lookedAt += PAGE;

@@ -73,7 +73,7 @@ public final class PauseMany {
 
   /** Others may have paused or resumed it while this went through the projects. */
   private ProjectQueue now(ProjectQueue read) {
-    return dryRun ? read : queues.find(actor.org(), read.project()).value();
+    return dryRun ? read : queues.find(actor.org(), read.project());
   }
 
   private static boolean isPaused(ProjectQueue queue) {
@@ -85,7 +85,7 @@ public final class PauseMany {
   }
 
   private List<ProjectQueue> all() {
-    return Page.all(cursor -> queues.list(actor.org(), cursor, Page.MAX).value()).stream()
+    return Page.all(cursor -> queues.list(actor.org(), cursor, Page.MAX)).stream()
         .filter(queue -> mine.test(queue.project()))
         .toList();
   }

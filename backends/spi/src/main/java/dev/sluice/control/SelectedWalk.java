@@ -77,7 +77,6 @@ final class SelectedWalk {
         backend
             .stopOrders()
             .add(actor.org(), new NewStopOrder(ids.get(), project(running), targets), actor.note())
-            .value()
             .id();
     AuditNote note = actor.because("stop-many " + id).note();
     List<Item> items = new ArrayList<>();
@@ -141,7 +140,7 @@ final class SelectedWalk {
   private Look look(StopTarget target) {
     Session session;
     try {
-      session = backend.sessions().find(actor.org(), target.sessionId()).value();
+      session = backend.sessions().find(actor.org(), target.sessionId());
     } catch (RefusedException refused) {
       return new Look(target, outcome(refused), null);
     }
@@ -186,7 +185,7 @@ final class SelectedWalk {
       return outcome(refused);
     }
     try {
-      return where(backend.sessions().find(actor.org(), target.sessionId()).value());
+      return where(backend.sessions().find(actor.org(), target.sessionId()));
     } catch (RefusedException gone) {
       return outcome(gone);
     }

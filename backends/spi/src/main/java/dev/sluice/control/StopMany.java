@@ -38,7 +38,7 @@ final class StopMany {
     List<StopTarget> targets = new ArrayList<>();
     Cursor cursor = null;
     do {
-      Page<Claim> page = backend.sessions().claims(org, project, cursor, Page.MAX).value();
+      Page<Claim> page = backend.sessions().claims(org, project, cursor, Page.MAX);
       for (Claim claim : page.items()) {
         if (targets.size() == StopOrders.MAX_TARGETS) {
           return new Running(targets, true);
@@ -54,9 +54,9 @@ final class StopMany {
   List<String> open(@Nullable String project) {
     List<ProjectQueue> queues = new ArrayList<>();
     if (project != null) {
-      queues.add(backend.queues().find(org, project).value());
+      queues.add(backend.queues().find(org, project));
     } else {
-      Page.all(cursor -> backend.queues().list(org, cursor, Page.MAX).value()).stream()
+      Page.all(cursor -> backend.queues().list(org, cursor, Page.MAX)).stream()
           .filter(StopMany::holdsWork)
           .forEach(queues::add);
     }

@@ -42,15 +42,15 @@ class BulkWalkTest {
     issues(150, 2);
     assertThat(cancel(null, true)).isEqualTo(new BulkResult(300, 0, 0, null));
     assertThat(cancel(null, false)).isEqualTo(new BulkResult(300, 300, 0, null));
-    assertThat(backend.work().counts(ORG).value().waiting()).isZero();
+    assertThat(backend.work().counts(ORG).waiting()).isZero();
   }
 
   @Test
   void whatWasReadyIsCancelledAndNotWhatBecomesSo() {
     issues(150, 2);
     assertThat(cancel(Place.READY, false)).isEqualTo(new BulkResult(150, 150, 0, null));
-    assertThat(backend.work().counts(ORG).value().ready()).isEqualTo(150);
-    assertThat(backend.work().counts(ORG).value().parked()).isZero();
+    assertThat(backend.work().counts(ORG).ready()).isEqualTo(150);
+    assertThat(backend.work().counts(ORG).parked()).isZero();
   }
 
   @Test
@@ -88,7 +88,7 @@ class BulkWalkTest {
     assertThatThrownBy(() -> stop("s", Place.WAITING)).isInstanceOf(RefusedException.class);
     assertThatThrownBy(() -> stop("s", Set.of(Place.DEAD))).isInstanceOf(RefusedException.class);
     assertThatThrownBy(() -> requeue("s", Place.DEAD)).isInstanceOf(RefusedException.class);
-    assertThat(backend.sessions().find(ORG, "s").value().place()).isEqualTo(Place.CLAIMED);
+    assertThat(backend.sessions().find(ORG, "s").place()).isEqualTo(Place.CLAIMED);
   }
 
   @Test

@@ -52,7 +52,7 @@ class PauseManyTest {
   }
 
   private String pausedBy(String project) {
-    return queues.find(ORG, project).value().pause().actor();
+    return queues.find(ORG, project).pause().actor();
   }
 
   /** Bob pauses z once the list is read. */

@@ -106,7 +106,7 @@ class SelectedWalkTest {
     assertThat(session("running").state().terminal()).isTrue();
     assertThat(session("waiting").place()).isEqualTo(Place.ENDED);
     assertThat(session("late").priority()).isEqualTo(7);
-    assertThat(backend.inboxes().list(ORG, "late").value()).hasSize(1);
+    assertThat(backend.inboxes().list(ORG, "late")).hasSize(1);
   }
 
   @Test
@@ -141,9 +141,9 @@ class SelectedWalkTest {
         control.selected(ACTOR, order(SelectedVerb.STOP, ALL, false, 0), project -> true);
 
     assertThat(result.stopId()).isEqualTo("stp_1");
-    assertThat(backend.stopOrders().find(ORG, "stp_1").value().targets())
+    assertThat(backend.stopOrders().find(ORG, "stp_1").targets())
         .containsExactly(new StopTarget("running", token));
-    assertThat(backend.stopOrders().find(ORG, "stp_1").value().project()).isEqualTo("p");
+    assertThat(backend.stopOrders().find(ORG, "stp_1").project()).isEqualTo("p");
     assertThat(audit().get(0).reason()).isEqualTo("stop-many stp_1");
     assertThat(
             control
@@ -306,11 +306,11 @@ class SelectedWalkTest {
   }
 
   private Session session(String id) {
-    return backend.sessions().find(ORG, id).value();
+    return backend.sessions().find(ORG, id);
   }
 
   private List<AuditLine> audit() {
-    return backend.audit().list(ORG, null, 100).value().items();
+    return backend.audit().list(ORG, null, 100).items();
   }
 
   private void enqueue(String id, String project, long deadline) {

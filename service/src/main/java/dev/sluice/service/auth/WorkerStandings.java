@@ -89,7 +89,7 @@ public final class WorkerStandings {
     Known read =
         Refusals.except(
             Set.of(Refusal.UNKNOWN_WORKER),
-            () -> Known.of(workers.find(worker).value(), now),
+            () -> Known.of(workers.find(worker), now),
             reason -> new Known(false, "", List.of(), now));
     known.put(worker, read);
     if (epoch.get() != before) { // what was read may be older than what was forgotten

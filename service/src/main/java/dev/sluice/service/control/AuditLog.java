@@ -1,5 +1,8 @@
 package dev.sluice.service.control;
 
+import dev.sluice.backend.audit.AuditAct;
+import dev.sluice.backend.audit.AuditNote;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,6 +18,19 @@ public final class AuditLog {
    */
   public static void line(String org, String actor, String verb, String object, String detail) {
     line(org, actor, verb, object, detail, "");
+  }
+
+  /**
+   * For an act that the store has carried out and written down. Details that only the store knows
+   * are left out.
+   *
+   * @param note without one the act is not an operator's, and leaves no line
+   */
+  public static void wrote(String org, @Nullable AuditNote note, AuditAct act) {
+    if (note != null) {
+      String detail = act.detail().contains("%s") ? "" : act.detail();
+      line(org, note.actor(), act.verb(), act.object(), detail, note.reason());
+    }
   }
 
   public static void line(

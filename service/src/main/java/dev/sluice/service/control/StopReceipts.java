@@ -44,7 +44,7 @@ public final class StopReceipts implements StopReports {
 
   @Override
   public StopReport of(String org, String id) {
-    StopOrder run = backend.stopOrders().find(org, id).value();
+    StopOrder run = backend.stopOrders().find(org, id);
     return new StopReport(
         run, run.targets().stream().map(target -> receipt(org, run, target)).toList());
   }
@@ -60,8 +60,7 @@ public final class StopReceipts implements StopReports {
         () -> {
           UnconfirmedStop stop =
               UnconfirmedStop.of(
-                  backend.sessions().find(org, id).value(),
-                  backend.sessions().timeline(org, id).value());
+                  backend.sessions().find(org, id), backend.sessions().timeline(org, id));
           return stop != null && stop.heardMs() != 0;
         },
         reason -> false);
@@ -93,7 +92,7 @@ public final class StopReceipts implements StopReports {
   }
 
   private StopReceipt look(String org, StopOrder run, StopTarget target) {
-    Session session = backend.sessions().find(org, target.sessionId()).value();
+    Session session = backend.sessions().find(org, target.sessionId());
     if (session.releaseByMs() != 0) {
       return inGrace(org, session);
     }
@@ -107,7 +106,7 @@ public final class StopReceipts implements StopReports {
 
   private StopReceipt inGrace(String org, Session session) {
     long offeredAt =
-        backend.inboxes().list(org, session.id()).value().stream()
+        backend.inboxes().list(org, session.id()).stream()
             .filter(message -> message.type() == MessageType.STOP)
             .mapToLong(Message::offeredAtMs)
             .max()
@@ -115,10 +114,7 @@ public final class StopReceipts implements StopReports {
     long toldAt =
         offeredAt != 0
             ? offeredAt
-            : last(
-                    backend.sessions().timeline(org, session.id()).value(),
-                    session,
-                    Event.Kind.STOP_TOLD)
+            : last(backend.sessions().timeline(org, session.id()), session, Event.Kind.STOP_TOLD)
                 .map(Event::atMs)
                 .orElse(0L);
     return toldAt != 0
@@ -127,7 +123,7 @@ public final class StopReceipts implements StopReports {
   }
 
   private StopReceipt over(String org, Session session) {
-    List<Event> timeline = backend.sessions().timeline(org, session.id()).value();
+    List<Event> timeline = backend.sessions().timeline(org, session.id());
     UnconfirmedStop unconfirmed = UnconfirmedStop.of(session, timeline);
     if (unconfirmed != null) {
       String worker = session.owner();
@@ -160,7 +156,6 @@ public final class StopReceipts implements StopReports {
                     backend
                         .workers()
                         .find(new WorkerRef(org, worker, null))
-                        .value()
                         .registration()
                         .hostname()),
             reason -> Optional.<String>empty())

@@ -59,12 +59,12 @@ public final class FollowedWork implements Managed, LifeCycle.Listener {
       Consumer<Standing> answer,
       Consumer<Throwable> failed) {
     if (wait.isZero() || stopping || !mayWait()) {
-      answer.accept(work.standing(org, sessionId).value());
+      answer.accept(work.standing(org, sessionId));
       return;
     }
     Subject subject = new Subject(org, sessionId);
     Follower follower =
-        new Follower(() -> work.standing(org, sessionId).value(), known, answer, failed, threads);
+        new Follower(() -> work.standing(org, sessionId), known, answer, failed, threads);
     note(subject, follower);
     follower.whenDone(() -> forget(subject, follower));
     follower.begin();

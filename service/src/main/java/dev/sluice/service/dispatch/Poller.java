@@ -61,7 +61,7 @@ public final class Poller {
           call.worker(),
           new Polled(
               requestId,
-              workers.poll(new PollRequest(call.worker(), requestId, max, call.batch())).value()));
+              workers.poll(new PollRequest(call.worker(), requestId, max, call.batch()))));
     } catch (BackendUnavailableException e) {
       if (e.outcomeUnknown()) {
         unanswered.put(call.worker(), requestId);
@@ -108,14 +108,12 @@ public final class Poller {
     Holder holder = new Holder(worker.workerId(), null, work.token());
     try {
       // A requeue sets the attempts to 0, a lost lease may be that of a worker that ran it.
-      if (sessions.find(org, work.sessionId()).value().attempts() < MISSED_ACCEPTS
+      if (sessions.find(org, work.sessionId()).attempts() < MISSED_ACCEPTS
           || missedAccepts(org, work.sessionId()) < MISSED_ACCEPTS) {
         return false;
       }
       String reason = "handed out twice and never accepted; Go workers can't decode its item: ";
-      return sessions
-          .nack(org, work.sessionId(), holder, NackReason.of(reason + problem), true)
-          .value();
+      return sessions.nack(org, work.sessionId(), holder, NackReason.of(reason + problem), true);
     } catch (RuntimeException e) {
       if (Refusals.kind(e) == null) {
         throw e;
@@ -125,7 +123,7 @@ public final class Poller {
   }
 
   private long missedAccepts(String org, String sessionId) {
-    return sessions.timeline(org, sessionId).value().stream()
+    return sessions.timeline(org, sessionId).stream()
         .filter(line -> line.kind() == Event.Kind.ACCEPT_MISSED)
         .count();
   }

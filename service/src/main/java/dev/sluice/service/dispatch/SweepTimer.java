@@ -79,8 +79,7 @@ public final class SweepTimer implements Managed {
     if (StoredTime.beyondBound(aheadMs)) {
       LOG.warn("{}; setting it", StoredTime.warning(org, aheadMs));
       AuditNote note = new AuditNote("sluice", "the stored time was ahead of the clock");
-      Refusals.except(
-          Set.of(Refusal.CLOSED), () -> upkeep.setTime(org, note).value(), whileClosed -> null);
+      Refusals.except(Set.of(Refusal.CLOSED), () -> upkeep.setTime(org, note), whileClosed -> null);
     }
   }
 

@@ -115,7 +115,7 @@ public final class WorkCredentials implements Managed {
 
   private boolean holds(WorkerRef worker, String sessionId) {
     try {
-      Session session = sessions.find(worker.org(), sessionId).value();
+      Session session = sessions.find(worker.org(), sessionId);
       return session.place() == Place.CLAIMED && worker.workerId().equals(session.owner());
     } catch (RuntimeException e) { // the poll itself has succeeded
       LOG.debug("No git credential for a session that can't be read: {}", e.getClass().getName());

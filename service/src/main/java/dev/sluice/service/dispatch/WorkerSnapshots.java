@@ -39,6 +39,6 @@ public final class WorkerSnapshots {
   }
 
   private List<Worker> read(String org) {
-    return List.copyOf(Page.all(cursor -> workers.list(org, cursor, Page.MAX).value()));
+    return List.copyOf(Page.all(cursor -> workers.list(org, cursor, Page.MAX)));
   }
 }

@@ -107,7 +107,7 @@ public final class Webhook implements Managed {
     // A closed org keeps them.
     return Refusals.except(
         Set.of(Refusal.CLOSED),
-        () -> backend.findings().takeNotices(org, delivered, AT_ONCE).value(),
+        () -> backend.findings().takeNotices(org, delivered, AT_ONCE),
         words -> List.of());
   }
 

@@ -50,7 +50,7 @@ record FleetSample(
       if (queues.size() >= MAX_READ) {
         return false;
       }
-      Page<ProjectQueue> page = backend.queues().list(org, cursor, PAGE).value();
+      Page<ProjectQueue> page = backend.queues().list(org, cursor, PAGE);
       page.items().forEach(queue -> queues.put(new ProjectName(org, queue.project()), queue));
       cursor = page.next();
     } while (cursor != null);

@@ -51,7 +51,7 @@ final class LastExports {
     long newest = 0;
     @Nullable Cursor cursor = null;
     for (int i = 0; i < MOST_PAGES; i++) {
-      Page<AuditLine> page = audit.list(org, cursor, Page.MAX).value();
+      Page<AuditLine> page = audit.list(org, cursor, Page.MAX);
       for (AuditLine line : page.items()) {
         newest = Math.max(newest, line.id());
         if (line.verb().equals(Exports.EXPORTED)) {

@@ -21,7 +21,7 @@ import java.util.function.IntSupplier;
  */
 public final class Meters {
 
-  enum Requeue {
+  public enum Requeue {
     LEASE,
     ACCEPT,
     NACK,
@@ -47,7 +47,7 @@ public final class Meters {
   };
 
   /** An alert needs its series even if no sweep succeeds. */
-  private static final String SWEEP = "upkeep.sweep";
+  private static final String SWEEP = StoreCall.UPKEEP_SWEEP.label;
 
   private final PrometheusRegistry registry = new PrometheusRegistry();
 
@@ -124,6 +124,10 @@ public final class Meters {
 
   static String label(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT);
+  }
+
+  void refused(Refusal kind) {
+    refusals.labelValues(label(kind)).inc();
   }
 
   public void authenticationFailed(String reason) {

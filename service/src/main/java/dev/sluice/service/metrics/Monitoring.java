@@ -2,6 +2,7 @@ package dev.sluice.service.metrics;
 
 import dev.sluice.backend.QueueBackend;
 import dev.sluice.service.dispatch.WorkerSnapshots;
+import dev.sluice.service.metrics.calls.MeteredBackend;
 import io.dropwizard.core.setup.Environment;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import java.nio.file.Path;
@@ -34,7 +35,8 @@ public final class Monitoring {
   }
 
   public QueueBackend meter(QueueBackend backend) {
-    return new MeteredBackend(meters, new Outcomes(meters, handOuts, clock), nanoTime).of(backend);
+    return MeteredBackend.of(
+        backend, new StoreTimes(meters, nanoTime), new Outcomes(meters, handOuts, clock));
   }
 
   /**

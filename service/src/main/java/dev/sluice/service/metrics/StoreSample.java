@@ -25,7 +25,7 @@ record StoreSample(
     Map<String, Long> stored = new TreeMap<>();
     Map<String, Long> exported = new TreeMap<>();
     for (String org : orgs) {
-      stored.put(org, backend.work().storedBytes(org).value());
+      stored.put(org, backend.work().storedBytes(org));
       long atMs = exports.of(org);
       if (atMs > 0) {
         exported.put(org, atMs);

@@ -15,8 +15,8 @@ public final class BoundCounts {
   public Counts of(Caller caller) {
     return caller.bound()
         ? caller.projects().stream()
-            .map(project -> backend.queues().find(caller.org(), project).value().counts())
+            .map(project -> backend.queues().find(caller.org(), project).counts())
             .reduce(Counts.NONE, Counts::and)
-        : backend.work().counts(caller.org()).value();
+        : backend.work().counts(caller.org());
   }
 }

@@ -23,7 +23,7 @@ public final class CheckOrder {
 
   /** 404 if it is gone or its credential was revoked. */
   public static Worker live(Workers workers, WorkerRef worker) {
-    Worker found = workers.find(worker).value();
+    Worker found = workers.find(worker);
     if (found.revoked()) {
       throw ApiException.workerNotFound();
     }

@@ -34,7 +34,7 @@ public final class Enqueuer {
   }
 
   public List<Enqueued> all(Actor actor, List<NewWork> items) {
-    return work.enqueue(actor.org(), items).value();
+    return work.enqueue(actor.org(), items);
   }
 
   /** The answer is that of a refusal if the item is refused. */

@@ -33,7 +33,7 @@ public final class ProjectBounds {
 
   /** 404 unless the caller may see it. */
   public Session find(Caller caller, String id) {
-    return visible(caller, sessions.find(caller.org(), PathIds.check("session id", id)).value());
+    return visible(caller, sessions.find(caller.org(), PathIds.check("session id", id)));
   }
 
   /** Throws 404 if the caller may not see the session. */
@@ -48,7 +48,7 @@ public final class ProjectBounds {
   public void worker(Caller caller, String workerId) {
     if (caller.bound()
         && !caller.speaksForWorkers()
-        && !caller.sees(workers.find(new WorkerRef(caller.org(), workerId, null)).value())) {
+        && !caller.sees(workers.find(new WorkerRef(caller.org(), workerId, null)))) {
       caller.requireWholeOrg();
     }
   }

@@ -30,7 +30,7 @@ public final class ProjectNames {
   }
 
   public Config page(Caller caller, @Nullable Cursor cursor, int limit) {
-    Page<ProjectQueue> page = queues.list(caller.org(), cursor, limit).value();
+    Page<ProjectQueue> page = queues.list(caller.org(), cursor, limit);
     return new Config(
         page.items().stream()
             .map(ProjectQueue::project)

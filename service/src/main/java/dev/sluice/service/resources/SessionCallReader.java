@@ -79,7 +79,7 @@ public final class SessionCallReader {
   }
 
   private String owner(Caller caller, String sessionId) {
-    @Nullable String owner = sessions.find(caller.org(), sessionId).value().owner();
+    @Nullable String owner = sessions.find(caller.org(), sessionId).owner();
     if (owner == null) {
       throw ApiException.forbidden(WireTexts.NOT_OWNER + ", or by none");
     }

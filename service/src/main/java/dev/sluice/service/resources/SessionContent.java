@@ -44,8 +44,7 @@ public final class SessionContent {
     if (!isFor(caller, session)) {
       return List.of();
     }
-    List<Activity> activities =
-        sessions.activities(caller.org(), session.id(), after, most).value();
+    List<Activity> activities = sessions.activities(caller.org(), session.id(), after, most);
     if (!activities.isEmpty()) {
       note(caller, session, "activity");
     }

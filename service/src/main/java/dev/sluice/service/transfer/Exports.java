@@ -184,7 +184,7 @@ public final class Exports {
     /** Renews the closure if it is this export's own. */
     private Optional<Closure> standing() {
       return own
-          ? Optional.of(transfers.close(org, closing(closure.id(), closure.reason()), null).value())
+          ? Optional.of(transfers.close(org, closing(closure.id(), closure.reason()), null))
           : transfers.closure(org);
     }
 
@@ -210,7 +210,7 @@ public final class Exports {
   public Export begin(String org, @Nullable String closureId, @Nullable AuditNote note) {
     if (closureId == null) {
       NewClosure closing = closing(ids.get(), note == null ? "" : note.reason());
-      return new Export(org, note, transfers.close(org, closing, note).value(), true);
+      return new Export(org, note, transfers.close(org, closing, note), true);
     }
     Closure standing =
         transfers

@@ -240,7 +240,7 @@ class ParkedPollsTest {
     assertThat(scene.park(worker).get().empty()).isTrue();
     assertThat(scene.ask(worker, 5, Duration.ZERO).get().empty()).isTrue();
     assertThat(scene.polls.parked()).isZero();
-    assertThat(scene.backend.work().counts(ORG).value().ready()).isEqualTo(1);
+    assertThat(scene.backend.work().counts(ORG).ready()).isEqualTo(1);
   }
 
   @Test
@@ -277,8 +277,7 @@ class ParkedPollsTest {
 
     assertThat(poller.poll(call).result().batch()).isEqualTo(lost.result().batch()).hasSize(1);
     poller.poll(call);
-    assertThat(scene.backend.batch().find(ORG, "job").value().state())
-        .isEqualTo(BatchJob.State.DELIVERED);
+    assertThat(scene.backend.batch().find(ORG, "job").state()).isEqualTo(BatchJob.State.DELIVERED);
   }
 
   @Test

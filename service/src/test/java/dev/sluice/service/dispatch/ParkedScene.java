@@ -90,7 +90,7 @@ final class ParkedScene implements AutoCloseable {
     enqueue(session);
     assertThat(ask(worker, 1, Duration.ZERO).sessions()).containsExactly(session);
     backend.sessions().touch(ORG, session, new Holder(worker.workerId(), null, 0));
-    assertThat(backend.sessions().find(ORG, session).value().place()).isEqualTo(Place.CLAIMED);
+    assertThat(backend.sessions().find(ORG, session).place()).isEqualTo(Place.CLAIMED);
   }
 
   void report(String session, SessionState state) {

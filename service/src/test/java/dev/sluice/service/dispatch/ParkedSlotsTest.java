@@ -158,7 +158,7 @@ class ParkedSlotsTest {
       }
 
       assertThat(poll.get().empty()).isTrue();
-      assertThat(scene.backend.workers().find(worker).value().quarantinedUntilMs()).isPositive();
+      assertThat(scene.backend.workers().find(worker).quarantinedUntilMs()).isPositive();
     }
   }
 

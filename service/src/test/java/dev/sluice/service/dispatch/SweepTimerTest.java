@@ -92,8 +92,6 @@ class SweepTimerTest {
   }
 
   private List<String> verbs() {
-    return backend.audit().list(ORG, null, 10).value().items().stream()
-        .map(line -> line.verb())
-        .toList();
+    return backend.audit().list(ORG, null, 10).items().stream().map(line -> line.verb()).toList();
   }
 }

@@ -101,7 +101,7 @@ class UnreadableWorkTest {
 
       assertThat(timed.ask(last, 5, Duration.ZERO).sessions()).isEmpty();
 
-      Session bad = timed.backend.sessions().find(ORG, "bad").value();
+      Session bad = timed.backend.sessions().find(ORG, "bad");
       assertThat(bad.place()).isEqualTo(Place.DEAD);
       assertThat(bad.dead()).isEqualTo(DeadReason.DENIED);
       assertThat(bad.fields().get("error"))
@@ -132,7 +132,7 @@ class UnreadableWorkTest {
 
   private void waits(String... ids) {
     for (String id : ids) {
-      Session session = scene.backend.sessions().find(ORG, id).value();
+      Session session = scene.backend.sessions().find(ORG, id);
       assertThat(session.place()).as(id).isEqualTo(Place.READY);
       assertThat(session.attempts() + session.nacks()).as(id).isZero();
     }

@@ -3,7 +3,6 @@ package dev.sluice.service.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.backend.Cursor;
-import dev.sluice.backend.Decided;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.audit.Audit;
@@ -54,7 +53,7 @@ class LastExportsTest {
   }
 
   private long audited(String verb) {
-    return store.add(ORG, BY, verb, "x", "").value().id();
+    return store.add(ORG, BY, verb, "x", "").id();
   }
 
   private long lastExport() {
@@ -65,13 +64,12 @@ class LastExportsTest {
   /** The log of a store that is replaced while the node runs. */
   private final class PresentAudit implements Audit {
     @Override
-    public Decided<Page<AuditLine>> list(String org, @Nullable Cursor cursor, int limit) {
+    public Page<AuditLine> list(String org, @Nullable Cursor cursor, int limit) {
       return store.list(org, cursor, limit);
     }
 
     @Override
-    public Decided<AuditLine> add(
-        String org, AuditNote note, String verb, String object, String detail) {
+    public AuditLine add(String org, AuditNote note, String verb, String object, String detail) {
       return store.add(org, note, verb, object, detail);
     }
   }

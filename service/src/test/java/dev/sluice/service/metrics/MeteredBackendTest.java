@@ -13,6 +13,7 @@ import dev.sluice.backend.Rules;
 import dev.sluice.backend.inbox.Lane;
 import dev.sluice.backend.inbox.Message;
 import dev.sluice.backend.sessions.SessionState;
+import dev.sluice.service.metrics.calls.MeteredBackend;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
@@ -199,9 +200,10 @@ class MeteredBackendTest {
                 (proxy, method, arguments) -> subjectThatIsAway(method.getReturnType(), nanos));
     HandOuts handOuts = new HandOuts(meters.handOuts, () -> nanos[0]);
     QueueBackend metered =
-        new MeteredBackend(
-                meters, new Outcomes(meters, handOuts, Clock.systemUTC()), () -> nanos[0])
-            .of(away);
+        MeteredBackend.of(
+            away,
+            new StoreTimes(meters, () -> nanos[0]),
+            new Outcomes(meters, handOuts, Clock.systemUTC()));
 
     assertThatThrownBy(() -> metered.work().counts(ORG))
         .isInstanceOf(BackendUnavailableException.class);

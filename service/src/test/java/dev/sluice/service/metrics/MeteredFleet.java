@@ -22,6 +22,7 @@ import dev.sluice.backend.workers.PollRequest;
 import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.WorkerRef;
 import dev.sluice.service.dispatch.WorkerSnapshots;
+import dev.sluice.service.metrics.calls.MeteredBackend;
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeMap;
@@ -42,10 +43,11 @@ final class MeteredFleet {
   private int requests;
 
   MeteredFleet() {
-    Outcomes outcomes = new Outcomes(meters, handOuts, clock.utc());
     backend =
-        new MeteredBackend(meters, outcomes, nanos::get)
-            .of(new MemoryBackend(Rules.DEFAULTS, clock));
+        MeteredBackend.of(
+            new MemoryBackend(Rules.DEFAULTS, clock),
+            new StoreTimes(meters, nanos::get),
+            new Outcomes(meters, handOuts, clock.utc()));
     meters
         .registry()
         .register(
@@ -77,7 +79,7 @@ final class MeteredFleet {
   Enqueued enqueue(String id, String project, long queuedAtMs) {
     NewWork work =
         new NewWork(id, id, id, project, List.of(), 3, queuedAtMs, 0, 0, "content of " + id, "{}");
-    return backend.work().enqueue(ORG, List.of(work)).value().get(0);
+    return backend.work().enqueue(ORG, List.of(work)).get(0);
   }
 
   void register(String worker, int capacity, boolean draining) {
@@ -109,7 +111,7 @@ final class MeteredFleet {
 
   Message send(String session) {
     NewMessage message = new NewMessage(MessageType.NUDGE, Lane.NORMAL, "hello", null, null);
-    return backend.inboxes().send(ORG, session, message, BY).value().message();
+    return backend.inboxes().send(ORG, session, message, BY).message();
   }
 
   void ack(String session, String message, Lane lane) {

@@ -48,7 +48,7 @@ abstract class NackContract extends ReplayScene {
   }
 
   private Worker record(ReplayWorker worker) {
-    return server().backend().workers().list("default", null, Page.MAX).value().items().stream()
+    return server().backend().workers().list("default", null, Page.MAX).items().stream()
         .filter(each -> each.registration().workerId().equals(worker.id()))
         .findFirst()
         .orElseThrow();

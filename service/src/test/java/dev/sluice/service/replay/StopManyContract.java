@@ -115,7 +115,7 @@ abstract class StopManyContract extends ReplayScene {
     assertThat(order.at("/targets").asInt()).isEqualTo(1);
     assertThat(place(waiting)).isEqualTo("ready");
     assertThat(state(ids.get(0))).isEqualTo("completed");
-    assertThat(server().backend().queues().find("default", tag).value().pause()).isNull();
+    assertThat(server().backend().queues().find("default", tag).pause()).isNull();
   }
 
   @Test
@@ -136,14 +136,14 @@ abstract class StopManyContract extends ReplayScene {
     assertThat(there.claims()).isEmpty();
     assertThat(place(next)).isEqualTo("ready");
     for (String project : List.of(tag, other)) {
-      var pause = server().backend().queues().find("default", project).value().pause();
+      var pause = server().backend().queues().find("default", project).pause();
       assertThat(pause).isNotNull();
       assertThat(pause.reason()).isEqualTo("fire");
       assertThat(pause.untilMs()).isZero();
     }
     JsonNode again = order("{\"pause\":true,\"project\":\"" + other + "\",\"reason\":\"more\"}");
     assertThat(again.at("/targets").asInt()).as("it still holds its slot").isEqualTo(1);
-    var kept = server().backend().queues().find("default", other).value().pause();
+    var kept = server().backend().queues().find("default", other).pause();
     assertThat(kept).isNotNull();
     assertThat(kept.reason()).as("the pause in force stays").isEqualTo("fire");
   }

@@ -112,6 +112,6 @@ abstract class TransitionDefectsContract extends ReplayScene {
   }
 
   private long spent() {
-    return server().backend().queues().find("default", tag).value().spentMicroUsd();
+    return server().backend().queues().find("default", tag).spentMicroUsd();
   }
 }

@@ -92,7 +92,7 @@ class ImportsTest {
     take(2, line);
     take(3, old.end());
 
-    assertThat(backend.sessions().find(ORG, session.id()).value().subject())
+    assertThat(backend.sessions().find(ORG, session.id()).subject())
         .isEqualTo(new Subject("x".repeat(9), "", "", true));
   }
 

@@ -1,6 +1,5 @@
 package dev.sluice.backend.engine;
 
-import dev.sluice.backend.Decided;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.StoredBytes;
 import dev.sluice.backend.engine.read.SessionReads.ListActivities;
@@ -20,16 +19,14 @@ import org.jspecify.annotations.Nullable;
 final class Activities {
 
   private final Orgs orgs;
-  private final SessionItems items;
   private final Blobs said;
 
-  Activities(Orgs orgs, SessionItems items, Blobs said) {
+  Activities(Orgs orgs, Blobs said) {
     this.orgs = orgs;
-    this.items = items;
     this.said = said;
   }
 
-  Decided<ActivityResult> add(String org, String sessionId, Holder holder, NewActivity activity) {
+  ActivityResult add(String org, String sessionId, Holder holder, NewActivity activity) {
     long now = orgs.now();
     String text = StoredActivity.of(activity.type(), activity.body());
     long name = said.store(org, sessionId, text, now);
@@ -43,25 +40,23 @@ final class Activities {
             activity.fields(),
             StoredBytes.ofActivity(activity.type(), activity.body()));
     try {
-      Decided<AddActivity.Answer> answer = orgs.call(org, add);
-      ActivityRecord added = answer.value().activity();
-      return new Decided<>(
-          answer.seq(),
-          new ActivityResult(
-              new Activity(added.id(), added.atMs(), activity.type(), activity.body()),
-              items.show(org, answer.value().session())));
+      AddActivity.Answer answer = orgs.call(org, add);
+      ActivityRecord added = answer.activity();
+      return new ActivityResult(
+          new Activity(added.id(), added.atMs(), activity.type(), activity.body()),
+          SessionItems.row(answer.session()));
     } catch (RefusedException e) {
       said.delete(new Blobs.Ref(org, sessionId, name));
       throw e;
     }
   }
 
-  Decided<List<Activity>> list(String org, String sessionId, long afterId, int limit) {
+  List<Activity> list(String org, String sessionId, long afterId, int limit) {
     return orgs.reading(
         () -> {
-          Decided<ListActivities.Answer> answer =
+          ListActivities.Answer answer =
               orgs.call(org, new ListActivities(sessionId, afterId, limit));
-          List<ActivityRecord> records = answer.value().activities();
+          List<ActivityRecord> records = answer.activities();
           List<@Nullable String> texts =
               said.fetch(
                   records.stream()
@@ -79,7 +74,7 @@ final class Activities {
                       StoredActivity.body(text)));
             }
           }
-          return new Decided<>(answer.seq(), activities);
+          return activities;
         });
   }
 }

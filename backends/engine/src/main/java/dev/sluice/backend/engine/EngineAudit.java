@@ -1,7 +1,6 @@
 package dev.sluice.backend.engine;
 
 import dev.sluice.backend.Cursor;
-import dev.sluice.backend.Decided;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.audit.Audit;
 import dev.sluice.backend.audit.AuditAct;
@@ -24,17 +23,15 @@ final class EngineAudit implements Audit {
   }
 
   @Override
-  public Decided<Page<AuditLine>> list(String org, @Nullable Cursor cursor, int limit) {
-    Decided<ListAudit.Answer> page =
-        orgs.call(org, new ListAudit(Audit.before(org, cursor), limit));
-    List<AuditLine> lines = page.value().lines();
-    Cursor next = page.value().more() ? Audit.cursor(org, lines.get(lines.size() - 1)) : null;
-    return new Decided<>(page.seq(), new Page<>(lines, next));
+  public Page<AuditLine> list(String org, @Nullable Cursor cursor, int limit) {
+    ListAudit.Answer page = orgs.call(org, new ListAudit(Audit.before(org, cursor), limit));
+    List<AuditLine> lines = page.lines();
+    Cursor next = page.more() ? Audit.cursor(org, lines.get(lines.size() - 1)) : null;
+    return new Page<>(lines, next);
   }
 
   @Override
-  public Decided<AuditLine> add(
-      String org, AuditNote note, String verb, String object, String detail) {
+  public AuditLine add(String org, AuditNote note, String verb, String object, String detail) {
     registry.noteOrg(org);
     return orgs.call(org, new AddAudit(note, new AuditAct(verb, object, detail)));
   }

@@ -119,7 +119,7 @@ public abstract class EngineBackend implements QueueBackend {
     return (org, by, fromMs, toMs) -> {
       Figures.requireRange(fromMs, toMs);
       return orgs.takes(ReadFigures.class)
-          ? orgs.call(org, new ReadFigures(by, fromMs, toMs)).value().buckets()
+          ? orgs.call(org, new ReadFigures(by, fromMs, toMs)).buckets()
           : List.of();
     };
   }

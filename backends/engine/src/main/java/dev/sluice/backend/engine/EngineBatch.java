@@ -1,9 +1,7 @@
 package dev.sluice.backend.engine;
 
-import dev.sluice.backend.Decided;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.StoredBytes;
-import dev.sluice.backend.engine.read.OrgReads.CountWork;
 import dev.sluice.backend.engine.read.OrgReads.FindJob;
 import dev.sluice.backend.engine.records.JobRecord;
 import dev.sluice.backend.engine.tables.Blobs;
@@ -42,33 +40,31 @@ final class EngineBatch implements BatchLane {
   }
 
   @Override
-  public Decided<List<BatchAdded>> add(String org, List<NewBatchJob> jobs) {
+  public List<BatchAdded> add(String org, List<NewBatchJob> jobs) {
     if (jobs.isEmpty()) {
-      return new Decided<>(orgs.call(org, new CountWork()).seq(), List.of());
+      return List.of();
     }
     registry.noteOrg(org);
     List<BatchAdded> results = new ArrayList<>(jobs.size());
-    long seq = 0;
     for (int from = 0; from < jobs.size(); from += AT_ONCE) {
-      Decided<AddJobs.Answer> answer =
+      AddJobs.Answer answer =
           addSome(org, jobs.subList(from, Math.min(jobs.size(), from + AT_ONCE)));
-      results.addAll(answer.value().results());
-      seq = answer.seq();
+      results.addAll(answer.results());
     }
-    return new Decided<>(seq, results);
+    return results;
   }
 
   @Override
-  public Decided<BatchJob> find(String org, String jobId) {
+  public BatchJob find(String org, String jobId) {
     return orgs.reading(
         () -> {
-          Decided<JobRecord> job = orgs.call(org, new FindJob(jobId));
-          String item = items.fetch(new Blobs.Ref(org, jobId, job.value().item()));
+          JobRecord job = orgs.call(org, new FindJob(jobId));
+          String item = items.fetch(new Blobs.Ref(org, jobId, job.item()));
           if (item == null) {
             // deleted by another node meanwhile, or lost; a deleted job is unknown
             job = orgs.call(org, new FindJob(jobId));
           }
-          return new Decided<>(job.seq(), job.value().show(item == null ? "" : item));
+          return job.show(item == null ? "" : item);
         });
   }
 
@@ -86,13 +82,13 @@ final class EngineBatch implements BatchLane {
         offers.add(new BatchOffer(jobs.get(i).id(), item));
       } else {
         LOG.error("the item of job {} of org {} is missing", jobs.get(i).id(), org);
-        orgs.call(org, new FailJob(jobs.get(i).id(), jobs.get(i).item()));
+        orgs.callAside(org, new FailJob(jobs.get(i).id(), jobs.get(i).item()));
       }
     }
     return offers;
   }
 
-  private Decided<AddJobs.Answer> addSome(String org, List<NewBatchJob> jobs) {
+  private AddJobs.Answer addSome(String org, List<NewBatchJob> jobs) {
     List<AddJobs.Job> entries =
         jobs.stream()
             .map(
@@ -104,7 +100,7 @@ final class EngineBatch implements BatchLane {
         entries.stream().map(entry -> new Blobs.Ref(org, entry.id(), entry.item())).toList();
     long now = orgs.now();
     items.store(refs, jobs.stream().map(NewBatchJob::item).toList(), now);
-    Decided<AddJobs.Answer> answer;
+    AddJobs.Answer answer;
     try {
       answer = orgs.call(org, new AddJobs(entries, now));
     } catch (RefusedException e) {
@@ -112,7 +108,7 @@ final class EngineBatch implements BatchLane {
       throw e;
     }
     for (int i = 0; i < entries.size(); i++) {
-      BatchAdded result = answer.value().results().get(i);
+      BatchAdded result = answer.results().get(i);
       if (result.duplicate() || result.refusal() != null) {
         items.delete(refs.get(i)); // not used
       }

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.sluice.backend.Names;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
-import dev.sluice.backend.engine.read.OrgReads.CountWork;
 import dev.sluice.backend.engine.tables.Registry;
 import dev.sluice.backend.engine.transfer.ClosureOperations.RequireOpen;
 import dev.sluice.backend.engine.wire.Stored;
@@ -104,8 +103,7 @@ final class EngineCredentials implements Credentials {
             ? registry.firstKeys().get(stored.hash())
             : (Key) Objects.requireNonNull(wire.fromBytes(bytes));
     if (before != null && !before.org().equals(org)) {
-      throw RefusedException.of(
-          Refusal.CONFLICT, "key " + key.id(), orgs.call(org, new CountWork()).seq());
+      throw RefusedException.of(Refusal.CONFLICT, "key " + key.id());
     } else if (before == null) {
       registry.noteImported(org, stored.hash());
       put(stored.hash(), key);

@@ -1,6 +1,5 @@
 package dev.sluice.backend.engine;
 
-import dev.sluice.backend.Decided;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.audit.AuditNote;
@@ -10,7 +9,6 @@ import dev.sluice.backend.engine.findings.FindingOperations.MuteFinding;
 import dev.sluice.backend.engine.findings.FindingOperations.TakeNotices;
 import dev.sluice.backend.engine.findings.ObserveFindings;
 import dev.sluice.backend.engine.operation.Operation;
-import dev.sluice.backend.engine.read.OrgReads.CountWork;
 import dev.sluice.backend.engine.tables.Registry;
 import dev.sluice.backend.findings.Finding;
 import dev.sluice.backend.findings.FindingNotice;
@@ -30,54 +28,50 @@ final class EngineFindings implements Findings {
   }
 
   @Override
-  public Decided<List<Finding>> list(String org) {
+  public List<Finding> list(String org) {
     if (tooEarly()) {
-      return nothing(org, List.of());
+      return List.of();
     }
-    Decided<ListFindings.Answer> answer = orgs.call(org, new ListFindings());
-    return new Decided<>(answer.seq(), answer.value().findings());
+    ListFindings.Answer answer = orgs.call(org, new ListFindings());
+    return answer.findings();
   }
 
   @Override
-  public Decided<Boolean> observe(String org, List<SeenFinding> seen, long seenMs, boolean tell) {
+  public boolean observe(String org, List<SeenFinding> seen, long seenMs, boolean tell) {
     if (tooEarly()) {
-      return nothing(org, false);
+      return false;
     }
     registry.noteOrg(org);
     return orgs.call(org, new ObserveFindings(seen, seenMs, tell));
   }
 
   @Override
-  public Decided<Finding> acknowledge(String org, String key, AuditNote note) {
+  public Finding acknowledge(String org, String key, AuditNote note) {
     return change(org, key, new AcknowledgeFinding(key, note));
   }
 
   @Override
-  public Decided<Finding> mute(String org, String key, long untilMs, AuditNote note) {
+  public Finding mute(String org, String key, long untilMs, AuditNote note) {
     return change(org, key, new MuteFinding(key, untilMs, note));
   }
 
-  private Decided<Finding> change(String org, String key, Operation<Finding> operation) {
+  private Finding change(String org, String key, Operation<Finding> operation) {
     if (tooEarly()) {
-      throw RefusedException.of(Refusal.UNKNOWN_FINDING, key, nothing(org, "").seq());
+      throw RefusedException.of(Refusal.UNKNOWN_FINDING, key);
     }
     return orgs.call(org, operation);
   }
 
   @Override
-  public Decided<List<FindingNotice>> takeNotices(String org, List<String> delivered, int limit) {
+  public List<FindingNotice> takeNotices(String org, List<String> delivered, int limit) {
     if (tooEarly()) {
-      return nothing(org, List.of());
+      return List.of();
     }
-    Decided<TakeNotices.Answer> answer = orgs.call(org, new TakeNotices(delivered, limit));
-    return new Decided<>(answer.seq(), answer.value().notices());
+    TakeNotices.Answer answer = orgs.call(org, new TakeNotices(delivered, limit));
+    return answer.notices();
   }
 
   private boolean tooEarly() {
     return !orgs.takes(ListFindings.class);
-  }
-
-  private <T> Decided<T> nothing(String org, T value) {
-    return new Decided<>(orgs.call(org, new CountWork()).seq(), value);
   }
 }

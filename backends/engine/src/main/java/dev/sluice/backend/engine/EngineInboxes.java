@@ -1,7 +1,6 @@
 package dev.sluice.backend.engine;
 
 import dev.sluice.backend.Cursor;
-import dev.sluice.backend.Decided;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.audit.AuditNote;
@@ -32,18 +31,15 @@ import org.jspecify.annotations.Nullable;
 final class EngineInboxes implements Inboxes {
 
   private final Orgs orgs;
-  private final SessionItems items;
   private final Blobs texts;
 
   EngineInboxes(Orgs orgs, SideTables tables) {
     this.orgs = orgs;
-    this.items = new SessionItems(orgs, tables);
     this.texts = tables.texts();
   }
 
   @Override
-  public Decided<SendResult> send(
-      String org, String sessionId, NewMessage message, AuditNote note) {
+  public SendResult send(String org, String sessionId, NewMessage message, AuditNote note) {
     StoredText text = MessageTexts.store(texts, org, sessionId, message.payload(), orgs.now());
     Send send =
         new Send(
@@ -56,13 +52,12 @@ final class EngineInboxes implements Inboxes {
             message.idempotency(),
             note);
     try {
-      Decided<Send.Answer> sent = orgs.call(org, send);
-      boolean replayed = sent.value().replayed();
+      Send.Answer sent = orgs.call(org, send);
+      boolean replayed = sent.replayed();
       if (replayed) {
         texts.delete(new Blobs.Ref(org, sessionId, text.name()));
       }
-      return new Decided<>(
-          sent.seq(), new SendResult(sent.value().message().show(message.payload()), replayed));
+      return new SendResult(sent.message().show(message.payload()), replayed);
     } catch (RefusedException e) {
       texts.delete(new Blobs.Ref(org, sessionId, text.name()));
       throw e;
@@ -70,60 +65,45 @@ final class EngineInboxes implements Inboxes {
   }
 
   @Override
-  public Decided<AckResult> ack(
+  public AckResult ack(
       String org, String sessionId, String messageId, Lane lane, @Nullable Holder holder) {
+    Ack.Answer answer = orgs.call(org, new Ack(sessionId, messageId, lane, holder));
+    PositionedSession session = answer.session();
+    return new AckResult(answer.known(), session == null ? null : SessionItems.row(session));
+  }
+
+  @Override
+  public List<Message> list(String org, String sessionId) {
     return orgs.reading(
         () -> {
-          Decided<Ack.Answer> answer = orgs.call(org, new Ack(sessionId, messageId, lane, holder));
-          PositionedSession session = answer.value().session();
-          return new Decided<>(
-              answer.seq(),
-              new AckResult(
-                  answer.value().known(), session == null ? null : items.show(org, session)));
+          ListMessages.Answer answer = orgs.call(org, new ListMessages(sessionId));
+          return MessageTexts.showPage(texts, org, answer.messages());
         });
   }
 
   @Override
-  public Decided<List<Message>> list(String org, String sessionId) {
+  public InboxHistory history(String org, String sessionId) {
     return orgs.reading(
         () -> {
-          Decided<ListMessages.Answer> answer = orgs.call(org, new ListMessages(sessionId));
-          return new Decided<>(
-              answer.seq(), MessageTexts.showPage(texts, org, answer.value().messages()));
+          ReadInbox.Answer answer = orgs.call(org, new ReadInbox(sessionId));
+          ReadInbox.Answer kept = answer;
+          return new InboxHistory(
+              MessageTexts.showPage(texts, org, kept.unacknowledged()),
+              kept.acknowledged().stream().map(acked -> acked.show(kept.visibilityMs())).toList());
         });
   }
 
   @Override
-  public Decided<InboxHistory> history(String org, String sessionId) {
-    return orgs.reading(
-        () -> {
-          Decided<ReadInbox.Answer> answer = orgs.call(org, new ReadInbox(sessionId));
-          ReadInbox.Answer kept = answer.value();
-          return new Decided<>(
-              answer.seq(),
-              new InboxHistory(
-                  MessageTexts.showPage(texts, org, kept.unacknowledged()),
-                  kept.acknowledged().stream()
-                      .map(acked -> acked.show(kept.visibilityMs()))
-                      .toList()));
-        });
-  }
-
-  @Override
-  public Decided<Page<Message>> unacknowledged(
-      String org, Lane lane, @Nullable Cursor cursor, int limit) {
+  public Page<Message> unacknowledged(String org, Lane lane, @Nullable Cursor cursor, int limit) {
     long after = cursor == null ? 0 : cursor.number();
-    Decided<ListLane.Answer> answer = orgs.call(org, new ListLane(lane, after, limit));
-    List<ShownMessage> shown = answer.value().messages();
-    return new Decided<>(
-        answer.seq(),
-        new Page<>(
-            shown.stream().map(MessageTexts::excerpt).toList(),
-            answer.value().more() ? last(shown) : null));
+    ListLane.Answer answer = orgs.call(org, new ListLane(lane, after, limit));
+    List<ShownMessage> shown = answer.messages();
+    return new Page<>(
+        shown.stream().map(MessageTexts::excerpt).toList(), answer.more() ? last(shown) : null);
   }
 
   @Override
-  public Decided<InboxCounts> counts(String org) {
+  public InboxCounts counts(String org) {
     return orgs.call(org, new CountMessages());
   }
 

@@ -1,10 +1,8 @@
 package dev.sluice.backend.engine;
 
 import dev.sluice.backend.Cursor;
-import dev.sluice.backend.Decided;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.audit.AuditNote;
-import dev.sluice.backend.engine.read.OrgReads.CountWork;
 import dev.sluice.backend.engine.read.QueueReads.FindQueue;
 import dev.sluice.backend.engine.read.QueueReads.ListBuckets;
 import dev.sluice.backend.engine.read.QueueReads.ListQueues;
@@ -30,40 +28,39 @@ final class EngineQueues implements Queues {
   }
 
   @Override
-  public Decided<ProjectQueue> find(String org, String project) {
+  public ProjectQueue find(String org, String project) {
     return orgs.call(org, new FindQueue(project));
   }
 
   @Override
-  public Decided<Page<ProjectQueue>> list(String org, @Nullable Cursor cursor, int limit) {
-    Decided<ListQueues.Answer> page = orgs.call(org, new ListQueues(cursor, limit));
-    return new Decided<>(page.seq(), new Page<>(page.value().queues(), page.value().next()));
+  public Page<ProjectQueue> list(String org, @Nullable Cursor cursor, int limit) {
+    ListQueues.Answer page = orgs.call(org, new ListQueues(cursor, limit));
+    return new Page<>(page.queues(), page.next());
   }
 
   @Override
-  public Decided<List<WorkBucket>> buckets(String org, List<String> projects) {
+  public List<WorkBucket> buckets(String org, List<String> projects) {
     if (!orgs.takes(ListBuckets.class)) {
-      return new Decided<>(orgs.call(org, new CountWork()).seq(), List.of());
+      return List.of();
     }
-    Decided<ListBuckets.Answer> answer = orgs.call(org, new ListBuckets(projects));
-    return new Decided<>(answer.seq(), answer.value().buckets());
+    ListBuckets.Answer answer = orgs.call(org, new ListBuckets(projects));
+    return answer.buckets();
   }
 
   @Override
-  public Decided<ProjectQueue> pause(String org, String project, long untilMs, AuditNote note) {
+  public ProjectQueue pause(String org, String project, long untilMs, AuditNote note) {
     registry.noteOrg(org);
     return orgs.call(org, new PauseQueue(project, untilMs, note));
   }
 
   @Override
-  public Decided<ProjectQueue> resume(String org, String project, AuditNote note) {
+  public ProjectQueue resume(String org, String project, AuditNote note) {
     registry.noteOrg(org);
     return orgs.call(org, new ResumeQueue(project, note));
   }
 
   @Override
-  public Decided<ProjectQueue> limit(
-      String org, String project, QueueLimits limits, AuditNote note) {
+  public ProjectQueue limit(String org, String project, QueueLimits limits, AuditNote note) {
     registry.noteOrg(org);
     return orgs.call(org, new LimitQueue(project, limits, note));
   }

@@ -1,7 +1,6 @@
 package dev.sluice.backend.engine;
 
 import dev.sluice.backend.Cursor;
-import dev.sluice.backend.Decided;
 import dev.sluice.backend.Names;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.RefusedException;
@@ -11,7 +10,6 @@ import dev.sluice.backend.engine.read.ListReads.ListClaims;
 import dev.sluice.backend.engine.read.ListReads.ListOfIssue;
 import dev.sluice.backend.engine.read.ListReads.ListSessions;
 import dev.sluice.backend.engine.read.ListedSessions;
-import dev.sluice.backend.engine.read.OrgReads.CountWork;
 import dev.sluice.backend.engine.read.SessionReads.FindSession;
 import dev.sluice.backend.engine.read.SessionReads.ListHeadlines;
 import dev.sluice.backend.engine.read.SessionReads.ReadTimeline;
@@ -70,29 +68,29 @@ final class EngineSessions implements Sessions {
   EngineSessions(Orgs orgs, SideTables tables) {
     this.orgs = orgs;
     this.items = new SessionItems(orgs, tables);
-    this.activities = new Activities(orgs, items, tables.activities());
+    this.activities = new Activities(orgs, tables.activities());
     this.named = new NameResolver(orgs, tables);
     this.texts = tables.texts();
   }
 
   @Override
-  public Decided<Session> find(String org, String sessionId) {
+  public Session find(String org, String sessionId) {
     return orgs.reading(() -> items.read(org, new FindSession(sessionId)));
   }
 
   @Override
-  public Decided<Page<Session>> list(String org, Place place, @Nullable Cursor cursor, int limit) {
+  public Page<Session> list(String org, Place place, @Nullable Cursor cursor, int limit) {
     return page(org, null, place, cursor, limit, items::show);
   }
 
   @Override
-  public Decided<Page<Session>> rows(
+  public Page<Session> rows(
       String org, @Nullable String project, Place place, @Nullable Cursor cursor, int limit) {
     return page(
         org, project, place, cursor, limit, (of, page) -> items.rows(of, page, Set.of(place)));
   }
 
-  private Decided<Page<Session>> page(
+  private Page<Session> page(
       String org,
       @Nullable String project,
       Place place,
@@ -104,154 +102,137 @@ final class EngineSessions implements Sessions {
           if (!place.listed(project)) {
             throw new IllegalArgumentException("no list of " + place + " sessions");
           }
-          Decided<ListedSessions> page =
-              orgs.call(org, new ListSessions(project, place, cursor, limit));
-          return new Decided<>(page.seq(), show.apply(org, page.value()));
+          ListedSessions page = orgs.call(org, new ListSessions(project, place, cursor, limit));
+          return show.apply(org, page);
         });
   }
 
   @Override
-  public Decided<Page<Claim>> claims(
+  public Page<Claim> claims(
       String org, @Nullable String project, @Nullable Cursor cursor, int limit) {
-    Decided<ListClaims.Answer> page = orgs.call(org, new ListClaims(project, cursor, limit));
-    return new Decided<>(page.seq(), new Page<>(page.value().claims(), page.value().next()));
+    ListClaims.Answer page = orgs.call(org, new ListClaims(project, cursor, limit));
+    return new Page<>(page.claims(), page.next());
   }
 
   @Override
-  public Decided<List<Headline>> headlines(String org, List<String> ids) {
+  public List<Headline> headlines(String org, List<String> ids) {
     if (!orgs.takes(ListHeadlines.class)) {
-      return new Decided<>(orgs.call(org, new CountWork()).seq(), List.of());
+      return List.of();
     }
     List<Headline> headlines = new ArrayList<>(ids.size());
     int from = 0;
-    long seq;
     do {
       List<String> some = ids.subList(from, Math.min(ids.size(), from + AT_ONCE));
-      Decided<ListHeadlines.Answer> answer = orgs.call(org, new ListHeadlines(some));
-      headlines.addAll(answer.value().headlines());
-      seq = answer.seq();
+      ListHeadlines.Answer answer = orgs.call(org, new ListHeadlines(some));
+      headlines.addAll(answer.headlines());
       from += AT_ONCE;
     } while (from < ids.size());
-    return new Decided<>(seq, headlines);
+    return headlines;
   }
 
   @Override
-  public Decided<Page<Session>> ofIssue(
+  public Page<Session> ofIssue(
       String org, String issueIdentifier, @Nullable Cursor cursor, int limit) {
     if (!orgs.takes(ListOfIssue.class)) {
-      return new Decided<>(orgs.call(org, new CountWork()).seq(), new Page<>(List.of(), null));
+      return new Page<>(List.of(), null);
     }
     return orgs.reading(
         () -> {
-          Decided<ListedSessions> page =
-              orgs.call(org, new ListOfIssue(issueIdentifier, cursor, limit));
-          Page<Session> rows = items.rows(org, page.value(), Place.ANY);
-          return new Decided<>(
-              page.seq(),
-              new Page<>(
-                  rows.items().stream()
-                      .filter(row -> IssueIdentifiers.same(row.issueIdentifier(), issueIdentifier))
-                      .toList(),
-                  rows.next()));
+          ListedSessions page = orgs.call(org, new ListOfIssue(issueIdentifier, cursor, limit));
+          Page<Session> rows = items.rows(org, page, Place.ANY);
+          return new Page<>(
+              rows.items().stream()
+                  .filter(row -> IssueIdentifiers.same(row.issueIdentifier(), issueIdentifier))
+                  .toList(),
+              rows.next());
         });
   }
 
   @Override
-  public Decided<ClaimResult> claim(String org, String sessionId, WorkerRef worker) {
+  public ClaimResult claim(String org, String sessionId, WorkerRef worker) {
     return orgs.reading(
         () -> {
-          Decided<ClaimByName.Answer> answer =
+          ClaimByName.Answer answer =
               orgs.call(org, new ClaimByName(sessionId, worker.workerId(), worker.registeredBy()));
-          return new Decided<>(
-              answer.seq(),
-              new ClaimResult(items.show(org, answer.value().session()), answer.value().denial()));
+          return new ClaimResult(items.show(org, answer.session()), answer.denial());
         });
   }
 
   @Override
-  public Decided<StatusResult> report(
-      String org, String sessionId, Holder holder, StatusReport report) {
-    return orgs.reading(
-        () -> {
-          if (!report.target().reportable()) {
-            throw new IllegalArgumentException(report.target() + " is no worker's to report");
-          }
-          Decided<Report.Answer> answer = orgs.call(org, new Report(sessionId, holder, report));
-          return new Decided<>(
-              answer.seq(),
-              new StatusResult(
-                  answer.value().transition(),
-                  items.show(org, answer.value().session()),
-                  answer.value().reattached(),
-                  answer.value().replay()));
-        });
+  public StatusResult report(String org, String sessionId, Holder holder, StatusReport report) {
+    if (!report.target().reportable()) {
+      throw new IllegalArgumentException(report.target() + " is no worker's to report");
+    }
+    Report.Answer answer = orgs.call(org, new Report(sessionId, holder, report));
+    return new StatusResult(
+        answer.transition(),
+        SessionItems.row(answer.session()),
+        answer.reattached(),
+        answer.replay());
   }
 
   @Override
-  public Decided<Session> findPublic(String org, String publicId) {
+  public Session findPublic(String org, String publicId) {
     return orgs.reading(() -> named.find(org, publicId));
   }
 
   @Override
-  public Decided<Session> touch(String org, String sessionId, Holder holder) {
-    return items.change(org, new Touch(sessionId, holder));
+  public Session touch(String org, String sessionId, Holder holder) {
+    return SessionItems.row(orgs.call(org, new Touch(sessionId, holder)));
   }
 
   @Override
-  public Decided<LockState> refresh(
-      String org, String sessionId, Holder holder, RefreshRequest request) {
+  public LockState refresh(String org, String sessionId, Holder holder, RefreshRequest request) {
     return orgs.reading(
         () -> {
-          Decided<Refresh.Answer> answer = orgs.call(org, new Refresh(sessionId, holder, request));
-          ShownMessage inject = answer.value().inject();
+          Refresh.Answer answer = orgs.call(org, new Refresh(sessionId, holder, request));
+          ShownMessage inject = answer.inject();
           List<Message> offered =
               inject == null ? List.of() : MessageTexts.show(texts, org, List.of(inject));
-          return new Decided<>(
-              answer.seq(),
-              new LockState(
-                  answer.value().stop(),
-                  items.show(org, answer.value().session()),
-                  offered.isEmpty() ? null : offered.get(0)));
+          return new LockState(
+              answer.stop(),
+              SessionItems.row(answer.session()),
+              offered.isEmpty() ? null : offered.get(0));
         });
   }
 
   @Override
-  public Decided<ActivityResult> addActivity(
+  public ActivityResult addActivity(
       String org, String sessionId, Holder holder, NewActivity activity) {
-    return orgs.reading(() -> activities.add(org, sessionId, holder, activity));
+    return activities.add(org, sessionId, holder, activity);
   }
 
   @Override
-  public Decided<List<Activity>> activities(String org, String sessionId, long afterId, int limit) {
+  public List<Activity> activities(String org, String sessionId, long afterId, int limit) {
     return activities.list(org, sessionId, afterId, limit);
   }
 
   @Override
-  public Decided<List<Event>> timeline(String org, String sessionId) {
-    Decided<ReadTimeline.Answer> answer = orgs.call(org, new ReadTimeline(sessionId));
-    return new Decided<>(answer.seq(), answer.value().events());
+  public List<Event> timeline(String org, String sessionId) {
+    ReadTimeline.Answer answer = orgs.call(org, new ReadTimeline(sessionId));
+    return answer.events();
   }
 
   @Override
-  public Decided<Boolean> nack(
+  public boolean nack(
       String org, String sessionId, Holder holder, @Nullable NackReason reason, boolean denied) {
     String text = reason == null ? null : reason.text();
     return orgs.call(org, new Nack(sessionId, holder, text, denied));
   }
 
   @Override
-  public Decided<List<String>> giveBack(String org, String workerId, Map<String, Long> tokens) {
+  public List<String> giveBack(String org, String workerId, Map<String, Long> tokens) {
     List<ClaimRef> claims =
         tokens.entrySet().stream()
             .sorted(Map.Entry.comparingByKey(Names::compareBytes))
             .map(claim -> new ClaimRef(claim.getKey(), claim.getValue()))
             .toList();
-    Decided<GiveBack.Answer> answer = orgs.call(org, new GiveBack(workerId, claims));
-    return new Decided<>(answer.seq(), answer.value().returned());
+    GiveBack.Answer answer = orgs.call(org, new GiveBack(workerId, claims));
+    return answer.returned();
   }
 
   @Override
-  public Decided<Session> transfer(
+  public Session transfer(
       String org, String sessionId, String oldWorkerId, WorkerRef worker, boolean speaksForOld) {
     return items.change(
         org,
@@ -260,13 +241,13 @@ final class EngineSessions implements Sessions {
   }
 
   @Override
-  public Decided<StopResult> stop(
+  public StopResult stop(
       String org, String sessionId, StopMessage message, Set<Place> from, AuditNote note) {
     return orgs.reading(
         () -> {
           StoredText text =
               MessageTexts.store(texts, org, sessionId, message.payload(), orgs.now());
-          Decided<Stop.Answer> answer;
+          Stop.Answer answer;
           try {
             answer =
                 orgs.call(
@@ -276,15 +257,12 @@ final class EngineSessions implements Sessions {
             texts.delete(new Blobs.Ref(org, sessionId, text.name()));
             throw e;
           }
-          return new Decided<>(
-              answer.seq(),
-              new StopResult(
-                  items.show(org, answer.value().session()), answer.value().messageId()));
+          return new StopResult(items.show(org, answer.session()), answer.messageId());
         });
   }
 
   @Override
-  public Decided<Session> requeue(String org, String sessionId, Set<Place> from, AuditNote note) {
+  public Session requeue(String org, String sessionId, Set<Place> from, AuditNote note) {
     return items.change(org, new Requeue(sessionId, from, note));
   }
 }

@@ -1,6 +1,5 @@
 package dev.sluice.backend.engine;
 
-import dev.sluice.backend.Decided;
 import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.engine.read.OrgReads.FindStopOrder;
 import dev.sluice.backend.engine.tables.Registry;
@@ -20,13 +19,13 @@ final class EngineStopOrders implements StopOrders {
   }
 
   @Override
-  public Decided<StopOrder> add(String org, NewStopOrder run, AuditNote note) {
+  public StopOrder add(String org, NewStopOrder run, AuditNote note) {
     registry.noteOrg(org);
     return orgs.call(org, new AddStopOrder(run, note));
   }
 
   @Override
-  public Decided<StopOrder> find(String org, String id) {
+  public StopOrder find(String org, String id) {
     return orgs.call(org, new FindStopOrder(id));
   }
 }

@@ -1,6 +1,5 @@
 package dev.sluice.backend.engine;
 
-import dev.sluice.backend.Decided;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.audit.AuditNote;
@@ -63,11 +62,11 @@ final class EngineTransfers implements Transfers {
   }
 
   @Override
-  public Decided<Closure> close(String org, NewClosure closure, @Nullable AuditNote note) {
+  public Closure close(String org, NewClosure closure, @Nullable AuditNote note) {
     registry.noteOrg(org);
     if (closure.purpose() == Closure.Purpose.IMPORT && closure(org).isEmpty()) {
       if (store.wire().inForce() < store.wire().newest()) {
-        throw RefusedException.of(Refusal.UPGRADING, "", 0);
+        throw RefusedException.of(Refusal.UPGRADING, "");
       }
       registry.forgetImported(org);
     }
@@ -75,13 +74,13 @@ final class EngineTransfers implements Transfers {
   }
 
   @Override
-  public Decided<Boolean> open(String org, String closureId, @Nullable AuditNote note) {
+  public boolean open(String org, String closureId, @Nullable AuditNote note) {
     return orgs.call(org, new Open(closureId, note));
   }
 
   @Override
   public Optional<Closure> closure(String org) {
-    return Optional.ofNullable(orgs.call(org, new FindClosure()).value().closure());
+    return Optional.ofNullable(orgs.call(org, new FindClosure()).closure());
   }
 
   @Override
@@ -92,7 +91,7 @@ final class EngineTransfers implements Transfers {
     }
     return orgs.reading(
         () -> {
-          ReadOrg.Answer page = orgs.call(org, new ReadOrg(from, AT_ONCE)).value();
+          ReadOrg.Answer page = orgs.call(org, new ReadOrg(from, AT_ONCE));
           RecordsOut out =
               new RecordsOut(org, store.rules(), tables, named::leadingTo).add(page.records());
           List<String> damaged = new ArrayList<>(out.damaged());
@@ -154,7 +153,7 @@ final class EngineTransfers implements Transfers {
 
   @Override
   public boolean discardStep(String org, String closureId) {
-    boolean over = orgs.call(org, new Discard(closureId, WRITTEN_AT_ONCE)).value();
+    boolean over = orgs.call(org, new Discard(closureId, WRITTEN_AT_ONCE));
     if (over) {
       credentials.dropImported(org);
     }

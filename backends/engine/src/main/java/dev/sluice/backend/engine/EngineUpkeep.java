@@ -1,7 +1,6 @@
 package dev.sluice.backend.engine;
 
 import dev.sluice.backend.BackendUnavailableException;
-import dev.sluice.backend.Decided;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.Rules;
@@ -59,7 +58,7 @@ public final class EngineUpkeep implements Upkeep {
 
   @Override
   public SweepResult sweepStep(String org) {
-    Sweep.Answer step = orgs.call(org, new Sweep(sweeper(), orgs.takes(ReadFigures.class))).value();
+    Sweep.Answer step = orgs.call(org, new Sweep(sweeper(), orgs.takes(ReadFigures.class)));
     ahead.note(org, step.aheadMs());
     moveOut(org, RecordWriter.KEEP_MS);
     cleanUp.step();
@@ -93,8 +92,8 @@ public final class EngineUpkeep implements Upkeep {
   }
 
   @Override
-  public Decided<StoredTime> setTime(String org, AuditNote note) {
-    Decided<StoredTime> set = orgs.call(org, new SetTime(note));
+  public StoredTime setTime(String org, AuditNote note) {
+    StoredTime set = orgs.call(org, new SetTime(note));
     ahead.note(org, 0);
     return set;
   }

@@ -1,7 +1,6 @@
 package dev.sluice.backend.engine;
 
 import dev.sluice.backend.Cursor;
-import dev.sluice.backend.Decided;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.StoredBytes;
@@ -52,34 +51,32 @@ final class EngineWork implements WorkQueue {
   }
 
   @Override
-  public Decided<List<Enqueued>> enqueue(String org, List<NewWork> work) {
+  public List<Enqueued> enqueue(String org, List<NewWork> work) {
     if (work.isEmpty()) {
-      return new Decided<>(orgs.call(org, new CountWork()).seq(), List.of());
+      return List.of();
     }
     registry.noteOrg(org);
     List<Enqueued> results = new ArrayList<>(work.size());
-    long seq = 0;
     for (int from = 0; from < work.size(); from += AT_ONCE) {
       int to = Math.min(work.size(), from + AT_ONCE);
-      Decided<Enqueue.Answer> answer = enqueueSome(org, work.subList(from, to), to == work.size());
-      results.addAll(answer.value().results());
-      seq = answer.seq();
+      Enqueue.Answer answer = enqueueSome(org, work.subList(from, to), to == work.size());
+      results.addAll(answer.results());
     }
-    return new Decided<>(seq, results);
+    return results;
   }
 
   @Override
-  public Decided<Counts> counts(String org) {
+  public Counts counts(String org) {
     return orgs.call(org, new CountWork());
   }
 
   @Override
-  public Decided<Long> storedBytes(String org) {
+  public long storedBytes(String org) {
     return orgs.call(org, new CountBytes());
   }
 
   @Override
-  public Decided<Standing> standing(String org, String sessionId) {
+  public Standing standing(String org, String sessionId) {
     return orgs.reading(
         () ->
             sessions.read(
@@ -91,37 +88,33 @@ final class EngineWork implements WorkQueue {
   }
 
   @Override
-  public Decided<Page<Session>> list(
+  public Page<Session> list(
       String org, String project, Place place, @Nullable Cursor cursor, int limit) {
     return orgs.reading(
         () -> {
           requireWaiting(place);
-          Decided<ListedSessions> page =
-              orgs.call(org, new ListWork(project, place, cursor, limit));
-          return new Decided<>(page.seq(), sessions.show(org, page.value()));
+          ListedSessions page = orgs.call(org, new ListWork(project, place, cursor, limit));
+          return sessions.show(org, page);
         });
   }
 
   @Override
-  public Decided<Page<Standing>> standings(
+  public Page<Standing> standings(
       String org, String project, Place place, @Nullable Cursor cursor, int limit) {
     requireWaiting(place);
-    Decided<ListStandings.Answer> page =
-        orgs.call(org, new ListStandings(project, place, cursor, limit));
-    ListStandings.Answer answer = page.value();
-    return new Decided<>(
-        page.seq(),
-        new Page<>(
-            answer.entries().stream()
-                .map(
-                    entry ->
-                        new Standing(
-                            SessionItems.row(entry.session()),
-                            entry.behind(),
-                            entry.behindClaimed(),
-                            answer.queue()))
-                .toList(),
-            answer.next()));
+    ListStandings.Answer page = orgs.call(org, new ListStandings(project, place, cursor, limit));
+    ListStandings.Answer answer = page;
+    return new Page<>(
+        answer.entries().stream()
+            .map(
+                entry ->
+                    new Standing(
+                        SessionItems.row(entry.session()),
+                        entry.behind(),
+                        entry.behindClaimed(),
+                        answer.queue()))
+            .toList(),
+        answer.next());
   }
 
   private static void requireWaiting(Place place) {
@@ -131,17 +124,17 @@ final class EngineWork implements WorkQueue {
   }
 
   @Override
-  public Decided<Session> reprioritise(String org, String sessionId, int priority, AuditNote note) {
+  public Session reprioritise(String org, String sessionId, int priority, AuditNote note) {
     return sessions.change(org, new Reprioritise(sessionId, priority, note));
   }
 
   @Override
-  public Decided<Session> front(String org, String sessionId, AuditNote note) {
+  public Session front(String org, String sessionId, AuditNote note) {
     return sessions.change(org, new Front(sessionId, note));
   }
 
   /** The last part of a bulk waits until all are durable. */
-  private Decided<Enqueue.Answer> enqueueSome(String org, List<NewWork> work, boolean last) {
+  private Enqueue.Answer enqueueSome(String org, List<NewWork> work, boolean last) {
     Set<String> taken = named.takenIds(org, work);
     List<Enqueue.Item> entries =
         work.stream().map(each -> entry(each, taken.contains(each.sessionId()))).toList();
@@ -156,7 +149,7 @@ final class EngineWork implements WorkQueue {
         now);
     Map<Blobs.Ref, List<String>> shared =
         named.take(refs, work.stream().map(NewWork::publicIds).toList(), now);
-    Decided<Enqueue.Answer> answer;
+    Enqueue.Answer answer;
     try {
       Enqueue enqueue = new Enqueue(entries, now);
       answer = last ? orgs.call(org, enqueue) : orgs.callUnsynced(org, enqueue);
@@ -167,7 +160,7 @@ final class EngineWork implements WorkQueue {
       throw e;
     }
     for (int i = 0; i < entries.size(); i++) {
-      Enqueued result = answer.value().results().get(i);
+      Enqueued result = answer.results().get(i);
       if (result.duplicate() || result.replayed() || result.refusal() != null) {
         drop(refs.get(i), work.get(i)); // not used
       } else {

@@ -1,7 +1,6 @@
 package dev.sluice.backend.engine;
 
 import dev.sluice.backend.Cursor;
-import dev.sluice.backend.Decided;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.audit.AuditNote;
@@ -64,94 +63,84 @@ final class EngineWorkers implements Workers {
   }
 
   @Override
-  public Decided<Worker> register(String org, Registration registration) {
+  public Worker register(String org, Registration registration) {
     registry.noteOrg(org);
     return orgs.call(org, new Register(registration));
   }
 
   @Override
-  public Decided<HeartbeatResult> heartbeat(WorkerRef worker, Heartbeat heartbeat) {
-    Decided<NoteHeartbeat.Answer> answer =
+  public HeartbeatResult heartbeat(WorkerRef worker, Heartbeat heartbeat) {
+    NoteHeartbeat.Answer answer =
         orgs.call(
             worker.org(), new NoteHeartbeat(worker.workerId(), worker.registeredBy(), heartbeat));
     Map<String, HeartbeatResult.Verdict> held = new HashMap<>();
     List<String> listed = heartbeat.held() == null ? List.of() : heartbeat.held();
     for (int i = 0; i < listed.size(); i++) {
-      held.put(listed.get(i), answer.value().verdicts().get(i));
+      held.put(listed.get(i), answer.verdicts().get(i));
     }
-    return new Decided<>(answer.seq(), new HeartbeatResult(answer.value().waiting(), held));
+    return new HeartbeatResult(answer.waiting(), held);
   }
 
   @Override
-  public Decided<Worker> find(WorkerRef worker) {
+  public Worker find(WorkerRef worker) {
     return orgs.call(worker.org(), new FindWorker(worker.workerId(), worker.registeredBy()));
   }
 
   @Override
-  public Decided<Page<Worker>> list(String org, @Nullable Cursor cursor, int limit) {
-    Decided<ListWorkers.Answer> page = orgs.call(org, new ListWorkers(cursor, limit));
-    return new Decided<>(page.seq(), new Page<>(page.value().workers(), page.value().next()));
+  public Page<Worker> list(String org, @Nullable Cursor cursor, int limit) {
+    ListWorkers.Answer page = orgs.call(org, new ListWorkers(cursor, limit));
+    return new Page<>(page.workers(), page.next());
   }
 
   @Override
-  public Decided<Worker> drain(
-      String org, String workerId, boolean drain, @Nullable AuditNote note) {
+  public Worker drain(String org, String workerId, boolean drain, @Nullable AuditNote note) {
     return orgs.call(org, new Drain(workerId, drain, note));
   }
 
   @Override
-  public Decided<Worker> setNote(String org, String workerId, String text, AuditNote note) {
+  public Worker setNote(String org, String workerId, String text, AuditNote note) {
     return orgs.call(org, new SetNote(workerId, text, note));
   }
 
   @Override
-  public Decided<List<String>> deregister(WorkerRef worker, @Nullable AuditNote note) {
-    Decided<Deregister.Answer> answer =
+  public List<String> deregister(WorkerRef worker, @Nullable AuditNote note) {
+    Deregister.Answer answer =
         orgs.call(worker.org(), new Deregister(worker.workerId(), worker.registeredBy(), note));
-    return new Decided<>(answer.seq(), answer.value().returned());
+    return answer.returned();
   }
 
   @Override
-  public Decided<PollResult> poll(PollRequest request) {
+  public PollResult poll(PollRequest request) {
     return orgs.reading(
         () -> {
           WorkerRef worker = request.worker();
-          Decided<Poll.Answer> answer = poll(request, false, List.of());
-          List<ClaimedWork> work = work(worker.org(), answer.value().work());
+          Poll.Answer answer = poll(request, false, List.of());
+          List<ClaimedWork> work = work(worker.org(), answer.work());
           Map<String, ShownMessage> messages = new LinkedHashMap<>();
-          answer
-              .value()
-              .messages()
-              .forEach(message -> messages.put(message.message().id(), message));
-          boolean repeated = answer.value().repeated();
-          while (work.size() < answer.value().work().size()) {
+          answer.messages().forEach(message -> messages.put(message.message().id(), message));
+          boolean repeated = answer.repeated();
+          while (work.size() < answer.work().size()) {
             // Items were missing: claim others in their place, but not for a repeated request.
             answer = poll(request, !repeated, messages.values());
-            work = work(worker.org(), answer.value().work());
-            answer
-                .value()
-                .messages()
-                .forEach(message -> messages.put(message.message().id(), message));
+            work = work(worker.org(), answer.work());
+            answer.messages().forEach(message -> messages.put(message.message().id(), message));
           }
-          return new Decided<>(
-              answer.seq(),
-              new PollResult(
-                  work,
-                  MessageTexts.show(texts, worker.org(), List.copyOf(messages.values())),
-                  batch.show(worker.org(), answer.value().jobs()),
-                  answer.value().dialect(),
-                  answer.value().capabilities(),
-                  answer.value().takes(),
-                  answer.value().freeSlots(),
-                  answer.value().more()));
+          return new PollResult(
+              work,
+              MessageTexts.show(texts, worker.org(), List.copyOf(messages.values())),
+              batch.show(worker.org(), answer.jobs()),
+              answer.dialect(),
+              answer.capabilities(),
+              answer.takes(),
+              answer.freeSlots(),
+              answer.more());
         });
   }
 
   /**
    * @param read messages of an earlier run
    */
-  private Decided<Poll.Answer> poll(
-      PollRequest request, boolean more, Collection<ShownMessage> read) {
+  private Poll.Answer poll(PollRequest request, boolean more, Collection<ShownMessage> read) {
     WorkerRef worker = request.worker();
     return orgs.call(
         worker.org(),
@@ -196,7 +185,7 @@ final class EngineWorkers implements Workers {
   private void fail(String org, Poll.Claimed claim) {
     LOG.error("the item of session {} of org {} is missing", claim.sessionId(), org);
     try {
-      orgs.call(org, new FailMissing(claim.sessionId(), claim.token(), claim.before()));
+      orgs.callAside(org, new FailMissing(claim.sessionId(), claim.token(), claim.before()));
     } catch (RefusedException e) {
       LOG.debug("somebody else was faster", e);
     }

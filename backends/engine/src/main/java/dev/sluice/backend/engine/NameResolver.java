@@ -6,7 +6,6 @@ import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 import static java.util.stream.Collectors.toSet;
 
-import dev.sluice.backend.Decided;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.engine.read.SessionReads.FindNamed;
@@ -140,11 +139,11 @@ final class NameResolver {
   }
 
   /** Consistent while others take or release the id. */
-  Decided<Session> find(String org, String name) {
+  Session find(String org, String name) {
     while (true) {
       List<Blobs.Ref> before = names.find(org, name);
       try {
-        Decided<Session> found = items.read(org, find(name, before));
+        Session found = items.read(org, find(name, before));
         if (names.find(org, name).equals(before)) {
           return found;
         }
@@ -161,7 +160,7 @@ final class NameResolver {
    */
   private long enqueued(String name, Blobs.Ref item) {
     try {
-      return orgs.call(item.org(), find(name, List.of(item))).value().session().enqueuedSeq();
+      return orgs.callAside(item.org(), find(name, List.of(item))).session().enqueuedSeq();
     } catch (RefusedException e) {
       return e.refusal() == Refusal.UNKNOWN_SESSION ? NEVER : 0;
     }

@@ -1,6 +1,5 @@
 package dev.sluice.backend.engine;
 
-import dev.sluice.backend.Decided;
 import dev.sluice.backend.Hint;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
@@ -35,8 +34,17 @@ final class Orgs {
   /**
    * @throws RefusedException if it was refused
    */
-  <R> Decided<R> call(String org, Operation<R> operation) {
-    return call(org, operation, store::carryOut);
+  <R> R call(String org, Operation<R> operation) {
+    return numbered(org, operation, store::carryOut);
+  }
+
+  /**
+   * As {@link #call}, for a part of an answer that stands where another call does.
+   *
+   * @throws RefusedException if it was refused
+   */
+  <R> R callAside(String org, Operation<R> operation) {
+    return answer(org, carryOut(org, operation, store::carryOut));
   }
 
   /**
@@ -45,8 +53,8 @@ final class Orgs {
    *
    * @throws RefusedException if it was refused
    */
-  <R> Decided<R> callUnsynced(String org, Operation<R> operation) {
-    return call(org, operation, store::carryOutUnsynced);
+  <R> R callUnsynced(String org, Operation<R> operation) {
+    return numbered(org, operation, store::carryOutUnsynced);
   }
 
   private interface Step {
@@ -70,23 +78,27 @@ final class Orgs {
     }
   }
 
-  @SuppressWarnings("unchecked") // the reply holds the operation's answer
-  private <R> Decided<R> call(String org, Operation<R> operation, Step step) {
+  private <R> R numbered(String org, Operation<R> operation, Step step) {
     OrgReply reply = carryOut(org, operation, step);
+    store.numbers().answered(reply.seq());
+    return answer(org, reply);
+  }
+
+  @SuppressWarnings("unchecked") // the reply holds the operation's answer
+  private <R> R answer(String org, OrgReply reply) {
     followUp(org, reply);
     OrgReply.Refused refused = reply.refused();
     if (refused != null && ofOrg(refused.refusal())) {
-      throw RefusedException.of(refused.refusal(), org, reply.seq());
+      throw RefusedException.of(refused.refusal(), org);
     }
     if (refused != null) {
-      throw new RefusedException(
-          refused.refusal(), refused.message(), refused.owner(), reply.seq());
+      throw new RefusedException(refused.refusal(), refused.message(), refused.owner());
     }
     Object value = reply.value();
     if (value == null) {
       throw new IllegalStateException("an operation broke: " + reply.broken());
     }
-    return new Decided<>(reply.seq(), (R) value);
+    return (R) value;
   }
 
   /** False for an operation that older nodes don't know. */

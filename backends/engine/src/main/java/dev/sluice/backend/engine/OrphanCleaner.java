@@ -98,7 +98,7 @@ final class OrphanCleaner {
           for (int from = 0; from < stored.size(); from += AT_ONCE) {
             List<OrgReply.Garbage> some =
                 stored.subList(from, Math.min(stored.size(), from + AT_ONCE));
-            delete(org, orgs.call(org, new Orphans(some)).value().orphans());
+            delete(org, orgs.call(org, new Orphans(some)).orphans());
           }
         });
   }
@@ -134,7 +134,7 @@ final class OrphanCleaner {
             .map(each -> each.item())
             .map(item -> new OrgReply.Garbage(OrgReply.Stored.ITEM, item.sessionId(), item.name()))
             .toList();
-    List<OrgReply.Garbage> orphans = orgs.call(org, new Orphans(items)).value().orphans();
+    List<OrgReply.Garbage> orphans = orgs.call(org, new Orphans(items)).orphans();
     for (int i = 0; i < some.size(); i++) {
       if (orphans.contains(items.get(i))) {
         LOG.info("a name of no session of org {}", org);

@@ -40,7 +40,7 @@ final class RecordWriter {
   void moveOut(String org, long keepMs) {
     boolean written = false;
     for (int round = 0; round < ROUNDS; round++) {
-      ReadOutbox.Answer outbox = orgs.call(org, new ReadOutbox(AT_ONCE)).value();
+      ReadOutbox.Answer outbox = orgs.call(org, new ReadOutbox(AT_ONCE));
       written |= outbox.anyWritten() || !outbox.records().isEmpty();
       if (!outbox.records().isEmpty()) {
         write(org, outbox.records());
@@ -51,7 +51,7 @@ final class RecordWriter {
     }
     for (int round = 0; written && round < ROUNDS; round++) {
       boolean numbered = orgs.takes(ListOfIssue.class);
-      written = orgs.call(org, new MoveOut(keepMs, AT_ONCE, numbered)).value();
+      written = orgs.call(org, new MoveOut(keepMs, AT_ONCE, numbered));
     }
   }
 
@@ -63,6 +63,6 @@ final class RecordWriter {
     long now = orgs.now();
     records.store(org, byName, now);
     NoteWritten note = new NoteWritten(new ArrayList<>(byName.keySet()), now);
-    orgs.delete(org, orgs.call(org, note).value().stale());
+    orgs.delete(org, orgs.call(org, note).stale());
   }
 }

@@ -1,7 +1,6 @@
 package dev.sluice.backend.engine;
 
 import dev.sluice.backend.Cursor;
-import dev.sluice.backend.Decided;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.engine.operation.Operation;
@@ -41,11 +40,11 @@ final class SessionItems {
     this.tables = tables;
   }
 
-  Decided<Session> change(String org, Operation<PositionedSession> operation) {
+  Session change(String org, Operation<PositionedSession> operation) {
     return orgs.reading(
         () -> {
-          Decided<PositionedSession> answer = orgs.call(org, operation);
-          return new Decided<>(answer.seq(), show(org, answer.value()));
+          PositionedSession answer = orgs.call(org, operation);
+          return show(org, answer);
         });
   }
 
@@ -55,7 +54,7 @@ final class SessionItems {
     return show(view, item);
   }
 
-  Decided<Session> read(String org, ReadOperation<PositionedSession> operation) {
+  Session read(String org, ReadOperation<PositionedSession> operation) {
     return read(org, operation, view -> view, (view, session) -> session);
   }
 
@@ -63,18 +62,18 @@ final class SessionItems {
    * Another node may delete record and item between the two reads; then it reads again, and either
    * the session is unknown or the item is lost.
    */
-  <A, S> Decided<S> read(
+  <A, S> S read(
       String org,
       ReadOperation<A> operation,
       Function<A, PositionedSession> sessionOf,
       BiFunction<A, Session, S> answer) {
     long missing = Blobs.EMPTY;
     while (true) {
-      Decided<A> found = orgs.call(org, operation);
-      PositionedSession view = sessionOf.apply(found.value());
+      A found = orgs.call(org, operation);
+      PositionedSession view = sessionOf.apply(found);
       @Nullable String item = tables.items().fetch(ref(org, view.session()));
       if (item != null || view.session().payload() == missing) {
-        return new Decided<>(found.seq(), answer.apply(found.value(), show(view, item)));
+        return answer.apply(found, show(view, item));
       }
       missing = view.session().payload();
     }
@@ -134,7 +133,7 @@ final class SessionItems {
 
   private boolean isThere(String org, SessionRecord session) {
     try {
-      PositionedSession now = orgs.call(org, new FindSession(session.id())).value();
+      PositionedSession now = orgs.callAside(org, new FindSession(session.id()));
       return now.session().payload() == session.payload();
     } catch (RefusedException e) {
       return false;
@@ -168,7 +167,7 @@ final class SessionItems {
   /** A session that changed since the page was made, or is damaged. */
   private @Nullable PositionedSession again(String org, MovedSession moved, Set<Place> places) {
     try {
-      PositionedSession view = orgs.call(org, new FindSession(moved.id())).value();
+      PositionedSession view = orgs.callAside(org, new FindSession(moved.id()));
       return places.contains(view.session().place()) ? view : null;
     } catch (RefusedException e) {
       return null;

@@ -1,5 +1,6 @@
 package dev.sluice.backend.engine;
 
+import dev.sluice.backend.AnswerNumbers;
 import dev.sluice.backend.Hint;
 import dev.sluice.backend.Hints;
 import dev.sluice.backend.Rules;
@@ -64,6 +65,9 @@ public interface Store {
 
   /** Rules of this node. */
   Rules rules();
+
+  /** The environment's. */
+  AnswerNumbers numbers();
 
   /** Calls without an answer that may have been carried out. */
   long lostAnswers();

@@ -133,7 +133,8 @@ final class HazelcastBackend extends EngineBackend {
         node,
         environment
             .rules()
-            .withDefaults(MAX_WAITING, MAX_ENDED, HazelcastMember.budget(node.member()).room()));
+            .withDefaults(MAX_WAITING, MAX_ENDED, HazelcastMember.budget(node.member()).room()),
+        environment.numbers());
   }
 
   /** Goes on with another instance, whose data may lack what this one saw and never answered. */

@@ -3,6 +3,7 @@ package dev.sluice.backend.hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.HazelcastInstanceNotActiveException;
 import com.hazelcast.splitbrainprotection.SplitBrainProtectionException;
+import dev.sluice.backend.AnswerNumbers;
 import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.Hint;
 import dev.sluice.backend.Rules;
@@ -36,15 +37,17 @@ final class HazelcastStore implements Store {
 
   private final HazelcastMember node;
   private final Rules rules;
+  private final AnswerNumbers numbers;
   private final Map<StoreTable, ByteMap> maps = new EnumMap<>(StoreTable.class);
   private final HazelcastHints hints;
   private final DeferredDeletes deferredDeletes;
   private final CallIds calls = new CallIds();
   private final AtomicBoolean left = new AtomicBoolean();
 
-  HazelcastStore(HazelcastMember node, Rules rules) {
+  HazelcastStore(HazelcastMember node, Rules rules, AnswerNumbers numbers) {
     this.node = node;
     this.rules = rules;
+    this.numbers = numbers;
     HazelcastInstance member = node.member();
     for (StoreTable table : StoreTable.values()) {
       if (table != StoreTable.STATES) {
@@ -133,6 +136,11 @@ final class HazelcastStore implements Store {
   @Override
   public Rules rules() {
     return rules;
+  }
+
+  @Override
+  public AnswerNumbers numbers() {
+    return numbers;
   }
 
   @Override

@@ -211,6 +211,6 @@ class ClusterTest {
   }
 
   private static long ready(HazelcastBackend backend) {
-    return ORGS.stream().mapToLong(org -> backend.work().counts(org).value().ready()).sum();
+    return ORGS.stream().mapToLong(org -> backend.work().counts(org).ready()).sum();
   }
 }

@@ -110,8 +110,7 @@ public final class CycleBench {
       String id = workerId + "-" + n;
       backend.work().enqueue(ORG, List.of(item(id, number)));
       long start = System.nanoTime();
-      List<ClaimedWork> work =
-          backend.workers().poll(new PollRequest(worker, id, 1)).value().work();
+      List<ClaimedWork> work = backend.workers().poll(new PollRequest(worker, id, 1)).work();
       latencies[n++] = System.nanoTime() - start;
       if (work.size() != 1) {
         throw new IllegalStateException("nothing to do at " + id);

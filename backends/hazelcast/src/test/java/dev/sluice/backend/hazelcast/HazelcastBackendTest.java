@@ -47,22 +47,21 @@ class HazelcastBackendTest extends OneMember {
     wall.addAndGet(-Duration.ofHours(1).toMillis()); // like a member whose clock is behind
     node.work().enqueue(org, List.of(work("s-2")));
     send(node, "s-1", "text");
-    List<ClaimedWork> claims =
-        node.workers().poll(new PollRequest(worker, "r-1", 5)).value().work();
+    List<ClaimedWork> claims = node.workers().poll(new PollRequest(worker, "r-1", 5)).work();
 
-    assertThat(node.sessions().find(org, "s-2").value().createdAtMs()).isEqualTo(ahead);
+    assertThat(node.sessions().find(org, "s-2").createdAtMs()).isEqualTo(ahead);
     assertThat(claims)
         .hasSize(2)
         .allMatch(claim -> claim.acceptByMs() == ahead + Rules.DEFAULTS.acceptMs());
-    assertThat(node.workers().find(worker).value().lastSeenMs()).isEqualTo(ahead);
-    assertThat(node.inboxes().list(org, "s-1").value())
+    assertThat(node.workers().find(worker).lastSeenMs()).isEqualTo(ahead);
+    assertThat(node.inboxes().list(org, "s-1"))
         .extracting(Message::createdAtMs)
         .containsExactly(ahead);
     assertThat(node.upkeep().sweepStep(org).leasesLost()).isZero();
 
     wall.set(ahead + 5);
     node.sessions().touch(org, "s-1", holder);
-    assertThat(node.sessions().find(org, "s-1").value().updatedAtMs()).isEqualTo(ahead + 5);
+    assertThat(node.sessions().find(org, "s-1").updatedAtMs()).isEqualTo(ahead + 5);
   }
 
   @Test
@@ -71,7 +70,7 @@ class HazelcastBackendTest extends OneMember {
 
     AcceptedState.note(backend, "a:1", "someone");
 
-    assertThat(backend.audit().list(org, null, 10).value().items())
+    assertThat(backend.audit().list(org, null, 10).items())
         .singleElement()
         .returns("accept-loss", AuditLine::verb)
         .returns("cluster", AuditLine::object)
@@ -106,13 +105,13 @@ class HazelcastBackendTest extends OneMember {
     List<NewWork> items =
         java.util.stream.IntStream.range(0, 1_000).mapToObj(i -> work("s-" + i)).toList();
 
-    var results = backend.work().enqueue(org, items).value();
+    var results = backend.work().enqueue(org, items);
 
     assertThat(results)
         .hasSize(1_000)
         .extracting(enqueued -> enqueued.sessionId())
         .isEqualTo(items.stream().map(NewWork::sessionId).toList());
-    assertThat(backend.work().counts(org).value().ready()).isEqualTo(1_000);
+    assertThat(backend.work().counts(org).ready()).isEqualTo(1_000);
   }
 
   @Test
@@ -122,7 +121,7 @@ class HazelcastBackendTest extends OneMember {
 
     inService.work().enqueue(org, List.of(work("s-1")));
 
-    assertThat(inService.sessions().find(org, "s-1").value().createdAtMs())
+    assertThat(inService.sessions().find(org, "s-1").createdAtMs())
         .isBetween(before - 1_000, System.currentTimeMillis() + 1_000);
   }
 

@@ -8,12 +8,12 @@ import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.engine.state.OrgState;
 import dev.sluice.backend.engine.tables.Registry;
+import dev.sluice.backend.tck.AnswerLog;
 import dev.sluice.backend.tck.BackendUnderTest;
 import dev.sluice.backend.tck.MovableClock;
 import dev.sluice.backend.tck.QueueBackendContract;
 import dev.sluice.backend.tck.RepeatingBackend;
 import dev.sluice.backend.tck.RepeatingEngine;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
@@ -35,7 +35,7 @@ class HazelcastContractTest extends QueueBackendContract {
 
   @Override
   protected BackendUnderTest open(Rules rules, MovableClock clock) {
-    return new OnMember(member, new BackendEnvironment(rules, Path.of("unused"), clock));
+    return new OnMember(member, AnswerLog.environment(rules, clock));
   }
 
   /** A backend on a member that outlives it. */

@@ -2,12 +2,11 @@ package dev.sluice.backend.hazelcast;
 
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
-import dev.sluice.backend.BackendEnvironment;
 import dev.sluice.backend.Rules;
+import dev.sluice.backend.tck.AnswerLog;
 import dev.sluice.backend.tck.BackendUnderTest;
 import dev.sluice.backend.tck.MovableClock;
 import dev.sluice.backend.tck.history.HistoryContract;
-import java.nio.file.Path;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,8 +28,7 @@ class HazelcastHistoryTest {
   }
 
   private static HazelcastContractTest.OnMember onMember(Rules rules, MovableClock clock) {
-    return new HazelcastContractTest.OnMember(
-        member, new BackendEnvironment(rules, Path.of("unused"), clock));
+    return new HazelcastContractTest.OnMember(member, AnswerLog.environment(rules, clock));
   }
 
   @Nested

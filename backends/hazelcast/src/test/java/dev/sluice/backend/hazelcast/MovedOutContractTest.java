@@ -2,12 +2,11 @@ package dev.sluice.backend.hazelcast;
 
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
-import dev.sluice.backend.BackendEnvironment;
 import dev.sluice.backend.Rules;
+import dev.sluice.backend.tck.AnswerLog;
 import dev.sluice.backend.tck.BackendUnderTest;
 import dev.sluice.backend.tck.MovableClock;
 import dev.sluice.backend.tck.QueueBackendContract;
-import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
@@ -28,7 +27,6 @@ class MovedOutContractTest extends QueueBackendContract {
   @Override
   protected BackendUnderTest open(Rules rules, MovableClock clock) {
     return new MovesOutAtOnce(
-        new HazelcastContractTest.OnMember(
-            member, new BackendEnvironment(rules, Path.of("unused"), clock)));
+        new HazelcastContractTest.OnMember(member, AnswerLog.environment(rules, clock)));
   }
 }

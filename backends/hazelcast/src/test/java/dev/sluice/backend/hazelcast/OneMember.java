@@ -126,7 +126,6 @@ abstract class OneMember {
                   session,
                   new NewMessage(MessageType.NUDGE, Lane.NORMAL, text, null, null),
                   BY)
-              .value()
               .message());
     } catch (RefusedException e) {
       return java.util.Optional.empty();

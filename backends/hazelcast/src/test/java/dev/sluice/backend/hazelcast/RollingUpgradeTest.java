@@ -92,8 +92,8 @@ class RollingUpgradeTest extends TwoBuilds {
     for (String org : ORGS) { // on each of the members
       assertThat(subject(newer, org, "a")).isEqualTo(Subject.NONE);
       assertThat(subject(older, org, "a")).isEqualTo(Subject.NONE);
-      assertThat(newer.sessions().headlines(org, List.of("a")).value()).isEmpty();
-      assertThat(newer.sessions().ofIssue(org, "E-1", null, 9).value().items()).isEmpty();
+      assertThat(newer.sessions().headlines(org, List.of("a"))).isEmpty();
+      assertThat(newer.sessions().ofIssue(org, "E-1", null, 9).items()).isEmpty();
     }
     assertThatThrownBy(() -> newer.transfers().close("empty", IMPORT, null))
         .isInstanceOfSatisfying(
@@ -105,11 +105,11 @@ class RollingUpgradeTest extends TwoBuilds {
     newer.transfers().close("empty", IMPORT, null);
 
     for (String org : ORGS) {
-      assertThat(newer.sessions().headlines(org, List.of("a", "b", "c")).value())
+      assertThat(newer.sessions().headlines(org, List.of("a", "b", "c")))
           .extracting(Headline::subject)
           .containsExactly(Subject.NONE, Subject.NONE, TITLED);
       assertThat(subject(newer, org, "c")).isEqualTo(TITLED);
-      assertThat(newer.sessions().ofIssue(org, "e-1", null, 9).value().items())
+      assertThat(newer.sessions().ofIssue(org, "e-1", null, 9).items())
           .extracting(Session::id)
           .containsExactly("a", "b", "c");
     }
@@ -121,17 +121,17 @@ class RollingUpgradeTest extends TwoBuilds {
     HazelcastBackend newer = start(1, Layouts.OF_THIS_BUILD);
     List<SeenFinding> seen = List.of(new SeenFinding("dead", "", "", "1 dead letter"));
     for (String org : ORGS) { // on each of the members
-      assertThat(newer.findings().observe(org, seen, 60_000, true).value()).isFalse();
-      assertThat(newer.findings().list(org).value()).isEmpty();
-      assertThat(newer.findings().takeNotices(org, List.of(), 9).value()).isEmpty();
+      assertThat(newer.findings().observe(org, seen, 60_000, true)).isFalse();
+      assertThat(newer.findings().list(org)).isEmpty();
+      assertThat(newer.findings().takeNotices(org, List.of(), 9)).isEmpty();
       assertThatThrownBy(() -> newer.findings().acknowledge(org, "dead", BY))
           .isInstanceOf(RefusedException.class);
     }
     replace(older, newer);
 
     for (String org : ORGS) {
-      assertThat(newer.findings().observe(org, seen, 60_000, true).value()).isTrue();
-      assertThat(newer.findings().acknowledge(org, "dead", BY).value().owner()).isEqualTo("who");
+      assertThat(newer.findings().observe(org, seen, 60_000, true)).isTrue();
+      assertThat(newer.findings().acknowledge(org, "dead", BY).owner()).isEqualTo("who");
     }
   }
 
@@ -184,11 +184,11 @@ class RollingUpgradeTest extends TwoBuilds {
   }
 
   private static Subject subject(HazelcastBackend backend, String org, String id) {
-    return backend.sessions().find(org, id).value().subject();
+    return backend.sessions().find(org, id).subject();
   }
 
   private static List<AuditLine> rises(HazelcastBackend backend, String org) {
-    return backend.audit().list(org, null, 1_000).value().items().stream()
+    return backend.audit().list(org, null, 1_000).items().stream()
         .filter(line -> line.verb().equals("raise-layout"))
         .toList();
   }

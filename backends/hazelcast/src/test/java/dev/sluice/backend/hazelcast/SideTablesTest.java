@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.hazelcast.map.IMap;
+import dev.sluice.backend.AnswerNumbers;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.Rules;
@@ -50,7 +51,7 @@ class SideTablesTest extends OneMember {
     backend.work().enqueue(org, List.of(work("s-1")));
 
     assertThat(items().size()).isEqualTo(before + 1);
-    assertThat(backend.sessions().find(org, "s-1").value().item()).isEqualTo("{\"id\":\"s-1\"}");
+    assertThat(backend.sessions().find(org, "s-1").item()).isEqualTo("{\"id\":\"s-1\"}");
   }
 
   @Test
@@ -61,17 +62,17 @@ class SideTablesTest extends OneMember {
     backend.work().enqueue(org, List.of(work("s-3")));
     HazelcastBackend otherNode = open(clock); // this node has it in its cache
 
-    PollResult poll = otherNode.workers().poll(new PollRequest(worker, "r-1", 5)).value();
+    PollResult poll = otherNode.workers().poll(new PollRequest(worker, "r-1", 5));
 
     assertThat(poll.work()).extracting(ClaimedWork::sessionId).containsExactly("s-3");
-    Session failed = otherNode.sessions().find(org, "s-1").value();
+    Session failed = otherNode.sessions().find(org, "s-1");
     assertThat(failed.state()).isEqualTo(SessionState.FAILED);
     assertThat(failed.place()).isEqualTo(Place.DEAD);
     assertThat(failed.dead()).isEqualTo(DeadReason.ITEM_MISSING);
     assertThat(failed.item()).isEmpty();
-    assertThat(otherNode.workers().find(worker).value().activeSessions()).containsExactly("s-3");
+    assertThat(otherNode.workers().find(worker).activeSessions()).containsExactly("s-3");
     assertThat(failed.claimedAtMs()).isZero();
-    assertThat(otherNode.sessions().timeline(org, "s-1").value())
+    assertThat(otherNode.sessions().timeline(org, "s-1"))
         .as("nobody was handed it")
         .extracting(Event::kind, Event::workerId)
         .containsExactly(tuple(Event.Kind.ENQUEUED, null), tuple(Event.Kind.DEAD, null));
@@ -85,10 +86,10 @@ class SideTablesTest extends OneMember {
     items().clear();
     HazelcastBackend otherNode = open(clock);
 
-    PollResult again = otherNode.workers().poll(new PollRequest(worker, "r-1", 1)).value();
+    PollResult again = otherNode.workers().poll(new PollRequest(worker, "r-1", 1));
 
     assertThat(again.work()).isEmpty();
-    assertThat(otherNode.sessions().timeline(org, "s-1").value())
+    assertThat(otherNode.sessions().timeline(org, "s-1"))
         .extracting(Event::kind)
         .containsExactly(Event.Kind.ENQUEUED, Event.Kind.CLAIMED, Event.Kind.DEAD);
   }
@@ -99,8 +100,8 @@ class SideTablesTest extends OneMember {
     items().clear();
 
     HazelcastBackend otherNode = open(clock);
-    assertThat(otherNode.sessions().find(org, "s-1").value().item()).isEmpty();
-    assertThat(otherNode.work().list(org, "web", Place.READY, null, 9).value().items())
+    assertThat(otherNode.sessions().find(org, "s-1").item()).isEmpty();
+    assertThat(otherNode.work().list(org, "web", Place.READY, null, 9).items())
         .extracting(Session::item)
         .containsExactly("");
   }
@@ -117,14 +118,12 @@ class SideTablesTest extends OneMember {
                 List.of(
                     named("s-1", "other", "n-3"),
                     named("s-2", "hash", "n-2", "n-3"),
-                    named("s-1", "hash", "n-1", "n-4")))
-            .value();
+                    named("s-1", "hash", "n-1", "n-4")));
 
     assertThat(refused).extracting(Enqueued::refusal).containsExactly(Refusal.CONFLICT, null, null);
-    assertThat(backend.sessions().findPublic(org, "n-2").value().id()).isEqualTo("s-1");
-    assertThat(backend.sessions().findPublic(org, "n-3").value().id()).isEqualTo("s-2");
-    assertThat(backend.sessions().findPublic(org, "n-3").value().item())
-        .isEqualTo("{\"id\":\"s-2\"}");
+    assertThat(backend.sessions().findPublic(org, "n-2").id()).isEqualTo("s-1");
+    assertThat(backend.sessions().findPublic(org, "n-3").id()).isEqualTo("s-2");
+    assertThat(backend.sessions().findPublic(org, "n-3").item()).isEqualTo("{\"id\":\"s-2\"}");
     assertThatThrownBy(() -> backend.sessions().findPublic(org, "n-4"))
         .isInstanceOf(RefusedException.class);
     assertThat(names(org)).containsExactlyInAnyOrder("n-1", "n-2", "n-3");
@@ -142,28 +141,30 @@ class SideTablesTest extends OneMember {
           ids.stream()
               .min(
                   java.util.Comparator.comparing(
-                      id -> backend.sessions().timeline(org, id).value().get(0).seq()))
+                      id -> backend.sessions().timeline(org, id).get(0).seq()))
               .orElseThrow();
-      assertThat(backend.sessions().findPublic(org, name).value().id()).isEqualTo(first);
+      assertThat(backend.sessions().findPublic(org, name).id()).isEqualTo(first);
     }
   }
 
   @Test
   void a_public_id_taken_by_a_dead_caller_is_free() {
     SideTables tables =
-        SideTables.of(new HazelcastStore(new HazelcastMember(member, clock), Rules.DEFAULTS));
+        SideTables.of(
+            new HazelcastStore(
+                new HazelcastMember(member, clock), Rules.DEFAULTS, AnswerNumbers.UNHEARD));
     tables.names().take("n-1", new Blobs.Ref(org, "s-1", 77), clock.now());
     tables.names().take("n-2", new Blobs.Ref(org, "s-9", 78), clock.now());
 
     backend.work().enqueue(org, List.of(named("s-1", "hash", "n-1")));
-    assertThat(backend.sessions().findPublic(org, "n-1").value().id()).isEqualTo("s-1");
+    assertThat(backend.sessions().findPublic(org, "n-1").id()).isEqualTo("s-1");
     assertThatThrownBy(() -> backend.sessions().findPublic(org, "n-2"))
         .isInstanceOf(RefusedException.class);
 
     clock.jump(Duration.ofHours(1));
     backend.upkeep().cleanUpNow();
     assertThat(names(org)).containsExactly("n-1");
-    assertThat(backend.sessions().findPublic(org, "n-1").value().id()).isEqualTo("s-1");
+    assertThat(backend.sessions().findPublic(org, "n-1").id()).isEqualTo("s-1");
   }
 
   @Test
@@ -178,7 +179,7 @@ class SideTablesTest extends OneMember {
     assertThatThrownBy(() -> backend.sessions().findPublic(org, "n-1"))
         .isInstanceOf(RefusedException.class);
     backend.work().enqueue(org, List.of(named("s-3", "hash", "n-1")));
-    assertThat(backend.sessions().findPublic(org, "n-1").value().id()).isEqualTo("s-3");
+    assertThat(backend.sessions().findPublic(org, "n-1").id()).isEqualTo("s-3");
   }
 
   @Test
@@ -188,10 +189,10 @@ class SideTablesTest extends OneMember {
     IMap<String, byte[]> jobs = member.getMap(MemberConfig.JOBS);
     jobs.keySet().stream().filter(key -> key.contains("j-1")).forEach(jobs::delete);
 
-    PollResult poll = open(clock).workers().poll(new PollRequest(worker, "r-1", 5, true)).value();
+    PollResult poll = open(clock).workers().poll(new PollRequest(worker, "r-1", 5, true));
 
     assertThat(poll.batch()).extracting(BatchOffer::jobId).containsExactly("j-2");
-    assertThat(open(clock).batch().find(org, "j-1").value().state()).isEqualTo(BatchJob.State.DEAD);
+    assertThat(open(clock).batch().find(org, "j-1").state()).isEqualTo(BatchJob.State.DEAD);
   }
 
   @Test
@@ -224,8 +225,8 @@ class SideTablesTest extends OneMember {
     backend.workers().poll(new PollRequest(worker, "r-1", 1));
     backend.sessions().addActivity(org, "s-1", holder, new NewActivity("note", "said"));
     backend.sessions().report(org, "s-1", holder, report(SessionState.COMPLETED));
-    Session before = backend.sessions().find(org, "s-1").value();
-    List<Event> timeline = backend.sessions().timeline(org, "s-1").value();
+    Session before = backend.sessions().find(org, "s-1");
+    List<Event> timeline = backend.sessions().timeline(org, "s-1");
 
     backend.upkeep().sweepStep(org);
     assertThat(dump()).contains("session SessionRecord");
@@ -234,15 +235,14 @@ class SideTablesTest extends OneMember {
 
     assertThat(dump()).contains("session MovedSession").doesNotContain("SessionRecord[id=s-1");
     assertThat(records().size()).isEqualTo(1);
-    assertThat(backend.sessions().find(org, "s-1").value()).isEqualTo(before);
-    assertThat(backend.sessions().timeline(org, "s-1").value()).isEqualTo(timeline);
-    assertThat(backend.sessions().activities(org, "s-1", 0, 10).value()).hasSize(1);
-    assertThat(backend.sessions().list(org, Place.ENDED, null, 10).value().items())
-        .containsExactly(before);
+    assertThat(backend.sessions().find(org, "s-1")).isEqualTo(before);
+    assertThat(backend.sessions().timeline(org, "s-1")).isEqualTo(timeline);
+    assertThat(backend.sessions().activities(org, "s-1", 0, 10)).hasSize(1);
+    assertThat(backend.sessions().list(org, Place.ENDED, null, 10).items()).containsExactly(before);
 
     backend.sessions().requeue(org, "s-1", Place.ANY, BY);
     assertThat(records().size()).isZero();
-    assertThat(backend.sessions().activities(org, "s-1", 0, 10).value()).hasSize(1);
+    assertThat(backend.sessions().activities(org, "s-1", 0, 10)).hasSize(1);
   }
 
   @Test
@@ -266,8 +266,8 @@ class SideTablesTest extends OneMember {
       assertThat(backend.upkeep().health().warnings())
           .contains("damaged record: session " + id + " of org " + org);
     }
-    assertThat(backend.sessions().list(org, Place.ENDED, null, 10).value().items()).isEmpty();
-    assertThat(backend.work().enqueue(org, List.of(work("s-1"), work("s-3"))).value())
+    assertThat(backend.sessions().list(org, Place.ENDED, null, 10).items()).isEmpty();
+    assertThat(backend.work().enqueue(org, List.of(work("s-1"), work("s-3"))))
         .extracting(Enqueued::refusal)
         .containsExactly(Refusal.DAMAGED, null);
   }
@@ -298,7 +298,7 @@ class SideTablesTest extends OneMember {
     // values that a moved-out record may name stay
     activities().delete(new Blobs.Ref(org, "s-2", 77).key());
     assertThat(maps).extracting(IMap::size).isEqualTo(before);
-    assertThat(backend.sessions().find(org, "s-2").value().item()).isNotEmpty();
+    assertThat(backend.sessions().find(org, "s-2").item()).isNotEmpty();
   }
 
   @Test
@@ -332,7 +332,7 @@ class SideTablesTest extends OneMember {
 
     assertThat(items().size()).isEqualTo(before);
     clock.jump(Duration.ofSeconds(31));
-    assertThat(backend.work().enqueue(org, List.of(work("s-1"))).value().get(0).refusal()).isNull();
+    assertThat(backend.work().enqueue(org, List.of(work("s-1"))).get(0).refusal()).isNull();
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.sluice.backend.hazelcast;
 import com.hazelcast.config.Config;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.map.IMap;
+import dev.sluice.backend.AnswerNumbers;
 import dev.sluice.backend.BackendEnvironment;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.audit.AuditLine;
@@ -74,7 +75,8 @@ abstract class TwoBuilds {
       RandomOperations some = samples.get(org);
       HazelcastMember node =
           new HazelcastMember(backend.member(), () -> OptionalLong.of(some.nowMs()));
-      HazelcastStore store = new HazelcastStore(node, RandomOperations.rules());
+      HazelcastStore store =
+          new HazelcastStore(node, RandomOperations.rules(), AnswerNumbers.UNHEARD);
       backend.audit().add(org, BY, "a", "b", "");
       backend.audit().add(org, BY, "a", "b", ""); // counted in the line before
       for (int i = 0; i < 300; i++) {

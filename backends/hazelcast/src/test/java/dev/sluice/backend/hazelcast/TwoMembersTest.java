@@ -6,6 +6,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import com.hazelcast.cluster.Member;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
+import dev.sluice.backend.AnswerNumbers;
 import dev.sluice.backend.BackendEnvironment;
 import dev.sluice.backend.Hint;
 import dev.sluice.backend.Rules;
@@ -24,6 +25,7 @@ import dev.sluice.backend.inbox.NewMessage;
 import dev.sluice.backend.sessions.Holder;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.sessions.StatusReport;
+import dev.sluice.backend.tck.AnswerLog;
 import dev.sluice.backend.tck.BackendUnderTest;
 import dev.sluice.backend.tck.MovableClock;
 import dev.sluice.backend.tck.QueueBackendContract;
@@ -81,8 +83,7 @@ class TwoMembersTest {
 
     @Override
     protected BackendUnderTest open(Rules rules, MovableClock clock) {
-      return new HazelcastContractTest.OnMember(
-          first, new BackendEnvironment(rules, Path.of("unused"), clock));
+      return new HazelcastContractTest.OnMember(first, AnswerLog.environment(rules, clock));
     }
   }
 
@@ -230,7 +231,8 @@ class TwoMembersTest {
   private static void run(
       HazelcastInstance member, String org, RandomOperations samples, int operations) {
     HazelcastMember node = new HazelcastMember(member, () -> OptionalLong.of(samples.nowMs()));
-    HazelcastStore store = new HazelcastStore(node, RandomOperations.rules());
+    HazelcastStore store =
+        new HazelcastStore(node, RandomOperations.rules(), AnswerNumbers.UNHEARD);
     for (int i = 0; i < operations; i++) {
       store.carryOut(org, samples.next(), List.of(), null);
     }
@@ -239,7 +241,7 @@ class TwoMembersTest {
   /** Always the same call. */
   private static OrgReply audit(HazelcastInstance member, String org) {
     HazelcastMember node = new HazelcastMember(member, () -> OptionalLong.of(0));
-    return new HazelcastStore(node, RandomOperations.rules())
+    return new HazelcastStore(node, RandomOperations.rules(), AnswerNumbers.UNHEARD)
         .carryOut(
             org,
             new AddAudit(BY, new AuditAct("did", "it", "")),

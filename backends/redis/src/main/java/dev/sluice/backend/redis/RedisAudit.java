@@ -1,7 +1,6 @@
 package dev.sluice.backend.redis;
 
 import dev.sluice.backend.Cursor;
-import dev.sluice.backend.Decided;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.audit.Audit;
 import dev.sluice.backend.audit.AuditAct;
@@ -27,7 +26,7 @@ final class RedisAudit implements Audit {
   }
 
   @Override
-  public Decided<Page<AuditLine>> list(String org, @Nullable Cursor cursor, int limit) {
+  public Page<AuditLine> list(String org, @Nullable Cursor cursor, int limit) {
     long before = Audit.before(org, cursor);
     Reply reply =
         scripts.run(
@@ -36,19 +35,17 @@ final class RedisAudit implements Audit {
             Run.of(org, String.valueOf(before), String.valueOf(limit)));
     List<AuditLine> lines = LineReader.audit(Reply.texts(reply.list(0)));
     boolean more = reply.flag(1) && !lines.isEmpty();
-    return reply.decided(
-        new Page<>(lines, more ? Audit.cursor(org, lines.get(lines.size() - 1)) : null));
+    return new Page<>(lines, more ? Audit.cursor(org, lines.get(lines.size() - 1)) : null);
   }
 
   @Override
-  public Decided<AuditLine> add(
-      String org, AuditNote note, String verb, String object, String detail) {
+  public AuditLine add(String org, AuditNote note, String verb, String object, String detail) {
     orgs.add(org);
     Reply reply =
         scripts.run(
             LuaFunction.ADD_AUDIT,
             org,
             Run.of(org).audited(note, new AuditAct(verb, object, detail)));
-    return reply.decided(LineReader.audit(List.of(reply.text(0))).get(0));
+    return LineReader.audit(List.of(reply.text(0))).get(0);
   }
 }

@@ -65,7 +65,7 @@ record RedisBackend(
   static RedisBackend of(RedisCalls calls, BackendEnvironment environment, int newest) {
     Rules rules = environment.rules().withDefaults(0, MAX_ENDED, 0);
     Schema schema = new Schema(calls, rules, environment.time(), newest);
-    FunctionRunner scripts = new FunctionRunner(calls, schema);
+    FunctionRunner scripts = new FunctionRunner(calls, schema, environment.numbers());
     OrgList orgs = new OrgList(scripts);
     NodeName node = new NodeName(calls);
     RedisCredentials credentials = new RedisCredentials(scripts, orgs);

@@ -1,6 +1,5 @@
 package dev.sluice.backend.redis;
 
-import dev.sluice.backend.Decided;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.redis.function.FunctionRunner;
 import dev.sluice.backend.redis.function.FunctionRunner.Run;
@@ -26,26 +25,23 @@ final class RedisBatchLane implements BatchLane {
   }
 
   @Override
-  public Decided<List<BatchAdded>> add(String org, List<NewBatchJob> jobs) {
+  public List<BatchAdded> add(String org, List<NewBatchJob> jobs) {
     if (jobs.isEmpty()) {
-      Reply reply = scripts.run(LuaFunction.COUNTS, org, Run.of(org));
-      return reply.decided(List.of());
+      return List.of();
     }
     orgs.add(org);
     List<Object> replies =
         scripts.runAll(LuaFunction.ADD_JOB, jobs.stream().map(job -> run(org, job)).toList());
     List<BatchAdded> results = new ArrayList<>(jobs.size());
-    long seq = 0;
     for (int i = 0; i < jobs.size(); i++) {
       String id = jobs.get(i).jobId();
       if (replies.get(i) instanceof Reply reply) {
-        seq = reply.seq();
         results.add(result(id, reply));
       } else {
         results.add(new BatchAdded(id, null, false, FunctionRunner.refusalOfOne(replies.get(i))));
       }
     }
-    return new Decided<>(seq, List.copyOf(results));
+    return List.copyOf(results);
   }
 
   private static Run run(String org, NewBatchJob job) {
@@ -59,16 +55,15 @@ final class RedisBatchLane implements BatchLane {
   }
 
   @Override
-  public Decided<BatchJob> find(String org, String jobId) {
+  public BatchJob find(String org, String jobId) {
     Reply reply = scripts.run(LuaFunction.FIND_JOB, jobId, Run.of(org, jobId));
-    return reply.decided(
-        new BatchJob(
-            jobId,
-            BatchJob.State.valueOf(reply.text(0)),
-            Integer.parseInt(reply.text(1)),
-            Text.orNull(reply.text(2)),
-            Long.parseLong(reply.text(3)),
-            Long.parseLong(reply.text(4)),
-            reply.text(5)));
+    return new BatchJob(
+        jobId,
+        BatchJob.State.valueOf(reply.text(0)),
+        Integer.parseInt(reply.text(1)),
+        Text.orNull(reply.text(2)),
+        Long.parseLong(reply.text(3)),
+        Long.parseLong(reply.text(4)),
+        reply.text(5));
   }
 }

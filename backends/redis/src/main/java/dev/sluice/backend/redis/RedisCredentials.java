@@ -45,7 +45,7 @@ final class RedisCredentials implements Credentials {
   public boolean addKey(String hash, Key key) {
     Reply closure = scripts.run(LuaFunction.CLOSURE, key.org(), Run.of(key.org()));
     if (closure.size() > 1) {
-      throw RefusedException.of(Refusal.CLOSED, key.org(), closure.seq());
+      throw RefusedException.of(Refusal.CLOSED, key.org());
     }
     return store(hash, key);
   }
@@ -69,7 +69,7 @@ final class RedisCredentials implements Credentials {
   boolean has(String org, String hash) {
     Object found = scripts.send(new CommandArguments(Command.HGET).key(Keys.CREDENTIALS).add(hash));
     if (found != null && !key(found).org().equals(org)) {
-      throw RefusedException.of(Refusal.CONFLICT, key(found).id(), 0);
+      throw RefusedException.of(Refusal.CONFLICT, key(found).id());
     }
     return found != null;
   }

@@ -1,6 +1,5 @@
 package dev.sluice.backend.redis;
 
-import dev.sluice.backend.Decided;
 import dev.sluice.backend.audit.AuditAct;
 import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.findings.Finding;
@@ -28,13 +27,13 @@ final class RedisFindings implements Findings {
   }
 
   @Override
-  public Decided<List<Finding>> list(String org) {
+  public List<Finding> list(String org) {
     Reply reply = scripts.run(LuaFunction.LIST_FINDINGS, org, Run.of(org));
-    return reply.decided(FindingText.list(reply.list(0)));
+    return FindingText.list(reply.list(0));
   }
 
   @Override
-  public Decided<Boolean> observe(String org, List<SeenFinding> seen, long seenMs, boolean tell) {
+  public boolean observe(String org, List<SeenFinding> seen, long seenMs, boolean tell) {
     orgs.add(org);
     List<String> arguments = new ArrayList<>(List.of(String.valueOf(seenMs), tell ? "1" : "0"));
     for (SeenFinding each : seen) {
@@ -45,31 +44,30 @@ final class RedisFindings implements Findings {
       arguments.add(each.words());
     }
     Reply reply = scripts.run(LuaFunction.OBSERVE, org, new Run(org, arguments));
-    return reply.decided(reply.flag(0));
+    return reply.flag(0);
   }
 
   @Override
-  public Decided<Finding> acknowledge(String org, String key, AuditNote note) {
+  public Finding acknowledge(String org, String key, AuditNote note) {
     return mark(org, key, "", note, AuditAct.acknowledge(key));
   }
 
   @Override
-  public Decided<Finding> mute(String org, String key, long untilMs, AuditNote note) {
+  public Finding mute(String org, String key, long untilMs, AuditNote note) {
     return mark(org, key, String.valueOf(untilMs), note, AuditAct.mute(key, untilMs));
   }
 
-  private Decided<Finding> mark(
-      String org, String key, String untilMs, AuditNote note, AuditAct act) {
+  private Finding mark(String org, String key, String untilMs, AuditNote note, AuditAct act) {
     Run run = Run.of(org, Text.name(key), untilMs).audited(note, act);
     Reply reply = scripts.run(LuaFunction.MARK_FINDING, key, run);
-    return reply.decided(FindingText.read(key, reply.text(0)));
+    return FindingText.read(key, reply.text(0));
   }
 
   @Override
-  public Decided<List<FindingNotice>> takeNotices(String org, List<String> delivered, int limit) {
+  public List<FindingNotice> takeNotices(String org, List<String> delivered, int limit) {
     List<String> arguments = new ArrayList<>(List.of(String.valueOf(limit)));
     arguments.addAll(delivered);
     Reply reply = scripts.run(LuaFunction.TAKE_NOTICES, org, new Run(org, arguments));
-    return reply.decided(FindingText.notices(reply.list(0)));
+    return FindingText.notices(reply.list(0));
   }
 }

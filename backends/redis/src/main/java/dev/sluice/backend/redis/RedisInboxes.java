@@ -1,7 +1,6 @@
 package dev.sluice.backend.redis;
 
 import dev.sluice.backend.Cursor;
-import dev.sluice.backend.Decided;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.audit.AuditAct;
 import dev.sluice.backend.audit.AuditNote;
@@ -40,8 +39,7 @@ final class RedisInboxes implements Inboxes {
   }
 
   @Override
-  public Decided<SendResult> send(
-      String org, String sessionId, NewMessage message, AuditNote note) {
+  public SendResult send(String org, String sessionId, NewMessage message, AuditNote note) {
     MessageContent content =
         new MessageContent(message.type(), message.lane(), message.userId(), message.userName());
     List<String> arguments =
@@ -58,39 +56,37 @@ final class RedisInboxes implements Inboxes {
             sessionId,
             new Run(org, arguments)
                 .audited(note, AuditAct.send(sessionId, message.type(), message.lane())));
-    return reply.decided(
-        new SendResult(content.as(sessionId, reply.text(0), message.payload()), reply.flag(1)));
+    return new SendResult(content.as(sessionId, reply.text(0), message.payload()), reply.flag(1));
   }
 
   @Override
-  public Decided<AckResult> ack(
+  public AckResult ack(
       String org, String sessionId, String messageId, Lane lane, @Nullable Holder holder) {
     List<String> arguments = new ArrayList<>(List.of(sessionId, messageId, lane.wire()));
     arguments.addAll(holder == null ? List.of("", "", "0") : RedisSessions.holder(holder));
     Reply reply = scripts.run(LuaFunction.ACK, sessionId, new Run(org, arguments));
-    Session session = holder == null ? null : SessionReader.read(reply.list(1), reply.seq());
-    return reply.decided(new AckResult(reply.flag(0), session));
+    Session session = holder == null ? null : SessionReader.read(reply.list(1));
+    return new AckResult(reply.flag(0), session);
   }
 
   @Override
-  public Decided<List<Message>> list(String org, String sessionId) {
+  public List<Message> list(String org, String sessionId) {
     Reply reply = read(org, sessionId, "0");
-    return reply.decided(unacknowledged(sessionId, reply));
+    return unacknowledged(sessionId, reply);
   }
 
   @Override
-  public Decided<InboxHistory> history(String org, String sessionId) {
+  public InboxHistory history(String org, String sessionId) {
     Reply reply = read(org, sessionId, "1");
     List<AckedMessage> acked =
         Reply.texts(reply.list(2)).stream()
             .map(line -> MessageContent.acked(sessionId, line))
             .toList();
-    return reply.decided(new InboxHistory(unacknowledged(sessionId, reply), acked));
+    return new InboxHistory(unacknowledged(sessionId, reply), acked);
   }
 
   @Override
-  public Decided<Page<Message>> unacknowledged(
-      String org, Lane lane, @Nullable Cursor cursor, int limit) {
+  public Page<Message> unacknowledged(String org, Lane lane, @Nullable Cursor cursor, int limit) {
     Reply reply =
         scripts.run(
             LuaFunction.LANE,
@@ -109,18 +105,17 @@ final class RedisInboxes implements Inboxes {
     }
     Cursor next =
         reply.text(1).isEmpty() ? null : new Cursor(Long.parseLong(reply.text(1)), reply.text(2));
-    return reply.decided(new Page<>(messages, next));
+    return new Page<>(messages, next);
   }
 
   @Override
-  public Decided<InboxCounts> counts(String org) {
+  public InboxCounts counts(String org) {
     Reply reply = scripts.run(LuaFunction.UNREAD, org, Run.of(org));
-    return reply.decided(
-        new InboxCounts(
-            reply.number(0),
-            Long.parseLong(reply.text(1)),
-            reply.number(2),
-            Long.parseLong(reply.text(3))));
+    return new InboxCounts(
+        reply.number(0),
+        Long.parseLong(reply.text(1)),
+        reply.number(2),
+        Long.parseLong(reply.text(3)));
   }
 
   private Reply read(String org, String sessionId, String acknowledgedToo) {

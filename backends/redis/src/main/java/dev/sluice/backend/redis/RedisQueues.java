@@ -1,7 +1,6 @@
 package dev.sluice.backend.redis;
 
 import dev.sluice.backend.Cursor;
-import dev.sluice.backend.Decided;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.audit.AuditAct;
 import dev.sluice.backend.audit.AuditNote;
@@ -30,32 +29,31 @@ final class RedisQueues implements Queues {
   }
 
   @Override
-  public Decided<ProjectQueue> find(String org, String project) {
+  public ProjectQueue find(String org, String project) {
     return queue(scripts.run(LuaFunction.FIND_QUEUE, project, Run.of(org, Text.name(project))));
   }
 
   @Override
-  public Decided<Page<ProjectQueue>> list(String org, @Nullable Cursor cursor, int limit) {
+  public Page<ProjectQueue> list(String org, @Nullable Cursor cursor, int limit) {
     Reply reply =
         scripts.run(
             LuaFunction.LIST_QUEUES,
             org,
             Run.of(org, cursor == null ? "" : Text.name(cursor.name()), String.valueOf(limit)));
     String last = reply.text(1);
-    return reply.decided(
-        new Page<>(
-            QueueReader.readAll(reply.list(0)), last.isEmpty() ? null : new Cursor(0, last)));
+    return new Page<>(
+        QueueReader.readAll(reply.list(0)), last.isEmpty() ? null : new Cursor(0, last));
   }
 
   @Override
-  public Decided<List<WorkBucket>> buckets(String org, List<String> projects) {
+  public List<WorkBucket> buckets(String org, List<String> projects) {
     projects.forEach(Text::name);
     Reply reply = scripts.run(LuaFunction.LIST_BUCKETS, org, new Run(org, projects));
-    return reply.decided(QueueReader.buckets(Reply.texts(reply.list(0))));
+    return QueueReader.buckets(Reply.texts(reply.list(0)));
   }
 
   @Override
-  public Decided<ProjectQueue> pause(String org, String project, long untilMs, AuditNote note) {
+  public ProjectQueue pause(String org, String project, long untilMs, AuditNote note) {
     orgs.add(org);
     return queue(
         scripts.run(
@@ -66,7 +64,7 @@ final class RedisQueues implements Queues {
   }
 
   @Override
-  public Decided<ProjectQueue> resume(String org, String project, AuditNote note) {
+  public ProjectQueue resume(String org, String project, AuditNote note) {
     orgs.add(org);
     return queue(
         scripts.run(
@@ -76,8 +74,7 @@ final class RedisQueues implements Queues {
   }
 
   @Override
-  public Decided<ProjectQueue> limit(
-      String org, String project, QueueLimits limits, AuditNote note) {
+  public ProjectQueue limit(String org, String project, QueueLimits limits, AuditNote note) {
     orgs.add(org);
     Integer max = limits.maxConcurrent();
     Long budget = limits.dailyBudgetMicroUsd();
@@ -93,7 +90,7 @@ final class RedisQueues implements Queues {
                 .audited(note, AuditAct.limit(project, limits))));
   }
 
-  private static Decided<ProjectQueue> queue(Reply reply) {
-    return reply.decided(QueueReader.read(reply.list(0)));
+  private static ProjectQueue queue(Reply reply) {
+    return QueueReader.read(reply.list(0));
   }
 }

@@ -1,7 +1,6 @@
 package dev.sluice.backend.redis;
 
 import dev.sluice.backend.Cursor;
-import dev.sluice.backend.Decided;
 import dev.sluice.backend.Names;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.audit.AuditAct;
@@ -58,14 +57,13 @@ final class RedisSessions implements Sessions {
   }
 
   @Override
-  public Decided<Session> find(String org, String sessionId) {
+  public Session find(String org, String sessionId) {
     Reply reply = scripts.run(LuaFunction.FIND_SESSION, sessionId, Run.of(org, sessionId));
-    return reply.decided(session(reply, 0));
+    return session(reply, 0);
   }
 
   @Override
-  public Decided<StatusResult> report(
-      String org, String sessionId, Holder holder, StatusReport report) {
+  public StatusResult report(String org, String sessionId, Holder holder, StatusReport report) {
     SessionState target = report.target();
     boolean letsGo = target.terminal() || target == SessionState.FINALIZING;
     List<String> arguments = call(sessionId, holder);
@@ -80,9 +78,8 @@ final class RedisSessions implements Sessions {
     arguments.add(attempt == null ? "" : Text.name(attempt.bodyHash()));
     addFields(arguments, report.fields());
     Reply reply = scripts.run(LuaFunction.REPORT, sessionId, new Run(org, arguments));
-    return reply.decided(
-        new StatusResult(
-            Transition.valueOf(reply.text(0)), session(reply, 3), reply.flag(1), reply.flag(2)));
+    return new StatusResult(
+        Transition.valueOf(reply.text(0)), session(reply, 3), reply.flag(1), reply.flag(2));
   }
 
   private static void addFields(List<String> arguments, Map<String, String> fields) {
@@ -102,18 +99,18 @@ final class RedisSessions implements Sessions {
   }
 
   @Override
-  public Decided<Boolean> nack(
+  public boolean nack(
       String org, String sessionId, Holder holder, @Nullable NackReason reason, boolean denied) {
     List<String> arguments = call(sessionId, holder);
     arguments.add(reason == null ? "" : reason.line());
     arguments.add(reason == null ? "" : reason.json());
     arguments.add(denied ? "1" : "0");
     Reply reply = scripts.run(LuaFunction.NACK, sessionId, new Run(org, arguments));
-    return reply.decided(reply.flag(0));
+    return reply.flag(0);
   }
 
   @Override
-  public Decided<StopResult> stop(
+  public StopResult stop(
       String org, String sessionId, StopMessage order, Set<Place> from, AuditNote note) {
     MessageContent content =
         new MessageContent(MessageType.STOP, Lane.URGENT, order.userId(), order.userName());
@@ -123,21 +120,21 @@ final class RedisSessions implements Sessions {
             sessionId,
             Run.of(org, sessionId, content.with(order.payload()), places(from))
                 .audited(note, AuditAct.stop(sessionId)));
-    return reply.decided(new StopResult(session(reply, 1), Text.orNull(reply.text(0))));
+    return new StopResult(session(reply, 1), Text.orNull(reply.text(0)));
   }
 
   @Override
-  public Decided<Page<Session>> list(String org, Place place, @Nullable Cursor cursor, int limit) {
+  public Page<Session> list(String org, Place place, @Nullable Cursor cursor, int limit) {
     return sessions(org, null, place, cursor, limit, "1");
   }
 
   @Override
-  public Decided<Page<Session>> rows(
+  public Page<Session> rows(
       String org, @Nullable String project, Place place, @Nullable Cursor cursor, int limit) {
     return sessions(org, project, place, cursor, limit, "0");
   }
 
-  private Decided<Page<Session>> sessions(
+  private Page<Session> sessions(
       String org,
       @Nullable String project,
       Place place,
@@ -159,11 +156,11 @@ final class RedisSessions implements Sessions {
                 String.valueOf(limit),
                 withItems,
                 Text.orEmpty(project)));
-    return reply.decided(RedisWorkQueue.sessions(reply));
+    return RedisWorkQueue.sessions(reply);
   }
 
   @Override
-  public Decided<Page<Claim>> claims(
+  public Page<Claim> claims(
       String org, @Nullable String project, @Nullable Cursor cursor, int limit) {
     Reply reply =
         scripts.run(
@@ -171,30 +168,30 @@ final class RedisSessions implements Sessions {
             org,
             Run.of(
                 org, Text.orEmpty(project), number(cursor), name(cursor), String.valueOf(limit)));
-    return reply.decided(
-        new Page<>(SessionReader.readClaims(reply.list(0), project), RedisWorkQueue.cursor(reply)));
+    return new Page<>(
+        SessionReader.readClaims(reply.list(0), project), RedisWorkQueue.cursor(reply));
   }
 
   @Override
-  public Decided<List<Headline>> headlines(String org, List<String> ids) {
+  public List<Headline> headlines(String org, List<String> ids) {
     Run run = new Run(org, ids.stream().map(Text::name).toList());
     Reply reply = scripts.run(LuaFunction.LIST_HEADLINES, org, run);
-    return reply.decided(SessionReader.readHeadlines(reply.list(0)));
+    return SessionReader.readHeadlines(reply.list(0));
   }
 
   @Override
-  public Decided<Page<Session>> ofIssue(
+  public Page<Session> ofIssue(
       String org, String issueIdentifier, @Nullable Cursor cursor, int limit) {
     Reply reply =
         scripts.run(
             LuaFunction.LIST_OF_ISSUE,
             org,
             Run.of(org, issueIdentifier, name(cursor), String.valueOf(limit)));
-    return reply.decided(RedisWorkQueue.sessions(reply));
+    return RedisWorkQueue.sessions(reply);
   }
 
   @Override
-  public Decided<ClaimResult> claim(String org, String sessionId, WorkerRef worker) {
+  public ClaimResult claim(String org, String sessionId, WorkerRef worker) {
     Reply reply =
         scripts.run(
             LuaFunction.CLAIM,
@@ -202,26 +199,25 @@ final class RedisSessions implements Sessions {
             Run.of(
                 org, sessionId, Text.name(worker.workerId()), Text.orEmpty(worker.registeredBy())));
     String denial = reply.text(0);
-    return reply.decided(
-        new ClaimResult(session(reply, 1), denial.isEmpty() ? null : ClaimDenial.valueOf(denial)));
+    return new ClaimResult(
+        session(reply, 1), denial.isEmpty() ? null : ClaimDenial.valueOf(denial));
   }
 
   @Override
-  public Decided<Session> findPublic(String org, String publicId) {
+  public Session findPublic(String org, String publicId) {
     Reply reply =
         scripts.run(LuaFunction.FIND_PUBLIC, publicId, Run.of(org, PublicName.stored(publicId)));
-    return reply.decided(session(reply, 0));
+    return session(reply, 0);
   }
 
   @Override
-  public Decided<Session> touch(String org, String sessionId, Holder holder) {
+  public Session touch(String org, String sessionId, Holder holder) {
     Reply reply = scripts.run(LuaFunction.TOUCH, sessionId, new Run(org, call(sessionId, holder)));
-    return reply.decided(session(reply, 0));
+    return session(reply, 0);
   }
 
   @Override
-  public Decided<LockState> refresh(
-      String org, String sessionId, Holder holder, RefreshRequest request) {
+  public LockState refresh(String org, String sessionId, Holder holder, RefreshRequest request) {
     List<String> arguments = call(sessionId, holder);
     arguments.add(request.injects() ? "1" : "0");
     arguments.add(Text.orEmpty(request.ackedMessage()));
@@ -232,18 +228,17 @@ final class RedisSessions implements Sessions {
     // Not repeatable: a second refresh in the grace of a stop releases the claim.
     Reply reply = scripts.run(LuaFunction.REFRESH, sessionId, new Run(org, arguments));
     String message = reply.text(2);
-    return reply.decided(
-        new LockState(
-            reply.flag(0),
-            session(reply, 1),
-            message.isEmpty()
-                ? null
-                : MessageContent.message(sessionId, message, reply.text(3))
-                    .offered(Long.parseLong(reply.text(4)))));
+    return new LockState(
+        reply.flag(0),
+        session(reply, 1),
+        message.isEmpty()
+            ? null
+            : MessageContent.message(sessionId, message, reply.text(3))
+                .offered(Long.parseLong(reply.text(4))));
   }
 
   @Override
-  public Decided<ActivityResult> addActivity(
+  public ActivityResult addActivity(
       String org, String sessionId, Holder holder, NewActivity activity) {
     List<String> arguments = call(sessionId, holder);
     arguments.add(Text.name(activity.type()));
@@ -251,34 +246,33 @@ final class RedisSessions implements Sessions {
     arguments.add(Text.orEmpty(activity.toolName()));
     addFields(arguments, activity.fields());
     Reply reply = scripts.run(LuaFunction.ADD_ACTIVITY, sessionId, new Run(org, arguments));
-    return reply.decided(
-        new ActivityResult(
-            new Activity(
-                Long.parseLong(reply.text(0)),
-                Long.parseLong(reply.text(1)),
-                activity.type(),
-                activity.body()),
-            session(reply, 2)));
+    return new ActivityResult(
+        new Activity(
+            Long.parseLong(reply.text(0)),
+            Long.parseLong(reply.text(1)),
+            activity.type(),
+            activity.body()),
+        session(reply, 2));
   }
 
   @Override
-  public Decided<List<Activity>> activities(String org, String sessionId, long afterId, int limit) {
+  public List<Activity> activities(String org, String sessionId, long afterId, int limit) {
     Reply reply =
         scripts.run(
             LuaFunction.ACTIVITIES,
             sessionId,
             Run.of(org, sessionId, String.valueOf(afterId), String.valueOf(limit)));
-    return reply.decided(LineReader.activities(Reply.texts(reply.list(0))));
+    return LineReader.activities(Reply.texts(reply.list(0)));
   }
 
   @Override
-  public Decided<List<Event>> timeline(String org, String sessionId) {
+  public List<Event> timeline(String org, String sessionId) {
     Reply reply = scripts.run(LuaFunction.TIMELINE, sessionId, Run.of(org, sessionId));
-    return reply.decided(LineReader.events(Reply.texts(reply.list(0))));
+    return LineReader.events(Reply.texts(reply.list(0)));
   }
 
   @Override
-  public Decided<List<String>> giveBack(String org, String workerId, Map<String, Long> tokens) {
+  public List<String> giveBack(String org, String workerId, Map<String, Long> tokens) {
     List<String> arguments = new ArrayList<>();
     arguments.add(Text.name(workerId));
     tokens.entrySet().stream()
@@ -289,11 +283,11 @@ final class RedisSessions implements Sessions {
               arguments.add(String.valueOf(claim.getValue()));
             });
     Reply reply = scripts.run(LuaFunction.GIVE_BACK, workerId, new Run(org, arguments));
-    return reply.decided(List.copyOf(Reply.texts(reply.list(0))));
+    return List.copyOf(Reply.texts(reply.list(0)));
   }
 
   @Override
-  public Decided<Session> transfer(
+  public Session transfer(
       String org, String sessionId, String oldWorkerId, WorkerRef worker, boolean speaksForOld) {
     Reply reply =
         scripts.run(
@@ -306,21 +300,21 @@ final class RedisSessions implements Sessions {
                 Text.name(worker.workerId()),
                 Text.orEmpty(worker.registeredBy()),
                 speaksForOld ? "1" : "0"));
-    return reply.decided(session(reply, 0));
+    return session(reply, 0);
   }
 
   @Override
-  public Decided<Session> requeue(String org, String sessionId, Set<Place> from, AuditNote note) {
+  public Session requeue(String org, String sessionId, Set<Place> from, AuditNote note) {
     Reply reply =
         scripts.run(
             LuaFunction.REQUEUE,
             sessionId,
             Run.of(org, sessionId, places(from)).audited(note, AuditAct.requeue(sessionId)));
-    return reply.decided(session(reply, 0));
+    return session(reply, 0);
   }
 
   private static Session session(Reply reply, int index) {
-    return SessionReader.read(reply.list(index), reply.seq());
+    return SessionReader.read(reply.list(index));
   }
 
   private static String number(@Nullable Cursor cursor) {

@@ -1,6 +1,5 @@
 package dev.sluice.backend.redis;
 
-import dev.sluice.backend.Decided;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.audit.AuditAct;
@@ -27,7 +26,7 @@ final class RedisStopOrders implements StopOrders {
   }
 
   @Override
-  public Decided<StopOrder> add(String org, NewStopOrder run, AuditNote note) {
+  public StopOrder add(String org, NewStopOrder run, AuditNote note) {
     orgs.add(org);
     Reply reply =
         scripts.run(
@@ -39,16 +38,16 @@ final class RedisStopOrders implements StopOrders {
                     Text.orEmpty(run.project()),
                     StopOrderText.targets(run.targets()))
                 .audited(note, AuditAct.stopMany(run)));
-    return reply.decided(run.ordered(note, Long.parseLong(reply.text(0))));
+    return run.ordered(note, Long.parseLong(reply.text(0)));
   }
 
   @Override
-  public Decided<StopOrder> find(String org, String id) {
+  public StopOrder find(String org, String id) {
     Reply reply = scripts.run(LuaFunction.FIND_STOP, id, Run.of(org, id));
     StopOrder order = StopOrderText.read(id, reply.text(0));
     if (order == null) {
-      throw RefusedException.of(Refusal.DAMAGED, id, reply.seq());
+      throw RefusedException.of(Refusal.DAMAGED, id);
     }
-    return reply.decided(order);
+    return order;
   }
 }

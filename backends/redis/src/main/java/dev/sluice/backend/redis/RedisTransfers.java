@@ -1,6 +1,5 @@
 package dev.sluice.backend.redis;
 
-import dev.sluice.backend.Decided;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.audit.AuditAct;
@@ -59,7 +58,7 @@ final class RedisTransfers implements Transfers {
   }
 
   @Override
-  public Decided<Closure> close(String org, NewClosure given, @Nullable AuditNote note) {
+  public Closure close(String org, NewClosure given, @Nullable AuditNote note) {
     orgs.add(org);
     long now = Long.parseLong(standing(org).text(0));
     Closure closure = ClosureText.closing(given, now);
@@ -74,17 +73,17 @@ final class RedisTransfers implements Transfers {
                     String.valueOf(closure.untilMs()),
                     ClosureText.rest(closure))
                 .audited(note, AuditAct.close(closure)));
-    return reply.decided(ClosureText.since(closure, Long.parseLong(reply.text(0))));
+    return ClosureText.since(closure, Long.parseLong(reply.text(0)));
   }
 
   @Override
-  public Decided<Boolean> open(String org, String closureId, @Nullable AuditNote note) {
+  public boolean open(String org, String closureId, @Nullable AuditNote note) {
     Reply reply =
         scripts.run(
             LuaFunction.OPEN,
             org,
             Run.of(org, Text.name(closureId)).audited(note, AuditAct.open(closureId)));
-    return reply.decided(reply.flag(0));
+    return reply.flag(0);
   }
 
   @Override
@@ -103,7 +102,7 @@ final class RedisTransfers implements Transfers {
       return new OrgPage(List.copyOf(credentials.copies(org)), BEHIND_KEYS, List.of());
     }
     if (cursor != null && !CURSOR.matcher(cursor).matches()) {
-      throw RefusedException.of(Refusal.BAD_CURSOR, "", 0);
+      throw RefusedException.of(Refusal.BAD_CURSOR, "");
     }
     Reply reply =
         scripts.run(LuaFunction.EXPORT, org, Run.of(org, cursor == null ? FIRST : cursor));

@@ -1,7 +1,6 @@
 package dev.sluice.backend.redis;
 
 import dev.sluice.backend.BackendUnavailableException;
-import dev.sluice.backend.Decided;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.Rules;
@@ -181,7 +180,7 @@ final class RedisUpkeep implements Upkeep {
   }
 
   @Override
-  public Decided<StoredTime> setTime(String org, AuditNote note) {
+  public StoredTime setTime(String org, AuditNote note) {
     orgs.add(org);
     Reply first = setTime(org, note, "");
     Reply step = first;
@@ -189,7 +188,7 @@ final class RedisUpkeep implements Upkeep {
       step = setTime(org, note, step.text(2));
     }
     ahead.note(org, 0);
-    return first.decided(new StoredTime(first.number(0), first.number(1)));
+    return new StoredTime(first.number(0), first.number(1));
   }
 
   private Reply setTime(String org, AuditNote note, String step) {

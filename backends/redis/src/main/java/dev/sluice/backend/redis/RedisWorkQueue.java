@@ -1,7 +1,6 @@
 package dev.sluice.backend.redis;
 
 import dev.sluice.backend.Cursor;
-import dev.sluice.backend.Decided;
 import dev.sluice.backend.Idempotency;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.Refusal;
@@ -45,19 +44,17 @@ final class RedisWorkQueue implements WorkQueue {
   }
 
   @Override
-  public Decided<List<Enqueued>> enqueue(String org, List<NewWork> items) {
+  public List<Enqueued> enqueue(String org, List<NewWork> items) {
     if (items.isEmpty()) {
-      return new Decided<>(counts(org).seq(), List.of());
+      return List.of();
     }
     orgs.add(org);
     List<Object> replies =
         scripts.runAll(LuaFunction.ENQUEUE, items.stream().map(item -> run(org, item)).toList());
     List<Enqueued> results = new ArrayList<>(items.size());
-    long seq = 0;
     for (int i = 0; i < items.size(); i++) {
       String id = items.get(i).sessionId();
       if (replies.get(i) instanceof Reply reply) {
-        seq = reply.seq();
         results.add(result(id, reply));
       } else {
         results.add(refused(id, FunctionRunner.refusalOfOne(replies.get(i))));
@@ -66,7 +63,7 @@ final class RedisWorkQueue implements WorkQueue {
         scripts.noteDamage(org, id);
       }
     }
-    return new Decided<>(seq, List.copyOf(results));
+    return List.copyOf(results);
   }
 
   private static Run run(String org, NewWork item) {
@@ -121,38 +118,36 @@ final class RedisWorkQueue implements WorkQueue {
   }
 
   @Override
-  public Decided<Counts> counts(String org) {
+  public Counts counts(String org) {
     Reply reply = scripts.run(LuaFunction.COUNTS, org, Run.of(org));
-    return reply.decided(QueueReader.counts(reply.all(), 0));
+    return QueueReader.counts(reply.all(), 0);
   }
 
   @Override
-  public Decided<Long> storedBytes(String org) {
+  public long storedBytes(String org) {
     Reply reply = scripts.run(LuaFunction.COUNTS, org, Run.of(org));
-    return reply.decided((Long) reply.all().get(6));
+    return (Long) reply.all().get(6);
   }
 
   @Override
-  public Decided<Standing> standing(String org, String sessionId) {
+  public Standing standing(String org, String sessionId) {
     Reply reply = scripts.run(LuaFunction.STANDING, sessionId, Run.of(org, sessionId));
-    return reply.decided(
-        StandingReader.read(reply.all(), QueueReader.read(reply.list(3)), reply.seq()));
+    return StandingReader.read(reply.all(), QueueReader.read(reply.list(3)));
   }
 
   @Override
-  public Decided<Page<Session>> list(
+  public Page<Session> list(
       String org, String project, Place place, @Nullable Cursor cursor, int limit) {
     Reply reply = page(LuaFunction.LIST_WORK, org, project, place, cursor, limit);
-    return reply.decided(sessions(reply));
+    return sessions(reply);
   }
 
   @Override
-  public Decided<Page<Standing>> standings(
+  public Page<Standing> standings(
       String org, String project, Place place, @Nullable Cursor cursor, int limit) {
     Reply reply = page(LuaFunction.LIST_STANDINGS, org, project, place, cursor, limit);
     ProjectQueue queue = QueueReader.read(reply.list(3));
-    return reply.decided(
-        new Page<>(StandingReader.readAll(reply.list(0), queue, reply.seq()), cursor(reply)));
+    return new Page<>(StandingReader.readAll(reply.list(0), queue), cursor(reply));
   }
 
   private Reply page(
@@ -184,7 +179,7 @@ final class RedisWorkQueue implements WorkQueue {
 
   /** Reads sessions, number and name of the cursor. */
   static Page<Session> sessions(Reply reply) {
-    return new Page<>(SessionReader.readAll(reply.list(0), reply.seq()), cursor(reply));
+    return new Page<>(SessionReader.readAll(reply.list(0)), cursor(reply));
   }
 
   static @Nullable Cursor cursor(Reply reply) {
@@ -199,19 +194,19 @@ final class RedisWorkQueue implements WorkQueue {
   }
 
   @Override
-  public Decided<Session> reprioritise(String org, String sessionId, int priority, AuditNote note) {
+  public Session reprioritise(String org, String sessionId, int priority, AuditNote note) {
     AuditAct act = AuditAct.reprioritise(sessionId, priority);
     return reorder(Run.of(org, sessionId, String.valueOf(priority)).audited(note, act), sessionId);
   }
 
   @Override
-  public Decided<Session> front(String org, String sessionId, AuditNote note) {
+  public Session front(String org, String sessionId, AuditNote note) {
     AuditAct act = AuditAct.front(sessionId);
     return reorder(Run.of(org, sessionId, "").audited(note, act), sessionId);
   }
 
-  private Decided<Session> reorder(Run run, String sessionId) {
+  private Session reorder(Run run, String sessionId) {
     Reply reply = scripts.run(LuaFunction.REORDER, sessionId, run);
-    return reply.decided(SessionReader.read(reply.list(0), reply.seq()));
+    return SessionReader.read(reply.list(0));
   }
 }

@@ -1,7 +1,6 @@
 package dev.sluice.backend.redis;
 
 import dev.sluice.backend.Cursor;
-import dev.sluice.backend.Decided;
 import dev.sluice.backend.Names;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.StoredBytes;
@@ -49,7 +48,7 @@ final class RedisWorkers implements Workers {
   }
 
   @Override
-  public Decided<Worker> register(String org, Registration registration) {
+  public Worker register(String org, Registration registration) {
     orgs.add(org);
     Reply reply =
         scripts.run(
@@ -69,11 +68,11 @@ final class RedisWorkers implements Workers {
                 Text.join(registration.takes()),
                 Text.orEmpty(registration.machineId()),
                 String.valueOf(StoredBytes.of(registration))));
-    return reply.decided(WorkerReader.read(reply.list(0), reply.seq()));
+    return WorkerReader.read(reply.list(0));
   }
 
   @Override
-  public Decided<HeartbeatResult> heartbeat(WorkerRef worker, Heartbeat heartbeat) {
+  public HeartbeatResult heartbeat(WorkerRef worker, Heartbeat heartbeat) {
     List<String> projects = heartbeat.projects();
     List<String> held = heartbeat.held();
     List<String> repositories = heartbeat.repositories();
@@ -100,7 +99,7 @@ final class RedisWorkers implements Workers {
     for (int i = 0; held != null && i < held.size(); i++) {
       verdicts.put(held.get(i), verdict(reply.text(1).charAt(i)));
     }
-    return reply.decided(new HeartbeatResult(reply.number(0), verdicts));
+    return new HeartbeatResult(reply.number(0), verdicts);
   }
 
   private static Verdict verdict(char letter) {
@@ -112,7 +111,7 @@ final class RedisWorkers implements Workers {
   }
 
   @Override
-  public Decided<PollResult> poll(PollRequest request) {
+  public PollResult poll(PollRequest request) {
     WorkerRef worker = request.worker();
     Reply reply =
         scripts.run(
@@ -126,16 +125,15 @@ final class RedisWorkers implements Workers {
                 String.valueOf(request.max()),
                 flag(request.batch()),
                 node.current()));
-    return reply.decided(
-        new PollResult(
-            claims(reply),
-            messages(reply),
-            jobs(reply),
-            Dialect.valueOf(reply.text(0)),
-            Text.names(reply.text(1)),
-            Text.names(reply.text(2)),
-            Integer.parseInt(reply.text(3).substring(1)),
-            reply.text(3).charAt(0) == '1'));
+    return new PollResult(
+        claims(reply),
+        messages(reply),
+        jobs(reply),
+        Dialect.valueOf(reply.text(0)),
+        Text.names(reply.text(1)),
+        Text.names(reply.text(2)),
+        Integer.parseInt(reply.text(3).substring(1)),
+        reply.text(3).charAt(0) == '1');
   }
 
   /** Index of the number of claims in a poll's reply; they follow it. */
@@ -191,17 +189,17 @@ final class RedisWorkers implements Workers {
   }
 
   @Override
-  public Decided<Worker> find(WorkerRef worker) {
+  public Worker find(WorkerRef worker) {
     Reply reply =
         scripts.run(
             LuaFunction.FIND_WORKER,
             worker.workerId(),
             Run.of(worker.org(), worker.workerId(), Text.orEmpty(worker.registeredBy())));
-    return reply.decided(WorkerReader.read(reply.list(0), reply.seq()));
+    return WorkerReader.read(reply.list(0));
   }
 
   @Override
-  public Decided<List<String>> deregister(WorkerRef worker, @Nullable AuditNote note) {
+  public List<String> deregister(WorkerRef worker, @Nullable AuditNote note) {
     Reply reply =
         scripts.run(
             LuaFunction.DEREGISTER,
@@ -210,11 +208,11 @@ final class RedisWorkers implements Workers {
                 .audited(note, AuditAct.deregister(worker.workerId())));
     List<String> returned = Reply.texts(reply.list(0));
     returned.sort(Names::compareBytes);
-    return reply.decided(List.copyOf(returned));
+    return List.copyOf(returned);
   }
 
   @Override
-  public Decided<Page<Worker>> list(String org, @Nullable Cursor cursor, int limit) {
+  public Page<Worker> list(String org, @Nullable Cursor cursor, int limit) {
     Reply reply =
         scripts.run(
             LuaFunction.LIST_WORKERS,
@@ -224,30 +222,28 @@ final class RedisWorkers implements Workers {
                 cursor == null ? "" : String.valueOf(cursor.number()),
                 cursor == null ? "" : Text.name(cursor.name()),
                 String.valueOf(limit)));
-    return reply.decided(
-        new Page<>(WorkerReader.readAll(reply.list(0), reply.seq()), RedisWorkQueue.cursor(reply)));
+    return new Page<>(WorkerReader.readAll(reply.list(0)), RedisWorkQueue.cursor(reply));
   }
 
   @Override
-  public Decided<Worker> drain(
-      String org, String workerId, boolean drain, @Nullable AuditNote note) {
+  public Worker drain(String org, String workerId, boolean drain, @Nullable AuditNote note) {
     Reply reply =
         scripts.run(
             LuaFunction.DRAIN,
             workerId,
             Run.of(org, workerId, flag(drain)).audited(note, AuditAct.drain(workerId, drain)));
-    return reply.decided(WorkerReader.read(reply.list(0), reply.seq()));
+    return WorkerReader.read(reply.list(0));
   }
 
   @Override
-  public Decided<Worker> setNote(String org, String workerId, String text, AuditNote note) {
+  public Worker setNote(String org, String workerId, String text, AuditNote note) {
     Reply reply =
         scripts.run(
             LuaFunction.NOTE,
             workerId,
             FunctionRunner.Run.of(org, workerId, text)
                 .audited(note, AuditAct.setNote(workerId, text)));
-    return reply.decided(WorkerReader.read(reply.list(0), reply.seq()));
+    return WorkerReader.read(reply.list(0));
   }
 
   private static String flag(boolean value) {

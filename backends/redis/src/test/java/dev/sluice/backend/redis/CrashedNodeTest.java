@@ -57,15 +57,14 @@ class CrashedNodeTest {
       clock.jump(Duration.ofMillis(STEP_MS));
       sweep(stays, answers);
       String request = UUID.randomUUID().toString();
-      assertThat(answers.workers().poll(new PollRequest(WORKER, request, 1)).value().work())
-          .hasSize(1);
+      assertThat(answers.workers().poll(new PollRequest(WORKER, request, 1)).work()).hasSize(1);
       for (long passed = 0; passed < Rules.DEFAULTS.acceptMs(); passed += STEP_MS) {
         clock.jump(Duration.ofMillis(STEP_MS));
         sweep(stays, crash ? stays : answers);
         stays.workers().poll(new PollRequest(WORKER, "beat-" + passed, 0));
       }
-      assertThat(stays.work().counts(ORG).value().ready()).as("missed").isEqualTo(1);
-      return stays.workers().find(WORKER).value();
+      assertThat(stays.work().counts(ORG).ready()).as("missed").isEqualTo(1);
+      return stays.workers().find(WORKER);
     }
   }
 

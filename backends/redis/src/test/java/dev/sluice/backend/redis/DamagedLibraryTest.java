@@ -267,7 +267,7 @@ class DamagedLibraryTest {
       boolean done = false;
       while (!done) {
         try {
-          List<Enqueued> results = node.work().enqueue(ORG, works).value();
+          List<Enqueued> results = node.work().enqueue(ORG, works);
           done = results.stream().allMatch(result -> result.refusal() == null);
           assertThat(done).as("refusals of " + results).isTrue();
         } catch (BackendUnavailableException e) {
@@ -352,7 +352,7 @@ class DamagedLibraryTest {
 
   private static List<String> poll(QueueBackend node, String request, int most) {
     PollRequest poll = new PollRequest(new WorkerRef(ORG, "w", null), request, most);
-    return node.workers().poll(poll).value().work().stream().map(ClaimedWork::sessionId).toList();
+    return node.workers().poll(poll).work().stream().map(ClaimedWork::sessionId).toList();
   }
 
   private void sweepFor(Duration time) {

@@ -51,10 +51,10 @@ final class FailoverScene implements AutoCloseable {
     healed(() -> backend.workers().register(org, worker));
     workers.put(org, name);
     Enqueued enqueued =
-        healed(() -> backend.work().enqueue(org, List.of(Works.of(name, number)))).value().get(0);
+        healed(() -> backend.work().enqueue(org, List.of(Works.of(name, number)))).get(0);
     assertThat(enqueued.refusal()).isNull();
     PollRequest poll = new PollRequest(new WorkerRef(org, name, null), "r", 5);
-    assertThat(healed(() -> backend.workers().poll(poll)).value().work())
+    assertThat(healed(() -> backend.workers().poll(poll)).work())
         .extracting(work -> work.sessionId())
         .contains(name);
   }

@@ -210,7 +210,7 @@ class ImportedFleetTest {
 
           assertThat(find(backend, session(57))).isEqualTo(Place.CLAIMED);
           assertThat(find(backend, session(58))).isEqualTo(Place.READY);
-          assertThat(backend.sessions().find(ORG, session(58)).value().attempts()).isOne();
+          assertThat(backend.sessions().find(ORG, session(58)).attempts()).isOne();
         });
   }
 
@@ -222,26 +222,19 @@ class ImportedFleetTest {
 
   private static PollResult poll(QueueBackend backend, int w) {
     WorkerRef worker = new WorkerRef(ORG, worker(w), KEY);
-    return backend.workers().poll(new PollRequest(worker, UUID.randomUUID().toString(), 5)).value();
+    return backend.workers().poll(new PollRequest(worker, UUID.randomUUID().toString(), 5));
   }
 
   private static Session report(QueueBackend backend, String session, int w, SessionState state) {
     StatusReport report = new StatusReport(state, new TreeMap<>(), -1);
-    return backend
-        .sessions()
-        .report(ORG, session, new Holder(worker(w), KEY, 0), report)
-        .value()
-        .session();
+    return backend.sessions().report(ORG, session, new Holder(worker(w), KEY, 0), report).session();
   }
 
   private static AckResult ack(QueueBackend backend, String session, int w, String id) {
-    return backend
-        .inboxes()
-        .ack(ORG, session, id, Lane.NORMAL, new Holder(worker(w), KEY, 0))
-        .value();
+    return backend.inboxes().ack(ORG, session, id, Lane.NORMAL, new Holder(worker(w), KEY, 0));
   }
 
   private static Place find(QueueBackend backend, String session) {
-    return backend.sessions().find(ORG, session).value().place();
+    return backend.sessions().find(ORG, session).place();
   }
 }

@@ -73,7 +73,7 @@ class OldNodeTest extends TwoReleases {
     clock.jump(Duration.ofSeconds(2));
     node.upkeep().sweep();
 
-    assertThat(node.work().counts("org").value().ready()).isEqualTo(2);
+    assertThat(node.work().counts("org").ready()).isEqualTo(2);
     assertThat(node.upkeep().health().warnings())
         .filteredOn(warning -> warning.contains("can't be swept"))
         .singleElement(STRING)
@@ -88,7 +88,7 @@ class OldNodeTest extends TwoReleases {
 
     clock.jump(LEASE.multipliedBy(2));
 
-    assertThat(node.work().counts("org").value().ready()).isEqualTo(1);
+    assertThat(node.work().counts("org").ready()).isEqualTo(1);
     assertThatThrownBy(() -> enqueue(node, "org", "b"))
         .isInstanceOfSatisfying(
             BackendUnavailableException.class, e -> assertThat(e.outcomeUnknown()).isFalse())
@@ -114,7 +114,7 @@ class OldNodeTest extends TwoReleases {
     }
     jedis.replicaofNoOne();
 
-    assertThat(node.work().counts("org").value().ready()).isEqualTo(1);
+    assertThat(node.work().counts("org").ready()).isEqualTo(1);
   }
 
   private void refusesAll(RedisBackend node) {

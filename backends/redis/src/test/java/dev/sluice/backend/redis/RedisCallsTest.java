@@ -88,16 +88,16 @@ class RedisCallsTest {
       jedis.scriptFlush();
     }
     enqueue(2_000); // a pipeline meets the same
-    assertThat(backend().work().counts(ORG).value().waiting()).isEqualTo(1_997);
+    assertThat(backend().work().counts(ORG).waiting()).isEqualTo(1_997);
   }
 
   @Test
   void aPollRepeatedWithItsIdAnswersTheSameClaims() {
     enqueue(10);
     PollRequest request = new PollRequest(WORKER, "lost-reply", 5);
-    List<ClaimedWork> first = backend().workers().poll(request).value().work();
+    List<ClaimedWork> first = backend().workers().poll(request).work();
     assertThat(first).hasSize(5);
-    assertThat(backend().workers().poll(request).value().work()).isEqualTo(first);
+    assertThat(backend().workers().poll(request).work()).isEqualTo(first);
   }
 
   @Test
@@ -138,7 +138,7 @@ class RedisCallsTest {
   }
 
   private PollResult poll() {
-    return backend().workers().poll(new PollRequest(WORKER, "r" + requests++, 5)).value();
+    return backend().workers().poll(new PollRequest(WORKER, "r" + requests++, 5));
   }
 
   private void enqueue(int count) {

@@ -76,7 +76,7 @@ class RedisClusterTest {
             .doesNotContain("cmdstat_function|load");
       }
       for (String org : ORGS) {
-        assertThat(FailoverScene.healed(() -> scene.backend().work().counts(org)).value().claimed())
+        assertThat(FailoverScene.healed(() -> scene.backend().work().counts(org)).claimed())
             .as("what the replica had stays")
             .isEqualTo(2);
       }
@@ -98,12 +98,12 @@ class RedisClusterTest {
       store.transfers().close(there, OrgCopy.closure(Closure.Purpose.IMPORT), null);
       OrgCopy.write(store, there, OrgCopy.rehashed(records));
 
-      assertThat(store.work().counts(there).value()).isEqualTo(store.work().counts(org).value());
+      assertThat(store.work().counts(there)).isEqualTo(store.work().counts(org));
       assertThat(store.credentials().keys(there)).containsExactly(key.in(there));
       while (!store.transfers().discardStep(there, OrgCopy.ID)) {
         assertThat(store.transfers().closure(there)).isPresent();
       }
-      assertThat(store.work().counts(there).value().claimed()).isZero();
+      assertThat(store.work().counts(there).claimed()).isZero();
       assertThat(store.credentials().keys(there)).isEmpty();
       assertThat(store.credentials().keys(org)).containsExactly(key);
       store.transfers().open(there, OrgCopy.ID, null);

@@ -117,7 +117,7 @@ class RedisFiguresTest {
     node.work().enqueue(ORG, List.of(work("w" + ++works)));
     node.workers().register(ORG, worker());
     PollRequest poll = new PollRequest(new WorkerRef(ORG, "w", null), "r" + works, 1);
-    assertThat(node.workers().poll(poll).value().work()).hasSize(1);
+    assertThat(node.workers().poll(poll).work()).hasSize(1);
   }
 
   private RedisBackend open(RedisServerProcess server) {

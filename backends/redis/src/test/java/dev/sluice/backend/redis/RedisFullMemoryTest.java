@@ -153,7 +153,7 @@ class RedisFullMemoryTest {
 
   private List<Message> messages() {
     PollRequest request = new PollRequest(WORKER, "m" + clock.now(), 0);
-    return backend().workers().poll(request).value().messages();
+    return backend().workers().poll(request).messages();
   }
 
   @Test
@@ -193,12 +193,12 @@ class RedisFullMemoryTest {
 
     backend().inboxes().ack(ORG, id, message.id(), message.lane(), null);
 
-    assertThat(backend().inboxes().history(ORG, id).value().acknowledged()).hasSize(1);
+    assertThat(backend().inboxes().history(ORG, id).acknowledged()).hasSize(1);
   }
 
   private Message send(String id, MessageType type) {
     NewMessage message = new NewMessage(type, type.lane(), "are you there?", null, null);
-    return backend().inboxes().send(ORG, id, message, BY).value().message();
+    return backend().inboxes().send(ORG, id, message, BY).message();
   }
 
   /** Acts on much large work, to free memory, must not take it twice. */
@@ -264,9 +264,7 @@ class RedisFullMemoryTest {
 
   private List<String> poll() {
     PollRequest request = new PollRequest(WORKER, "r" + clock.now() + "-" + works, 1);
-    return backend().workers().poll(request).value().work().stream()
-        .map(ClaimedWork::sessionId)
-        .toList();
+    return backend().workers().poll(request).work().stream().map(ClaimedWork::sessionId).toList();
   }
 
   private void end(String id) {
@@ -278,7 +276,7 @@ class RedisFullMemoryTest {
   }
 
   private List<Event.Kind> lines(String id) {
-    return backend().sessions().timeline(ORG, id).value().stream().map(Event::kind).toList();
+    return backend().sessions().timeline(ORG, id).stream().map(Event::kind).toList();
   }
 
   private long claims() {

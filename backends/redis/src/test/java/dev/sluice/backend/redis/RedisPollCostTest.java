@@ -267,8 +267,6 @@ class RedisPollCostTest {
 
   private List<String> poll(String worker) {
     PollRequest request = new PollRequest(new WorkerRef(ORG, worker, null), "r-" + ++requests, 1);
-    return backend().workers().poll(request).value().work().stream()
-        .map(ClaimedWork::sessionId)
-        .toList();
+    return backend().workers().poll(request).work().stream().map(ClaimedWork::sessionId).toList();
   }
 }

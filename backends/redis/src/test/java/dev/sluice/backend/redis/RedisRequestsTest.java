@@ -73,7 +73,7 @@ class RedisRequestsTest {
 
   private static PollResult poll(QueueBackend backend, int number) {
     WorkerRef worker = new WorkerRef(ORG, "w", null);
-    return backend.workers().poll(new PollRequest(worker, "r-" + number, 5)).value();
+    return backend.workers().poll(new PollRequest(worker, "r-" + number, 5));
   }
 
   private static NewWork work(int i) {

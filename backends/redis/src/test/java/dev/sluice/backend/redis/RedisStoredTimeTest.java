@@ -59,21 +59,13 @@ class RedisStoredTimeTest {
       enqueue(backend, "after");
       ClaimedWork after = poll(backend, 2);
       List<Long> times = new ArrayList<>();
-      times.add(backend.sessions().touch(ORG, "after", HOLDER).value().lastSignMs());
+      times.add(backend.sessions().touch(ORG, "after", HOLDER).lastSignMs());
       times.add(send(backend));
       times.add(tell(backend));
       backend.sessions().report(ORG, "after", HOLDER, running());
       backend.upkeep().sweep();
-      times.add(
-          backend
-              .sessions()
-              .stop(ORG, "after", stop(), Place.ANY, BY)
-              .value()
-              .session()
-              .endedAtMs());
-      backend.sessions().timeline(ORG, "after").value().stream()
-          .map(Event::atMs)
-          .forEach(times::add);
+      times.add(backend.sessions().stop(ORG, "after", stop(), Place.ANY, BY).session().endedAtMs());
+      backend.sessions().timeline(ORG, "after").stream().map(Event::atMs).forEach(times::add);
 
       assertThat(times).allSatisfy(time -> assertThat(time).isGreaterThanOrEqualTo(ahead));
       assertThat(times.subList(0, 4)).isSorted();
@@ -81,18 +73,18 @@ class RedisStoredTimeTest {
       assertThat(after.token()).isGreaterThan(before.token());
       assertThat(after.acceptByMs()).isGreaterThan(ahead);
       // The worker is as alive as it was.
-      assertThat(backend.workers().find(new WorkerRef(ORG, "w", null)).value().silent()).isFalse();
+      assertThat(backend.workers().find(new WorkerRef(ORG, "w", null)).silent()).isFalse();
     }
   }
 
   private static long send(QueueBackend backend) {
     NewMessage nudge = new NewMessage(MessageType.NUDGE, Lane.NORMAL, "hm", null, null);
-    return backend.inboxes().send(ORG, "after", nudge, BY).value().message().createdAtMs();
+    return backend.inboxes().send(ORG, "after", nudge, BY).message().createdAtMs();
   }
 
   private static long tell(QueueBackend backend) {
     NewActivity thought = new NewActivity("thought", "hm");
-    return backend.sessions().addActivity(ORG, "after", HOLDER, thought).value().activity().atMs();
+    return backend.sessions().addActivity(ORG, "after", HOLDER, thought).activity().atMs();
   }
 
   private static StatusReport running() {
@@ -115,6 +107,6 @@ class RedisStoredTimeTest {
 
   private static ClaimedWork poll(QueueBackend backend, int number) {
     PollRequest request = new PollRequest(new WorkerRef(ORG, "w", null), "r-" + number, 1);
-    return backend.workers().poll(request).value().work().get(0);
+    return backend.workers().poll(request).work().get(0);
   }
 }

@@ -11,9 +11,9 @@ import dev.sluice.backend.redis.index.Contradictions;
 import dev.sluice.backend.redis.reply.Text;
 import dev.sluice.backend.redis.server.AclRights;
 import dev.sluice.backend.redis.server.RedisServerProcess;
+import dev.sluice.backend.tck.AnswerLog;
 import dev.sluice.backend.tck.BackendUnderTest;
 import dev.sluice.backend.tck.RepeatingBackend;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +41,7 @@ public final class RedisUnderTest implements BackendUnderTest {
       jedis.flushAll();
       jedis.aclSetUser(USER, AclRights.of(PASSWORD));
     }
-    environment = new BackendEnvironment(rules, Path.of("unused"), time);
+    environment = AnswerLog.environment(rules, time);
     backend = anotherNode();
   }
 

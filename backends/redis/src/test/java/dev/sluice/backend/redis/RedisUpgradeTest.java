@@ -230,7 +230,7 @@ class RedisUpgradeTest extends TwoReleases {
   }
 
   private static List<AuditLine> raised(RedisBackend node, String org) {
-    return node.audit().list(org, null, 100).value().items().stream()
+    return node.audit().list(org, null, 100).items().stream()
         .filter(line -> line.verb().equals("raise-layout"))
         .toList();
   }

@@ -1,6 +1,5 @@
 package dev.sluice.backend.redis;
 
-import dev.sluice.backend.BackendEnvironment;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.redis.connection.ConnectionSettings;
 import dev.sluice.backend.redis.connection.OneServer;
@@ -9,13 +8,13 @@ import dev.sluice.backend.redis.connection.RedisCalls;
 import dev.sluice.backend.redis.function.Schema;
 import dev.sluice.backend.redis.server.AclRights;
 import dev.sluice.backend.redis.server.RedisServerProcess;
+import dev.sluice.backend.tck.AnswerLog;
 import dev.sluice.backend.tck.MovableClock;
 import dev.sluice.backend.work.NewWork;
 import dev.sluice.backend.workers.Dialect;
 import dev.sluice.backend.workers.PollRequest;
 import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.WorkerRef;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,7 +80,7 @@ abstract class TwoReleases {
                 new OneServer(address, new ConnectionSettings(4, 10_000)),
                 address.toString(),
                 10_000),
-            new BackendEnvironment(rules, Path.of("unused"), clock),
+            AnswerLog.environment(rules, clock),
             newest);
     opened.add(node);
     return node;
@@ -122,7 +121,7 @@ abstract class TwoReleases {
   int take(RedisBackend node, String org) {
     register(node, org);
     PollRequest poll = new PollRequest(new WorkerRef(org, "w", null), "r-" + ++requests, 5);
-    return node.workers().poll(poll).value().work().size();
+    return node.workers().poll(poll).work().size();
   }
 
   int layoutOf(String org) {

@@ -2,12 +2,11 @@ package dev.sluice.backend.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.backend.BackendEnvironment;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.redis.connection.RedisCalls;
 import dev.sluice.backend.redis.server.RedisClusterNodes;
 import dev.sluice.backend.redis.server.RedisServerProcess;
-import java.nio.file.Path;
+import dev.sluice.backend.tck.AnswerLog;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -191,7 +190,7 @@ class UnusedLibraryTest extends TwoReleases {
     settings.check();
     return RedisBackend.of(
         new RedisCalls(settings.connections(), settings.where(), 10_000),
-        new BackendEnvironment(rules, Path.of("unused"), clock));
+        AnswerLog.environment(rules, clock));
   }
 
   private Set<String> libraries() {

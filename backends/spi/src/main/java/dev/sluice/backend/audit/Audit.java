@@ -1,7 +1,6 @@
 package dev.sluice.backend.audit;
 
 import dev.sluice.backend.Cursor;
-import dev.sluice.backend.Decided;
 import dev.sluice.backend.Names;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.Refusal;
@@ -20,7 +19,7 @@ public interface Audit {
    *
    * @throws RefusedException {@link Refusal#BAD_CURSOR}, also for another org's
    */
-  Decided<Page<AuditLine>> list(String org, @Nullable Cursor cursor, int limit);
+  Page<AuditLine> list(String org, @Nullable Cursor cursor, int limit);
 
   /**
    * Writes a line for an act outside the org's state, such as a key minted or a raw item read. Call
@@ -30,7 +29,7 @@ public interface Audit {
    * @param object a name as in {@link Names}
    * @param detail short, without control characters; may be empty
    */
-  Decided<AuditLine> add(String org, AuditNote note, String verb, String object, String detail);
+  AuditLine add(String org, AuditNote note, String verb, String object, String detail);
 
   /** A line's id and org, since ids are per org. */
   static Cursor cursor(String org, AuditLine line) {

@@ -1,6 +1,5 @@
 package dev.sluice.backend.findings;
 
-import dev.sluice.backend.Decided;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.audit.AuditNote;
@@ -38,7 +37,7 @@ public interface Findings {
   }
 
   /** Lists by key. */
-  Decided<List<Finding>> list(String org);
+  List<Finding> list(String org);
 
   /**
    * Records what a node sees. A new finding begins. One ends once no node has seen it for {@code
@@ -49,14 +48,14 @@ public interface Findings {
    *     ones are told anyway, since nodes may differ
    * @return true if one began or ended
    */
-  Decided<Boolean> observe(String org, List<SeenFinding> seen, long seenMs, boolean tell);
+  boolean observe(String org, List<SeenFinding> seen, long seenMs, boolean tell);
 
   /**
    * Makes the actor of the note its owner.
    *
    * @throws RefusedException {@link Refusal#UNKNOWN_FINDING}, also if it is over
    */
-  Decided<Finding> acknowledge(String org, String key, AuditNote note);
+  Finding acknowledge(String org, String key, AuditNote note);
 
   /**
    * Mutes, also beyond the end of the finding: it may begin again.
@@ -64,7 +63,7 @@ public interface Findings {
    * @param untilMs epoch ms; 0 ends the mute
    * @throws RefusedException {@link Refusal#UNKNOWN_FINDING}
    */
-  Decided<Finding> mute(String org, String key, long untilMs, AuditNote note);
+  Finding mute(String org, String key, long untilMs, AuditNote note);
 
   /**
    * Takes notices to deliver. Each is offered again, at growing intervals, until it is named as
@@ -72,5 +71,5 @@ public interface Findings {
    *
    * @param delivered ids that are done
    */
-  Decided<List<FindingNotice>> takeNotices(String org, List<String> delivered, int limit);
+  List<FindingNotice> takeNotices(String org, List<String> delivered, int limit);
 }

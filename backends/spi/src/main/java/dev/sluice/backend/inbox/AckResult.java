@@ -5,6 +5,6 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * @param known true if the message was there
- * @param session null unless a worker acknowledged
+ * @param session without its item; null unless a worker acknowledged
  */
 public record AckResult(boolean known, @Nullable Session session) {}

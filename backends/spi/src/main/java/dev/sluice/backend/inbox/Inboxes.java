@@ -1,7 +1,6 @@
 package dev.sluice.backend.inbox;
 
 import dev.sluice.backend.Cursor;
-import dev.sluice.backend.Decided;
 import dev.sluice.backend.Idempotency;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.Refusal;
@@ -23,7 +22,7 @@ public interface Inboxes {
    * @throws RefusedException {@link Refusal#UNKNOWN_SESSION}; {@link Refusal#WRONG_STATE} if ended
    *     or stopped; {@link Refusal#INBOX_FULL}; {@link Refusal#KEY_REUSED}; {@link Refusal#DAMAGED}
    */
-  Decided<SendResult> send(String org, String sessionId, NewMessage message, AuditNote note);
+  SendResult send(String org, String sessionId, NewMessage message, AuditNote note);
 
   /**
    * Acknowledges a message, protocol 4.5: it is never offered again. Acknowledging a stop releases
@@ -32,8 +31,7 @@ public interface Inboxes {
    * @param holder for the owner, a sign of life; null if the caller may act for the org
    * @throws RefusedException as {@link Sessions#touch}
    */
-  Decided<AckResult> ack(
-      String org, String sessionId, String messageId, Lane lane, @Nullable Holder holder);
+  AckResult ack(String org, String sessionId, String messageId, Lane lane, @Nullable Holder holder);
 
   /**
    * Unacknowledged messages of a live session, or those left at the last end of an ended one, kept
@@ -43,14 +41,14 @@ public interface Inboxes {
    * @throws RefusedException {@link Refusal#UNKNOWN_SESSION} without record and archive; {@link
    *     Refusal#DAMAGED}
    */
-  Decided<List<Message>> list(String org, String sessionId);
+  List<Message> list(String org, String sessionId);
 
   /**
    * Adds acknowledged messages with cut texts, from all claims of the session.
    *
    * @throws RefusedException as {@link #list}
    */
-  Decided<InboxHistory> history(String org, String sessionId);
+  InboxHistory history(String org, String sessionId);
 
   /**
    * Unacknowledged messages of live sessions, the oldest first, with cut texts ({@link
@@ -58,8 +56,8 @@ public interface Inboxes {
    *
    * @param cursor only its number counts
    */
-  Decided<Page<Message>> unacknowledged(String org, Lane lane, @Nullable Cursor cursor, int limit);
+  Page<Message> unacknowledged(String org, Lane lane, @Nullable Cursor cursor, int limit);
 
   /** Kept up to date, never counted. */
-  Decided<InboxCounts> counts(String org);
+  InboxCounts counts(String org);
 }

@@ -1,7 +1,6 @@
 package dev.sluice.backend.queues;
 
 import dev.sluice.backend.Cursor;
-import dev.sluice.backend.Decided;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.audit.AuditNote;
 import java.util.List;
@@ -16,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 public interface Queues {
 
   /** An empty one for an unknown project. */
-  Decided<ProjectQueue> find(String org, String project);
+  ProjectQueue find(String org, String project);
 
   /** Queues with live or dead work, limits or a pause, by the bytes of their names. */
-  Decided<Page<ProjectQueue>> list(String org, @Nullable Cursor cursor, int limit);
+  Page<ProjectQueue> list(String org, @Nullable Cursor cursor, int limit);
 
   /** Projects named in one call of {@link #buckets}. */
   int MAX_NAMED = 100;
@@ -29,20 +28,20 @@ public interface Queues {
    *
    * @param projects at most {@link #MAX_NAMED}; unknown ones have no bucket
    */
-  Decided<List<WorkBucket>> buckets(String org, List<String> projects);
+  List<WorkBucket> buckets(String org, List<String> projects);
 
   /**
    * Pauses a queue, replacing a pause. Claimed work goes on.
    *
    * @param untilMs automatic end, epoch ms; 0 for none
    */
-  Decided<ProjectQueue> pause(String org, String project, long untilMs, AuditNote note);
+  ProjectQueue pause(String org, String project, long untilMs, AuditNote note);
 
-  Decided<ProjectQueue> resume(String org, String project, AuditNote note);
+  ProjectQueue resume(String org, String project, AuditNote note);
 
   /**
    * Replaces the limits; claims stay. Without a budget the spending is forgotten. Equal limits
    * change nothing.
    */
-  Decided<ProjectQueue> limit(String org, String project, QueueLimits limits, AuditNote note);
+  ProjectQueue limit(String org, String project, QueueLimits limits, AuditNote note);
 }

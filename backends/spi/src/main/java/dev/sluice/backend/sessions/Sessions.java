@@ -1,16 +1,13 @@
 package dev.sluice.backend.sessions;
 
 import dev.sluice.backend.Cursor;
-import dev.sluice.backend.Decided;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
-import dev.sluice.backend.Rules;
 import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.stops.StopMessage;
 import dev.sluice.backend.stops.StopResult;
 import dev.sluice.backend.work.Place;
-import dev.sluice.backend.work.WorkQueue;
 import dev.sluice.backend.workers.Dialect;
 import dev.sluice.backend.workers.WorkerRef;
 import java.util.List;
@@ -21,22 +18,25 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sessions after their enqueue: protocol sections 4 and 7. Calls on a session refuse an unknown one
  * ({@link Refusal#UNKNOWN_SESSION}) and an unreadable record ({@link Refusal#DAMAGED}).
+ *
+ * <p>{@link #report}, {@link #touch}, {@link #refresh} and {@link #addActivity} answer rows, which
+ * are sessions without their items: the owner has the item.
  */
 public interface Sessions {
 
   /** A live or ended session as one consistent record. */
-  Decided<Session> find(String org, String sessionId);
+  Session find(String org, String sessionId);
 
-  Decided<Session> findPublic(String org, String publicId);
+  Session findPublic(String org, String publicId);
 
   /**
-   * Sessions that no longer wait; for others see {@link WorkQueue#list}.
+   * Sessions that no longer wait; for others see {@code WorkQueue.list}.
    *
    * @param place {@link Place#CLAIMED}, the longest claimed first; {@link Place#ENDED} or {@link
    *     Place#DEAD}, the latest end first; ties by the bytes of ids in that direction
    * @throws IllegalArgumentException for another place
    */
-  Decided<Page<Session>> list(String org, Place place, @Nullable Cursor cursor, int limit);
+  Page<Session> list(String org, Place place, @Nullable Cursor cursor, int limit);
 
   /**
    * {@link #list} without items; cursors are the same.
@@ -45,7 +45,7 @@ public interface Sessions {
    * @param place as {@link #list}; ended sessions only for the whole org
    * @throws IllegalArgumentException for another place
    */
-  Decided<Page<Session>> rows(
+  Page<Session> rows(
       String org, @Nullable String project, Place place, @Nullable Cursor cursor, int limit);
 
   /**
@@ -54,8 +54,7 @@ public interface Sessions {
    *
    * @param project null for all
    */
-  Decided<Page<Claim>> claims(
-      String org, @Nullable String project, @Nullable Cursor cursor, int limit);
+  Page<Claim> claims(String org, @Nullable String project, @Nullable Cursor cursor, int limit);
 
   /**
    * The names of sessions in any place, in the order of the ids. Leaves out unknown and unreadable
@@ -63,7 +62,7 @@ public interface Sessions {
    *
    * @param ids at most {@link Page#MAX}, each once
    */
-  Decided<List<Headline>> headlines(String org, List<String> ids);
+  List<Headline> headlines(String org, List<String> ids);
 
   /**
    * Rows of the sessions in any place whose issue identifier is this, ignoring the case of ASCII
@@ -72,8 +71,7 @@ public interface Sessions {
    *
    * @param limit a page may have fewer, also if more follow
    */
-  Decided<Page<Session>> ofIssue(
-      String org, String issueIdentifier, @Nullable Cursor cursor, int limit);
+  Page<Session> ofIssue(String org, String issueIdentifier, @Nullable Cursor cursor, int limit);
 
   /**
    * Claims by name, protocol 4.1, under the rules of a poll. Idempotent for the owner. Renews the
@@ -81,7 +79,7 @@ public interface Sessions {
    *
    * @throws RefusedException {@link Refusal#UNKNOWN_WORKER}
    */
-  Decided<ClaimResult> claim(String org, String sessionId, WorkerRef worker);
+  ClaimResult claim(String org, String sessionId, WorkerRef worker);
 
   /**
    * Applies a status report by {@link SessionState#onReport}: docs/rules.md, "Report". An end has
@@ -91,7 +89,7 @@ public interface Sessions {
    *     last owner of an ended session; {@link Refusal#CONFLICT} for another body of the {@link
    *     StatusReport#attempt()}
    */
-  Decided<StatusResult> report(String org, String sessionId, Holder holder, StatusReport report);
+  StatusResult report(String org, String sessionId, Holder holder, StatusReport report);
 
   /**
    * An owner's sign of life for a session, protocol 4.9 to 4.11: docs/rules.md, "Who owns a
@@ -99,7 +97,7 @@ public interface Sessions {
    *
    * @throws RefusedException {@link Refusal#NOT_OWNER}
    */
-  Decided<Session> touch(String org, String sessionId, Holder holder);
+  Session touch(String org, String sessionId, Holder holder);
 
   /**
    * A {@link #touch} that tells the worker whether to stop, protocol 4.8, and delivers messages to
@@ -107,26 +105,25 @@ public interface Sessions {
    *
    * @throws RefusedException as {@link #touch}
    */
-  Decided<LockState> refresh(String org, String sessionId, Holder holder, RefreshRequest request);
+  LockState refresh(String org, String sessionId, Holder holder, RefreshRequest request);
 
   /**
-   * A {@link #touch} that adds an activity; the latest {@link Rules.Kept#activities()} are kept.
+   * A {@link #touch} that adds an activity; the latest {@code Rules.Kept.activities} are kept.
    * Works for ended sessions too, whose fields don't change.
    *
    * @throws RefusedException as {@link #touch}
    */
-  Decided<ActivityResult> addActivity(
-      String org, String sessionId, Holder holder, NewActivity activity);
+  ActivityResult addActivity(String org, String sessionId, Holder holder, NewActivity activity);
 
   /**
    * The oldest first. {@link Page#MAX_BYTES} may cut the list short: only an empty list is the end.
    *
    * @param afterId exclusive; 0 for all
    */
-  Decided<List<Activity>> activities(String org, String sessionId, long afterId, int limit);
+  List<Activity> activities(String org, String sessionId, long afterId, int limit);
 
-  /** The latest {@link Rules.Kept#events()} lines, the oldest first. */
-  Decided<List<Event>> timeline(String org, String sessionId);
+  /** The latest {@code Rules.Kept.events} lines, the oldest first. */
+  List<Event> timeline(String org, String sessionId);
 
   /**
    * Returns a claimed session to the queue, protocol 4.6: docs/rules.md, "Nack".
@@ -137,11 +134,10 @@ public interface Sessions {
    * @throws RefusedException {@link Refusal#NOT_OWNER}; {@link Refusal#WRONG_STATE} if running or
    *     ended
    */
-  Decided<Boolean> nack(
+  boolean nack(
       String org, String sessionId, Holder holder, @Nullable NackReason reason, boolean denied);
 
-  default Decided<Boolean> nack(
-      String org, String sessionId, Holder holder, @Nullable NackReason reason) {
+  default boolean nack(String org, String sessionId, Holder holder, @Nullable NackReason reason) {
     return nack(org, sessionId, holder, reason, false);
   }
 
@@ -153,7 +149,7 @@ public interface Sessions {
    * @param tokens by session
    * @return sessions that left the worker, dead ones too, sorted by bytes
    */
-  Decided<List<String>> giveBack(String org, String workerId, Map<String, Long> tokens);
+  List<String> giveBack(String org, String workerId, Map<String, Long> tokens);
 
   /**
    * Hands a claim over to another worker, protocol 4.7: docs/rules.md, "Transfer".
@@ -166,7 +162,7 @@ public interface Sessions {
    *     Refusal#NOT_OWNER} if the old one isn't the owner, or still works; {@link
    *     Refusal#WRONG_STATE} if stopped or ended
    */
-  Decided<Session> transfer(
+  Session transfer(
       String org, String sessionId, String oldWorkerId, WorkerRef worker, boolean speaksForOld);
 
   /**
@@ -176,7 +172,7 @@ public interface Sessions {
    *     just moved
    * @throws RefusedException {@link Refusal#WRONG_STATE} in another place
    */
-  Decided<StopResult> stop(
+  StopResult stop(
       String org, String sessionId, StopMessage message, Set<Place> from, AuditNote note);
 
   /**
@@ -187,5 +183,5 @@ public interface Sessions {
    *     stopped; for an ended one {@link Refusal#QUEUE_FULL} and {@link
    *     Refusal#TOO_MANY_CAPABILITY_SETS}
    */
-  Decided<Session> requeue(String org, String sessionId, Set<Place> from, AuditNote note);
+  Session requeue(String org, String sessionId, Set<Place> from, AuditNote note);
 }

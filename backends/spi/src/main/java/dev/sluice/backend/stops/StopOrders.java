@@ -1,6 +1,5 @@
 package dev.sluice.backend.stops;
 
-import dev.sluice.backend.Decided;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.Rules;
@@ -25,10 +24,10 @@ public interface StopOrders {
    * @param note for the order and the audit line, written in the same step
    * @throws RefusedException {@link Refusal#CONFLICT} for a known id
    */
-  Decided<StopOrder> add(String org, NewStopOrder run, AuditNote note);
+  StopOrder add(String org, NewStopOrder run, AuditNote note);
 
   /**
    * @throws RefusedException {@link Refusal#UNKNOWN_STOP}
    */
-  Decided<StopOrder> find(String org, String id);
+  StopOrder find(String org, String id);
 }

@@ -1,6 +1,5 @@
 package dev.sluice.backend.transfer;
 
-import dev.sluice.backend.Decided;
 import dev.sluice.backend.Hint;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
@@ -28,7 +27,7 @@ public interface Transfers {
    *     Closure.Purpose#IMPORT} finds sessions, archives, workers, projects, jobs, stop orders or
    *     answers; {@link Refusal#UPGRADING} if it would write less than the records say
    */
-  Decided<Closure> close(String org, NewClosure closure, @Nullable AuditNote note);
+  Closure close(String org, NewClosure closure, @Nullable AuditNote note);
 
   /**
    * Opens an org.
@@ -36,7 +35,7 @@ public interface Transfers {
    * @param note null for no audit line
    * @return false if it isn't closed, or not by this closure
    */
-  Decided<Boolean> open(String org, String closureId, @Nullable AuditNote note);
+  boolean open(String org, String closureId, @Nullable AuditNote note);
 
   /** The closure that stands, if any. */
   Optional<Closure> closure(String org);

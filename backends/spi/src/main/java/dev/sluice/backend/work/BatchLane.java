@@ -1,6 +1,5 @@
 package dev.sluice.backend.work;
 
-import dev.sluice.backend.Decided;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.Rules;
@@ -21,10 +20,10 @@ public interface BatchLane {
    * {@link Refusal#QUEUE_FULL} ({@link Rules#maxBatch()} jobs wait or are offered). May be repeated
    * as a whole.
    */
-  Decided<List<BatchAdded>> add(String org, List<NewBatchJob> jobs);
+  List<BatchAdded> add(String org, List<NewBatchJob> jobs);
 
   /**
    * @throws RefusedException {@link Refusal#UNKNOWN_JOB}
    */
-  Decided<BatchJob> find(String org, String jobId);
+  BatchJob find(String org, String jobId);
 }

@@ -1,10 +1,9 @@
 package dev.sluice.backend.work;
 
-import dev.sluice.backend.Rules;
 import java.util.Locale;
 
 public enum DeadReason {
-  /** {@link Rules.Tries#maxAttempts()} claims were lost by time. */
+  /** {@code Rules.Tries.maxAttempts} claims were lost by time. */
   MAX_ATTEMPTS("its claim was lost too often"),
   MAX_NACKS("too many workers nacked it"),
   DEADLINE("its deadline came while it waited"),

@@ -1,7 +1,6 @@
 package dev.sluice.backend.work;
 
 import dev.sluice.backend.Idempotency;
-import dev.sluice.backend.sessions.Sessions;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param requiredCapabilities sorted by bytes, without repeats, with its {@link Repositories
  *     repository}, if any
  * @param priority 1..9, lower first
- * @param publicIds at most four, for {@link Sessions#findPublic} while the record is kept; an id
+ * @param publicIds at most four, for {@code Sessions.findPublic} while the record is kept; an id
  *     already taken stays with its session
  * @param contentHash recognises repeats
  * @param item JSON to hand out byte for byte

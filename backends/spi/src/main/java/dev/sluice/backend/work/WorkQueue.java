@@ -1,11 +1,9 @@
 package dev.sluice.backend.work;
 
 import dev.sluice.backend.Cursor;
-import dev.sluice.backend.Decided;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
-import dev.sluice.backend.StoredBytes;
 import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.queues.Counts;
 import dev.sluice.backend.sessions.Session;
@@ -26,12 +24,12 @@ public interface WorkQueue {
    * Refusal#TOO_MANY_CAPABILITY_SETS}, {@link Refusal#DAMAGED} or {@link Refusal#KEY_REUSED}. May
    * be repeated as a whole. The sequence number is that of the last item.
    */
-  Decided<List<Enqueued>> enqueue(String org, List<NewWork> items);
+  List<Enqueued> enqueue(String org, List<NewWork> items);
 
   /** Kept up to date, never counted. */
-  Decided<Counts> counts(String org);
+  Counts counts(String org);
 
-  Decided<Standing> standing(String org, String sessionId);
+  Standing standing(String org, String sessionId);
 
   /**
    * Waiting work of a project.
@@ -41,15 +39,14 @@ public interface WorkQueue {
    *     id
    * @throws IllegalArgumentException for another place
    */
-  Decided<Page<Session>> list(
-      String org, String project, Place place, @Nullable Cursor cursor, int limit);
+  Page<Session> list(String org, String project, Place place, @Nullable Cursor cursor, int limit);
 
   /**
    * {@link #list} with reasons for waiting, without items; cursors are the same.
    *
    * @throws IllegalArgumentException for another place
    */
-  Decided<Page<Standing>> standings(
+  Page<Standing> standings(
       String org, String project, Place place, @Nullable Cursor cursor, int limit);
 
   /**
@@ -59,7 +56,7 @@ public interface WorkQueue {
    * @param priority 1..9
    * @throws RefusedException {@link Refusal#WRONG_STATE} unless waiting
    */
-  Decided<Session> reprioritise(String org, String sessionId, int priority, AuditNote note);
+  Session reprioritise(String org, String sessionId, int priority, AuditNote note);
 
   /**
    * Puts waiting work before all other, also before work put there earlier ({@link Score#front}).
@@ -67,8 +64,8 @@ public interface WorkQueue {
    *
    * @throws RefusedException as {@link #reprioritise}
    */
-  Decided<Session> front(String org, String sessionId, AuditNote note);
+  Session front(String org, String sessionId, AuditNote note);
 
-  /** Counts as {@link StoredBytes}. */
-  Decided<Long> storedBytes(String org);
+  /** Counts as {@code StoredBytes}. */
+  long storedBytes(String org);
 }

@@ -1,7 +1,6 @@
 package dev.sluice.backend.workers;
 
 import dev.sluice.backend.Cursor;
-import dev.sluice.backend.Decided;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
@@ -21,25 +20,25 @@ public interface Workers {
    *
    * @throws RefusedException {@link Refusal#REVOKED}
    */
-  Decided<Worker> register(String org, Registration registration);
+  Worker register(String org, Registration registration);
 
   /**
    * Renews the lease and records the heartbeat, protocol 3.3: docs/rules.md, "Lost answers" and
    * "Holdings".
    */
-  Decided<HeartbeatResult> heartbeat(WorkerRef worker, Heartbeat heartbeat);
+  HeartbeatResult heartbeat(WorkerRef worker, Heartbeat heartbeat);
 
   /**
    * Polls, protocol 3.5, in one atomic step: docs/rules.md, "Poll". Work for other workers never
    * hides work for this one; a damaged record at the head of a bucket hides that bucket only.
    */
-  Decided<PollResult> poll(PollRequest request);
+  PollResult poll(PollRequest request);
 
   /** Finds a worker, also with a revoked credential. */
-  Decided<Worker> find(WorkerRef worker);
+  Worker find(WorkerRef worker);
 
   /** Lists by registration time and id. */
-  Decided<Page<Worker>> list(String org, @Nullable Cursor cursor, int limit);
+  Page<Worker> list(String org, @Nullable Cursor cursor, int limit);
 
   /**
    * Drains a worker by an operator: docs/rules.md, "Register, heartbeat, sign of life". Repeats
@@ -47,7 +46,7 @@ public interface Workers {
    *
    * @param note null for a worker's own registration
    */
-  Decided<Worker> drain(String org, String workerId, boolean drain, @Nullable AuditNote note);
+  Worker drain(String org, String workerId, boolean drain, @Nullable AuditNote note);
 
   /**
    * Sets an operator's note, for people alone, deleted with the worker's record. The same note
@@ -55,7 +54,7 @@ public interface Workers {
    *
    * @param text see {@link AuditNote#problem}; empty to remove the note
    */
-  Decided<Worker> setNote(String org, String workerId, String text, AuditNote note);
+  Worker setNote(String org, String workerId, String text, AuditNote note);
 
   /**
    * Deletes a worker: docs/rules.md, "Deregister". Its later calls about its sessions are refused.
@@ -64,5 +63,5 @@ public interface Workers {
    * @return requeued sessions, sorted by bytes
    * @throws RefusedException {@link Refusal#DAMAGED} if one of its sessions can't be read
    */
-  Decided<List<String>> deregister(WorkerRef worker, @Nullable AuditNote note);
+  List<String> deregister(WorkerRef worker, @Nullable AuditNote note);
 }

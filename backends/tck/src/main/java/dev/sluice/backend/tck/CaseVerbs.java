@@ -37,6 +37,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -100,7 +101,7 @@ public abstract class CaseVerbs extends OpenBackend {
   /** Enqueues items in one call; some may be refused. */
   protected List<Enqueued> offer(WorkBuilder... items) {
     List<NewWork> work = Stream.of(items).map(WorkBuilder::build).toList();
-    List<Enqueued> results = queue().enqueue(org, work).value();
+    List<Enqueued> results = queue().enqueue(org, work);
     results.stream()
         .filter(result -> result.refusal() == null)
         .forEach(result -> enqueued.add(result.sessionId()));
@@ -144,7 +145,7 @@ public abstract class CaseVerbs extends OpenBackend {
   }
 
   protected List<Worker> allWorkers() {
-    return workers().list(org, null, Page.MAX).value().items();
+    return workers().list(org, null, Page.MAX).items();
   }
 
   protected boolean revoke(String keyId) {
@@ -176,49 +177,55 @@ public abstract class CaseVerbs extends OpenBackend {
     }
   }
 
+  /** Returns the number with which a call is answered. */
+  protected static long numberOf(Supplier<?> call) {
+    return AnswerLog.numberOf(call);
+  }
+
+  /** Returns the number of the org's last change. */
   protected long seq() {
-    return queue().counts(org).seq();
+    return numberOf(() -> queue().counts(org));
   }
 
   protected ProjectQueue queueOf(String project) {
-    return queues().find(org, project).value();
+    return queues().find(org, project);
   }
 
   protected ProjectQueue resume(String project) {
-    return queues().resume(org, project, BY).value();
+    return queues().resume(org, project, BY);
   }
 
   protected ProjectQueue pause(String project, long untilMs) {
-    return queues().pause(org, project, untilMs, BY).value();
+    return queues().pause(org, project, untilMs, BY);
   }
 
   protected ProjectQueue cap(String project, int maxConcurrent) {
-    return queues().limit(org, project, new QueueLimits(maxConcurrent, null), BY).value();
+    return queues().limit(org, project, new QueueLimits(maxConcurrent, null), BY);
   }
 
   /** Sets the budget of a UTC day, in millionths of a dollar. */
   protected ProjectQueue budget(String project, long microUsd) {
-    return queues().limit(org, project, new QueueLimits(null, microUsd), BY).value();
+    return queues().limit(org, project, new QueueLimits(null, microUsd), BY);
   }
 
   protected ProjectQueue unlimit(String project) {
-    return queues().limit(org, project, QueueLimits.NONE, BY).value();
+    return queues().limit(org, project, QueueLimits.NONE, BY);
   }
 
   protected Session requeue(String id) {
-    return sessions().requeue(org, id, Place.ANY, BY).value();
+    return sessions().requeue(org, id, Place.ANY, BY);
   }
 
   protected Standing standing(String id) {
-    return queue().standing(org, id).value();
+    return queue().standing(org, id);
   }
 
   protected Session reprioritise(String id, int priority) {
-    return queue().reprioritise(org, id, priority, BY).value();
+    return queue().reprioritise(org, id, priority, BY);
   }
 
   protected Session front(String id) {
-    return queue().front(org, id, BY).value();
+    return queue().front(org, id, BY);
   }
 
   /** Kinds of the lines, oldest first. */
@@ -227,11 +234,16 @@ public abstract class CaseVerbs extends OpenBackend {
   }
 
   protected List<Event> timeline(String id) {
-    return sessions().timeline(org, id).value();
+    return sessions().timeline(org, id);
   }
 
   protected Session session(String id) {
-    return sessions().find(org, id).value();
+    return sessions().find(org, id);
+  }
+
+  /** Returns the session as calls of its owner answer it. */
+  protected Session row(String id) {
+    return session(id).withoutItem();
   }
 
   /** Ignores the last sign of a stopped session. */
@@ -246,7 +258,7 @@ public abstract class CaseVerbs extends OpenBackend {
   }
 
   protected Counts counts() {
-    return queue().counts(org).value();
+    return queue().counts(org);
   }
 
   protected void assertCounts(
@@ -268,12 +280,12 @@ public abstract class CaseVerbs extends OpenBackend {
 
   protected StopResult stop(String id) {
     StopMessage order = new StopMessage("enough", "usr-1", "An operator");
-    return sessions().stop(org, id, order, Place.ANY, BY).value();
+    return sessions().stop(org, id, order, Place.ANY, BY);
   }
 
   /** Latest first. */
   protected List<AuditLine> auditLines() {
-    return audit().list(org, null, Page.MAX).value().items();
+    return audit().list(org, null, Page.MAX).items();
   }
 
   // Messages
@@ -284,20 +296,17 @@ public abstract class CaseVerbs extends OpenBackend {
 
   protected Message send(String id, MessageType type, Lane lane, String payload) {
     NewMessage message = new NewMessage(type, lane, payload, null, null);
-    return inboxes().send(org, id, message, BY).value().message();
+    return inboxes().send(org, id, message, BY).message();
   }
 
   /** Unacknowledged or archived messages, without the times of their offers. */
   protected List<Message> inbox(String id) {
-    return inboxes().list(org, id).value().stream().map(KitWorker::asSent).toList();
+    return inboxes().list(org, id).stream().map(KitWorker::asSent).toList();
   }
 
   /** Acknowledges for a caller with the whole org. */
   protected boolean ackForOrg(Message message) {
-    return inboxes()
-        .ack(org, message.sessionId(), message.id(), message.lane(), null)
-        .value()
-        .known();
+    return inboxes().ack(org, message.sessionId(), message.id(), message.lane(), null).known();
   }
 
   // Jobs
@@ -307,7 +316,7 @@ public abstract class CaseVerbs extends OpenBackend {
   }
 
   protected void add(String... ids) {
-    List<BatchAdded> results = batch().add(org, Stream.of(ids).map(Fixture::job).toList()).value();
+    List<BatchAdded> results = batch().add(org, Stream.of(ids).map(Fixture::job).toList());
     assertThat(results).allSatisfy(result -> assertThat(result.refusal()).isNull());
   }
 
@@ -316,7 +325,7 @@ public abstract class CaseVerbs extends OpenBackend {
   }
 
   protected BatchJob foundJob(String id) {
-    return batch().find(org, id).value();
+    return batch().find(org, id);
   }
 
   protected KitWorker scanner() {

@@ -174,7 +174,7 @@ public final class KitWorker {
   }
 
   public PollResult poll(String requestId, int max) {
-    PollResult polled = backend().workers().poll(new PollRequest(ref(), requestId, max)).value();
+    PollResult polled = backend().workers().poll(new PollRequest(ref(), requestId, max));
     return new PollResult(
         polled.work(),
         polled.messages().stream().map(KitWorker::asSent).toList(),
@@ -201,7 +201,7 @@ public final class KitWorker {
 
   /** Asks for jobs too, and keeps the times of the offers. */
   public PollResult pollAll(String requestId, int max) {
-    return backend().workers().poll(new PollRequest(ref(), requestId, max, true)).value();
+    return backend().workers().poll(new PollRequest(ref(), requestId, max, true));
   }
 
   public List<String> takeJobs() {
@@ -258,15 +258,15 @@ public final class KitWorker {
   }
 
   public StatusResult report(String sessionId, StatusReport report) {
-    return backend().sessions().report(org, sessionId, holder(), report).value();
+    return backend().sessions().report(org, sessionId, holder(), report);
   }
 
   public ClaimResult claimByName(String sessionId) {
-    return backend().sessions().claim(org, sessionId, ref()).value();
+    return backend().sessions().claim(org, sessionId, ref());
   }
 
   public Session touch(String sessionId) {
-    return backend().sessions().touch(org, sessionId, holder()).value();
+    return backend().sessions().touch(org, sessionId, holder());
   }
 
   public LockState refresh(String sessionId) {
@@ -285,7 +285,7 @@ public final class KitWorker {
 
   /** Keeps the time of the offer. */
   public LockState refreshAsAnswered(String sessionId, RefreshRequest request) {
-    return backend().sessions().refresh(org, sessionId, holder(), request).value();
+    return backend().sessions().refresh(org, sessionId, holder(), request);
   }
 
   /** Refreshes; returns the injected payload, or null. */
@@ -299,7 +299,7 @@ public final class KitWorker {
   }
 
   public ActivityResult tell(String sessionId, NewActivity activity) {
-    return backend().sessions().addActivity(org, sessionId, holder(), activity).value();
+    return backend().sessions().addActivity(org, sessionId, holder(), activity);
   }
 
   public Session use(String sessionId, String toolName) {
@@ -308,7 +308,7 @@ public final class KitWorker {
   }
 
   public Session takeOver(String sessionId, KitWorker old) {
-    return backend().sessions().transfer(org, sessionId, old.id(), ref(), true).value();
+    return backend().sessions().transfer(org, sessionId, old.id(), ref(), true);
   }
 
   public boolean nack(String sessionId) {
@@ -316,25 +316,24 @@ public final class KitWorker {
   }
 
   public boolean deny(String sessionId, @Nullable String reason) {
-    return backend().sessions().nack(org, sessionId, holder(), NackReason.of(reason), true).value();
+    return backend().sessions().nack(org, sessionId, holder(), NackReason.of(reason), true);
   }
 
   public boolean nack(String sessionId, @Nullable String reason) {
-    return backend().sessions().nack(org, sessionId, holder(), NackReason.of(reason)).value();
+    return backend().sessions().nack(org, sessionId, holder(), NackReason.of(reason));
   }
 
   /** Gives back an unwritten answer's claims; returns the requeued sessions. */
   public List<String> giveBack(ClaimedWork... claims) {
     Map<String, Long> tokens =
         Stream.of(claims).collect(Collectors.toMap(ClaimedWork::sessionId, ClaimedWork::token));
-    return backend().sessions().giveBack(org, id, tokens).value();
+    return backend().sessions().giveBack(org, id, tokens);
   }
 
   public boolean ack(Message message) {
     return backend()
         .inboxes()
         .ack(org, message.sessionId(), message.id(), message.lane(), holder())
-        .value()
         .known();
   }
 
@@ -348,12 +347,12 @@ public final class KitWorker {
   }
 
   public long beat(Heartbeat heartbeat) {
-    return backend().workers().heartbeat(ref(), heartbeat).value().waiting();
+    return backend().workers().heartbeat(ref(), heartbeat).waiting();
   }
 
   public Map<String, HeartbeatResult.Verdict> list(String... sessions) {
     Heartbeat heartbeat = Heartbeat.holding(List.of(sessions));
-    return backend().workers().heartbeat(ref(), heartbeat).value().held();
+    return backend().workers().heartbeat(ref(), heartbeat).held();
   }
 
   /** Names the projects that it takes from now on. */
@@ -371,11 +370,11 @@ public final class KitWorker {
   }
 
   public Worker drain() {
-    return backend().workers().drain(org, id, true, Fixture.BY).value();
+    return backend().workers().drain(org, id, true, Fixture.BY);
   }
 
   public Worker undrain() {
-    return backend().workers().drain(org, id, false, Fixture.BY).value();
+    return backend().workers().drain(org, id, false, Fixture.BY);
   }
 
   boolean isRegistered() {
@@ -383,7 +382,7 @@ public final class KitWorker {
   }
 
   public Worker record() {
-    return backend().workers().find(ref()).value();
+    return backend().workers().find(ref());
   }
 
   public List<String> activeSessions() {
@@ -391,6 +390,6 @@ public final class KitWorker {
   }
 
   public List<String> deregister() {
-    return backend().workers().deregister(ref(), null).value();
+    return backend().workers().deregister(ref(), null);
   }
 }

@@ -46,7 +46,7 @@ public final class OrgCopy {
   public static void enter(QueueBackend store, String org, List<OrgRecord> records) {
     store.transfers().close(org, closure(Closure.Purpose.IMPORT), null);
     write(store, org, records);
-    Assertions.assertThat(store.transfers().open(org, ID, null).value()).isTrue();
+    Assertions.assertThat(store.transfers().open(org, ID, null)).isTrue();
   }
 
   public static void write(QueueBackend store, String org, List<OrgRecord> records) {

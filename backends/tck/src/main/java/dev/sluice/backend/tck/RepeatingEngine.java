@@ -1,5 +1,6 @@
 package dev.sluice.backend.tck;
 
+import dev.sluice.backend.AnswerNumbers;
 import dev.sluice.backend.Hint;
 import dev.sluice.backend.Hints;
 import dev.sluice.backend.QueueBackend;
@@ -147,6 +148,11 @@ public final class RepeatingEngine implements RepeatingBackend {
     @Override
     public long now() {
       return store.now();
+    }
+
+    @Override
+    public AnswerNumbers numbers() {
+      return store.numbers();
     }
 
     @Override

@@ -16,11 +16,11 @@ import java.util.TreeMap;
 public abstract class TransferVerbs extends Fixture {
 
   protected Closure close(String anyOrg, Closure.Purpose purpose) {
-    return transfers().close(anyOrg, OrgCopy.closure(purpose), null).value();
+    return transfers().close(anyOrg, OrgCopy.closure(purpose), null);
   }
 
   protected boolean open(String anyOrg) {
-    return transfers().open(anyOrg, OrgCopy.ID, null).value();
+    return transfers().open(anyOrg, OrgCopy.ID, null);
   }
 
   protected List<OrgRecord> read(String anyOrg) {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Answers of the public family, protocol 4.14. Times are ISO, durations whole seconds. */
@@ -46,11 +47,12 @@ public final class PublicAnswers {
           ids.shortForm(session.id()),
           session.issueIdentifier(),
           PublicStatus.of(session),
-          full.workType() == null ? new RawJson(DEFAULT_WORK_TYPE) : full.workType(),
+          Objects.requireNonNullElse(
+              SessionObject.orAbsent(full.workType()), new RawJson(DEFAULT_WORK_TYPE)),
           iso(began),
           Duration.ofMillis(Math.max(0, until - began)).toSeconds(),
           session.costMicroUsd() == 0 ? null : usd(session.costMicroUsd()),
-          full.provider());
+          SessionObject.orAbsent(full.provider()));
     }
   }
 

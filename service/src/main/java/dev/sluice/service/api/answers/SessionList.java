@@ -72,8 +72,8 @@ public record SessionList(
           full.issueId(),
           full.issueIdentifier(),
           titles.of(session),
-          full.providerSessionId(),
-          full.provider(),
+          SessionObject.orAbsent(full.providerSessionId()),
+          SessionObject.orAbsent(full.provider()),
           full.status(),
           iso(full.createdAt()),
           iso(full.updatedAt()),
@@ -81,7 +81,7 @@ public record SessionList(
           full.claimedAt() == null ? null : iso(full.claimedAt()),
           full.worktreePath(),
           full.workerId(),
-          full.agentId());
+          SessionObject.orAbsent(full.agentId()));
     }
   }
 

@@ -8,12 +8,14 @@ import dev.sluice.backend.sessions.ToolUse;
 import dev.sluice.service.api.JsonBody;
 import dev.sluice.service.api.RawJson;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Protocol 4.2, with both spellings of the id. Times are epoch ms, but {@code startedAt} is ISO.
- * Members of the worker's reports and of the item are returned unchanged; {@code promptContext} is
- * absent for callers that may not read it, {@code title} for workers.
+ * Members of the worker's reports and of the item are returned unchanged. Those of the item are
+ * absent from a row; {@code promptContext} also for callers that may not read it, {@code title} for
+ * workers.
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record SessionObject(
@@ -24,7 +26,7 @@ public record SessionObject(
     String issueId,
     String issueIdentifier,
     @JsonUnwrapped @Nullable WorkTitle title,
-    @Nullable RawJson providerSessionId,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable RawJson providerSessionId,
     @Nullable RawJson worktreePath,
     String status,
     long createdAt,
@@ -37,11 +39,11 @@ public record SessionObject(
     int priority,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable RawJson promptContext,
     String organizationId,
-    @Nullable RawJson workType,
-    @Nullable RawJson agentId,
-    @Nullable RawJson projectName,
-    @Nullable RawJson provider,
-    @Nullable RawJson trackerProvider,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable RawJson workType,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable RawJson agentId,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable RawJson projectName,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable RawJson provider,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable RawJson trackerProvider,
     @Nullable RawJson totalCostUsd,
     @Nullable RawJson inputTokens,
     @Nullable RawJson outputTokens,
@@ -53,13 +55,22 @@ public record SessionObject(
     long toolCallCount,
     int attempts) {
 
-  private static final RawJson NO_PROMPT = new RawJson("null");
+  /** What an item lacks. A member that isn't known at all is null in Java, and absent. */
+  private static final RawJson NONE = new RawJson("null");
 
   static final String EXTERNAL_URLS = "externalUrls";
 
   public static SessionObject of(String org, Session session) {
     // Where the store has lost it the session is dead, and must still be seen.
-    JsonBody item = JsonBody.parse(session.item().isEmpty() ? "{}" : session.item());
+    return of(org, session, JsonBody.parse(session.item().isEmpty() ? "{}" : session.item()));
+  }
+
+  /** Of a session that was read without its item. */
+  public static SessionObject ofRow(String org, Session session) {
+    return of(org, session, null);
+  }
+
+  private static SessionObject of(String org, Session session, @Nullable JsonBody item) {
     ToolUse tools = session.tools();
     return new SessionObject(
         session.id(),
@@ -80,11 +91,11 @@ public record SessionObject(
         session.startedAtMs() == 0 ? null : Instant.ofEpochMilli(session.startedAtMs()).toString(),
         orNull(session.endedAtMs()),
         session.priority(),
-        prompt(item),
+        given(item, "promptContext", "prompt"),
         org,
         given(item, "workType"),
         given(item, "agentId"),
-        given(item, item.has("projectName") ? "projectName" : "projectId"),
+        given(item, "projectName", "projectId"),
         reportedOrGiven(session, item, "provider"),
         given(item, "trackerProvider"),
         reported(session, "totalCostUsd"),
@@ -120,8 +131,13 @@ public record SessionObject(
     }
   }
 
+  /** Returns a member of the item for answers that leave out what it lacks. */
+  static @Nullable RawJson orAbsent(@Nullable RawJson member) {
+    return member == NONE ? null : member;
+  }
+
   public boolean hasPrompt() {
-    return promptContext != null && promptContext != NO_PROMPT;
+    return promptContext != null && promptContext != NONE;
   }
 
   public SessionObject withoutPrompt() {
@@ -171,20 +187,25 @@ public record SessionObject(
         attempts);
   }
 
-  private static RawJson prompt(JsonBody item) {
-    RawJson prompt = given(item, item.has("promptContext") ? "promptContext" : "prompt");
-    return prompt == null ? NO_PROMPT : prompt;
-  }
-
   private static @Nullable RawJson reported(Session session, String field) {
     return RawJson.ofNullable(session.fields().get(field));
   }
 
-  private static @Nullable RawJson given(JsonBody item, String field) {
-    return RawJson.ofNullable(item.raw(field));
+  /** Of several names the first one that the item has counts. */
+  private static @Nullable RawJson given(@Nullable JsonBody item, String... names) {
+    if (item == null) {
+      return null;
+    }
+    for (String name : names) {
+      if (item.has(name)) {
+        return Objects.requireNonNullElse(RawJson.ofNullable(item.raw(name)), NONE);
+      }
+    }
+    return NONE;
   }
 
-  private static @Nullable RawJson reportedOrGiven(Session session, JsonBody item, String field) {
+  private static @Nullable RawJson reportedOrGiven(
+      Session session, @Nullable JsonBody item, String field) {
     RawJson reported = reported(session, field);
     return reported == null ? given(item, field) : reported;
   }

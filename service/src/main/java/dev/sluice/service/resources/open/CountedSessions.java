@@ -27,7 +27,7 @@ final class CountedSessions {
 
   /** The latest {@value Page#MAX} of the org. */
   Ended ended(Caller caller) {
-    Page<Session> page = sessions.rows(caller.org(), null, Place.ENDED, null, Page.MAX).value();
+    Page<Session> page = sessions.rows(caller.org(), null, Place.ENDED, null, Page.MAX);
     return new Ended(page.items().stream().filter(caller::sees).toList(), page.next() != null);
   }
 
@@ -42,8 +42,7 @@ final class CountedSessions {
         if (reads++ == MAX_READS) {
           return claimed;
         }
-        Page<Session> page =
-            sessions.rows(caller.org(), project, Place.CLAIMED, cursor, Page.MAX).value();
+        Page<Session> page = sessions.rows(caller.org(), project, Place.CLAIMED, cursor, Page.MAX);
         claimed.addAll(page.items());
         cursor = page.next();
       } while (cursor != null);

@@ -23,10 +23,10 @@ final class EitherId {
    */
   static Session find(Sessions sessions, Caller caller, String field, String id) {
     if (!PublicId.possible(id)) {
-      return ProjectBounds.visible(caller, sessions.find(caller.org(), id).value());
+      return ProjectBounds.visible(caller, sessions.find(caller.org(), id));
     }
-    Optional<Session> own = seen(caller, () -> sessions.find(caller.org(), id).value());
-    Optional<Session> named = seen(caller, () -> sessions.findPublic(caller.org(), id).value());
+    Optional<Session> own = seen(caller, () -> sessions.find(caller.org(), id));
+    Optional<Session> named = seen(caller, () -> sessions.findPublic(caller.org(), id));
     if (own.isPresent() && named.isPresent()) {
       throw ApiException.conflict(field, "is the id of one session and the public id of another");
     }

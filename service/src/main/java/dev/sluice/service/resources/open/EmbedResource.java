@@ -65,11 +65,11 @@ public final class EmbedResource {
     Session session =
         caller != null && !caller.speaksForWorkers()
             ? EitherId.find(sessions, caller, "sessionId", sessionId)
-            : sessions.find(org, sessionId).value();
+            : sessions.find(org, sessionId);
     return Embedded.of(
         session,
         caller == null
-            ? sessions.activities(org, session.id(), after, most).value()
+            ? sessions.activities(org, session.id(), after, most)
             : content.activities(caller, ProjectBounds.visible(caller, session), after, most),
         after);
   }

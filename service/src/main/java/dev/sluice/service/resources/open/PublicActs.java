@@ -72,7 +72,6 @@ final class PublicActs {
   Session stop(Actor actor, Session session) {
     return sessions
         .stop(actor.org(), session.id(), actor.stopMessage(), Place.ANY, actor.note())
-        .value()
         .session();
   }
 
@@ -101,11 +100,11 @@ final class PublicActs {
     // Where another prompt was sooner, it waits by now, and the message reaches it all the same.
     return Refusals.except(
         Set.of(Refusal.WRONG_STATE),
-        () -> sessions.requeue(actor.org(), session.id(), Place.ANY, actor.note()).value(),
-        reason -> sessions.find(actor.org(), session.id()).value());
+        () -> sessions.requeue(actor.org(), session.id(), Place.ANY, actor.note()),
+        reason -> sessions.find(actor.org(), session.id()));
   }
 
   private SendResult send(Actor actor, Session session, NewMessage message) {
-    return inboxes.send(actor.org(), session.id(), message, actor.note()).value();
+    return inboxes.send(actor.org(), session.id(), message, actor.note());
   }
 }

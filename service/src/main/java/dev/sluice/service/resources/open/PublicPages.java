@@ -79,9 +79,9 @@ final class PublicPages {
     if (at.place().waits()) {
       return project == null
           ? new Page<>(List.of(), null)
-          : backend.work().list(org, project, at.place(), at.cursor(), limit).value();
+          : backend.work().list(org, project, at.place(), at.cursor(), limit);
     }
-    return backend.sessions().list(org, at.place(), at.cursor(), limit).value();
+    return backend.sessions().list(org, at.place(), at.cursor(), limit);
   }
 
   private boolean wanted(Session session) {
@@ -105,7 +105,7 @@ final class PublicPages {
   }
 
   private PublicPlace nextProject(@Nullable Cursor behind) {
-    Page<ProjectQueue> queues = backend.queues().list(org, behind, 1).value();
+    Page<ProjectQueue> queues = backend.queues().list(org, behind, 1);
     if (!queues.items().isEmpty()) {
       return PublicPlace.waiting(Place.READY, queues.items().get(0).project(), queues.next());
     }

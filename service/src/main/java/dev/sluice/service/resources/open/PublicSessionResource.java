@@ -124,16 +124,16 @@ public final class PublicSessionResource {
 
   private int missed(String org, String id, long after) {
     int missed = 0;
-    List<Activity> some = sessions.activities(org, id, after, Page.MAX).value();
+    List<Activity> some = sessions.activities(org, id, after, Page.MAX);
     while (!some.isEmpty() && missed < Page.MAX) {
       missed += some.size();
-      some = sessions.activities(org, id, some.get(some.size() - 1).id(), Page.MAX).value();
+      some = sessions.activities(org, id, some.get(some.size() - 1).id(), Page.MAX);
     }
     return missed;
   }
 
   private Session find(Caller caller, String publicId) {
     PublicIds.check(publicId);
-    return ProjectBounds.visible(caller, sessions.findPublic(caller.org(), publicId).value());
+    return ProjectBounds.visible(caller, sessions.findPublic(caller.org(), publicId));
   }
 }

@@ -33,6 +33,6 @@ public final class AuditResource {
     caller.requireWholeOrg(); // a line doesn't tell its project
     int most = Paging.limit(limit);
     Cursor at = cursor == null || cursor.isEmpty() ? null : Cursor.parse(cursor);
-    return AuditLines.of(audit.list(org, at, most).value());
+    return AuditLines.of(audit.list(org, at, most));
   }
 }

@@ -46,14 +46,12 @@ public final class DeadResource {
       @QueryParam("limit") @Nullable String limit) {
     Actor actor = caller.require(Scope.FLEET_READ, Scope.WORK_WRITE);
     return DeadList.of(
-        sessions
-            .rows(
-                actor.org(),
-                null,
-                Place.DEAD,
-                Paging.cursor(cursor),
-                Paging.limit(limit, Paging.SESSIONS))
-            .value(),
+        sessions.rows(
+            actor.org(),
+            null,
+            Place.DEAD,
+            Paging.cursor(cursor),
+            Paging.limit(limit, Paging.SESSIONS)),
         caller::sees,
         caller.readsPrompts());
   }
@@ -66,8 +64,7 @@ public final class DeadResource {
     String sessionId = bounds.session(caller, id);
     AuditNote note = actor.because(Reasons.of(JsonBody.ofOptional(body))).note();
     return Work.of(
-        sessions.requeue(actor.org(), sessionId, Set.of(Place.DEAD), note).value(),
-        caller.readsPrompts());
+        sessions.requeue(actor.org(), sessionId, Set.of(Place.DEAD), note), caller.readsPrompts());
   }
 
   /** It counts as ended. */

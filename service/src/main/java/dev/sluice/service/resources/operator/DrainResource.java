@@ -59,7 +59,7 @@ public final class DrainResource {
     JsonBody read = JsonBody.of(body);
     String text = Reasons.required(read, "note");
     AuditNote note = actor.because(Reasons.of(read)).note();
-    return Info.of(workers.setNote(actor.org(), workerId, text, note).value(), clock.instant());
+    return Info.of(workers.setNote(actor.org(), workerId, text, note), clock.instant());
   }
 
   private Info set(Caller caller, String id, byte[] body, boolean drain) {
@@ -67,6 +67,6 @@ public final class DrainResource {
     String workerId = PathIds.check("worker id", id);
     bounds.worker(caller, workerId);
     AuditNote note = actor.because(Reasons.of(JsonBody.ofOptional(body))).note();
-    return Info.of(workers.drain(actor.org(), workerId, drain, note).value(), clock.instant());
+    return Info.of(workers.drain(actor.org(), workerId, drain, note), clock.instant());
   }
 }

@@ -43,8 +43,7 @@ public final class FindingResource {
   @GET
   public FindingList list(@Auth Caller caller) {
     Actor actor = caller.require(Scope.FLEET_READ);
-    return FindingList.of(
-        findings.list(actor.org()).value(), each -> sees(caller, each), clock.millis());
+    return FindingList.of(findings.list(actor.org()), each -> sees(caller, each), clock.millis());
   }
 
   @POST
@@ -53,7 +52,7 @@ public final class FindingResource {
     Actor actor = caller.require(Scope.FLEET_WRITE);
     String found = known(caller, key);
     AuditNote note = actor.because(Reasons.of(JsonBody.ofOptional(body))).note();
-    return answer(findings.acknowledge(actor.org(), found, note).value());
+    return answer(findings.acknowledge(actor.org(), found, note));
   }
 
   @POST
@@ -64,7 +63,7 @@ public final class FindingResource {
     JsonBody json = JsonBody.of(body);
     long until = end(json);
     AuditNote note = actor.because(Reasons.of(json)).note();
-    return answer(findings.mute(actor.org(), found, until, note).value());
+    return answer(findings.mute(actor.org(), found, until, note));
   }
 
   private long end(JsonBody json) {
@@ -91,7 +90,7 @@ public final class FindingResource {
     Actor actor = caller.require(Scope.FLEET_WRITE);
     String found = known(caller, key);
     AuditNote note = actor.because(Reasons.of(JsonBody.ofOptional(body))).note();
-    return answer(findings.mute(actor.org(), found, 0, note).value());
+    return answer(findings.mute(actor.org(), found, 0, note));
   }
 
   private FindingAnswer answer(Finding finding) {
@@ -101,7 +100,7 @@ public final class FindingResource {
   private String known(Caller caller, String key) {
     String name = PathIds.check(KEY, key);
     if (caller.bound()
-        && findings.list(caller.org()).value().stream()
+        && findings.list(caller.org()).stream()
             .noneMatch(each -> each.key().equals(name) && sees(caller, each))) {
       throw ApiException.findingNotFound();
     }

@@ -73,7 +73,7 @@ public final class OrgResource {
     Actor actor = caller.require(Scope.KEYS_WRITE);
     caller.requireWholeOrg();
     AuditNote note = actor.because(Reasons.of(JsonBody.ofOptional(body))).note();
-    return Time.of(upkeep.setTime(actor.org(), note).value());
+    return Time.of(upkeep.setTime(actor.org(), note));
   }
 
   /**

@@ -52,7 +52,7 @@ public final class QueueResource {
       @QueryParam("limit") @Nullable String limit) {
     Actor actor = caller.require(Scope.FLEET_READ);
     return QueueList.of(
-        queues.list(actor.org(), Paging.cursor(cursor), Paging.limit(limit)).value(),
+        queues.list(actor.org(), Paging.cursor(cursor), Paging.limit(limit)),
         queue -> caller.sees(queue.project()));
   }
 
@@ -61,7 +61,7 @@ public final class QueueResource {
   @Path("{project}")
   public Queue get(@Auth Caller caller, @PathParam(PROJECT) String project) {
     Actor actor = caller.require(Scope.FLEET_READ);
-    return Queue.of(queues.find(actor.org(), project(caller, project)).value());
+    return Queue.of(queues.find(actor.org(), project(caller, project)));
   }
 
   /** All projects of the caller that aren't paused. */
@@ -96,7 +96,7 @@ public final class QueueResource {
     JsonBody json = JsonBody.of(body);
     AuditNote note = actor.because(QueueBody.reason(json)).note();
     long until = QueueBody.until(json, clock.millis());
-    return Queue.of(queues.pause(actor.org(), name, until, note).value());
+    return Queue.of(queues.pause(actor.org(), name, until, note));
   }
 
   @POST
@@ -105,7 +105,7 @@ public final class QueueResource {
     Actor actor = caller.require(Scope.FLEET_WRITE);
     String name = project(caller, project);
     AuditNote note = actor.because(Reasons.of(JsonBody.ofOptional(body))).note();
-    return Queue.of(queues.resume(actor.org(), name, note).value());
+    return Queue.of(queues.resume(actor.org(), name, note));
   }
 
   /** Replaces both limits. */
@@ -116,7 +116,7 @@ public final class QueueResource {
     String name = project(caller, project);
     JsonBody json = JsonBody.of(body);
     AuditNote note = actor.because(Reasons.of(json)).note();
-    return Queue.of(queues.limit(actor.org(), name, QueueBody.limits(json), note).value());
+    return Queue.of(queues.limit(actor.org(), name, QueueBody.limits(json), note));
   }
 
   private static String project(Caller caller, String project) {

@@ -37,6 +37,6 @@ public final class RequeueResource {
     String sessionId = bounds.session(caller, id);
     AuditNote note = actor.because(Reasons.of(JsonBody.ofOptional(body))).note();
     return Work.of(
-        sessions.requeue(actor.org(), sessionId, Place.ANY, note).value(), caller.readsPrompts());
+        sessions.requeue(actor.org(), sessionId, Place.ANY, note), caller.readsPrompts());
   }
 }

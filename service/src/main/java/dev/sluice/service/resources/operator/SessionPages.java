@@ -50,7 +50,7 @@ final class SessionPages {
   }
 
   private Both claimed(@Nullable Cursor cursor, int limit) {
-    Page<Session> page = sessions.list(org, Place.CLAIMED, cursor, limit).value();
+    Page<Session> page = sessions.list(org, Place.CLAIMED, cursor, limit);
     Cursor next = page.next();
     if (next != null) {
       return new Both(page.items(), CLAIMED + next.text());
@@ -65,7 +65,7 @@ final class SessionPages {
   }
 
   private Both ended(List<Session> before, @Nullable Cursor cursor, int limit) {
-    Page<Session> page = sessions.list(org, Place.ENDED, cursor, limit).value();
+    Page<Session> page = sessions.list(org, Place.ENDED, cursor, limit);
     List<Session> all = new ArrayList<>(before);
     all.addAll(page.items());
     Cursor next = page.next();

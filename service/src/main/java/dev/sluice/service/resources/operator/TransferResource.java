@@ -8,6 +8,7 @@ import dev.sluice.backend.transfer.Closure;
 import dev.sluice.backend.transfer.NewClosure;
 import dev.sluice.backend.transfer.Transfers;
 import dev.sluice.control.Actor;
+import dev.sluice.service.api.Flag;
 import dev.sluice.service.api.JsonBody;
 import dev.sluice.service.api.PublicIds;
 import dev.sluice.service.api.Reasons;
@@ -122,20 +123,13 @@ public final class TransferResource {
       byte[] lines) {
     Actor actor = admin(caller).because(Reasons.of(reason));
     int number = WholeNumber.parameter("piece", piece, 1, Integer.MAX_VALUE, 1);
-    boolean opens = flag("open", open, true);
-    if (flag("dryRun", dryRun, false)) {
+    boolean opens = Flag.of("open", open, true);
+    if (Flag.of("dryRun", dryRun, false)) {
       imports.requireEmpty(actor.org());
       return Imported.of(Imports.State.NONE);
     }
     return Imported.of(
         imports.take(actor.org(), number, lines, caller.scopes(), actor.note(), opens));
-  }
-
-  private static boolean flag(String name, @Nullable String text, boolean missing) {
-    if (text != null && !text.equals("true") && !text.equals("false")) {
-      throw ApiException.invalid(name, "must be true or false");
-    }
-    return text == null ? missing : text.equals("true");
   }
 
   /** Discards an import that didn't end, or that has not been opened. */
@@ -171,7 +165,7 @@ public final class TransferResource {
     }
     boolean renewed = before != null && Objects.equals(wanted.movedTo(), before.movedTo());
     AuditNote note = renewed ? null : actor.because(wanted.reason()).note();
-    Closure closure = transfers.close(actor.org(), wanted, note).value();
+    Closure closure = transfers.close(actor.org(), wanted, note);
     if (before != null && wanted.movedTo() != null && closure.sinceMs() != before.sinceMs()) {
       transfers.open(actor.org(), closure.id(), note); // it had ended: the org was open meanwhile
       throw ApiException.conflict("id", "is not the closure that stands");

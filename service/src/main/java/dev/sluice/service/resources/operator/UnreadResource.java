@@ -47,12 +47,10 @@ public final class UnreadResource {
     Cursor at = Paging.cursor(cursor);
     int most = Paging.limit(limit, Paging.SESSIONS);
     if (!caller.bound()) {
-      return UnreadList.of(
-          inboxes.unacknowledged(org, wanted, at, most).value(), inboxes.counts(org).value());
+      return UnreadList.of(inboxes.unacknowledged(org, wanted, at, most), inboxes.counts(org));
     }
     // A message doesn't tell its project, and counts are kept by org.
-    Page<Message> page =
-        inboxes.unacknowledged(org, wanted, at, Math.min(most, Paging.SESSIONS)).value();
+    Page<Message> page = inboxes.unacknowledged(org, wanted, at, Math.min(most, Paging.SESSIONS));
     Map<String, Boolean> seen = new HashMap<>();
     return UnreadList.of(
         new Page<>(
@@ -67,7 +65,7 @@ public final class UnreadResource {
   private boolean visible(Caller caller, String sessionId) {
     return Refusals.except(
         Set.of(Refusal.UNKNOWN_SESSION, Refusal.DAMAGED),
-        () -> caller.sees(sessions.find(caller.org(), sessionId).value()),
+        () -> caller.sees(sessions.find(caller.org(), sessionId)),
         reason -> false);
   }
 }

@@ -54,7 +54,7 @@ public final class WorkerListResource {
                 : worker.registration().registeredBy().equals(credential);
     int most = Paging.limit(limit);
     Cursor at = cursor == null || cursor.isEmpty() ? null : Cursor.parse(cursor);
-    Page<Worker> page = workers.list(caller.org(), at, most).value();
+    Page<Worker> page = workers.list(caller.org(), at, most);
     Instant now = clock.instant();
     Cursor next = page.next();
     return new WorkerList(

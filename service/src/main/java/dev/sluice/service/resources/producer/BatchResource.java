@@ -53,7 +53,7 @@ public final class BatchResource {
     if (json.mentions(JOBS)) {
       return Response.ok(bulk(actor, json.objects(JOBS, 1, Bulks.MAX))).build();
     }
-    BatchAdded added = lane.add(actor.org(), List.of(items.read(json))).value().get(0);
+    BatchAdded added = lane.add(actor.org(), List.of(items.read(json))).get(0);
     if (added.refusal() != null) {
       return Refusals.jobAnswer(added.refusal());
     }
@@ -65,7 +65,7 @@ public final class BatchResource {
   public Job get(@Auth Caller caller, @PathParam("id") String id) {
     Actor actor = caller.require(Scope.WORK_WRITE, Scope.FLEET_READ);
     caller.requireWholeOrg();
-    return Job.of(lane.find(actor.org(), PathIds.check("batch job id", id)).value());
+    return Job.of(lane.find(actor.org(), PathIds.check("batch job id", id)));
   }
 
   private Bulk bulk(Actor actor, List<Optional<JsonBody>> jobs) {
@@ -73,7 +73,7 @@ public final class BatchResource {
         Bulks.each(
             jobs,
             (index, element) -> items.read(element),
-            read -> lane.add(actor.org(), read).value(),
+            read -> lane.add(actor.org(), read),
             BatchResource::answer,
             bad -> Added.refused(null, bad.status(), bad.body())));
   }

@@ -1,6 +1,5 @@
 package dev.sluice.service.resources.producer;
 
-import dev.sluice.backend.Decided;
 import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.keys.Scope;
 import dev.sluice.backend.sessions.Session;
@@ -57,12 +56,11 @@ public final class WorkOrderResource {
     return WorkList.of(
         Standing.sessions(
             work.standings(
-                    actor.org(),
-                    project,
-                    Places.listed("place", place),
-                    Paging.cursor(cursor),
-                    Paging.limit(limit, Paging.SESSIONS))
-                .value()),
+                actor.org(),
+                project,
+                Places.listed("place", place),
+                Paging.cursor(cursor),
+                Paging.limit(limit, Paging.SESSIONS))),
         caller.readsPrompts());
   }
 
@@ -74,10 +72,10 @@ public final class WorkOrderResource {
     JsonBody json = JsonBody.of(body);
     WorkPatch patch = WorkPatch.read(json);
     AuditNote note = actor.because(Reasons.of(json)).note();
-    Decided<Session> moved =
+    Session moved =
         patch.front()
             ? work.front(actor.org(), sessionId, note)
             : work.reprioritise(actor.org(), sessionId, patch.priority(), note);
-    return Work.of(moved.value(), caller.readsPrompts());
+    return Work.of(moved, caller.readsPrompts());
   }
 }

@@ -139,7 +139,7 @@ public final class WorkResource {
     StopMessage order = new StopMessage("cancelled", actor.name(), null);
     String sessionId = bounds.session(caller, id);
     return Stopped.of(
-        sessions.stop(actor.org(), sessionId, order, Place.ANY, actor.note()).value().session());
+        sessions.stop(actor.org(), sessionId, order, Place.ANY, actor.note()).session());
   }
 
   /** A bulk counts as a replay only if all of its items do. */

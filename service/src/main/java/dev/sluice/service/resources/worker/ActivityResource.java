@@ -150,7 +150,7 @@ public final class ActivityResource {
 
   private Session add(Said<?> said, NewActivity activity) {
     ActivityResult result =
-        sessions.addActivity(said.org(), said.sessionId(), said.holder(), activity).value();
+        sessions.addActivity(said.org(), said.sessionId(), said.holder(), activity);
     return result.session();
   }
 

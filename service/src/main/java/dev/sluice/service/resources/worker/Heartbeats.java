@@ -29,10 +29,10 @@ public final class Heartbeats {
 
   HeartbeatResult note(Caller caller, WorkerRef worker, Heartbeat said) {
     if (said.projects() == null) {
-      return workers.heartbeat(worker, said).value();
+      return workers.heartbeat(worker, said);
     }
     HeartbeatResult result =
-        workers.heartbeat(worker, said.admitting(admitted(caller, said.projects()))).value();
+        workers.heartbeat(worker, said.admitting(admitted(caller, said.projects())));
     standings.forget(worker.org(), worker.workerId());
     return result;
   }

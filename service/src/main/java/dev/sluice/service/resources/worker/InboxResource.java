@@ -75,7 +75,7 @@ public final class InboxResource {
       return Response.status(202).entity(stopped(actor, sessionId, message)).build();
     }
     SendResult sent =
-        inboxes.send(actor.org(), sessionId, message.bearing(call.part(0)), actor.note()).value();
+        inboxes.send(actor.org(), sessionId, message.bearing(call.part(0)), actor.note());
     return IdempotencyKey.answer(
         Response.status(202).entity(new Sent(sent.message().id(), message.lane().wire())),
         sent.replayed());
@@ -93,14 +93,12 @@ public final class InboxResource {
     Said<Ack> said =
         calls.readUnnamed(caller, id, claim, () -> JsonBody.of(body), InboxResource::ack);
     AckResult result =
-        inboxes
-            .ack(
-                said.org(),
-                said.sessionId(),
-                said.what().messageId(),
-                said.what().lane(),
-                said.holder())
-            .value();
+        inboxes.ack(
+            said.org(),
+            said.sessionId(),
+            said.what().messageId(),
+            said.what().lane(),
+            said.holder());
     Session session = result.session();
     return new Acknowledged(
         true, session == null ? null : ClaimInfo.of(session, said.holder().workerId()));
@@ -114,8 +112,7 @@ public final class InboxResource {
 
   private Sent stopped(Actor actor, String sessionId, NewMessage message) {
     StopMessage order = new StopMessage(message.payload(), message.userId(), message.userName());
-    StopResult result =
-        sessions.stop(actor.org(), sessionId, order, Place.ANY, actor.note()).value();
+    StopResult result = sessions.stop(actor.org(), sessionId, order, Place.ANY, actor.note());
     return new Sent(result.messageId(), Lane.URGENT.wire());
   }
 }

@@ -65,7 +65,7 @@ public final class OwnershipResource {
             Claimed.of(
                 worker.org(),
                 worker.workerId(),
-                backend.sessions().claim(worker.org(), sessionId, worker).value()),
+                backend.sessions().claim(worker.org(), sessionId, worker)),
         Claimed::denied);
   }
 
@@ -92,8 +92,7 @@ public final class OwnershipResource {
                         sessionId,
                         transfer.oldWorkerId(),
                         worker,
-                        caller.speaksFor(transfer.oldWorkerId()))
-                    .value()),
+                        caller.speaksFor(transfer.oldWorkerId()))),
         Transferred::denied);
   }
 
@@ -119,8 +118,7 @@ public final class OwnershipResource {
                 said.holder().workerId(),
                 backend
                     .sessions()
-                    .refresh(said.org(), said.sessionId(), said.holder(), said.what())
-                    .value()),
+                    .refresh(said.org(), said.sessionId(), said.holder(), said.what())),
         reason -> Refreshed.lost());
   }
 
@@ -136,7 +134,7 @@ public final class OwnershipResource {
         calls.read(caller, id, claim, () -> JsonBody.ofOptional(body), json -> json);
     return Noted.of(
         said.holder().workerId(),
-        backend.sessions().touch(said.org(), said.sessionId(), said.holder()).value());
+        backend.sessions().touch(said.org(), said.sessionId(), said.holder()));
   }
 
   private record Transfer(String oldWorkerId, WorkerRef newWorker) {

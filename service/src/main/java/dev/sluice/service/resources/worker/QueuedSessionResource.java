@@ -49,7 +49,7 @@ public final class QueuedSessionResource {
     @Nullable WorkerRef self = caller.self();
     @Nullable Registration worker =
         self == null ? null : CheckOrder.live(workers, self).registration();
-    Session session = sessions.find(caller.org(), sessionId).value();
+    Session session = sessions.find(caller.org(), sessionId);
     boolean theirs =
         session.place().waits() ? mayClaim(caller, worker, session) : holds(caller, session);
     if (!theirs || session.state().terminal() || session.item().isEmpty()) {
@@ -80,8 +80,6 @@ public final class QueuedSessionResource {
 
   private boolean registered(WorkerRef worker) {
     return Refusals.except(
-        Set.of(Refusal.UNKNOWN_WORKER),
-        () -> !workers.find(worker).value().revoked(),
-        reason -> false);
+        Set.of(Refusal.UNKNOWN_WORKER), () -> !workers.find(worker).revoked(), reason -> false);
   }
 }

@@ -49,7 +49,7 @@ public final class Registrar {
       return registered;
     }
     WorkerRef worker = new WorkerRef(caller.org(), registration.workerId(), null);
-    return registered.holding(workers.heartbeat(worker, Heartbeat.holding(held)).value());
+    return registered.holding(workers.heartbeat(worker, Heartbeat.holding(held)));
   }
 
   /** Called before the body is read; 403, 429. */

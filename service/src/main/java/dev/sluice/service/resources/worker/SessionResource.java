@@ -11,6 +11,7 @@ import dev.sluice.backend.sessions.StatusResult;
 import dev.sluice.backend.work.Place;
 import dev.sluice.control.Actor;
 import dev.sluice.service.api.ClaimAttempt;
+import dev.sluice.service.api.Flag;
 import dev.sluice.service.api.JsonBody;
 import dev.sluice.service.api.NackBody;
 import dev.sluice.service.api.Reasons;
@@ -39,6 +40,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -74,8 +76,7 @@ public final class SessionResource {
   public SessionList.One get(@Auth Caller caller, @PathParam("id") String id) {
     String org = caller.reading(Scope.FLEET_READ, Scope.WORK_WRITE, Scope.WORK_READ);
     Session session = bounds.find(caller, id);
-    return SessionList.One.of(
-        session, caller.titles(), sessions.timeline(org, session.id()).value());
+    return SessionList.One.of(session, caller.titles(), sessions.timeline(org, session.id()));
   }
 
   /** Adds the prompt if the caller may read it. */
@@ -87,6 +88,7 @@ public final class SessionResource {
     return content.session(caller, bounds.find(caller, id));
   }
 
+  /** Brings members of the item only if they are asked for: its worker has the item. */
   @Direct
   @POST
   @Path("status")
@@ -94,13 +96,15 @@ public final class SessionResource {
       @Auth Caller caller,
       @PathParam("id") String id,
       @HeaderParam(ClaimHeader.NAME) @Nullable String claim,
+      @QueryParam("item") @Nullable String item,
       byte[] body) {
+    boolean whole = Flag.of("item", item, false);
     Said<StatusReport> said =
         calls.read(caller, id, claim, () -> JsonBody.of(body), statuses::read);
     StatusResult result =
         Refusals.except(
             Set.of(Refusal.CONFLICT),
-            () -> sessions.report(said.org(), said.sessionId(), said.holder(), said.what()).value(),
+            () -> sessions.report(said.org(), said.sessionId(), said.holder(), said.what()),
             reason -> {
               throw ApiException.conflict("attempt", "was used for another report");
             });
@@ -113,7 +117,9 @@ public final class SessionResource {
     }
     return new Reported(
         result.transition() != Transition.LATE,
-        SessionObject.of(caller.org(), session),
+        whole
+            ? SessionObject.of(caller.org(), sessions.find(caller.org(), session.id()))
+            : SessionObject.ofRow(caller.org(), session),
         result.replay() ? true : null,
         ClaimInfo.of(session, said.holder().workerId()));
   }
@@ -130,14 +136,12 @@ public final class SessionResource {
         calls.read(caller, id, claim, () -> NackBody.withoutItem(body), NackBody::of);
     NackBody nack = said.what();
     boolean now =
-        sessions
-            .nack(said.org(), said.sessionId(), nacking(said), nack.reason(), nack.denied())
-            .value();
+        sessions.nack(said.org(), said.sessionId(), nacking(said), nack.reason(), nack.denied());
     return new Nacked(true, said.sessionId(), now && !(nack.denied() && isDead(said)));
   }
 
   private boolean isDead(Said<NackBody> said) {
-    return sessions.find(said.org(), said.sessionId()).value().place() == Place.DEAD;
+    return sessions.find(said.org(), said.sessionId()).place() == Place.DEAD;
   }
 
   /** The store compares the claim once more. */
@@ -148,7 +152,7 @@ public final class SessionResource {
       return holder;
     }
     String id = said.sessionId();
-    long claim = sessions.find(said.org(), id).value().token();
+    long claim = sessions.find(said.org(), id).token();
     if (!attempt.sessionId().equals(id)
         || !attempts.matches(attempt.attemptToken(), said.org(), id, claim)) {
       throw ApiException.conflict("claimAttempt", "is of another claim");
@@ -168,7 +172,6 @@ public final class SessionResource {
     return Stopped.of(
         sessions
             .stop(actor.org(), sessionId, actor.stopMessage(), Place.ANY, actor.note())
-            .value()
             .session());
   }
 }

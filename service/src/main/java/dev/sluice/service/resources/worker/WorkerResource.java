@@ -73,7 +73,7 @@ public final class WorkerResource {
     WorkerRef ref = caller.worker(id, Scope.FLEET_READ);
     bounds.worker(caller, id);
     return Info.of(
-        caller.speaksForWorkers() ? CheckOrder.live(workers, ref) : workers.find(ref).value(),
+        caller.speaksForWorkers() ? CheckOrder.live(workers, ref) : workers.find(ref),
         clock.instant());
   }
 

@@ -116,22 +116,22 @@ final class CrossOrgScene {
     String name = org.name();
     StringBuilder all = new StringBuilder();
     for (String id : List.of(ids.get("session"), ids.get("waiting"), ids.get("dead"))) {
-      all.append(backend.sessions().find(name, id).value())
-          .append(backend.sessions().timeline(name, id).value())
-          .append(backend.sessions().activities(name, id, 0, Page.MAX).value())
-          .append(backend.inboxes().list(name, id).value())
+      all.append(backend.sessions().find(name, id))
+          .append(backend.sessions().timeline(name, id))
+          .append(backend.sessions().activities(name, id, 0, Page.MAX))
+          .append(backend.inboxes().list(name, id))
           .append('\n');
     }
     Stream.of(Place.CLAIMED, Place.ENDED, Place.DEAD)
-        .map(place -> backend.sessions().list(name, place, null, Page.MAX).value().items().size())
+        .map(place -> backend.sessions().list(name, place, null, Page.MAX).items().size())
         .forEach(all::append);
-    return all.append(backend.workers().find(new WorkerRef(name, ids.get("worker"), null)).value())
-        .append(backend.workers().list(name, null, Page.MAX).value().items().size())
-        .append(backend.queues().list(name, null, Page.MAX).value())
-        .append(backend.findings().list(name).value())
-        .append(backend.batch().find(name, ids.get("job")).value())
+    return all.append(backend.workers().find(new WorkerRef(name, ids.get("worker"), null)))
+        .append(backend.workers().list(name, null, Page.MAX).items().size())
+        .append(backend.queues().list(name, null, Page.MAX))
+        .append(backend.findings().list(name))
+        .append(backend.batch().find(name, ids.get("job")))
         .append(backend.credentials().keys(name))
-        .append(backend.audit().list(name, null, Page.MAX).value())
+        .append(backend.audit().list(name, null, Page.MAX))
         .toString();
   }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.backend.engine.memory;
 
+import dev.sluice.backend.AnswerNumbers;
 import dev.sluice.backend.BackendEnvironment;
 import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.Hint;
@@ -41,6 +42,7 @@ public final class MemoryStore implements Store {
   private final Rules rules;
   private final StoreTime time;
   private final Consumer<String> onFailure;
+  private final AnswerNumbers numbers;
   private final ChangeLog log;
   private final WireFormat wire;
   private final String name = NodeInfo.newName();
@@ -59,6 +61,7 @@ public final class MemoryStore implements Store {
     this.rules = environment.rules().withDefaults(MAX_WAITING, MAX_ENDED, budget.room());
     this.time = environment.time();
     this.onFailure = environment.onFailure();
+    this.numbers = environment.numbers();
     this.log = log;
     this.wire = wire;
     for (StoreTable table : StoreTable.values()) {
@@ -166,6 +169,11 @@ public final class MemoryStore implements Store {
   @Override
   public Rules rules() {
     return rules;
+  }
+
+  @Override
+  public AnswerNumbers numbers() {
+    return numbers;
   }
 
   @Override

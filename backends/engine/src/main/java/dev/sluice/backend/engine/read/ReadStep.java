@@ -60,12 +60,11 @@ public class ReadStep {
   }
 
   public RefusedException refusal(Refusal refusal, String id) {
-    return RefusedException.of(refusal, id, state.counters().seq());
+    return RefusedException.of(refusal, id);
   }
 
   public RefusedException wrongState(SessionRecord session) {
-    return RefusedException.wrongState(
-        session.id(), session.place(), session.state(), state.counters().seq());
+    return RefusedException.wrongState(session.id(), session.place(), session.state());
   }
 
   /** Loads a session that moved out; refuses unknown and damaged ones. */

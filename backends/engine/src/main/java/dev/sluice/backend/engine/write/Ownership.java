@@ -140,8 +140,7 @@ enum Ownership {
 
   static RefusedException notOwner(WriteStep step, SessionRecord session) {
     boolean owned = session.claimed() || session.place() == Place.ENDED;
-    return RefusedException.notOwner(
-        session.id(), owned ? session.owner() : null, step.state().counters().seq());
+    return RefusedException.notOwner(session.id(), owned ? session.owner() : null);
   }
 
   private static boolean names(Holder holder, @Nullable String workerId, long token) {

@@ -165,18 +165,17 @@ final class MemberMain {
     String id = words.get(2);
     switch (Op.valueOf(words.get(0).toUpperCase(Locale.ROOT))) {
       case REGISTER:
-        return backend.workers().register(org, registration(id)).value().registration().workerId();
+        return backend.workers().register(org, registration(id)).registration().workerId();
       case ENQUEUE:
-        Refusal refusal = backend.work().enqueue(org, List.of(work(id))).value().get(0).refusal();
+        Refusal refusal = backend.work().enqueue(org, List.of(work(id))).get(0).refusal();
         if (refusal != null) {
-          throw RefusedException.of(refusal, id, 0);
+          throw RefusedException.of(refusal, id);
         }
         return "";
       case POLL:
         return backend
             .workers()
             .poll(new PollRequest(new WorkerRef(org, id, null), words.get(3), 5))
-            .value()
             .work()
             .stream()
             .map(claimed -> claimed.sessionId() + ":" + claimed.token())
@@ -191,11 +190,10 @@ final class MemberMain {
                 id,
                 holder,
                 new StatusReport(state, java.util.Collections.emptySortedMap(), -1))
-            .value()
             .transition()
             .name();
       case FIND:
-        Session found = backend.sessions().find(org, id).value();
+        Session found = backend.sessions().find(org, id);
         return found.state().name() + " " + found.item();
       case HEALTH:
         StoreHealth health = backend.upkeep().health();

@@ -76,8 +76,8 @@ class AcceptedLossTest {
 
     assertThat(check(true).whole()).isTrue();
     try (QueueBackend backend = open(killed)) {
-      assertThat(backend.work().counts(ORG).value().ready()).isPositive().isLessThan(ITEMS);
-      assertThat(backend.audit().list(ORG, null, 10).value().items())
+      assertThat(backend.work().counts(ORG).ready()).isPositive().isLessThan(ITEMS);
+      assertThat(backend.audit().list(ORG, null, 10).items())
           .singleElement()
           .returns("accept-loss", AuditLine::verb)
           .returns(System.getProperty("user.name"), AuditLine::actor)

@@ -97,12 +97,12 @@ class DataDirectoryTest {
       backend.findings().observe(ORG, List.of(seen), 60_000, true);
       backend.findings().acknowledge(ORG, seen.key(), new AuditNote("ann", "on it"));
       backend.findings().mute(ORG, seen.key(), Long.MAX_VALUE / 2, new AuditNote("bob", ""));
-      before = backend.findings().list(ORG).value().get(0);
+      before = backend.findings().list(ORG).get(0);
     }
     try (QueueBackend backend = open()) {
       assertThat(before.owner()).isEqualTo("ann");
-      assertThat(backend.findings().list(ORG).value()).containsExactly(before);
-      assertThat(backend.findings().takeNotices(ORG, List.of(), 9).value())
+      assertThat(backend.findings().list(ORG)).containsExactly(before);
+      assertThat(backend.findings().takeNotices(ORG, List.of(), 9))
           .extracting(FindingNotice::begin)
           .containsExactly(true);
     }
@@ -120,7 +120,7 @@ class DataDirectoryTest {
           .isInstanceOfSatisfying(
               RefusedException.class,
               refused -> assertThat(refused.refusal()).isEqualTo(Refusal.DAMAGED));
-      assertThat(backend.sessions().find(ORG, "two").value().item()).isEqualTo("{\"id\":\"two\"}");
+      assertThat(backend.sessions().find(ORG, "two").item()).isEqualTo("{\"id\":\"two\"}");
     }
   }
 
@@ -132,8 +132,8 @@ class DataDirectoryTest {
     try (QueueBackend backend = open()) {
       assertThat(backend.upkeep().health().warnings())
           .anySatisfy(line -> assertThat(line).startsWith(warning("items " + ORG + " one")));
-      assertThat(backend.sessions().find(ORG, "one").value().item()).isEmpty();
-      assertThat(backend.sessions().find(ORG, "two").value().item()).isEqualTo("{\"id\":\"two\"}");
+      assertThat(backend.sessions().find(ORG, "one").item()).isEmpty();
+      assertThat(backend.sessions().find(ORG, "two").item()).isEqualTo("{\"id\":\"two\"}");
     }
   }
 
@@ -181,7 +181,7 @@ class DataDirectoryTest {
   }
 
   private static String named(QueueBackend backend, String publicId) {
-    return backend.sessions().findPublic(ORG, publicId).value().id();
+    return backend.sessions().findPublic(ORG, publicId).id();
   }
 
   private static NewWork work(String id, String... publicIds) {

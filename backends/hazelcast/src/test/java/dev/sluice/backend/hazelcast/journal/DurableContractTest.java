@@ -11,6 +11,7 @@ import dev.sluice.backend.engine.memory.MemoryStore;
 import dev.sluice.backend.engine.memory.StoreScalpel;
 import dev.sluice.backend.engine.state.OrgState;
 import dev.sluice.backend.engine.state.StateDump;
+import dev.sluice.backend.tck.AnswerLog;
 import dev.sluice.backend.tck.BackendUnderTest;
 import dev.sluice.backend.tck.MovableClock;
 import dev.sluice.backend.tck.QueueBackendContract;
@@ -42,7 +43,7 @@ class DurableContractTest extends QueueBackendContract {
   @Override
   protected BackendUnderTest open(Rules rules, MovableClock clock) {
     Path own = directory.resolve(UUID.randomUUID().toString());
-    return new OnDisk(new BackendEnvironment(rules, own, clock));
+    return new OnDisk(AnswerLog.environment(rules, own, clock));
   }
 
   private record OnDisk(BackendEnvironment environment, MemoryBackend backend)

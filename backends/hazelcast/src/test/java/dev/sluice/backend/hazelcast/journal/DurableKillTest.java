@@ -82,7 +82,7 @@ class DurableKillTest {
     try (QueueBackend backend = open(directory)) {
       for (String what : done) {
         int i = Integer.parseInt(what.substring(what.indexOf(' ') + 1));
-        Pause pause = backend.queues().find(DurableWriter.ORG, "project-" + i).value().pause();
+        Pause pause = backend.queues().find(DurableWriter.ORG, "project-" + i).pause();
         if (what.startsWith("key") && i % 2 == 1) {
           assertThat(backend.credentials().findKey(DurableWriter.hash(i)))
               .as(what)
@@ -103,19 +103,18 @@ class DurableKillTest {
   private static void checkWork(QueueBackend backend, String what, int i) {
     String org = DurableWriter.ORG;
     if (what.startsWith("job")) {
-      assertThat(backend.batch().find(org, "job-" + i).value().item())
-          .isEqualTo(DurableWriter.item(i));
+      assertThat(backend.batch().find(org, "job-" + i).item()).isEqualTo(DurableWriter.item(i));
     } else if (what.startsWith("offer")) {
-      BatchJob job = backend.batch().find(org, "job-" + i).value();
+      BatchJob job = backend.batch().find(org, "job-" + i);
       assertThat(job.offers()).isPositive();
       // after a kill a job is offered again, since the answer may not have been read
       assertThat(job.state()).isNotEqualTo(BatchJob.State.DEAD);
     } else if (what.startsWith("name")) {
-      Session named = backend.sessions().findPublic(org, "public-" + i).value();
+      Session named = backend.sessions().findPublic(org, "public-" + i);
       assertThat(named.id()).isEqualTo("session-" + i);
       assertThat(named.item()).isEqualTo(DurableWriter.item(i));
     } else if (what.startsWith("tool")) {
-      ToolUse tools = backend.sessions().find(org, "session-" + i).value().tools();
+      ToolUse tools = backend.sessions().find(org, "session-" + i).tools();
       assertThat(tools).as(what).isNotNull();
       assertThat(tools.lastName()).isEqualTo("tool-" + i);
     } else if (what.startsWith("attempt")) {

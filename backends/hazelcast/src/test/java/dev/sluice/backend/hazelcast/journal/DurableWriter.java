@@ -63,7 +63,7 @@ final class DurableWriter {
     backend.batch().add(ORG, List.of(new NewBatchJob("job-" + i, "hash", item(i))));
     say("job " + i);
     PollRequest request = new PollRequest(WORKER, "request-" + i, 0, true); // delivers the last
-    for (BatchOffer offer : backend.workers().poll(request).value().batch()) {
+    for (BatchOffer offer : backend.workers().poll(request).batch()) {
       say("offer " + offer.jobId().substring("job-".length()));
     }
   }

@@ -62,7 +62,7 @@ class MigrationTest {
       backend.upkeep().sweep();
       backend.upkeep().sweep();
       assertThat(backend.upkeep().nodes().layout()).isEqualTo(NEW);
-      assertThat(backend.audit().list(ORG, null, 10).value().items())
+      assertThat(backend.audit().list(ORG, null, 10).items())
           .singleElement()
           .returns("raise-layout", AuditLine::verb)
           .returns("from " + OLD + " to " + NEW, AuditLine::detail);
@@ -92,7 +92,7 @@ class MigrationTest {
   void work_of_layout_4_has_no_subject() throws Exception {
     try (QueueBackend backend = open(Layouts.OF_THIS_BUILD.upTo(Layouts.FIRST))) {
       enqueue(backend, 0, 1);
-      assertThat(backend.sessions().headlines(ORG, List.of("session-0")).value()).isEmpty();
+      assertThat(backend.sessions().headlines(ORG, List.of("session-0"))).isEmpty();
     }
 
     for (int start = 1; start <= 2; start++) {
@@ -100,7 +100,7 @@ class MigrationTest {
         enqueue(backend, start, 1);
         assertThat(subject(backend, "session-0")).isEqualTo(Subject.NONE);
         assertThat(subject(backend, "session-1")).isEqualTo(titled("session-1"));
-        assertThat(backend.sessions().headlines(ORG, List.of("session-0", "session-1")).value())
+        assertThat(backend.sessions().headlines(ORG, List.of("session-0", "session-1")))
             .extracting(Headline::subject)
             .containsExactly(Subject.NONE, titled("session-1"));
       }
@@ -114,11 +114,11 @@ class MigrationTest {
     NewWork work = new NewWork("a", "a", "ENG-1", "p", List.of(), 5, 1, 0, 0, "hash", "{}");
     try (QueueBackend backend = open(Layouts.OF_THIS_BUILD.upTo(Layouts.FIRST))) {
       backend.work().enqueue(ORG, List.of(work));
-      assertThat(backend.sessions().ofIssue(ORG, "ENG-1", null, 9).value().items()).isEmpty();
+      assertThat(backend.sessions().ofIssue(ORG, "ENG-1", null, 9).items()).isEmpty();
     }
 
     try (QueueBackend backend = open(Layouts.OF_THIS_BUILD)) {
-      assertThat(backend.sessions().ofIssue(ORG, "eng-1", null, 9).value().items())
+      assertThat(backend.sessions().ofIssue(ORG, "eng-1", null, 9).items())
           .extracting(Session::id)
           .containsExactly("a");
     }
@@ -266,11 +266,11 @@ class MigrationTest {
   }
 
   private static Subject subject(QueueBackend backend, String id) {
-    return backend.sessions().find(ORG, id).value().subject();
+    return backend.sessions().find(ORG, id).subject();
   }
 
   private static long waiting(QueueBackend backend) {
-    return backend.work().counts(ORG).value().ready();
+    return backend.work().counts(ORG).ready();
   }
 
   private QueueBackend open(Layouts layouts) {

@@ -95,13 +95,13 @@ class OldDataTest {
 
   @Test
   void finds_messages_activities_and_audit() {
-    assertThat(backend.inboxes().list(ORG, "claimed-1").value())
+    assertThat(backend.inboxes().list(ORG, "claimed-1"))
         .extracting(Message::payload)
         .containsExactly("be quick");
-    assertThat(backend.sessions().activities(ORG, "claimed-1", 0, 10).value())
+    assertThat(backend.sessions().activities(ORG, "claimed-1", 0, 10))
         .extracting(Activity::type)
         .containsExactly("thought");
-    assertThat(backend.audit().list(ORG, null, 10).value().items())
+    assertThat(backend.audit().list(ORG, null, 10).items())
         .extracting(line -> line.verb())
         .contains("pause", "send");
   }
@@ -150,18 +150,17 @@ class OldDataTest {
     backend.queues().resume(ORG, "web", BY);
     backend.sessions().requeue(ORG, "dead-1", Place.ANY, BY);
 
-    List<ClaimedWork> work =
-        backend.workers().poll(new PollRequest(worker, "r-1", 5)).value().work();
+    List<ClaimedWork> work = backend.workers().poll(new PollRequest(worker, "r-1", 5)).work();
 
     assertThat(work).extracting(ClaimedWork::sessionId).containsExactly("dead-1", "wait-1");
     assertThat(session("claimed-1").owner()).isEqualTo(worker.workerId());
   }
 
   private String named(String publicId) {
-    return backend.sessions().findPublic(ORG, publicId).value().id();
+    return backend.sessions().findPublic(ORG, publicId).id();
   }
 
   private Session session(String id) {
-    return backend.sessions().find(ORG, id).value();
+    return backend.sessions().find(ORG, id);
   }
 }

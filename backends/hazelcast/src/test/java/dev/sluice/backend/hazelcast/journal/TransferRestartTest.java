@@ -77,7 +77,7 @@ class TransferRestartTest {
     assertThatThrownBy(() -> backend.work().enqueue(ORG, works("b", 1)))
         .isInstanceOfSatisfying(
             RefusedException.class, e -> assertThat(e.refusal()).isEqualTo(Refusal.CLOSED));
-    assertThat(backend.transfers().open(ORG, "c", null).value()).isTrue();
+    assertThat(backend.transfers().open(ORG, "c", null)).isTrue();
     restart();
     assertThat(backend.transfers().closure(ORG)).isEmpty();
     backend.work().enqueue(ORG, works("b", 1));
@@ -94,11 +94,11 @@ class TransferRestartTest {
     OrgCopy.write(backend, ORG, records);
     restart();
 
-    assertThat(backend.transfers().open(ORG, OrgCopy.ID, null).value()).isTrue();
+    assertThat(backend.transfers().open(ORG, OrgCopy.ID, null)).isTrue();
     assertThat(kept(OrgCopy.read(backend, ORG))).isEqualTo(kept(records));
     KitWorker worker = new KitWorker(() -> backend, ORG).named("w");
     worker.report("live1", SessionState.COMPLETED);
-    assertThat(backend.sessions().findPublic(ORG, "name of live2").value().id()).isEqualTo("live2");
+    assertThat(backend.sessions().findPublic(ORG, "name of live2").id()).isEqualTo("live2");
   }
 
   @Test
@@ -140,7 +140,7 @@ class TransferRestartTest {
 
     start();
 
-    assertThat(backend.sessions().findPublic(ORG, "p").value().id()).isEqualTo("b");
+    assertThat(backend.sessions().findPublic(ORG, "p").id()).isEqualTo("b");
     assertThat(OrgCopy.read(backend, ORG))
         .filteredOn(SessionCopy.class::isInstance)
         .singleElement()

@@ -4,6 +4,7 @@ import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -39,15 +40,23 @@ public final class Failures {
   private static final Pattern NO_FUNCTIONS =
       Pattern.compile("^ERR unknown command .(FCALL|FUNCTION)\\b", Pattern.CASE_INSENSITIVE);
 
-  private static final Pattern DAMAGED = Pattern.compile("SLUICE-DAMAGED (\\d+) ([^,]*)");
+  private static final Pattern NUMBER = Pattern.compile("SLUICE-(?:DAMAGED|CLOSED|CALL) (\\d+) ");
 
-  private static final Pattern CLOSED = Pattern.compile("SLUICE-CLOSED (\\d+) ([a-z0-9-]+)");
+  private static final Pattern DAMAGED = Pattern.compile("SLUICE-DAMAGED \\d+ ([^,]*)");
 
-  private static final Pattern CALL = Pattern.compile("SLUICE-CALL (\\d+) (\\S+)");
+  private static final Pattern CLOSED = Pattern.compile("SLUICE-CLOSED \\d+ ([a-z0-9-]+)");
+
+  private static final Pattern CALL = Pattern.compile("SLUICE-CALL \\d+ (\\S+)");
 
   private static final Pattern LAYOUT = Pattern.compile("SLUICE-LAYOUT (\\d+) (\\d+) (\\d+)");
 
   private Failures() {}
+
+  /** Returns the sequence number that an error of a function tells. */
+  static OptionalLong numberOf(JedisDataException error) {
+    Matcher number = NUMBER.matcher(String.valueOf(error.getMessage()));
+    return number.find() ? OptionalLong.of(Long.parseLong(number.group(1))) : OptionalLong.empty();
+  }
 
   /** Redis adds words of its own behind the error of a function. */
   public static RuntimeException of(JedisDataException error) {
@@ -55,19 +64,15 @@ public final class Failures {
     Matcher damaged = DAMAGED.matcher(message);
     if (damaged.find()) {
       return new RefusedException(
-          Refusal.DAMAGED,
-          "damaged in the store: " + damaged.group(2),
-          null,
-          Long.parseLong(damaged.group(1)));
+          Refusal.DAMAGED, "damaged in the store: " + damaged.group(1), null);
     }
     Matcher closed = CLOSED.matcher(message);
     if (closed.find()) {
-      return RefusedException.of(Refusal.CLOSED, closed.group(2), Long.parseLong(closed.group(1)));
+      return RefusedException.of(Refusal.CLOSED, closed.group(1));
     }
     Matcher call = CALL.matcher(message);
     if (call.find()) {
-      return RefusedException.of(
-          Refusal.CONFLICT, "call " + call.group(2), Long.parseLong(call.group(1)));
+      return RefusedException.of(Refusal.CONFLICT, "call " + call.group(1));
     }
     Matcher layout = LAYOUT.matcher(message);
     if (layout.find()) {
@@ -77,7 +82,7 @@ public final class Failures {
     }
     if (message.contains("WRONGTYPE")) {
       return new RefusedException(
-          Refusal.DAMAGED, "damaged in the store: a key has another type than it should", null, 0);
+          Refusal.DAMAGED, "damaged in the store: a key has another type than it should", null);
     }
     if (hasNoFunctions(error)) {
       return noFunctions("has no functions", error);

@@ -1,5 +1,6 @@
 package dev.sluice.backend.redis.function;
 
+import dev.sluice.backend.AnswerNumbers;
 import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
@@ -32,13 +33,15 @@ public final class FunctionRunner {
   private final RedisCalls calls;
   private final Schema schema;
   private final FunctionSender sender;
+  private final AnswerNumbers numbers;
   private final String process = Long.toUnsignedString(new SecureRandom().nextLong(), 36);
   private final AtomicLong lastCall = new AtomicLong();
   private final CallLanes lanes;
 
-  public FunctionRunner(RedisCalls calls, Schema schema) {
+  public FunctionRunner(RedisCalls calls, Schema schema, AnswerNumbers numbers) {
     this.calls = calls;
     this.schema = schema;
+    this.numbers = numbers;
     sender = schema.sender();
     lanes = new CallLanes(this::answers, calls.timeoutMs());
   }
@@ -81,7 +84,7 @@ public final class FunctionRunner {
       answer = answerWhenFull(call);
     }
     if (answer instanceof JedisDataException error) {
-      throw Failures.of(error);
+      throw failureOf(error);
     }
     return accepted((Reply) answer, about, run.org());
   }
@@ -233,9 +236,20 @@ public final class FunctionRunner {
         results.addAll(replies(library, requests.get(i), answers.get(i), group.size()));
       }
     }
-    results.replaceAll(
-        result -> result instanceof JedisDataException error ? Failures.of(error) : result);
+    results.replaceAll(this::numbered);
     return results;
+  }
+
+  private Object numbered(Object result) {
+    if (result instanceof Reply reply) {
+      numbers.answered(reply.seq());
+    }
+    return result instanceof JedisDataException error ? failureOf(error) : result;
+  }
+
+  private RuntimeException failureOf(JedisDataException error) {
+    Failures.numberOf(error).ifPresent(numbers::answered);
+    return Failures.of(error);
   }
 
   /**
@@ -249,6 +263,7 @@ public final class FunctionRunner {
   }
 
   private Reply accepted(Reply reply, String about, String org) {
+    numbers.answered(reply.seq());
     String status = reply.status();
     if (status.equals("OK")) {
       return reply;
@@ -260,11 +275,11 @@ public final class FunctionRunner {
       noteDamage(org, id);
     }
     throw switch (refusal) {
-      case NOT_OWNER -> RefusedException.notOwner(about, Text.orNull(named), reply.seq());
+      case NOT_OWNER -> RefusedException.notOwner(about, Text.orNull(named));
       case WRONG_STATE ->
           RefusedException.wrongState(
-              about, Place.valueOf(named), SessionState.valueOf(reply.text(1)), reply.seq());
-      default -> RefusedException.of(refusal, id, reply.seq());
+              about, Place.valueOf(named), SessionState.valueOf(reply.text(1)));
+      default -> RefusedException.of(refusal, id);
     };
   }
 

@@ -1,6 +1,5 @@
 package dev.sluice.backend.redis.reply;
 
-import dev.sluice.backend.Decided;
 import dev.sluice.backend.Refusal;
 import java.nio.charset.StandardCharsets;
 import java.util.AbstractList;
@@ -113,10 +112,6 @@ public final class Reply {
 
   public int size() {
     return parts.size() - VALUES;
-  }
-
-  public <T> Decided<T> decided(T value) {
-    return new Decided<>(seq(), value);
   }
 
   public static String text(Object value) {

@@ -26,7 +26,7 @@ public final class SessionReader {
    * @param seq for a refusal
    * @throws RefusedException {@link Refusal#DAMAGED} if it can't be read
    */
-  public static Session read(List<?> reply, long seq) {
+  public static Session read(List<?> reply) {
     String id = Reply.text(reply.get(0));
     try {
       String content = Reply.text(reply.get(2));
@@ -69,7 +69,7 @@ public final class SessionReader {
           new TreeMap<>(Reply.map((List<?>) reply.get(4))),
           item(content, id, line.text(Field.PROJECT), line.number(Field.QUEUED)));
     } catch (RuntimeException e) {
-      throw RefusedException.of(Refusal.DAMAGED, id, seq);
+      throw RefusedException.of(Refusal.DAMAGED, id);
     }
   }
 
@@ -78,11 +78,11 @@ public final class SessionReader {
   }
 
   /** Leaves out damaged sessions. */
-  public static List<Session> readAll(List<?> replies, long seq) {
+  public static List<Session> readAll(List<?> replies) {
     List<Session> sessions = new ArrayList<>();
     for (Object reply : replies) {
       try {
-        sessions.add(read((List<?>) reply, seq));
+        sessions.add(read((List<?>) reply));
       } catch (RefusedException damaged) {
         continue;
       }

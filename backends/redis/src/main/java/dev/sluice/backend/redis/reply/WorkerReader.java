@@ -21,21 +21,21 @@ public final class WorkerReader {
    * @param seq for a refusal
    * @throws RefusedException {@link Refusal#DAMAGED} if it can't be read
    */
-  public static Worker read(List<?> reply, long seq) {
+  public static Worker read(List<?> reply) {
     String id = Reply.text(reply.get(0));
     try {
       return worker(new WorkerRecord(id, Reply.map((List<?>) reply.get(1))), reply);
     } catch (IllegalArgumentException | NoSuchElementException | IndexOutOfBoundsException e) {
-      throw RefusedException.of(Refusal.DAMAGED, id, seq);
+      throw RefusedException.of(Refusal.DAMAGED, id);
     }
   }
 
   /** Leaves out damaged workers. */
-  public static List<Worker> readAll(List<?> replies, long seq) {
+  public static List<Worker> readAll(List<?> replies) {
     List<Worker> workers = new ArrayList<>();
     for (Object reply : replies) {
       try {
-        workers.add(read((List<?>) reply, seq));
+        workers.add(read((List<?>) reply));
       } catch (RefusedException damaged) {
         continue;
       }

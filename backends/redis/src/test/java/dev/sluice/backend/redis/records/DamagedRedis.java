@@ -181,36 +181,32 @@ abstract class DamagedRedis {
   }
 
   void enqueue(NewWork work) {
-    Refusal refusal = backend().work().enqueue(ORG, List.of(work)).value().get(0).refusal();
+    Refusal refusal = backend().work().enqueue(ORG, List.of(work)).get(0).refusal();
     if (refusal != null) {
-      throw new RefusedException(refusal, work.sessionId(), null, 0);
+      throw new RefusedException(refusal, work.sessionId(), null);
     }
   }
 
   void addJob(String id) {
     NewBatchJob job = new NewBatchJob(id, "hash", "{\"job\":\"" + id + "\"}");
-    Refusal refusal = backend().batch().add(ORG, List.of(job)).value().get(0).refusal();
+    Refusal refusal = backend().batch().add(ORG, List.of(job)).get(0).refusal();
     if (refusal != null) {
-      throw new RefusedException(refusal, id, null, 0);
+      throw new RefusedException(refusal, id, null);
     }
   }
 
   List<String> pollForJobs() {
     PollRequest request = new PollRequest(WORKER, "r-" + ++requests, 0, true);
-    return backend().workers().poll(request).value().batch().stream()
-        .map(BatchOffer::jobId)
-        .toList();
+    return backend().workers().poll(request).batch().stream().map(BatchOffer::jobId).toList();
   }
 
   PollResult poll(int max) {
-    return backend().workers().poll(new PollRequest(WORKER, "r-" + ++requests, max)).value();
+    return backend().workers().poll(new PollRequest(WORKER, "r-" + ++requests, max));
   }
 
   List<String> takeAs(String worker, int max) {
     PollRequest request = new PollRequest(new WorkerRef(ORG, worker, null), "r-" + ++requests, max);
-    return backend().workers().poll(request).value().work().stream()
-        .map(ClaimedWork::sessionId)
-        .toList();
+    return backend().workers().poll(request).work().stream().map(ClaimedWork::sessionId).toList();
   }
 
   List<String> take(int max) {

@@ -30,7 +30,7 @@ class RedisClaimTest extends DamagedRedis {
     register("another");
 
     PollRequest request = new PollRequest(new WorkerRef(ORG, "another", null), "r", 1);
-    assertThat(backend().workers().poll(request).value().work()).hasSize(1);
+    assertThat(backend().workers().poll(request).work()).hasSize(1);
 
     assertThat(hasFields()).isEqualTo("0");
     assertThat(jedis.exists("{broken}:f:s")).isFalse();

@@ -2,7 +2,6 @@ package dev.sluice.backend.redis.records;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.backend.Decided;
 import dev.sluice.backend.Idempotency;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.Rules;
@@ -83,7 +82,7 @@ class RedisDamageTest extends DamagedRedis {
 
     assertThat(contents().get(STATE)).isEqualTo(before.get(STATE));
     assertThat(contents().get(CONTENT)).isEqualTo(before.get(CONTENT));
-    assertThat(backend().work().counts(ORG).value().ready()).isEqualTo(2);
+    assertThat(backend().work().counts(ORG).ready()).isEqualTo(2);
     assertHealthNames("session bad");
   }
 
@@ -206,7 +205,7 @@ class RedisDamageTest extends DamagedRedis {
     send("good");
     jedis.del("{broken}:messages:bad");
 
-    assertThat(backend().inboxes().unacknowledged(ORG, Lane.NORMAL, null, 10).value().items())
+    assertThat(backend().inboxes().unacknowledged(ORG, Lane.NORMAL, null, 10).items())
         .singleElement()
         .satisfies(message -> assertThat(message.sessionId()).isEqualTo("good"));
     backend().sessions().stop(ORG, "bad", new StopMessage("", null, null), Place.ANY, BY);
@@ -214,7 +213,7 @@ class RedisDamageTest extends DamagedRedis {
         .sessions()
         .report(ORG, "bad", HOLDER, new StatusReport(SessionState.STOPPED, new TreeMap<>(), -1));
 
-    assertThat(backend().inboxes().counts(ORG).value().normal()).isEqualTo(1);
+    assertThat(backend().inboxes().counts(ORG).normal()).isEqualTo(1);
   }
 
   @ParameterizedTest
@@ -240,7 +239,7 @@ class RedisDamageTest extends DamagedRedis {
     assertGood(sessions.ofIssue(ORG, "ENG-1", null, 9));
     if (place == Place.READY) {
       assertGood(backend().work().list(ORG, "default", place, null, 9));
-      assertThat(backend().work().standings(ORG, "default", place, null, 9).value().items())
+      assertThat(backend().work().standings(ORG, "default", place, null, 9).items())
           .extracting(standing -> standing.session().id())
           .containsExactly("good");
     } else {
@@ -249,8 +248,8 @@ class RedisDamageTest extends DamagedRedis {
     }
   }
 
-  private static void assertGood(Decided<Page<Session>> page) {
-    assertThat(page.value().items()).extracting(Session::id).containsExactly("good");
+  private static void assertGood(Page<Session> page) {
+    assertThat(page.items()).extracting(Session::id).containsExactly("good");
   }
 
   @Test
@@ -259,12 +258,11 @@ class RedisDamageTest extends DamagedRedis {
     assertThat(take(5)).containsExactly("bad");
     send("bad");
     jedis.set("{broken}:acked:bad", "somebody else's");
-    String message = backend().inboxes().list(ORG, "bad").value().get(0).id();
+    String message = backend().inboxes().list(ORG, "bad").get(0).id();
 
-    assertThat(backend().inboxes().ack(ORG, "bad", message, Lane.NORMAL, HOLDER).value().known())
-        .isTrue();
+    assertThat(backend().inboxes().ack(ORG, "bad", message, Lane.NORMAL, HOLDER).known()).isTrue();
 
-    assertThat(backend().inboxes().list(ORG, "bad").value()).isEmpty();
+    assertThat(backend().inboxes().list(ORG, "bad")).isEmpty();
   }
 
   @Test
@@ -277,7 +275,7 @@ class RedisDamageTest extends DamagedRedis {
     jedis.del("{broken}:messages:bad");
 
     LockState state =
-        backend().sessions().refresh(ORG, "bad", HOLDER, new RefreshRequest(true, null)).value();
+        backend().sessions().refresh(ORG, "bad", HOLDER, new RefreshRequest(true, null));
 
     assertThat(state.stop()).isFalse();
     assertThat(state.inject()).isNull();
@@ -306,8 +304,7 @@ class RedisDamageTest extends DamagedRedis {
 
     backend().upkeep().sweep();
 
-    assertThat(backend().batch().find(ORG, "good").value().state())
-        .isEqualTo(BatchJob.State.WAITING);
+    assertThat(backend().batch().find(ORG, "good").state()).isEqualTo(BatchJob.State.WAITING);
     assertHealthNames("job bad");
   }
 
@@ -366,14 +363,14 @@ class RedisDamageTest extends DamagedRedis {
       backend().upkeep().sweep();
     }
 
-    assertThat(backend().work().counts(ORG).value().ready()).isEqualTo(1);
-    assertThat(backend().work().counts(ORG).value().claimed()).isEqualTo(1);
+    assertThat(backend().work().counts(ORG).ready()).isEqualTo(1);
+    assertThat(backend().work().counts(ORG).claimed()).isEqualTo(1);
     assertHealthNames("session bad");
   }
 
   @Test
   void the_bytes_of_an_org_stay_right_when_work_with_a_cut_content_is_deleted() {
-    long before = backend().work().storedBytes(ORG).value();
+    long before = backend().work().storedBytes(ORG);
     enqueue("bad", "default", 1);
     backend().sessions().stop(ORG, "bad", new StopMessage("", null, null), Place.ANY, BY);
     jedis.set(CONTENT, jedis.get(CONTENT).substring(0, 20));
@@ -382,6 +379,6 @@ class RedisDamageTest extends DamagedRedis {
     backend().upkeep().sweep();
 
     assertThat(jedis.keys("*:bad")).isEmpty();
-    assertThat(backend().work().storedBytes(ORG).value()).isEqualTo(before);
+    assertThat(backend().work().storedBytes(ORG)).isEqualTo(before);
   }
 }

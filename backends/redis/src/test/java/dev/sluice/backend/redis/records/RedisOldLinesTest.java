@@ -64,7 +64,7 @@ class RedisOldLinesTest extends DamagedRedis {
     jedis.set("{broken}:p:a", old);
 
     assertThat(session().subject()).isEqualTo(Subject.NONE);
-    assertThat(backend().sessions().headlines(ORG, List.of("a")).value())
+    assertThat(backend().sessions().headlines(ORG, List.of("a")))
         .containsExactly(new Headline("a", "a", null, Subject.NONE));
     assertThat(take(1)).containsExactly("a");
     assertThat(session().subject()).isEqualTo(Subject.NONE);
@@ -84,7 +84,7 @@ class RedisOldLinesTest extends DamagedRedis {
     setLayout(8);
     enqueue(titled("b"));
     assertThat(fields("b")).isEqualTo(fields("first"));
-    assertThat(backend().sessions().find(ORG, "b").value())
+    assertThat(backend().sessions().find(ORG, "b"))
         .returns(FIX, Session::subject)
         .returns(ITEM, Session::item);
     assertThat(jedis.get("{broken}:p:b")).endsWith("{\"prompt\":\"\0 at once\"}");
@@ -97,9 +97,9 @@ class RedisOldLinesTest extends DamagedRedis {
     setLayout(7);
     List<SeenFinding> seen = List.of(new SeenFinding("dead", "", "", "1 dead letter"));
 
-    assertThat(backend().findings().observe(ORG, seen, 60_000, true).value()).isFalse();
-    assertThat(backend().findings().list(ORG).value()).isEmpty();
-    assertThat(backend().findings().takeNotices(ORG, List.of(), 9).value()).isEmpty();
+    assertThat(backend().findings().observe(ORG, seen, 60_000, true)).isFalse();
+    assertThat(backend().findings().list(ORG)).isEmpty();
+    assertThat(backend().findings().takeNotices(ORG, List.of(), 9)).isEmpty();
     assertThatThrownBy(() -> backend().findings().mute(ORG, "dead", 0, BY))
         .isInstanceOfSatisfying(
             RefusedException.class,
@@ -127,7 +127,7 @@ class RedisOldLinesTest extends DamagedRedis {
   }
 
   private List<String> found(String issue) {
-    return backend().sessions().ofIssue(ORG, issue, null, 9).value().items().stream()
+    return backend().sessions().ofIssue(ORG, issue, null, 9).items().stream()
         .map(Session::id)
         .toList();
   }
@@ -252,11 +252,11 @@ class RedisOldLinesTest extends DamagedRedis {
   }
 
   private Place place(String id) {
-    return backend().sessions().find(ORG, id).value().place();
+    return backend().sessions().find(ORG, id).place();
   }
 
   private Standing standing(String id) {
-    return backend().work().standing(ORG, id).value();
+    return backend().work().standing(ORG, id);
   }
 
   private void end(String id) {
@@ -291,6 +291,6 @@ class RedisOldLinesTest extends DamagedRedis {
   }
 
   private Session session() {
-    return backend().sessions().find(ORG, "a").value();
+    return backend().sessions().find(ORG, "a");
   }
 }

@@ -84,13 +84,13 @@ class RedisTransfersTest extends DamagedRedis {
     jedis.set("{copy}:later:default", "somebody else's");
 
     refused(() -> transfers().write(COPY, OrgCopy.ID, records));
-    assertThat(backend().work().counts(COPY).value().ready()).isEqualTo(1);
+    assertThat(backend().work().counts(COPY).ready()).isEqualTo(1);
     assertThat(jedis.exists("{copy}:p:b")).isFalse();
 
     jedis.del("{copy}:later:default");
     transfers().write(COPY, OrgCopy.ID, records);
-    assertThat(backend().work().counts(COPY).value().ready()).isEqualTo(1);
-    assertThat(backend().work().counts(COPY).value().later()).isEqualTo(1);
+    assertThat(backend().work().counts(COPY).ready()).isEqualTo(1);
+    assertThat(backend().work().counts(COPY).later()).isEqualTo(1);
   }
 
   /** Their pattern has 0 or 1 there. */

@@ -27,7 +27,7 @@ abstract class ReattachCases extends Fixture {
 
     assertThat(result.reattached()).isTrue();
     assertThat(result.transition()).isEqualTo(Transition.ADVANCE);
-    assertThat(result.session()).isEqualTo(session("a"));
+    assertThat(result.session()).isEqualTo(row("a"));
     assertSession("a").isRunningOn(worker).hasAttempts(1);
     Session session = session("a");
     assertThat(session.token()).isGreaterThan(lost.token());

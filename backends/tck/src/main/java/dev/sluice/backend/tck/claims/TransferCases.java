@@ -75,7 +75,7 @@ abstract class TransferCases extends Fixture {
     transfer("a", old, successor);
 
     assertThat(successor.activeSessions()).containsExactly("a", "own");
-    assertThat(queues().find(org, "web").value().counts().claimed()).isEqualTo(1);
+    assertThat(queues().find(org, "web").counts().claimed()).isEqualTo(1);
   }
 
   @Test
@@ -293,7 +293,7 @@ abstract class TransferCases extends Fixture {
   }
 
   private Session transfer(String id, KitWorker old, KitWorker successor) {
-    return sessions().transfer(org, id, old.id(), successor.ref(), true).value();
+    return sessions().transfer(org, id, old.id(), successor.ref(), true);
   }
 
   // By a caller that speaks for the new worker alone
@@ -342,6 +342,6 @@ abstract class TransferCases extends Fixture {
   }
 
   private Session takeOver(String id, KitWorker old, KitWorker successor) {
-    return sessions().transfer(org, id, old.id(), successor.ref(), false).value();
+    return sessions().transfer(org, id, old.id(), successor.ref(), false);
   }
 }

@@ -1,7 +1,6 @@
 package dev.sluice.backend.tck.history;
 
 import dev.sluice.backend.BackendUnavailableException;
-import dev.sluice.backend.Decided;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.inbox.AckResult;
@@ -11,6 +10,7 @@ import dev.sluice.backend.sessions.LockState;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.sessions.StatusResult;
 import dev.sluice.backend.stops.StopResult;
+import dev.sluice.backend.tck.AnswerLog;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +30,8 @@ record HistoryAnswer(long seq, Object value) {
   /** An answer that no store may give. */
   record Failed(String what) {}
 
-  static HistoryAnswer of(Decided<?> decided) {
-    return new HistoryAnswer(decided.seq(), decided.value());
+  static HistoryAnswer of(Object value) {
+    return new HistoryAnswer(AnswerLog.last(), value);
   }
 
   static HistoryAnswer withoutNumber(Object value) {
@@ -39,10 +39,12 @@ record HistoryAnswer(long seq, Object value) {
   }
 
   static HistoryAnswer to(Supplier<HistoryAnswer> call) {
+    AnswerLog.clear();
     try {
       return call.get();
     } catch (RefusedException e) {
-      return new HistoryAnswer(e.seq(), new Refused(e.refusal(), e.owner(), e.getMessage()));
+      return new HistoryAnswer(
+          AnswerLog.last(), new Refused(e.refusal(), e.owner(), e.getMessage()));
     } catch (BackendUnavailableException e) {
       return e.outcomeUnknown() ? LOST : new HistoryAnswer(NONE, new Failed(e.toString()));
     } catch (RuntimeException e) {

@@ -6,6 +6,7 @@ import dev.sluice.backend.engine.memory.MemoryBackend;
 import dev.sluice.backend.figures.FigureBucket;
 import dev.sluice.backend.figures.FigureDimension;
 import dev.sluice.backend.figures.Figures;
+import dev.sluice.backend.tck.AnswerLog;
 import dev.sluice.backend.tck.BackendUnderTest;
 import dev.sluice.backend.tck.MovableClock;
 import dev.sluice.backend.tck.OrgCopy;
@@ -26,14 +27,14 @@ record Side(QueueBackend store, MovableClock clock, String org, Runnable closing
   /** Its org may have another name, since no answer carries it. */
   static Side engine(Rules rules) {
     MovableClock clock = new MovableClock();
-    MemoryBackend engine = new MemoryBackend(rules, clock);
+    MemoryBackend engine = new MemoryBackend(AnswerLog.environment(rules, clock));
     return new Side(engine, clock, "history", engine::close);
   }
 
   /** The org's data in a new org of the same store, having been in the engine in memory. */
   Side moved(Rules rules) {
     String next = "history-" + UUID.randomUUID();
-    try (MemoryBackend engine = new MemoryBackend(rules, clock)) {
+    try (MemoryBackend engine = new MemoryBackend(AnswerLog.environment(rules, clock))) {
       OrgCopy.enter(engine, org, OrgCopy.rehashed(OrgCopy.leave(store, org)));
       OrgCopy.enter(store, next, OrgCopy.leave(engine, org));
     }
@@ -53,7 +54,7 @@ record Side(QueueBackend store, MovableClock clock, String org, Runnable closing
   }
 
   long seq() {
-    return store.work().counts(org).seq();
+    return AnswerLog.numberOf(() -> store.work().counts(org));
   }
 
   /** Without the looks at waiting work: a sweep among other calls may come at any time. */

@@ -50,6 +50,6 @@ abstract class BucketListCases extends Fixture {
   }
 
   private List<WorkBucket> buckets(String... projects) {
-    return queues().buckets(org, List.of(projects)).value();
+    return queues().buckets(org, List.of(projects));
   }
 }

@@ -27,7 +27,7 @@ abstract class LargePageCases extends Fixture {
   void waiting_work_is_listed_in_pages_that_fit() {
     enqueueLarge();
     Pages.Reader<String> reader =
-        (cursor, limit) -> ids(queue().list(org, "default", Place.READY, cursor, limit).value());
+        (cursor, limit) -> ids(queue().list(org, "default", Place.READY, cursor, limit));
 
     assertThat(Pages.sizes(200, reader)).containsExactly(4, 2);
     assertThat(Pages.all(200, reader)).containsExactlyElementsOf(ALL);
@@ -38,7 +38,7 @@ abstract class LargePageCases extends Fixture {
   void standings_are_without_items() {
     enqueueLarge();
 
-    assertThat(queue().standings(org, "default", Place.READY, null, 200).value().items())
+    assertThat(queue().standings(org, "default", Place.READY, null, 200).items())
         .extracting(Standing::session)
         .hasSize(ALL.size());
   }
@@ -52,8 +52,7 @@ abstract class LargePageCases extends Fixture {
     assertThat(
             Pages.<String>all(
                 200,
-                (cursor, limit) ->
-                    ids(queue().list(org, "default", Place.LATER, cursor, limit).value())))
+                (cursor, limit) -> ids(queue().list(org, "default", Place.LATER, cursor, limit))))
         .containsExactlyElementsOf(ALL);
   }
 
@@ -96,18 +95,18 @@ abstract class LargePageCases extends Fixture {
   }
 
   private List<Activity> activitiesAfter(long id) {
-    return sessions().activities(org, "a", id, Page.MAX).value();
+    return sessions().activities(org, "a", id, Page.MAX);
   }
 
   private void assertFits(Place place) {
     Pages.Reader<String> reader =
-        (cursor, limit) -> ids(sessions().list(org, place, cursor, limit).value());
+        (cursor, limit) -> ids(sessions().list(org, place, cursor, limit));
     assertThat(Pages.sizes(200, reader)).containsExactly(4, 2);
     assertThat(Pages.all(200, reader)).containsExactlyInAnyOrderElementsOf(ALL);
   }
 
   private Pages.Reader<String> rows(Place place) {
-    return (cursor, limit) -> ids(sessions().rows(org, null, place, cursor, limit).value());
+    return (cursor, limit) -> ids(sessions().rows(org, null, place, cursor, limit));
   }
 
   private void enqueueLarge() {

@@ -22,7 +22,7 @@ abstract class AcknowledgedCases extends Fixture {
     claim("a");
     NewMessage sent =
         new NewMessage(MessageType.HOOK_RESULT, Lane.URGENT, "done\nwell", "usr-1", "An operator");
-    Message message = inboxes().send(org, "a", sent, BY).value().message();
+    Message message = inboxes().send(org, "a", sent, BY).message();
     jump(MOMENT);
     worker.read();
     long offered = clock.now();
@@ -208,15 +208,11 @@ abstract class AcknowledgedCases extends Fixture {
     send("a", MessageType.NUDGE, "x".repeat(10_000));
     send("a", MessageType.DIRECTIVE, "2");
     worker.read();
-    assertThat(history("a").unacknowledged())
-        .isEqualTo(inboxes().list(org, "a").value())
-        .hasSize(2);
+    assertThat(history("a").unacknowledged()).isEqualTo(inboxes().list(org, "a")).hasSize(2);
 
     worker.complete("a");
 
-    assertThat(history("a").unacknowledged())
-        .isEqualTo(inboxes().list(org, "a").value())
-        .hasSize(2);
+    assertThat(history("a").unacknowledged()).isEqualTo(inboxes().list(org, "a")).hasSize(2);
   }
 
   @Test
@@ -225,7 +221,7 @@ abstract class AcknowledgedCases extends Fixture {
   }
 
   private InboxHistory history(String id) {
-    return inboxes().history(org, id).value();
+    return inboxes().history(org, id);
   }
 
   private List<AckedMessage> acked(String id) {

@@ -242,7 +242,7 @@ abstract class AnswerSizeCases extends Fixture {
     assertThat(listed.get(0).payload()).isEqualTo(CONTROL);
     assertThat(listed.get(14).payload()).hasSizeLessThanOrEqualTo(Message.EXCERPT_BYTES + 3);
     assertThat(jsonBytes(listed)).isLessThanOrEqualTo(Page.MAX_BYTES);
-    assertThat(inboxes().history(org, "a").value().unacknowledged()).isEqualTo(listed);
+    assertThat(inboxes().history(org, "a").unacknowledged()).isEqualTo(listed);
     worker.complete("a");
     assertThat(inbox("a")).as("archived").isEqualTo(listed);
   }

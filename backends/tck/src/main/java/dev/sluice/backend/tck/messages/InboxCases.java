@@ -1,6 +1,5 @@
 package dev.sluice.backend.tck.messages;
 
-import dev.sluice.backend.Decided;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.inbox.Lane;
 import dev.sluice.backend.inbox.Message;
@@ -8,6 +7,7 @@ import dev.sluice.backend.inbox.MessageType;
 import dev.sluice.backend.inbox.NewMessage;
 import dev.sluice.backend.inbox.SendResult;
 import dev.sluice.backend.sessions.SessionState;
+import dev.sluice.backend.tck.AnswerLog;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.Together;
 import org.junit.jupiter.api.Test;
@@ -22,12 +22,12 @@ abstract class InboxCases extends Fixture {
     NewMessage sent =
         new NewMessage(MessageType.DIRECTIVE, Lane.NORMAL, "go on", "usr-1", "An operator");
 
-    Decided<SendResult> stored = inboxes().send(org, "a", sent, BY);
+    SendResult stored = inboxes().send(org, "a", sent, BY);
 
-    assertThat(stored.value().message())
+    assertThat(stored.message())
         .isEqualTo(
             new Message(
-                clock.now() + "-" + stored.seq(),
+                clock.now() + "-" + AnswerLog.last(),
                 "a",
                 MessageType.DIRECTIVE,
                 Lane.NORMAL,
@@ -42,7 +42,7 @@ abstract class InboxCases extends Fixture {
     claim("a");
     NewMessage sent =
         new NewMessage(MessageType.HOOK_RESULT, Lane.URGENT, "done", "usr-1", "An operator");
-    Message stored = inboxes().send(org, "a", sent, BY).value().message();
+    Message stored = inboxes().send(org, "a", sent, BY).message();
     Message anonymous = send("a", MessageType.NUDGE, "");
 
     assertThat(worker.read()).containsExactly(stored, anonymous);
@@ -123,12 +123,12 @@ abstract class InboxCases extends Fixture {
     Message urgent = send("a", MessageType.DIRECTIVE, "urgent");
     Message normal = send("a", MessageType.NUDGE, "normal");
 
-    assertThat(inboxes().ack(org, "a", urgent.id(), Lane.NORMAL, null).value().known()).isFalse();
-    assertThat(inboxes().ack(org, "a", normal.id(), Lane.URGENT, null).value().known()).isFalse();
+    assertThat(inboxes().ack(org, "a", urgent.id(), Lane.NORMAL, null).known()).isFalse();
+    assertThat(inboxes().ack(org, "a", normal.id(), Lane.URGENT, null).known()).isFalse();
 
     assertThat(worker.read()).containsExactly(urgent, normal);
-    assertThat(inboxes().ack(org, "a", urgent.id(), Lane.URGENT, null).value().known()).isTrue();
-    assertThat(inboxes().ack(org, "a", normal.id(), Lane.NORMAL, null).value().known()).isTrue();
+    assertThat(inboxes().ack(org, "a", urgent.id(), Lane.URGENT, null).known()).isTrue();
+    assertThat(inboxes().ack(org, "a", normal.id(), Lane.NORMAL, null).known()).isTrue();
   }
 
   @Test
@@ -136,8 +136,7 @@ abstract class InboxCases extends Fixture {
     enqueue(work("a"), work("b"));
     Message message = send("a", MessageType.NUDGE, "for a");
 
-    assertThat(inboxes().ack(org, "b", message.id(), message.lane(), null).value().known())
-        .isFalse();
+    assertThat(inboxes().ack(org, "b", message.id(), message.lane(), null).known()).isFalse();
     assertThat(ackForOrg(message)).isTrue();
   }
 
@@ -147,7 +146,7 @@ abstract class InboxCases extends Fixture {
     send("a", MessageType.NUDGE, "hello");
 
     for (String id : new String[] {"", "0", "-", "1-", "x", "*", "99999999999999999999-1"}) {
-      assertThat(inboxes().ack(org, "a", id, Lane.NORMAL, null).value().known()).as(id).isFalse();
+      assertThat(inboxes().ack(org, "a", id, Lane.NORMAL, null).known()).as(id).isFalse();
     }
   }
 

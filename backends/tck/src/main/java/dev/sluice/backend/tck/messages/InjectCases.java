@@ -35,7 +35,7 @@ abstract class InjectCases extends Fixture {
 
     LockState lock = worker.refresh("a");
 
-    assertThat(lock).isEqualTo(new LockState(false, session("a"), first));
+    assertThat(lock).isEqualTo(new LockState(false, row("a"), first));
     assertThat(seq()).as("one change").isEqualTo(before + 1);
     assertThat(worker.refresh("a").inject()).isEqualTo(second);
     assertThat(worker.refresh("a").inject()).isNull();
@@ -94,7 +94,7 @@ abstract class InjectCases extends Fixture {
     assertThat(worker.refresh("a", INJECTS).inject()).isEqualTo(message);
 
     assertThat(worker.record().registration().dialect()).isEqualTo(Dialect.GO_DAEMON);
-    assertThat(workers().register(org, worker.registration()).value().registration().dialect())
+    assertThat(workers().register(org, worker.registration()).registration().dialect())
         .isEqualTo(Dialect.GO_DAEMON);
     jump(VISIBILITY);
     assertThat(worker.poll(0).dialect()).isEqualTo(Dialect.GO_DAEMON);
@@ -285,7 +285,7 @@ abstract class InjectCases extends Fixture {
     for (String id : List.of("", "0", "1-1", "x", "*", other.id())) {
       assertThat(worker.refreshAcking("a", id))
           .as(id)
-          .isEqualTo(new LockState(false, session("a"), null));
+          .isEqualTo(new LockState(false, row("a"), null));
     }
 
     assertThat(inbox("a")).containsExactly(message);

@@ -26,7 +26,7 @@ abstract class InjectEndCases extends Fixture {
 
     LockState told = worker.refresh("a");
 
-    assertThat(told).isEqualTo(new LockState(true, session("a"), null));
+    assertThat(told).isEqualTo(new LockState(true, row("a"), null));
     assertSession("a").isStoppingOn(worker);
     assertThat(inbox("a"))
         .extracting(Message::type)
@@ -44,7 +44,7 @@ abstract class InjectEndCases extends Fixture {
 
     LockState lock = worker.refreshAcking("a", "" + stop.messageId());
 
-    assertThat(lock).isEqualTo(new LockState(true, session("a"), null));
+    assertThat(lock).isEqualTo(new LockState(true, row("a"), null));
     assertSession("a").isStopped().isOwnedBy(worker);
     assertThat(inbox("a")).as("archived").containsExactly(message);
     assertThat(counts().claimed()).isZero();
@@ -73,7 +73,7 @@ abstract class InjectEndCases extends Fixture {
 
     LockState lock = worker.refresh("a", new RefreshRequest(true, message.id()));
 
-    assertThat(lock).isEqualTo(new LockState(true, session("a"), null));
+    assertThat(lock).isEqualTo(new LockState(true, row("a"), null));
     assertThat(inbox("a")).as("archived").containsExactly(message);
     assertThat(worker.record().registration().dialect()).isEqualTo(Dialect.GO_DAEMON);
   }

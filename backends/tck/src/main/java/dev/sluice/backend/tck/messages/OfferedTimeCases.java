@@ -50,7 +50,7 @@ abstract class OfferedTimeCases extends Fixture {
 
     worker.read();
 
-    assertThat(inboxes().list(org, "a").value())
+    assertThat(inboxes().list(org, "a"))
         .allSatisfy(
             message ->
                 assertThat(message.offeredAtMs())
@@ -115,6 +115,6 @@ abstract class OfferedTimeCases extends Fixture {
   }
 
   private List<Long> offered(String id) {
-    return inboxes().list(org, id).value().stream().map(Message::offeredAtMs).toList();
+    return inboxes().list(org, id).stream().map(Message::offeredAtMs).toList();
   }
 }

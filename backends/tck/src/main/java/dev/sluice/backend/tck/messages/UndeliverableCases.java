@@ -34,7 +34,7 @@ abstract class UndeliverableCases extends Fixture {
     assertThat(daemon.refresh("a", givesUp(gone(message, CLOSED))).inject()).isNull();
 
     assertThat(inbox("a")).isEmpty();
-    assertThat(inboxes().counts(org).value().urgent()).isZero();
+    assertThat(inboxes().counts(org).urgent()).isZero();
     assertThat(acked("a"))
         .containsExactly(
             new AckedMessage(message.offered(offered), clock.now(), daemon.id(), CLOSED));
@@ -191,12 +191,12 @@ abstract class UndeliverableCases extends Fixture {
     KitWorker daemon = daemon();
     claim(daemon, work("a"));
     daemon.refresh("a");
-    long before = queue().storedBytes(org).value();
+    long before = queue().storedBytes(org);
     Message message = send("a", MessageType.DIRECTIVE, "x".repeat(1_000));
 
     daemon.refresh("a", givesUp(gone(message, CLOSED)));
 
-    assertThat(queue().storedBytes(org).value()).isEqualTo(before);
+    assertThat(queue().storedBytes(org)).isEqualTo(before);
   }
 
   private static RefreshRequest givesUp(Undeliverable... messages) {
@@ -213,6 +213,6 @@ abstract class UndeliverableCases extends Fixture {
   }
 
   private List<AckedMessage> acked(String id) {
-    return inboxes().history(org, id).value().acknowledged();
+    return inboxes().history(org, id).acknowledged();
   }
 }

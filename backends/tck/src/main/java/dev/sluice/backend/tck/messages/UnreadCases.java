@@ -48,8 +48,8 @@ abstract class UnreadCases extends Fixture {
     assertThat(lane(Lane.NORMAL)).containsExactly(nudge);
     assertThat(unread()).isEqualTo(new InboxCounts(3, start, 1, clock.now()));
 
-    assertThat(inboxes().unacknowledged(org, Lane.URGENT, null, 1).seq()).isEqualTo(last);
-    assertThat(inboxes().counts(org).seq()).isEqualTo(last);
+    assertThat(numberOf(() -> inboxes().unacknowledged(org, Lane.URGENT, null, 1))).isEqualTo(last);
+    assertThat(numberOf(() -> inboxes().counts(org))).isEqualTo(last);
   }
 
   @Test
@@ -137,8 +137,8 @@ abstract class UnreadCases extends Fixture {
   void another_org_has_lanes_of_its_own() {
     message(work("a"));
 
-    assertThat(inboxes().unacknowledged(newOrg(), Lane.URGENT, null, 10).value().items()).isEmpty();
-    assertThat(inboxes().counts(newOrg()).value()).isEqualTo(InboxCounts.NONE);
+    assertThat(inboxes().unacknowledged(newOrg(), Lane.URGENT, null, 10).items()).isEmpty();
+    assertThat(inboxes().counts(newOrg())).isEqualTo(InboxCounts.NONE);
   }
 
   @Test
@@ -278,16 +278,16 @@ abstract class UnreadCases extends Fixture {
   }
 
   private List<Message> lane(Lane lane) {
-    return inboxes().unacknowledged(org, lane, null, Page.MAX).value().items().stream()
+    return inboxes().unacknowledged(org, lane, null, Page.MAX).items().stream()
         .map(KitWorker::asSent)
         .toList();
   }
 
   private Page<Message> page(@Nullable Cursor cursor, int limit) {
-    return inboxes().unacknowledged(org, Lane.URGENT, cursor, limit).value();
+    return inboxes().unacknowledged(org, Lane.URGENT, cursor, limit);
   }
 
   private InboxCounts unread() {
-    return inboxes().counts(org).value();
+    return inboxes().counts(org);
   }
 }

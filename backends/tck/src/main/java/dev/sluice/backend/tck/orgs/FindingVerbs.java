@@ -1,9 +1,9 @@
 package dev.sluice.backend.tck.orgs;
 
-import dev.sluice.backend.Decided;
 import dev.sluice.backend.findings.Finding;
 import dev.sluice.backend.findings.FindingNotice;
 import dev.sluice.backend.findings.SeenFinding;
+import dev.sluice.backend.tck.AnswerLog;
 import dev.sluice.backend.tck.Fixture;
 import java.time.Duration;
 import java.util.List;
@@ -20,11 +20,11 @@ abstract class FindingVerbs extends Fixture {
   }
 
   boolean look(SeenFinding... seen) {
-    return findings().observe(org, List.of(seen), SEEN.toMillis(), true).value();
+    return findings().observe(org, List.of(seen), SEEN.toMillis(), true);
   }
 
   List<Finding> all() {
-    return findings().list(org).value();
+    return findings().list(org);
   }
 
   Finding only() {
@@ -33,7 +33,7 @@ abstract class FindingVerbs extends Fixture {
   }
 
   List<FindingNotice> take(String... delivered) {
-    return findings().takeNotices(org, List.of(delivered), 10).value();
+    return findings().takeNotices(org, List.of(delivered), 10);
   }
 
   /** Takes all, and says that they are delivered. */
@@ -44,9 +44,9 @@ abstract class FindingVerbs extends Fixture {
   }
 
   /** Checks how many sequence numbers a call takes. */
-  void assertTakes(int numbers, Supplier<Decided<?>> call) {
+  void assertTakes(int numbers, Supplier<?> call) {
     long before = seq();
-    assertThat(call.get().seq()).as("its number").isEqualTo(before + numbers);
+    assertThat(AnswerLog.numberOf(call)).as("its number").isEqualTo(before + numbers);
     assertThat(seq()).as("the last number").isEqualTo(before + numbers);
   }
 }

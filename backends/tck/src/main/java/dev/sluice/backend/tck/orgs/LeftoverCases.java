@@ -129,7 +129,7 @@ abstract class LeftoverCases extends Fixture {
 
       assertCounts(0, 0, 0, 0, 0, 0);
       assertThat(allWorkers()).isEmpty();
-      assertThat(sessions().list(org, Place.ENDED, null, 10).value().items()).isEmpty();
+      assertThat(sessions().list(org, Place.ENDED, null, 10).items()).isEmpty();
       assertNothingLeft();
     }
   }

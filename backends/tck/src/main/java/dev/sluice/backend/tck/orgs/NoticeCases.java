@@ -85,7 +85,7 @@ abstract class NoticeCases extends FindingVerbs {
     look(DEAD, about("web"), about("app"));
 
     List<List<FindingNotice>> taken =
-        Together.all(8, node -> findings().takeNotices(org, List.of(), 1).value());
+        Together.all(8, node -> findings().takeNotices(org, List.of(), 1));
 
     assertThat(taken.stream().flatMap(List::stream).map(FindingNotice::id))
         .hasSize(3)
@@ -163,7 +163,7 @@ abstract class NoticeCases extends FindingVerbs {
       look();
     }
 
-    int left = findings().takeNotices(org, List.of(), Findings.MAX_KEPT * 4).value().size();
+    int left = findings().takeNotices(org, List.of(), Findings.MAX_KEPT * 4).size();
     assertThat(left).as("the latest 1,000, of each finding the oldest").isEqualTo(500);
   }
 }

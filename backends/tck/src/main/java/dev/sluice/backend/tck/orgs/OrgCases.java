@@ -22,15 +22,14 @@ abstract class OrgCases extends Fixture {
   @Test
   void the_same_ids_name_other_sessions_in_another_org() {
     enqueue(work("a").priority(2));
-    List<Enqueued> there =
-        queue().enqueue(neighbour, List.of(work("a").content("other").build())).value();
+    List<Enqueued> there = queue().enqueue(neighbour, List.of(work("a").content("other").build()));
 
     assertThat(there).containsExactly(pending("a", 1));
     stopThere("a");
 
     assertSession("a").isReady().hasPosition(1);
     assertThat(counts().ready()).isEqualTo(1);
-    assertThat(queue().counts(neighbour).value().waiting()).isZero();
+    assertThat(queue().counts(neighbour).waiting()).isZero();
   }
 
   @Test
@@ -95,7 +94,7 @@ abstract class OrgCases extends Fixture {
     passBeating(LEASE, here);
 
     assertSession("a").isRunningOn(here);
-    new SessionAssert(sessions().find(neighbour, "a").value()).isReady().hasAttempts(1);
+    new SessionAssert(sessions().find(neighbour, "a")).isReady().hasAttempts(1);
   }
 
   @Test
@@ -104,7 +103,7 @@ abstract class OrgCases extends Fixture {
       enqueue(work("a-" + n).needs("capability-" + n));
     }
 
-    assertThat(queue().enqueue(neighbour, List.of(work("a").needs("other").build())).value())
+    assertThat(queue().enqueue(neighbour, List.of(work("a").needs("other").build())))
         .extracting(Enqueued::refusal)
         .containsOnlyNulls();
   }
@@ -115,7 +114,7 @@ abstract class OrgCases extends Fixture {
     enqueue(work("a"));
 
     refusal(Refusal.UNKNOWN_SESSION, () -> sessions().find(longer, "a"));
-    assertThat(queue().counts(longer).value().ready()).isZero();
+    assertThat(queue().counts(longer).ready()).isZero();
   }
 
   private KitWorker neighbourWorker(String id) {

@@ -29,9 +29,7 @@ abstract class RefusalCases extends Fixture {
     says("no session nowhere", Refusal.UNKNOWN_SESSION, () -> session("nowhere"));
     says("no session nowhere", Refusal.UNKNOWN_SESSION, () -> worker.claimByName("nowhere"));
     says(
-        "no session nowhere",
-        Refusal.UNKNOWN_SESSION,
-        () -> sessions().findPublic(org, "nowhere").value());
+        "no session nowhere", Refusal.UNKNOWN_SESSION, () -> sessions().findPublic(org, "nowhere"));
     says("no session nowhere", Refusal.UNKNOWN_SESSION, () -> inbox("nowhere"));
     says("no worker w", Refusal.UNKNOWN_WORKER, () -> worker().named("w").take(1));
     says("no worker w", Refusal.UNKNOWN_WORKER, () -> worker().named("w").claimByName("a"));

@@ -57,7 +57,7 @@ abstract class RetentionCases extends Fixture {
     assertSession("a").isReady().hasAttempts(0);
     assertThat(session("a").token()).isZero();
     assertThat(timeline("a")).extracting(Event::kind).containsExactly(Event.Kind.ENQUEUED);
-    assertThat(sessions().activities(org, "a", 0, 10).value()).isEmpty();
+    assertThat(sessions().activities(org, "a", 0, 10)).isEmpty();
     assertThat(worker.claim("a").token()).isGreaterThan(token);
     assertThat(worker.tell("a", "t", "y").id()).isEqualTo(1);
   }
@@ -319,7 +319,7 @@ abstract class RetentionCases extends Fixture {
   }
 
   private List<String> ended() {
-    return sessions().list(org, Place.ENDED, null, 1_000).value().items().stream()
+    return sessions().list(org, Place.ENDED, null, 1_000).items().stream()
         .map(Session::id)
         .toList();
   }

@@ -1,6 +1,5 @@
 package dev.sluice.backend.tck.orgs;
 
-import dev.sluice.backend.Decided;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.inbox.Lane;
@@ -14,6 +13,7 @@ import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.sessions.StatusReport;
 import dev.sluice.backend.stops.NewStopOrder;
 import dev.sluice.backend.stops.StopMessage;
+import dev.sluice.backend.tck.AnswerLog;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.tck.Together;
@@ -33,24 +33,27 @@ abstract class SequenceCases extends Fixture {
   void every_change_has_a_larger_number_than_the_one_before() {
     KitWorker worker = worker();
     List<Long> numbers = new ArrayList<>();
-    numbers.add(workers().register(org, worker.registration()).seq());
-    numbers.add(queue().enqueue(org, List.of(work("a").build(), work("b").build())).seq());
-    numbers.add(workers().heartbeat(worker.ref(), new Heartbeat(0, null, null)).seq());
-    numbers.add(workers().poll(new PollRequest(worker.ref(), "r-1", 2)).seq());
-    numbers.add(report(worker, SessionState.RUNNING).seq());
-    numbers.add(report(worker, SessionState.RUNNING).seq());
-    Decided<SendResult> message =
+    numbers.add(numberOf(() -> workers().register(org, worker.registration())));
+    numbers.add(
+        numberOf(() -> queue().enqueue(org, List.of(work("a").build(), work("b").build()))));
+    numbers.add(numberOf(() -> workers().heartbeat(worker.ref(), new Heartbeat(0, null, null))));
+    numbers.add(numberOf(() -> workers().poll(new PollRequest(worker.ref(), "r-1", 2))));
+    numbers.add(numberOf(() -> report(worker, SessionState.RUNNING)));
+    numbers.add(numberOf(() -> report(worker, SessionState.RUNNING)));
+    SendResult message =
         inboxes()
             .send(
                 org, "a", new NewMessage(MessageType.NUDGE, Lane.NORMAL, "hello", null, null), BY);
-    numbers.add(message.seq());
-    numbers.add(workers().poll(new PollRequest(worker.ref(), "r-2", 0)).seq());
-    numbers.add(inboxes().ack(org, "a", message.value().message().id(), Lane.NORMAL, null).seq());
-    numbers.add(sessions().nack(org, "b", worker.holder(), null).seq());
-    numbers.add(sessions().stop(org, "a", new StopMessage("", null, null), Place.ANY, BY).seq());
-    numbers.add(report(worker, SessionState.STOPPED).seq());
-    numbers.add(sessions().stop(org, "b", new StopMessage("", null, null), Place.ANY, BY).seq());
-    numbers.add(workers().deregister(worker.ref(), null).seq());
+    numbers.add(AnswerLog.last());
+    numbers.add(numberOf(() -> workers().poll(new PollRequest(worker.ref(), "r-2", 0))));
+    numbers.add(numberOf(() -> inboxes().ack(org, "a", message.message().id(), Lane.NORMAL, null)));
+    numbers.add(numberOf(() -> sessions().nack(org, "b", worker.holder(), null)));
+    numbers.add(
+        numberOf(() -> sessions().stop(org, "a", new StopMessage("", null, null), Place.ANY, BY)));
+    numbers.add(numberOf(() -> report(worker, SessionState.STOPPED)));
+    numbers.add(
+        numberOf(() -> sessions().stop(org, "b", new StopMessage("", null, null), Place.ANY, BY)));
+    numbers.add(numberOf(() -> workers().deregister(worker.ref(), null)));
 
     assertThat(numbers).isSorted().doesNotHaveDuplicates();
     assertThat(numbers.get(0)).isPositive();
@@ -60,12 +63,12 @@ abstract class SequenceCases extends Fixture {
   @Test
   void reads_answer_the_number_of_the_last_change_and_move_nothing() {
     worker.register();
-    long last = queue().enqueue(org, List.of(work("a").build())).seq();
+    long last = numberOf(() -> queue().enqueue(org, List.of(work("a").build())));
 
-    assertThat(sessions().find(org, "a").seq()).isEqualTo(last);
-    assertThat(queue().counts(org).seq()).isEqualTo(last);
-    assertThat(workers().find(worker.ref()).seq()).isEqualTo(last);
-    assertThat(sessions().find(org, "a").seq()).isEqualTo(last);
+    assertThat(numberOf(() -> sessions().find(org, "a"))).isEqualTo(last);
+    assertThat(numberOf(() -> queue().counts(org))).isEqualTo(last);
+    assertThat(numberOf(() -> workers().find(worker.ref()))).isEqualTo(last);
+    assertThat(numberOf(() -> sessions().find(org, "a"))).isEqualTo(last);
   }
 
   @Test
@@ -74,10 +77,10 @@ abstract class SequenceCases extends Fixture {
     stop("b");
     long last = seq();
 
-    assertThat(queue().enqueue(org, List.of(work("a").build())).seq()).isEqualTo(last);
-    assertThat(queue().enqueue(org, List.of(work("a").content("other").build())).seq())
+    assertThat(numberOf(() -> queue().enqueue(org, List.of(work("a").build())))).isEqualTo(last);
+    assertThat(numberOf(() -> queue().enqueue(org, List.of(work("a").content("other").build()))))
         .isEqualTo(last);
-    assertThat(inboxes().ack(org, "a", "1-1", Lane.NORMAL, null).seq()).isEqualTo(last);
+    assertThat(numberOf(() -> inboxes().ack(org, "a", "1-1", Lane.NORMAL, null))).isEqualTo(last);
     assertThat(seq()).isEqualTo(last);
   }
 
@@ -87,22 +90,25 @@ abstract class SequenceCases extends Fixture {
     claim("a");
     long last = seq();
 
-    assertThat(refused(Refusal.NOT_OWNER, () -> worker.withToken(1).nack("a")).seq())
-        .isEqualTo(last);
-    assertThat(refused(Refusal.UNKNOWN_SESSION, () -> session("nowhere")).seq()).isEqualTo(last);
-    assertThat(refused(Refusal.UNKNOWN_WORKER, unknown::beat).seq()).isEqualTo(last);
+    refusal(Refusal.NOT_OWNER, () -> worker.withToken(1).nack("a"));
+    assertThat(AnswerLog.last()).isEqualTo(last);
+    refusal(Refusal.UNKNOWN_SESSION, () -> session("nowhere"));
+    assertThat(AnswerLog.last()).isEqualTo(last);
+    refusal(Refusal.UNKNOWN_WORKER, unknown::beat);
+    assertThat(AnswerLog.last()).isEqualTo(last);
   }
 
   @Test
   void many_changes_at_once_have_numbers_of_their_own() {
     List<Long> numbers =
         Together.all(
-            16, caller -> queue().enqueue(org, List.of(work("a-" + caller).build())).seq());
+            16,
+            caller -> numberOf(() -> queue().enqueue(org, List.of(work("a-" + caller).build()))));
 
     assertThat(numbers).doesNotHaveDuplicates();
   }
 
-  private Decided<?> report(KitWorker worker, SessionState state) {
+  private Object report(KitWorker worker, SessionState state) {
     return sessions()
         .report(org, "a", worker.holder(), new StatusReport(state, new TreeMap<>(), -1));
   }
@@ -235,15 +241,16 @@ abstract class SequenceCases extends Fixture {
     long before = seq();
 
     long answered =
-        queue()
-            .enqueue(
-                org,
-                List.of(
-                    work("b").build(),
-                    work("a").build(),
-                    work("c").build(),
-                    work("a").content("other").build()))
-            .seq();
+        numberOf(
+            () ->
+                queue()
+                    .enqueue(
+                        org,
+                        List.of(
+                            work("b").build(),
+                            work("a").build(),
+                            work("c").build(),
+                            work("a").content("other").build())));
 
     assertThat(answered).isEqualTo(before + 2);
     assertThat(timeline("b").get(0).seq()).isEqualTo(before + 1);
@@ -275,19 +282,19 @@ abstract class SequenceCases extends Fixture {
     assertThat(seq()).isEqualTo(before + 1);
   }
 
-  private void assertChanges(Supplier<Decided<?>> call) {
+  private void assertChanges(Supplier<?> call) {
     long before = seq();
-    assertThat(call.get().seq()).as("its number").isEqualTo(before + 1);
+    assertThat(numberOf(call)).as("its number").isEqualTo(before + 1);
     assertThat(seq()).as("the last number").isEqualTo(before + 1);
   }
 
-  private void assertOnlyAudited(Supplier<Decided<?>> call) {
-    audited(() -> assertThat(call.get().seq()).as("its number").isEqualTo(seq()));
+  private void assertOnlyAudited(Supplier<?> call) {
+    audited(() -> assertThat(numberOf(call)).as("its number").isEqualTo(seq()));
   }
 
-  private void assertChangesNothing(Supplier<Decided<?>> call) {
+  private void assertChangesNothing(Supplier<?> call) {
     long before = seq();
-    assertThat(call.get().seq()).as("its number").isEqualTo(before);
+    assertThat(numberOf(call)).as("its number").isEqualTo(before);
     assertThat(seq()).as("the last number").isEqualTo(before);
   }
 }

@@ -189,7 +189,7 @@ abstract class SweepStepCases extends Fixture {
 
     assertThat(step().due()).isEqualTo(1);
 
-    assertThat(queue().counts(neighbour).value().later()).isEqualTo(1);
+    assertThat(queue().counts(neighbour).later()).isEqualTo(1);
     assertThat(upkeep().orgs()).contains(org, neighbour);
     assertThat(upkeep().sweepStep(neighbour).due()).isEqualTo(1);
   }

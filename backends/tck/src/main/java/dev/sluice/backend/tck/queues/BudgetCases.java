@@ -286,7 +286,7 @@ abstract class BudgetCases extends Fixture {
     assertThat(lowered.open()).isFalse();
     assertThat(worker.take(5)).isEmpty();
 
-    ProjectQueue raised = queues().limit(org, "web", new QueueLimits(3, 7 * DOLLAR), BY).value();
+    ProjectQueue raised = queues().limit(org, "web", new QueueLimits(3, 7 * DOLLAR), BY);
     assertThat(raised.spentMicroUsd()).isEqualTo(6 * DOLLAR);
     assertThat(worker.take(5)).containsExactly("b");
   }

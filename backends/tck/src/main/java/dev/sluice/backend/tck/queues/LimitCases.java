@@ -31,7 +31,7 @@ abstract class LimitCases extends Fixture {
   void limits_are_kept_as_they_were_set() {
     QueueLimits limits = new QueueLimits(3, 5_000_000L);
 
-    ProjectQueue queue = queues().limit(org, "web", limits, BY).value();
+    ProjectQueue queue = queues().limit(org, "web", limits, BY);
 
     assertThat(queue.limits()).isEqualTo(limits);
     assertThat(queueOf("web")).isEqualTo(queue);

@@ -150,7 +150,7 @@ abstract class OldestCases extends Fixture {
     assertThat(cap("web", 3).oldestQueuedAtMs()).isEqualTo(T - 1);
     assertThat(resume("web").oldestQueuedAtMs()).isEqualTo(T - 1);
     assertThat(standing("b").queue().oldestQueuedAtMs()).isEqualTo(T - 1);
-    assertThat(queues().list(org, null, 1).value().items()).containsExactly(queueOf("web"));
+    assertThat(queues().list(org, null, 1).items()).containsExactly(queueOf("web"));
   }
 
   private void assertOldest(long queuedAt) {

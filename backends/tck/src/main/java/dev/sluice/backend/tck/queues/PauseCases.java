@@ -37,9 +37,7 @@ abstract class PauseCases extends Fixture {
     long until = since + WHILE.toMillis();
 
     ProjectQueue queue =
-        queues()
-            .pause(org, "web", until, new AuditNote("key-1", "a \"freeze\" \ud83e\uddca"))
-            .value();
+        queues().pause(org, "web", until, new AuditNote("key-1", "a \"freeze\" \ud83e\uddca"));
 
     assertThat(queue.pause())
         .isEqualTo(new Pause("a \"freeze\" \ud83e\uddca", "key-1", since, until));
@@ -52,7 +50,7 @@ abstract class PauseCases extends Fixture {
 
   @Test
   void a_pause_may_come_without_a_reason() {
-    Pause pause = queues().pause(org, "web", 0, new AuditNote("key-1", "")).value().pause();
+    Pause pause = queues().pause(org, "web", 0, new AuditNote("key-1", "")).pause();
 
     assertThat(pause).isEqualTo(new Pause("", "key-1", clock.now(), 0));
     assertThat(queueOf("web").pause()).isEqualTo(pause);

@@ -145,7 +145,7 @@ abstract class StoredBytesCases extends Fixture {
     NewBatchJob large = new NewBatchJob("large", "content", "x".repeat(60_000));
     NewBatchJob larger = new NewBatchJob("larger", "content", "x".repeat(60_000));
 
-    assertThat(batch().add(org, List.of(large, larger, large)).value())
+    assertThat(batch().add(org, List.of(large, larger, large)))
         .extracting(BatchAdded::refusal)
         .containsExactly(null, Refusal.STORE_FULL, null);
   }
@@ -227,8 +227,7 @@ abstract class StoredBytesCases extends Fixture {
     openWith(rules().maxBytes(LIMIT));
 
     List<Enqueued> results =
-        Together.all(
-                32, caller -> queue().enqueue(org, List.of(large("a-" + caller).build())).value())
+        Together.all(32, caller -> queue().enqueue(org, List.of(large("a-" + caller).build())))
             .stream()
             .flatMap(List::stream)
             .toList();
@@ -262,6 +261,6 @@ abstract class StoredBytesCases extends Fixture {
   }
 
   private long stored() {
-    return queue().storedBytes(org).value();
+    return queue().storedBytes(org);
   }
 }

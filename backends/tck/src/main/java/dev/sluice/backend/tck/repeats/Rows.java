@@ -196,7 +196,7 @@ final class Rows {
   }
 
   private static Object ack(Seat on) {
-    String message = on.backend().inboxes().list(on.org(), "a").value().get(0).id();
+    String message = on.backend().inboxes().list(on.org(), "a").get(0).id();
     return on.backend().inboxes().ack(on.org(), "a", message, Lane.NORMAL, holder("w"));
   }
 }

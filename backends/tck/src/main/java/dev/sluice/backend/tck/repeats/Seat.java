@@ -103,7 +103,7 @@ record Seat(BackendUnderTest store, QueueBackend backend, String org) {
 
   Message send(String id) {
     NewMessage message = new NewMessage(MessageType.NUDGE, Lane.NORMAL, "go on", null, null);
-    return backend.inboxes().send(org, id, message, BY).value().message();
+    return backend.inboxes().send(org, id, message, BY).message();
   }
 
   /** A key that no other org has. */
@@ -124,7 +124,7 @@ record Seat(BackendUnderTest store, QueueBackend backend, String org) {
   }
 
   long token(String id) {
-    return backend.sessions().find(org, id).value().token();
+    return backend.sessions().find(org, id).token();
   }
 
   KitWorker snake() {

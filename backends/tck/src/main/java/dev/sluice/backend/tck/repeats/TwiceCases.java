@@ -7,6 +7,7 @@ import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.figures.FigureDimension;
 import dev.sluice.backend.figures.Figures;
+import dev.sluice.backend.tck.AnswerLog;
 import dev.sluice.backend.tck.OpenBackend;
 import dev.sluice.backend.tck.OrgCopy;
 import dev.sluice.backend.tck.RepeatingBackend;
@@ -65,7 +66,7 @@ abstract class TwiceCases extends OpenBackend {
     try {
       return String.valueOf(call.get());
     } catch (RefusedException e) {
-      return "refused: " + e.refusal() + " at " + e.seq();
+      return "refused: " + e.refusal() + " at " + AnswerLog.last();
     } catch (BackendUnavailableException e) {
       assertThat(e.outcomeUnknown()).isTrue();
       return UNKNOWN;

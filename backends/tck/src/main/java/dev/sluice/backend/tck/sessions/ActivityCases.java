@@ -189,6 +189,6 @@ abstract class ActivityCases extends Fixture {
   }
 
   private List<Activity> activities(String id, long afterId, int limit) {
-    return sessions().activities(org, id, afterId, limit).value();
+    return sessions().activities(org, id, afterId, limit);
   }
 }

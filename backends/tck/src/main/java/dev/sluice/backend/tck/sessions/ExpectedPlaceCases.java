@@ -39,7 +39,7 @@ abstract class ExpectedPlaceCases extends Fixture {
     refused(
         Refusal.WRONG_STATE,
         () -> sessions().requeue(org, "ENDED", EnumSet.complementOf(EnumSet.of(Place.ENDED)), BY));
-    assertThat(sessions().requeue(org, "ENDED", Set.of(Place.ENDED), BY).value().place())
+    assertThat(sessions().requeue(org, "ENDED", Set.of(Place.ENDED), BY).place())
         .isEqualTo(Place.READY);
   }
 

@@ -21,7 +21,7 @@ abstract class RefreshCases extends Fixture {
 
     LockState lock = worker.refresh("a");
 
-    assertThat(lock).isEqualTo(new LockState(false, session("a"), null));
+    assertThat(lock).isEqualTo(new LockState(false, row("a"), null));
     assertSession("a").isClaimedBy(worker).isAccepted();
     assertThat(session("a").updatedAtMs()).isEqualTo(clock.now());
     assertThat(session("a").lastSignMs()).isEqualTo(clock.now());
@@ -41,12 +41,12 @@ abstract class RefreshCases extends Fixture {
     jump(MOMENT);
 
     LockState told = worker.refresh("a");
-    assertThat(told).isEqualTo(new LockState(true, session("a"), null));
+    assertThat(told).isEqualTo(new LockState(true, row("a"), null));
     assertSession("a").isStoppingOn(worker);
     assertThat(session("a").updatedAtMs()).isEqualTo(stopped.updatedAtMs());
 
     LockState released = worker.refresh("a");
-    assertThat(released).isEqualTo(new LockState(true, session("a"), null));
+    assertThat(released).isEqualTo(new LockState(true, row("a"), null));
     assertSession("a").isStopped().isOwnedBy(worker);
     assertThat(session("a").endedAtMs()).isEqualTo(stopped.endedAtMs());
     enqueue(work("b"));
@@ -94,7 +94,7 @@ abstract class RefreshCases extends Fixture {
 
     LockState answer = worker.refresh("a");
 
-    assertThat(answer).isEqualTo(new LockState(true, session("a"), null));
+    assertThat(answer).isEqualTo(new LockState(true, row("a"), null));
     assertUnchanged(session("a"), ended);
     assertThat(worker.record().lastSeenMs()).isEqualTo(clock.now());
   }

@@ -120,7 +120,7 @@ abstract class StopCases extends Fixture {
         worker.report("a", SessionState.valueOf(sign.name()), Map.of("cost", "2"));
 
     assertThat(result.transition()).isEqualTo(sign.transition);
-    assertThat(result.session()).isEqualTo(session("a"));
+    assertThat(result.session()).isEqualTo(row("a"));
     assertSession("a").isStopped().isOwnedBy(worker);
     assertThat(session("a").endedAtMs()).isEqualTo(stoppedAt);
     assertThat(session("a").fields()).containsEntry("cost", "1");
@@ -171,8 +171,7 @@ abstract class StopCases extends Fixture {
     StopResult stop = stop("a");
 
     assertThat(worker.ack(directive)).isTrue();
-    assertThat(inboxes().ack(org, "a", "" + stop.messageId(), Lane.NORMAL, null).value().known())
-        .isFalse();
+    assertThat(inboxes().ack(org, "a", "" + stop.messageId(), Lane.NORMAL, null).known()).isFalse();
 
     assertSession("a").isStoppingOn(worker);
   }

@@ -56,7 +56,7 @@ abstract class ToolCases extends Fixture {
     ActivityResult result = worker.tell("a", activity("grep", Map.of("x", "1")));
 
     assertThat(result.activity()).isEqualTo(new Activity(1, clock.now(), "action", "body"));
-    assertThat(result.session()).isEqualTo(session("a"));
+    assertThat(result.session()).isEqualTo(row("a"));
     assertThat(result.session().tools()).isEqualTo(new ToolUse("grep", clock.now(), 1));
     assertThat(result.session().fields()).isEqualTo(Map.of("x", "1"));
     assertThat(result.session().updatedAtMs()).isEqualTo(clock.now());
@@ -74,10 +74,11 @@ abstract class ToolCases extends Fixture {
     ActivityResult result = worker.tell("a", activity("edit", Map.of("x", "1")));
 
     assertThat(result.activity().id()).isEqualTo(2);
-    assertThat(result.session()).isEqualTo(session("a"));
+    assertThat(result.session()).isEqualTo(row("a"));
     assertUnchanged(session("a"), ended);
     worker.deregister();
-    assertUnchanged(worker.tell("a", activity("edit", Map.of("x", "1"))).session(), ended);
+    assertUnchanged(
+        worker.tell("a", activity("edit", Map.of("x", "1"))).session(), ended.withoutItem());
   }
 
   @Test
@@ -91,7 +92,7 @@ abstract class ToolCases extends Fixture {
 
     assertThat(after.tools()).isEqualTo(stopped.tools());
     assertThat(after.fields()).isEqualTo(stopped.fields());
-    assertThat(sessions().activities(org, "a", 0, 10).value()).hasSize(2);
+    assertThat(sessions().activities(org, "a", 0, 10)).hasSize(2);
   }
 
   @Test
@@ -146,7 +147,7 @@ abstract class ToolCases extends Fixture {
     }
 
     assertThat(session("a").tools()).isEqualTo(new ToolUse("tool 5", clock.now(), 5));
-    assertThat(sessions().activities(org, "a", 0, 10).value()).hasSize(3);
+    assertThat(sessions().activities(org, "a", 0, 10)).hasSize(3);
   }
 
   @Test

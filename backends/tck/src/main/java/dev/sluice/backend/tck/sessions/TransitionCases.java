@@ -63,7 +63,7 @@ abstract class TransitionCases extends Fixture {
 
     assertThat(result.transition()).isEqualTo(transition);
     assertThat(result.reattached()).isFalse();
-    assertThat(result.session()).isEqualTo(session("a"));
+    assertThat(result.session()).isEqualTo(row("a"));
     if (transition == Transition.ADVANCE || transition == Transition.MERGE) {
       assertSession("a")
           .is(after.terminal() ? Place.ENDED : Place.CLAIMED, after)

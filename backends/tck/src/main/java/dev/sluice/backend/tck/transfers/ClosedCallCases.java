@@ -238,8 +238,8 @@ abstract class ClosedCallCases extends TransferVerbs {
   }
 
   private String unread() {
-    return queue().counts(org).value().claimed() > 0
-        ? inboxes().list(org, "a").value().stream().map(Message::id).findFirst().orElseThrow()
+    return queue().counts(org).claimed() > 0
+        ? inboxes().list(org, "a").stream().map(Message::id).findFirst().orElseThrow()
         : "none";
   }
 

@@ -106,9 +106,9 @@ abstract class ClosedTimeCases extends TransferVerbs {
       jump(Duration.ofMillis(Math.min(step, left)));
       upkeep().sweepStep(where);
     }
-    assertThat(sessions().find(where, "a").value().owner()).isEqualTo(runner.id());
+    assertThat(sessions().find(where, "a").owner()).isEqualTo(runner.id());
     jump(MOMENT);
     upkeep().sweepStep(where);
-    assertThat(sessions().find(where, "a").value().owner()).isNull();
+    assertThat(sessions().find(where, "a").owner()).isNull();
   }
 }

@@ -25,7 +25,7 @@ abstract class ClosureCases extends TransferVerbs {
     Closure kept =
         new Closure("c", purpose, given.reason(), clock.now(), clock.now() + 5_000, URL, progress);
 
-    assertThat(transfers().close(org, given, null).value()).isEqualTo(kept);
+    assertThat(transfers().close(org, given, null)).isEqualTo(kept);
 
     assertThat(transfers().closure(org)).contains(kept);
     assertThat(transfers().closure(newOrg())).isEmpty();
@@ -46,7 +46,7 @@ abstract class ClosureCases extends TransferVerbs {
   void only_it_can_be_ended_by_its_id() {
     close(org, Purpose.EXPORT);
 
-    assertThat(transfers().open(org, "other", BY).value()).isFalse();
+    assertThat(transfers().open(org, "other", BY)).isFalse();
 
     assertThat(transfers().closure(org)).isPresent();
     assertThat(auditLines()).isEmpty();
@@ -90,7 +90,7 @@ abstract class ClosureCases extends TransferVerbs {
   void one_that_names_another_server_stays_until_it_opens() {
     NewClosure moved = new NewClosure(OrgCopy.ID, Purpose.MOVE, "\"movedTo\":\"a\"", 0, URL, "");
     close(org, Purpose.MOVE);
-    Closure kept = transfers().close(org, moved, null).value();
+    Closure kept = transfers().close(org, moved, null);
 
     for (NewClosure other :
         List.of(
@@ -99,7 +99,7 @@ abstract class ClosureCases extends TransferVerbs {
             new NewClosure(OrgCopy.ID, Purpose.MOVE, moved.reason(), 0, URL + "2", ""))) {
       refused(Refusal.CLOSED, () -> transfers().close(org, other, null));
     }
-    assertThat(transfers().close(org, moved, null).value()).isEqualTo(kept);
+    assertThat(transfers().close(org, moved, null)).isEqualTo(kept);
     assertThat(open(org)).isTrue();
   }
 
@@ -131,7 +131,7 @@ abstract class ClosureCases extends TransferVerbs {
     jump(MOMENT);
 
     NewClosure other = new NewClosure("other", Purpose.MOVE, "", 0, null, "");
-    assertThat(transfers().close(org, other, null).value().sinceMs()).isEqualTo(clock.now());
+    assertThat(transfers().close(org, other, null).sinceMs()).isEqualTo(clock.now());
   }
 
   @Test
@@ -199,11 +199,11 @@ abstract class ClosureCases extends TransferVerbs {
     String neighbour = newOrg();
     close(org, Purpose.EXPORT);
 
-    assertThat(queue().enqueue(neighbour, List.of(work("a").build())).value()).hasSize(1);
+    assertThat(queue().enqueue(neighbour, List.of(work("a").build()))).hasSize(1);
   }
 
   private Closure closeFor(long ms) {
     NewClosure given = new NewClosure(OrgCopy.ID, Purpose.EXPORT, "", ms, null, "");
-    return transfers().close(org, given, null).value();
+    return transfers().close(org, given, null);
   }
 }

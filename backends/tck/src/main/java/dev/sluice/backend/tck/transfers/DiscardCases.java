@@ -29,10 +29,10 @@ abstract class DiscardCases extends FullOrg {
         .hasAtLeastOneElementOfType(OrgRecord.Numbers.class)
         .hasOnlyElementsOfTypes(
             OrgRecord.Numbers.class, OrgRecord.Revoked.class, OrgRecord.Audited.class);
-    assertThat(queue().counts(copy).value()).isEqualTo(new Counts(0, 0, 0, 0, 0, 0));
-    assertThat(queue().storedBytes(copy).value()).isZero();
-    assertThat(workers().list(copy, null, Page.MAX).value().items()).isEmpty();
-    assertThat(queues().list(copy, null, Page.MAX).value().items()).isEmpty();
+    assertThat(queue().counts(copy)).isEqualTo(new Counts(0, 0, 0, 0, 0, 0));
+    assertThat(queue().storedBytes(copy)).isZero();
+    assertThat(workers().list(copy, null, Page.MAX).items()).isEmpty();
+    assertThat(queues().list(copy, null, Page.MAX).items()).isEmpty();
     assertThat(credentials().keys(copy)).isEmpty();
     assertThat(store().contradictions(copy)).isEmpty();
     assertThat(open(copy)).isTrue();

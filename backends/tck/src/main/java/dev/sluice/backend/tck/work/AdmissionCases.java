@@ -119,7 +119,7 @@ abstract class AdmissionCases extends Fixture {
   /** {@link #offer} for many threads. */
   private List<Enqueued> offerOnly(WorkBuilder... items) {
     List<NewWork> work = Stream.of(items).map(WorkBuilder::build).toList();
-    return queue().enqueue(org, work).value();
+    return queue().enqueue(org, work);
   }
 
   @Test

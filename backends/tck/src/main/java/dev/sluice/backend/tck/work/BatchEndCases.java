@@ -112,7 +112,7 @@ abstract class BatchEndCases extends Fixture {
     assertThat(dead.offers()).isEqualTo(3);
     assertThat(dead.updatedAtMs()).isEqualTo(clock.now());
     assertThat(worker.takeJobs()).isEmpty();
-    assertThat(batch().add(org, List.of(job("j"))).value())
+    assertThat(batch().add(org, List.of(job("j"))))
         .containsExactly(new BatchAdded("j", State.DEAD, true, null));
   }
 
@@ -275,7 +275,7 @@ abstract class BatchEndCases extends Fixture {
     sweepAfter(KEPT);
 
     var again = new NewBatchJob("j", "other", "{}");
-    assertThat(batch().add(org, List.of(again)).value())
+    assertThat(batch().add(org, List.of(again)))
         .containsExactly(new BatchAdded("j", State.WAITING, false, null));
     assertThat(foundJob("j").offers()).isZero();
     assertThat(worker.takeJobs()).containsExactly("j");

@@ -32,15 +32,14 @@ abstract class NameCases extends Fixture {
     enqueue(work("a").project(name));
     queues().limit(org, name, new QueueLimits(1, 1_000L), BY);
 
-    ProjectQueue queue =
-        queues().pause(org, name, clock.now() + 1, new AuditNote(name, name)).value();
+    ProjectQueue queue = queues().pause(org, name, clock.now() + 1, new AuditNote(name, name));
 
     assertThat(queue.project()).isEqualTo(name);
     assertThat(queue.pause()).isEqualTo(new Pause(name, name, clock.now(), clock.now() + 1));
     assertThat(queueOf(name)).isEqualTo(queue);
-    assertThat(Pages.all(1, (cursor, limit) -> queues().list(org, cursor, limit).value()))
+    assertThat(Pages.all(1, (cursor, limit) -> queues().list(org, cursor, limit)))
         .containsExactly(queue);
-    assertThat(queue().standing(org, "a").value().queue()).isEqualTo(queue);
+    assertThat(queue().standing(org, "a").queue()).isEqualTo(queue);
     sweepAfter(MOMENT);
     assertThat(queueOf(name).pause()).as("its end came").isNull();
   }
@@ -52,18 +51,18 @@ abstract class NameCases extends Fixture {
     queue()
         .enqueue(
             org, List.of(item(name, name, 2, 0), item(best, name, 1, 0), item("z", name, 9, 0)));
-    assertThat(queue().standing(org, name).value().behind()).isEqualTo(best);
-    assertThat(ids(queue().list(org, name, Place.PARKED, null, 1).value())).containsExactly(name);
-    assertThat(queue().front(org, name, BY).value().place()).isEqualTo(Place.READY);
-    assertThat(queue().standing(org, best).value().behind()).isEqualTo(name);
-    assertThat(ids(queue().list(org, name, Place.READY, null, 1).value())).containsExactly(name);
+    assertThat(queue().standing(org, name).behind()).isEqualTo(best);
+    assertThat(ids(queue().list(org, name, Place.PARKED, null, 1))).containsExactly(name);
+    assertThat(queue().front(org, name, BY).place()).isEqualTo(Place.READY);
+    assertThat(queue().standing(org, best).behind()).isEqualTo(name);
+    assertThat(ids(queue().list(org, name, Place.READY, null, 1))).containsExactly(name);
   }
 
   @ParameterizedTest
   @MethodSource("names")
   void what_is_due_may_have_any_name(String name) {
     queue().enqueue(org, List.of(item(name, "i", 1, clock.now() + 1)));
-    assertThat(ids(queue().list(org, name, Place.LATER, null, 1).value())).containsExactly(name);
+    assertThat(ids(queue().list(org, name, Place.LATER, null, 1))).containsExactly(name);
     jump(MOMENT);
 
     assertThat(sweepStep().due()).isEqualTo(1);
@@ -87,13 +86,13 @@ abstract class NameCases extends Fixture {
     Event last = events.get(events.size() - 1);
     assertThat(last.workerId()).isEqualTo(successor.id());
     assertThat(last.detail()).isEqualTo(name);
-    assertThat(ids(sessions().list(org, Place.CLAIMED, null, 1).value())).containsExactly(name);
-    assertThat(Pages.all(1, (cursor, limit) -> workers().list(org, cursor, limit).value()))
+    assertThat(ids(sessions().list(org, Place.CLAIMED, null, 1))).containsExactly(name);
+    assertThat(Pages.all(1, (cursor, limit) -> workers().list(org, cursor, limit)))
         .containsExactlyInAnyOrder(old.record(), successor.record());
     successor.complete(name);
-    assertThat(ids(sessions().list(org, Place.ENDED, null, 1).value())).containsExactly(name);
+    assertThat(ids(sessions().list(org, Place.ENDED, null, 1))).containsExactly(name);
     requeue(name);
-    assertThat(sessions().activities(org, name, 0, 10).value().get(0).type()).isEqualTo(name);
+    assertThat(sessions().activities(org, name, 0, 10).get(0).type()).isEqualTo(name);
   }
 
   @ParameterizedTest
@@ -101,12 +100,12 @@ abstract class NameCases extends Fixture {
   void a_page_may_end_at_any_name(String name) {
     String project = "web";
     enqueue(work(name).project(project), work("\udbff\udfff").project(project));
-    Page<Session> first = queue().list(org, project, Place.READY, null, 1).value();
+    Page<Session> first = queue().list(org, project, Place.READY, null, 1);
     assertThat(ids(first)).containsExactly(name);
 
     Cursor next = Cursor.parse(Objects.requireNonNull(first.next()).text());
 
-    assertThat(ids(queue().list(org, project, Place.READY, next, 1).value()))
+    assertThat(ids(queue().list(org, project, Place.READY, next, 1)))
         .containsExactly("\udbff\udfff");
   }
 

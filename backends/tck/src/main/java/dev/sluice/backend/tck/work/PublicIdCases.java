@@ -203,7 +203,7 @@ abstract class PublicIdCases extends Fixture {
 
     queue().enqueue(neighbour, List.of(work("there").called("p").build()));
 
-    assertThat(sessions().findPublic(neighbour, "p").value().id()).isEqualTo("there");
+    assertThat(sessions().findPublic(neighbour, "p").id()).isEqualTo("there");
     assertThat(byName("p").id()).isEqualTo("a");
   }
 
@@ -242,6 +242,6 @@ abstract class PublicIdCases extends Fixture {
   }
 
   private Session byName(String publicId) {
-    return sessions().findPublic(org, publicId).value();
+    return sessions().findPublic(org, publicId);
   }
 }

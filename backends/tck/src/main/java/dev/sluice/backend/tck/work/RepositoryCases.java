@@ -159,10 +159,10 @@ abstract class RepositoryCases extends Fixture {
   void a_heartbeat_changes_the_list() {
     enqueue(work("a").on(PARSER), work("b").on(LEXER), work("c").on(OTHER));
     KitWorker worker = worker().can("gpu", repositories(PARSER)[0]).register();
-    long bytes = queue().storedBytes(org).value();
+    long bytes = queue().storedBytes(org);
 
     worker.beat(listing(LEXER));
-    assertThat(queue().storedBytes(org).value()).isEqualTo(bytes - 1);
+    assertThat(queue().storedBytes(org)).isEqualTo(bytes - 1);
     assertThat(worker.record().registration().namedCapabilities()).containsExactly("gpu");
     assertThat(worker.record().registration().repositories())
         .containsExactly(Repositories.of(LEXER));
@@ -218,8 +218,7 @@ abstract class RepositoryCases extends Fixture {
   }
 
   private List<WaitReason> reasons(String id) {
-    return WhyItWaits.reasons(
-        queue().standing(org, id).value(), List.copyOf(allWorkers()), clock.now());
+    return WhyItWaits.reasons(queue().standing(org, id), List.copyOf(allWorkers()), clock.now());
   }
 
   @Test

@@ -229,7 +229,7 @@ abstract class RequeueCases extends Fixture {
             Event.Kind.REQUEUED,
             Event.Kind.CLAIMED);
     assertThat(timeline("a").get(3).workerId()).isNull();
-    assertThat(sessions().activities(org, "a", 0, 10).value())
+    assertThat(sessions().activities(org, "a", 0, 10))
         .extracting(activity -> activity.id() + " " + activity.body())
         .containsExactly("1 first run", "2 second run");
     requeue("a");

@@ -3,6 +3,7 @@ package dev.sluice.backend.tck.work;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.queues.QueueLimits;
 import dev.sluice.backend.sessions.SessionState;
+import dev.sluice.backend.tck.AnswerLog;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.work.Place;
@@ -24,10 +25,10 @@ abstract class StandingCases extends Fixture {
 
     var standing = queue().standing(org, "b");
 
-    assertThat(standing.seq()).isEqualTo(last);
-    assertThat(standing.value()).isEqualTo(new Standing(session("b"), null, false, queueOf("web")));
-    assertThat(standing.value().session().position()).isEqualTo(2);
-    assertThat(standing.value().queue().counts().ready()).isEqualTo(2);
+    assertThat(AnswerLog.last()).isEqualTo(last);
+    assertThat(standing).isEqualTo(new Standing(session("b"), null, false, queueOf("web")));
+    assertThat(standing.session().position()).isEqualTo(2);
+    assertThat(standing.queue().counts().ready()).isEqualTo(2);
     assertThat(seq()).isEqualTo(last);
     assertReasons("b", WaitReason.Kind.IN_ORDER);
   }
@@ -166,7 +167,7 @@ abstract class StandingCases extends Fixture {
   }
 
   private void assertReasons(String id, WaitReason.Kind... kinds) {
-    List<Worker> all = workers().list(org, null, 100).value().items();
+    List<Worker> all = workers().list(org, null, 100).items();
     assertThat(WhyItWaits.reasons(standing(id), all, clock.now()))
         .extracting(WaitReason::kind)
         .containsExactly(kinds);

@@ -60,14 +60,12 @@ abstract class TextCases extends Fixture {
     KitWorker worker = worker().named(name).registeredBy(name).by(name);
     NewWork work = new NewWork(name, name, name, name, List.of(name), 3, 1, 0, 0, name, "{}");
 
-    assertThat(workers().register(org, registration).value().registration())
-        .isEqualTo(registration);
+    assertThat(workers().register(org, registration).registration()).isEqualTo(registration);
     queue().enqueue(org, List.of(work));
     assertThat(worker.poll(name, 1).work().get(0).sessionId()).isEqualTo(name);
     Message message =
         inboxes()
             .send(org, name, new NewMessage(MessageType.NUDGE, Lane.NORMAL, name, name, name), BY)
-            .value()
             .message();
     assertThat(worker.read()).containsExactly(message);
     assertThat(message.sessionId()).isEqualTo(name);

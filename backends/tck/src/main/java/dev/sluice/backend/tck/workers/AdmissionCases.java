@@ -97,7 +97,7 @@ abstract class AdmissionCases extends Fixture {
   }
 
   private long stored() {
-    return queue().storedBytes(org).value();
+    return queue().storedBytes(org);
   }
 
   @Test

@@ -136,7 +136,7 @@ abstract class AvailabilityCases extends Fixture {
     enqueue(work("a"));
 
     assertThat(availability(worker)).isEqualTo(Availability.NACKING);
-    List<Worker> all = workers().list(org, null, 100).value().items();
+    List<Worker> all = workers().list(org, null, 100).items();
     assertThat(WhyItWaits.reasons(standing("a"), all, clock.now()))
         .extracting(WaitReason::kind)
         .containsExactly(WaitReason.Kind.WORKERS_NACKING);

@@ -340,7 +340,7 @@ abstract class RetirementCases extends Fixture {
 
     Together.all(many.size(), caller -> many.get(caller).register());
 
-    assertThat(workers().list(org, null, 20).value().items()).hasSize(1);
+    assertThat(workers().list(org, null, 20).items()).hasSize(1);
   }
 
   @Test

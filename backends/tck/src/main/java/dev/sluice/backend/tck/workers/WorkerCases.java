@@ -22,7 +22,7 @@ abstract class WorkerCases extends Fixture {
     KitWorker worker =
         worker().speaking(dialect).capacity(7).projects("web", "app").can("gpu", "arm").draining();
 
-    Worker registered = workers().register(org, worker.registration()).value();
+    Worker registered = workers().register(org, worker.registration());
 
     assertThat(registered)
         .isEqualTo(
@@ -54,13 +54,13 @@ abstract class WorkerCases extends Fixture {
     KitWorker worker = worker().register();
     assertThat(worker.record().note()).isNull();
 
-    Worker noted = workers().setNote(org, worker.id(), "slow disk", BY).value();
+    Worker noted = workers().setNote(org, worker.id(), "slow disk", BY);
 
     assertThat(noted.note()).isEqualTo("slow disk");
     worker.drain();
     worker.beat(0, 3, true);
     assertThat(worker.record().note()).isEqualTo("slow disk");
-    assertThat(workers().setNote(org, worker.id(), "", BY).value().note()).isNull();
+    assertThat(workers().setNote(org, worker.id(), "", BY).note()).isNull();
     assertThat(worker.record().note()).isNull();
   }
 
@@ -82,7 +82,7 @@ abstract class WorkerCases extends Fixture {
     worker.beat(1, 3, true);
     jump(MOMENT);
 
-    Worker again = workers().register(org, worker.capacity(9).registration()).value();
+    Worker again = workers().register(org, worker.capacity(9).registration());
 
     assertThat(again.registeredAtMs()).isEqualTo(registeredAt);
     assertThat(again.registration().capacity()).isEqualTo(3);

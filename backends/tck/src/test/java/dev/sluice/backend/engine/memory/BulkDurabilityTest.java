@@ -87,7 +87,7 @@ class BulkDurabilityTest {
 
     assertThat(durable).isEqualTo(position);
     assertThat(waits).isOne();
-    assertThat(backend.work().counts(ORG).value().waiting()).isEqualTo(251);
+    assertThat(backend.work().counts(ORG).waiting()).isEqualTo(251);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.sluice.backend.AnswerNumbers;
 import dev.sluice.backend.Hint;
 import dev.sluice.backend.Hints;
 import dev.sluice.backend.Refusal;
@@ -68,7 +69,7 @@ class ChangedMeanwhileTest {
     moveOut("s-1", "s-2");
     OtherNode other = new OtherNode(ListOfIssue.class, () -> requeue("s-1"));
 
-    assertThat(other.sessions().ofIssue(ORG, "ENG-1", null, 9).value().items())
+    assertThat(other.sessions().ofIssue(ORG, "ENG-1", null, 9).items())
         .extracting(Session::id, Session::place)
         .containsExactly(tuple("s-1", Place.READY), tuple("s-2", Place.ENDED));
     assertThat(other.looks).isEqualTo(1);
@@ -79,7 +80,7 @@ class ChangedMeanwhileTest {
     moveOut("s-1", "s-2");
     OtherNode other = new OtherNode(ListSessions.class, () -> requeue("s-1"));
 
-    assertThat(other.sessions().rows(ORG, null, Place.ENDED, null, 9).value().items())
+    assertThat(other.sessions().rows(ORG, null, Place.ENDED, null, 9).items())
         .extracting(Session::id)
         .containsExactly("s-2");
     assertThat(other.looks).isEqualTo(1);
@@ -165,6 +166,11 @@ class ChangedMeanwhileTest {
     @Override
     public long now() {
       return store.now();
+    }
+
+    @Override
+    public AnswerNumbers numbers() {
+      return store.numbers();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.sluice.backend.engine.memory;
 
 import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.Rules;
+import dev.sluice.backend.tck.AnswerLog;
 import dev.sluice.backend.tck.BackendUnderTest;
 import dev.sluice.backend.tck.MovableClock;
 import dev.sluice.backend.tck.RepeatingBackend;
@@ -11,7 +12,7 @@ import java.util.List;
 public record MemoryUnderTest(MemoryBackend backend) implements BackendUnderTest {
 
   public MemoryUnderTest(Rules rules, MovableClock clock) {
-    this(new MemoryBackend(rules, clock));
+    this(new MemoryBackend(AnswerLog.environment(rules, clock)));
   }
 
   private StoreScalpel scalpel() {

@@ -1,9 +1,11 @@
 package dev.sluice.backend.tck.history;
 
+import dev.sluice.backend.BackendEnvironment;
 import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.StoreTime;
 import dev.sluice.backend.engine.memory.MemoryBackend;
+import dev.sluice.backend.tck.AnswerLog;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -49,7 +51,9 @@ final class FlawedEngine {
   QueueBackend open(Rules rules, StoreTime time) {
     try {
       return (QueueBackend)
-          backend.getConstructor(Rules.class, StoreTime.class).newInstance(rules, time);
+          backend
+              .getConstructor(BackendEnvironment.class)
+              .newInstance(AnswerLog.environment(rules, time));
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }

@@ -7,7 +7,8 @@
 function Functions.ack(args)
   local session, id, lane, worker, credential, token = unpack(args, 2, 7)
   local of_worker = worker ~= ''
-  local s, refusal = Sessions.read(session, of_worker)
+  local read = of_worker and Sessions.read_row or Sessions.read
+  local s, refusal = read(session)
   if not s then
     return { org.seq, refusal }
   end

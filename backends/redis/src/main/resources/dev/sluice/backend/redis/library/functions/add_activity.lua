@@ -8,7 +8,7 @@ local FIELDS = 9
 -- Refuses UNKNOWN_SESSION, DAMAGED, STORE_FULL, NOT_OWNER (owner or '')
 function Functions.add_activity(args)
   local session, worker, credential, token, kind, body, tool = unpack(args, 2, 8)
-  local s, refusal = Sessions.read(session, true)
+  local s, refusal = Sessions.read_row(session)
   if not s then
     return { org.seq, refusal }
   end

@@ -98,7 +98,7 @@ end
 -- Refuses UNKNOWN_SESSION, DAMAGED, NOT_OWNER (owner or '')
 function Functions.refresh(args)
   local session, worker, credential, token, takes_messages = unpack(args, 2, 6)
-  local s, refusal = Sessions.read(session, true)
+  local s, refusal = Sessions.read_row(session)
   if not s then
     return { org.seq, refusal }
   end

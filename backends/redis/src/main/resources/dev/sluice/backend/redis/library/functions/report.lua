@@ -11,7 +11,7 @@ local FIELDS = 14
 function Functions.report(args)
   local terminal, late_detail = args[8] == '1', args[11]
 
-  local s, refusal = Sessions.read(args[2], true)
+  local s, refusal = Sessions.read_row(args[2])
   if not s then
     return { org.seq, refusal }
   end

@@ -5,7 +5,7 @@
 -- Refuses UNKNOWN_SESSION, DAMAGED, NOT_OWNER (owner or '')
 function Functions.touch(args)
   local session, worker, credential, token = unpack(args, 2, 5)
-  local s, refusal = Sessions.read(session, true)
+  local s, refusal = Sessions.read_row(session)
   if not s then
     return { org.seq, refusal }
   end

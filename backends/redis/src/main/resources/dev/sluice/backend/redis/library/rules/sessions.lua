@@ -248,7 +248,8 @@ function Sessions.line(s)
     .. '\30' .. s.events
 end
 
--- Returns a session, with its content if `whole`; or nil and the refusal.
+-- Returns a session, with its content if `whole`; or nil and the refusal. The whole of a session that is returned says
+-- whether its content is there, at least up to its item.
 function Sessions.read(id, whole)
   -- MGET answers nil for a key of another type too.
   local key = AREA .. 's:' .. id
@@ -405,17 +406,17 @@ function Sessions.fill_page(list, step, more, answer)
   return page, more and #list - step + 1
 end
 
--- Returns a session with its content up to the item, for lists; or nil.
+-- Returns a session with its content up to the item, for answers that don't bring it; or nil and the refusal.
 function Sessions.read_row(id)
-  local s = Sessions.read(id)
-  if s and s.content ~= s.line then
-    -- One without a line was read from this text.
-    return s
+  local s, refusal = Sessions.read(id)
+  -- One without a line was read from its content.
+  if not s or s.whole then
+    return s, refusal
   end
-  local head = s and Sessions.read_head(id)
+  local head = Sessions.read_head(id)
   if not head then
-    return nil
+    return nil, 'DAMAGED'
   end
-  s.content = head == '' and Sessions.NO_CONTENT or head
+  s.content, s.whole = head == '' and Sessions.NO_CONTENT or head, true
   return s
 end
