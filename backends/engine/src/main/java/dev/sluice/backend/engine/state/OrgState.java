@@ -25,119 +25,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OrgState extends OrgView {
 
-  private final TouchedBytes touched = new TouchedBytes(this);
-
   /** Updates the indexes too. Can't fail; idempotent. */
   public void apply(Change change) {
-    long before = touched.bytes(change);
-    carryOut(change);
-    bytes += touched.bytes(change) - before;
+    ChangeEffects.apply(this, change);
   }
 
-  private void carryOut(Change change) {
-    if (change instanceof Change.PutSession put) {
-      put(put.session());
-    } else if (change instanceof Change.PutLiveness put) {
-      put(put.workerId(), put.liveness());
-    } else if (change instanceof Change.PutCounters put) {
-      counters = put.counters();
-    } else if (change instanceof Change.PutNodes put) {
-      nodes = put.nodes();
-    } else if (change instanceof Change.AddEvent add) {
-      timelines
-          .computeIfAbsent(add.sessionId(), id -> timeline(0, List.of()))
-          .add(add.number(), add.event(), add.keep());
-    } else if (change instanceof Change.PutWorker put) {
-      put(put.worker());
-    } else if (change instanceof Change.RemoveWorker remove) {
-      removeWorker(remove.workerId());
-    } else {
-      applyToMessagesAndQueues(change);
-    }
-  }
-
-  private void applyToMessagesAndQueues(Change change) {
-    if (change instanceof Change.PutMessage put) {
-      put(put.message());
-    } else if (change instanceof Change.RemoveMessage remove) {
-      remove(remove.message());
-    } else if (change instanceof Change.ClearInbox clear) {
-      clearInbox(clear.sessionId());
-    } else if (change instanceof Change.AddAcked add) {
-      acked
-          .computeIfAbsent(add.sessionId(), id -> acked(0, List.of()))
-          .add(add.number(), add.acked(), add.keep());
-    } else if (change instanceof Change.PutAcked put) {
-      acked.put(put.sessionId(), acked(put.count(), put.lines()));
-    } else if (change instanceof Change.PutArchive put) {
-      archives.put(put.archive());
-    } else if (change instanceof Change.RemoveArchive remove) {
-      archives.remove(remove.sessionId());
-    } else if (change instanceof Change.PutAnswer put) {
-      answers.put(put.answer());
-    } else if (change instanceof Change.RemoveAnswers remove) {
-      answers.remove(remove.key());
-    } else if (change instanceof Change.PutQueue put) {
-      put(put.queue());
-    } else if (change instanceof Change.NoteRevoked note) {
-      revoked.add(note.keyId());
-    } else {
-      applyToEndedAndJobs(change);
-    }
-  }
-
-  private void applyToEndedAndJobs(Change change) {
-    if (change instanceof Change.AddActivity add) {
-      activities
-          .computeIfAbsent(add.sessionId(), id -> activities(List.of()))
-          .add(add.activity().id(), add.activity(), add.keep());
-    } else if (change instanceof Change.PutTimeline put) {
-      timelines.put(put.sessionId(), timeline(put.count(), put.lines()));
-    } else if (change instanceof Change.PutActivities put) {
-      activities.put(put.sessionId(), activities(put.lines()));
-    } else if (change instanceof Change.ToWrite write) {
-      outbox.toWrite(write.sessionId(), write.record());
-    } else if (change instanceof Change.NoteWritten note) {
-      outbox.written(note.sessionId(), note.record(), note.atMs());
-    } else if (change instanceof Change.MoveOut move) {
-      moveOut(move.session());
-    } else if (change instanceof Change.RemoveSession remove) {
-      removeSession(remove.sessionId());
-    } else if (change instanceof Change.PutJob put) {
-      jobs.put(put.job());
-    } else if (change instanceof Change.RemoveJob remove) {
-      jobs.remove(remove.jobId());
-    } else if (change instanceof Change.AddAudit add) {
-      audit.add(add.line());
-    } else if (change instanceof Change.RemoveAudit remove) {
-      audit.remove(remove.id());
-    } else if (change instanceof Change.PutStopOrder put) {
-      stopOrders.put(put.order());
-    } else if (change instanceof Change.RemoveStopOrder remove) {
-      stopOrders.remove(remove.id());
-    } else if (change instanceof Change.PutClosure put) {
-      closure = put.closure();
-    } else {
-      applyToFindings(change);
-    }
-  }
-
-  private void applyToFindings(Change change) {
-    if (change instanceof Change.PutFinding put) {
-      findings.put(put.finding().finding().key(), put.finding());
-    } else if (change instanceof Change.RemoveFinding remove) {
-      findings.remove(remove.key());
-    } else if (change instanceof Change.PutNotice put) {
-      notices.put(put.notice().notice().id(), put.notice());
-    } else if (change instanceof Change.RemoveNotice remove) {
-      notices.remove(remove.id());
-    } else if (change instanceof Change.PutFigures put) {
-      figures.put(put.bucket());
-    } else if (change instanceof Change.RemoveFigures remove) {
-      figures.remove(remove.startMs());
-    } else if (change instanceof Change.PutCall put) {
-      calls.put(put);
-    }
+  void grow(long by) {
+    bytes += by;
   }
 
   public void keepUnreadable(UnreadableSession session) {
@@ -149,7 +43,7 @@ public final class OrgState extends OrgView {
     sessions.put(session);
   }
 
-  private void put(SessionRecord session) {
+  void put(SessionRecord session) {
     SessionSlot before = sessions.get(session.id());
     if (before instanceof SessionRecord old) {
       figures.count(old, session, this::hostOf);
@@ -260,7 +154,7 @@ public final class OrgState extends OrgView {
     }
   }
 
-  private void moveOut(MovedSession moved) {
+  void moveOut(MovedSession moved) {
     SessionSlot before = sessions.get(moved.id());
     takeOut(before);
     number(moved.id(), before, moved);
@@ -271,7 +165,7 @@ public final class OrgState extends OrgView {
     ended.add(moved.endedAtMs(), moved.id());
   }
 
-  private void removeSession(String id) {
+  void removeSession(String id) {
     SessionSlot slot = sessions.remove(id);
     takeOut(slot);
     number(id, slot, null);
@@ -290,7 +184,7 @@ public final class OrgState extends OrgView {
     }
   }
 
-  private void put(QueueRecord queue) {
+  void put(QueueRecord queue) {
     ProjectWork before = work.project(queue.project());
     if (before != null) {
       deadlines.remove(before.queue());
@@ -299,7 +193,7 @@ public final class OrgState extends OrgView {
     deadlines.add(queue);
   }
 
-  private void put(WorkerRecord worker) {
+  void put(WorkerRecord worker) {
     WorkerEntry entry = workers.get(worker.id());
     if (entry == null) {
       WorkerEntry added = new WorkerEntry(worker);
@@ -312,7 +206,7 @@ public final class OrgState extends OrgView {
     }
   }
 
-  private void put(String workerId, Liveness liveness) {
+  void put(String workerId, Liveness liveness) {
     WorkerEntry entry = workers.get(workerId);
     if (entry == null) {
       return;
@@ -326,7 +220,7 @@ public final class OrgState extends OrgView {
     }
   }
 
-  private void removeWorker(String workerId) {
+  void removeWorker(String workerId) {
     WorkerEntry entry = workers.remove(workerId);
     if (entry != null) {
       endLease(entry);
@@ -340,12 +234,12 @@ public final class OrgState extends OrgView {
     }
   }
 
-  private void put(MessageRecord message) {
+  void put(MessageRecord message) {
     inboxes.computeIfAbsent(message.sessionId(), id -> new Inbox()).put(message);
     unread.add(message);
   }
 
-  private void remove(MessageRecord message) {
+  void remove(MessageRecord message) {
     Inbox inbox = inboxes.get(message.sessionId());
     if (inbox != null) {
       inbox.remove(message);
@@ -356,7 +250,7 @@ public final class OrgState extends OrgView {
     }
   }
 
-  private void clearInbox(String sessionId) {
+  void clearInbox(String sessionId) {
     Inbox inbox = inboxes.remove(sessionId);
     if (inbox != null) {
       inbox.each(unread::remove);
@@ -372,12 +266,42 @@ public final class OrgState extends OrgView {
     return !liveness.silent() && liveness.leaseUntilMs() > 0;
   }
 
+  void add(Change.AddEvent add) {
+    timelines
+        .computeIfAbsent(add.sessionId(), id -> timeline(0, List.of()))
+        .add(add.number(), add.event(), add.keep());
+  }
+
+  void put(Change.PutTimeline put) {
+    timelines.put(put.sessionId(), timeline(put.count(), put.lines()));
+  }
+
   private static SessionLog<Event> timeline(long count, List<Event> lines) {
     return new SessionLog<>(line -> 0, count, lines);
   }
 
+  void add(Change.AddAcked add) {
+    acked
+        .computeIfAbsent(add.sessionId(), id -> acked(0, List.of()))
+        .add(add.number(), add.acked(), add.keep());
+  }
+
+  void put(Change.PutAcked put) {
+    acked.put(put.sessionId(), acked(put.count(), put.lines()));
+  }
+
   private static SessionLog<AckedRecord> acked(long count, List<AckedRecord> lines) {
     return new SessionLog<>(line -> 0, count, lines);
+  }
+
+  void add(Change.AddActivity add) {
+    activities
+        .computeIfAbsent(add.sessionId(), id -> activities(List.of()))
+        .add(add.activity().id(), add.activity(), add.keep());
+  }
+
+  void put(Change.PutActivities put) {
+    activities.put(put.sessionId(), activities(put.lines()));
   }
 
   private static SessionLog<ActivityRecord> activities(List<ActivityRecord> lines) {
