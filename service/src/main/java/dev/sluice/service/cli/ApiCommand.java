@@ -1,9 +1,9 @@
 package dev.sluice.service.cli;
 
-import dev.sluice.service.Variables;
 import dev.sluice.service.cli.wire.ApiClient;
 import dev.sluice.service.cli.wire.ServerRefusedException;
 import dev.sluice.service.cli.wire.WireAnswer;
+import dev.sluice.service.config.Variables;
 import io.dropwizard.core.cli.Command;
 import io.dropwizard.core.setup.Bootstrap;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.sluice.service.cli;
 
-import dev.sluice.service.Variables;
+import dev.sluice.service.config.Variables;
 import java.util.function.Function;
 import net.sourceforge.argparse4j.inf.Namespace;
 import net.sourceforge.argparse4j.inf.Subparser;

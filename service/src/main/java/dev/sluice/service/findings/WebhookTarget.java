@@ -1,6 +1,6 @@
 package dev.sluice.service.findings;
 
-import dev.sluice.service.edge.Networks;
+import dev.sluice.service.http.edge.Networks;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

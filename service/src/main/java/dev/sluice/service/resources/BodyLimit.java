@@ -1,8 +1,8 @@
 package dev.sluice.service.resources;
 
-import dev.sluice.service.edge.RefusedBody;
-import dev.sluice.service.edge.RefusedBody.Reason;
 import dev.sluice.service.errors.ApiException;
+import dev.sluice.service.http.edge.RefusedBody;
+import dev.sluice.service.http.edge.RefusedBody.Reason;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import org.jspecify.annotations.Nullable;

@@ -10,7 +10,7 @@ import dev.sluice.backend.BackendEnvironment;
 import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.QueueBackendFactory;
 import dev.sluice.service.SluiceApplication;
-import dev.sluice.service.SluiceConfiguration;
+import dev.sluice.service.config.SluiceConfiguration;
 import dev.sluice.service.http.SluiceServer;
 import io.dropwizard.core.setup.Bootstrap;
 import java.io.IOException;

@@ -4,8 +4,8 @@ import static dev.sluice.service.http.SluiceServer.API_KEY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.service.SluiceApplication;
-import dev.sluice.service.SluiceConfiguration;
 import dev.sluice.service.cli.TypedCommand.Outcome;
+import dev.sluice.service.config.SluiceConfiguration;
 import dev.sluice.service.http.SluiceServer;
 import io.dropwizard.core.setup.Environment;
 import jakarta.ws.rs.container.ContainerRequestContext;

@@ -11,7 +11,7 @@ import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.QueueBackendFactory;
 import dev.sluice.backend.sessions.Sessions;
 import dev.sluice.service.SluiceApplication;
-import dev.sluice.service.SluiceConfiguration;
+import dev.sluice.service.config.SluiceConfiguration;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
 import java.io.IOException;

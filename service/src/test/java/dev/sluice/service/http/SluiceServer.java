@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import dev.sluice.backend.redis.server.RedisServerProcess;
 import dev.sluice.service.SluiceApplication;
-import dev.sluice.service.SluiceConfiguration;
 import dev.sluice.service.auth.secrets.PasswordHash;
+import dev.sluice.service.config.SluiceConfiguration;
 import io.dropwizard.testing.ConfigOverride;
 import io.dropwizard.testing.DropwizardTestSupport;
 import java.io.IOException;

@@ -3,7 +3,7 @@ package dev.sluice.service.process;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import dev.sluice.service.SluiceApplication;
-import dev.sluice.service.SluiceConfiguration;
+import dev.sluice.service.config.SluiceConfiguration;
 import io.dropwizard.core.setup.Environment;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;

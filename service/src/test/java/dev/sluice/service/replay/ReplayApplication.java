@@ -5,7 +5,7 @@ import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.QueueBackendFactory;
 import dev.sluice.backend.tck.MovableClock;
 import dev.sluice.service.SluiceApplication;
-import dev.sluice.service.SluiceConfiguration;
+import dev.sluice.service.config.SluiceConfiguration;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;

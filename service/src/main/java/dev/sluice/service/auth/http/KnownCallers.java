@@ -2,8 +2,8 @@ package dev.sluice.service.auth.http;
 
 import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.service.auth.CallerVerifier;
-import dev.sluice.service.edge.Callers;
 import dev.sluice.service.errors.ApiException;
+import dev.sluice.service.http.edge.Callers;
 
 public final class KnownCallers implements Callers {
 

@@ -1,9 +1,9 @@
 package dev.sluice.service.cli.bench;
 
-import dev.sluice.service.Variables;
 import dev.sluice.service.cli.BenchCredentials;
 import dev.sluice.service.cli.BenchOption;
 import dev.sluice.service.cli.UsageException;
+import dev.sluice.service.config.Variables;
 import io.dropwizard.core.cli.Command;
 import io.dropwizard.core.setup.Bootstrap;
 import java.io.PrintStream;

@@ -21,7 +21,7 @@ import dev.sluice.service.api.answers.InboxAnswers.Sent;
 import dev.sluice.service.api.answers.PollAnswer.ClaimInfo;
 import dev.sluice.service.auth.Caller;
 import dev.sluice.service.auth.ClaimHeader;
-import dev.sluice.service.direct.Direct;
+import dev.sluice.service.http.direct.Direct;
 import dev.sluice.service.resources.IdempotencyKey;
 import dev.sluice.service.resources.ProjectBounds;
 import dev.sluice.service.resources.SessionCallReader;

@@ -9,7 +9,7 @@ import dev.sluice.service.api.JsonBody;
 import dev.sluice.service.api.answers.WorkerAnswers.Registered;
 import dev.sluice.service.auth.Caller;
 import dev.sluice.service.auth.RefreshCaller;
-import dev.sluice.service.direct.Direct;
+import dev.sluice.service.http.direct.Direct;
 import dev.sluice.service.resources.CheckOrder;
 import io.dropwizard.auth.Auth;
 import jakarta.ws.rs.Consumes;

@@ -14,7 +14,7 @@ import dev.sluice.service.api.answers.WorkerAnswers.Deregistered;
 import dev.sluice.service.api.answers.WorkerAnswers.Info;
 import dev.sluice.service.auth.Caller;
 import dev.sluice.service.auth.WorkerCaller;
-import dev.sluice.service.direct.Direct;
+import dev.sluice.service.http.direct.Direct;
 import dev.sluice.service.resources.CheckOrder;
 import dev.sluice.service.resources.ProjectBounds;
 import io.dropwizard.auth.Auth;

@@ -3,7 +3,7 @@ package dev.sluice.service.http.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.service.SluiceApplication;
-import dev.sluice.service.SluiceConfiguration;
+import dev.sluice.service.config.SluiceConfiguration;
 import dev.sluice.service.http.SluiceServer;
 import dev.sluice.service.process.SluiceProcess;
 import io.dropwizard.core.setup.Environment;

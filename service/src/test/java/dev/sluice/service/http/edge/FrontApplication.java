@@ -1,8 +1,8 @@
 package dev.sluice.service.http.edge;
 
 import dev.sluice.service.SluiceApplication;
-import dev.sluice.service.SluiceConfiguration;
 import dev.sluice.service.auth.Caller;
+import dev.sluice.service.config.SluiceConfiguration;
 import io.dropwizard.auth.Auth;
 import io.dropwizard.core.setup.Environment;
 import jakarta.servlet.http.HttpServlet;

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.service.SluiceApplication;
-import dev.sluice.service.SluiceConfiguration;
+import dev.sluice.service.config.SluiceConfiguration;
 import dev.sluice.service.http.SluiceServer;
 import io.dropwizard.core.setup.Environment;
 import java.net.URI;

@@ -3,7 +3,7 @@ package dev.sluice.service.http.operator;
 import dev.sluice.backend.BackendEnvironment;
 import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.QueueBackendFactory;
-import dev.sluice.service.SluiceConfiguration;
+import dev.sluice.service.config.SluiceConfiguration;
 import dev.sluice.service.http.AgingApplication;
 import java.time.Duration;
 import java.util.Objects;

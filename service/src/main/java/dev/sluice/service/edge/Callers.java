@@ -1,9 +1,0 @@
-package dev.sluice.service.edge;
-
-/** May ask the store. */
-public interface Callers {
-
-  boolean knowsAuthorization(String authorization, String remoteAddress);
-
-  boolean knowsCookie(String value);
-}

@@ -1,5 +1,0 @@
-/** The HTTP front before any call is served. */
-@NullMarked
-package dev.sluice.service.edge;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** All between a socket and a resource: what applies to every path. */
+@NullMarked
+package dev.sluice.service.http;
+
+import org.jspecify.annotations.NullMarked;
