@@ -6,7 +6,7 @@ import dev.sluice.backend.sessions.ToolUse;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Health of a claimed session (protocol 4.14), worst first. For display; leases decide. */
+/** Health of a claimed session, worst first. For display; leases decide. */
 public enum SessionHealth {
   STUCK,
   SILENT,

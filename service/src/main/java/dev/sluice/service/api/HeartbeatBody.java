@@ -4,7 +4,7 @@ import dev.sluice.backend.workers.Heartbeat;
 import dev.sluice.service.errors.ApiException;
 import org.jspecify.annotations.Nullable;
 
-/** Protocol 3.3. */
+/** The body of a heartbeat. */
 public final class HeartbeatBody {
 
   private static final String COUNT = "must be a non-negative number";

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Protocol 4.5 and 6.1. */
+/** The bodies of a message and of its acknowledgement. */
 public final class InboxBody {
 
   private static final String TYPES =

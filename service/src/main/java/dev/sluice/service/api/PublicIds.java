@@ -11,7 +11,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/** Public ids of sessions, protocol 4.14, stored at the enqueue. */
+/** Public ids of sessions, stored at the enqueue. */
 public final class PublicIds {
 
   private static final int SHORT = 16;

@@ -11,7 +11,7 @@ public final class PublicStatus {
 
   private PublicStatus() {}
 
-  /** Protocol 4.14: docs/protocol.md, "The public family". */
+  /** Returns the status that the public family shows: docs/protocol.md, "The public family". */
   public static String of(Session session) {
     return switch (session.place()) {
       case READY, RETURNED -> "queued";

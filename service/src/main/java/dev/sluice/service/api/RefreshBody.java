@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Protocol 4.8. */
+/** The body of a lock-refresh. */
 public final class RefreshBody {
 
   private static final String ACKED = "ackedInject";

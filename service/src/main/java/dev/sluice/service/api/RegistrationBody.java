@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Protocol 3.1. */
+/** The body of a registration. */
 public final class RegistrationBody {
 
   private static final int MAX_NAMES = ProjectAdmission.MAX_NAMES;
@@ -82,7 +82,7 @@ public final class RegistrationBody {
 
   /**
    * {@code projects} limits those of its workers, empty means all; {@code onboards} is true for a
-   * person's credential, which must name a project, protocol 2.1.
+   * person's credential, which must name a project.
    */
   public record Credential(String id, List<String> projects, boolean onboards) {}
 
@@ -124,7 +124,7 @@ public final class RegistrationBody {
     return machine == null || machine.isEmpty() ? null : body.requiredName("machineId");
   }
 
-  /** Protocol 3.2. */
+  /** Refuses a body that names no capacity. */
   public static void requireCapacity(JsonBody body) {
     if (Arrays.stream(CAPACITY_NAMES).noneMatch(body::has)) {
       throw ApiException.invalid("maxAgents", "is required");

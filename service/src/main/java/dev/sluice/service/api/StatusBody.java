@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Protocol 4.3. */
+/** The body of a status report. */
 public final class StatusBody {
 
   private static final int MAX_FIELDS_BYTES = 256 * 1024;

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A task of the Go CLI, protocol 4.14.
+ * A task of the Go CLI.
  *
  * @param item the work item that it stands for
  * @param workType as given, or the clients' default

@@ -16,7 +16,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The caller of a request and its permissions, protocol section 2.
+ * The caller of a request and its permissions.
  *
  * @param org never taken from a body
  * @param credentialId the name in audit lines and on registered workers

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Identifies callers by bearer, in the order of protocol 2.2: keys by prefix, runtime tokens by
- * three base64url segments, else the legacy key.
+ * Identifies callers by bearer, in this order: keys by prefix, runtime tokens by three base64url
+ * segments, else the legacy key.
  */
 public final class CallerVerifier {
 
@@ -56,7 +56,7 @@ public final class CallerVerifier {
         : RuntimeTokens.shaped(bearer) ? tokens.verify(bearer) : ofLegacyKey(bearer);
   }
 
-  /** Verifies a registration token in a body, protocol 3.2. */
+  /** Verifies a registration token in a body. */
   public Caller verifyKey(String secret) {
     if (!isKey(secret)) {
       throw ApiException.unauthenticated(WireTexts.INVALID_KEY);

@@ -19,7 +19,7 @@ import org.jose4j.jwt.MalformedClaimException;
 import org.jose4j.jwt.NumericDate;
 
 /**
- * Mints and verifies runtime tokens, protocol 2.3.
+ * Mints and verifies runtime tokens.
  *
  * <p>Verified tokens are cached, since the verification costs as much as the rest of a poll; the
  * expiry is checked each time.

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of every error, protocol 2.4. Clients search it for texts, so both members hold the
- * text.
+ * The body of every error. Some clients search it for texts, so {@code error} and {@code message}
+ * both hold the text.
  *
  * @param id names the log line of an unexpected error, or null
  */

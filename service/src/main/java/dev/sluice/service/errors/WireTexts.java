@@ -1,6 +1,6 @@
 package dev.sluice.service.errors;
 
-/** Texts that clients match, protocol 2.4. A test pins each. */
+/** Texts that clients match. A test pins each. */
 public final class WireTexts {
 
   /** 404. Clients register again on it. */

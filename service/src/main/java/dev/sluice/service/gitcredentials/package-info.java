@@ -1,6 +1,6 @@
 /**
- * Sources of git credentials for handed-out work, protocol 9.4. No secret may appear in a log line,
- * an exception or a toString.
+ * Sources of git credentials for handed-out work. No secret may appear in a log line, an exception
+ * or a toString.
  */
 @NullMarked
 package dev.sluice.service.gitcredentials;

@@ -9,8 +9,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The order of checks for a worker's call, protocol 2.5: 401, 403, 404, and last 400 or 413 for a
- * bad body. A deregistered worker gets its 404 whatever it sends.
+ * The order of checks for a worker's call: 401, 403, 404, and last 400 or 413 for a bad body. A
+ * deregistered worker gets its 404 whatever it sends.
  */
 public final class CheckOrder {
 

@@ -10,7 +10,7 @@ import dev.sluice.service.api.answers.OrgAnswers.Config;
 import dev.sluice.service.auth.Caller;
 import org.jspecify.annotations.Nullable;
 
-/** Names of projects with live or dead work, a pause or limits, protocol 4.13. */
+/** Names of projects with live or dead work, a pause or limits. */
 public final class ProjectNames {
 
   private static final Scope[] READERS = {Scope.FLEET_READ, Scope.WORK_WRITE};

@@ -12,7 +12,7 @@ import dev.sluice.backend.sessions.Sessions;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Messages to sessions, protocol section 6: docs/rules.md, "Inbox". */
+/** Messages to sessions: docs/rules.md, "Inbox". */
 public interface Inboxes {
 
   /**
@@ -25,8 +25,8 @@ public interface Inboxes {
   SendResult send(String org, String sessionId, NewMessage message, AuditNote note);
 
   /**
-   * Acknowledges a message, protocol 4.5: it is never offered again. Acknowledging a stop releases
-   * the session. An unknown or acknowledged message is no error.
+   * Acknowledges a message: it is never offered again. Acknowledging a stop releases the session.
+   * An unknown or acknowledged message is no error.
    *
    * @param holder for the owner, a sign of life; null if the caller may act for the org
    * @throws RefusedException as {@link Sessions#touch}

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message in an inbox, protocol 6.1.
+ * A message in an inbox.
  *
  * @param id unique in the org: {@code <epoch ms>-<sequence number>}
  * @param createdAtMs epoch ms

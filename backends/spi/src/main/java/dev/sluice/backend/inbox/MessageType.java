@@ -1,6 +1,6 @@
 package dev.sluice.backend.inbox;
 
-/** Protocol 6.1. */
+/** The type of a message, which decides its lane. */
 public enum MessageType {
   STOP("stop", Lane.URGENT),
   DIRECTIVE("directive", Lane.URGENT),

@@ -26,7 +26,7 @@ public record Key(
     @Nullable Long expiresAt,
     @Nullable String mintedBy) {
 
-  /** The kinds share a prefix, protocol 2.1. */
+  /** The kinds share a prefix. */
   public enum Type {
     /** Registers workers and acts for them. */
     WORKER_REGISTRATION,

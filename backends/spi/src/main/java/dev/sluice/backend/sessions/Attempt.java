@@ -1,7 +1,7 @@
 package dev.sluice.backend.sessions;
 
 /**
- * The idempotency key of a report, protocol 4.3.
+ * The idempotency key of a report.
  *
  * @param bodyHash hash of the whole report: another one under the same key is no replay
  */

@@ -2,9 +2,7 @@ package dev.sluice.backend.sessions;
 
 import dev.sluice.backend.workers.Availability;
 
-/**
- * The reason why a worker can't claim a session by name, protocol 4.1, in the order of decision.
- */
+/** The reason why a worker can't claim a session by name, in the order of decision. */
 public enum ClaimDenial {
   CLAIMED("claimed by another worker"),
   /** Ended, being stopped, or dead. */

@@ -5,7 +5,7 @@ import dev.sluice.backend.workers.Dialect;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer to a lock-refresh, protocol 4.8.
+ * The answer to a lock-refresh.
  *
  * @param stop true if the worker must wind the session down: it was stopped or has ended
  * @param inject an offered message, for {@link Dialect#GO_DAEMON} only

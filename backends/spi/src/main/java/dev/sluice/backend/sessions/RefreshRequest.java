@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lock-refresh, protocol 4.8 and 6.5.
+ * A lock-refresh.
  *
  * @param injects true if the worker takes messages by lock-refresh; it is {@link Dialect#GO_DAEMON}
  *     from then on

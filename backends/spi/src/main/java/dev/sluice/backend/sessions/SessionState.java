@@ -1,6 +1,6 @@
 package dev.sluice.backend.sessions;
 
-/** The states of a session, protocol section 7, and the effect of a worker's report in each. */
+/** The states of a session, and the effect of a worker's report in each. */
 public enum SessionState {
   PENDING,
   CLAIMED,
@@ -36,7 +36,7 @@ public enum SessionState {
     return name().toLowerCase(java.util.Locale.ROOT);
   }
 
-  /** The REC column of protocol section 7: the effect of an owner's report. */
+  /** Returns the effect of an owner's report: docs/rules.md, "Report". */
   public Transition onReport(SessionState target) {
     if (!target.reportable() || this == PENDING) {
       throw new IllegalArgumentException(this + " can't be reported as " + target);

@@ -16,8 +16,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sessions after their enqueue: protocol sections 4 and 7. Calls on a session refuse an unknown one
- * ({@link Refusal#UNKNOWN_SESSION}) and an unreadable record ({@link Refusal#DAMAGED}).
+ * Sessions after their enqueue. Calls on a session refuse an unknown one ({@link
+ * Refusal#UNKNOWN_SESSION}) and an unreadable record ({@link Refusal#DAMAGED}).
  *
  * <p>{@link #report}, {@link #touch}, {@link #refresh} and {@link #addActivity} answer rows, which
  * are sessions without their items: the owner has the item.
@@ -74,8 +74,8 @@ public interface Sessions {
   Page<Session> ofIssue(String org, String issueIdentifier, @Nullable Cursor cursor, int limit);
 
   /**
-   * Claims by name, protocol 4.1, under the rules of a poll. Idempotent for the owner. Renews the
-   * worker's lease, but doesn't accept the claim.
+   * Claims by name under the rules of a poll. Idempotent for the owner. Renews the worker's lease,
+   * but doesn't accept the claim: docs/rules.md, "Claim by name".
    *
    * @throws RefusedException {@link Refusal#UNKNOWN_WORKER}
    */
@@ -92,16 +92,15 @@ public interface Sessions {
   StatusResult report(String org, String sessionId, Holder holder, StatusReport report);
 
   /**
-   * An owner's sign of life for a session, protocol 4.9 to 4.11: docs/rules.md, "Who owns a
-   * session".
+   * An owner's sign of life for a session: docs/rules.md, "Who owns a session".
    *
    * @throws RefusedException {@link Refusal#NOT_OWNER}
    */
   Session touch(String org, String sessionId, Holder holder);
 
   /**
-   * A {@link #touch} that tells the worker whether to stop, protocol 4.8, and delivers messages to
-   * a {@link Dialect#GO_DAEMON} worker, protocol 6.5: docs/rules.md, "Touch, refresh, activity".
+   * A {@link #touch} that tells the worker whether to stop, and delivers messages to a {@link
+   * Dialect#GO_DAEMON} worker: docs/rules.md, "Touch, refresh, activity".
    *
    * @throws RefusedException as {@link #touch}
    */
@@ -126,7 +125,7 @@ public interface Sessions {
   List<Event> timeline(String org, String sessionId);
 
   /**
-   * Returns a claimed session to the queue, protocol 4.6: docs/rules.md, "Nack".
+   * Returns a claimed session to the queue: docs/rules.md, "Nack".
    *
    * @param denied true if its worker says that it can run nowhere: it dies once a second worker
    *     says so
@@ -152,7 +151,7 @@ public interface Sessions {
   List<String> giveBack(String org, String workerId, Map<String, Long> tokens);
 
   /**
-   * Hands a claim over to another worker, protocol 4.7: docs/rules.md, "Transfer".
+   * Hands a claim over to another worker: docs/rules.md, "Transfer".
    *
    * @param oldWorkerId the owner, or the worker that lost it; while its record exists the caller
    *     must be allowed to act for it

@@ -6,7 +6,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A status report, protocol 4.3.
+ * A status report.
  *
  * @param target a {@linkplain SessionState#reportable() reportable} state
  * @param fields name to JSON value, not interpreted; fields it doesn't name stay

@@ -6,8 +6,8 @@ import dev.sluice.backend.Rules;
 import java.util.List;
 
 /**
- * Jobs delivered by the answers of polls, protocol 9.3: docs/rules.md, "Batch lane". They are no
- * sessions: no claim, slot, project or counts.
+ * Jobs delivered by the answers of polls: docs/rules.md, "Batch lane". They are no sessions: no
+ * claim, slot, project or counts.
  */
 public interface BatchLane {
 

@@ -1,7 +1,7 @@
 package dev.sluice.backend.work;
 
 /**
- * A job to add, protocol 9.3.
+ * A job to add.
  *
  * @param jobId never a session id
  * @param contentHash recognises repeats

@@ -5,7 +5,7 @@ import dev.sluice.backend.Names;
 /**
  * The order of hand-out: lowest score first, ties by {@link Names#compareBytes}.
  *
- * <p>Protocol 5.4: priority, clamped to 1..9, times 10^13, plus the enqueue time in ms. Exact in a
+ * <p>A score is the priority, clamped to 1..9, times 10^13, plus the enqueue time in ms. Exact in a
  * double.
  */
 public final class Score {

@@ -11,8 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The producer's side, protocol section 5, and the order of hand-out. Calls on a session refuse as
- * those of {@link dev.sluice.backend.sessions.Sessions}.
+ * The producer's side, and the order of hand-out. Calls on a session refuse as those of {@link
+ * dev.sluice.backend.sessions.Sessions}.
  */
 public interface WorkQueue {
 

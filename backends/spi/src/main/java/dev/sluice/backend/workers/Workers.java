@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The worker's side, protocol 3.1 to 3.7. Calls on a worker refuse an unknown one, {@link
- * Refusal#UNKNOWN_WORKER}. Notes are for the audit line, written in the same step; null for none.
+ * The worker's side. Calls on a worker refuse an unknown one, {@link Refusal#UNKNOWN_WORKER}. Notes
+ * are for the audit line, written in the same step; null for none.
  */
 public interface Workers {
 
@@ -22,15 +22,12 @@ public interface Workers {
    */
   Worker register(String org, Registration registration);
 
-  /**
-   * Renews the lease and records the heartbeat, protocol 3.3: docs/rules.md, "Lost answers" and
-   * "Holdings".
-   */
+  /** Renews the lease and records the heartbeat: docs/rules.md, "Lost answers" and "Holdings". */
   HeartbeatResult heartbeat(WorkerRef worker, Heartbeat heartbeat);
 
   /**
-   * Polls, protocol 3.5, in one atomic step: docs/rules.md, "Poll". Work for other workers never
-   * hides work for this one; a damaged record at the head of a bucket hides that bucket only.
+   * Polls in one atomic step: docs/rules.md, "Poll". Work for other workers never hides work for
+   * this one; a damaged record at the head of a bucket hides that bucket only.
    */
   PollResult poll(PollRequest request);
 

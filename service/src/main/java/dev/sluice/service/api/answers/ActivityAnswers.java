@@ -20,11 +20,11 @@ public final class ActivityAnswers {
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Progressed(boolean posted, @Nullable String milestone, @Nullable ClaimInfo claim) {}
 
-  /** Protocol 4.11. {@code forwarded} means stored. */
+  /** The answer to an activity. {@code forwarded} means stored. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Forwarded(boolean forwarded, String linearSessionId, @Nullable ClaimInfo claim) {}
 
-  /** Protocol 4.12. A summary counts as one part. */
+  /** The answer to a completion. A summary counts as one part. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Completed(
       int posted, int partsPosted, int totalParts, List<String> errors, @Nullable ClaimInfo claim) {
@@ -34,7 +34,7 @@ public final class ActivityAnswers {
     }
   }
 
-  /** Protocol 4.13. No issue is created. */
+  /** The answer to a tool error. No issue is created. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record ToolErrorKept(boolean created, String reason, @Nullable ClaimInfo claim) {
 
@@ -43,7 +43,7 @@ public final class ActivityAnswers {
     }
   }
 
-  /** Protocol 4.13. {@code updated} is false after the session's end. */
+  /** The answer to links. {@code updated} is false after the session's end. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Linked(
       boolean updated,

@@ -9,7 +9,7 @@ import dev.sluice.service.api.RawJson;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Activities of a session for people, protocol 4.14. Times are ISO. */
+/** Activities of a session for people. Times are ISO. */
 public final class ActivityLists {
 
   private ActivityLists() {}

@@ -6,8 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Items for the Go daemon, protocol 5.2, which has no field {@code prompt} and two more names for
- * the session. Missing aliases are appended to the item's own members.
+ * Items for the Go daemon, which has no field {@code prompt} and two more names for the session.
+ * Missing aliases are appended to the item's own members.
  */
 final class GoDaemonItems {
 

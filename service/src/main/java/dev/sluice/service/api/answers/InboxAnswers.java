@@ -11,10 +11,10 @@ public final class InboxAnswers {
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Sent(@Nullable String id, String lane) {}
 
-  /** Protocol 4.5: true also for an unknown or acknowledged message. */
+  /** The answer to an acknowledgement: true also for an unknown or acknowledged message. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Acknowledged(boolean acknowledged, PollAnswer.@Nullable ClaimInfo claim) {}
 
-  /** Protocol 4.6. {@code requeued} is false if it had been returned before. */
+  /** The answer to a nack. {@code requeued} is false if it had been returned before. */
   public record Nacked(boolean nacked, String sessionId, boolean requeued) {}
 }

@@ -15,8 +15,8 @@ public final class OwnershipAnswers {
   private OwnershipAnswers() {}
 
   /**
-   * Protocol 4.1. {@code work} is the item as its producer sent it; absent if the store has lost
-   * it.
+   * The answer to a claim by name. {@code work} is the item as its producer sent it; absent if the
+   * store has lost it.
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Claimed(
@@ -44,7 +44,7 @@ public final class OwnershipAnswers {
     }
   }
 
-  /** Protocol 4.7. {@code claim} is the new worker's. */
+  /** The answer to a transfer. {@code claim} is the new worker's. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Transferred(
       boolean transferred,
@@ -62,7 +62,7 @@ public final class OwnershipAnswers {
     }
   }
 
-  /** Protocol 4.8. {@code refreshed} is true for the owner. */
+  /** The answer to a lock-refresh. {@code refreshed} is true for the owner. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Refreshed(
       boolean refreshed, boolean stop, @Nullable Inject inject, @Nullable ClaimInfo claim) {
@@ -80,7 +80,7 @@ public final class OwnershipAnswers {
     }
   }
 
-  /** Protocol 6.5: docs/protocol.md, "Lock-refresh". */
+  /** A message for a Go daemon: docs/protocol.md, "Lock-refresh". */
   public record Inject(String deliveryId, String text, String kind, String turnId) {
 
     static Inject of(Message message) {

@@ -22,7 +22,7 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Protocol 3.5.
+ * The answer to a poll.
  *
  * @param work the claimed items as their producers sent them; with aliases for the Go daemon
  * @param claimAttempts only for workers with {@link ClaimAttempt#CONTRACT} that get work
@@ -99,7 +99,7 @@ public record PollAnswer(
     }
   }
 
-  /** Protocol 9.4; {@code expiresAt} is ISO-8601. */
+  /** A git credential; {@code expiresAt} is ISO-8601. */
   public record Credential(String token, String cloneUrl, String expiresAt) {
 
     static Credential of(GitCredential credential) {

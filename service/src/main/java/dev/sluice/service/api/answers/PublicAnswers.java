@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Answers of the public family, protocol 4.14. Times are ISO, durations whole seconds. */
+/** Answers of the public family. Times are ISO, durations whole seconds. */
 public final class PublicAnswers {
 
   private static final String DEFAULT_WORK_TYPE = '"' + TaskBody.DEFAULT_WORK_TYPE + '"';

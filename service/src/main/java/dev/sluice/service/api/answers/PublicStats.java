@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 
-/** Figures of the fleet, protocol 4.14: docs/protocol.md, "Figures and sessions". */
+/** Figures of the fleet: docs/protocol.md, "Figures and sessions". */
 public record PublicStats(
     int workersOnline,
     long agentsWorking,

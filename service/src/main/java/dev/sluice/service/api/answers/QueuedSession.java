@@ -6,10 +6,7 @@ import dev.sluice.service.api.JsonBody;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/**
- * A session's item for the machine that runs it, protocol 4.13, with aliases. Credentials are not
- * added.
- */
+/** A session's item for the machine that runs it, with aliases. Credentials are not added. */
 public final class QueuedSession {
 
   private QueuedSession() {}

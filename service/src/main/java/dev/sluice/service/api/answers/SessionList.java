@@ -10,7 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Protocol 4.4. Times are ISO. {@code titled} adds the title; workers' answers lack it. */
+/** A list of sessions. Times are ISO. {@code titled} adds the title; workers' answers lack it. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SessionList(
     List<Entry> sessions, int count, String timestamp, @Nullable String nextCursor) {

@@ -18,8 +18,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Protocol 4.10, 4.12 and 4.13. All are stored as activities; a summary and links also in the
- * session's record.
+ * Progress, completion, tool errors and links of a session. All are stored as activities; a summary
+ * and links also in the session's record.
  */
 public final class SessionNotes {
 

@@ -12,7 +12,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Protocol 4.2, with both spellings of the id. Times are epoch ms, but {@code startedAt} is ISO.
+ * A session, with both spellings of its id. Times are epoch ms, but {@code startedAt} is ISO.
  * Members of the worker's reports and of the item are returned unchanged. Those of the item are
  * absent from a row; {@code promptContext} also for callers that may not read it, {@code title} for
  * workers.
@@ -111,7 +111,8 @@ public record SessionObject(
   }
 
   /**
-   * Protocol 4.3. {@code replay} is true for a repeat under the same {@code attempt}, else absent.
+   * The answer to a report. {@code replay} is true for a repeat under the same {@code attempt},
+   * else absent.
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Reported(

@@ -26,7 +26,7 @@ public final class WorkerAnswers {
 
   private WorkerAnswers() {}
 
-  /** Protocol 3.1. A legacy caller gets null for the token and its expiry. */
+  /** The answer to a registration. A legacy caller gets null for the token and its expiry. */
   public record Registered(
       String workerId,
       @JsonProperty("worker_id") String workerIdSnake,
@@ -90,7 +90,7 @@ public final class WorkerAnswers {
     }
   }
 
-  /** Protocol 3.3; {@code ack} is for the snake-case worker. */
+  /** The answer to a heartbeat; {@code ack} is for the snake-case worker. */
   public record Beat(
       boolean acknowledged,
       boolean ack,
@@ -103,7 +103,7 @@ public final class WorkerAnswers {
     }
   }
 
-  /** Protocol 3.4: both published shapes, and the {@code ack} of 3.3. */
+  /** The answer to the heartbeat of an older daemon: both published shapes, and {@code ack}. */
   public record DaemonBeat(
       boolean acknowledged,
       boolean ack,
@@ -137,7 +137,7 @@ public final class WorkerAnswers {
     return words;
   }
 
-  /** Protocol 3.7. Times are epoch ms. */
+  /** The record of a worker. Times are epoch ms. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Info(
       String id,

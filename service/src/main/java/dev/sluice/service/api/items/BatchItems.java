@@ -11,8 +11,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads jobs for the batch lane, protocol 9.3. {@code workType} is required; {@code batchJobId} has
- * a default; other members are kept byte for byte.
+ * Reads jobs for the batch lane. {@code workType} is required; {@code batchJobId} has a default;
+ * other members are kept byte for byte.
  */
 public final class BatchItems {
 

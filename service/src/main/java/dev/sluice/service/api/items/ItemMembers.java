@@ -19,8 +19,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The members of a work item that clients decode, protocol 5.1 and 5.2: one of a wrong type makes a
- * Go worker reject the whole poll answer with its claims. Other members may be anything.
+ * The members of a work item that clients decode: one of a wrong type makes a Go worker reject the
+ * whole poll answer with its claims. Other members may be anything.
  */
 public final class ItemMembers {
 

@@ -16,7 +16,7 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Protocol section 5: fills in defaults, and keeps all other members byte for byte. */
+/** Fills in the defaults of work items, and keeps all other members byte for byte. */
 public final class WorkItems {
 
   public static final int MAX_ITEM_BYTES = 1024 * 1024;

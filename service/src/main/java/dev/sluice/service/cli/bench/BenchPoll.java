@@ -12,8 +12,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The members of a poll answer (protocol 3.5) that the checks need. {@code tokens} is null if the
- * server returns none.
+ * The members of a poll answer that the checks need. {@code tokens} is null if the server returns
+ * none.
  */
 record BenchPoll(
     List<Item> work,

@@ -40,7 +40,6 @@ final class FleetClient {
     return repeats.get();
   }
 
-  /** Protocol 3.1. */
   BenchWorker register(String credential, String hostname, int capacity, List<String> projects)
       throws IOException, InterruptedException {
     byte[] body =
@@ -93,7 +92,7 @@ final class FleetClient {
     call("DELETE", worker.path(), worker.bearer(), ApiClient.NO_BODY);
   }
 
-  /** Protocol 3.5. Answered at once, by this server only on request. */
+  /** Polls without a wait, which this server does only on request. */
   WireAnswer poll(BenchWorker worker) throws IOException, InterruptedException {
     return successful("GET", worker.path() + "/poll?wait=0", worker.bearer(), ApiClient.NO_BODY);
   }
@@ -114,12 +113,10 @@ final class FleetClient {
     successful("GET", path, worker.bearer(), ApiClient.NO_BODY);
   }
 
-  /** Protocol 3.3. */
   void heartbeat(BenchWorker worker) throws IOException, InterruptedException {
     successful("POST", worker.path() + "/heartbeat", worker.bearer(), HEARTBEAT);
   }
 
-  /** Protocol 4.3. */
   WireAnswer report(BenchWorker worker, String sessionId, byte[] body)
       throws IOException, InterruptedException {
     return call(
@@ -192,7 +189,7 @@ final class FleetClient {
     return answer;
   }
 
-  /** All calls of the protocol are safe to repeat, section 12. */
+  /** All calls of the protocol are safe to repeat. */
   private WireAnswer call(String method, String path, String bearer, byte[] body)
       throws IOException, InterruptedException {
     long start = System.nanoTime();

@@ -12,7 +12,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 
-/** The Go CLI's check of its key, protocol 4.14. */
+/** The Go CLI's check of its key. */
 @Path("api/cli")
 @Produces(MediaType.APPLICATION_JSON)
 public final class CliResource {

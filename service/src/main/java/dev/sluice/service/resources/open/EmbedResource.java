@@ -26,8 +26,8 @@ import jakarta.ws.rs.core.MediaType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Protocol 4.14. Other workers, and keys without {@link Scope#WORK_READ}, see only the session's
- * state.
+ * The activities of a session, for embeds. Other workers, and keys without {@link Scope#WORK_READ},
+ * see only the session's state.
  */
 @Path("api/public/session-activities")
 @Produces(MediaType.APPLICATION_JSON)

@@ -28,7 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Protocol 4.14. */
+/** Figures and lists of the public family. */
 @Path("api/public")
 @Produces(MediaType.APPLICATION_JSON)
 public final class PublicResource {

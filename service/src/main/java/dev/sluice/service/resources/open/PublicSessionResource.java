@@ -35,7 +35,7 @@ import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Protocol 4.14. */
+/** A session by its public id. */
 @Path("api/public/sessions/{publicId}")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)

@@ -35,7 +35,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The Go CLI's calls about tasks, protocol 4.14. A task is a session. */
+/** The Go CLI's calls about tasks. A task is a session. */
 @Path("api/mcp")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)

@@ -28,7 +28,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
 
-/** Protocol 4.13. */
+/** The projects, the clean-up and the time of an org. */
 @Path("api")
 @Produces(MediaType.APPLICATION_JSON)
 public final class OrgResource {

@@ -14,7 +14,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
-/** Protocol 4.4. */
+/** The list of all sessions. */
 @Path("api/sessions")
 @Produces(MediaType.APPLICATION_JSON)
 public final class SessionListResource {

@@ -23,7 +23,7 @@ import java.time.Instant;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Protocol 3.7. */
+/** The list of all workers. */
 @Path("api/workers")
 @Produces(MediaType.APPLICATION_JSON)
 public final class WorkerListResource {

@@ -26,7 +26,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
-/** For older daemons, protocol 3.2 and 3.4. */
+/** The paths of older daemons. */
 @Path("v1/daemon")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)

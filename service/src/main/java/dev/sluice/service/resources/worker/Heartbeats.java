@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Protocol 3.3. A heartbeat never admits more than the credential of its worker allows. */
+/** Records heartbeats. A heartbeat never admits more than the credential of its worker allows. */
 public final class Heartbeats {
 
   private final Workers workers;

@@ -31,7 +31,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Protocol 4.1, 4.7, 4.8 and 4.9. */
+/** Claim by name, transfer, lock-refresh and step-heartbeat. */
 @Path("api/sessions/{id}")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)

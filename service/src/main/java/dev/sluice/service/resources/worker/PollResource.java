@@ -30,7 +30,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
 
-/** Protocol 3.5, with an optional wait. Without one an empty answer is held. */
+/** The poll, with an optional wait. Without one an empty answer is held. */
 @Path("api/workers")
 @Produces(MediaType.APPLICATION_JSON)
 public final class PollResource {

@@ -26,7 +26,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Protocol 4.13. */
+/** A session's item, for the machine that runs it. */
 @Path("api/daemon/sessions/{id}")
 @Produces(MediaType.APPLICATION_JSON)
 public final class QueuedSessionResource {

@@ -33,7 +33,6 @@ public final class Registrar {
     this.admission = admission;
   }
 
-  /** Protocol 3.1. */
   Registered register(Caller caller, @Nullable String userAgent, JsonBody body) {
     Registration registration =
         RegistrationBody.read(

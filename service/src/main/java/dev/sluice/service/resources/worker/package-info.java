@@ -1,6 +1,6 @@
 /**
- * The calls of workers and their runners, protocol sections 3, 4 and 6. Paths, members, statuses
- * and texts are part of the protocol.
+ * The calls of workers and their runners: docs/protocol.md. Paths, members, statuses and texts are
+ * part of the protocol.
  */
 @NullMarked
 package dev.sluice.service.resources.worker;

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
-/** Git credentials in the answers of polls, protocol 9.4, from a GitHub app. */
+/** Git credentials in the answers of polls, from a GitHub app. */
 abstract class GitCredentialsContract {
 
   private static final Duration SOON = Duration.ofSeconds(60);

@@ -158,7 +158,7 @@ public abstract class RegistrationContract {
     }
   }
 
-  /** Protocol 2.6: poll fails, refresh with the registration token, poll again; else register. */
+  /** The poll fails, refresh with the registration token, poll again; else register. */
   @Test
   void theGoDaemonsRecoveryConverges() {
     String tag = "recovery-" + System.nanoTime();

@@ -14,8 +14,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The daemon of the Go client: its requests, protocol 3, and its reactions to answers, 2.5 and 2.6.
- * Its sessions are {@link GoRunner}s.
+ * The daemon of the Go client: its requests, and its reactions to answers. Its sessions are {@link
+ * GoRunner}s.
  */
 final class GoDaemon {
 
@@ -188,9 +188,7 @@ final class GoDaemon {
     return calls().call(method, "/api/workers/" + id + "/" + call, body, AGENT);
   }
 
-  /**
-   * Protocol 2.6: refreshes; registers if the server doesn't know it; otherwise keeps what it has.
-   */
+  /** Refreshes; registers if the server doesn't know it; otherwise keeps what it has. */
   private void recover(Answer refused) {
     assertThat(refused.status()).as("it doesn't recover from 403").isNotEqualTo(403);
     if (refused.status() != 401 && refused.status() != 404) {

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One session of the Go client: its pulser, activity poster, step heartbeat and result poster,
- * protocol 4.3, 4.8 to 4.12, and the reaction of each to answers, 2.5.
+ * One session of the Go client: its pulser, activity poster, step heartbeat and result poster, and
+ * the reaction of each to answers.
  */
 final class GoRunner {
 

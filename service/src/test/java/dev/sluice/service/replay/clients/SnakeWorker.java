@@ -14,7 +14,7 @@ import java.util.Map;
 
 /**
  * The older worker of the Go client, which speaks snake case: its requests, and its reactions to
- * answers, protocol 2.5 and 3. Its loop ends at a 401; the fleet's manager then registers it again.
+ * answers. Its loop ends at a 401; the fleet's manager then registers it again.
  */
 final class SnakeWorker {
 

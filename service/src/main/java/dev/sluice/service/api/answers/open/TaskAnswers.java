@@ -10,7 +10,7 @@ import dev.sluice.service.api.TaskBody;
 import dev.sluice.service.api.answers.PublicAnswers;
 import java.util.List;
 
-/** Answers of {@code /api/mcp}, protocol 4.14. A task is a session, {@code taskId} its id. */
+/** Answers of {@code /api/mcp}. A task is a session, {@code taskId} its id. */
 public final class TaskAnswers {
 
   private TaskAnswers() {}
