@@ -1,8 +1,8 @@
 package dev.sluice.backend.workers;
 
 /**
- * A worker's availability: docs/rules.md, "Register, heartbeat, sign of life". The first that
- * applies counts; all but the last two get messages only.
+ * A worker's availability: docs/rules.md, "Availability". The first that applies counts; all but
+ * the last two get messages only.
  */
 public enum Availability {
   REVOKED,

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** docs/rules.md, "Who owns a session" at its end, and "Sweep" 4. */
+/** docs/rules.md, "Who owns a session" and "Sweep, by org". */
 abstract class AcceptCases extends Fixture {
 
   private static final Duration LONG = Duration.ofMinutes(20);

@@ -7,7 +7,7 @@ import dev.sluice.backend.workers.PollResult;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Work that came back without a sign of its worker: docs/rules.md, "Poll" 4. */
+/** Work that came back without a sign of its worker: docs/rules.md, "Choice of work". */
 abstract class AloneCases extends Fixture {
 
   @BeforeEach

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** docs/rules.md, "Poll" 4. */
+/** docs/rules.md, "Choice of work". */
 abstract class CapacityCases extends Fixture {
 
   @Test

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** docs/rules.md, "Poll" 3 and 5. */
+/** docs/rules.md, "Repeated polls" and "Claim". */
 abstract class ClaimCases extends Fixture {
 
   @Test

@@ -8,7 +8,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A worker that only nacks: docs/rules.md, "Register, heartbeat, sign of life". */
+/** A worker that only nacks: docs/rules.md, "Nacks in a row". */
 abstract class NackingWorkerCases extends Fixture {
 
   private static final int IN_ROW = Rules.NACKS_IN_ROW;

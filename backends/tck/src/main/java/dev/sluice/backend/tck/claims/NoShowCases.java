@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** docs/rules.md, "Register, heartbeat, sign of life". */
+/** docs/rules.md, "No-shows". */
 abstract class NoShowCases extends Fixture {
 
   private static final Duration QUARANTINE = Duration.ofMillis(RULES.tries().quarantineMs());

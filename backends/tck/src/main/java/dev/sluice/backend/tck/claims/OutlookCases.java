@@ -7,7 +7,7 @@ import dev.sluice.backend.workers.PollResult;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** docs/rules.md, "Poll" 8. */
+/** docs/rules.md, "Poll". */
 abstract class OutlookCases extends Fixture {
 
   // Whose work its worker takes

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** docs/rules.md, "Poll" 3. */
+/** docs/rules.md, "Repeated polls". */
 abstract class SnakeCaseCases extends Fixture {
 
   @Test

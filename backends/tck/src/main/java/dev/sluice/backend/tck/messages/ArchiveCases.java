@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** docs/rules.md, "Inbox" (list), "The end of a session" (archive) and "Sweep" 6. */
+/** docs/rules.md, "Inbox", "The end of a session" and "Sweep, by org". */
 abstract class ArchiveCases extends Fixture {
 
   private static final Duration KEPT = Duration.ofMillis(RULES.kept().archiveMs());

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** docs/rules.md, "Poll" 6. */
+/** docs/rules.md, "Offered messages". */
 abstract class DeliveryCases extends Fixture {
 
   @Test

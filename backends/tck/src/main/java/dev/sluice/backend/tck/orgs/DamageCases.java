@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** docs/rules.md, "What is kept of a session" at its end. */
+/** docs/rules.md, "What is kept of a session". */
 abstract class DamageCases extends Fixture {
 
   /** Unique, since health covers all orgs. */

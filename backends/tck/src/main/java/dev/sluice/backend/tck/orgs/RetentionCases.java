@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** docs/rules.md, "Sweep, by org" 6, except archives. */
+/** docs/rules.md, "Sweep, by org", except archives. */
 abstract class RetentionCases extends Fixture {
 
   private static final Duration ENDED = Duration.ofMillis(RULES.kept().endedMs());

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** docs/rules.md, "Stop"; and "Report", "Inbox" and "Sweep" in the grace. */
+/** docs/rules.md, "Stop", "Report", "Inbox" and "Sweep, by org". */
 abstract class StopCases extends Fixture {
 
   @Test

@@ -14,7 +14,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** docs/rules.md, "Poll" 4. */
+/** docs/rules.md, "Choice of work". */
 abstract class OrderCases extends Fixture {
 
   @Test

@@ -21,10 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * docs/rules.md, "Register, heartbeat, sign of life": the recorded availability is the one that
- * decides.
- */
+/** docs/rules.md, "Availability": the recorded one is the one that decides. */
 abstract class AvailabilityCases extends Fixture {
 
   private static final int MAX_RETURNS = 3;

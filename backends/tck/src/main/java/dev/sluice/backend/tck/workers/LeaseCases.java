@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** docs/rules.md, "Register, heartbeat, sign of life" and "Sweep" 3. */
+/** docs/rules.md, "Register, heartbeat, sign of life" and "Sweep, by org". */
 abstract class LeaseCases extends Fixture {
 
   @Test

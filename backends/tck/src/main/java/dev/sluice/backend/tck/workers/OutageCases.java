@@ -5,7 +5,7 @@ import dev.sluice.backend.tck.KitWorker;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** docs/rules.md, "Sweep" 1. */
+/** docs/rules.md, "Sweep, by org". */
 abstract class OutageCases extends Fixture {
 
   private static final Duration OUTAGE = Duration.ofMinutes(20);
