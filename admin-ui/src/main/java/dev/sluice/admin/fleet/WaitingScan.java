@@ -29,7 +29,7 @@ final class WaitingScan {
   /** A look ends after the read that exceeds this. */
   private static final long BUDGET_NS = Duration.ofMillis(15).toNanos();
 
-  /** Nobody looked for so long: all that was read is old. */
+  /** After so long without a look, the results of the scan are out of date. */
   private static final long LEFT_MS = Duration.ofSeconds(30).toMillis();
 
   /** Least of a step, so that many projects don't make many calls. */

@@ -40,7 +40,9 @@ public final class ProjectAdmission {
     return "2".equals(body.raw("projectAdmissionVersion"));
   }
 
-  /** Returns the projects as of a heartbeat, as {@link Registration#projects}; null for no word. */
+  /**
+   * Returns the projects as of a heartbeat, as {@link Registration#projects}; null if not given.
+   */
   static @Nullable List<String> ofHeartbeat(JsonBody body) {
     List<String> enabled = body.names(ENABLED, MAX_NAMES).stream().distinct().toList();
     requireFewBytes(ENABLED, enabled);
@@ -77,7 +79,7 @@ public final class ProjectAdmission {
     return body.has(DAEMON_PROJECTS) ? repositories(body, DAEMON_PROJECTS) : List.of();
   }
 
-  /** Returns null for no word. Go daemons omit an empty list beside their projects. */
+  /** Returns null if not given. Go daemons omit an empty list beside their projects. */
   static @Nullable List<String> repositoriesOfHeartbeat(JsonBody body) {
     if (body.has(ALLOWLIST)) {
       return repositories(body, ALLOWLIST);

@@ -95,7 +95,7 @@ public final class WorkCredentials implements Managed {
     try {
       all.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException e) {
-      // what is there is answered
+      // the answer has the credentials that have come so far
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {

@@ -79,7 +79,7 @@ public final class Front extends Handler.Wrapper {
         : pool.getThreads();
   }
 
-  /** Other calls than quick ones change their thread. */
+  /** Quick calls stay on their thread. All others are handed to a pool thread. */
   @Override
   public InvocationType getInvocationType() {
     return quick == null ? InvocationType.BLOCKING : InvocationType.NON_BLOCKING;

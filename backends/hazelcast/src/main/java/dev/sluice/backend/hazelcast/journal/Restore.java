@@ -65,7 +65,7 @@ final class Restore {
       read(left);
     } finally {
       left.clear();
-      // whatever happened: the journal is closed after a failure
+      // wait for all, even after a failure: the journal is closed then
       others.forEach(other -> other.handle((done, e) -> true).join());
     }
     others.forEach(Restore::join);
