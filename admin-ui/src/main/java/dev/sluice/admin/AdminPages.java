@@ -6,10 +6,6 @@ import dev.sluice.admin.acts.ActHandler;
 import dev.sluice.admin.charts.ChartsPage;
 import dev.sluice.admin.charts.FleetHistory;
 import dev.sluice.admin.charts.StoredHistory;
-import dev.sluice.admin.fleet.FindingWatch;
-import dev.sluice.admin.fleet.FleetSnapshot;
-import dev.sluice.admin.fleet.Reading;
-import dev.sluice.admin.fleet.SnapshotSampler;
 import dev.sluice.admin.hosts.HostPage;
 import dev.sluice.admin.hosts.HostsPage;
 import dev.sluice.admin.inbox.InboxPage;
@@ -36,13 +32,10 @@ import dev.sluice.admin.work.OldAddresses;
 import dev.sluice.admin.work.WorkPage;
 import dev.sluice.admin.workers.WorkerPage;
 import dev.sluice.admin.workers.WorkersPage;
-import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.QueueBackend;
-import dev.sluice.control.FleetSearch;
+import dev.sluice.fleet.SnapshotSampler;
 import io.dropwizard.core.setup.Environment;
-import io.dropwizard.lifecycle.Managed;
 import jakarta.ws.rs.core.Configurable;
-import java.util.function.Function;
 
 public final class AdminPages {
 
@@ -52,52 +45,22 @@ public final class AdminPages {
    * Installs the pages; {@link AdminBundle} must be registered.
    *
    * @param jersey gets the pages
-   * @return searches the latest snapshot of an org and its unclaimed work; throws {@link
-   *     BackendUnavailableException} before the first
    */
-  public static Function<String, FleetSearch> install(
+  public static void install(
       Environment environment, Configurable<?> jersey, AdminDependencies given) {
-    Live live = install(environment, jersey, given, Ticker.systemTicker(), StreamLimits.DEFAULTS);
-    environment.lifecycle().manage(new Beat(live.fleets));
-    environment.lifecycle().manage(live.findings);
-    return org -> search(live.fleets.withUnclaimed(org));
+    install(environment, jersey, given, Ticker.systemTicker(), StreamLimits.DEFAULTS);
   }
 
-  private static FleetSearch search(Reading reading) {
-    FleetSnapshot fleet = reading.fleet();
-    if (fleet == null) {
-      throw new BackendUnavailableException(
-          "No snapshot of the fleet yet", false, new IllegalStateException());
-    }
-    return fleet.search();
-  }
-
-  private record Beat(SnapshotSampler fleets) implements Managed {
-    @Override
-    public void start() {
-      fleets.startTicking();
-    }
-  }
-
-  record Live(SnapshotSampler fleets, EventStreams streams, FindingWatch findings) {}
-
-  /** Installs the pages without the sampler's timer; the caller ticks. */
-  static Live install(
+  /**
+   * @return the streams of live pages
+   */
+  static EventStreams install(
       Environment environment,
       Configurable<?> jersey,
       AdminDependencies given,
       Ticker ticker,
       StreamLimits limits) {
-    SnapshotSampler fleets =
-        new SnapshotSampler(
-            given.backend(),
-            given.workers(),
-            given.stops(),
-            given.clock(),
-            given.rules().stopGraceMs(),
-            given.findings(),
-            ticker);
-    environment.lifecycle().manage(fleets);
+    SnapshotSampler fleets = given.fleets();
     FleetHistory history = new FleetHistory(given.rates());
     fleets.listen((org, reading) -> history.add(reading));
     pages(environment, jersey, given, new Shell(given, fleets, ticker), history, ticker);
@@ -107,8 +70,7 @@ public final class AdminPages {
         .servlets()
         .addServlet("dashboard-events", new EventsServlet(given.visitors(), streams))
         .addMapping(EventsServlet.PATH);
-    return new Live(
-        fleets, streams, new FindingWatch(given.backend(), fleets, given.findings(), ticker));
+    return streams;
   }
 
   private static void pages(

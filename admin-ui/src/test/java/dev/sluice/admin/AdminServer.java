@@ -1,5 +1,6 @@
 package dev.sluice.admin;
 
+import dev.sluice.admin.live.EventStreams;
 import dev.sluice.admin.live.StreamLimits;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.Rules;
@@ -7,6 +8,9 @@ import dev.sluice.backend.engine.memory.MemoryBackend;
 import dev.sluice.backend.tck.MovableClock;
 import dev.sluice.control.FleetControl;
 import dev.sluice.control.Searches;
+import dev.sluice.fleet.FindingSettings;
+import dev.sluice.fleet.FleetWatch;
+import dev.sluice.fleet.NodeTotals;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.Configuration;
 import io.dropwizard.core.setup.Bootstrap;
@@ -51,7 +55,8 @@ public final class AdminServer implements AutoCloseable {
   private final StreamLimits limits;
   private final AtomicLong ticks = new AtomicLong();
   private volatile long step = Duration.ofSeconds(10).toNanos();
-  private AdminPages.Live live;
+  private final FleetWatch watch = watch();
+  private EventStreams streams;
   private final DropwizardTestSupport<Configuration> support;
 
   private AdminServer(StreamLimits limits, Duration grace) {
@@ -143,6 +148,18 @@ public final class AdminServer implements AutoCloseable {
     support.after();
   }
 
+  /** Without its timers. */
+  private FleetWatch watch() {
+    return FleetWatch.of(
+        store.backend(),
+        org -> store.backend().workers().list(org, null, Page.MAX).items(),
+        new TestStops(store.backend()),
+        clock.utc(),
+        Rules.DEFAULTS,
+        new FindingSettings(0, 0, 0, HOUR_MS, 1_000_000_000, 3, false),
+        this::nextTick);
+  }
+
   private AdminDependencies dependencies() {
     return new AdminDependencies(
         store.backend(),
@@ -153,7 +170,6 @@ public final class AdminServer implements AutoCloseable {
             (org, worker) -> {},
             BULK_STEP),
         new TestKeys(store.backend()),
-        org -> store.backend().workers().list(org, null, Page.MAX).items(),
         clock.utc(),
         Rules.DEFAULTS,
         new ServerFacts("0.0.0-test", "the store in memory; keeps nothing", null, clock::now),
@@ -162,7 +178,7 @@ public final class AdminServer implements AutoCloseable {
         org -> passed.get(),
         new TestStops(store.backend()),
         item -> item.contains("unreadable") ? "title must be a string" : null,
-        new FindingSettings(0, 0, 0, HOUR_MS, 1_000_000_000, 3, false),
+        watch.fleets(),
         searches);
   }
 
@@ -175,16 +191,16 @@ public final class AdminServer implements AutoCloseable {
   public void pass(Duration time) {
     clock.jump(time); // first, else a sample of the timer in between is new but of before
     ticks.addAndGet(time.toNanos());
-    live.fleets().tick();
+    watch.fleets().tick();
   }
 
   /** Has the store record what is seen. */
   public void record() {
-    live.findings().round();
+    watch.findings().round();
   }
 
   public int openStreams() {
-    return live.streams().open();
+    return streams.open();
   }
 
   public void logOut(String name) {
@@ -208,7 +224,8 @@ public final class AdminServer implements AutoCloseable {
     @Override
     public void run(Configuration configuration, Environment environment) {
       environment.getApplicationContext().getServletHandler().setDecodeAmbiguousURIs(true);
-      server.live =
+      environment.lifecycle().manage(server.watch.fleets());
+      server.streams =
           AdminPages.install(
               environment,
               environment.jersey().getResourceConfig(),

@@ -12,6 +12,7 @@ import dev.sluice.service.parts.Access;
 import dev.sluice.service.parts.Api;
 import dev.sluice.service.parts.Dashboard;
 import dev.sluice.service.parts.Dispatch;
+import dev.sluice.service.parts.Fleet;
 import dev.sluice.service.parts.Http;
 import dev.sluice.service.parts.Node;
 import dev.sluice.service.parts.Upkeep;
@@ -93,7 +94,11 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
     Api api = new Api(node, access, dispatch);
     ResourceConfig jersey = Http.install(node, access, upkeep, api.workers());
     api.register(jersey);
-    Dashboard.install(node, access, dispatch, upkeep, api, jersey);
+    Fleet fleet = new Fleet(node, dispatch, api);
+    fleet.register(jersey);
+    if (configuration.edge().openDashboard()) {
+      Dashboard.install(node, access, dispatch, upkeep, api, fleet, jersey);
+    }
   }
 
   /** The time of everything but the store, which has its own. */

@@ -35,9 +35,9 @@ class HouseBordersTest {
     "dev.sluice.backend.stops",
     "dev.sluice.backend.transfer",
     "dev.sluice.backend.work",
-    "dev.sluice.backend.workers",
-    "dev.sluice.control"
+    "dev.sluice.backend.workers"
   };
+  private static final String[] FLEET = {"dev.sluice.control", "dev.sluice.fleet"};
   private static final String ENGINE = "dev.sluice.backend.engine..";
   private static final String TCK = "dev.sluice.backend.tck..";
   private static final String REDIS = "dev.sluice.backend.redis..";
@@ -82,7 +82,7 @@ class HouseBordersTest {
   void everyClassLivesInARoom() {
     classes()
         .should()
-        .resideInAnyPackage(and(SPI, ENGINE, TCK, REDIS, HAZELCAST, ADMIN, SERVICE))
+        .resideInAnyPackage(and(and(SPI, FLEET), ENGINE, TCK, REDIS, HAZELCAST, ADMIN, SERVICE))
         .because("a package outside the map has no rules")
         .check(HOUSE);
   }
@@ -202,6 +202,23 @@ class HouseBordersTest {
         .should()
         .callMethod("dev.sluice.backend.engine.ByteMap", "keys", "int")
         .because("one clean-up of texts that nobody names may walk, a part at a time")
+        .check(HOUSE);
+  }
+
+  @Test
+  void fleet() {
+    classes()
+        .that()
+        .resideInAnyPackage(FLEET)
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            and(
+                and(CONTRACT, FLEET),
+                "com.github.benmanes.caffeine..",
+                "io.dropwizard.lifecycle..",
+                "org.slf4j.."))
+        .because("who steers a fleet needs no dashboard")
         .check(HOUSE);
   }
 

@@ -1,8 +1,8 @@
 package dev.sluice.admin.charts;
 
-import dev.sluice.admin.NodeTotals;
-import dev.sluice.admin.fleet.FleetSnapshot;
-import dev.sluice.admin.fleet.Reading;
+import dev.sluice.fleet.FleetSnapshot;
+import dev.sluice.fleet.NodeTotals;
+import dev.sluice.fleet.Reading;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package dev.sluice.admin.charts;
 
-import dev.sluice.admin.NodeTotals;
-import dev.sluice.admin.fleet.FleetSnapshot;
 import dev.sluice.backend.queues.ProjectQueue;
+import dev.sluice.fleet.FleetSnapshot;
+import dev.sluice.fleet.NodeTotals;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.sluice.admin.charts;
 
-import dev.sluice.admin.NodeTotals;
+import dev.sluice.fleet.NodeTotals;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -1,6 +1,5 @@
 package dev.sluice.admin.hosts;
 
-import dev.sluice.admin.fleet.FleetSnapshot;
 import dev.sluice.admin.view.Formats;
 import dev.sluice.admin.view.Rows;
 import dev.sluice.admin.view.Section;
@@ -16,6 +15,7 @@ import dev.sluice.admin.workers.WorkerRow;
 import dev.sluice.backend.sessions.Claim;
 import dev.sluice.backend.workers.Worker;
 import dev.sluice.control.Host;
+import dev.sluice.fleet.FleetSnapshot;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;

@@ -1,8 +1,6 @@
 package dev.sluice.admin.hosts;
 
 import dev.sluice.admin.VisitorRole;
-import dev.sluice.admin.fleet.FleetSnapshot;
-import dev.sluice.admin.fleet.WorkerStatus;
 import dev.sluice.admin.view.ActButton;
 import dev.sluice.admin.view.Badge;
 import dev.sluice.admin.view.Formats;
@@ -12,6 +10,8 @@ import dev.sluice.admin.web.Visit;
 import dev.sluice.admin.workers.WorkerRow;
 import dev.sluice.backend.workers.Worker;
 import dev.sluice.control.Host;
+import dev.sluice.fleet.FleetSnapshot;
+import dev.sluice.fleet.WorkerStatus;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;

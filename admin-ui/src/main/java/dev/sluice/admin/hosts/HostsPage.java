@@ -1,6 +1,5 @@
 package dev.sluice.admin.hosts;
 
-import dev.sluice.admin.fleet.FleetSnapshot;
 import dev.sluice.admin.view.Formats;
 import dev.sluice.admin.view.Pager;
 import dev.sluice.admin.view.Rows;
@@ -10,6 +9,7 @@ import dev.sluice.admin.web.Problems;
 import dev.sluice.admin.web.Shell;
 import dev.sluice.admin.web.Visit;
 import dev.sluice.control.Host;
+import dev.sluice.fleet.FleetSnapshot;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;

@@ -1,6 +1,5 @@
 package dev.sluice.admin.inbox;
 
-import dev.sluice.admin.fleet.FleetSnapshot;
 import dev.sluice.admin.view.Formats;
 import dev.sluice.admin.view.Links;
 import dev.sluice.admin.view.Pager;
@@ -13,6 +12,7 @@ import dev.sluice.backend.inbox.InboxCounts;
 import dev.sluice.backend.inbox.Lane;
 import dev.sluice.backend.inbox.Message;
 import dev.sluice.backend.workers.Worker;
+import dev.sluice.fleet.FleetSnapshot;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

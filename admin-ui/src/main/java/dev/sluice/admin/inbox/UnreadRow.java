@@ -1,6 +1,5 @@
 package dev.sluice.admin.inbox;
 
-import dev.sluice.admin.fleet.FleetSnapshot;
 import dev.sluice.admin.view.Badge;
 import dev.sluice.admin.view.Formats;
 import dev.sluice.admin.view.Links;
@@ -10,6 +9,7 @@ import dev.sluice.admin.view.WorkerName;
 import dev.sluice.backend.inbox.Message;
 import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.Worker;
+import dev.sluice.fleet.FleetSnapshot;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,5 @@
 package dev.sluice.admin.keys;
 
-import dev.sluice.admin.fleet.FleetSnapshot;
 import dev.sluice.admin.view.Formats;
 import dev.sluice.admin.view.Ref;
 import dev.sluice.admin.view.Rows;
@@ -9,6 +8,7 @@ import dev.sluice.admin.view.TimeText;
 import dev.sluice.admin.web.Visit;
 import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.Worker;
+import dev.sluice.fleet.FleetSnapshot;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -2,8 +2,8 @@ package dev.sluice.admin.live;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.sluice.admin.Visitor;
-import dev.sluice.admin.fleet.Reading;
-import dev.sluice.admin.fleet.SnapshotSampler;
+import dev.sluice.fleet.Reading;
+import dev.sluice.fleet.SnapshotSampler;
 import jakarta.servlet.AsyncContext;
 import java.io.IOException;
 import java.time.Clock;

@@ -1,10 +1,10 @@
 package dev.sluice.admin.live;
 
-import dev.sluice.admin.fleet.Finding;
-import dev.sluice.admin.fleet.FleetSnapshot;
-import dev.sluice.admin.fleet.Reading;
 import dev.sluice.admin.view.Formats;
 import dev.sluice.admin.view.JsonText;
+import dev.sluice.fleet.Finding;
+import dev.sluice.fleet.FleetSnapshot;
+import dev.sluice.fleet.Reading;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;

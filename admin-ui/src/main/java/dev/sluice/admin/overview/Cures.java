@@ -1,16 +1,16 @@
 package dev.sluice.admin.overview;
 
 import dev.sluice.admin.VisitorRole;
-import dev.sluice.admin.fleet.Finding;
-import dev.sluice.admin.fleet.FleetSnapshot;
-import dev.sluice.admin.fleet.SessionHealth;
-import dev.sluice.admin.fleet.WorkerStatus;
 import dev.sluice.admin.view.ActButton;
 import dev.sluice.admin.view.Links;
 import dev.sluice.admin.view.Section;
 import dev.sluice.admin.web.Visit;
 import dev.sluice.backend.findings.FindingKind;
 import dev.sluice.backend.workers.Worker;
+import dev.sluice.fleet.Finding;
+import dev.sluice.fleet.FleetSnapshot;
+import dev.sluice.fleet.SessionHealth;
+import dev.sluice.fleet.WorkerStatus;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,6 @@
 package dev.sluice.admin.overview;
 
 import dev.sluice.admin.activity.AuditRow;
-import dev.sluice.admin.fleet.Finding;
-import dev.sluice.admin.fleet.FleetSnapshot;
-import dev.sluice.admin.fleet.SessionHealth;
 import dev.sluice.admin.queues.QueueRow;
 import dev.sluice.admin.view.ActButton;
 import dev.sluice.admin.view.Badge;
@@ -15,6 +12,9 @@ import dev.sluice.admin.view.Section;
 import dev.sluice.admin.view.Spark;
 import dev.sluice.admin.view.TimeText;
 import dev.sluice.admin.web.Visit;
+import dev.sluice.fleet.Finding;
+import dev.sluice.fleet.FleetSnapshot;
+import dev.sluice.fleet.SessionHealth;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Comparator;

@@ -1,8 +1,5 @@
 package dev.sluice.admin.overview;
 
-import dev.sluice.admin.fleet.Finding;
-import dev.sluice.admin.fleet.FleetSnapshot;
-import dev.sluice.admin.fleet.WorkerStatus;
 import dev.sluice.admin.view.ActButton;
 import dev.sluice.admin.view.ActorText;
 import dev.sluice.admin.view.Badge;
@@ -11,6 +8,9 @@ import dev.sluice.admin.view.Rows;
 import dev.sluice.admin.view.TimeText;
 import dev.sluice.admin.web.Visit;
 import dev.sluice.backend.findings.FindingKind;
+import dev.sluice.fleet.Finding;
+import dev.sluice.fleet.FleetSnapshot;
+import dev.sluice.fleet.WorkerStatus;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,5 @@
 package dev.sluice.admin.queues;
 
-import dev.sluice.admin.fleet.FleetSnapshot;
 import dev.sluice.admin.view.Badge;
 import dev.sluice.admin.view.Formats;
 import dev.sluice.admin.view.Links;
@@ -10,6 +9,7 @@ import dev.sluice.admin.view.TimeText;
 import dev.sluice.backend.queues.Counts;
 import dev.sluice.backend.queues.Pause;
 import dev.sluice.backend.queues.ProjectQueue;
+import dev.sluice.fleet.FleetSnapshot;
 import org.jspecify.annotations.Nullable;
 
 /**

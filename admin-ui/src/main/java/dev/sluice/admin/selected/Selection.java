@@ -2,7 +2,6 @@ package dev.sluice.admin.selected;
 
 import dev.sluice.admin.AdminDependencies;
 import dev.sluice.admin.acts.FormInput;
-import dev.sluice.admin.fleet.FleetSnapshot;
 import dev.sluice.admin.view.Field;
 import dev.sluice.admin.view.Formats;
 import dev.sluice.admin.web.Visit;
@@ -11,6 +10,7 @@ import dev.sluice.backend.Names;
 import dev.sluice.backend.sessions.Claim;
 import dev.sluice.backend.stops.StopTarget;
 import dev.sluice.control.SelectedOrder;
+import dev.sluice.fleet.FleetSnapshot;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -1,7 +1,6 @@
 package dev.sluice.admin.sessions;
 
 import dev.sluice.admin.VisitorRole;
-import dev.sluice.admin.fleet.FleetSnapshot;
 import dev.sluice.admin.inbox.InboxLane;
 import dev.sluice.admin.view.ActButton;
 import dev.sluice.admin.view.ActForm;
@@ -23,6 +22,7 @@ import dev.sluice.backend.sessions.ToolUse;
 import dev.sluice.backend.work.DeadReason;
 import dev.sluice.backend.work.WaitReason;
 import dev.sluice.control.UnconfirmedStop;
+import dev.sluice.fleet.FleetSnapshot;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

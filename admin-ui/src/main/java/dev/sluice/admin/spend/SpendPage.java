@@ -2,8 +2,6 @@ package dev.sluice.admin.spend;
 
 import dev.sluice.admin.charts.StoredHistory;
 import dev.sluice.admin.charts.TimeRange;
-import dev.sluice.admin.fleet.FleetSnapshot;
-import dev.sluice.admin.fleet.Spend;
 import dev.sluice.admin.view.Fact;
 import dev.sluice.admin.view.Formats;
 import dev.sluice.admin.view.Section;
@@ -18,6 +16,8 @@ import dev.sluice.backend.figures.FigureBucket;
 import dev.sluice.backend.figures.FigureDimension;
 import dev.sluice.backend.sessions.Claim;
 import dev.sluice.backend.sessions.Sessions;
+import dev.sluice.fleet.FleetSnapshot;
+import dev.sluice.fleet.Spend;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;

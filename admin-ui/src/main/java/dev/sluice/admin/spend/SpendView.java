@@ -1,6 +1,5 @@
 package dev.sluice.admin.spend;
 
-import dev.sluice.admin.fleet.FleetSnapshot;
 import dev.sluice.admin.view.Fact;
 import dev.sluice.admin.view.Formats;
 import dev.sluice.admin.view.Links;
@@ -13,6 +12,7 @@ import dev.sluice.backend.figures.FigureBucket;
 import dev.sluice.backend.figures.FigureDimension;
 import dev.sluice.backend.figures.FigureSeries;
 import dev.sluice.backend.sessions.Claim;
+import dev.sluice.fleet.FleetSnapshot;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;

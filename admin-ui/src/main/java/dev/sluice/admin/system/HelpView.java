@@ -1,9 +1,9 @@
 package dev.sluice.admin.system;
 
-import dev.sluice.admin.fleet.SessionHealth;
-import dev.sluice.admin.fleet.WorkerStatus;
 import dev.sluice.admin.view.Badge;
 import dev.sluice.backend.work.Place;
+import dev.sluice.fleet.SessionHealth;
+import dev.sluice.fleet.WorkerStatus;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;

@@ -1,7 +1,6 @@
 package dev.sluice.admin.system;
 
 import dev.sluice.admin.ServerFacts;
-import dev.sluice.admin.fleet.FleetSnapshot;
 import dev.sluice.admin.view.ActButton;
 import dev.sluice.admin.view.Badge;
 import dev.sluice.admin.view.Fact;
@@ -11,6 +10,7 @@ import dev.sluice.admin.view.Rows;
 import dev.sluice.admin.view.TimeText;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.nodes.StoreNodes;
+import dev.sluice.fleet.FleetSnapshot;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

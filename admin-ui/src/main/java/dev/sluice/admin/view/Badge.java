@@ -1,12 +1,12 @@
 package dev.sluice.admin.view;
 
-import dev.sluice.admin.fleet.SessionHealth;
-import dev.sluice.admin.fleet.WorkerStatus;
 import dev.sluice.backend.queues.ProjectQueue;
 import dev.sluice.backend.sessions.Claim;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.work.Place;
+import dev.sluice.fleet.SessionHealth;
+import dev.sluice.fleet.WorkerStatus;
 
 public record Badge(String tone, String word) {
 

@@ -1,6 +1,6 @@
 package dev.sluice.admin.view;
 
-import dev.sluice.admin.fleet.SessionHealth;
+import dev.sluice.fleet.SessionHealth;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,9 @@
 package dev.sluice.admin.view;
 
-import dev.sluice.admin.fleet.FleetSnapshot;
-import dev.sluice.admin.fleet.Reading;
-import dev.sluice.admin.fleet.SessionHealth;
-import dev.sluice.admin.fleet.WorkerStatus;
+import dev.sluice.fleet.FleetSnapshot;
+import dev.sluice.fleet.Reading;
+import dev.sluice.fleet.SessionHealth;
+import dev.sluice.fleet.WorkerStatus;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package dev.sluice.admin.view;
 
-import dev.sluice.admin.fleet.FleetSnapshot;
+import dev.sluice.fleet.FleetSnapshot;
 import org.jspecify.annotations.Nullable;
 
 /**

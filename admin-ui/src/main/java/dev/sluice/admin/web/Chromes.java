@@ -1,11 +1,11 @@
 package dev.sluice.admin.web;
 
-import dev.sluice.admin.fleet.FleetSnapshot;
 import dev.sluice.admin.view.Chrome;
 import dev.sluice.admin.view.Formats;
 import dev.sluice.admin.view.Links;
 import dev.sluice.admin.view.Section;
 import dev.sluice.admin.view.Summary;
+import dev.sluice.fleet.FleetSnapshot;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import java.net.URI;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.sluice.admin.web;
 
-import dev.sluice.admin.fleet.FleetSnapshot;
 import dev.sluice.admin.view.SessionName;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.sessions.Headline;
 import dev.sluice.backend.sessions.Sessions;
+import dev.sluice.fleet.FleetSnapshot;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -2,9 +2,9 @@ package dev.sluice.admin.web;
 
 import dev.sluice.admin.Visitor;
 import dev.sluice.admin.VisitorRole;
-import dev.sluice.admin.fleet.Reading;
 import dev.sluice.admin.view.Links;
 import dev.sluice.control.Searches;
+import dev.sluice.fleet.Reading;
 import java.net.URI;
 import java.util.function.Supplier;
 

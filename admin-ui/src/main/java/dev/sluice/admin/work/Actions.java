@@ -1,7 +1,6 @@
 package dev.sluice.admin.work;
 
 import dev.sluice.admin.VisitorRole;
-import dev.sluice.admin.fleet.FleetSnapshot;
 import dev.sluice.admin.hosts.HostButtons;
 import dev.sluice.admin.queues.QueueButtons;
 import dev.sluice.admin.sessions.SessionButtons;
@@ -16,6 +15,7 @@ import dev.sluice.backend.sessions.Sessions;
 import dev.sluice.backend.workers.Registration;
 import dev.sluice.control.FleetSearch;
 import dev.sluice.control.Host;
+import dev.sluice.fleet.FleetSnapshot;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;

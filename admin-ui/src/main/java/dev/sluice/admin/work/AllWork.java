@@ -2,7 +2,6 @@ package dev.sluice.admin.work;
 
 import dev.sluice.admin.AdminDependencies;
 import dev.sluice.admin.acts.FormInput;
-import dev.sluice.admin.fleet.FleetSnapshot;
 import dev.sluice.admin.view.Field;
 import dev.sluice.admin.web.Visit;
 import dev.sluice.backend.Cursor;
@@ -11,6 +10,7 @@ import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.work.Standing;
 import dev.sluice.control.Searches;
+import dev.sluice.fleet.FleetSnapshot;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.ArrayList;

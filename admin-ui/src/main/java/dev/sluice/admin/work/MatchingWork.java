@@ -1,12 +1,12 @@
 package dev.sluice.admin.work;
 
-import dev.sluice.admin.fleet.FleetSnapshot;
-import dev.sluice.admin.fleet.SessionHealth;
 import dev.sluice.backend.sessions.Claim;
 import dev.sluice.backend.sessions.IssueIdentifiers;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.workers.Worker;
 import dev.sluice.control.FleetSearch;
+import dev.sluice.fleet.FleetSnapshot;
+import dev.sluice.fleet.SessionHealth;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

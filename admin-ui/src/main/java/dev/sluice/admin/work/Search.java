@@ -1,7 +1,5 @@
 package dev.sluice.admin.work;
 
-import dev.sluice.admin.fleet.FleetSnapshot;
-import dev.sluice.admin.fleet.UnclaimedWork;
 import dev.sluice.admin.view.Badge;
 import dev.sluice.admin.view.Formats;
 import dev.sluice.admin.view.Links;
@@ -15,6 +13,8 @@ import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.sessions.Sessions;
 import dev.sluice.backend.work.Place;
 import dev.sluice.control.FleetSearch;
+import dev.sluice.fleet.FleetSnapshot;
+import dev.sluice.fleet.UnclaimedWork;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;

@@ -1,7 +1,5 @@
 package dev.sluice.admin.work;
 
-import dev.sluice.admin.fleet.FleetSnapshot;
-import dev.sluice.admin.fleet.SessionHealth;
 import dev.sluice.admin.view.ActButton;
 import dev.sluice.admin.view.Field;
 import dev.sluice.admin.view.Formats;
@@ -12,6 +10,8 @@ import dev.sluice.admin.view.Tab;
 import dev.sluice.backend.queues.Counts;
 import dev.sluice.backend.queues.ProjectQueue;
 import dev.sluice.backend.sessions.Claim;
+import dev.sluice.fleet.FleetSnapshot;
+import dev.sluice.fleet.SessionHealth;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;

@@ -1,9 +1,9 @@
 package dev.sluice.admin.work;
 
-import dev.sluice.admin.fleet.SessionHealth;
 import dev.sluice.backend.Names;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.control.FleetSearch;
+import dev.sluice.fleet.SessionHealth;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Locale;

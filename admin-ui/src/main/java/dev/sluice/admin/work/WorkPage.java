@@ -1,10 +1,6 @@
 package dev.sluice.admin.work;
 
 import dev.sluice.admin.VisitorRole;
-import dev.sluice.admin.fleet.FleetClaims;
-import dev.sluice.admin.fleet.FleetSnapshot;
-import dev.sluice.admin.fleet.SessionHealth;
-import dev.sluice.admin.fleet.UnclaimedWork;
 import dev.sluice.admin.view.ActButton;
 import dev.sluice.admin.view.Formats;
 import dev.sluice.admin.view.Links;
@@ -19,6 +15,10 @@ import dev.sluice.admin.web.Visit;
 import dev.sluice.backend.QueueBackend;
 import dev.sluice.control.FleetSearch;
 import dev.sluice.control.Searches;
+import dev.sluice.fleet.FleetClaims;
+import dev.sluice.fleet.FleetSnapshot;
+import dev.sluice.fleet.SessionHealth;
+import dev.sluice.fleet.UnclaimedWork;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.container.ContainerRequestContext;

@@ -1,9 +1,9 @@
 package dev.sluice.admin.work;
 
-import dev.sluice.admin.fleet.SessionHealth;
 import dev.sluice.admin.view.Formats;
 import dev.sluice.admin.view.Links;
 import dev.sluice.admin.view.Section;
+import dev.sluice.fleet.SessionHealth;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.ArrayList;
 import java.util.EnumMap;

@@ -1,7 +1,5 @@
 package dev.sluice.admin.work;
 
-import dev.sluice.admin.fleet.FleetSnapshot;
-import dev.sluice.admin.fleet.SessionHealth;
 import dev.sluice.admin.view.ActButton;
 import dev.sluice.admin.view.Badge;
 import dev.sluice.admin.view.Formats;
@@ -21,6 +19,8 @@ import dev.sluice.backend.work.WaitReason;
 import dev.sluice.backend.work.WhyItWaits;
 import dev.sluice.backend.workers.Worker;
 import dev.sluice.control.FleetSearch;
+import dev.sluice.fleet.FleetSnapshot;
+import dev.sluice.fleet.SessionHealth;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

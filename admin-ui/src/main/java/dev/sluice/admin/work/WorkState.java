@@ -1,9 +1,9 @@
 package dev.sluice.admin.work;
 
-import dev.sluice.admin.fleet.UnclaimedWork;
 import dev.sluice.backend.Names;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.work.Place;
+import dev.sluice.fleet.UnclaimedWork;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,6 +1,5 @@
 package dev.sluice.admin.workers;
 
-import dev.sluice.admin.fleet.WorkerStatus;
 import dev.sluice.admin.view.Badge;
 import dev.sluice.admin.view.Formats;
 import dev.sluice.admin.view.JsonText;
@@ -10,6 +9,7 @@ import dev.sluice.admin.view.TimeText;
 import dev.sluice.admin.view.WorkerName;
 import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.Worker;
+import dev.sluice.fleet.WorkerStatus;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,8 +1,6 @@
 package dev.sluice.admin.workers;
 
 import dev.sluice.admin.VisitorRole;
-import dev.sluice.admin.fleet.FleetSnapshot;
-import dev.sluice.admin.fleet.WorkerStatus;
 import dev.sluice.admin.view.ActButton;
 import dev.sluice.admin.view.Formats;
 import dev.sluice.admin.view.Pager;
@@ -18,6 +16,8 @@ import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.workers.Worker;
 import dev.sluice.backend.workers.Workers;
+import dev.sluice.fleet.FleetSnapshot;
+import dev.sluice.fleet.WorkerStatus;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sluice.admin.NodeTotals;
 import dev.sluice.admin.PageAnswer;
 import dev.sluice.admin.TestFleet;
 import dev.sluice.admin.Visitor;
 import dev.sluice.admin.VisitorRole;
-import dev.sluice.admin.WaitHistogram;
 import dev.sluice.admin.web.PageTestBase;
+import dev.sluice.fleet.NodeTotals;
+import dev.sluice.fleet.WaitHistogram;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

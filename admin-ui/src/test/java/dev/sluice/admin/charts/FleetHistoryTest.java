@@ -2,9 +2,9 @@ package dev.sluice.admin.charts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.admin.NodeTotals;
-import dev.sluice.admin.WaitHistogram;
-import dev.sluice.admin.fleet.TestSnapshot;
+import dev.sluice.fleet.NodeTotals;
+import dev.sluice.fleet.TestSnapshot;
+import dev.sluice.fleet.WaitHistogram;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;

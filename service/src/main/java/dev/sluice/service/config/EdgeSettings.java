@@ -32,6 +32,8 @@ public class EdgeSettings {
 
   @JsonProperty boolean openDocs = true;
 
+  @JsonProperty boolean openDashboard = true;
+
   @JsonIgnore
   @ValidationMethod(message = "publicUrl must be as https://sluice.example.com, without a path")
   public boolean isPublicUrlOne() {
@@ -73,6 +75,10 @@ public class EdgeSettings {
 
   public boolean openDocs() {
     return openDocs;
+  }
+
+  public boolean openDashboard() {
+    return openDashboard;
   }
 
   public @Nullable URI publicAddress() {

@@ -1,7 +1,7 @@
 package dev.sluice.service.findings;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.sluice.admin.FindingSettings;
+import dev.sluice.fleet.FindingSettings;
 import io.dropwizard.util.Duration;
 import io.dropwizard.validation.MaxDuration;
 import io.dropwizard.validation.MinDuration;

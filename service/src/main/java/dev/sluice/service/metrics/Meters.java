@@ -1,8 +1,8 @@
 package dev.sluice.service.metrics;
 
-import dev.sluice.admin.NodeTotals;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.inbox.Lane;
+import dev.sluice.fleet.NodeTotals;
 import dev.sluice.service.auth.Admission;
 import dev.sluice.service.auth.CallerVerifier;
 import dev.sluice.service.auth.FailedAuthentication;

@@ -1,7 +1,7 @@
 package dev.sluice.service.metrics;
 
-import dev.sluice.admin.NodeTotals;
-import dev.sluice.admin.WaitHistogram;
+import dev.sluice.fleet.NodeTotals;
+import dev.sluice.fleet.WaitHistogram;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;

@@ -167,7 +167,9 @@ public final class Api {
             content,
             node.settings().publicFamily().embeds() ? publicIds : null,
             access.admission));
-    jersey.register(new HomeResource(node.settings().edge().openDocs()));
+    jersey.register(
+        new HomeResource(
+            node.settings().edge().openDocs(), node.settings().edge().openDashboard()));
     if (node.settings().edge().openDocs()) {
       jersey.register(new DocumentationResource(() -> OpenApiDocument.load(NodeInfo.RELEASE)));
     }

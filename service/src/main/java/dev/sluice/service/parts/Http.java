@@ -55,6 +55,7 @@ public final class Http {
                 node.settings().backend().description(),
                 node.settings().edge().publicAddress(),
                 node.settings().edge().openDocs(),
+                node.settings().edge().openDashboard(),
                 access.secrets.firstStart()::where));
     return jersey;
   }

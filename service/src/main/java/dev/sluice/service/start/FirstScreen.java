@@ -22,6 +22,7 @@ public record FirstScreen(
     String backend,
     @Nullable URI publicUrl,
     boolean openDocs,
+    boolean openDashboard,
     Supplier<String> credentials)
     implements ServerLifecycleListener {
 
@@ -39,12 +40,11 @@ public record FirstScreen(
         "API: "
             + url
             + (openDocs ? " (calls at " + url + "/docs)" : "")
-            + ", dashboard: "
-            + url
-            + "/admin",
+            + (openDashboard ? ", dashboard: " + url + "/admin" : ", no dashboard"),
         "Credentials: " + credentials.get(),
-        "Next: log in to the dashboard, or enqueue with"
-            + " `java -jar sluice.jar enqueue --prompt TEXT --url "
+        "Next: "
+            + (openDashboard ? "log in to the dashboard, or " : "")
+            + "enqueue with `java -jar sluice.jar enqueue --prompt TEXT --url "
             + url
             + "`");
   }

@@ -4,7 +4,6 @@ import static dev.sluice.service.metrics.MeteredFleet.ORG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.admin.NodeTotals;
 import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.Refusal;
@@ -13,6 +12,7 @@ import dev.sluice.backend.Rules;
 import dev.sluice.backend.inbox.Lane;
 import dev.sluice.backend.inbox.Message;
 import dev.sluice.backend.sessions.SessionState;
+import dev.sluice.fleet.NodeTotals;
 import dev.sluice.service.metrics.calls.MeteredBackend;
 import java.lang.reflect.Proxy;
 import java.time.Clock;

@@ -36,7 +36,7 @@ class WorkerStateTest {
   private static void same(Worker worker, String counted, String shown) {
     long now = NOW.toEpochMilli();
     assertThat(WorkerState.of(worker, now).label()).isEqualTo(counted);
-    assertThat(dev.sluice.admin.fleet.WorkerStatus.of(worker, now).word()).isEqualTo(shown);
+    assertThat(dev.sluice.fleet.WorkerStatus.of(worker, now).word()).isEqualTo(shown);
   }
 
   private static Worker worker(

@@ -11,12 +11,17 @@ public final class OrgAnswers {
 
   private OrgAnswers() {}
 
-  /** Addresses of this server; none of the documentation if it is switched off. */
+  /** Addresses of this server, without those of what is switched off. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  public record Home(String name, String admin, @Nullable String docs, @Nullable String openapi) {
+  public record Home(
+      String name, @Nullable String admin, @Nullable String docs, @Nullable String openapi) {
 
-    public static Home of(boolean docs) {
-      return new Home("Sluice", "/admin", docs ? "/docs" : null, docs ? "/openapi.json" : null);
+    public static Home of(boolean docs, boolean dashboard) {
+      return new Home(
+          "Sluice",
+          dashboard ? "/admin" : null,
+          docs ? "/docs" : null,
+          docs ? "/openapi.json" : null);
     }
   }
 

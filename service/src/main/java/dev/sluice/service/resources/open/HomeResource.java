@@ -7,20 +7,20 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 
 /** Needs no credential. */
 @Path("/")
 public final class HomeResource {
 
-  private static final URI DASHBOARD = URI.create("/admin");
-
   private final Home home;
 
   /**
    * @param docs true if the documentation is served
+   * @param dashboard true if the dashboard is
    */
-  public HomeResource(boolean docs) {
-    this.home = Home.of(docs);
+  public HomeResource(boolean docs, boolean dashboard) {
+    this.home = Home.of(docs, dashboard);
   }
 
   @GET
@@ -32,7 +32,10 @@ public final class HomeResource {
   /** For a client that prefers HTML to all else, such as a browser. */
   @GET
   @Produces("text/html;qs=0.5")
-  public Response dashboard() {
-    return Response.seeOther(DASHBOARD).build();
+  public Response page() {
+    @Nullable String page = home.admin() == null ? home.docs() : home.admin();
+    return page == null
+        ? Response.ok(home, MediaType.APPLICATION_JSON_TYPE).build()
+        : Response.seeOther(URI.create(page)).build();
   }
 }

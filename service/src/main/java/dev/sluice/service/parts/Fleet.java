@@ -1,0 +1,37 @@
+package dev.sluice.service.parts;
+
+import dev.sluice.backend.QueueBackend;
+import dev.sluice.control.Searches;
+import dev.sluice.fleet.FleetWatch;
+import dev.sluice.service.config.SluiceConfiguration;
+import dev.sluice.service.findings.Webhook;
+import dev.sluice.service.resources.operator.SearchResource;
+import org.glassfish.jersey.server.ResourceConfig;
+
+/** What looks at whole fleets: searches, findings and their webhook. */
+public final class Fleet {
+
+  final FleetWatch watch;
+  final Searches searches = new Searches();
+  private final QueueBackend backend;
+
+  public Fleet(Node node, Dispatch dispatch, Api api) {
+    backend = node.backend();
+    SluiceConfiguration settings = node.settings();
+    Webhook.of(settings.findings().webhook(), backend, node.clock())
+        .forEach(node.environment().lifecycle()::manage);
+    watch =
+        FleetWatch.of(
+            backend,
+            dispatch.snapshots::refresh,
+            api.stops,
+            node.clock(),
+            settings.rules(),
+            settings.findings().settings(settings.rules().leaseMs()));
+    watch.managed().forEach(node.environment().lifecycle()::manage);
+  }
+
+  public void register(ResourceConfig jersey) {
+    jersey.register(new SearchResource(watch::search, backend.sessions(), searches));
+  }
+}
