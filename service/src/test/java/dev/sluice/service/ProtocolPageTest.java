@@ -2,6 +2,7 @@ package dev.sluice.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.service.errors.ErrorCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,9 @@ class ProtocolPageTest {
 
   private static final Pattern TEST =
       Pattern.compile("`([A-Z]\\w+(?:Contract|Cases|Fixtures|Test))(?:#(\\w+))?`");
+
+  /** A row of the table of errors: its status and its code. */
+  private static final Pattern ERROR = Pattern.compile("(?m)^\\| (\\d{3}) \\| `([a-z-]+)` \\|");
 
   private static final Pattern LINK = Pattern.compile("\\]\\(#([^)]+)\\)");
 
@@ -49,6 +53,13 @@ class ProtocolPageTest {
     assertThat(LINK.matcher(page()).results().map(link -> link.group(1)).toList())
         .hasSizeGreaterThan(50)
         .allSatisfy(link -> assertThat(anchors).contains(link));
+  }
+
+  @Test
+  void theTableOfErrorsHasEveryCodeWithItsStatus() throws IOException {
+    assertThat(ERROR.matcher(page()).results().map(row -> row.group(1) + " " + row.group(2)))
+        .containsExactlyElementsOf(
+            Stream.of(ErrorCode.values()).map(code -> code.status() + " " + code.wire()).toList());
   }
 
   /** The anchors that hosts of repositories make of headings. */

@@ -59,7 +59,7 @@ public final class CallerVerifier {
   /** Verifies a registration token in a body. */
   public Caller verifyKey(String secret) {
     if (!isKey(secret)) {
-      throw ApiException.unauthenticated(WireTexts.INVALID_KEY);
+      throw ApiException.invalidKey();
     }
     return ofKey(secret);
   }
@@ -96,9 +96,7 @@ public final class CallerVerifier {
   }
 
   private Caller ofKey(String secret) {
-    Key key =
-        keys.find(Secrets.sha256(secret))
-            .orElseThrow(() -> ApiException.unauthenticated(WireTexts.INVALID_KEY));
+    Key key = keys.find(Secrets.sha256(secret)).orElseThrow(ApiException::invalidKey);
     uses.use(key);
     Caller.Mode mode =
         key.type() == Key.Type.USER ? Caller.Mode.USER_KEY : Caller.Mode.REGISTRATION_TOKEN;
@@ -107,7 +105,7 @@ public final class CallerVerifier {
 
   private Caller ofLegacyKey(String bearer) {
     if (legacyKeys.stream().noneMatch(key -> Secrets.same(bearer, key))) {
-      throw ApiException.unauthenticated(WireTexts.INVALID_KEY);
+      throw ApiException.invalidKey();
     }
     return new Caller(Caller.Mode.LEGACY_KEY, DEFAULT_ORG, null, LEGACY_ID, Set.of(), List.of());
   }

@@ -5,7 +5,6 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.sluice.backend.keys.Credentials;
 import dev.sluice.backend.keys.Key;
 import dev.sluice.service.errors.ApiException;
-import dev.sluice.service.errors.WireTexts;
 import java.time.Clock;
 import java.time.Duration;
 
@@ -27,7 +26,7 @@ public final class KeyUses {
   void use(Key key) {
     long now = clock.millis();
     if (key.expired(now)) {
-      throw ApiException.unauthenticated(WireTexts.INVALID_KEY);
+      throw ApiException.invalidKey();
     }
     Long before = noted.getIfPresent(key.id());
     if (before == null || now - before >= STEP_MS) {

@@ -7,7 +7,6 @@ import dev.sluice.service.auth.secrets.SignedTokens;
 import dev.sluice.service.auth.secrets.SigningKeys;
 import dev.sluice.service.auth.secrets.TokenEnds;
 import dev.sluice.service.errors.ApiException;
-import dev.sluice.service.errors.WireTexts;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -93,7 +92,7 @@ public final class RuntimeTokens {
   public Caller verify(String token) {
     Verified found = read(token);
     if (found.expiresAtMs() <= clock.millis() || ended(found)) {
-      throw ApiException.unauthenticated(WireTexts.TOKEN_EXPIRED);
+      throw ApiException.tokenExpired();
     }
     return found.caller();
   }
@@ -101,7 +100,7 @@ public final class RuntimeTokens {
   public Caller verifyForRefresh(String token) {
     Verified found = read(token);
     if (found.expiresAtMs() <= clock.millis() - refreshGrace.toMillis() || ended(found)) {
-      throw ApiException.unauthenticated(WireTexts.TOKEN_EXPIRED);
+      throw ApiException.tokenExpired();
     }
     return found.caller();
   }

@@ -10,7 +10,6 @@ import dev.sluice.backend.workers.WorkerRef;
 import dev.sluice.backend.workers.Workers;
 import dev.sluice.service.errors.ApiException;
 import dev.sluice.service.errors.Refusals;
-import dev.sluice.service.errors.WireTexts;
 import java.security.Principal;
 import java.time.Clock;
 import java.util.List;
@@ -41,7 +40,7 @@ public final class WorkerStandings {
   Caller require(Caller caller) {
     Known worker = known(new WorkerRef(caller.org(), String.valueOf(caller.workerId()), null));
     if (!worker.live) {
-      throw ApiException.unauthenticated(WireTexts.WORKER_GONE);
+      throw ApiException.workerGone();
     }
     return caller.boundTo(worker.projects);
   }

@@ -10,9 +10,14 @@ import org.jspecify.annotations.Nullable;
  * @param id names the log line of an unexpected error, or null
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record ApiError(String error, String message, @Nullable String field, @Nullable String id) {
+public record ApiError(
+    String error, String message, ErrorCode code, @Nullable String field, @Nullable String id) {
 
-  public static ApiError of(String text) {
-    return new ApiError(text, text, null, null);
+  public static ApiError of(ErrorCode code, String text) {
+    return of(code, text, null);
+  }
+
+  public static ApiError of(ErrorCode code, String text, @Nullable String field) {
+    return new ApiError(text, text, code, field, null);
   }
 }

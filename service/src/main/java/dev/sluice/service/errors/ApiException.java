@@ -8,18 +8,23 @@ public final class ApiException extends RuntimeException {
 
   private static final int MAX_NAME = 256;
 
-  private final int status;
+  private final ErrorCode code;
   private final @Nullable String field;
   private final long retryAfterSeconds;
 
-  private ApiException(int status, String message, @Nullable String field) {
-    this(status, message, field, 1);
+  private ApiException(ErrorCode code, String message) {
+    this(code, message, null);
   }
 
-  private ApiException(int status, String message, @Nullable String field, long retryAfterSeconds) {
+  private ApiException(ErrorCode code, String message, @Nullable String field) {
+    this(code, message, field, 1);
+  }
+
+  private ApiException(
+      ErrorCode code, String message, @Nullable String field, long retryAfterSeconds) {
     super(message, null, false, false); // an answer, not a fault: no stack trace
     this.retryAfterSeconds = retryAfterSeconds;
-    this.status = status;
+    this.code = code;
     this.field = field;
   }
 
@@ -27,104 +32,132 @@ public final class ApiException extends RuntimeException {
   public static ApiException invalid(String field, String problem) {
     String name = // it may be the caller's own, of any length
         field.length() <= MAX_NAME ? field : field.substring(0, MAX_NAME) + "...";
-    return new ApiException(400, name + " " + problem, name);
+    return new ApiException(ErrorCode.INVALID_FIELD, name + " " + problem, name);
   }
 
   public static ApiException publicId() {
-    return new ApiException(400, WireTexts.INVALID_PUBLIC_ID, "sessionId");
+    return new ApiException(ErrorCode.INVALID_FIELD, WireTexts.INVALID_PUBLIC_ID, "sessionId");
   }
 
   /** 400. */
   public static ApiException malformed(String message) {
-    return new ApiException(400, message, "body");
+    return new ApiException(ErrorCode.MALFORMED_BODY, message, "body");
   }
 
-  public static ApiException unauthenticated(String message) {
-    return new ApiException(401, message, null);
+  public static ApiException invalidKey() {
+    return new ApiException(ErrorCode.INVALID_CREDENTIAL, WireTexts.INVALID_KEY);
+  }
+
+  public static ApiException tokenExpired() {
+    return new ApiException(ErrorCode.TOKEN_EXPIRED, WireTexts.TOKEN_EXPIRED);
+  }
+
+  public static ApiException workerGone() {
+    return new ApiException(ErrorCode.WORKER_GONE, WireTexts.WORKER_GONE);
+  }
+
+  public static ApiException loginEnded() {
+    return new ApiException(ErrorCode.LOGIN_ENDED, WireTexts.SESSION_ENDED);
+  }
+
+  public static ApiException loginFailed() {
+    return new ApiException(ErrorCode.LOGIN_FAILED, "Wrong name or password");
   }
 
   /** 403. Never for a worker or a token that is gone: some clients don't recover from it. */
   public static ApiException forbidden(String message) {
-    return new ApiException(403, message, null);
+    return new ApiException(ErrorCode.FORBIDDEN, message);
+  }
+
+  /** 403 for a session that has no owner. */
+  public static ApiException ownedByNone() {
+    return new ApiException(ErrorCode.NOT_OWNER, WireTexts.NOT_OWNER + ", or by none");
   }
 
   /** 404 for a worker with a record but a revoked credential. */
   public static ApiException workerNotFound() {
-    return new ApiException(404, WireTexts.WORKER_NOT_FOUND, null);
+    return new ApiException(ErrorCode.WORKER_NOT_FOUND, WireTexts.WORKER_NOT_FOUND);
   }
 
   /** 404 also for a session that the caller may not see. */
   public static ApiException sessionNotFound() {
-    return new ApiException(404, WireTexts.SESSION_NOT_FOUND, null);
+    return new ApiException(ErrorCode.SESSION_NOT_FOUND, WireTexts.SESSION_NOT_FOUND);
   }
 
   public static ApiException hostNotFound() {
-    return new ApiException(404, "Host not found", null);
+    return new ApiException(ErrorCode.HOST_NOT_FOUND, "Host not found");
   }
 
   public static ApiException stopNotFound() {
-    return new ApiException(404, WireTexts.STOP_NOT_FOUND, null);
+    return new ApiException(ErrorCode.STOP_NOT_FOUND, WireTexts.STOP_NOT_FOUND);
   }
 
   public static ApiException findingNotFound() {
-    return new ApiException(404, WireTexts.FINDING_NOT_FOUND, null);
+    return new ApiException(ErrorCode.FINDING_NOT_FOUND, WireTexts.FINDING_NOT_FOUND);
   }
 
   public static ApiException keyNotFound() {
-    return new ApiException(404, "Key not found", null);
+    return new ApiException(ErrorCode.KEY_NOT_FOUND, "Key not found");
+  }
+
+  /** 409. */
+  public static ApiException wrongState(String message) {
+    return new ApiException(ErrorCode.WRONG_STATE, message);
   }
 
   public static ApiException conflict(String message) {
-    return new ApiException(409, message, null);
+    return new ApiException(ErrorCode.CONFLICT, message);
   }
 
   public static ApiException conflict(String field, String problem) {
-    return new ApiException(409, field + " " + problem, field);
+    return new ApiException(ErrorCode.CONFLICT, field + " " + problem, field);
   }
 
   /** 422: the idempotency key was used with another body. */
   public static ApiException keyReused(String field) {
-    return new ApiException(422, field + " was used with another body", field);
+    return new ApiException(ErrorCode.KEY_REUSED, field + " was used with another body", field);
   }
 
   /** The message names the replacement. */
   public static ApiException gone(String message) {
-    return new ApiException(410, WireTexts.GONE + ": " + message, null);
+    return new ApiException(ErrorCode.GONE, WireTexts.GONE + ": " + message);
   }
 
   public static ApiException tooLarge(String field, long limitBytes) {
-    return new ApiException(413, field + " must be at most " + limitBytes + " bytes", field);
+    return new ApiException(
+        ErrorCode.TOO_LARGE, field + " must be at most " + limitBytes + " bytes", field);
   }
 
   public static ApiException tooLong(String field, int limit) {
-    return new ApiException(413, field + " must hold at most " + limit + " entries", field);
+    return new ApiException(
+        ErrorCode.TOO_MANY_ENTRIES, field + " must hold at most " + limit + " entries", field);
   }
 
   /** {@code setting} has the limit. */
   public static ApiException tooSlow(String field, long bytesPerSecond, String setting) {
     return new ApiException(
-        408,
+        ErrorCode.TOO_SLOW,
         field + " must arrive at " + bytesPerSecond + " bytes a second at least (" + setting + ")",
         field);
   }
 
   /** 503. */
   public static ApiException noRoom(String field, String problem) {
-    return new ApiException(503, field + " " + problem, field);
+    return new ApiException(ErrorCode.BUSY, field + " " + problem, field);
   }
 
   /** {@code retryAfterSeconds} is at least 1. */
   public static ApiException tooMany(String message, long retryAfterSeconds) {
-    return new ApiException(429, message, null, retryAfterSeconds);
+    return new ApiException(ErrorCode.RATE_LIMITED, message, null, retryAfterSeconds);
   }
 
   /** Adds the name of an outer member before the field. */
   public ApiException inside(String outer) {
-    return new ApiException(status, outer + "." + getMessage(), outer + "." + field);
+    return new ApiException(code, outer + "." + getMessage(), outer + "." + field);
   }
 
   public int status() {
-    return status;
+    return code.status();
   }
 
   public long retryAfterSeconds() {
@@ -137,6 +170,6 @@ public final class ApiException extends RuntimeException {
 
   public ApiError body() {
     String text = String.valueOf(getMessage());
-    return new ApiError(text, text, field, null);
+    return ApiError.of(code, text, field);
   }
 }

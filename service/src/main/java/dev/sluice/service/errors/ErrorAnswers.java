@@ -54,7 +54,8 @@ public final class ErrorAnswers {
       return answer(api.status(), api.body(), api.retryAfterSeconds());
     }
     if (problem instanceof RefusedException refused && refused.refusal() == Refusal.CLOSED) {
-      return answer(503, ApiError.of(closed(refused, caller)), CLOSED_SECONDS);
+      return answer(
+          503, ApiError.of(ErrorCode.ORG_CLOSED, closed(refused, caller)), CLOSED_SECONDS);
     }
     if (problem instanceof RefusedException refused && refused.refusal() != Refusal.DAMAGED) {
       return answer(
@@ -63,7 +64,8 @@ public final class ErrorAnswers {
     }
     if (problem instanceof BackendUnavailableException) {
       LOG.debug("Store unavailable", problem); // health and the sweep timer say so aloud, once
-      return answer(503, ApiError.of("The store doesn't answer; try again"));
+      return answer(
+          503, ApiError.of(ErrorCode.STORE_UNAVAILABLE, "The store doesn't answer; try again"));
     }
     return problem instanceof WebApplicationException web && web.getResponse().getStatus() < 500
         ? notServed(web.getResponse())
@@ -92,7 +94,7 @@ public final class ErrorAnswers {
           case 415 -> "Content-Type must be application/json";
           default -> original.getStatusInfo().getReasonPhrase();
         };
-    Response answer = answer(status, ApiError.of(text));
+    Response answer = answer(status, ApiError.of(ErrorCode.ofStatus(status), text));
     String allow = original.getHeaderString(HttpHeaders.ALLOW);
     return allow == null
         ? answer

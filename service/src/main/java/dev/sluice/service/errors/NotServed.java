@@ -35,7 +35,7 @@ public final class NotServed implements ContainerResponseFilter {
         && PATHS.matcher(uri.getPath()).matches()) {
       String call = request.getMethod() + " /" + uri.getPath();
       response.setEntity(
-          ApiError.of(call + " is not served by this version of Sluice"),
+          ApiError.of(ErrorCode.NOT_SERVED, call + " is not served by this version of Sluice"),
           new Annotation[0],
           MediaType.APPLICATION_JSON_TYPE);
     }

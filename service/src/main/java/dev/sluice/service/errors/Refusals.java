@@ -26,50 +26,60 @@ public final class Refusals {
 
   private Refusals() {}
 
-  private static ApiError limit(String field, String message) {
-    return new ApiError(message, message, field, null);
-  }
-
   public static @Nullable Refusal kind(Throwable problem) {
     return problem instanceof RefusedException refused ? refused.refusal() : null;
   }
 
   public static int status(Refusal refusal) {
+    return code(refusal).status();
+  }
+
+  private static ErrorCode code(Refusal refusal) {
     return switch (refusal) {
-      case BAD_CURSOR -> 400;
-      case REVOKED -> 401; // as a key that is unknown by now: clients keep trying to register
-      case UNKNOWN_WORKER, UNKNOWN_SESSION, UNKNOWN_JOB, UNKNOWN_STOP, UNKNOWN_FINDING -> 404;
-      case NOT_OWNER -> 403;
-      case WRONG_STATE, CONFLICT, NOT_EMPTY, ID_TAKEN -> 409;
-      case KEY_REUSED -> 422;
-      case INBOX_FULL,
-          QUEUE_FULL,
-          STORE_FULL,
-          TOO_MANY_CAPABILITY_SETS,
-          TOO_MANY_PROJECTS,
-          TOO_MANY_WORKERS ->
-          429;
-      case DAMAGED -> 500;
-      case RETRY, CLOSED, UPGRADING -> 503;
+      case BAD_CURSOR -> ErrorCode.INVALID_CURSOR;
+      // As a key that is unknown by now: clients keep trying to register.
+      case REVOKED -> ErrorCode.INVALID_CREDENTIAL;
+      case UNKNOWN_WORKER -> ErrorCode.WORKER_NOT_FOUND;
+      case UNKNOWN_SESSION -> ErrorCode.SESSION_NOT_FOUND;
+      case UNKNOWN_JOB -> ErrorCode.JOB_NOT_FOUND;
+      case UNKNOWN_STOP -> ErrorCode.STOP_NOT_FOUND;
+      case UNKNOWN_FINDING -> ErrorCode.FINDING_NOT_FOUND;
+      case NOT_OWNER -> ErrorCode.NOT_OWNER;
+      case WRONG_STATE -> ErrorCode.WRONG_STATE;
+      case CONFLICT -> ErrorCode.CONTENT_DIFFERS;
+      case NOT_EMPTY -> ErrorCode.ORG_NOT_EMPTY;
+      case ID_TAKEN -> ErrorCode.ID_TAKEN;
+      case KEY_REUSED -> ErrorCode.KEY_REUSED;
+      case INBOX_FULL -> ErrorCode.INBOX_FULL;
+      case QUEUE_FULL -> ErrorCode.QUEUE_FULL;
+      case STORE_FULL -> ErrorCode.STORE_FULL;
+      case TOO_MANY_CAPABILITY_SETS -> ErrorCode.TOO_MANY_CAPABILITY_SETS;
+      case TOO_MANY_PROJECTS -> ErrorCode.TOO_MANY_PROJECTS;
+      case TOO_MANY_WORKERS -> ErrorCode.TOO_MANY_WORKERS;
+      case DAMAGED -> ErrorCode.DAMAGED_RECORD;
+      case RETRY -> ErrorCode.RETRY;
+      case CLOSED -> ErrorCode.ORG_CLOSED;
+      case UPGRADING -> ErrorCode.UPGRADING;
     };
   }
 
   public static ApiError body(Refusal refusal, String message) {
+    ErrorCode code = code(refusal);
     return switch (refusal) {
-      case UNKNOWN_WORKER -> ApiError.of(WireTexts.WORKER_NOT_FOUND);
-      case UNKNOWN_SESSION -> ApiError.of(WireTexts.SESSION_NOT_FOUND);
-      case UNKNOWN_JOB -> ApiError.of("Job not found");
-      case UNKNOWN_STOP -> ApiError.of(WireTexts.STOP_NOT_FOUND);
-      case UNKNOWN_FINDING -> ApiError.of(WireTexts.FINDING_NOT_FOUND);
-      case REVOKED -> ApiError.of(WireTexts.INVALID_KEY);
-      case BAD_CURSOR -> new ApiError(message, message, "cursor", null);
-      case CONFLICT, ID_TAKEN -> new ApiError(message, message, "sessionId", null);
+      case UNKNOWN_WORKER -> ApiError.of(code, WireTexts.WORKER_NOT_FOUND);
+      case UNKNOWN_SESSION -> ApiError.of(code, WireTexts.SESSION_NOT_FOUND);
+      case UNKNOWN_JOB -> ApiError.of(code, "Job not found");
+      case UNKNOWN_STOP -> ApiError.of(code, WireTexts.STOP_NOT_FOUND);
+      case UNKNOWN_FINDING -> ApiError.of(code, WireTexts.FINDING_NOT_FOUND);
+      case REVOKED -> ApiError.of(code, WireTexts.INVALID_KEY);
+      case BAD_CURSOR -> ApiError.of(code, message, "cursor");
+      case CONFLICT, ID_TAKEN -> ApiError.of(code, message, "sessionId");
       case KEY_REUSED -> ApiException.keyReused(IDEMPOTENCY_KEY).body();
-      case TOO_MANY_CAPABILITY_SETS -> limit("requiredCapabilities", CAPABILITY_SETS);
-      case STORE_FULL -> limit("limits.maxBytes", BYTES);
-      case TOO_MANY_PROJECTS -> limit("projectName", PROJECTS);
-      case TOO_MANY_WORKERS -> limit("limits.maxWorkers", WORKERS);
-      default -> ApiError.of(message);
+      case TOO_MANY_CAPABILITY_SETS -> ApiError.of(code, CAPABILITY_SETS, "requiredCapabilities");
+      case STORE_FULL -> ApiError.of(code, BYTES, "limits.maxBytes");
+      case TOO_MANY_PROJECTS -> ApiError.of(code, PROJECTS, "projectName");
+      case TOO_MANY_WORKERS -> ApiError.of(code, WORKERS, "limits.maxWorkers");
+      default -> ApiError.of(code, message);
     };
   }
 
@@ -79,7 +89,8 @@ public final class Refusals {
     }
     @Nullable String owner = refused.owner();
     String named = owner == null ? ", or by none" : mayKnow.test(owner) ? ": " + owner : "";
-    return new ApiError(WireTexts.NOT_OWNER, WireTexts.NOT_OWNER + named, null, null);
+    return new ApiError(
+        WireTexts.NOT_OWNER, WireTexts.NOT_OWNER + named, ErrorCode.NOT_OWNER, null, null);
   }
 
   public static ApiError body(Refusal refusal) {
@@ -97,12 +108,11 @@ public final class Refusals {
 
   public static ApiError jobBody(Refusal refusal) {
     return switch (refusal) {
-      case CONFLICT -> {
-        String text = "batchJobId is taken by other content";
-        yield new ApiError(text, text, "batchJobId", null);
-      }
+      case CONFLICT ->
+          ApiError.of(code(refusal), "batchJobId is taken by other content", "batchJobId");
       case QUEUE_FULL ->
-          ApiError.of("The batch lane holds as many jobs as it may; try again later");
+          ApiError.of(
+              code(refusal), "The batch lane holds as many jobs as it may; try again later");
       default -> body(refusal);
     };
   }

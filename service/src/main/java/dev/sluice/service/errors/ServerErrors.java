@@ -63,13 +63,15 @@ public final class ServerErrors extends ErrorHandler {
     boolean quiet = cause instanceof QuietException && !(cause instanceof HttpException);
     if (quiet || cause instanceof TimeoutException) {
       LOG.debug("A connection broke off", cause); // nobody is left to answer, and nothing is wrong
-      return ApiError.of("The connection broke off");
+      return ApiError.of(ErrorCode.ofStatus(code), "The connection broke off");
     }
     if (code == 500) {
       return unexpected(cause);
     }
     String text = message == null ? HttpStatus.getMessage(code) : message;
-    return ApiError.of(text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT) + "...");
+    return ApiError.of(
+        ErrorCode.ofStatus(code),
+        text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT) + "...");
   }
 
   /** The answer only names the log line. */
@@ -77,14 +79,14 @@ public final class ServerErrors extends ErrorHandler {
     String id = UUID.randomUUID().toString();
     LOG.error("Unexpected error {}", id, problem);
     String text = "Internal error, see log line " + id;
-    return new ApiError(text, text, null, id);
+    return new ApiError(text, text, ErrorCode.INTERNAL, null, id);
   }
 
   private static String json(ApiError body) {
     try {
       return MAPPER.writeValueAsString(body);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e); // four strings
+      throw new IllegalStateException(e); // strings alone
     }
   }
 }

@@ -7,7 +7,6 @@ import dev.sluice.service.auth.Caller;
 import dev.sluice.service.auth.ClaimHeader;
 import dev.sluice.service.auth.PathIds;
 import dev.sluice.service.errors.ApiException;
-import dev.sluice.service.errors.WireTexts;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +80,7 @@ public final class SessionCallReader {
   private String owner(Caller caller, String sessionId) {
     @Nullable String owner = sessions.find(caller.org(), sessionId).owner();
     if (owner == null) {
-      throw ApiException.forbidden(WireTexts.NOT_OWNER + ", or by none");
+      throw ApiException.ownedByNone();
     }
     return owner;
   }

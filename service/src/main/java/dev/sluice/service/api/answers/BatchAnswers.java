@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sluice.backend.work.BatchAdded;
 import dev.sluice.backend.work.BatchJob;
 import dev.sluice.service.errors.ApiError;
+import dev.sluice.service.errors.ErrorCode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ public final class BatchAnswers {
       @Nullable Integer status,
       @Nullable String error,
       @Nullable String message,
+      @Nullable ErrorCode code,
       @Nullable String field) {
 
     public static Added of(BatchAdded added) {
@@ -30,11 +32,13 @@ public final class BatchAnswers {
           null,
           null,
           null,
+          null,
           null);
     }
 
     public static Added refused(@Nullable String jobId, int status, ApiError why) {
-      return new Added(jobId, null, null, status, why.error(), why.message(), why.field());
+      return new Added(
+          jobId, null, null, status, why.error(), why.message(), why.code(), why.field());
     }
   }
 

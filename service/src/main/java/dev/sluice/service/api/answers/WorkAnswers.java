@@ -11,6 +11,7 @@ import dev.sluice.backend.work.WaitReason;
 import dev.sluice.service.api.RawJson;
 import dev.sluice.service.api.items.ItemMembers;
 import dev.sluice.service.errors.ApiError;
+import dev.sluice.service.errors.ErrorCode;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -31,6 +32,7 @@ public final class WorkAnswers {
       @Nullable Integer status,
       @Nullable String error,
       @Nullable String message,
+      @Nullable ErrorCode code,
       @Nullable String field) {
 
     public static Item of(Enqueued enqueued) {
@@ -42,11 +44,13 @@ public final class WorkAnswers {
           null,
           null,
           null,
+          null,
           null);
     }
 
     public static Item refused(@Nullable String sessionId, int status, ApiError why) {
-      return new Item(sessionId, null, null, null, status, why.error(), why.message(), why.field());
+      return new Item(
+          sessionId, null, null, null, status, why.error(), why.message(), why.code(), why.field());
     }
   }
 

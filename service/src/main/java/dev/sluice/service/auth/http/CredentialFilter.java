@@ -9,7 +9,6 @@ import dev.sluice.service.auth.OptionalCaller;
 import dev.sluice.service.auth.RefreshCaller;
 import dev.sluice.service.auth.WorkerCaller;
 import dev.sluice.service.errors.ApiException;
-import dev.sluice.service.errors.WireTexts;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -108,7 +107,7 @@ public final class CredentialFilter implements ContainerRequestFilter {
 
   private ApiException failed(FailedAuthentication kind) {
     admission.failed(kind);
-    return ApiException.unauthenticated(WireTexts.INVALID_KEY);
+    return ApiException.invalidKey();
   }
 
   /** If no caller is required, an invalid cookie counts as none. */

@@ -43,7 +43,7 @@ public final class Logins {
     if (found.isEmpty()) {
       admission.count(FailedAuthentication.WRONG_PASSWORD);
       AuditLog.line("-", "-", "login refused", name, "from " + address);
-      throw ApiException.unauthenticated("Wrong name or password");
+      throw ApiException.loginFailed();
     }
     limit.succeeded(name, address);
     Operator operator = found.get();

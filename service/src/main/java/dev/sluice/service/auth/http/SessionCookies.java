@@ -7,7 +7,6 @@ import dev.sluice.service.auth.secrets.SignedTokens;
 import dev.sluice.service.auth.secrets.SigningKeys;
 import dev.sluice.service.auth.secrets.TokenEnds;
 import dev.sluice.service.errors.ApiException;
-import dev.sluice.service.errors.WireTexts;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
@@ -98,7 +97,7 @@ public final class SessionCookies {
     if (session == null
         || ends.ended(ofSession(session.id()), session.issuedAtMs())
         || ends.ended(ofOperator(session.operator()), session.issuedAtMs())) {
-      throw ApiException.unauthenticated(WireTexts.SESSION_ENDED);
+      throw ApiException.loginEnded();
     }
     return session;
   }

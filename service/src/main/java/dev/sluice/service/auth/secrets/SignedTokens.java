@@ -1,7 +1,6 @@
 package dev.sluice.service.auth.secrets;
 
 import dev.sluice.service.errors.ApiException;
-import dev.sluice.service.errors.WireTexts;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -88,14 +87,14 @@ public final class SignedTokens {
             () -> {
               jws.setKey(key.key());
               if (!jws.verifySignature() || !type.equals(jws.getHeader("typ"))) {
-                throw ApiException.unauthenticated(WireTexts.INVALID_KEY);
+                throw ApiException.invalidKey();
               }
               JwtClaims claims = JwtClaims.parse(jws.getPayload());
               boolean ours =
                   (issuer.equals(claims.getIssuer()) || moving && keys.isPrevious(key))
                       && List.of(audience).equals(claims.getAudience());
               if (!ours || early(claims, nowMs)) {
-                throw ApiException.unauthenticated(WireTexts.INVALID_KEY);
+                throw ApiException.invalidKey();
               }
               return new Signed(claims, key);
             }));
@@ -120,7 +119,7 @@ public final class SignedTokens {
     try {
       return step.call();
     } catch (Exception e) {
-      throw ApiException.unauthenticated(WireTexts.INVALID_KEY);
+      throw ApiException.invalidKey();
     }
   }
 

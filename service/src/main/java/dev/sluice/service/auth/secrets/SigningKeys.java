@@ -1,7 +1,6 @@
 package dev.sluice.service.auth.secrets;
 
 import dev.sluice.service.errors.ApiException;
-import dev.sluice.service.errors.WireTexts;
 import java.nio.charset.StandardCharsets;
 import java.security.Key;
 import java.util.List;
@@ -77,6 +76,6 @@ public final class SigningKeys {
     return previous.stream()
         .filter(key -> key.id().equals(id))
         .findFirst()
-        .orElseThrow(() -> ApiException.unauthenticated(WireTexts.INVALID_KEY));
+        .orElseThrow(ApiException::invalidKey);
   }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.service.http.edge;
 
+import dev.sluice.service.errors.ErrorCode;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
@@ -102,7 +103,8 @@ public final class ConnectionGuard implements SelectorManager.AcceptListener {
   /** A whole answer, for a connection that is closed after it. */
   static byte[] refusal(String limit, String field) {
     String body =
-        "{\"error\":\"%1$s\",\"message\":\"%1$s\",\"field\":\"%2$s\"}".formatted(limit, field);
+        "{\"error\":\"%1$s\",\"message\":\"%1$s\",\"code\":\"%3$s\",\"field\":\"%2$s\"}"
+            .formatted(limit, field, ErrorCode.BUSY.wire());
     String answer =
         "HTTP/1.1 503 Service Unavailable\r\nContent-Type: application/json\r\nRetry-After: 1\r\n"
             + "Cache-Control: no-store\r\nConnection: close\r\nContent-Length: "

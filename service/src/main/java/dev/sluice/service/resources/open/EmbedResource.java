@@ -13,7 +13,6 @@ import dev.sluice.service.auth.OptionalCaller;
 import dev.sluice.service.auth.PathIds;
 import dev.sluice.service.auth.secrets.Secrets;
 import dev.sluice.service.errors.ApiException;
-import dev.sluice.service.errors.WireTexts;
 import dev.sluice.service.resources.Paging;
 import dev.sluice.service.resources.ProjectBounds;
 import dev.sluice.service.resources.SessionContent;
@@ -82,7 +81,7 @@ public final class EmbedResource {
         || !Secrets.same(hash, embeds.embedHash(sessionId))) {
       admission.refused(
           hash == null ? FailedAuthentication.MISSING : FailedAuthentication.WRONG_HASH);
-      throw ApiException.unauthenticated(WireTexts.INVALID_KEY);
+      throw ApiException.invalidKey();
     }
     return CallerVerifier.DEFAULT_ORG;
   }

@@ -110,7 +110,7 @@ public final class SessionResource {
             });
     Session session = result.session();
     if (result.transition() == Transition.CONFLICT) {
-      throw ApiException.conflict("Session has ended as " + session.state().wire());
+      throw ApiException.wrongState("Session has ended as " + session.state().wire());
     }
     if (result.transition() != Transition.LATE && statuses.maybeCut(said.what())) {
       content.noteCut(caller, session, statuses.cut(JsonBody.of(body)));

@@ -32,7 +32,8 @@ abstract class AuthFaultContract {
       assertThat(answer.status()).isEqualTo(500);
       assertThat(answer.headers().firstValue("Cache-Control")).hasValue("no-store");
       assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json");
-      assertThat(answer.json().size()).isEqualTo(3);
+      assertThat(answer.json().size()).isEqualTo(4);
+      assertThat(answer.text("/code")).isEqualTo("internal");
       String number = answer.text("/id");
       assertThat(number).hasSizeGreaterThan(20);
       assertThat(answer.text("/error")).isEqualTo("Internal error, see log line " + number);

@@ -373,6 +373,7 @@ abstract class AuthTokenContract {
         edge().post("/api/workers/wkr_unknown/refresh-token", REGISTRATION_TOKEN, "{}");
     assertThat(unknown.status()).isEqualTo(404);
     assertThat(unknown.text("/error")).isEqualTo("Worker not found");
+    assertThat(unknown.text("/code")).isEqualTo("worker-not-found");
     TestWorker other = edge().register(REGISTRATION_TOKEN);
     assertThat(
             edge()

@@ -202,6 +202,7 @@ class FrontTest {
     Answer answer = tooMany.answer();
     assertThat(answer.status()).isEqualTo(503);
     assertThat(answer.text("/field")).isEqualTo("connections");
+    assertThat(answer.text("/code")).isEqualTo("busy");
     assertThat(answer.text("/message"))
         .isEqualTo(
             "connections of one address must be at most "

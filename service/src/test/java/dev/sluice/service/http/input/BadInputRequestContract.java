@@ -266,6 +266,7 @@ public abstract class BadInputRequestContract {
       Answer answer = BadInputSocket.ask(server(), version); // the one 5xx that says what is wrong
       assertThat(answer.status()).isEqualTo(505);
       assertThat(answer.text("/message")).isNotEmpty();
+      assertThat(answer.text("/code")).isNotEmpty();
     }
     assertThat(wrong).as("%s answers", wrong.size()).isEmpty();
   }
