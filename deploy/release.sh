@@ -55,7 +55,7 @@ set_version() {
   old=$(sed -n 's|^  <version>\(.*\)</version>|\1|p' pom.xml)
   git ls-files -z '*pom.xml' | xargs -0 sed -i "s|<version>$old</version>|<version>$1</version>|"
 }
-build() { mvn -q -B -ntp -DskipTests verify; }
+build() { mvn -q -B -ntp -Dmaven.test.skip verify; }
 
 work=$(mktemp -d)
 cleanup() {
