@@ -40,6 +40,7 @@ class HouseBordersTest {
   private static final String[] FLEET = {"dev.sluice.control", "dev.sluice.fleet"};
   private static final String ENGINE = "dev.sluice.backend.engine..";
   private static final String TCK = "dev.sluice.backend.tck..";
+  private static final String EMBEDDED = "dev.sluice.backend.embedded..";
   private static final String REDIS = "dev.sluice.backend.redis..";
   private static final String HAZELCAST = "dev.sluice.backend.hazelcast..";
   private static final String ADMIN = "dev.sluice.admin..";
@@ -56,7 +57,7 @@ class HouseBordersTest {
           "org.jspecify.annotations");
 
   private static final String[] STORES_AND_CLIENTS = {
-    REDIS, HAZELCAST, "redis.clients..", "com.hazelcast.."
+    EMBEDDED, REDIS, HAZELCAST, "redis.clients..", "com.hazelcast.."
   };
 
   private static final String CLEAN_UP = "dev.sluice.backend.engine.OrphanCleaner";
@@ -82,7 +83,7 @@ class HouseBordersTest {
   void everyClassLivesInARoom() {
     classes()
         .should()
-        .resideInAnyPackage(and(and(SPI, FLEET), ENGINE, TCK, REDIS, HAZELCAST, ADMIN, SERVICE))
+        .resideInAnyPackage(and(and(SPI, FLEET), ENGINE, TCK, EMBEDDED, REDIS, HAZELCAST, ADMIN, SERVICE))
         .because("a package outside the map has no rules")
         .check(HOUSE);
   }
@@ -137,6 +138,18 @@ class HouseBordersTest {
   }
 
   @Test
+  void embedded() {
+    classes()
+        .that()
+        .resideInAPackage(EMBEDDED)
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(and(CONTRACT, ENGINE, EMBEDDED, "org.slf4j.."))
+        .because("a backend knows the contract and its store")
+        .check(HOUSE);
+  }
+
+  @Test
   void redis() {
     classes()
         .that()
@@ -168,11 +181,11 @@ class HouseBordersTest {
             and(
                 CONTRACT,
                 ENGINE,
+                EMBEDDED,
                 HAZELCAST,
                 "com.hazelcast..",
                 "io.microraft..",
                 "javax.crypto..",
-                "org.sqlite..",
                 "com.fasterxml.jackson..",
                 "org.slf4j.."))
         .because("a backend knows the contract and its store")

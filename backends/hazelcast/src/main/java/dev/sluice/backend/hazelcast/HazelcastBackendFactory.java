@@ -7,7 +7,7 @@ import dev.sluice.backend.BackendEnvironment;
 import dev.sluice.backend.FilesCheck;
 import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.QueueBackendFactory;
-import dev.sluice.backend.hazelcast.journal.JournalBackend;
+import dev.sluice.backend.embedded.journal.JournalBackend;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,7 @@
 /**
- * The engine on maps of one process: nothing survives its end. It is the reference for other stores
- * and the backend for demos and tests of clients ({@code backend.type: memory}). All may be changed
- * freely.
+ * The engine on maps of one process. It is the reference for other stores. The embedded store runs
+ * it, with a journal as its {@link dev.sluice.backend.engine.memory.ChangeLog} or without one. All
+ * may be changed freely.
  */
 @NullMarked
 package dev.sluice.backend.engine.memory;
