@@ -181,7 +181,6 @@ class HouseBordersTest {
             and(
                 CONTRACT,
                 ENGINE,
-                EMBEDDED,
                 HAZELCAST,
                 "com.hazelcast..",
                 "io.microraft..",

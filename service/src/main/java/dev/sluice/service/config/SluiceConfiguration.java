@@ -2,6 +2,7 @@ package dev.sluice.service.config;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import dev.sluice.backend.QueueBackendFactory;
 import dev.sluice.backend.Rules;
 import dev.sluice.service.auth.OperatorEntry;
@@ -30,7 +31,11 @@ public class SluiceConfiguration extends Configuration {
 
   @JsonProperty @NotNull private FailStop.Reaction onFailure = FailStop.Reaction.EXIT;
 
-  @JsonProperty @Valid @NotNull private @Nullable QueueBackendFactory backend;
+  @JsonProperty
+  @JsonDeserialize(using = FormerBackendType.class)
+  @Valid
+  @NotNull
+  private @Nullable QueueBackendFactory backend;
 
   @JsonProperty @NotNull private ConfiguredSecrets credentials = ConfiguredSecrets.none();
 

@@ -2,7 +2,9 @@ package dev.sluice.service.start;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import dev.sluice.backend.BackendUnavailableException;
@@ -16,6 +18,8 @@ import io.dropwizard.core.setup.Environment;
 import io.dropwizard.util.Duration;
 import java.io.UncheckedIOException;
 import java.net.BindException;
+import java.util.Objects;
+import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 import net.sourceforge.argparse4j.inf.Namespace;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +76,9 @@ public final class StartCommand extends ServerCommand<SluiceConfiguration> {
       if (cause instanceof JsonMappingException mismatch && isOfDuration(mismatch)) {
         return path(mismatch) + ": must be a duration with its unit, like 180s or 5m";
       }
+      if (cause instanceof InvalidTypeIdException unknown) {
+        return path(unknown) + ".type: " + unknownType(unknown);
+      }
       before = cause;
     }
     if (problem instanceof OutOfMemoryError) {
@@ -83,6 +90,18 @@ public final class StartCommand extends ServerCommand<SluiceConfiguration> {
             || problem instanceof ConfigurationException
         ? String.valueOf(problem.getMessage()).strip()
         : null;
+  }
+
+  private static String unknownType(InvalidTypeIdException unknown) {
+    String known =
+        ServiceLoader.load(unknown.getBaseType().getRawClass()).stream()
+            .map(provider -> provider.type().getAnnotation(JsonTypeName.class))
+            .filter(Objects::nonNull)
+            .map(JsonTypeName::value)
+            .sorted()
+            .collect(Collectors.joining(", "));
+    String type = unknown.getTypeId();
+    return (type == null ? "is missing" : type + " is unknown") + "; write one of: " + known;
   }
 
   private static boolean isOfDuration(JsonMappingException mismatch) {

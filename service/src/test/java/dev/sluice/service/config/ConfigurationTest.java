@@ -57,6 +57,35 @@ class ConfigurationTest {
   }
 
   @Test
+  void theFormerNameOfTheEmbeddedStoreIsTranslated() throws Exception {
+    for (String former :
+        List.of(
+            "{type: hazelcast}",
+            "{type: hazelcast, hazelcast: }",
+            "{type: hazelcast, hazelcast: {}}",
+            "{type: hazelcast, hazelcast: {durable: }}",
+            "{type: hazelcast, hazelcast: {durable: true, cluster: }}",
+            "{type: hazelcast, hazelcast: {durable: 'true'}, redis: {uri: 'redis://elsewhere'}}")) {
+      assertThat(description(former)).as(former).isEqualTo(description("{type: embedded}"));
+    }
+    String alone = "{type: hazelcast, hazelcast: {cluster: {members: [127.0.0.1]}}}";
+    assertThat(description("{type: hazelcast, hazelcast: {durable: false}}"))
+        .isEqualTo(description(alone))
+        .contains("Hazelcast, one member, in memory");
+    assertThat(description("{type: hazelcast, hazelcast: {cluster: {members: [a, b]}}}"))
+        .contains("Hazelcast, in a cluster of 2");
+    for (String wrong : List.of("durabel: true", "durable: maybe", "durable: true, port: 5701")) {
+      assertThatThrownBy(() -> description("{type: hazelcast, hazelcast: {" + wrong + "}}"))
+          .isInstanceOf(ConfigurationException.class)
+          .hasMessageContaining("backend.hazelcast");
+    }
+  }
+
+  private static String description(String backend) throws Exception {
+    return read("backend: " + backend).backend().description();
+  }
+
+  @Test
   void pollsAreHeldAsItSays() throws Exception {
     Intervals shipped = read(Files.readString(SHIPPED)).intervals();
     assertThat(shipped).isEqualTo(read("backend: {type: redis}").intervals());

@@ -48,6 +48,47 @@ class StartFailureIT {
     assertRefused("timing.lease: must be a duration with its unit, like 180s", "timing.lease=5");
   }
 
+  @Test
+  void anUnknownStore() throws Exception {
+    assertRefused(
+        "backend.type: sqlite is unknown; write one of: embedded, hazelcast, memory, redis",
+        "backend.type=sqlite");
+  }
+
+  @Test
+  void aClusterOfTheEmbeddedStore() throws Exception {
+    assertRefused(
+        "write backend.type: hazelcast for the cluster, or remove the cluster",
+        "backend.type=embedded",
+        "backend.hazelcast.cluster.members=10.0.0.1");
+  }
+
+  @Test
+  void aSettingOfTheEmbeddedStore() throws Exception {
+    assertRefused(
+        "backend.embedded.durable is no setting: the embedded store always keeps a journal",
+        "backend.type=embedded",
+        "backend.embedded.durable=false");
+  }
+
+  @Test
+  void aJournalOfACluster() throws Exception {
+    assertRefused(
+        "Remove durable, or write backend.type: embedded",
+        "backend.type=hazelcast",
+        "backend.hazelcast.durable=true",
+        "backend.hazelcast.cluster.members=127.0.0.1");
+  }
+
+  @Test
+  void aHazelcastMemberWithSettingsOfTheEmbeddedStore() throws Exception {
+    assertRefused(
+        "remove backend.embedded, or write backend.type: embedded",
+        "backend.type=hazelcast",
+        "backend.embedded.durable=true",
+        "backend.hazelcast.cluster.members=127.0.0.1");
+  }
+
   /** It is made while the server already takes calls. */
   @Test
   void anApiThatCanNotBeMade() throws Exception {

@@ -2,6 +2,7 @@ package dev.sluice.backend.hazelcast;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.sluice.backend.hazelcast.epoch.Seats;
 import java.net.InetAddress;
@@ -18,7 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The block {@code backend.hazelcast.cluster}: {@code docs/hazelcast.md}, "Settings". */
 public record ClusterOptions(
-    @JsonProperty(required = true) List<String> members,
+    @JsonProperty(required = true)
+        @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+        List<String> members,
     @Nullable Integer port,
     @Nullable String address,
     @Nullable String name,
@@ -70,10 +73,28 @@ public record ClusterOptions(
     }
   }
 
+  /**
+   * True for a member without others. It listens on loopback, so no list of one may give another
+   * address: each of several nodes that name only themselves would have a queue of its own.
+   */
+  boolean alone() {
+    if (members.size() != 1) {
+      return false;
+    }
+    if (!isLoopback(Member.parse(members.get(0)).host)) {
+      throw new IllegalArgumentException(
+          KEY
+              + "members names "
+              + members.get(0)
+              + " alone: name the other members too, or write 127.0.0.1 for one member alone");
+    }
+    return true;
+  }
+
   List<Member> all() {
     if (members.size() < 2) {
       throw new IllegalArgumentException(
-          KEY + "members must name two members at least; leave the block out for one alone");
+          KEY + "members must name the members, or 127.0.0.1 for one alone");
     }
     List<Member> all = members.stream().map(Member::parse).toList();
     if (all.stream().distinct().count() < all.size()) {

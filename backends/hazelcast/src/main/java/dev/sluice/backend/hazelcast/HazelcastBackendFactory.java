@@ -4,93 +4,90 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import dev.sluice.backend.BackendEnvironment;
-import dev.sluice.backend.FilesCheck;
 import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.QueueBackendFactory;
-import dev.sluice.backend.embedded.journal.JournalBackend;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/**
- * A durable process, or an embedded Hazelcast member: {@code docs/hazelcast.md}.
- *
- * <p>Hazelcast is for several processes. One that is durable needs no member: its journal excludes
- * others.
- */
+/** Members of Hazelcast, one in each process: {@code docs/hazelcast.md}. */
 @JsonTypeName("hazelcast")
 @JsonIgnoreProperties(ignoreUnknown = true) // the blocks of other types
 public final class HazelcastBackendFactory implements QueueBackendFactory {
 
-  private static final Options DEFAULTS = new Options(null, null);
+  private static final Logger LOG = LoggerFactory.getLogger(HazelcastBackendFactory.class);
 
-  private Options hazelcast = DEFAULTS;
+  private static final Options NONE = new Options(null, null);
+
+  private Options hazelcast = NONE;
+  private Map<String, Object> embedded = Map.of();
 
   /**
-   * @param cluster absent for one process
-   * @param durable true to keep a journal, the default without a cluster; refused in a cluster
+   * @param durable a setting of release 0.1.0, when the embedded store had this type; refused if
+   *     true
    */
   public record Options(@Nullable ClusterOptions cluster, @Nullable Boolean durable) {}
 
   @JsonProperty
-  public Options getHazelcast() {
-    return hazelcast;
+  public void setHazelcast(@Nullable Options hazelcast) {
+    this.hazelcast = hazelcast == null ? NONE : hazelcast;
   }
 
   @JsonProperty
-  public void setHazelcast(@Nullable Options hazelcast) {
-    this.hazelcast = hazelcast == null ? DEFAULTS : hazelcast;
+  public void setEmbedded(@Nullable Map<String, Object> embedded) {
+    this.embedded = embedded == null ? Map.of() : embedded;
   }
 
   @Override
   public QueueBackend build(BackendEnvironment environment) {
+    refuseOtherSettings();
     ClusterOptions cluster = hazelcast.cluster();
     if (cluster == null) {
-      return durable()
-          ? JournalBackend.open(environment)
-          : HazelcastBackend.start(MemberConfig.alone(), environment);
+      throw new IllegalArgumentException(
+          "backend.hazelcast.cluster is missing: name its members, or write backend.type: embedded"
+              + " for one process with a journal");
     }
+    if (hazelcast.durable() != null) {
+      LOG.warn(
+          "backend.hazelcast.durable is no longer a setting, and the next release refuses it:"
+              + " remove it");
+    }
+    return cluster.alone()
+        ? HazelcastBackend.start(MemberConfig.alone(), environment)
+        : HazelcastBackend.startInCluster(cluster, environment);
+  }
+
+  private void refuseOtherSettings() {
     if (Boolean.TRUE.equals(hazelcast.durable())) {
       throw new IllegalArgumentException(
           "backend.hazelcast.durable: true excludes backend.hazelcast.cluster: after a restart"
               + " members would bring back what others have finished since; a cluster keeps a copy"
-              + " of all on each member instead");
+              + " of all on each member instead. Remove durable, or write backend.type: embedded"
+              + " for one process with a journal");
     }
-    return HazelcastBackend.startInCluster(cluster, environment);
-  }
-
-  @Override
-  public void prepare() throws Exception {
-    if (hazelcast.cluster() == null && durable()) {
-      JournalBackend.prepare();
+    if (!embedded.isEmpty()) {
+      throw new IllegalArgumentException(
+          "backend.embedded."
+              + embedded.keySet().iterator().next()
+              + " is set, but backend.type: hazelcast keeps its work in the memory of the members:"
+              + " remove backend.embedded, or write backend.type: embedded");
     }
-  }
-
-  @Override
-  public FilesCheck checkFiles(BackendEnvironment environment, boolean acceptLoss) {
-    return hazelcast.cluster() == null && durable()
-        ? JournalBackend.check(environment, acceptLoss)
-        : QueueBackendFactory.super.checkFiles(environment, acceptLoss);
-  }
-
-  private boolean durable() {
-    return hazelcast.durable() == null || hazelcast.durable();
   }
 
   @Override
   public int nodes() {
     ClusterOptions cluster = hazelcast.cluster();
-    return cluster == null ? 1 : cluster.members().size();
+    return cluster == null ? 0 : cluster.members().size();
   }
 
   @Override
   public String description() {
-    ClusterOptions cluster = hazelcast.cluster();
-    if (cluster != null) {
-      return "Hazelcast, embedded, in a cluster of "
-          + cluster.members().size()
-          + ": what is acknowledged is in the memory of all that are in force";
-    }
-    return durable()
-        ? "embedded, one process with a journal: what is acknowledged is on disk"
-        : "Hazelcast, one embedded member, in memory: nothing survives the end of the process";
+    int members = nodes();
+    return members == 1
+        ? "Hazelcast, one member, in memory: nothing survives the end of the process"
+        : "Hazelcast, in a cluster of "
+            + members
+            + ": what is acknowledged is in the memory of all that are in force";
   }
 }

@@ -7,12 +7,10 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.backend.BackendEnvironment;
-import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.QueueBackendFactory;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.StoreTime;
-import dev.sluice.backend.queues.Counts;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -43,17 +41,35 @@ class HazelcastBackendFactoryTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "{'type': 'hazelcast'}",
-        "{'type': 'hazelcast', 'hazelcast': null}",
-        "{'type': 'hazelcast', 'hazelcast': {}, 'redis': {'uri': 'redis://elsewhere'}}",
-        "{'type': 'hazelcast', 'hazelcast': {'durable': null, 'cluster': null}}",
-        "{'type': 'hazelcast', 'hazelcast': {'durable': true}}"
+        "{'type': 'hazelcast', 'hazelcast': {'cluster': {'members': ['127.0.0.1']}}}",
+        "{'type': 'hazelcast', 'hazelcast': {'cluster': {'members': '127.0.0.1'}, 'durable': false},"
+            + " 'embedded': {}, 'redis': {'uri': 'redis://elsewhere'}}"
       })
-  void needs_only_its_type(String config) throws Exception {
+  void one_member_runs_alone_and_writes_no_file(String config) throws Exception {
     QueueBackendFactory factory = read(config);
 
-    assertThat(factory).isInstanceOf(HazelcastBackendFactory.class);
-    assertThat(factory.description()).contains("embedded", "is on disk");
+    assertThat(factory.nodes()).isEqualTo(1);
+    assertThat(factory.description()).contains("one member", "in memory");
+    try (QueueBackend backend = factory.build(environment("none"))) {
+      assertThat(backend.upkeep().health().healthy()).isTrue();
+    }
+    assertThat(directory.resolve("none")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'type': 'hazelcast'}",
+        "{'type': 'hazelcast', 'hazelcast': null}",
+        "{'type': 'hazelcast', 'hazelcast': {'durable': false, 'cluster': null}}"
+      })
+  void without_a_cluster_it_says_what_to_write(String config) throws Exception {
+    QueueBackendFactory factory = read(config);
+
+    assertThatThrownBy(() -> factory.build(environment("none")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("backend.hazelcast.cluster is missing")
+        .hasMessageContaining("write backend.type: embedded");
   }
 
   @Test
@@ -63,57 +79,13 @@ class HazelcastBackendFactoryTest {
         .hasMessageContaining("durabel");
   }
 
-  @Test
-  void without_durability_it_writes_no_file() throws Exception {
-    QueueBackendFactory factory = read("{'type': 'hazelcast', 'hazelcast': {'durable': false}}");
-
-    assertThat(factory.description()).contains("in memory");
-    factory.build(environment("none")).close();
-    assertThat(directory.resolve("none")).doesNotExist();
-  }
-
-  @Test
-  void a_durable_backend_restores_its_data() throws Exception {
-    try (QueueBackend first = read("{'type': 'hazelcast'}").build(environment("again"))) {
-      first.credentials().signingSecret("one");
-    }
-    try (QueueBackend second = read("{'type': 'hazelcast'}").build(environment("again"))) {
-      assertThat(second.credentials().signingSecret("other")).isEqualTo("one");
-      assertThat(second.upkeep().health().healthy()).isTrue();
-    }
-  }
-
-  @Test
-  void a_second_backend_in_the_same_directory_is_refused() throws Exception {
-    try (QueueBackend first = read("{'type': 'hazelcast'}").build(environment("taken"))) {
-      assertThatThrownBy(() -> read("{'type': 'hazelcast'}").build(environment("taken")))
-          .isInstanceOf(BackendUnavailableException.class)
-          .hasMessageContaining("in use by another Sluice process");
-      assertThat(first.upkeep().health().healthy()).isTrue();
-    }
-  }
-
-  @Test
-  void a_failed_start_releases_the_directory() throws Exception {
-    StoreTime broken =
-        () -> {
-          throw new IllegalStateException("no time");
-        };
-    BackendEnvironment half =
-        new BackendEnvironment(Rules.DEFAULTS, directory.resolve("half"), broken);
-
-    assertThatThrownBy(() -> read("{'type': 'hazelcast'}").build(half))
-        .hasMessageContaining("no time");
-
-    read("{'type': 'hazelcast'}").build(environment("half")).close();
-  }
-
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "{'members': []} | cluster.members must name two members",
-        "{'members': ['127.0.0.1']} | cluster.members must name two members",
+        "{'members': []} | cluster.members must name the members",
+        "{'members': ['10.0.0.1']} | name the other members too, or write 127.0.0.1",
+        "{'members': ['a b']} | cluster.members must hold host",
         "{'members': ['127.0.0.1', 'a b']} | cluster.members must hold host",
         "{'members': ['127.0.0.1', '127.0.0.1:5701']} | names a member twice",
         "{'members': ['127.0.0.1:1', '127.0.0.1:2']} | cluster.address",
@@ -144,7 +116,21 @@ class HazelcastBackendFactoryTest {
     assertThatThrownBy(() -> factory.build(environment("none")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("backend.hazelcast.durable")
-        .hasMessageContaining("a copy of all on each member");
+        .hasMessageContaining("a copy of all on each member")
+        .hasMessageContaining("Remove durable, or write backend.type: embedded");
+  }
+
+  @Test
+  void settings_of_the_embedded_store_are_refused() throws Exception {
+    QueueBackendFactory factory =
+        read(
+            "{'type': 'hazelcast', 'embedded': {'durable': true},"
+                + " 'hazelcast': {'cluster': {'members': ['127.0.0.1']}}}");
+
+    assertThatThrownBy(() -> factory.build(environment("none")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("backend.embedded.durable is set")
+        .hasMessageContaining("remove backend.embedded, or write backend.type: embedded");
   }
 
   @Test
@@ -162,19 +148,6 @@ class HazelcastBackendFactoryTest {
 
   private static BackendEnvironment environment(String folder) {
     return new BackendEnvironment(Rules.DEFAULTS, directory.resolve(folder), StoreTime.STORE);
-  }
-
-  @Test
-  void two_backends_in_one_process_are_separate() throws Exception {
-    try (QueueBackend one = read("{'type': 'hazelcast'}").build(environment("one"));
-        QueueBackend other = read("{'type': 'hazelcast'}").build(environment("other"))) {
-      one.credentials().signingSecret("one");
-
-      assertThat(other.credentials().signingSecret("other")).isEqualTo("other");
-      assertThat(one.credentials().signingSecret("again")).isEqualTo("one");
-      assertThat(one.upkeep().health().healthy()).isTrue();
-      assertThat(one.work().counts("org")).isEqualTo(new Counts(0, 0, 0, 0, 0, 0));
-    }
   }
 
   private static QueueBackendFactory read(String config) throws Exception {
