@@ -49,7 +49,7 @@ fail() {
 
 cat >"$work/config.yml" <<EOF
 dataDirectory: $work/data
-backend: {type: hazelcast}
+backend: {type: embedded}
 server:
   applicationConnectors: [{type: http, bindHost: 127.0.0.1, port: 0}]
   adminConnectors: [{type: http, bindHost: 127.0.0.1, port: 0}]

@@ -39,7 +39,7 @@ public final class Dashboard implements AutoCloseable {
   }
 
   static Dashboard onHazelcast() {
-    return start("hazelcast", "backend.hazelcast.durable=false");
+    return start("hazelcast", SluiceServer.ONE_MEMBER);
   }
 
   static Dashboard onRedis(String uri) {

@@ -3,6 +3,7 @@ package dev.sluice.service.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.backend.findings.SeenFinding;
+import dev.sluice.service.http.SluiceServer;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,7 @@ class NotifyIT extends BrowserTest {
 
   @Override
   protected Dashboard startDashboard() {
-    return Dashboard.start("hazelcast", "backend.hazelcast.durable=false", "findings.hold=1h");
+    return Dashboard.start("hazelcast", SluiceServer.ONE_MEMBER, "findings.hold=1h");
   }
 
   @BeforeAll

@@ -31,7 +31,7 @@ class ScreenshotsIT extends BrowserTest {
     assumeThat(Boolean.getBoolean("sluice.long"))
         .as("pictures are taken with -Plong alone, since they change files of the project")
         .isTrue();
-    return Dashboard.start("hazelcast", "backend.hazelcast.durable=true");
+    return Dashboard.start("embedded");
   }
 
   @BeforeAll

@@ -22,7 +22,7 @@ class CommandsOnAServerTest {
 
   @BeforeAll
   static void start() {
-    server = SluiceServer.start("hazelcast");
+    server = SluiceServer.start("embedded");
   }
 
   @AfterAll

@@ -24,7 +24,7 @@ class PagesCommandTest {
 
   @BeforeAll
   static void start() throws Exception {
-    server = SluiceServer.start("hazelcast", "credentials.adminPassword=" + PASSWORD);
+    server = SluiceServer.start("embedded", "credentials.adminPassword=" + PASSWORD);
     new ApiClient(URI.create(server.url()), SluiceServer.API_KEY, Duration.ofSeconds(30))
         .call("POST", "/api/work", "{\"prompt\":\"p\",\"projectName\":\"web\"}", Map.of());
   }

@@ -68,7 +68,7 @@ class PrometheusFilesTest {
 
   /** Adds the series of a store on disk, and of a backup. */
   private static void embedded() {
-    try (SluiceServer server = SluiceServer.start(AgingApplication.class, "hazelcast")) {
+    try (SluiceServer server = SluiceServer.start(AgingApplication.class, "embedded")) {
       server.enqueue("{\"prompt\":\"p\"}");
       assertThat(server.get("/api/export", API_KEY).body()).contains("\"type\":\"end\"");
       // The line of the export is written behind its last byte.

@@ -44,8 +44,8 @@ public final class SluiceServer implements AutoCloseable {
           "credentials.legacyKey", LEGACY_KEY,
           "credentials.jwtSecret", JWT_SECRET);
 
-  /** An override for tests of many calls: each write of a durable store awaits the disk. */
-  public static final String NOT_DURABLE = "backend.hazelcast.durable=false";
+  /** An override for {@code hazelcast}: one member in memory, where no write awaits a disk. */
+  public static final String ONE_MEMBER = "backend.hazelcast.cluster.members=127.0.0.1";
 
   private static final HttpClient HTTP =
       HttpClient.newBuilder()

@@ -1,5 +1,6 @@
 package dev.sluice.service.process;
 
+import dev.sluice.service.http.SluiceServer;
 import dev.sluice.service.process.SluiceProcess.Launch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -67,7 +68,8 @@ final class ClassArchive {
             data,
             Launch.jar().withoutArchive().with("-XX:ArchiveClassesAtExit=" + unfinished),
             FleetCalls.ENVIRONMENT,
-            "backend.hazelcast.durable=false")) {
+            "backend.type=hazelcast",
+            SluiceServer.ONE_MEMBER)) {
       FleetCalls calls = new FleetCalls(sluice.url());
       calls.enqueue("any", List.of("any"));
       String worker = calls.register("any", 1);

@@ -51,6 +51,7 @@ final class ClusterNodes {
 
   SluiceProcess start(int index, Build build, String... settings) {
     List<String> overrides = new ArrayList<>(List.of(settings));
+    overrides.add("backend.type=hazelcast");
     overrides.add("backend.hazelcast.cluster.port=" + ports.get(index));
     SluiceProcess node =
         SluiceProcess.start(

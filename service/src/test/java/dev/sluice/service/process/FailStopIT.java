@@ -29,7 +29,7 @@ class FailStopIT {
   private static final Launch LAUNCH = Launch.of(DoomedSluice.class).with("-Xmx128m");
 
   /** A process with a Hazelcast member. */
-  private static final String MEMBER = SluiceServer.NOT_DURABLE;
+  private static final String[] MEMBER = {"backend.type=hazelcast", SluiceServer.ONE_MEMBER};
 
   @TempDir Path directory;
 
@@ -100,7 +100,13 @@ class FailStopIT {
   @MethodSource("failures")
   void whereItShallStayItIsNoLongerAlive(String where) throws Exception {
     try (SluiceProcess sluice =
-        SluiceProcess.start(directory, LAUNCH, FleetCalls.ENVIRONMENT, MEMBER, "onFailure=stay")) {
+        SluiceProcess.start(
+            directory,
+            LAUNCH,
+            FleetCalls.ENVIRONMENT,
+            "backend.type=hazelcast",
+            SluiceServer.ONE_MEMBER,
+            "onFailure=stay")) {
       assertThat(admin(sluice, "/alive").statusCode()).isEqualTo(200);
       doom(sluice.url() + "/doom/" + where);
 

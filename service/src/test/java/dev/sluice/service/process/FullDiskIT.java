@@ -36,7 +36,7 @@ class FullDiskIT {
     Launch cramped = Launch.jar().after("ulimit -f " + MOST_BLOCKS);
     List<String> acknowledged = new ArrayList<>();
     try (SluiceProcess sluice =
-        SluiceProcess.start(directory, cramped, FleetCalls.ENVIRONMENT, "backend.type=hazelcast")) {
+        SluiceProcess.start(directory, cramped, FleetCalls.ENVIRONMENT, "backend.type=embedded")) {
       String next = "disk-0";
       while (acknowledged.size() < MOST_ITEMS && enqueued(sluice, next)) {
         acknowledged.add(next);
@@ -48,7 +48,7 @@ class FullDiskIT {
       assertThat(acknowledged).hasSizeBetween(1, MOST_ITEMS - 1);
     }
     try (SluiceProcess sluice =
-        SluiceProcess.start(directory, FleetCalls.ENVIRONMENT, "backend.type=hazelcast")) {
+        SluiceProcess.start(directory, FleetCalls.ENVIRONMENT, "backend.type=embedded")) {
       FleetCalls calls = new FleetCalls(sluice.url());
       for (String id : acknowledged) {
         assertThat(calls.knows(id)).as(id).isTrue();

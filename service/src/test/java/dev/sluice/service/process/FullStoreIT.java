@@ -83,7 +83,7 @@ class FullStoreIT {
   private SluiceProcess start() {
     Map<String, String> environment = new HashMap<>(FleetCalls.ENVIRONMENT);
     environment.put("JAVA_TOOL_OPTIONS", "-Xmx256m");
-    return SluiceProcess.start(directory, environment, "backend.type=hazelcast");
+    return SluiceProcess.start(directory, environment, "backend.type=embedded");
   }
 
   private void assertFit(SluiceProcess sluice) throws IOException, InterruptedException {

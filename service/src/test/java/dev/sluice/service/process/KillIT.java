@@ -30,7 +30,7 @@ class KillIT {
   @Test
   void nothingAcknowledgedIsLostWhenTheServiceIsKilledAndItsWorkStandsInItsOwnMemoryAndJournal()
       throws Exception {
-    pullThePlug("backend.type=hazelcast");
+    pullThePlug("backend.type=embedded");
   }
 
   private void pullThePlug(String... backend) throws Exception {

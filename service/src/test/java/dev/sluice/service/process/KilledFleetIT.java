@@ -31,8 +31,8 @@ class KilledFleetIT {
   }
 
   @Test
-  void onHazelcastNoWorkerIsBlamedForAKill() throws Exception {
-    drain("backend.type=hazelcast");
+  void onTheEmbeddedStoreNoWorkerIsBlamedForAKill() throws Exception {
+    drain("backend.type=embedded");
   }
 
   private void drain(String... backend) throws Exception {

@@ -153,7 +153,7 @@ class KilledTransferIT {
   }
 
   private SluiceProcess embedded(String name) throws Exception {
-    return started(name, "backend.type=hazelcast");
+    return started(name, "backend.type=embedded");
   }
 
   private SluiceProcess onEmpty(RedisServerProcess redis, int round) throws Exception {

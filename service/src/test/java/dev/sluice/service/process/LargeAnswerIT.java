@@ -33,7 +33,7 @@ class LargeAnswerIT {
 
   @Test
   void onTheJournalAnswersStaySmall() throws Exception {
-    arriveInManyAnswers("backend.type=hazelcast");
+    arriveInManyAnswers("backend.type=embedded");
   }
 
   @Test

@@ -119,7 +119,8 @@ class LongPollIT {
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
-    return kept(SluiceProcess.start(directory, config, FleetCalls.ENVIRONMENT));
+    return kept(
+        SluiceProcess.start(directory, config, FleetCalls.ENVIRONMENT, "backend.type=hazelcast"));
   }
 
   private SluiceProcess start(String... overrides) {

@@ -79,7 +79,7 @@ class MovedFleetIT {
   }
 
   private SluiceProcess embedded(String name) throws IOException {
-    return started(name, "backend.type=hazelcast");
+    return started(name, "backend.type=embedded");
   }
 
   private SluiceProcess onRedis(String name) throws IOException {

@@ -34,7 +34,7 @@ class UnreadAnswerIT {
 
   @Test
   void onTheJournalTheyComeAgain() throws Exception {
-    comeAgain("backend.type=hazelcast");
+    comeAgain("backend.type=embedded");
   }
 
   private void comeAgain(String... backend) throws Exception {

@@ -44,9 +44,9 @@ class DefectTableTest {
             .collect(Collectors.toSet());
     Set<String> run = groups().map(Class::getSimpleName).collect(Collectors.toSet());
     assertThat(run).containsAll(named);
-    assertThat(List.of(RedisReplayTest.class, HazelcastReplayTest.class))
+    assertThat(List.of(RedisReplayTest.class, EmbeddedReplayTest.class))
         .allMatch(ReplayContract.class::isAssignableFrom);
-    assertThat(List.of(RedisProcessDefectsIT.class, HazelcastProcessDefectsIT.class))
+    assertThat(List.of(RedisProcessDefectsIT.class, EmbeddedProcessDefectsIT.class))
         .allMatch(ProcessDefectsContract.class::isAssignableFrom);
   }
 

@@ -41,13 +41,13 @@ class ImportedDayTest {
   }
 
   @Nested
-  class OnHazelcast extends ImportedDayContract {
+  class OnEmbedded extends ImportedDayContract {
 
     private static ReplayServer server;
 
     @BeforeAll
     static void start() throws Exception {
-      server = imported(ReplayServer.start("hazelcast", ReplayContract.SETTINGS));
+      server = imported(ReplayServer.start("embedded", ReplayContract.SETTINGS));
     }
 
     @AfterAll

@@ -13,7 +13,7 @@ class HazelcastEdgeTest extends EdgeContract {
 
   @BeforeAll
   static void start() {
-    edge = new AuthEdge("hazelcast", ONE_NACK, SluiceServer.NOT_DURABLE);
+    edge = new AuthEdge("hazelcast", ONE_NACK, SluiceServer.ONE_MEMBER);
   }
 
   @AfterAll

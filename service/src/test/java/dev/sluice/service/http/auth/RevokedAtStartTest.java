@@ -14,7 +14,7 @@ class RevokedAtStartTest {
 
   @Test
   void onTheEmbeddedBackend(@TempDir Path directory) {
-    revokedForGood("hazelcast", "dataDirectory=" + directory);
+    revokedForGood("embedded", "dataDirectory=" + directory);
   }
 
   @Test

@@ -32,7 +32,7 @@ class SecretRotationTest {
   private SluiceServer start(String... overrides) {
     List<String> all = new ArrayList<>(List.of(overrides));
     all.add("dataDirectory=" + directory.resolve("data"));
-    return SluiceServer.start("hazelcast", all.toArray(String[]::new));
+    return SluiceServer.start("embedded", all.toArray(String[]::new));
   }
 
   @Test

@@ -32,7 +32,7 @@ class AdminConnectorTest {
 
   @BeforeAll
   static void start() {
-    shipped = SluiceServer.start("hazelcast", "adminConnector.allowedHosts=sluice");
+    shipped = SluiceServer.start("embedded", "adminConnector.allowedHosts=sluice");
   }
 
   @AfterAll
@@ -96,7 +96,7 @@ class AdminConnectorTest {
   void bothCanBeSwitchedOn() {
     try (SluiceServer open =
         SluiceServer.start(
-            "hazelcast", "adminConnector.tasks=true", "adminConnector.diagnostics=true")) {
+            "embedded", "adminConnector.tasks=true", "adminConnector.diagnostics=true")) {
       assertThat(call(open, "POST", "/tasks/gc", "localhost").status()).isEqualTo(200);
       assertThat(call(open, "GET", "/threads", "localhost").status()).isEqualTo(200);
       assertThat(call(open, "POST", "/tasks/gc", "evil.example").status()).isEqualTo(403);

@@ -57,7 +57,7 @@ class DirectCallsTest {
 
   @BeforeAll
   static void start() {
-    server = SluiceServer.start("hazelcast", SluiceServer.NOT_DURABLE);
+    server = SluiceServer.start("hazelcast", SluiceServer.ONE_MEMBER);
   }
 
   @AfterAll

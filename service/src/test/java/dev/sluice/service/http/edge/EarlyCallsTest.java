@@ -66,7 +66,7 @@ class EarlyCallsTest {
                 SluiceServer.start(
                     Slow.class,
                     "hazelcast",
-                    SluiceServer.NOT_DURABLE,
+                    SluiceServer.ONE_MEMBER,
                     "server.applicationConnectors[0].port=" + port,
                     "server.adminConnectors[0].port=" + adminPort));
     try {

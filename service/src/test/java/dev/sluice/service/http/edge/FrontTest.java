@@ -47,7 +47,7 @@ class FrontTest {
     server =
         SluiceServer.start(
             FrontApplication.class,
-            "hazelcast",
+            "embedded",
             "server.maxThreads=" + THREADS,
             "front.maxConnectionsPerAddress=" + 3 * CROWD,
             "timing.lease=" + LEASE.toSeconds() + "s");

@@ -11,7 +11,7 @@ class HazelcastMetricsTest extends MetricsContract {
 
   @BeforeAll
   static void start() {
-    server = SluiceServer.start(AgingApplication.class, "hazelcast", SluiceServer.NOT_DURABLE);
+    server = SluiceServer.start(AgingApplication.class, "hazelcast", SluiceServer.ONE_MEMBER);
   }
 
   @AfterAll

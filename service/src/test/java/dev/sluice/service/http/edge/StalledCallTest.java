@@ -19,7 +19,7 @@ class StalledCallTest {
     List<String> lines;
     try (AuthLog log = new AuthLog()) {
       try (SluiceServer server =
-          SluiceServer.start("hazelcast", "server.applicationConnectors[0].idleTimeout=300ms")) {
+          SluiceServer.start("embedded", "server.applicationConnectors[0].idleTimeout=300ms")) {
         byte[] part = "{\"prompt\":".getBytes(StandardCharsets.UTF_8);
         for (String length : List.of("Content-Length: 1000", "Transfer-Encoding: chunked")) {
           String head =

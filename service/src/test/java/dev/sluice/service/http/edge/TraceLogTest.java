@@ -24,8 +24,8 @@ class TraceLogTest {
   private static final String WRONG = "a-wrong-password-0123456789";
 
   @Test
-  void onHazelcast() {
-    nothingIsTold("hazelcast");
+  void onTheEmbeddedStore() {
+    nothingIsTold("embedded");
   }
 
   @Test

@@ -21,7 +21,7 @@ class AnyHostTest {
   static void start() {
     edge =
         new LoginEdge(
-            "hazelcast", List.of("ada admin default ada's-password"), "edge.openDocs=false");
+            "embedded", List.of("ada admin default ada's-password"), "edge.openDocs=false");
   }
 
   @AfterAll

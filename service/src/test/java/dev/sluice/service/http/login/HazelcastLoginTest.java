@@ -12,7 +12,7 @@ class HazelcastLoginTest extends LoginContract {
 
   @BeforeAll
   static void start() {
-    edge = new LoginEdge("hazelcast", OPERATORS, FORWARDED, ONE_NACK, SluiceServer.NOT_DURABLE);
+    edge = new LoginEdge("hazelcast", OPERATORS, FORWARDED, ONE_NACK, SluiceServer.ONE_MEMBER);
   }
 
   @AfterAll
@@ -27,6 +27,6 @@ class HazelcastLoginTest extends LoginContract {
 
   @Override
   protected LoginEdge another(List<String> operators) {
-    return new LoginEdge("hazelcast", operators, NOT_FORWARDED, ONE_NACK, SluiceServer.NOT_DURABLE);
+    return new LoginEdge("hazelcast", operators, NOT_FORWARDED, ONE_NACK, SluiceServer.ONE_MEMBER);
   }
 }

@@ -23,7 +23,7 @@ class PublicUrlTest {
   static void start() {
     edge =
         new LoginEdge(
-            "hazelcast",
+            "embedded",
             List.of("ada admin default ada's-password"),
             "edge.publicUrl=https://" + PUBLIC,
             "edge.allowedHosts=sluice,sluice.internal",

@@ -13,7 +13,7 @@ class HazelcastOpenApiTest extends OpenApiContract {
 
   @BeforeAll
   static void start() {
-    Stream<String> more = Stream.of(SluiceServer.NOT_DURABLE);
+    Stream<String> more = Stream.of(SluiceServer.ONE_MEMBER);
     edge =
         new AuthEdge(
             "hazelcast",

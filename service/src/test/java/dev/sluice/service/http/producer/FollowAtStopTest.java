@@ -25,7 +25,7 @@ class FollowAtStopTest {
   void allAreAnsweredAtAStopAndNoneIsLeftWaiting() throws Exception {
     ExecutorService callers = Executors.newFixedThreadPool(CALLS);
     List<CompletableFuture<Answer>> waiting = new ArrayList<>();
-    try (SluiceServer server = SluiceServer.start("hazelcast")) {
+    try (SluiceServer server = SluiceServer.start("embedded")) {
       server.enqueue("{\"sessionId\":\"a\",\"prompt\":\"p\"}");
       for (int i = 0; i < CALLS; i++) {
         waiting.add(

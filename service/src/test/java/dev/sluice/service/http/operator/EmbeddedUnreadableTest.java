@@ -1,17 +1,16 @@
-package dev.sluice.service.http.protocol;
+package dev.sluice.service.http.operator;
 
-import dev.sluice.service.http.AgingApplication;
 import dev.sluice.service.http.SluiceServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
-class HazelcastProtocolTest extends ProtocolContract {
+class EmbeddedUnreadableTest extends UnreadableContract {
 
   private static SluiceServer server;
 
   @BeforeAll
   static void start() {
-    server = SluiceServer.start(AgingApplication.class, "hazelcast");
+    server = SluiceServer.start(ForwardApplication.class, "embedded");
   }
 
   @AfterAll

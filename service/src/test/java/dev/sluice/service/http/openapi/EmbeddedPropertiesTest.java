@@ -1,16 +1,16 @@
-package dev.sluice.service.http.edge;
+package dev.sluice.service.http.openapi;
 
 import dev.sluice.service.http.SluiceServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
-class HazelcastLimitsTest extends LimitsContract {
+class EmbeddedPropertiesTest extends OpenApiPropertiesContract {
 
   private static SluiceServer server;
 
   @BeforeAll
   static void start() {
-    server = SluiceServer.start("hazelcast", low());
+    server = SluiceServer.start("embedded");
   }
 
   @AfterAll

@@ -1,16 +1,16 @@
-package dev.sluice.service.http.protocol;
+package dev.sluice.service.http.edge;
 
 import dev.sluice.service.http.SluiceServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
-class HazelcastWireTest extends WireContract {
+class EmbeddedRatesTest extends RatesContract {
 
   private static SluiceServer server;
 
   @BeforeAll
   static void start() {
-    server = SluiceServer.start("hazelcast");
+    server = SluiceServer.start(RatesApplication.class, "embedded", low());
   }
 
   @AfterAll

@@ -1,16 +1,17 @@
-package dev.sluice.service.http.edge;
+package dev.sluice.service.http.protocol;
 
+import dev.sluice.service.http.AgingApplication;
 import dev.sluice.service.http.SluiceServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
-class HazelcastRatesTest extends RatesContract {
+class EmbeddedProtocolTest extends ProtocolContract {
 
   private static SluiceServer server;
 
   @BeforeAll
   static void start() {
-    server = SluiceServer.start(RatesApplication.class, "hazelcast", low());
+    server = SluiceServer.start(AgingApplication.class, "embedded");
   }
 
   @AfterAll

@@ -8,11 +8,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 
-class HazelcastProcessDefectsIT extends ProcessDefectsContract {
+/** One embedded process. Two nodes are members of Hazelcast, since an embedded one is alone. */
+class EmbeddedProcessDefectsIT extends ProcessDefectsContract {
 
   @Override
   SluiceProcess start() {
-    return SluiceProcess.start(directory, ENVIRONMENT, "backend.type=hazelcast");
+    return SluiceProcess.start(directory, ENVIRONMENT, "backend.type=embedded");
   }
 
   @Override
@@ -24,6 +25,7 @@ class HazelcastProcessDefectsIT extends ProcessDefectsContract {
                 directory,
                 config(node, ports),
                 ENVIRONMENT,
+                "backend.type=hazelcast",
                 "backend.hazelcast.cluster.port=" + ports.get(node)));
   }
 

@@ -7,13 +7,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-class HazelcastGitCredentialsTest extends GitCredentialsContract {
+class EmbeddedGitCredentialsTest extends GitCredentialsContract {
 
   private static GitCredentialsEdge edge;
 
   @BeforeAll
   static void start() {
-    edge = new GitCredentialsEdge("hazelcast");
+    edge = new GitCredentialsEdge("embedded");
   }
 
   @AfterAll
@@ -31,7 +31,7 @@ class HazelcastGitCredentialsTest extends GitCredentialsContract {
     assertThatThrownBy(
             () ->
                 SluiceServer.start(
-                    "hazelcast",
+                    "embedded",
                     "gitCredentials.type=github-app",
                     "gitCredentials.github-app.appId=1",
                     "gitCredentials.github-app.privateKeyFile=/no/such/file"))

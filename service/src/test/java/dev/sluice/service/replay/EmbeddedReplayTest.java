@@ -3,13 +3,13 @@ package dev.sluice.service.replay;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
-class HazelcastReplayTest extends ReplayContract {
+class EmbeddedReplayTest extends ReplayContract {
 
   private static ReplayServer server;
 
   @BeforeAll
   static void start() {
-    server = ReplayServer.start("hazelcast", SETTINGS);
+    server = ReplayServer.start("embedded", SETTINGS);
   }
 
   @AfterAll

@@ -1,16 +1,16 @@
-package dev.sluice.service.http.operator;
+package dev.sluice.service.http.edge;
 
 import dev.sluice.service.http.SluiceServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
-class HazelcastWhyItWaitsTest extends WhyItWaitsContract {
+class EmbeddedLimitsTest extends LimitsContract {
 
   private static SluiceServer server;
 
   @BeforeAll
   static void start() {
-    server = SluiceServer.start(ForwardApplication.class, "hazelcast", SETTINGS);
+    server = SluiceServer.start("embedded", low());
   }
 
   @AfterAll

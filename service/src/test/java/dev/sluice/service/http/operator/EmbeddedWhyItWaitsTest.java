@@ -1,16 +1,16 @@
-package dev.sluice.service.http.openapi;
+package dev.sluice.service.http.operator;
 
 import dev.sluice.service.http.SluiceServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
-class HazelcastPropertiesTest extends OpenApiPropertiesContract {
+class EmbeddedWhyItWaitsTest extends WhyItWaitsContract {
 
   private static SluiceServer server;
 
   @BeforeAll
   static void start() {
-    server = SluiceServer.start("hazelcast");
+    server = SluiceServer.start(ForwardApplication.class, "embedded", SETTINGS);
   }
 
   @AfterAll

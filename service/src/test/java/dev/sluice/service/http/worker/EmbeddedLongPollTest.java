@@ -1,16 +1,16 @@
-package dev.sluice.service.http.operator;
+package dev.sluice.service.http.worker;
 
 import dev.sluice.service.http.SluiceServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
-class HazelcastUnreadableTest extends UnreadableContract {
+class EmbeddedLongPollTest extends LongPollContract {
 
   private static SluiceServer server;
 
   @BeforeAll
   static void start() {
-    server = SluiceServer.start(ForwardApplication.class, "hazelcast");
+    server = SluiceServer.start("embedded", HeldPollContract.SETTINGS.toArray(String[]::new));
   }
 
   @AfterAll

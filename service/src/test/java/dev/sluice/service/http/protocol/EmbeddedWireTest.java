@@ -1,16 +1,16 @@
-package dev.sluice.service.http.worker;
+package dev.sluice.service.http.protocol;
 
 import dev.sluice.service.http.SluiceServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
-class HazelcastLongPollTest extends LongPollContract {
+class EmbeddedWireTest extends WireContract {
 
   private static SluiceServer server;
 
   @BeforeAll
   static void start() {
-    server = SluiceServer.start("hazelcast", HeldPollContract.SETTINGS.toArray(String[]::new));
+    server = SluiceServer.start("embedded");
   }
 
   @AfterAll
