@@ -1,6 +1,6 @@
 /**
  * The stores of one process: the engine in its memory, with a journal ({@code embedded}) or without
- * one ({@code memory}).
+ * one ({@code memory}). See {@code docs/embedded.md}.
  */
 @NullMarked
 package dev.sluice.backend.embedded;

@@ -23,7 +23,7 @@ record JournalCheck(@Nullable String problem, boolean foreignLog) {
 
   private static final String REMEDY =
       "; put back the files that belong together or a backup, or go on without what is lost by"
-          + " `java -jar sluice.jar journal config.yml --accept-loss` (docs/operating.md#durability)";
+          + " `java -jar sluice.jar journal config.yml --accept-loss` (docs/embedded.md#a-damaged-journal)";
 
   /** The commit that SQLite finds, and the number of frames that it reads of the log. */
   private record Found(@Nullable Commit commit, long frames) {}
