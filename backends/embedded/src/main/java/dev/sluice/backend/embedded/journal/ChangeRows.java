@@ -4,10 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sluice.backend.engine.StoreTable;
 import dev.sluice.backend.engine.records.Change;
+import dev.sluice.backend.engine.records.ChangeTable;
 import dev.sluice.backend.engine.records.MessageRecord;
 import dev.sluice.backend.engine.wire.WireFormat;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
 
 /**
  * Changes as rows of the journal: a row's value is a change that rebuilds a record. Keys are {@code
@@ -40,135 +44,157 @@ final class ChangeRows {
 
   private static final char SEPARATOR = (char) Row.SEPARATOR;
 
+  /** Adds the rows of a change. */
+  private interface Rows<C extends Change> {
+    void add(Key key, C change, List<Row> rows);
+  }
+
+  private record Entry<C extends Change>(Class<C> type, Rows<C> rows) {
+    void add(Key key, Change change, List<Row> to) {
+      rows.add(key, type.cast(change), to);
+    }
+  }
+
+  /** What a restart rebuilds, or needs no more: callers end with the process. */
+  private static final List<Class<? extends Change>> NOT_WRITTEN =
+      List.of(Change.PutLiveness.class, Change.PutNodes.class, Change.PutCall.class);
+
+  private static final ChangeTable<Entry<?>> TABLE = new ChangeRows().table();
+
+  private final Map<Class<? extends Change>, Entry<?>> entries = new HashMap<>();
+
   private ChangeRows() {}
 
   static void add(WireFormat wire, String org, Change change, List<Row> rows) {
-    Key key = new Key(wire, org);
-    if (change instanceof Change.PutSession put) {
-      rows.add(key.put(key.of(SESSION, put.session().id()), change));
-    } else if (change instanceof Change.PutCounters) {
-      rows.add(key.put(key.of(COUNTERS), change));
-    } else if (change instanceof Change.PutWorker put) {
-      rows.add(key.put(key.of(WORKER, put.worker().id()), change));
-    } else if (change instanceof Change.RemoveWorker remove) {
-      rows.add(delete(key.of(WORKER, remove.workerId())));
-    } else if (change instanceof Change.PutQueue put) {
-      rows.add(key.put(key.of(QUEUE, put.queue().project()), change));
-    } else if (change instanceof Change.NoteRevoked note) {
-      rows.add(key.put(key.of(REVOKED, note.keyId()), change));
-    } else if (change instanceof Change.PutJob put) {
-      rows.add(key.put(key.of(JOB, put.job().id()), change));
-    } else if (change instanceof Change.RemoveJob remove) {
-      rows.add(delete(key.of(JOB, remove.jobId())));
-    } else if (change instanceof Change.AddAudit add) {
-      rows.add(key.put(key.of(AUDIT, add.line().id()), change));
-    } else if (change instanceof Change.RemoveAudit remove) {
-      rows.add(delete(key.of(AUDIT, remove.id())));
-    } else if (change instanceof Change.PutAnswer put) {
-      rows.add(key.put(key.of(REPLAY, put.answer().key(), put.answer().part()), change));
-    } else if (change instanceof Change.RemoveAnswers remove) {
-      rows.add(deleteUnder(key.of(REPLAY, remove.key())));
-    } else if (change instanceof Change.PutStopOrder put) {
-      rows.add(key.put(key.of(STOP_ORDER, put.order().id()), change));
-    } else if (change instanceof Change.RemoveStopOrder remove) {
-      rows.add(delete(key.of(STOP_ORDER, remove.id())));
-    } else if (change instanceof Change.PutClosure put) {
-      String row = key.of(CLOSURE);
-      rows.add(put.closure() == null ? delete(row) : key.put(row, change));
-    } else if (change instanceof Change.PutFigures put) {
-      rows.add(key.put(key.of(FIGURES, put.bucket().startMs()), change));
-    } else if (change instanceof Change.RemoveFigures remove) {
-      rows.add(delete(key.of(FIGURES, remove.startMs())));
-    } else if (written(change) && !addOfFindings(key, change, rows)) {
-      addOfSession(key, change, rows);
-    }
+    TABLE.of(change).add(new Key(wire, org), change, rows);
   }
 
-  private static boolean addOfFindings(Key key, Change change, List<Row> rows) {
-    if (change instanceof Change.PutFinding put) {
-      rows.add(key.put(key.of(FINDING, put.finding().finding().key()), change));
-    } else if (change instanceof Change.RemoveFinding remove) {
-      rows.add(delete(key.of(FINDING, remove.key())));
-    } else if (change instanceof Change.PutNotice put) {
-      rows.add(key.put(key.of(NOTICE, put.notice().notice().id()), change));
-    } else if (change instanceof Change.RemoveNotice remove) {
-      rows.add(delete(key.of(NOTICE, remove.id())));
-    } else {
-      return false;
-    }
-    return true;
+  private ChangeTable<Entry<?>> table() {
+    ofOrg();
+    ofSessions();
+    ofMessages();
+    notWritten();
+    return new ChangeTable<>(entries);
   }
 
-  /** False for changes that a restart rebuilds, or needs no more: callers end with the process. */
+  private <C extends Change> void on(Class<C> type, Rows<C> rows) {
+    entries.put(type, new Entry<>(type, rows));
+  }
+
+  /** The change is the value of one row. */
+  private <C extends Change> void put(Class<C> type, BiFunction<Key, C, String> row) {
+    on(type, (key, change, rows) -> rows.add(key.put(row.apply(key, change), change)));
+  }
+
+  private <C extends Change> void delete(Class<C> type, BiFunction<Key, C, String> row) {
+    on(type, (key, change, rows) -> rows.add(deleted(row.apply(key, change))));
+  }
+
+  /** Deletes all rows whose keys begin so. */
+  private <C extends Change> void deleteUnder(Class<C> type, BiFunction<Key, C, String> begin) {
+    on(type, (key, change, rows) -> rows.add(deletedUnder(begin.apply(key, change))));
+  }
+
+  private void ofOrg() {
+    put(Change.PutCounters.class, (key, put) -> key.of(COUNTERS));
+    put(Change.PutWorker.class, (key, put) -> key.of(WORKER, put.worker().id()));
+    delete(Change.RemoveWorker.class, (key, remove) -> key.of(WORKER, remove.workerId()));
+    put(Change.PutQueue.class, (key, put) -> key.of(QUEUE, put.queue().project()));
+    put(Change.NoteRevoked.class, (key, note) -> key.of(REVOKED, note.keyId()));
+    put(Change.PutJob.class, (key, put) -> key.of(JOB, put.job().id()));
+    delete(Change.RemoveJob.class, (key, remove) -> key.of(JOB, remove.jobId()));
+    put(Change.AddAudit.class, (key, add) -> key.of(AUDIT, add.line().id()));
+    delete(Change.RemoveAudit.class, (key, remove) -> key.of(AUDIT, remove.id()));
+    put(
+        Change.PutAnswer.class,
+        (key, put) -> key.of(REPLAY, put.answer().key(), put.answer().part()));
+    deleteUnder(Change.RemoveAnswers.class, (key, remove) -> key.of(REPLAY, remove.key()));
+    put(Change.PutStopOrder.class, (key, put) -> key.of(STOP_ORDER, put.order().id()));
+    delete(Change.RemoveStopOrder.class, (key, remove) -> key.of(STOP_ORDER, remove.id()));
+    on(
+        Change.PutClosure.class,
+        (key, put, rows) -> {
+          String row = key.of(CLOSURE);
+          rows.add(put.closure() == null ? deleted(row) : key.put(row, put));
+        });
+    put(Change.PutFinding.class, (key, put) -> key.of(FINDING, put.finding().finding().key()));
+    delete(Change.RemoveFinding.class, (key, remove) -> key.of(FINDING, remove.key()));
+    put(Change.PutNotice.class, (key, put) -> key.of(NOTICE, put.notice().notice().id()));
+    delete(Change.RemoveNotice.class, (key, remove) -> key.of(NOTICE, remove.id()));
+    put(Change.PutFigures.class, (key, put) -> key.of(FIGURES, put.bucket().startMs()));
+    delete(Change.RemoveFigures.class, (key, remove) -> key.of(FIGURES, remove.startMs()));
+  }
+
+  private void ofSessions() {
+    put(Change.PutSession.class, (key, put) -> key.of(SESSION, put.session().id()));
+    on(
+        Change.MoveOut.class,
+        (key, move, rows) -> {
+          forget(key, move.session().id(), rows);
+          rows.add(key.put(key.of(SESSION, move.session().id()), move));
+        });
+    on(
+        Change.RemoveSession.class,
+        (key, remove, rows) -> {
+          forget(key, remove.sessionId(), rows);
+          rows.add(deleted(key.of(SESSION, remove.sessionId())));
+        });
+    on(
+        Change.AddEvent.class,
+        (key, add, rows) -> line(key, EVENT, add.sessionId(), add.number(), add.keep(), add, rows));
+    on(Change.PutTimeline.class, (key, put, rows) -> lines(key, EVENT, put.sessionId(), put, rows));
+    on(
+        Change.AddActivity.class,
+        (key, add, rows) ->
+            line(key, ACTIVITY, add.sessionId(), add.activity().id(), add.keep(), add, rows));
+    on(
+        Change.PutActivities.class,
+        (key, put, rows) -> lines(key, ACTIVITY, put.sessionId(), put, rows));
+    put(Change.ToWrite.class, (key, write) -> key.of(TO_WRITE, write.sessionId()));
+    put(Change.NoteWritten.class, (key, note) -> key.of(WRITTEN, note.sessionId()));
+  }
+
+  private void ofMessages() {
+    put(Change.PutMessage.class, (key, put) -> message(key, put.message()));
+    delete(Change.RemoveMessage.class, (key, remove) -> message(key, remove.message()));
+    deleteUnder(Change.ClearInbox.class, (key, clear) -> key.of(MESSAGE, clear.sessionId()));
+    on(
+        Change.AddAcked.class,
+        (key, add, rows) -> line(key, ACKED, add.sessionId(), add.number(), add.keep(), add, rows));
+    on(Change.PutAcked.class, (key, put, rows) -> lines(key, ACKED, put.sessionId(), put, rows));
+    put(Change.PutArchive.class, (key, put) -> key.of(ARCHIVE, put.archive().sessionId()));
+    delete(Change.RemoveArchive.class, (key, remove) -> key.of(ARCHIVE, remove.sessionId()));
+  }
+
+  private void notWritten() {
+    NOT_WRITTEN.forEach(type -> on(type, (key, change, rows) -> {}));
+  }
+
   static boolean written(Change change) {
-    return !(change instanceof Change.PutLiveness
-        || change instanceof Change.PutNodes
-        || change instanceof Change.PutCall);
+    return !NOT_WRITTEN.contains(change.getClass());
   }
 
-  private static void addOfSession(Key key, Change change, List<Row> rows) {
-    if (change instanceof Change.AddEvent add) {
-      rows.add(key.put(key.of(EVENT, add.sessionId(), add.number()), change));
-      if (add.number() > add.keep()) {
-        rows.add(delete(key.of(EVENT, add.sessionId(), add.number() - add.keep())));
-      }
-    } else if (change instanceof Change.PutTimeline put) {
-      rows.add(deleteUnder(key.of(EVENT, put.sessionId())));
-      rows.add(key.put(key.of(EVENT, put.sessionId(), 0), change));
-    } else if (change instanceof Change.AddActivity add) {
-      long id = add.activity().id();
-      rows.add(key.put(key.of(ACTIVITY, add.sessionId(), id), change));
-      if (id > add.keep()) {
-        rows.add(delete(key.of(ACTIVITY, add.sessionId(), id - add.keep())));
-      }
-    } else if (change instanceof Change.PutActivities put) {
-      rows.add(deleteUnder(key.of(ACTIVITY, put.sessionId())));
-      rows.add(key.put(key.of(ACTIVITY, put.sessionId(), 0), change));
-    } else if (change instanceof Change.PutMessage put) {
-      rows.add(key.put(message(key, put.message()), change));
-    } else if (change instanceof Change.RemoveMessage remove) {
-      rows.add(delete(message(key, remove.message())));
-    } else if (change instanceof Change.ClearInbox clear) {
-      rows.add(deleteUnder(key.of(MESSAGE, clear.sessionId())));
-    } else if (change instanceof Change.AddAcked add) {
-      rows.add(key.put(key.of(ACKED, add.sessionId(), add.number()), change));
-      if (add.number() > add.keep()) {
-        rows.add(delete(key.of(ACKED, add.sessionId(), add.number() - add.keep())));
-      }
-    } else if (change instanceof Change.PutAcked put) {
-      rows.add(deleteUnder(key.of(ACKED, put.sessionId())));
-      rows.add(key.put(key.of(ACKED, put.sessionId(), 0), change));
-    } else if (change instanceof Change.PutArchive put) {
-      rows.add(key.put(key.of(ARCHIVE, put.archive().sessionId()), change));
-    } else if (change instanceof Change.RemoveArchive remove) {
-      rows.add(delete(key.of(ARCHIVE, remove.sessionId())));
-    } else {
-      addOfEnded(key, change, rows);
+  /** Adds a numbered line, and deletes the one that it pushes out. */
+  private static void line(
+      Key key, char kind, String session, long number, int keep, Change change, List<Row> rows) {
+    rows.add(key.put(key.of(kind, session, number), change));
+    if (number > keep) {
+      rows.add(deleted(key.of(kind, session, number - keep)));
     }
   }
 
-  private static void addOfEnded(Key key, Change change, List<Row> rows) {
-    if (change instanceof Change.ToWrite write) {
-      rows.add(key.put(key.of(TO_WRITE, write.sessionId()), change));
-    } else if (change instanceof Change.NoteWritten note) {
-      rows.add(key.put(key.of(WRITTEN, note.sessionId()), change));
-    } else if (change instanceof Change.MoveOut move) {
-      forget(key, move.session().id(), rows);
-      rows.add(key.put(key.of(SESSION, move.session().id()), change));
-    } else if (change instanceof Change.RemoveSession remove) {
-      forget(key, remove.sessionId(), rows);
-      rows.add(delete(key.of(SESSION, remove.sessionId())));
-    } else {
-      throw new IllegalArgumentException("no rows for " + change);
-    }
+  /** Replaces all lines. */
+  private static void lines(Key key, char kind, String session, Change change, List<Row> rows) {
+    rows.add(deletedUnder(key.of(kind, session)));
+    rows.add(key.put(key.of(kind, session, 0), change));
   }
 
   private static void forget(Key key, String sessionId, List<Row> rows) {
-    rows.add(deleteUnder(key.of(EVENT, sessionId)));
-    rows.add(deleteUnder(key.of(ACTIVITY, sessionId)));
-    rows.add(deleteUnder(key.of(ACKED, sessionId)));
-    rows.add(delete(key.of(TO_WRITE, sessionId)));
-    rows.add(delete(key.of(WRITTEN, sessionId)));
+    rows.add(deletedUnder(key.of(EVENT, sessionId)));
+    rows.add(deletedUnder(key.of(ACTIVITY, sessionId)));
+    rows.add(deletedUnder(key.of(ACKED, sessionId)));
+    rows.add(deleted(key.of(TO_WRITE, sessionId)));
+    rows.add(deleted(key.of(WRITTEN, sessionId)));
   }
 
   private static String message(Key key, MessageRecord message) {
@@ -220,11 +246,11 @@ final class ChangeRows {
     return HexFormat.of().toHexDigits(number);
   }
 
-  private static Row delete(String key) {
+  private static Row deleted(String key) {
     return Row.delete(StoreTable.STATES, key.getBytes(UTF_8));
   }
 
-  private static Row deleteUnder(String key) {
+  private static Row deletedUnder(String key) {
     return Row.deleteUnder(StoreTable.STATES, key.getBytes(UTF_8));
   }
 }
