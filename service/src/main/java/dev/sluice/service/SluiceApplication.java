@@ -1,8 +1,6 @@
 package dev.sluice.service;
 
 import dev.sluice.admin.AdminBundle;
-import dev.sluice.service.cli.Commands;
-import dev.sluice.service.cli.JournalCommand;
 import dev.sluice.service.config.ConfigurationReader;
 import dev.sluice.service.config.FixedSettings;
 import dev.sluice.service.config.SluiceConfiguration;
@@ -17,6 +15,8 @@ import dev.sluice.service.parts.Http;
 import dev.sluice.service.parts.Node;
 import dev.sluice.service.parts.Upkeep;
 import dev.sluice.service.start.Ahead;
+import dev.sluice.service.start.Commands;
+import dev.sluice.service.start.JournalCommand;
 import dev.sluice.service.start.QuietLibraries;
 import dev.sluice.service.start.StartCommand;
 import io.dropwizard.configuration.SubstitutingSourceProvider;

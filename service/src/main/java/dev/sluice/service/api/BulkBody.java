@@ -9,7 +9,6 @@ import dev.sluice.control.BulkOrder;
 import dev.sluice.control.BulkVerb;
 import dev.sluice.control.SelectedOrder;
 import dev.sluice.control.SelectedVerb;
-import dev.sluice.service.api.items.WorkPatch;
 import dev.sluice.service.errors.ApiException;
 import java.util.Arrays;
 import java.util.List;

@@ -2,7 +2,6 @@ package dev.sluice.service.metrics;
 
 import dev.sluice.backend.QueueBackend;
 import dev.sluice.service.dispatch.WorkerSnapshots;
-import dev.sluice.service.metrics.calls.MeteredBackend;
 import io.dropwizard.core.setup.Environment;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import java.nio.file.Path;
@@ -34,9 +33,12 @@ public final class Monitoring {
     directAnswers.incrementAndGet(status / 100);
   }
 
-  public QueueBackend meter(QueueBackend backend) {
-    return MeteredBackend.of(
-        backend, new StoreTimes(meters, nanoTime), new Outcomes(meters, handOuts, clock));
+  public StoreTimes times() {
+    return new StoreTimes(meters, nanoTime);
+  }
+
+  public Outcomes outcomes() {
+    return new Outcomes(meters, handOuts, clock);
   }
 
   /**

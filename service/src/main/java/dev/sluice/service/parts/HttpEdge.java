@@ -23,7 +23,6 @@ import dev.sluice.service.http.edge.Probes;
 import dev.sluice.service.resources.BodyLimit;
 import dev.sluice.service.resources.ClientConnections;
 import dev.sluice.service.resources.JsonOptions;
-import dev.sluice.service.resources.KnownParameters;
 import dev.sluice.service.resources.NoStore;
 import dev.sluice.service.resources.UnreadBody;
 import io.dropwizard.core.server.AbstractServerFactory;

@@ -8,6 +8,7 @@ import dev.sluice.service.gitcredentials.GitCredentialSource;
 import dev.sluice.service.gitcredentials.GitCredentialsEnvironment;
 import dev.sluice.service.health.FailStop;
 import dev.sluice.service.metrics.Monitoring;
+import dev.sluice.service.metrics.calls.MeteredBackend;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.lifecycle.AutoCloseableManager;
 import java.time.Clock;
@@ -45,7 +46,7 @@ public record Node(
     }
     Monitoring monitoring = new Monitoring(clock, nanoTime);
     QueueBackend backend =
-        monitoring.meter(
+        MeteredBackend.of(
             settings
                 .backend()
                 .build(
@@ -53,7 +54,9 @@ public record Node(
                         settings.rules(),
                         settings.dataDirectory(),
                         StoreTime.STORE,
-                        failStop::fail)));
+                        failStop::fail)),
+            monitoring.times(),
+            monitoring.outcomes());
     environment.lifecycle().manage(new AutoCloseableManager(backend));
     return new Node(
         settings, environment, clock, nanoTime, failStop, monitoring, gitCredentials, backend);

@@ -1,8 +1,6 @@
 package dev.sluice.service.resources.open;
 
 import dev.sluice.service.api.JsonBody;
-import dev.sluice.service.api.answers.LoginAnswers.LoggedIn;
-import dev.sluice.service.api.answers.LoginAnswers.Me;
 import dev.sluice.service.auth.Caller;
 import dev.sluice.service.auth.CrossSite;
 import dev.sluice.service.auth.http.CookieCallers;
@@ -10,6 +8,8 @@ import dev.sluice.service.auth.http.Logins;
 import dev.sluice.service.auth.http.SessionCookies;
 import dev.sluice.service.auth.secrets.PasswordHash;
 import dev.sluice.service.errors.ApiException;
+import dev.sluice.service.resources.open.LoginAnswers.LoggedIn;
+import dev.sluice.service.resources.open.LoginAnswers.Me;
 import io.dropwizard.auth.Auth;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;

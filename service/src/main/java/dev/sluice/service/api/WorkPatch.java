@@ -1,7 +1,6 @@
-package dev.sluice.service.api.items;
+package dev.sluice.service.api;
 
 import dev.sluice.backend.work.Score;
-import dev.sluice.service.api.JsonBody;
 import dev.sluice.service.errors.ApiException;
 
 /**

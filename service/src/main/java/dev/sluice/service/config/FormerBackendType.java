@@ -1,4 +1,4 @@
-package dev.sluice.service;
+package dev.sluice.service.config;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationContext;

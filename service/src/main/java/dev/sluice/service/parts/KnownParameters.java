@@ -1,7 +1,9 @@
-package dev.sluice.service.resources;
+package dev.sluice.service.parts;
 
 import dev.sluice.service.errors.ApiException;
 import dev.sluice.service.resources.open.TaskResource;
+import dev.sluice.service.resources.operator.QueueResource;
+import dev.sluice.service.resources.producer.WorkResource;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -24,9 +26,7 @@ public final class KnownParameters implements DynamicFeature {
   private static final String ORG = "org";
 
   private static final Set<String> PACKAGES =
-      Set.of(
-          KnownParameters.class.getPackageName() + ".operator",
-          KnownParameters.class.getPackageName() + ".producer");
+      Set.of(QueueResource.class.getPackageName(), WorkResource.class.getPackageName());
 
   @Override
   public void configure(ResourceInfo call, FeatureContext context) {

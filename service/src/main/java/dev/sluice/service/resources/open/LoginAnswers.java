@@ -1,4 +1,4 @@
-package dev.sluice.service.api.answers;
+package dev.sluice.service.resources.open;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sluice.service.auth.Caller;

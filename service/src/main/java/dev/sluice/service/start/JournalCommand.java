@@ -1,10 +1,9 @@
-package dev.sluice.service.cli;
+package dev.sluice.service.start;
 
 import dev.sluice.backend.BackendEnvironment;
 import dev.sluice.backend.FilesCheck;
 import dev.sluice.backend.StoreTime;
 import dev.sluice.service.config.SluiceConfiguration;
-import dev.sluice.service.start.StartCommand;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.cli.Cli;
 import io.dropwizard.core.cli.ConfiguredCommand;

@@ -1,9 +1,8 @@
-package dev.sluice.service.api.answers;
+package dev.sluice.service.transfer;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.sluice.backend.transfer.Closure;
-import dev.sluice.service.transfer.Imports;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
