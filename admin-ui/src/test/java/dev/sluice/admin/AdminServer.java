@@ -148,7 +148,7 @@ public final class AdminServer implements AutoCloseable {
     support.after();
   }
 
-  /** Without its timers. */
+  /** Its timers are never started: tests tick. */
   private FleetWatch watch() {
     return FleetWatch.of(
         store.backend(),

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Looks at all fleets for pages, searches and findings, whoever of them is there.
+ * Looks at all fleets for searches and findings, and for the pages if there are any.
  *
  * @param fleets takes snapshots of orgs that somebody watches
  * @param findings tells the store what it sees
@@ -49,7 +49,7 @@ public record FleetWatch(SnapshotSampler fleets, FindingWatch findings) {
     return new FleetWatch(fleets, new FindingWatch(backend, fleets, settings, ticker));
   }
 
-  /** What starts and stops with the process, in this order. */
+  /** Returns its members that start and stop with the process, in this order. */
   public List<Managed> managed() {
     return List.of(fleets, new Beat(fleets), findings);
   }

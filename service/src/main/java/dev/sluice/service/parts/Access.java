@@ -22,7 +22,7 @@ import dev.sluice.service.auth.secrets.TokenEnds;
 import dev.sluice.service.config.FixedSettings;
 import dev.sluice.service.metrics.Meters;
 
-/** Who may call: secrets, keys, tokens, people, and how often. */
+/** Decides who may call, and how often: secrets, keys, tokens and people. */
 public final class Access {
 
   final SecretSetup secrets;

@@ -8,7 +8,7 @@ import dev.sluice.service.findings.Webhook;
 import dev.sluice.service.resources.operator.SearchResource;
 import org.glassfish.jersey.server.ResourceConfig;
 
-/** What looks at whole fleets: searches, findings and their webhook. */
+/** Searches, findings and their webhook, which look at whole fleets. */
 public final class Fleet {
 
   final FleetWatch watch;

@@ -85,8 +85,7 @@ final class EngineInboxes implements Inboxes {
   public InboxHistory history(String org, String sessionId) {
     return orgs.reading(
         () -> {
-          ReadInbox.Answer answer = orgs.call(org, new ReadInbox(sessionId));
-          ReadInbox.Answer kept = answer;
+          ReadInbox.Answer kept = orgs.call(org, new ReadInbox(sessionId));
           return new InboxHistory(
               MessageTexts.showPage(texts, org, kept.unacknowledged()),
               kept.acknowledged().stream().map(acked -> acked.show(kept.visibilityMs())).toList());

@@ -18,12 +18,12 @@ public final class AnswerLog {
 
   private AnswerLog() {}
 
-  /** The environment of a store that the kit judges. */
+  /** Returns the environment of a store that the kit judges. */
   public static BackendEnvironment environment(Rules rules, Path dataDirectory, StoreTime time) {
     return new BackendEnvironment(rules, dataDirectory, time, failure -> {}, NUMBERS);
   }
 
-  /** The same for a store without files. */
+  /** Returns such an environment for a store without files. */
   public static BackendEnvironment environment(Rules rules, StoreTime time) {
     return environment(rules, Path.of("unused"), time);
   }

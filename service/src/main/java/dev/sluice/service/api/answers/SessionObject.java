@@ -55,7 +55,10 @@ public record SessionObject(
     long toolCallCount,
     int attempts) {
 
-  /** What an item lacks. A member that isn't known at all is null in Java, and absent. */
+  /**
+   * Stands for a member that the item lacks, which is null on the wire. A member that isn't known
+   * at all is null here, and absent there.
+   */
   private static final RawJson NONE = new RawJson("null");
 
   static final String EXTERNAL_URLS = "externalUrls";
@@ -65,7 +68,7 @@ public record SessionObject(
     return of(org, session, JsonBody.parse(session.item().isEmpty() ? "{}" : session.item()));
   }
 
-  /** Of a session that was read without its item. */
+  /** Makes the object of a session that was read without its item. */
   public static SessionObject ofRow(String org, Session session) {
     return of(org, session, null);
   }
@@ -192,7 +195,7 @@ public record SessionObject(
     return RawJson.ofNullable(session.fields().get(field));
   }
 
-  /** Of several names the first one that the item has counts. */
+  /** Returns the member under the first of these names that the item has. */
   private static @Nullable RawJson given(@Nullable JsonBody item, String... names) {
     if (item == null) {
       return null;

@@ -118,7 +118,7 @@ public final class SessionResource {
     return new Reported(
         result.transition() != Transition.LATE,
         whole
-            ? SessionObject.of(caller.org(), sessions.find(caller.org(), session.id()))
+            ? content.session(caller, sessions.find(caller.org(), session.id()))
             : SessionObject.ofRow(caller.org(), session),
         result.replay() ? true : null,
         ClaimInfo.of(session, said.holder().workerId()));

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.service.http.Answer;
+import dev.sluice.service.http.OwnedSession;
 import dev.sluice.service.http.SluiceServer;
 import dev.sluice.service.http.StrictJson;
 import dev.sluice.service.http.TestWorker;
@@ -36,6 +37,24 @@ public abstract class OwnershipContract {
     assertThat(again.at("/claimed").asBoolean()).as("its own").isTrue();
     assertThat(again.at("/claim")).as("accepted by neither").isEqualTo(claimed.at("/claim"));
     assertThat(TestWorker.claimed(worker.poll())).isEmpty();
+  }
+
+  @Test
+  void aReportBringsMembersOfTheItemOnlyIfItIsAskedForThem() {
+    OwnedSession session = OwnedSession.of(server());
+    String running = "{\"status\":\"running\",\"provider\":\"claude\"}";
+
+    JsonNode row = session.done("status", running).at("/session");
+    JsonNode whole = session.done("status?item=true", running).at("/session");
+
+    assertThat(row.at("/status").asText()).isEqualTo("running");
+    assertThat(row.at("/provider").asText()).as("its worker told it").isEqualTo("claude");
+    for (String member : List.of("promptContext", "projectName", "workType", "agentId")) {
+      assertThat(row.has(member)).as(member).isFalse();
+      assertThat(whole.has(member)).as(member).isTrue();
+    }
+    assertThat(whole.at("/promptContext").asText()).isEqualTo("p");
+    assertThat(session.call("status?item=yes", running).text("/field")).isEqualTo("item");
   }
 
   @Test

@@ -55,7 +55,7 @@ final class ChangeRows {
     }
   }
 
-  /** What a restart rebuilds, or needs no more: callers end with the process. */
+  /** A restart rebuilds these, or needs them no more, since callers end with the process. */
   private static final List<Class<? extends Change>> NOT_WRITTEN =
       List.of(Change.PutLiveness.class, Change.PutNodes.class, Change.PutCall.class);
 

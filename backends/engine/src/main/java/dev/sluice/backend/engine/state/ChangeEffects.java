@@ -8,7 +8,7 @@ import dev.sluice.backend.engine.records.JobRecord;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What each type of change does to a state, and whose bytes it changes. */
+/** Says what each type of change does to a state, and whose bytes it changes. */
 final class ChangeEffects {
 
   /** Does it. Can't fail; idempotent. */
