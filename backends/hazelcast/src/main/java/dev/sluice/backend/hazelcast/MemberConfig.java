@@ -105,6 +105,8 @@ final class MemberConfig {
         .setProperty("hazelcast.max.join.seconds", "10")
         // operations that wait for a dead member are retried or fail in the end
         .setProperty("hazelcast.operation.call.timeout.millis", "10000")
+        // a copy that a cut link has lost is made again; one that goes on is not given up
+        .setProperty("hazelcast.partition.migration.timeout", "5")
         .setProperty("hazelcast.operation.backup.timeout.millis", "2000")
         .setProperty("hazelcast.graceful.shutdown.max.wait", "8");
     addCommon(config, wire);

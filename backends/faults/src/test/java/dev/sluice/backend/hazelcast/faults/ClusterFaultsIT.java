@@ -90,6 +90,20 @@ class ClusterFaultsIT {
               new Step.Last(NOTICED_MS)));
     }
 
+    /** A copy between two members that lose each other must not hold up all three. */
+    @Test
+    void aMemberComesBackWhileItDoesNotReachTheOneThatHasItsData() throws Exception {
+      run(
+          cluster,
+          "copy over a cut link",
+          List.of(
+              Step.alone(3, 1),
+              new Step.Serve(Set.of(0, 2)),
+              new Step.Work(40),
+              Step.between(1, 2),
+              new Step.Last(13_000)));
+    }
+
     @Test
     void aPausedMemberWakesWhileTheOthersServe() throws Exception {
       run(
