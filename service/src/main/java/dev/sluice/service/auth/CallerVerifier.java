@@ -6,6 +6,7 @@ import dev.sluice.service.errors.ApiException;
 import dev.sluice.service.errors.WireTexts;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Identifies callers by bearer, in this order: keys by prefix, runtime tokens by three base64url
@@ -43,17 +44,51 @@ public final class CallerVerifier {
     this.legacyKeys = List.copyOf(legacyKeys);
   }
 
-  /** The worker of a runtime token must be registered. */
-  public Caller verify(String bearer) {
-    Caller caller = verifySecret(bearer);
-    return caller.mode() == Caller.Mode.RUNTIME_TOKEN ? standings.require(caller) : caller;
+  /**
+   * Whom a genuine credential names. It may be a runtime token that has expired and can still be
+   * refreshed.
+   */
+  public static final class Identity {
+    private final String bearer;
+    private final Caller caller;
+    private final RuntimeTokens.@Nullable Verified token;
+
+    private Identity(String bearer, Caller caller, RuntimeTokens.@Nullable Verified token) {
+      this.bearer = bearer;
+      this.caller = caller;
+      this.token = token;
+    }
+
+    public boolean isOf(String presented) {
+      return bearer.equals(presented);
+    }
+
+    /** For the refresh of a token. */
+    public Caller caller() {
+      return caller;
+    }
+  }
+
+  public Identity identify(String bearer) {
+    if (isKey(bearer)) {
+      return new Identity(bearer, ofKey(bearer), null);
+    }
+    if (!RuntimeTokens.shaped(bearer)) {
+      return new Identity(bearer, ofLegacyKey(bearer), null);
+    }
+    RuntimeTokens.Verified token = tokens.verify(bearer);
+    return new Identity(bearer, token.caller(), token);
+  }
+
+  /** The worker of a runtime token must be registered, and its token not expired. */
+  public Caller registered(Identity identity) {
+    Caller caller = unexpired(identity);
+    return identity.token == null ? caller : standings.require(caller);
   }
 
   /** Does not look at the worker's registration; see {@link WorkerCaller}. */
-  public Caller verifySecret(String bearer) {
-    return isKey(bearer)
-        ? ofKey(bearer)
-        : RuntimeTokens.shaped(bearer) ? tokens.verify(bearer) : ofLegacyKey(bearer);
+  public Caller unexpired(Identity identity) {
+    return identity.token == null ? identity.caller : tokens.unexpired(identity.token);
   }
 
   /** Verifies a registration token in a body. */
@@ -62,13 +97,6 @@ public final class CallerVerifier {
       throw ApiException.invalidKey();
     }
     return ofKey(secret);
-  }
-
-  /** Accepts an expired runtime token while it can be refreshed. */
-  public Caller verifyForRefresh(String bearer) {
-    return !isKey(bearer) && RuntimeTokens.shaped(bearer)
-        ? tokens.verifyForRefresh(bearer)
-        : verifySecret(bearer);
   }
 
   /** Clears the caches after a revocation; other nodes do so within 5 s. */

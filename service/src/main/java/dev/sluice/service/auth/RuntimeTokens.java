@@ -27,8 +27,8 @@ public final class RuntimeTokens {
 
   public record Minted(String token, Instant expiresAt) {}
 
-  /** The token may have expired. */
-  record Verified(Caller caller, String subject, long issuedAtMs, long expiresAtMs) {}
+  /** A genuine token, which may have expired. */
+  public record Verified(Caller caller, String subject, long issuedAtMs, long expiresAtMs) {}
 
   private static final String TYPE = "JWT";
   private static final String AUDIENCE = "sluice-workers";
@@ -89,20 +89,21 @@ public final class RuntimeTokens {
     return "worker:" + org + "/" + workerId;
   }
 
-  public Caller verify(String token) {
+  /** Accepts an expired token while it can be refreshed. */
+  public Verified verify(String token) {
     Verified found = read(token);
-    if (found.expiresAtMs() <= clock.millis() || ended(found)) {
+    if (found.expiresAtMs() <= clock.millis() - refreshGrace.toMillis()
+        || ends.ended(found.subject(), found.issuedAtMs())) {
       throw ApiException.tokenExpired();
     }
-    return found.caller();
+    return found;
   }
 
-  public Caller verifyForRefresh(String token) {
-    Verified found = read(token);
-    if (found.expiresAtMs() <= clock.millis() - refreshGrace.toMillis() || ended(found)) {
+  public Caller unexpired(Verified token) {
+    if (token.expiresAtMs() <= clock.millis()) {
       throw ApiException.tokenExpired();
     }
-    return found.caller();
+    return token.caller();
   }
 
   static boolean shaped(String bearer) {
@@ -128,10 +129,6 @@ public final class RuntimeTokens {
         || c >= '0' && c <= '9'
         || c == '-'
         || c == '_';
-  }
-
-  private boolean ended(Verified token) {
-    return ends.ended(token.subject(), token.issuedAtMs());
   }
 
   private Verified read(String token) {

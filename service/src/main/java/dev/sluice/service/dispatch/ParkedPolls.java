@@ -63,11 +63,11 @@ public final class ParkedPolls implements Managed {
   public void poll(PollCall call, PollReply reply) {
     Waiter waiter = new Waiter(numbers.incrementAndGet(), call, reply);
     if (stopping) {
-      reply.answer(Polled.NOTHING);
+      reply.answer(Polled.NOTHING, true);
     } else if (call.patience().none() || !admit()) {
       Polled polled = poller.poll(call);
       overtake(waiter);
-      reply.answer(polled);
+      reply.answer(polled, true);
     } else {
       park(waiter);
     }
@@ -89,11 +89,11 @@ public final class ParkedPolls implements Managed {
       overtake(waiter); // not before the store knew this one's worker
       Duration longest = waiter.call.patience().of(polled.result().dialect());
       if (longest.isZero()) {
-        answer(room, waiter, polled, room.leave(waiter, polled.result().more()));
+        answer(room, waiter, polled, room.leave(waiter, polled.result().more()), true);
         return;
       }
       waiter.end = threads.later(() -> end(room, waiter), longest);
-      found(room, waiter, polled);
+      found(room, waiter, polled, true);
     } catch (RuntimeException e) {
       left(room, waiter, room.leave(waiter, true));
       throw e;
@@ -106,9 +106,9 @@ public final class ParkedPolls implements Managed {
   private void look(Room room, Waiter waiter) {
     try {
       if (waiter.reply.gone()) {
-        answer(room, waiter, waiter.last, room.leave(waiter, true));
+        answer(room, waiter, waiter.last, room.leave(waiter, true), false);
       } else {
-        found(room, waiter, again(waiter));
+        found(room, waiter, again(waiter), false);
       }
     } catch (RuntimeException e) {
       left(room, waiter, room.leave(waiter, true));
@@ -128,7 +128,7 @@ public final class ParkedPolls implements Managed {
     }
   }
 
-  private void found(Room room, Waiter waiter, @Nullable Polled polled) {
+  private void found(Room room, Waiter waiter, @Nullable Polled polled, boolean here) {
     Polled found = polled;
     while (found != null && found.empty()) {
       waiter.last = found;
@@ -143,21 +143,21 @@ public final class ParkedPolls implements Managed {
           return;
         }
         case END -> {
-          answer(room, waiter, found, rest.wakes());
+          answer(room, waiter, found, rest.wakes(), here);
           return;
         }
         case LOOK_AGAIN -> found = again(waiter);
       }
     }
     if (found == null) {
-      answer(room, waiter, waiter.last, room.leave(waiter, true));
+      answer(room, waiter, waiter.last, room.leave(waiter, true), here);
     } else {
-      answer(room, waiter, found, room.leave(waiter, found.result().more()));
+      answer(room, waiter, found, room.leave(waiter, found.result().more()), here);
     }
   }
 
   /** Passes its wakes on, twice if it found something. */
-  private void answer(Room room, Waiter waiter, Polled polled, List<Wake> wakes) {
+  private void answer(Room room, Waiter waiter, Polled polled, List<Wake> wakes, boolean here) {
     PollResult result = polled.result();
     if (result.work().isEmpty() && result.batch().isEmpty()) {
       left(room, waiter, wakes);
@@ -167,7 +167,7 @@ public final class ParkedPolls implements Managed {
           waiter,
           wakes.stream().map(Wake::afterSuccess).flatMap(more -> Stream.of(more, more)).toList());
     }
-    waiter.reply.answer(polled);
+    waiter.reply.answer(polled, here);
   }
 
   private void left(Room room, Waiter waiter, List<Wake> wakes) {
@@ -213,7 +213,7 @@ public final class ParkedPolls implements Managed {
   /** A poll that is just polling ends by itself. */
   private void end(Room room, Waiter waiter) {
     if (room.end(waiter)) {
-      answer(room, waiter, waiter.last, List.of());
+      answer(room, waiter, waiter.last, List.of(), false);
     }
   }
 

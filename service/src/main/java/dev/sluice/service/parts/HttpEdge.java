@@ -1,7 +1,6 @@
 package dev.sluice.service.parts;
 
 import dev.sluice.backend.QueueBackend;
-import dev.sluice.service.auth.http.SessionCookies;
 import dev.sluice.service.config.SluiceConfiguration;
 import dev.sluice.service.errors.ErrorAnswers;
 import dev.sluice.service.errors.ErrorMapper;
@@ -214,13 +213,7 @@ final class HttpEdge {
           stop.insertHandler(calls);
         }
         server.insertHandler(
-            new Front(
-                callers,
-                probes,
-                limits,
-                threads,
-                SessionCookies.NAME,
-                calls == null ? null : calls.quick()));
+            new Front(callers, probes, limits, threads, calls == null ? null : calls.quick()));
         HeaderMemory headers = new HeaderMemory(limits.headerBytes());
         HeaderMemory ofAdmin = new HeaderMemory(limits.headerBytes());
         for (Connector each : server.getConnectors()) {

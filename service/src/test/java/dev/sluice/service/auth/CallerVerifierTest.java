@@ -32,7 +32,8 @@ class CallerVerifierTest {
 
   @Test
   void anyOtherLegacyKeyCounts() {
-    assertThat(verifier("shared").verify("shared").mode()).isEqualTo(Caller.Mode.LEGACY_KEY);
+    assertThat(verifier("shared").identify("shared").caller().mode())
+        .isEqualTo(Caller.Mode.LEGACY_KEY);
   }
 
   private static CallerVerifier verifier(String legacyKey) {

@@ -28,7 +28,8 @@ class MovedTokensTest {
   void workersOfAPreviousSecretGoOn() {
     String token = tokens(before).mint("acme", "wkr_1", "p", "key_1").token();
 
-    Caller caller = tokens(new SigningKeys(() -> NEW, List.of(OLD), () -> "new")).verify(token);
+    RuntimeTokens now = tokens(new SigningKeys(() -> NEW, List.of(OLD), () -> "new"));
+    Caller caller = now.unexpired(now.verify(token));
 
     assertThat(caller.org()).isEqualTo("acme");
     assertThat(caller.workerId()).isEqualTo("wkr_1");

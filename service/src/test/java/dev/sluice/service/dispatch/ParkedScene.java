@@ -105,7 +105,7 @@ final class ParkedScene implements AutoCloseable {
     volatile boolean gone;
 
     @Override
-    public void answer(Polled polled) {
+    public void answer(Polled polled, boolean here) {
       answer.complete(polled);
     }
 

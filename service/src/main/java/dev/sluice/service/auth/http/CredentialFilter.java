@@ -3,6 +3,7 @@ package dev.sluice.service.auth.http;
 import dev.sluice.service.auth.Admission;
 import dev.sluice.service.auth.Caller;
 import dev.sluice.service.auth.CallerVerifier;
+import dev.sluice.service.auth.CallerVerifier.Identity;
 import dev.sluice.service.auth.CrossSite;
 import dev.sluice.service.auth.FailedAuthentication;
 import dev.sluice.service.auth.OptionalCaller;
@@ -30,18 +31,20 @@ public final class CredentialFilter implements ContainerRequestFilter {
 
   public record Checks(CallerVerifier bearers, CookieCallers cookies, Admission admission) {}
 
-  private final Function<String, Caller> bearers;
+  private final CallerVerifier bearers;
+  private final Function<Identity, Caller> check;
   private final CookieCallers cookies;
   private final Admission admission;
   private final Function<Caller, Principal> kind;
   private final @Nullable Principal nobody;
 
   private CredentialFilter(
-      Function<String, Caller> bearers,
       Checks checks,
+      Function<Identity, Caller> check,
       Function<Caller, Principal> kind,
       @Nullable Principal nobody) {
-    this.bearers = bearers;
+    this.bearers = checks.bearers();
+    this.check = check;
     this.cookies = checks.cookies();
     this.admission = checks.admission();
     this.kind = kind;
@@ -49,28 +52,27 @@ public final class CredentialFilter implements ContainerRequestFilter {
   }
 
   public static CredentialFilter forCallers(Checks checks) {
-    return new CredentialFilter(checks.bearers()::verify, checks, caller -> caller, null);
+    return new CredentialFilter(checks, checks.bearers()::registered, caller -> caller, null);
   }
 
   public static CredentialFilter forOptional(Checks checks) {
     return new CredentialFilter(
-        checks.bearers()::verify, checks, OptionalCaller::new, new OptionalCaller(null));
+        checks, checks.bearers()::registered, OptionalCaller::new, new OptionalCaller(null));
   }
 
   public static CredentialFilter forWorkers(Checks checks) {
-    return new CredentialFilter(checks.bearers()::verifySecret, checks, WorkerCaller::new, null);
+    return new CredentialFilter(checks, checks.bearers()::unexpired, WorkerCaller::new, null);
   }
 
   public static CredentialFilter forRefresh(Checks checks) {
-    return new CredentialFilter(
-        checks.bearers()::verifyForRefresh, checks, RefreshCaller::new, null);
+    return new CredentialFilter(checks, Identity::caller, RefreshCaller::new, null);
   }
 
   @Override
   public void filter(ContainerRequestContext request) {
     String header = request.getHeaderString(HttpHeaders.AUTHORIZATION);
     if (header != null) {
-      authenticate(request, principal(header));
+      authenticate(request, principal(header, request.getProperty(KnownCallers.FOUND)));
       return;
     }
     Caller operator = operator(request);
@@ -87,16 +89,20 @@ public final class CredentialFilter implements ContainerRequestFilter {
     }
   }
 
-  /** Takes the value of an {@code Authorization} header. */
-  public Principal principal(String authorization) {
-    Caller caller = caller(bearer(authorization));
+  /**
+   * @param authorization value of the header
+   * @param found what {@link KnownCallers} left on the call, if anything
+   */
+  public Principal principal(String authorization, @Nullable Object found) {
+    Caller caller = caller(bearer(authorization), found);
     admission.authenticated(caller);
     return kind.apply(caller);
   }
 
-  private Caller caller(String bearer) {
+  private Caller caller(String bearer, @Nullable Object found) {
     try {
-      return bearers.apply(bearer);
+      return check.apply(
+          found instanceof Identity known && known.isOf(bearer) ? known : bearers.identify(bearer));
     } catch (ApiException refused) {
       if (refused.status() == 401) {
         admission.failed(CallerVerifier.failure(bearer, refused));

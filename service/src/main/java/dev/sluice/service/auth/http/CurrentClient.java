@@ -19,10 +19,10 @@ public final class CurrentClient implements DynamicFeature {
   public void configure(ResourceInfo resource, FeatureContext context) {}
 
   /** Runs a task for a call that the container doesn't serve, or not yet. */
-  public void at(Supplier<String> remoteAddress, Runnable task) {
+  public <T> T at(Supplier<String> remoteAddress, Supplier<T> task) {
     early.set(remoteAddress);
     try {
-      task.run();
+      return task.get();
     } finally {
       early.remove();
     }

@@ -1,6 +1,7 @@
 package dev.sluice.service.http.direct;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.sluice.service.auth.http.KnownCallers;
 import dev.sluice.service.resources.ClientConnection;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -50,9 +51,11 @@ final class DirectCall extends LateAnswer {
     this.body = method.takesBody() ? read(request) : NO_BODY;
   }
 
-  void serve(String authorization) {
+  /** Returns true: it answers in any case. */
+  boolean serve(String authorization) {
     try {
-      principal = method.credentials().principal(authorization);
+      principal =
+          method.credentials().principal(authorization, request.getAttribute(KnownCallers.FOUND));
       if (method.suspends()) {
         request.addIdleTimeoutListener(timeout -> false);
         request.addFailureListener(this::over);
@@ -63,6 +66,7 @@ final class DirectCall extends LateAnswer {
     } catch (Throwable problem) {
       resume(problem);
     }
+    return true;
   }
 
   Principal principal() {

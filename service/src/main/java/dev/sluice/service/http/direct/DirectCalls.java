@@ -33,6 +33,7 @@ public final class DirectCalls extends Handler.Wrapper {
   /** A larger body takes long to read. */
   private static final int QUICK_BYTES = 64 * 1024;
 
+  private static final String ROUTE = "dev.sluice.route";
   private static final Pattern PLAIN = Pattern.compile("[/\\w.:~@-]+");
 
   private final List<DirectMethod> methods;
@@ -70,14 +71,13 @@ public final class DirectCalls extends Handler.Wrapper {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
-    @Nullable DirectMethod method = method(request);
-    @Nullable String authorization = method == null ? null : authorization(method, request);
-    if (method == null || authorization == null) {
+    Route route = route(request);
+    @Nullable DirectMethod method = route.method();
+    if (method == null) {
       return super.handle(request, response, callback);
     }
     DirectCall call = new DirectCall(this, method, request, response, callback);
-    client.at(() -> Request.getRemoteAddr(request), () -> call.serve(authorization));
-    return true;
+    return client.at(() -> Request.getRemoteAddr(request), () -> call.serve(route.authorization()));
   }
 
   /** The calls that readers serve; null if they serve none. */
@@ -86,11 +86,27 @@ public final class DirectCalls extends Handler.Wrapper {
   }
 
   private boolean isQuick(Request request) {
+    @Nullable DirectMethod method = route(request).method();
+    return method != null && readers.serve(method) && isSmall(request.getHeaders());
+  }
+
+  /**
+   * @param method that serves a call, which has this authorization; null if Jersey serves it
+   */
+  private record Route(@Nullable DirectMethod method, String authorization) {
+    static final Route TO_JERSEY = new Route(null, "");
+  }
+
+  /** Found once a call, when its body has been received. */
+  private Route route(Request request) {
+    if (request.getAttribute(ROUTE) instanceof Route found) {
+      return found;
+    }
     @Nullable DirectMethod method = method(request);
-    return method != null
-        && readers.serve(method)
-        && isSmall(request.getHeaders())
-        && authorization(method, request) != null;
+    @Nullable String authorization = method == null ? null : authorization(method, request);
+    Route route = authorization == null ? Route.TO_JERSEY : new Route(method, authorization);
+    request.setAttribute(ROUTE, route);
+    return route;
   }
 
   private static boolean isSmall(HttpFields headers) {

@@ -1,9 +1,16 @@
 package dev.sluice.service.http.edge;
 
-/** May ask the store. */
+import org.eclipse.jetty.server.Request;
+
+/**
+ * Finds out, once a call, whether its credential is known. The call's own check of its credential
+ * takes what was found here.
+ */
 public interface Callers {
 
-  boolean knowsAuthorization(String authorization, String remoteAddress);
+  /** May ask the store. */
+  boolean know(Request request);
 
-  boolean knowsCookie(String value);
+  /** Lets the call be looked at again, since it has waited and its credential may have ended. */
+  void forget(Request request);
 }

@@ -5,8 +5,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
-import org.eclipse.jetty.http.HttpCookie;
-import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Handler;
@@ -36,7 +34,6 @@ public final class Front extends Handler.Wrapper {
 
   private final Callers callers;
   private final Probes probes;
-  private final String cookieName;
   private final BodyRules bodies;
   private final Budget answers;
   private final int minBytesPerSecond;
@@ -55,12 +52,10 @@ public final class Front extends Handler.Wrapper {
       Probes probes,
       FrontLimits limits,
       int threads,
-      String cookieName,
       @Nullable Predicate<Request> quick) {
     this.quick = quick;
     this.callers = callers;
     this.probes = probes;
-    this.cookieName = cookieName;
     this.bodies = new BodyRules(limits.minBytesPerSecond(), limits.bodyBytes());
     this.answers = new Budget(limits.answerBytes());
     this.minBytesPerSecond = limits.minBytesPerSecond();
@@ -101,7 +96,7 @@ public final class Front extends Handler.Wrapper {
   }
 
   private boolean route(Request request, Response response, Callback callback) throws Exception {
-    return quick != null && quick.test(request) && known(request) && !tooManyInARow(request)
+    return quick != null && quick.test(request) && callers.know(request) && !tooManyInARow(request)
         ? served(null, request, response, callback)
         : elsewhere(() -> serve(request, response, callback), request, response, callback);
   }
@@ -168,7 +163,7 @@ public final class Front extends Handler.Wrapper {
     private final Callback callback;
 
     Receipt(Request request, Response response, Callback callback) {
-      this.body = new IncomingBody(request, bodies, Front.this::known, this);
+      this.body = new IncomingBody(request, bodies, callers::know, this);
       this.response = response;
       this.callback = callback;
     }
@@ -176,12 +171,13 @@ public final class Front extends Handler.Wrapper {
     @Override
     public void run() {
       Request received = body.received();
+      callers.forget(received);
       answer(() -> route(received, response, callback), received, response, callback);
     }
   }
 
   private boolean serve(Request request, Response response, Callback callback) throws Exception {
-    boolean known = known(request);
+    boolean known = callers.know(request);
     if (busy.getAndUpdate(calls -> calls < calm ? calls + 1 : calls) < calm) {
       return counted(null, known, request, response, callback);
     }
@@ -283,22 +279,5 @@ public final class Front extends Handler.Wrapper {
             || path.startsWith("/api/daemon/")
             || path.startsWith("/v1/daemon/");
     return vital ? null : others;
-  }
-
-  private boolean known(Request request) {
-    String authorization = request.getHeaders().get(HttpHeader.AUTHORIZATION);
-    if (authorization != null) {
-      return callers.knowsAuthorization(authorization, Request.getRemoteAddr(request));
-    }
-    try {
-      for (HttpCookie cookie : Request.getCookies(request)) {
-        if (cookie.getName().equals(cookieName)) {
-          return callers.knowsCookie(cookie.getValue());
-        }
-      }
-    } catch (RuntimeException unreadable) {
-      // no cookie of ours
-    }
-    return false;
   }
 }

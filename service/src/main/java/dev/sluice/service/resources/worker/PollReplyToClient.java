@@ -23,7 +23,6 @@ final class PollReplyToClient implements PollReply {
   private final PollCall call;
   private final ClientConnection client;
   private final AsyncResponse response;
-  private final Thread asked = Thread.currentThread();
   private volatile @Nullable Polled written;
   private volatile boolean broken;
 
@@ -49,8 +48,8 @@ final class PollReplyToClient implements PollReply {
   }
 
   @Override
-  public void answer(Polled polled) {
-    if (Thread.currentThread() == asked) {
+  public void answer(Polled polled, boolean here) {
+    if (here) {
       write(polled);
     } else {
       client.execute(() -> write(polled)); // a slow client is nobody else's trouble

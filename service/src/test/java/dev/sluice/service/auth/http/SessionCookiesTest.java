@@ -103,9 +103,8 @@ class SessionCookiesTest {
         new RuntimeTokens(keys, clock, Duration.ofHours(1), Duration.ofHours(24), ends(clock));
     String cookie = minted(List.of(KIM), "kim");
     assertThatThrownBy(() -> tokens.verify(cookie)).isInstanceOf(ApiException.class);
-    assertThatThrownBy(() -> tokens.verifyForRefresh(cookie)).isInstanceOf(ApiException.class);
     String token = tokens.mint("default", "kim", "default", "key_1").token();
-    assertThat(tokens.verify(token).workerId()).isEqualTo("kim");
+    assertThat(tokens.verify(token).caller().workerId()).isEqualTo("kim");
     ended(cookies(List.of(KIM), NOON, SECRET), token);
   }
 

@@ -26,16 +26,16 @@ class TokenEndsTest {
     String first = tokens.mint("default", "wkr_1", "web", "key_1").token();
     clock.jump(Duration.ofMinutes(30));
     String lost = renew();
-    assertThat(tokens.verifyForRefresh(first).workerId()).isEqualTo("wkr_1");
+    assertThat(tokens.verify(first).caller().workerId()).isEqualTo("wkr_1");
     String second = renew();
     clock.jump(Duration.ofSeconds(59));
-    assertThat(tokens.verify(first).workerId()).isEqualTo("wkr_1");
+    assertThat(tokens.unexpired(tokens.verify(first)).workerId()).isEqualTo("wkr_1");
     clock.jump(Duration.ofSeconds(1));
     ended(tokens, first);
-    assertThat(tokens.verify(second).workerId()).isEqualTo("wkr_1");
+    assertThat(tokens.unexpired(tokens.verify(second)).workerId()).isEqualTo("wkr_1");
     endsElsewhere.pull();
     ended(elsewhere, first);
-    assertThat(elsewhere.verify(second).workerId()).isEqualTo("wkr_1");
+    assertThat(elsewhere.unexpired(elsewhere.verify(second)).workerId()).isEqualTo("wkr_1");
 
     renew();
     ended(tokens, first);
@@ -50,8 +50,8 @@ class TokenEndsTest {
     String there = tokens.mint("acme", "wkr_1", "web", "key_1").token();
     renew();
     clock.jump(Duration.ofMinutes(2));
-    assertThat(tokens.verify(other).workerId()).isEqualTo("wkr_2");
-    assertThat(tokens.verify(there).org()).isEqualTo("acme");
+    assertThat(tokens.unexpired(tokens.verify(other)).workerId()).isEqualTo("wkr_2");
+    assertThat(tokens.unexpired(tokens.verify(there)).org()).isEqualTo("acme");
   }
 
   @Test
@@ -79,6 +79,5 @@ class TokenEndsTest {
     assertThatThrownBy(() -> tokens.verify(token))
         .isInstanceOf(ApiException.class)
         .hasMessage("Runtime token expired");
-    assertThatThrownBy(() -> tokens.verifyForRefresh(token)).isInstanceOf(ApiException.class);
   }
 }
