@@ -6,7 +6,8 @@
 #
 # The ending of FILE selects the format; without FILE it is .aot if the JDK supports that, and .jsa if not.
 # A training run starts the server in a temporary directory, on free ports, with workers that register, poll and complete
-# work. The file fits this jar, at this place, and this JDK alone: make it again after a change.
+# work: those of sluice-bench.jar, which is beside this script or where Maven builds it. The file fits this jar, at this
+# place, and this JDK alone: make it again after a change.
 # A start that takes longer than SLUICE_AOT_SECONDS, 300, fails; the server runs without the file, too.
 #
 # Exits with 3 if the file can't be made here, although the server is well: the JDK has no AOT caches, or the start takes
@@ -15,6 +16,8 @@ set -euo pipefail
 
 here=$(cd "$(dirname "$0")/.." && pwd)
 jar=${1:-$here/service/target/sluice.jar}
+bench=$(dirname "$0")/sluice-bench.jar
+[ -f "$bench" ] || bench=$here/tools/bench/target/sluice-bench.jar
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 
 caches() { "$java" -XX:AOTMode=auto -version >/dev/null 2>&1; }
@@ -30,6 +33,11 @@ esac
 if [ $option = AOTCacheOutput ] && ! caches; then
   echo "aot.sh: $java can't make an AOT cache; set JAVA_HOME to JDK 25 or later" >&2
   exit 3
+fi
+
+if [ ! -f "$bench" ]; then
+  echo "aot.sh: no $bench; build it: mvn -q -Dmaven.test.skip package" >&2
+  exit 1
 fi
 
 work=$(mktemp -d)
@@ -71,7 +79,7 @@ while [ $SECONDS -le $until ]; do
 done
 [ -n "$url" ] || fail "the server isn't up after $limit s" 3
 
-"$java" -jar "$jar" bench --complete --items 200 --workers 2 --connections 2 --warmup 0 --url "$url" \
+"$java" -jar "$bench" --complete --items 200 --workers 2 --connections 2 --warmup 0 --url "$url" \
   --credentials "$work/data/credentials.env" >"$work/bench" 2>&1 || { cat "$work/bench" >&2; fail "the training failed"; }
 
 kill "$server"

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Packs the jar for Debian, without root: service of systemd, user, configuration, command line.
+# Packs the jar for Debian, without root: service of systemd, user, configuration, command line. The load tool beside it,
+# of tools/bench/target, trains the server where the package is installed.
 #
 #   deploy/deb.sh [JAR [DIRECTORY]]
 #
@@ -20,6 +21,7 @@ share=$root/usr/share/sluice
 doc=$root/usr/share/doc/sluice
 
 install -D -m 644 "$jar" "$share/sluice.jar"
+install -m 644 "$here/tools/bench/target/sluice-bench.jar" "$share/sluice-bench.jar"
 install -m 755 "$here/deploy/aot.sh" "$share/aot.sh"
 install -D -m 644 "$here/config.yml" "$root/etc/sluice/config.yml"
 install -d "$root/usr/lib/systemd/system"

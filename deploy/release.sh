@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Makes a release of a clean checkout whose tests are green: version, changelog, tag, and in target/release jar, SBOM,
-# Debian package, files of deploy/ with the jar (they build the image), notes and checksums.
+# Debian package, load tool, files of deploy/ with the jars (they build the image), notes and checksums.
 #
 #   deploy/release.sh [--dry-run] VERSION
 #
@@ -76,18 +76,22 @@ commit=$(git rev-parse HEAD)
 build
 git worktree add -q --detach "$work/second" "$commit"
 (cd "$work/second" && build)
-cmp service/target/sluice.jar "$work/second/service/target/sluice.jar" || fail "two builds give two jars"
+bench=tools/bench/target/sluice-bench.jar
+for jar in service/target/sluice.jar $bench; do
+  cmp "$jar" "$work/second/$jar" || fail "two builds give two jars"
+done
 
 release=$here/target/release
 rm -rf "$release"
 mkdir -p "$release"
 cp service/target/sluice.jar "$release/sluice-$version.jar"
+cp $bench "$release/sluice-bench-$version.jar"
 cp service/target/sluice-sbom.json "$release/sluice-$version-sbom.json"
 cp service/target/sluice-sbom.xml "$release/sluice-$version-sbom.xml"
 deploy/sbom.sh NOTICE "$release/sluice-$version-sbom.json" "$release/sluice-$version-sbom.xml"
 deploy/deb.sh service/target/sluice.jar "$release" >/dev/null
 git archive --prefix="sluice-$version/" HEAD .dockerignore LICENSE NOTICE config.yml deploy | tar -x -C "$work"
-install -D -m 644 service/target/sluice.jar "$work/sluice-$version/service/target/sluice.jar"
+for jar in service/target/sluice.jar $bench; do install -D -m 644 "$jar" "$work/sluice-$version/$jar"; done
 tar -C "$work" --sort=name --owner=0 --group=0 --numeric-owner --mtime="@$(git log -1 --format=%ct)" \
   -c "sluice-$version" | gzip -n >"$release/sluice-$version.tar.gz"
 section "$version" CHANGELOG.md | sed '/./,$!d' >"$release/notes.md"

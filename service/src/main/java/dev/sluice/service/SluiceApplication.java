@@ -39,6 +39,10 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
   public static void main(String[] args) throws Exception {
     // A stop that was asked for is a success: by itself the JVM would answer SIGTERM with 143.
     Signal.handle(new Signal("TERM"), signal -> System.exit(0));
+    if (args.length > 0 && args[0].equals("bench")) {
+      System.err.println(Commands.BENCH_MOVED);
+      System.exit(2);
+    }
     if (args.length > 0 && args[0].equals("server")) {
       Ahead.start();
     }

@@ -50,6 +50,7 @@ class HouseBordersTest {
   private static final String HAZELCAST = "dev.sluice.backend.hazelcast..";
   private static final String ADMIN = "dev.sluice.admin..";
   private static final String SERVICE = "dev.sluice.service..";
+  private static final String BENCH = "dev.sluice.bench..";
 
   /** The contract, and the packages that its types use. */
   private static final String[] CONTRACT =
@@ -89,7 +90,7 @@ class HouseBordersTest {
     classes()
         .should()
         .resideInAnyPackage(
-            and(and(SPI, FLEET), ENGINE, TCK, EMBEDDED, REDIS, HAZELCAST, ADMIN, SERVICE))
+            and(and(SPI, FLEET), ENGINE, TCK, EMBEDDED, REDIS, HAZELCAST, ADMIN, SERVICE, BENCH))
         .because("a package outside the map has no rules")
         .check(HOUSE);
   }
@@ -262,11 +263,40 @@ class HouseBordersTest {
         .check(HOUSE);
   }
 
+  @Test
+  void loadTool() {
+    classes()
+        .that()
+        .resideInAPackage(BENCH)
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            BENCH,
+            "java..",
+            "com.fasterxml.jackson.core..",
+            "net.sourceforge.argparse4j..",
+            "org.jspecify.annotations")
+        .because("a mistake of the server can't hide in code that its judge shares")
+        .check(HOUSE);
+  }
+
+  @Test
+  void loadToolIsNotInProduction() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(BENCH)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(BENCH)
+        .because("a tool is no part of what it measures")
+        .check(HOUSE);
+  }
+
   /** The contract, the engine, the dashboard and the kit still have circles of packages. */
   @Test
   void roomsWithoutCirclesOfPackages() {
     slices()
-        .assignedFrom(packagesOf(List.of(SERVICE, REDIS, EMBEDDED, HAZELCAST)))
+        .assignedFrom(packagesOf(List.of(SERVICE, REDIS, EMBEDDED, HAZELCAST, BENCH)))
         .should()
         .beFreeOfCycles()
         .because("a package that needs another one is not needed by it")

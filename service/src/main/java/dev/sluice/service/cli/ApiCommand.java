@@ -53,7 +53,7 @@ public abstract class ApiCommand extends Command {
           System.out,
           System.err,
           Variables.ofProcess()::get,
-          BenchCredentials.DEFAULT_FILE,
+          Path.of("data", "credentials.env"),
           System::exit);
     }
   }
@@ -145,7 +145,7 @@ public abstract class ApiCommand extends Command {
     return answer.status() >= 500 ? UNREACHABLE : REFUSED;
   }
 
-  public static URI url(String option, String text) throws UsageException {
+  static URI url(String option, String text) throws UsageException {
     try {
       URI url = URI.create(text);
       boolean web =

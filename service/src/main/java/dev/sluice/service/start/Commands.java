@@ -8,18 +8,21 @@ import dev.sluice.service.cli.KeysCommand;
 import dev.sluice.service.cli.MoveCommand;
 import dev.sluice.service.cli.PagesCommand;
 import dev.sluice.service.cli.RestoreCommand;
-import dev.sluice.service.cli.bench.BenchCommand;
 import io.dropwizard.core.cli.Command;
 import java.util.List;
 
 public final class Commands {
+
+  /** For those who ask for the former command. */
+  public static final String BENCH_MOVED =
+      "bench is a program of its own now: java -jar sluice-bench.jar, which a build leaves in"
+          + " tools/bench/target";
 
   private Commands() {}
 
   /** All but server and check. */
   public static List<Command> all() {
     return List.of(
-        new BenchCommand(),
         new HashPasswordCommand(),
         new EnqueueCommand(),
         new KeysCommand(),

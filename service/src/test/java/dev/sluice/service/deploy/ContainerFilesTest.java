@@ -90,6 +90,7 @@ class ContainerFilesTest {
       int ofScript, int ofBuild, @Nullable String options, @TempDir Path share) throws Exception {
     Path script = Files.writeString(share.resolve("aot.sh"), "#!/bin/sh\nexit " + ofScript);
     assertThat(script.toFile().setExecutable(true)).isTrue();
+    Path tool = Files.writeString(share.resolve("sluice-bench.jar"), "x");
     String step = trainingStep().replace("/usr/share/sluice/", share + "/");
     assertThat(new ProcessBuilder("sh", "-c", step).start().waitFor()).isEqualTo(ofBuild);
     Path written = share.resolve("java.options");
@@ -99,6 +100,7 @@ class ContainerFilesTest {
       assertThat(Files.readString(written).strip())
           .isEqualTo(options.isEmpty() ? "" : options + share + "/sluice.aot");
       assertThat(script).doesNotExist();
+      assertThat(tool).doesNotExist();
     }
     assertThat(DeployFile.text("deploy/Containerfile"))
         .contains("ENTRYPOINT [\"java\", \"@/usr/share/sluice/java.options\", ")

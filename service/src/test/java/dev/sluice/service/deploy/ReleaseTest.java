@@ -93,8 +93,8 @@ class ReleaseTest {
     executable(checkout.resolve("deploy/deb.sh"), "touch \"$2/sluice_1.1.0_all.deb\"");
     executable(
         Files.createDirectory(ours.resolve("bin")).resolve("mvn"),
-        "mkdir -p service/target && cd service/target && touch sluice.jar sluice-sbom.json"
-            + " sluice-sbom.xml");
+        "mkdir -p service/target tools/bench/target && touch tools/bench/target/sluice-bench.jar"
+            + " && cd service/target && touch sluice.jar sluice-sbom.json sluice-sbom.xml");
     commitAll();
     String key = ours.resolve("key").toString();
     run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key);
@@ -113,7 +113,7 @@ class ReleaseTest {
     assertThat(git("verify-tag", "v1.1.0")).contains("Good \"git\" signature for test@example.com");
     String sums = checkout.resolve("target/release/SHA256SUMS").toString();
     assertThat(Files.readString(Path.of(sums)))
-        .contains("sluice-1.1.0.jar", "sluice_1.1.0_all.deb");
+        .contains("sluice-1.1.0.jar", "sluice-bench-1.1.0.jar", "sluice_1.1.0_all.deb");
     String verify =
         "ssh-keygen -Y verify -f '%s' -I test@example.com -n file -s '%s.sig' < '%s'"
             .formatted(signers, sums, sums);

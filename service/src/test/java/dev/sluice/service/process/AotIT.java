@@ -86,6 +86,17 @@ class AotIT {
   }
 
   @Test
+  void withoutTheLoadToolNothingIsTrained() throws Exception {
+    Path script = Files.createDirectory(directory.resolve("deploy")).resolve("aot.sh");
+    Files.copy(ROOT.resolve("deploy/aot.sh"), script);
+    Path file = directory.resolve("sluice.jsa");
+    Ended ended = run(HOME, "bash", script.toString(), JAR.toString(), file.toString());
+    assertThat(ended.code()).isEqualTo(1);
+    assertThat(ended.output()).contains("no " + directory + "/tools/bench/target/sluice-bench.jar");
+    assertThat(file).doesNotExist();
+  }
+
+  @Test
   void anOlderJdkIsRefused() throws Exception {
     // No other JDK is sure to be here.
     assumeTrue(Runtime.version().feature() < 24, "the tests run on a JDK that has AOT caches");

@@ -2,7 +2,9 @@ package dev.sluice.service.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.service.start.Commands;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.jar.JarFile;
@@ -12,6 +14,7 @@ import org.junit.jupiter.api.Test;
 /** The content of the executable jar: natives and parsers. */
 class JarContentIT {
 
+  private static final Path JAR = Path.of("target", "sluice.jar");
   private static final String JNA = "com/sun/jna/";
   private static final String SQLITE = "org/sqlite/native/";
 
@@ -40,8 +43,25 @@ class JarContentIT {
         .noneMatch(name -> name.startsWith("org/json/"));
   }
 
+  @Test
+  void holdsNoLoadToolAndTellsWhereItIs() throws Exception {
+    assertThat(entries()).noneMatch(name -> name.startsWith("dev/sluice/bench/"));
+    Process process =
+        new ProcessBuilder(
+                System.getProperty("java.home") + "/bin/java",
+                "-jar",
+                JAR.toString(),
+                "bench",
+                "--complete")
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).isEqualTo(2);
+    assertThat(said).isEqualTo(Commands.BENCH_MOVED + "\n").contains("sluice-bench.jar");
+  }
+
   private static List<String> entries() throws IOException {
-    try (JarFile jar = new JarFile(Path.of("target", "sluice.jar").toFile())) {
+    try (JarFile jar = new JarFile(JAR.toFile())) {
       return jar.stream().map(ZipEntry::getName).toList();
     }
   }

@@ -14,19 +14,15 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Connections are kept alive and shared. The JDK's older client: it takes a third of the CPU of the
- * newer one, and the load tool shares a machine with the server.
- */
+/** Connections are kept alive and shared. */
 public final class ApiClient {
 
   /** Neither body nor {@code Content-Type}. */
-  public static final byte[] NO_BODY = {};
+  private static final byte[] NO_BODY = {};
 
   private static final int CONNECT_MS = 5_000;
 
   static {
-    System.setProperty("http.maxConnections", "1024"); // kept alive; else 5
     System.setProperty("sun.net.http.retryPost", "false"); // callers know what may be repeated
   }
 
@@ -44,13 +40,22 @@ public final class ApiClient {
   /** {@code body} is JSON or empty. */
   public WireAnswer call(String method, String path, String body, Map<String, String> headers)
       throws IOException, InterruptedException {
-    return call(method, path, key, body.getBytes(StandardCharsets.UTF_8), headers);
+    return call(method, path, body.getBytes(StandardCharsets.UTF_8), headers);
   }
 
-  /** {@code body} is of the {@code Content-Type} of the headers. */
+  /**
+   * Ids in the path are from {@link #encoded}. {@code body} is of the {@code Content-Type} of the
+   * headers. Exceptions have no secret.
+   */
   public WireAnswer call(String method, String path, byte[] body, Map<String, String> headers)
       throws IOException, InterruptedException {
-    return call(method, path, key, body, headers);
+    return Objects.requireNonNull(
+        open(
+            method,
+            path,
+            body,
+            headers,
+            (status, in) -> new WireAnswer(status, in.readAllBytes())));
   }
 
   public interface Reader {
@@ -63,7 +68,6 @@ public final class ApiClient {
     return open(
         method,
         path,
-        key,
         NO_BODY,
         Map.of("Accept", "application/x-ndjson"),
         (status, in) -> {
@@ -75,31 +79,12 @@ public final class ApiClient {
         });
   }
 
-  /** Ids in the path are from {@link #encoded}. Exceptions have no secret. */
-  public WireAnswer call(
-      String method, String path, String bearer, byte[] body, Map<String, String> headers)
-      throws IOException, InterruptedException {
-    return Objects.requireNonNull(
-        open(
-            method,
-            path,
-            bearer,
-            body,
-            headers,
-            (status, in) -> new WireAnswer(status, in.readAllBytes())));
-  }
-
   private interface Answer {
     @Nullable WireAnswer of(int status, InputStream in) throws IOException;
   }
 
   private @Nullable WireAnswer open(
-      String method,
-      String path,
-      String bearer,
-      byte[] body,
-      Map<String, String> headers,
-      Answer answer)
+      String method, String path, byte[] body, Map<String, String> headers, Answer answer)
       throws IOException, InterruptedException {
     HttpURLConnection call;
     int status;
@@ -109,7 +94,7 @@ public final class ApiClient {
       call.setReadTimeout((int) timeout.toMillis());
       call.setInstanceFollowRedirects(false);
       call.setRequestMethod(method);
-      call.setRequestProperty("Authorization", "Bearer " + bearer);
+      call.setRequestProperty("Authorization", "Bearer " + key);
       call.setRequestProperty("User-Agent", "sluice-cli");
       call.setRequestProperty("Accept", "application/json");
       if (body.length > 0) {

@@ -1,8 +1,0 @@
-/**
- * A load tool for any server of the worker protocol, over HTTP only. Options, figures and JSON keys
- * are read by scripts; the rest may change freely.
- */
-@NullMarked
-package dev.sluice.service.cli.bench;
-
-import org.jspecify.annotations.NullMarked;
