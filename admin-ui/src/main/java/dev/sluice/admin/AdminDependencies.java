@@ -1,7 +1,7 @@
 package dev.sluice.admin;
 
-import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.Rules;
+import dev.sluice.backend.store.QueueBackend;
 import dev.sluice.control.FleetControl;
 import dev.sluice.control.ItemCheck;
 import dev.sluice.control.KeyRing;

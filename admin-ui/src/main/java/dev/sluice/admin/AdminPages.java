@@ -32,7 +32,7 @@ import dev.sluice.admin.work.OldAddresses;
 import dev.sluice.admin.work.WorkPage;
 import dev.sluice.admin.workers.WorkerPage;
 import dev.sluice.admin.workers.WorkersPage;
-import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.store.QueueBackend;
 import dev.sluice.fleet.SnapshotSampler;
 import io.dropwizard.core.setup.Environment;
 import jakarta.ws.rs.core.Configurable;

@@ -1,12 +1,13 @@
 package dev.sluice.admin;
 
-import dev.sluice.backend.QueueBackend;
-import dev.sluice.backend.audit.AuditNote;
+import dev.sluice.backend.AuditNote;
+import dev.sluice.backend.Dialect;
 import dev.sluice.backend.inbox.Lane;
 import dev.sluice.backend.inbox.MessageType;
 import dev.sluice.backend.inbox.NewMessage;
 import dev.sluice.backend.keys.Key;
 import dev.sluice.backend.keys.Scope;
+import dev.sluice.backend.queues.Enqueued;
 import dev.sluice.backend.queues.ProjectQueue;
 import dev.sluice.backend.queues.QueueLimits;
 import dev.sluice.backend.sessions.Holder;
@@ -20,10 +21,9 @@ import dev.sluice.backend.sessions.Undeliverable;
 import dev.sluice.backend.stops.NewStopOrder;
 import dev.sluice.backend.stops.StopMessage;
 import dev.sluice.backend.stops.StopTarget;
+import dev.sluice.backend.store.QueueBackend;
 import dev.sluice.backend.tck.MovableClock;
-import dev.sluice.backend.work.Enqueued;
 import dev.sluice.backend.work.Place;
-import dev.sluice.backend.workers.Dialect;
 import dev.sluice.backend.workers.Heartbeat;
 import dev.sluice.backend.workers.PollRequest;
 import dev.sluice.backend.workers.Registration;

@@ -1,8 +1,8 @@
 package dev.sluice.admin;
 
-import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.keys.Key;
 import dev.sluice.backend.keys.Scope;
+import dev.sluice.backend.store.QueueBackend;
 import dev.sluice.control.Actor;
 import dev.sluice.control.KeyRing;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.sluice.admin;
 
 import dev.sluice.backend.Page;
-import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.stops.StopOrder;
+import dev.sluice.backend.store.QueueBackend;
 import dev.sluice.backend.work.Place;
 import dev.sluice.control.StopReceipt;
 import dev.sluice.control.StopReceipt.Kind;

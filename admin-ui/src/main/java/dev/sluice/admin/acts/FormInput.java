@@ -1,7 +1,7 @@
 package dev.sluice.admin.acts;
 
 import dev.sluice.admin.web.Redirects;
-import dev.sluice.backend.audit.AuditNote;
+import dev.sluice.backend.AuditNote;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -14,7 +14,7 @@ import dev.sluice.admin.view.Ref;
 import dev.sluice.admin.view.Section;
 import dev.sluice.admin.web.PageIds;
 import dev.sluice.admin.web.Visit;
-import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.store.QueueBackend;
 import dev.sluice.control.Actor;
 import dev.sluice.control.BulkResult;
 import dev.sluice.control.BulkVerb;

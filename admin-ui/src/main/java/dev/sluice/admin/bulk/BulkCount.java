@@ -2,8 +2,8 @@ package dev.sluice.admin.bulk;
 
 import dev.sluice.admin.view.Formats;
 import dev.sluice.admin.web.Visit;
-import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.queues.Counts;
+import dev.sluice.backend.store.QueueBackend;
 import dev.sluice.backend.work.Place;
 import dev.sluice.control.Actor;
 import dev.sluice.control.BulkResult;

@@ -11,7 +11,7 @@ import dev.sluice.admin.web.Content;
 import dev.sluice.admin.web.Problems;
 import dev.sluice.admin.web.Shell;
 import dev.sluice.admin.web.Visit;
-import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.store.QueueBackend;
 import dev.sluice.backend.work.Place;
 import dev.sluice.fleet.FleetSnapshot;
 import jakarta.ws.rs.GET;

@@ -6,7 +6,7 @@ import dev.sluice.admin.view.ActForm;
 import dev.sluice.admin.view.Field;
 import dev.sluice.admin.view.Links;
 import dev.sluice.admin.web.Visit;
-import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.store.QueueBackend;
 import dev.sluice.backend.work.Place;
 import dev.sluice.control.Actor;
 

@@ -7,7 +7,7 @@ import dev.sluice.admin.view.Field;
 import dev.sluice.admin.view.JsonText;
 import dev.sluice.admin.view.Links;
 import dev.sluice.admin.web.Visit;
-import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.store.QueueBackend;
 import dev.sluice.control.Actor;
 
 public record FrontAct(QueueBackend backend, String id) implements SessionAct {

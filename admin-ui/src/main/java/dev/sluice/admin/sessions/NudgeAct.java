@@ -5,10 +5,10 @@ import dev.sluice.admin.acts.FormInput;
 import dev.sluice.admin.view.ActForm;
 import dev.sluice.admin.view.Field;
 import dev.sluice.admin.web.Visit;
-import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.inbox.MessageType;
 import dev.sluice.backend.inbox.NewMessage;
 import dev.sluice.backend.sessions.Session;
+import dev.sluice.backend.store.QueueBackend;
 import dev.sluice.control.Actor;
 
 public record NudgeAct(QueueBackend backend, String id) implements RunningSessionAct {

@@ -8,9 +8,9 @@ import dev.sluice.admin.view.Section;
 import dev.sluice.admin.view.SessionName;
 import dev.sluice.admin.web.PageIds;
 import dev.sluice.admin.web.Visit;
-import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.sessions.Headline;
 import dev.sluice.backend.sessions.Session;
+import dev.sluice.backend.store.QueueBackend;
 
 public interface SessionAct extends Act {
 

@@ -12,7 +12,7 @@ import dev.sluice.admin.web.Lists;
 import dev.sluice.admin.web.Problems;
 import dev.sluice.admin.web.Shell;
 import dev.sluice.admin.web.Visit;
-import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.store.QueueBackend;
 import dev.sluice.control.FleetSearch;
 import dev.sluice.control.Searches;
 import dev.sluice.fleet.FleetClaims;

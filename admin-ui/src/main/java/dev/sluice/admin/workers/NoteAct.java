@@ -7,7 +7,7 @@ import dev.sluice.admin.view.ActForm;
 import dev.sluice.admin.view.Field;
 import dev.sluice.admin.view.JsonText;
 import dev.sluice.admin.web.Visit;
-import dev.sluice.backend.audit.AuditNote;
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.workers.Worker;
 import dev.sluice.backend.workers.Workers;
 import dev.sluice.control.Actor;

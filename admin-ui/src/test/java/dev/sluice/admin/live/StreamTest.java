@@ -9,7 +9,7 @@ import dev.sluice.admin.TestFleet;
 import dev.sluice.admin.Visitor;
 import dev.sluice.admin.VisitorRole;
 import dev.sluice.admin.web.PageTestBase;
-import dev.sluice.backend.audit.AuditNote;
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.inbox.Lane;
 import dev.sluice.backend.inbox.MessageType;
 import java.net.http.HttpRequest;

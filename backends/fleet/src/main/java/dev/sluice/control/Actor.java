@@ -1,6 +1,6 @@
 package dev.sluice.control;
 
-import dev.sluice.backend.audit.AuditNote;
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.stops.StopMessage;
 
 /**

@@ -1,14 +1,14 @@
 package dev.sluice.control;
 
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Page;
-import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.RefusedException;
-import dev.sluice.backend.audit.AuditNote;
+import dev.sluice.backend.queues.Standing;
 import dev.sluice.backend.sessions.Session;
+import dev.sluice.backend.store.QueueBackend;
 import dev.sluice.backend.work.Place;
 import dev.sluice.backend.work.Score;
-import dev.sluice.backend.work.Standing;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;

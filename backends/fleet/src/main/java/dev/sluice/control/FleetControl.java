@@ -1,13 +1,13 @@
 package dev.sluice.control;
 
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Page;
-import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
-import dev.sluice.backend.SweepResult;
-import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.stops.NewStopOrder;
 import dev.sluice.backend.stops.StopOrder;
+import dev.sluice.backend.store.QueueBackend;
+import dev.sluice.backend.store.SweepResult;
 import dev.sluice.backend.work.Place;
 import dev.sluice.backend.workers.Worker;
 import dev.sluice.backend.workers.WorkerRef;
@@ -185,8 +185,8 @@ public final class FleetControl {
   }
 
   /**
-   * Sweeps at once, see {@link dev.sluice.backend.Upkeep#sweepStep}; {@link SweepResult#more()} if
-   * one call wasn't enough.
+   * Sweeps at once, see {@link dev.sluice.backend.store.Upkeep#sweepStep}; {@link
+   * SweepResult#more()} if one call wasn't enough.
    */
   public SweepResult sweep(Actor actor) {
     String org = actor.org();

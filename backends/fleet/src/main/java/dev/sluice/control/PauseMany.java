@@ -1,7 +1,7 @@
 package dev.sluice.control;
 
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Page;
-import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.queues.Pause;
 import dev.sluice.backend.queues.ProjectQueue;
 import dev.sluice.backend.queues.Queues;

@@ -1,13 +1,13 @@
 package dev.sluice.control;
 
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.BackendUnavailableException;
-import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
-import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.stops.NewStopOrder;
 import dev.sluice.backend.stops.StopTarget;
+import dev.sluice.backend.store.QueueBackend;
 import dev.sluice.backend.work.Place;
 import dev.sluice.control.SelectedResult.Item;
 import dev.sluice.control.SelectedResult.Outcome;

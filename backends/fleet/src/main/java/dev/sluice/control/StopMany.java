@@ -2,13 +2,13 @@ package dev.sluice.control;
 
 import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Page;
-import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.queues.Pause;
 import dev.sluice.backend.queues.ProjectQueue;
 import dev.sluice.backend.sessions.Claim;
 import dev.sluice.backend.stops.NewStopOrder;
 import dev.sluice.backend.stops.StopOrders;
 import dev.sluice.backend.stops.StopTarget;
+import dev.sluice.backend.store.QueueBackend;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

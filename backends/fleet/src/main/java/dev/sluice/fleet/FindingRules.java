@@ -2,9 +2,9 @@ package dev.sluice.fleet;
 
 import dev.sluice.backend.findings.FindingKind;
 import dev.sluice.backend.findings.SeenFinding;
+import dev.sluice.backend.queues.Closure;
 import dev.sluice.backend.queues.ProjectQueue;
 import dev.sluice.backend.queues.WorkBucket;
-import dev.sluice.backend.transfer.Closure;
 import dev.sluice.backend.workers.Worker;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -2,9 +2,9 @@ package dev.sluice.fleet;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.sluice.backend.BackendUnavailableException;
-import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.findings.SeenFinding;
+import dev.sluice.backend.store.QueueBackend;
 import io.dropwizard.lifecycle.Managed;
 import java.time.Duration;
 import java.util.ArrayList;

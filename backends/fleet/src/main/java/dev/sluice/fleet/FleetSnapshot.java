@@ -1,11 +1,11 @@
 package dev.sluice.fleet;
 
-import dev.sluice.backend.StoreHealth;
 import dev.sluice.backend.inbox.InboxCounts;
+import dev.sluice.backend.queues.Closure;
 import dev.sluice.backend.queues.Counts;
 import dev.sluice.backend.queues.ProjectQueue;
 import dev.sluice.backend.sessions.Headline;
-import dev.sluice.backend.transfer.Closure;
+import dev.sluice.backend.store.StoreHealth;
 import dev.sluice.backend.workers.Worker;
 import dev.sluice.control.FleetSearch;
 import java.time.Duration;

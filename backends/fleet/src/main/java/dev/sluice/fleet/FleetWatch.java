@@ -2,8 +2,8 @@ package dev.sluice.fleet;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.sluice.backend.BackendUnavailableException;
-import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.Rules;
+import dev.sluice.backend.store.QueueBackend;
 import dev.sluice.backend.workers.Worker;
 import dev.sluice.control.FleetSearch;
 import dev.sluice.control.StopReports;

@@ -5,11 +5,11 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Policy;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.sluice.backend.Page;
-import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.queues.Counts;
 import dev.sluice.backend.queues.ProjectQueue;
+import dev.sluice.backend.queues.Standing;
+import dev.sluice.backend.store.QueueBackend;
 import dev.sluice.backend.work.Place;
-import dev.sluice.backend.work.Standing;
 import java.time.Duration;
 import java.util.Map;
 

@@ -2,8 +2,8 @@ package dev.sluice.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Rules;
-import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.engine.memory.MemoryBackend;
 import dev.sluice.backend.queues.ProjectQueue;
 import dev.sluice.backend.queues.QueueLimits;

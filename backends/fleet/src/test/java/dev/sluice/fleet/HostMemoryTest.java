@@ -2,11 +2,11 @@ package dev.sluice.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.backend.Dialect;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.engine.memory.MemoryBackend;
 import dev.sluice.backend.tck.MovableClock;
-import dev.sluice.backend.workers.Dialect;
 import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.Worker;
 import java.util.ArrayList;

@@ -1,10 +1,10 @@
 package dev.sluice.fleet;
 
-import dev.sluice.backend.StoreHealth;
 import dev.sluice.backend.inbox.InboxCounts;
 import dev.sluice.backend.queues.Counts;
 import dev.sluice.backend.queues.ProjectQueue;
 import dev.sluice.backend.queues.QueueLimits;
+import dev.sluice.backend.store.StoreHealth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.sluice.fleet;
 
-import dev.sluice.backend.QueueBackend;
-import dev.sluice.backend.workers.Dialect;
+import dev.sluice.backend.Dialect;
+import dev.sluice.backend.store.QueueBackend;
 import dev.sluice.backend.workers.Registration;
 import java.util.List;
 

@@ -2,15 +2,15 @@ package dev.sluice.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Page;
-import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.Rules;
-import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.engine.memory.MemoryBackend;
 import dev.sluice.backend.sessions.Holder;
 import dev.sluice.backend.sessions.NackReason;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.stops.StopMessage;
+import dev.sluice.backend.store.QueueBackend;
 import dev.sluice.backend.tck.MovableClock;
 import dev.sluice.backend.work.NewWork;
 import dev.sluice.backend.work.Place;

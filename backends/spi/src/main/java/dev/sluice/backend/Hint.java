@@ -1,11 +1,9 @@
 package dev.sluice.backend;
 
-import dev.sluice.backend.work.BatchLane;
-
 /**
  * A note that something became eligible, readable or different.
  *
- * @param name a project ({@link Kind#WORK}), {@link BatchLane#CAPABILITY} ({@link Kind#BATCH}), a
+ * @param name a project ({@link Kind#WORK}), {@code BatchLane.CAPABILITY} ({@link Kind#BATCH}), a
  *     session ({@link Kind#SESSION}), else a worker
  */
 public record Hint(String org, Kind kind, String name) {

@@ -1,7 +1,5 @@
 package dev.sluice.backend;
 
-import dev.sluice.backend.sessions.SessionState;
-import dev.sluice.backend.work.Place;
 import org.jspecify.annotations.Nullable;
 
 public final class RefusedException extends RuntimeException {
@@ -30,12 +28,6 @@ public final class RefusedException extends RuntimeException {
 
   public static RefusedException notOwner(String sessionId, @Nullable String owner) {
     return new RefusedException(Refusal.NOT_OWNER, Refusal.NOT_OWNER.words(sessionId), owner);
-  }
-
-  public static RefusedException wrongState(String sessionId, Place place, SessionState state) {
-    boolean byState = place == Place.CLAIMED || place == Place.ENDED;
-    String words = "session " + sessionId + " is " + (byState ? state.wire() : place.wire());
-    return new RefusedException(Refusal.WRONG_STATE, words, null);
   }
 
   public Refusal refusal() {

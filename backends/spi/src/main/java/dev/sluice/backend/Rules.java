@@ -1,7 +1,5 @@
 package dev.sluice.backend;
 
-import dev.sluice.backend.workers.Dialect;
-
 /**
  * Time-outs and limits of all backends. Times are ms.
  *
@@ -113,7 +111,7 @@ public record Rules(
   /**
    * Storage limits of an org.
    *
-   * @param maxBytes by {@link StoredBytes}; 0 for the backend's default. A tenth is reserved for
+   * @param maxBytes by {@code StoredBytes}; 0 for the backend's default. A tenth is reserved for
    *     workers and messages, which work needs to end
    * @param maxProjects with live or dead work, limits or a pause
    * @param maxOrgCapabilitySets of live and dead work; keeps polls cheap

@@ -5,7 +5,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The time of an org's last change. It never goes back, unless {@link Upkeep#setTime} sets it to
+ * The time of an org's last change. It never goes back, unless {@code Upkeep.setTime} sets it to
  * the store's clock.
  *
  * @param wasMs epoch ms

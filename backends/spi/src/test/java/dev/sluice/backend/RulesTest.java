@@ -2,7 +2,6 @@ package dev.sluice.backend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.backend.workers.Dialect;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -1,6 +1,6 @@
 package dev.sluice.service.api;
 
-import dev.sluice.backend.audit.AuditNote;
+import dev.sluice.backend.AuditNote;
 import dev.sluice.service.errors.ApiException;
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,8 @@
 package dev.sluice.service.api;
 
 import com.fasterxml.jackson.databind.node.JsonNodeType;
-import dev.sluice.backend.StoredBytes;
-import dev.sluice.backend.workers.Dialect;
+import dev.sluice.backend.Dialect;
+import dev.sluice.backend.store.StoredBytes;
 import dev.sluice.backend.workers.Registration;
 import dev.sluice.service.errors.ApiException;
 import java.util.Arrays;

@@ -1,6 +1,6 @@
 package dev.sluice.service.config;
 
-import dev.sluice.backend.workers.Dialect;
+import dev.sluice.backend.Dialect;
 import dev.sluice.service.dispatch.Patience;
 import java.time.Duration;
 

@@ -1,7 +1,7 @@
 package dev.sluice.service.config;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.sluice.backend.workers.Dialect;
+import dev.sluice.backend.Dialect;
 import dev.sluice.service.dispatch.Patience;
 import io.dropwizard.util.Duration;
 import io.dropwizard.validation.MaxDuration;

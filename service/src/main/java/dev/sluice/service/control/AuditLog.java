@@ -1,7 +1,7 @@
 package dev.sluice.service.control;
 
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.audit.AuditAct;
-import dev.sluice.backend.audit.AuditNote;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

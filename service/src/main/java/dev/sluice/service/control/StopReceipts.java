@@ -2,7 +2,6 @@ package dev.sluice.service.control;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.inbox.Message;
 import dev.sluice.backend.inbox.MessageType;
@@ -10,6 +9,7 @@ import dev.sluice.backend.sessions.Event;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.stops.StopOrder;
 import dev.sluice.backend.stops.StopTarget;
+import dev.sluice.backend.store.QueueBackend;
 import dev.sluice.backend.work.Place;
 import dev.sluice.backend.workers.WorkerRef;
 import dev.sluice.control.StopReceipt;

@@ -2,9 +2,9 @@ package dev.sluice.service.dispatch;
 
 import dev.sluice.backend.Hint;
 import dev.sluice.backend.Hints;
+import dev.sluice.backend.queues.Standing;
+import dev.sluice.backend.queues.WorkQueue;
 import dev.sluice.backend.sessions.SessionState;
-import dev.sluice.backend.work.Standing;
-import dev.sluice.backend.work.WorkQueue;
 import io.dropwizard.lifecycle.Managed;
 import java.time.Duration;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.sluice.service.dispatch;
 
+import dev.sluice.backend.queues.Standing;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.work.Place;
-import dev.sluice.backend.work.Standing;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;

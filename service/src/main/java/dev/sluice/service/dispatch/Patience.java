@@ -1,6 +1,6 @@
 package dev.sluice.service.dispatch;
 
-import dev.sluice.backend.workers.Dialect;
+import dev.sluice.backend.Dialect;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.sluice.service.dispatch;
 
+import dev.sluice.backend.Dialect;
 import dev.sluice.backend.workers.ClaimedWork;
-import dev.sluice.backend.workers.Dialect;
 import dev.sluice.backend.workers.PollResult;
 import java.util.List;
 import java.util.Map;

@@ -1,11 +1,11 @@
 package dev.sluice.service.dispatch;
 
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.StoredTime;
-import dev.sluice.backend.SweepResult;
-import dev.sluice.backend.Upkeep;
-import dev.sluice.backend.audit.AuditNote;
+import dev.sluice.backend.store.SweepResult;
+import dev.sluice.backend.store.Upkeep;
 import dev.sluice.service.errors.Refusals;
 import io.dropwizard.lifecycle.Managed;
 import java.time.Duration;

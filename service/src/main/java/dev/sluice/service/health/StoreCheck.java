@@ -2,8 +2,8 @@ package dev.sluice.service.health;
 
 import com.codahale.metrics.health.HealthCheck;
 import dev.sluice.backend.BackendUnavailableException;
-import dev.sluice.backend.StoreHealth;
-import dev.sluice.backend.Upkeep;
+import dev.sluice.backend.store.StoreHealth;
+import dev.sluice.backend.store.Upkeep;
 
 /** The message has warnings. */
 public final class StoreCheck extends HealthCheck {

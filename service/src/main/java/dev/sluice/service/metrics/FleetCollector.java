@@ -1,8 +1,8 @@
 package dev.sluice.service.metrics;
 
 import dev.sluice.backend.BackendUnavailableException;
-import dev.sluice.backend.QueueBackend;
-import dev.sluice.backend.StoreHealth;
+import dev.sluice.backend.store.QueueBackend;
+import dev.sluice.backend.store.StoreHealth;
 import dev.sluice.service.dispatch.WorkerSnapshots;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;

@@ -2,9 +2,9 @@ package dev.sluice.service.metrics;
 
 import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Page;
-import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.queues.Counts;
 import dev.sluice.backend.queues.ProjectQueue;
+import dev.sluice.backend.store.QueueBackend;
 import dev.sluice.backend.workers.Worker;
 import dev.sluice.service.dispatch.WorkerSnapshots;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.sluice.service.metrics;
 
-import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.store.QueueBackend;
 import dev.sluice.service.dispatch.WorkerSnapshots;
 import io.dropwizard.core.setup.Environment;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;

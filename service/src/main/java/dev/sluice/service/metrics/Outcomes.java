@@ -1,15 +1,15 @@
 package dev.sluice.service.metrics;
 
 import dev.sluice.backend.Refusal;
-import dev.sluice.backend.SweepResult;
-import dev.sluice.backend.inbox.AckResult;
 import dev.sluice.backend.inbox.Lane;
 import dev.sluice.backend.inbox.SendResult;
+import dev.sluice.backend.queues.Enqueued;
+import dev.sluice.backend.sessions.AckResult;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.sessions.StatusResult;
+import dev.sluice.backend.store.SweepResult;
 import dev.sluice.backend.work.BatchAdded;
-import dev.sluice.backend.work.Enqueued;
 import dev.sluice.backend.workers.ClaimedWork;
 import dev.sluice.backend.workers.PollRequest;
 import dev.sluice.backend.workers.PollResult;

@@ -1,6 +1,6 @@
 package dev.sluice.service.metrics;
 
-import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.store.QueueBackend;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,6 +1,6 @@
 package dev.sluice.service.parts;
 
-import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.store.QueueBackend;
 import dev.sluice.service.auth.Admission;
 import dev.sluice.service.auth.CallerVerifier;
 import dev.sluice.service.auth.KeyLookups;

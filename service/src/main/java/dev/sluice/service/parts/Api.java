@@ -1,7 +1,7 @@
 package dev.sluice.service.parts;
 
-import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.nodes.NodeInfo;
+import dev.sluice.backend.store.QueueBackend;
 import dev.sluice.service.api.PublicIds;
 import dev.sluice.service.api.items.BatchItems;
 import dev.sluice.service.auth.http.OpenCalls;

@@ -1,6 +1,6 @@
 package dev.sluice.service.parts;
 
-import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.store.QueueBackend;
 import dev.sluice.control.FleetControl;
 import dev.sluice.service.auth.secrets.Secrets;
 import dev.sluice.service.config.FixedSettings;

@@ -1,6 +1,6 @@
 package dev.sluice.service.parts;
 
-import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.store.QueueBackend;
 import dev.sluice.service.config.SluiceConfiguration;
 import dev.sluice.service.errors.ErrorAnswers;
 import dev.sluice.service.errors.ErrorMapper;

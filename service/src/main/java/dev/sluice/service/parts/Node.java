@@ -1,8 +1,8 @@
 package dev.sluice.service.parts;
 
-import dev.sluice.backend.BackendEnvironment;
-import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.StoreTime;
+import dev.sluice.backend.store.BackendEnvironment;
+import dev.sluice.backend.store.QueueBackend;
 import dev.sluice.service.config.SluiceConfiguration;
 import dev.sluice.service.gitcredentials.GitCredentialSource;
 import dev.sluice.service.gitcredentials.GitCredentialsEnvironment;

@@ -1,7 +1,7 @@
 package dev.sluice.service.resources;
 
-import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.queues.Counts;
+import dev.sluice.backend.store.QueueBackend;
 import dev.sluice.service.auth.Caller;
 
 public final class BoundCounts {

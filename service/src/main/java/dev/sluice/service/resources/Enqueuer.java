@@ -1,9 +1,9 @@
 package dev.sluice.service.resources;
 
-import dev.sluice.backend.QueueBackend;
-import dev.sluice.backend.work.Enqueued;
+import dev.sluice.backend.queues.Enqueued;
+import dev.sluice.backend.queues.WorkQueue;
+import dev.sluice.backend.store.QueueBackend;
 import dev.sluice.backend.work.NewWork;
-import dev.sluice.backend.work.WorkQueue;
 import dev.sluice.control.Actor;
 import dev.sluice.service.api.JsonBody;
 import dev.sluice.service.api.PublicIds;

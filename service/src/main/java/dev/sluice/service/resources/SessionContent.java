@@ -1,7 +1,7 @@
 package dev.sluice.service.resources;
 
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.audit.Audit;
-import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.keys.Scope;
 import dev.sluice.backend.sessions.Activity;
 import dev.sluice.backend.sessions.Session;

@@ -1,8 +1,8 @@
 package dev.sluice.service.start;
 
-import dev.sluice.backend.BackendEnvironment;
-import dev.sluice.backend.FilesCheck;
 import dev.sluice.backend.StoreTime;
+import dev.sluice.backend.store.BackendEnvironment;
+import dev.sluice.backend.store.FilesCheck;
 import dev.sluice.service.config.SluiceConfiguration;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.cli.Cli;

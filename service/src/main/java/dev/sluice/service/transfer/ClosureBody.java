@@ -1,8 +1,8 @@
 package dev.sluice.service.transfer;
 
 import dev.sluice.backend.Names;
-import dev.sluice.backend.transfer.Closure;
-import dev.sluice.backend.transfer.NewClosure;
+import dev.sluice.backend.queues.Closure;
+import dev.sluice.backend.queues.NewClosure;
 import dev.sluice.service.api.JsonBody;
 import dev.sluice.service.api.Reasons;
 import dev.sluice.service.errors.ApiException;

@@ -1,7 +1,7 @@
 package dev.sluice.service.transfer;
 
 import dev.sluice.backend.BackendUnavailableException;
-import dev.sluice.backend.transfer.Closure;
+import dev.sluice.backend.queues.Closure;
 import dev.sluice.backend.transfer.Transfers;
 import dev.sluice.service.auth.Caller;
 import dev.sluice.service.auth.WorkerCaller;

@@ -2,10 +2,10 @@ package dev.sluice.service.transfer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.sluice.backend.audit.AuditNote;
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.keys.Scope;
-import dev.sluice.backend.transfer.Closure;
-import dev.sluice.backend.transfer.NewClosure;
+import dev.sluice.backend.queues.Closure;
+import dev.sluice.backend.queues.NewClosure;
 import dev.sluice.backend.transfer.OrgRecord;
 import dev.sluice.backend.transfer.SessionCopy;
 import dev.sluice.backend.transfer.Transfers;

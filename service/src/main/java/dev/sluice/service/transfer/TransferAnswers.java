@@ -2,7 +2,7 @@ package dev.sluice.service.transfer;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import dev.sluice.backend.transfer.Closure;
+import dev.sluice.backend.queues.Closure;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

@@ -3,10 +3,10 @@ package dev.sluice.service.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.StoreTime;
 import dev.sluice.backend.engine.memory.MemoryBackend;
+import dev.sluice.backend.store.QueueBackend;
 import dev.sluice.service.auth.secrets.SigningKeys;
 import dev.sluice.service.auth.secrets.TokenEnds;
 import java.time.Clock;

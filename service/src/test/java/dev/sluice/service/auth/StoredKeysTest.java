@@ -2,13 +2,13 @@ package dev.sluice.service.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.engine.memory.MemoryBackend;
 import dev.sluice.backend.keys.Key;
+import dev.sluice.backend.queues.Closure;
+import dev.sluice.backend.queues.NewClosure;
+import dev.sluice.backend.store.QueueBackend;
 import dev.sluice.backend.tck.MovableClock;
-import dev.sluice.backend.transfer.Closure;
-import dev.sluice.backend.transfer.NewClosure;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;

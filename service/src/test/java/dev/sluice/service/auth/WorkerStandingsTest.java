@@ -3,12 +3,12 @@ package dev.sluice.service.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.backend.Dialect;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.engine.memory.MemoryBackend;
 import dev.sluice.backend.keys.Key;
 import dev.sluice.backend.keys.Scope;
 import dev.sluice.backend.tck.MovableClock;
-import dev.sluice.backend.workers.Dialect;
 import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.WorkerRef;
 import dev.sluice.service.errors.ApiException;

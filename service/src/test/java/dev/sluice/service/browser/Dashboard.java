@@ -4,8 +4,8 @@ import static dev.sluice.service.http.SluiceServer.API_KEY;
 import static dev.sluice.service.http.SluiceServer.REGISTRATION_TOKEN;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.findings.SeenFinding;
+import dev.sluice.backend.store.QueueBackend;
 import dev.sluice.service.auth.secrets.PasswordHash;
 import dev.sluice.service.http.Answer;
 import dev.sluice.service.http.SluiceServer;

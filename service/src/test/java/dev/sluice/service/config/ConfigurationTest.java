@@ -3,8 +3,8 @@ package dev.sluice.service.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.backend.Dialect;
 import dev.sluice.backend.Rules;
-import dev.sluice.backend.workers.Dialect;
 import dev.sluice.service.auth.OperatorEntry;
 import dev.sluice.service.auth.Rate;
 import dev.sluice.service.auth.Role;

@@ -2,17 +2,17 @@ package dev.sluice.service.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.Dialect;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.StoreTime;
 import dev.sluice.backend.engine.memory.MemoryBackend;
 import dev.sluice.backend.sessions.Holder;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.sessions.StatusReport;
+import dev.sluice.backend.store.QueueBackend;
 import dev.sluice.backend.work.NewWork;
 import dev.sluice.backend.work.Place;
 import dev.sluice.backend.workers.ClaimedWork;
-import dev.sluice.backend.workers.Dialect;
 import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.WorkerRef;
 import java.time.Duration;

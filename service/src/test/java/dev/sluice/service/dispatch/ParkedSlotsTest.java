@@ -5,15 +5,15 @@ import static dev.sluice.service.dispatch.ParkedScene.ORG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.backend.AuditNote;
+import dev.sluice.backend.Dialect;
 import dev.sluice.backend.RefusedException;
-import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.inbox.Lane;
 import dev.sluice.backend.inbox.MessageType;
 import dev.sluice.backend.inbox.NewMessage;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.tck.MovableClock;
 import dev.sluice.backend.tck.RulesBuilder;
-import dev.sluice.backend.workers.Dialect;
 import dev.sluice.backend.workers.Heartbeat;
 import dev.sluice.backend.workers.WorkerRef;
 import dev.sluice.service.dispatch.ParkedScene.Asked;

@@ -2,11 +2,11 @@ package dev.sluice.service.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Rules;
-import dev.sluice.backend.Upkeep;
-import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.engine.memory.MemoryBackend;
+import dev.sluice.backend.store.QueueBackend;
+import dev.sluice.backend.store.Upkeep;
 import dev.sluice.backend.tck.MovableClock;
 import java.lang.reflect.Proxy;
 import java.time.Duration;

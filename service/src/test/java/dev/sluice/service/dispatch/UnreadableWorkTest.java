@@ -3,8 +3,8 @@ package dev.sluice.service.dispatch;
 import static dev.sluice.service.dispatch.ParkedScene.ORG;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Rules;
-import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.tck.MovableClock;
 import dev.sluice.backend.work.DeadReason;

@@ -2,12 +2,12 @@ package dev.sluice.service.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.audit.Audit;
 import dev.sluice.backend.audit.AuditLine;
-import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.engine.memory.MemoryBackend;
 import dev.sluice.backend.tck.MovableClock;
 import java.time.Duration;

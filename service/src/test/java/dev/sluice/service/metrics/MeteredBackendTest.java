@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.backend.BackendUnavailableException;
-import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.inbox.Lane;
 import dev.sluice.backend.inbox.Message;
 import dev.sluice.backend.sessions.SessionState;
+import dev.sluice.backend.store.QueueBackend;
 import dev.sluice.fleet.NodeTotals;
 import dev.sluice.service.metrics.calls.MeteredBackend;
 import java.lang.reflect.Proxy;

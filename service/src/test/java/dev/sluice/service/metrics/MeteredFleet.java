@@ -1,23 +1,23 @@
 package dev.sluice.service.metrics;
 
-import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.AuditNote;
+import dev.sluice.backend.Dialect;
 import dev.sluice.backend.Rules;
-import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.engine.memory.MemoryBackend;
 import dev.sluice.backend.inbox.Lane;
 import dev.sluice.backend.inbox.Message;
 import dev.sluice.backend.inbox.MessageType;
 import dev.sluice.backend.inbox.NewMessage;
+import dev.sluice.backend.queues.Enqueued;
 import dev.sluice.backend.queues.QueueLimits;
 import dev.sluice.backend.sessions.Holder;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.sessions.StatusReport;
 import dev.sluice.backend.stops.StopMessage;
+import dev.sluice.backend.store.QueueBackend;
 import dev.sluice.backend.tck.MovableClock;
-import dev.sluice.backend.work.Enqueued;
 import dev.sluice.backend.work.NewWork;
 import dev.sluice.backend.work.Place;
-import dev.sluice.backend.workers.Dialect;
 import dev.sluice.backend.workers.PollRequest;
 import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.WorkerRef;

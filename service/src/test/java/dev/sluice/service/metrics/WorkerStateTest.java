@@ -2,7 +2,7 @@ package dev.sluice.service.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.backend.workers.Dialect;
+import dev.sluice.backend.Dialect;
 import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.Worker;
 import java.time.Instant;

@@ -1,8 +1,8 @@
 package dev.sluice.service.replay;
 
-import dev.sluice.backend.BackendEnvironment;
-import dev.sluice.backend.QueueBackend;
-import dev.sluice.backend.QueueBackendFactory;
+import dev.sluice.backend.store.BackendEnvironment;
+import dev.sluice.backend.store.QueueBackend;
+import dev.sluice.backend.store.QueueBackendFactory;
 import dev.sluice.backend.tck.MovableClock;
 import dev.sluice.service.SluiceApplication;
 import dev.sluice.service.config.SluiceConfiguration;

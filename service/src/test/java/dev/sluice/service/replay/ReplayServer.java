@@ -1,6 +1,6 @@
 package dev.sluice.service.replay;
 
-import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.store.QueueBackend;
 import dev.sluice.service.http.SluiceServer;
 import java.time.Duration;
 import java.util.Objects;

@@ -3,7 +3,7 @@ package dev.sluice.service.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.sluice.backend.audit.AuditNote;
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.queues.QueueLimits;
 import java.time.Duration;
 import java.util.List;

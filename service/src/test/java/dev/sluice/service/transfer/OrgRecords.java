@@ -1,5 +1,6 @@
 package dev.sluice.service.transfer;
 
+import dev.sluice.backend.Dialect;
 import dev.sluice.backend.audit.AuditLine;
 import dev.sluice.backend.inbox.AckedMessage;
 import dev.sluice.backend.inbox.Lane;
@@ -25,7 +26,6 @@ import dev.sluice.backend.work.BatchJob;
 import dev.sluice.backend.work.DeadReason;
 import dev.sluice.backend.work.Place;
 import dev.sluice.backend.work.Subject;
-import dev.sluice.backend.workers.Dialect;
 import dev.sluice.backend.workers.Registration;
 import java.util.List;
 import java.util.Map;

@@ -3,11 +3,11 @@ package dev.sluice.backend.embedded;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonTypeName;
-import dev.sluice.backend.BackendEnvironment;
-import dev.sluice.backend.FilesCheck;
-import dev.sluice.backend.QueueBackend;
-import dev.sluice.backend.QueueBackendFactory;
 import dev.sluice.backend.embedded.journal.JournalBackend;
+import dev.sluice.backend.store.BackendEnvironment;
+import dev.sluice.backend.store.FilesCheck;
+import dev.sluice.backend.store.QueueBackend;
+import dev.sluice.backend.store.QueueBackendFactory;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

@@ -2,10 +2,10 @@ package dev.sluice.backend.embedded;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonTypeName;
-import dev.sluice.backend.BackendEnvironment;
-import dev.sluice.backend.QueueBackend;
-import dev.sluice.backend.QueueBackendFactory;
 import dev.sluice.backend.engine.memory.MemoryBackend;
+import dev.sluice.backend.store.BackendEnvironment;
+import dev.sluice.backend.store.QueueBackend;
+import dev.sluice.backend.store.QueueBackendFactory;
 
 @JsonTypeName("memory")
 @JsonIgnoreProperties(ignoreUnknown = true) // blocks of other types

@@ -1,7 +1,6 @@
 package dev.sluice.backend.engine;
 
 import dev.sluice.backend.RefusedException;
-import dev.sluice.backend.StoredBytes;
 import dev.sluice.backend.engine.read.SessionReads.ListActivities;
 import dev.sluice.backend.engine.records.ActivityRecord;
 import dev.sluice.backend.engine.tables.Blobs;
@@ -11,6 +10,7 @@ import dev.sluice.backend.sessions.Activity;
 import dev.sluice.backend.sessions.ActivityResult;
 import dev.sluice.backend.sessions.Holder;
 import dev.sluice.backend.sessions.NewActivity;
+import dev.sluice.backend.store.StoredBytes;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

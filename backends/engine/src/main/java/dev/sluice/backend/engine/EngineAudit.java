@@ -1,11 +1,11 @@
 package dev.sluice.backend.engine;
 
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.audit.Audit;
 import dev.sluice.backend.audit.AuditAct;
 import dev.sluice.backend.audit.AuditLine;
-import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.engine.read.OrgReads.ListAudit;
 import dev.sluice.backend.engine.tables.Registry;
 import dev.sluice.backend.engine.write.StopOperations.AddAudit;

@@ -1,7 +1,6 @@
 package dev.sluice.backend.engine;
 
 import dev.sluice.backend.RefusedException;
-import dev.sluice.backend.StoredBytes;
 import dev.sluice.backend.engine.read.OrgReads.FindJob;
 import dev.sluice.backend.engine.records.JobRecord;
 import dev.sluice.backend.engine.tables.Blobs;
@@ -10,6 +9,7 @@ import dev.sluice.backend.engine.tables.SideTables;
 import dev.sluice.backend.engine.write.BatchOperations.AddJobs;
 import dev.sluice.backend.engine.write.BatchOperations.FailJob;
 import dev.sluice.backend.engine.write.Poll;
+import dev.sluice.backend.store.StoredBytes;
 import dev.sluice.backend.work.BatchAdded;
 import dev.sluice.backend.work.BatchJob;
 import dev.sluice.backend.work.BatchLane;

@@ -1,9 +1,9 @@
 package dev.sluice.backend.engine;
 
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.RefusedException;
-import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.engine.operation.StoredText;
 import dev.sluice.backend.engine.read.InboxReads.CountMessages;
 import dev.sluice.backend.engine.read.InboxReads.ListLane;
@@ -16,15 +16,15 @@ import dev.sluice.backend.engine.tables.Blobs;
 import dev.sluice.backend.engine.tables.SideTables;
 import dev.sluice.backend.engine.write.InboxOperations.Ack;
 import dev.sluice.backend.engine.write.InboxOperations.Send;
-import dev.sluice.backend.inbox.AckResult;
 import dev.sluice.backend.inbox.InboxCounts;
 import dev.sluice.backend.inbox.InboxHistory;
-import dev.sluice.backend.inbox.Inboxes;
 import dev.sluice.backend.inbox.Lane;
 import dev.sluice.backend.inbox.Message;
 import dev.sluice.backend.inbox.NewMessage;
 import dev.sluice.backend.inbox.SendResult;
+import dev.sluice.backend.sessions.AckResult;
 import dev.sluice.backend.sessions.Holder;
+import dev.sluice.backend.sessions.Inboxes;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,8 @@
 package dev.sluice.backend.engine;
 
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Page;
-import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.engine.read.QueueReads.FindQueue;
 import dev.sluice.backend.engine.read.QueueReads.ListBuckets;
 import dev.sluice.backend.engine.read.QueueReads.ListQueues;

@@ -1,10 +1,10 @@
 package dev.sluice.backend.engine;
 
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Names;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.RefusedException;
-import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.engine.operation.StoredText;
 import dev.sluice.backend.engine.read.ListReads.ListClaims;
 import dev.sluice.backend.engine.read.ListReads.ListOfIssue;
@@ -43,8 +43,8 @@ import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.sessions.Sessions;
 import dev.sluice.backend.sessions.StatusReport;
 import dev.sluice.backend.sessions.StatusResult;
+import dev.sluice.backend.sessions.StopResult;
 import dev.sluice.backend.stops.StopMessage;
-import dev.sluice.backend.stops.StopResult;
 import dev.sluice.backend.work.Place;
 import dev.sluice.backend.workers.WorkerRef;
 import java.util.ArrayList;

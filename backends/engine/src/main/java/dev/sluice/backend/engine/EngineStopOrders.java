@@ -1,6 +1,6 @@
 package dev.sluice.backend.engine;
 
-import dev.sluice.backend.audit.AuditNote;
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.engine.read.OrgReads.FindStopOrder;
 import dev.sluice.backend.engine.tables.Registry;
 import dev.sluice.backend.engine.write.StopOperations.AddStopOrder;

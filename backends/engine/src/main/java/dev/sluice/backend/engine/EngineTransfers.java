@@ -1,8 +1,8 @@
 package dev.sluice.backend.engine;
 
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
-import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.engine.tables.Blobs;
 import dev.sluice.backend.engine.tables.Registry;
 import dev.sluice.backend.engine.tables.SideTables;
@@ -16,8 +16,8 @@ import dev.sluice.backend.engine.transfer.OrgCursor;
 import dev.sluice.backend.engine.transfer.ReadOrg;
 import dev.sluice.backend.engine.transfer.RecordsIn;
 import dev.sluice.backend.engine.transfer.RecordsOut;
-import dev.sluice.backend.transfer.Closure;
-import dev.sluice.backend.transfer.NewClosure;
+import dev.sluice.backend.queues.Closure;
+import dev.sluice.backend.queues.NewClosure;
 import dev.sluice.backend.transfer.OrgPage;
 import dev.sluice.backend.transfer.OrgRecord;
 import dev.sluice.backend.transfer.SecondStage;

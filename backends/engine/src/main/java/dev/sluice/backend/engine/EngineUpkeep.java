@@ -1,15 +1,11 @@
 package dev.sluice.backend.engine;
 
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.Rules;
-import dev.sluice.backend.StoreHealth;
 import dev.sluice.backend.StoredTime;
-import dev.sluice.backend.SweepResult;
-import dev.sluice.backend.TimesAhead;
-import dev.sluice.backend.Upkeep;
-import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.engine.figures.ReadFigures;
 import dev.sluice.backend.engine.read.SessionReads.FindSession;
 import dev.sluice.backend.engine.tables.Registry;
@@ -19,6 +15,10 @@ import dev.sluice.backend.engine.write.StopOperations.AddAudit;
 import dev.sluice.backend.engine.write.Sweep;
 import dev.sluice.backend.engine.write.UpkeepOperations.SetTime;
 import dev.sluice.backend.nodes.StoreNodes;
+import dev.sluice.backend.store.StoreHealth;
+import dev.sluice.backend.store.SweepResult;
+import dev.sluice.backend.store.TimesAhead;
+import dev.sluice.backend.store.Upkeep;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;

@@ -1,10 +1,9 @@
 package dev.sluice.backend.engine;
 
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.RefusedException;
-import dev.sluice.backend.StoredBytes;
-import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.engine.read.ListReads.ListStandings;
 import dev.sluice.backend.engine.read.ListReads.ListWork;
 import dev.sluice.backend.engine.read.ListedSessions;
@@ -19,12 +18,13 @@ import dev.sluice.backend.engine.write.Enqueue;
 import dev.sluice.backend.engine.write.OrderOperations.Front;
 import dev.sluice.backend.engine.write.OrderOperations.Reprioritise;
 import dev.sluice.backend.queues.Counts;
+import dev.sluice.backend.queues.Enqueued;
+import dev.sluice.backend.queues.Standing;
+import dev.sluice.backend.queues.WorkQueue;
 import dev.sluice.backend.sessions.Session;
-import dev.sluice.backend.work.Enqueued;
+import dev.sluice.backend.store.StoredBytes;
 import dev.sluice.backend.work.NewWork;
 import dev.sluice.backend.work.Place;
-import dev.sluice.backend.work.Standing;
-import dev.sluice.backend.work.WorkQueue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package dev.sluice.backend.engine;
 
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.RefusedException;
-import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.engine.read.ShownMessage;
 import dev.sluice.backend.engine.read.WorkerReads.FindWorker;
 import dev.sluice.backend.engine.read.WorkerReads.ListWorkers;

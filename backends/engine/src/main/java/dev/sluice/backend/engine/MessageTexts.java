@@ -2,12 +2,12 @@ package dev.sluice.backend.engine;
 
 import dev.sluice.backend.JsonBytes;
 import dev.sluice.backend.Page;
-import dev.sluice.backend.StoredBytes;
 import dev.sluice.backend.engine.operation.StoredText;
 import dev.sluice.backend.engine.read.ShownMessage;
 import dev.sluice.backend.engine.records.MessageRecord;
 import dev.sluice.backend.engine.tables.Blobs;
 import dev.sluice.backend.inbox.Message;
+import dev.sluice.backend.store.StoredBytes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -4,7 +4,6 @@ import dev.sluice.backend.AnswerNumbers;
 import dev.sluice.backend.Hint;
 import dev.sluice.backend.Hints;
 import dev.sluice.backend.Rules;
-import dev.sluice.backend.StoreHealth;
 import dev.sluice.backend.engine.operation.CallId;
 import dev.sluice.backend.engine.operation.Operation;
 import dev.sluice.backend.engine.operation.OrgCall;
@@ -12,6 +11,7 @@ import dev.sluice.backend.engine.operation.OrgReply;
 import dev.sluice.backend.engine.tables.DeferredDeletes;
 import dev.sluice.backend.engine.wire.WireFormat;
 import dev.sluice.backend.nodes.NodeInfo;
+import dev.sluice.backend.store.StoreHealth;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,10 +1,10 @@
 package dev.sluice.backend.hazelcast;
 
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.BackendUnavailableException;
-import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.audit.AuditAct;
-import dev.sluice.backend.audit.AuditNote;
+import dev.sluice.backend.store.QueueBackend;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;

@@ -2,7 +2,6 @@ package dev.sluice.backend.hazelcast;
 
 import com.hazelcast.config.Config;
 import com.hazelcast.core.HazelcastInstance;
-import dev.sluice.backend.BackendEnvironment;
 import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.PrivateFiles;
 import dev.sluice.backend.engine.HintDispatcher;
@@ -10,6 +9,7 @@ import dev.sluice.backend.hazelcast.epoch.Council;
 import dev.sluice.backend.hazelcast.epoch.CouncilListener;
 import dev.sluice.backend.hazelcast.epoch.Gate;
 import dev.sluice.backend.hazelcast.epoch.Seats;
+import dev.sluice.backend.store.BackendEnvironment;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -3,12 +3,12 @@ package dev.sluice.backend.hazelcast;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.hazelcast.core.Hazelcast;
-import dev.sluice.backend.BackendEnvironment;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.StoreTime;
 import dev.sluice.backend.engine.wire.Layouts;
 import dev.sluice.backend.engine.wire.WireFormat;
 import dev.sluice.backend.nodes.NodeInfo;
+import dev.sluice.backend.store.BackendEnvironment;
 import dev.sluice.backend.work.NewWork;
 import java.io.IOException;
 import java.nio.file.Files;

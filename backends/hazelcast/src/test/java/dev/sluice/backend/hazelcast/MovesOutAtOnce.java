@@ -1,6 +1,6 @@
 package dev.sluice.backend.hazelcast;
 
-import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.store.QueueBackend;
 import dev.sluice.backend.tck.AnswerLog;
 import dev.sluice.backend.tck.BackendUnderTest;
 import dev.sluice.backend.tck.RepeatingBackend;

@@ -1,11 +1,11 @@
 package dev.sluice.backend.redis;
 
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.audit.Audit;
 import dev.sluice.backend.audit.AuditAct;
 import dev.sluice.backend.audit.AuditLine;
-import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.redis.function.FunctionRunner;
 import dev.sluice.backend.redis.function.FunctionRunner.Run;
 import dev.sluice.backend.redis.function.LuaFunction;

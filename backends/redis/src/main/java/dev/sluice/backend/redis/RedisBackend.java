@@ -1,16 +1,13 @@
 package dev.sluice.backend.redis;
 
-import dev.sluice.backend.BackendEnvironment;
 import dev.sluice.backend.BackendUnavailableException;
-import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.Rules;
-import dev.sluice.backend.Upkeep;
 import dev.sluice.backend.audit.Audit;
 import dev.sluice.backend.figures.Figures;
 import dev.sluice.backend.findings.Findings;
-import dev.sluice.backend.inbox.Inboxes;
 import dev.sluice.backend.keys.Credentials;
 import dev.sluice.backend.queues.Queues;
+import dev.sluice.backend.queues.WorkQueue;
 import dev.sluice.backend.redis.connection.ConnectionSettings;
 import dev.sluice.backend.redis.connection.OneServer;
 import dev.sluice.backend.redis.connection.RedisAddress;
@@ -19,11 +16,14 @@ import dev.sluice.backend.redis.function.FunctionRunner;
 import dev.sluice.backend.redis.function.NodeName;
 import dev.sluice.backend.redis.function.OrgList;
 import dev.sluice.backend.redis.function.Schema;
+import dev.sluice.backend.sessions.Inboxes;
 import dev.sluice.backend.sessions.Sessions;
 import dev.sluice.backend.stops.StopOrders;
+import dev.sluice.backend.store.BackendEnvironment;
+import dev.sluice.backend.store.QueueBackend;
+import dev.sluice.backend.store.Upkeep;
 import dev.sluice.backend.transfer.Transfers;
 import dev.sluice.backend.work.BatchLane;
-import dev.sluice.backend.work.WorkQueue;
 import dev.sluice.backend.workers.Workers;
 
 /** Parts that share their connections. */

@@ -3,10 +3,10 @@ package dev.sluice.backend.redis;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonTypeName;
-import dev.sluice.backend.BackendEnvironment;
-import dev.sluice.backend.QueueBackend;
-import dev.sluice.backend.QueueBackendFactory;
 import dev.sluice.backend.redis.connection.RedisCalls;
+import dev.sluice.backend.store.BackendEnvironment;
+import dev.sluice.backend.store.QueueBackend;
+import dev.sluice.backend.store.QueueBackendFactory;
 
 /**
  * {@code backend.type: redis}.

@@ -1,7 +1,7 @@
 package dev.sluice.backend.redis;
 
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.audit.AuditAct;
-import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.findings.Finding;
 import dev.sluice.backend.findings.FindingNotice;
 import dev.sluice.backend.findings.Findings;

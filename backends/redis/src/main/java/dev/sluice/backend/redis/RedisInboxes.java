@@ -1,14 +1,12 @@
 package dev.sluice.backend.redis;
 
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.audit.AuditAct;
-import dev.sluice.backend.audit.AuditNote;
-import dev.sluice.backend.inbox.AckResult;
 import dev.sluice.backend.inbox.AckedMessage;
 import dev.sluice.backend.inbox.InboxCounts;
 import dev.sluice.backend.inbox.InboxHistory;
-import dev.sluice.backend.inbox.Inboxes;
 import dev.sluice.backend.inbox.Lane;
 import dev.sluice.backend.inbox.Message;
 import dev.sluice.backend.inbox.MessageType;
@@ -20,7 +18,9 @@ import dev.sluice.backend.redis.function.LuaFunction;
 import dev.sluice.backend.redis.reply.MessageContent;
 import dev.sluice.backend.redis.reply.Reply;
 import dev.sluice.backend.redis.reply.SessionReader;
+import dev.sluice.backend.sessions.AckResult;
 import dev.sluice.backend.sessions.Holder;
+import dev.sluice.backend.sessions.Inboxes;
 import dev.sluice.backend.sessions.Session;
 import java.util.ArrayList;
 import java.util.Comparator;

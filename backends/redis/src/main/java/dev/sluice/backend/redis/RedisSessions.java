@@ -1,10 +1,10 @@
 package dev.sluice.backend.redis;
 
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Names;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.audit.AuditAct;
-import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.inbox.Lane;
 import dev.sluice.backend.inbox.MessageType;
 import dev.sluice.backend.redis.function.FunctionRunner;
@@ -35,9 +35,9 @@ import dev.sluice.backend.sessions.SessionState.Transition;
 import dev.sluice.backend.sessions.Sessions;
 import dev.sluice.backend.sessions.StatusReport;
 import dev.sluice.backend.sessions.StatusResult;
+import dev.sluice.backend.sessions.StopResult;
 import dev.sluice.backend.sessions.Undeliverable;
 import dev.sluice.backend.stops.StopMessage;
-import dev.sluice.backend.stops.StopResult;
 import dev.sluice.backend.work.Place;
 import dev.sluice.backend.workers.WorkerRef;
 import java.util.ArrayList;

@@ -1,16 +1,12 @@
 package dev.sluice.backend.redis;
 
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.Rules;
-import dev.sluice.backend.StoreHealth;
 import dev.sluice.backend.StoredTime;
-import dev.sluice.backend.SweepResult;
-import dev.sluice.backend.TimesAhead;
-import dev.sluice.backend.Upkeep;
 import dev.sluice.backend.audit.AuditAct;
-import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.nodes.StoreNodes;
 import dev.sluice.backend.redis.connection.RedisCalls;
 import dev.sluice.backend.redis.function.FunctionRunner;
@@ -22,6 +18,10 @@ import dev.sluice.backend.redis.function.OrgList;
 import dev.sluice.backend.redis.function.Schema;
 import dev.sluice.backend.redis.reply.Reply;
 import dev.sluice.backend.redis.reply.Text;
+import dev.sluice.backend.store.StoreHealth;
+import dev.sluice.backend.store.SweepResult;
+import dev.sluice.backend.store.TimesAhead;
+import dev.sluice.backend.store.Upkeep;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

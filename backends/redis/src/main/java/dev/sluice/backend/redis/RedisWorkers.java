@@ -1,11 +1,11 @@
 package dev.sluice.backend.redis;
 
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Cursor;
+import dev.sluice.backend.Dialect;
 import dev.sluice.backend.Names;
 import dev.sluice.backend.Page;
-import dev.sluice.backend.StoredBytes;
 import dev.sluice.backend.audit.AuditAct;
-import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.inbox.Message;
 import dev.sluice.backend.redis.function.FunctionRunner;
 import dev.sluice.backend.redis.function.FunctionRunner.Run;
@@ -17,9 +17,9 @@ import dev.sluice.backend.redis.reply.Reply;
 import dev.sluice.backend.redis.reply.SessionReader;
 import dev.sluice.backend.redis.reply.Text;
 import dev.sluice.backend.redis.reply.WorkerReader;
+import dev.sluice.backend.store.StoredBytes;
 import dev.sluice.backend.work.BatchOffer;
 import dev.sluice.backend.workers.ClaimedWork;
-import dev.sluice.backend.workers.Dialect;
 import dev.sluice.backend.workers.Heartbeat;
 import dev.sluice.backend.workers.HeartbeatResult;
 import dev.sluice.backend.workers.HeartbeatResult.Verdict;

@@ -2,16 +2,16 @@ package dev.sluice.backend.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.backend.BackendEnvironment;
 import dev.sluice.backend.BackendUnavailableException;
-import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.Dialect;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.StoreTime;
+import dev.sluice.backend.queues.Enqueued;
 import dev.sluice.backend.redis.connection.RedisCalls;
 import dev.sluice.backend.redis.server.RedisClusterNodes;
-import dev.sluice.backend.work.Enqueued;
+import dev.sluice.backend.store.BackendEnvironment;
+import dev.sluice.backend.store.QueueBackend;
 import dev.sluice.backend.work.NewWork;
-import dev.sluice.backend.workers.Dialect;
 import dev.sluice.backend.workers.PollRequest;
 import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.WorkerRef;

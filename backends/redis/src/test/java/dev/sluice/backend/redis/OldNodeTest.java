@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.BackendUnavailableException;
-import dev.sluice.backend.audit.AuditNote;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.backend.BackendUnavailableException;
-import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.Dialect;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.StoreTime;
 import dev.sluice.backend.redis.server.RedisServerProcess;
+import dev.sluice.backend.store.QueueBackend;
 import dev.sluice.backend.work.NewWork;
 import dev.sluice.backend.workers.ClaimedWork;
-import dev.sluice.backend.workers.Dialect;
 import dev.sluice.backend.workers.PollRequest;
 import dev.sluice.backend.workers.PollResult;
 import dev.sluice.backend.workers.Registration;

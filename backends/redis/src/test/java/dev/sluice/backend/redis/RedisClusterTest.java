@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.backend.BackendUnavailableException;
-import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.keys.Key;
+import dev.sluice.backend.queues.Closure;
 import dev.sluice.backend.redis.function.Keys;
 import dev.sluice.backend.redis.server.RedisClusterNodes;
 import dev.sluice.backend.redis.server.RedisServerProcess;
+import dev.sluice.backend.store.QueueBackend;
 import dev.sluice.backend.tck.OrgCopy;
-import dev.sluice.backend.transfer.Closure;
 import dev.sluice.backend.transfer.OrgRecord;
 import java.util.List;
 import java.util.Set;

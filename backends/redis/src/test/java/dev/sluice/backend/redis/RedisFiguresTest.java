@@ -2,7 +2,7 @@ package dev.sluice.backend.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.backend.BackendEnvironment;
+import dev.sluice.backend.Dialect;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.figures.FigureDimension;
 import dev.sluice.backend.figures.Figures;
@@ -13,9 +13,9 @@ import dev.sluice.backend.redis.connection.RedisCalls;
 import dev.sluice.backend.redis.function.Schema;
 import dev.sluice.backend.redis.server.AclRights;
 import dev.sluice.backend.redis.server.RedisServerProcess;
+import dev.sluice.backend.store.BackendEnvironment;
 import dev.sluice.backend.tck.MovableClock;
 import dev.sluice.backend.work.NewWork;
-import dev.sluice.backend.workers.Dialect;
 import dev.sluice.backend.workers.PollRequest;
 import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.WorkerRef;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.backend.BackendUnavailableException;
-import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.Rules;
-import dev.sluice.backend.StoreHealth;
 import dev.sluice.backend.StoreTime;
 import dev.sluice.backend.redis.server.RedisServerProcess;
+import dev.sluice.backend.store.QueueBackend;
+import dev.sluice.backend.store.StoreHealth;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;

@@ -2,15 +2,15 @@ package dev.sluice.backend.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.backend.BackendEnvironment;
 import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.Hint;
 import dev.sluice.backend.Hints;
-import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.StoreTime;
 import dev.sluice.backend.redis.connection.RedisAddress;
 import dev.sluice.backend.redis.server.RedisServerProcess;
+import dev.sluice.backend.store.BackendEnvironment;
+import dev.sluice.backend.store.QueueBackend;
 import dev.sluice.backend.work.NewWork;
 import java.nio.file.Path;
 import java.util.List;

@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.sluice.backend.BackendEnvironment;
 import dev.sluice.backend.BackendUnavailableException;
-import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.Dialect;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.StoreTime;
 import dev.sluice.backend.redis.connection.RedisAddress;
 import dev.sluice.backend.redis.server.RedisServerProcess;
+import dev.sluice.backend.store.BackendEnvironment;
+import dev.sluice.backend.store.QueueBackend;
 import dev.sluice.backend.work.NewWork;
-import dev.sluice.backend.workers.Dialect;
 import dev.sluice.backend.workers.PollRequest;
 import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.WorkerRef;

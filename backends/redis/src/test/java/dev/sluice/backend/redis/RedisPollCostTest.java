@@ -2,18 +2,18 @@ package dev.sluice.backend.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.AuditNote;
+import dev.sluice.backend.Dialect;
 import dev.sluice.backend.Rules;
-import dev.sluice.backend.SweepResult;
-import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.queues.QueueLimits;
 import dev.sluice.backend.redis.server.RedisServerProcess;
+import dev.sluice.backend.store.QueueBackend;
+import dev.sluice.backend.store.SweepResult;
 import dev.sluice.backend.tck.MovableClock;
 import dev.sluice.backend.work.NewBatchJob;
 import dev.sluice.backend.work.NewWork;
 import dev.sluice.backend.work.Repositories;
 import dev.sluice.backend.workers.ClaimedWork;
-import dev.sluice.backend.workers.Dialect;
 import dev.sluice.backend.workers.PollRequest;
 import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.WorkerRef;

@@ -2,19 +2,19 @@ package dev.sluice.backend.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.backend.BackendEnvironment;
-import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.AuditNote;
+import dev.sluice.backend.Dialect;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.StoreTime;
-import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.inbox.Lane;
 import dev.sluice.backend.inbox.MessageType;
 import dev.sluice.backend.inbox.NewMessage;
 import dev.sluice.backend.redis.connection.RedisAddress;
 import dev.sluice.backend.redis.server.CountingProxy;
 import dev.sluice.backend.redis.server.RedisServerProcess;
+import dev.sluice.backend.store.BackendEnvironment;
+import dev.sluice.backend.store.QueueBackend;
 import dev.sluice.backend.work.NewWork;
-import dev.sluice.backend.workers.Dialect;
 import dev.sluice.backend.workers.PollRequest;
 import dev.sluice.backend.workers.PollResult;
 import dev.sluice.backend.workers.Registration;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.sluice.backend.BackendEnvironment;
 import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.StoreTime;
@@ -13,6 +12,7 @@ import dev.sluice.backend.redis.server.AclRights;
 import dev.sluice.backend.redis.server.RedisBinary;
 import dev.sluice.backend.redis.server.RedisClusterNodes;
 import dev.sluice.backend.redis.server.RedisServerProcess;
+import dev.sluice.backend.store.BackendEnvironment;
 import java.nio.file.Path;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;

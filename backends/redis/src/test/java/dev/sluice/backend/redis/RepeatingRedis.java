@@ -1,8 +1,8 @@
 package dev.sluice.backend.redis;
 
-import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.redis.function.FunctionNames;
 import dev.sluice.backend.redis.server.CountingProxy;
+import dev.sluice.backend.store.QueueBackend;
 import dev.sluice.backend.tck.RepeatingBackend;
 import java.io.IOException;
 import java.io.UncheckedIOException;

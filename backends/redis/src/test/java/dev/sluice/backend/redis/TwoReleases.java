@@ -1,5 +1,6 @@
 package dev.sluice.backend.redis;
 
+import dev.sluice.backend.Dialect;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.redis.connection.ConnectionSettings;
 import dev.sluice.backend.redis.connection.OneServer;
@@ -11,7 +12,6 @@ import dev.sluice.backend.redis.server.RedisServerProcess;
 import dev.sluice.backend.tck.AnswerLog;
 import dev.sluice.backend.tck.MovableClock;
 import dev.sluice.backend.work.NewWork;
-import dev.sluice.backend.workers.Dialect;
 import dev.sluice.backend.workers.PollRequest;
 import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.WorkerRef;

@@ -1,5 +1,6 @@
 package dev.sluice.backend.audit;
 
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Names;
 import dev.sluice.backend.Page;

@@ -2,9 +2,9 @@ package dev.sluice.backend.audit;
 
 import dev.sluice.backend.inbox.Lane;
 import dev.sluice.backend.inbox.MessageType;
+import dev.sluice.backend.queues.Closure;
 import dev.sluice.backend.queues.QueueLimits;
 import dev.sluice.backend.stops.NewStopOrder;
-import dev.sluice.backend.transfer.Closure;
 import dev.sluice.backend.work.Place;
 import java.math.BigDecimal;
 import java.time.Instant;

@@ -1,5 +1,6 @@
 package dev.sluice.backend.audit;
 
+import dev.sluice.backend.AuditNote;
 import org.jspecify.annotations.Nullable;
 
 /**

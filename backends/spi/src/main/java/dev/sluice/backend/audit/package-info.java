@@ -1,4 +1,7 @@
-/** The audit trail: one line for each act of an operator. Stored: components are only appended. */
+/**
+ * The audit trail: one line for each act of an operator. Lines are stored: components are only
+ * appended. The words of {@link dev.sluice.backend.audit.AuditAct} are the same on every backend.
+ */
 @NullMarked
 package dev.sluice.backend.audit;
 

@@ -1,8 +1,8 @@
 package dev.sluice.backend.findings;
 
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
-import dev.sluice.backend.audit.AuditNote;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

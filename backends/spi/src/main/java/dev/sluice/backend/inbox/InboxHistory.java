@@ -3,7 +3,7 @@ package dev.sluice.backend.inbox;
 import java.util.List;
 
 /**
- * @param unacknowledged as {@link Inboxes#list}
+ * @param unacknowledged as {@code Inboxes.list}
  * @param acknowledged the latest {@link #MAX_ACKNOWLEDGED}, the oldest first; undeliverable ones
  *     too
  */

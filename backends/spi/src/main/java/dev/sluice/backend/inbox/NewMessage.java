@@ -1,12 +1,11 @@
 package dev.sluice.backend.inbox;
 
 import dev.sluice.backend.Idempotency;
-import dev.sluice.backend.sessions.Sessions;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * @param type not a stop, see {@link Sessions#stop}
+ * @param type not a stop, see {@code Sessions.stop}
  * @param payload at most {@link #MAX_PAYLOAD_BYTES} bytes of UTF-8
  * @param userName for people
  */

@@ -1,8 +1,8 @@
 package dev.sluice.backend.queues;
 
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Page;
-import dev.sluice.backend.audit.AuditNote;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package dev.sluice.backend.sessions;
 
+import dev.sluice.backend.Dialect;
 import dev.sluice.backend.inbox.Message;
-import dev.sluice.backend.workers.Dialect;
 import org.jspecify.annotations.Nullable;
 
 /**

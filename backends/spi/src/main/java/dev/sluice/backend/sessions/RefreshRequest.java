@@ -1,6 +1,6 @@
 package dev.sluice.backend.sessions;
 
-import dev.sluice.backend.workers.Dialect;
+import dev.sluice.backend.Dialect;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,9 @@
 package dev.sluice.backend.sessions;
 
+import dev.sluice.backend.Refusal;
+import dev.sluice.backend.RefusedException;
+import dev.sluice.backend.work.Place;
+
 /** The states of a session, and the effect of a worker's report in each. */
 public enum SessionState {
   PENDING,
@@ -34,6 +38,13 @@ public enum SessionState {
 
   public String wire() {
     return name().toLowerCase(java.util.Locale.ROOT);
+  }
+
+  /** Refuses a call that the place or this state does not allow. */
+  public RefusedException refusal(String sessionId, Place place) {
+    boolean byState = place == Place.CLAIMED || place == Place.ENDED;
+    String words = "session " + sessionId + " is " + (byState ? wire() : place.wire());
+    return new RefusedException(Refusal.WRONG_STATE, words, null);
   }
 
   /** Returns the effect of an owner's report: docs/rules.md, "Report". */

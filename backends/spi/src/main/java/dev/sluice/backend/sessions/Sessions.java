@@ -1,14 +1,13 @@
 package dev.sluice.backend.sessions;
 
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Cursor;
+import dev.sluice.backend.Dialect;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
-import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.stops.StopMessage;
-import dev.sluice.backend.stops.StopResult;
 import dev.sluice.backend.work.Place;
-import dev.sluice.backend.workers.Dialect;
 import dev.sluice.backend.workers.WorkerRef;
 import java.util.List;
 import java.util.Map;

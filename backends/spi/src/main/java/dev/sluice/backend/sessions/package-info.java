@@ -1,6 +1,6 @@
 /**
- * Sessions from claim to end. The names of states, events and refusals are on the wire and stay;
- * components are appended.
+ * Sessions from claim to end, and the calls on their inboxes. The names of states, events and
+ * refusals are on the wire and stay; components are appended.
  */
 @NullMarked
 package dev.sluice.backend.sessions;

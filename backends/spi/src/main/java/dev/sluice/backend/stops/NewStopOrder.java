@@ -1,7 +1,7 @@
 package dev.sluice.backend.stops;
 
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Names;
-import dev.sluice.backend.audit.AuditNote;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,14 +1,13 @@
 package dev.sluice.backend.stops;
 
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.Rules;
-import dev.sluice.backend.audit.AuditNote;
-import dev.sluice.backend.sessions.Sessions;
 
 /**
  * Orders to stop many sessions, kept to report what became of each. An order is stored first; then
- * the caller stops the sessions by {@link Sessions#stop}.
+ * the caller stops the sessions by {@code Sessions.stop}.
  *
  * <p>Orders are kept for {@link Rules.Kept#endedMs()}, at most {@link #MAX_KEPT} of an org; sweeps
  * delete the oldest.

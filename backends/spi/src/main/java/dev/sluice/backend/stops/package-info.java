@@ -1,4 +1,7 @@
-/** Stops of many sessions, and their confirmation by each. Stored: components are only appended. */
+/**
+ * Orders to stop many sessions, and the message by which each is told. Stored: components are only
+ * appended.
+ */
 @NullMarked
 package dev.sluice.backend.stops;
 

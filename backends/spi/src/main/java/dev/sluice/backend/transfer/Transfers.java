@@ -1,9 +1,11 @@
 package dev.sluice.backend.transfer;
 
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Hint;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
-import dev.sluice.backend.audit.AuditNote;
+import dev.sluice.backend.queues.Closure;
+import dev.sluice.backend.queues.NewClosure;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package dev.sluice.backend.workers;
 
+import dev.sluice.backend.Dialect;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.inbox.Message;
 import dev.sluice.backend.work.BatchOffer;

@@ -1,5 +1,6 @@
 package dev.sluice.backend.workers;
 
+import dev.sluice.backend.Dialect;
 import dev.sluice.backend.work.NewWork;
 import dev.sluice.backend.work.Repositories;
 import java.util.HashSet;

@@ -1,10 +1,10 @@
 package dev.sluice.backend.workers;
 
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
-import dev.sluice.backend.audit.AuditNote;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

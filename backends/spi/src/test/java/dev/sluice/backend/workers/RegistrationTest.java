@@ -2,6 +2,7 @@ package dev.sluice.backend.workers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.backend.Dialect;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,9 +1,9 @@
 package dev.sluice.backend.tck;
 
 import dev.sluice.backend.AnswerNumbers;
-import dev.sluice.backend.BackendEnvironment;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.StoreTime;
+import dev.sluice.backend.store.BackendEnvironment;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.function.Supplier;

@@ -1,6 +1,6 @@
 package dev.sluice.backend.tck;
 
-import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.store.QueueBackend;
 import java.util.List;
 
 /** A backend that the kit judges, and what the kit can't do through its contract. */

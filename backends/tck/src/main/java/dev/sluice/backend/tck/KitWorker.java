@@ -2,7 +2,7 @@ package dev.sluice.backend.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.Dialect;
 import dev.sluice.backend.inbox.Message;
 import dev.sluice.backend.sessions.Activity;
 import dev.sluice.backend.sessions.ActivityResult;
@@ -16,9 +16,9 @@ import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.sessions.StatusReport;
 import dev.sluice.backend.sessions.StatusResult;
+import dev.sluice.backend.store.QueueBackend;
 import dev.sluice.backend.work.BatchOffer;
 import dev.sluice.backend.workers.ClaimedWork;
-import dev.sluice.backend.workers.Dialect;
 import dev.sluice.backend.workers.Heartbeat;
 import dev.sluice.backend.workers.HeartbeatResult;
 import dev.sluice.backend.workers.PollRequest;

@@ -1,20 +1,20 @@
 package dev.sluice.backend.tck;
 
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Hints;
-import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.Rules;
-import dev.sluice.backend.Upkeep;
 import dev.sluice.backend.audit.Audit;
-import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.findings.Findings;
-import dev.sluice.backend.inbox.Inboxes;
 import dev.sluice.backend.keys.Credentials;
 import dev.sluice.backend.queues.Queues;
+import dev.sluice.backend.queues.WorkQueue;
+import dev.sluice.backend.sessions.Inboxes;
 import dev.sluice.backend.sessions.Sessions;
 import dev.sluice.backend.stops.StopOrders;
+import dev.sluice.backend.store.QueueBackend;
+import dev.sluice.backend.store.Upkeep;
 import dev.sluice.backend.transfer.Transfers;
 import dev.sluice.backend.work.BatchLane;
-import dev.sluice.backend.work.WorkQueue;
 import dev.sluice.backend.workers.Workers;
 import java.time.Duration;
 import java.util.UUID;

@@ -1,8 +1,8 @@
 package dev.sluice.backend.tck;
 
-import dev.sluice.backend.QueueBackend;
-import dev.sluice.backend.transfer.Closure;
-import dev.sluice.backend.transfer.NewClosure;
+import dev.sluice.backend.queues.Closure;
+import dev.sluice.backend.queues.NewClosure;
+import dev.sluice.backend.store.QueueBackend;
 import dev.sluice.backend.transfer.OrgPage;
 import dev.sluice.backend.transfer.OrgRecord;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.sluice.backend.tck;
 
-import dev.sluice.backend.QueueBackend;
-import dev.sluice.backend.transfer.Closure;
+import dev.sluice.backend.queues.Closure;
+import dev.sluice.backend.store.QueueBackend;
 import dev.sluice.backend.transfer.JobCopy;
 import dev.sluice.backend.transfer.MessageCopy;
 import dev.sluice.backend.transfer.OrgRecord;

@@ -2,7 +2,7 @@ package dev.sluice.service.api.answers;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sluice.backend.StoredTime;
-import dev.sluice.backend.SweepResult;
+import dev.sluice.backend.store.SweepResult;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

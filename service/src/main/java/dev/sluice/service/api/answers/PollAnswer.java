@@ -2,11 +2,11 @@ package dev.sluice.service.api.answers;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.sluice.backend.Dialect;
 import dev.sluice.backend.inbox.Message;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.work.BatchLane;
 import dev.sluice.backend.workers.ClaimedWork;
-import dev.sluice.backend.workers.Dialect;
 import dev.sluice.backend.workers.PollResult;
 import dev.sluice.service.api.ClaimAttempt;
 import dev.sluice.service.api.RawJson;

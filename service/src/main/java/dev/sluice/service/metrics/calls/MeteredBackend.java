@@ -1,19 +1,19 @@
 package dev.sluice.service.metrics.calls;
 
 import dev.sluice.backend.Hints;
-import dev.sluice.backend.QueueBackend;
-import dev.sluice.backend.Upkeep;
 import dev.sluice.backend.audit.Audit;
 import dev.sluice.backend.figures.Figures;
 import dev.sluice.backend.findings.Findings;
-import dev.sluice.backend.inbox.Inboxes;
 import dev.sluice.backend.keys.Credentials;
 import dev.sluice.backend.queues.Queues;
+import dev.sluice.backend.queues.WorkQueue;
+import dev.sluice.backend.sessions.Inboxes;
 import dev.sluice.backend.sessions.Sessions;
 import dev.sluice.backend.stops.StopOrders;
+import dev.sluice.backend.store.QueueBackend;
+import dev.sluice.backend.store.Upkeep;
 import dev.sluice.backend.transfer.Transfers;
 import dev.sluice.backend.work.BatchLane;
-import dev.sluice.backend.work.WorkQueue;
 import dev.sluice.backend.workers.Workers;
 import dev.sluice.service.metrics.Outcomes;
 import dev.sluice.service.metrics.StoreTimes;

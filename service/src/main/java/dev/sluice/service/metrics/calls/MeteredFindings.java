@@ -1,7 +1,7 @@
 package dev.sluice.service.metrics.calls;
 
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.audit.AuditAct;
-import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.findings.Finding;
 import dev.sluice.backend.findings.FindingNotice;
 import dev.sluice.backend.findings.Findings;

@@ -1,18 +1,18 @@
 package dev.sluice.service.metrics.calls;
 
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.audit.AuditAct;
-import dev.sluice.backend.audit.AuditNote;
-import dev.sluice.backend.inbox.AckResult;
 import dev.sluice.backend.inbox.InboxCounts;
 import dev.sluice.backend.inbox.InboxHistory;
-import dev.sluice.backend.inbox.Inboxes;
 import dev.sluice.backend.inbox.Lane;
 import dev.sluice.backend.inbox.Message;
 import dev.sluice.backend.inbox.NewMessage;
 import dev.sluice.backend.inbox.SendResult;
+import dev.sluice.backend.sessions.AckResult;
 import dev.sluice.backend.sessions.Holder;
+import dev.sluice.backend.sessions.Inboxes;
 import dev.sluice.service.control.AuditLog;
 import dev.sluice.service.metrics.Outcomes;
 import dev.sluice.service.metrics.StoreCall;

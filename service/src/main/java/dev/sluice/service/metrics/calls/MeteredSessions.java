@@ -1,9 +1,9 @@
 package dev.sluice.service.metrics.calls;
 
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.audit.AuditAct;
-import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.sessions.Activity;
 import dev.sluice.backend.sessions.ActivityResult;
 import dev.sluice.backend.sessions.Claim;
@@ -19,8 +19,8 @@ import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.sessions.Sessions;
 import dev.sluice.backend.sessions.StatusReport;
 import dev.sluice.backend.sessions.StatusResult;
+import dev.sluice.backend.sessions.StopResult;
 import dev.sluice.backend.stops.StopMessage;
-import dev.sluice.backend.stops.StopResult;
 import dev.sluice.backend.work.Place;
 import dev.sluice.backend.workers.WorkerRef;
 import dev.sluice.service.control.AuditLog;

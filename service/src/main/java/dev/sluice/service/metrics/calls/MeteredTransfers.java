@@ -1,9 +1,9 @@
 package dev.sluice.service.metrics.calls;
 
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.audit.AuditAct;
-import dev.sluice.backend.audit.AuditNote;
-import dev.sluice.backend.transfer.Closure;
-import dev.sluice.backend.transfer.NewClosure;
+import dev.sluice.backend.queues.Closure;
+import dev.sluice.backend.queues.NewClosure;
 import dev.sluice.backend.transfer.OrgPage;
 import dev.sluice.backend.transfer.OrgRecord;
 import dev.sluice.backend.transfer.Transfers;

@@ -1,13 +1,13 @@
 package dev.sluice.service.metrics.calls;
 
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Rules;
-import dev.sluice.backend.StoreHealth;
 import dev.sluice.backend.StoredTime;
-import dev.sluice.backend.SweepResult;
-import dev.sluice.backend.Upkeep;
 import dev.sluice.backend.audit.AuditAct;
-import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.nodes.StoreNodes;
+import dev.sluice.backend.store.StoreHealth;
+import dev.sluice.backend.store.SweepResult;
+import dev.sluice.backend.store.Upkeep;
 import dev.sluice.service.control.AuditLog;
 import dev.sluice.service.metrics.Outcomes;
 import dev.sluice.service.metrics.StoreCall;

@@ -1,16 +1,16 @@
 package dev.sluice.service.metrics.calls;
 
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.audit.AuditAct;
-import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.queues.Counts;
+import dev.sluice.backend.queues.Enqueued;
+import dev.sluice.backend.queues.Standing;
+import dev.sluice.backend.queues.WorkQueue;
 import dev.sluice.backend.sessions.Session;
-import dev.sluice.backend.work.Enqueued;
 import dev.sluice.backend.work.NewWork;
 import dev.sluice.backend.work.Place;
-import dev.sluice.backend.work.Standing;
-import dev.sluice.backend.work.WorkQueue;
 import dev.sluice.service.control.AuditLog;
 import dev.sluice.service.metrics.Outcomes;
 import dev.sluice.service.metrics.StoreCall;

@@ -1,9 +1,9 @@
 package dev.sluice.service.resources.open;
 
 import dev.sluice.backend.Page;
-import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.queues.Counts;
 import dev.sluice.backend.sessions.Session;
+import dev.sluice.backend.store.QueueBackend;
 import dev.sluice.backend.work.Place;
 import dev.sluice.service.api.PublicStatus;
 import dev.sluice.service.auth.Caller;

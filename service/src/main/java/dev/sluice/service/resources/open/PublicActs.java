@@ -1,11 +1,11 @@
 package dev.sluice.service.resources.open;
 
 import dev.sluice.backend.Refusal;
-import dev.sluice.backend.inbox.Inboxes;
 import dev.sluice.backend.inbox.MessageType;
 import dev.sluice.backend.inbox.NewMessage;
 import dev.sluice.backend.inbox.SendResult;
 import dev.sluice.backend.keys.Scope;
+import dev.sluice.backend.sessions.Inboxes;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.sessions.Sessions;
 import dev.sluice.backend.work.Place;

@@ -2,9 +2,9 @@ package dev.sluice.service.resources.open;
 
 import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Page;
-import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.queues.ProjectQueue;
 import dev.sluice.backend.sessions.Session;
+import dev.sluice.backend.store.QueueBackend;
 import dev.sluice.backend.work.Place;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,9 +1,9 @@
 package dev.sluice.service.resources.open;
 
 import dev.sluice.backend.Names;
-import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.keys.Scope;
 import dev.sluice.backend.sessions.Session;
+import dev.sluice.backend.store.QueueBackend;
 import dev.sluice.backend.workers.Worker;
 import dev.sluice.service.api.PublicIds;
 import dev.sluice.service.api.answers.PublicAnswers.Sessions;

@@ -1,9 +1,9 @@
 package dev.sluice.service.resources.open;
 
 import dev.sluice.backend.Page;
-import dev.sluice.backend.inbox.Inboxes;
 import dev.sluice.backend.keys.Scope;
 import dev.sluice.backend.sessions.Activity;
+import dev.sluice.backend.sessions.Inboxes;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.sessions.Sessions;

@@ -1,8 +1,8 @@
 package dev.sluice.service.resources.open;
 
-import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.keys.Scope;
 import dev.sluice.backend.sessions.Session;
+import dev.sluice.backend.store.QueueBackend;
 import dev.sluice.backend.work.NewWork;
 import dev.sluice.control.Actor;
 import dev.sluice.service.api.JsonBody;

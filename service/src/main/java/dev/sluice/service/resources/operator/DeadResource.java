@@ -1,6 +1,6 @@
 package dev.sluice.service.resources.operator;
 
-import dev.sluice.backend.audit.AuditNote;
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.keys.Scope;
 import dev.sluice.backend.sessions.Sessions;
 import dev.sluice.backend.work.Place;

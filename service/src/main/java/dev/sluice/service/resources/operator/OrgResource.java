@@ -1,9 +1,9 @@
 package dev.sluice.service.resources.operator;
 
-import dev.sluice.backend.Upkeep;
-import dev.sluice.backend.audit.AuditNote;
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.keys.Scope;
 import dev.sluice.backend.queues.Queues;
+import dev.sluice.backend.store.Upkeep;
 import dev.sluice.control.Actor;
 import dev.sluice.control.FleetControl;
 import dev.sluice.service.api.JsonBody;

@@ -1,11 +1,11 @@
 package dev.sluice.service.resources.operator;
 
-import dev.sluice.backend.QueueBackend;
-import dev.sluice.backend.audit.AuditNote;
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.keys.Scope;
 import dev.sluice.backend.nodes.NodeInfo;
-import dev.sluice.backend.transfer.Closure;
-import dev.sluice.backend.transfer.NewClosure;
+import dev.sluice.backend.queues.Closure;
+import dev.sluice.backend.queues.NewClosure;
+import dev.sluice.backend.store.QueueBackend;
 import dev.sluice.backend.transfer.Transfers;
 import dev.sluice.control.Actor;
 import dev.sluice.service.api.Flag;

@@ -1,10 +1,10 @@
 package dev.sluice.service.resources.producer;
 
-import dev.sluice.backend.audit.AuditNote;
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.keys.Scope;
+import dev.sluice.backend.queues.Standing;
+import dev.sluice.backend.queues.WorkQueue;
 import dev.sluice.backend.sessions.Session;
-import dev.sluice.backend.work.Standing;
-import dev.sluice.backend.work.WorkQueue;
 import dev.sluice.control.Actor;
 import dev.sluice.service.api.JsonBody;
 import dev.sluice.service.api.Places;

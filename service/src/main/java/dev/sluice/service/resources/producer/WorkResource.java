@@ -2,15 +2,15 @@ package dev.sluice.service.resources.producer;
 
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.keys.Scope;
+import dev.sluice.backend.queues.Enqueued;
+import dev.sluice.backend.queues.Standing;
+import dev.sluice.backend.queues.WhyItWaits;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.sessions.Sessions;
 import dev.sluice.backend.stops.StopMessage;
-import dev.sluice.backend.work.Enqueued;
 import dev.sluice.backend.work.NewWork;
 import dev.sluice.backend.work.Place;
-import dev.sluice.backend.work.Standing;
-import dev.sluice.backend.work.WhyItWaits;
 import dev.sluice.control.Actor;
 import dev.sluice.service.api.JsonBody;
 import dev.sluice.service.api.Reasons;

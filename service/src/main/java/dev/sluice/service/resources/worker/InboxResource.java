@@ -1,16 +1,16 @@
 package dev.sluice.service.resources.worker;
 
-import dev.sluice.backend.inbox.AckResult;
-import dev.sluice.backend.inbox.Inboxes;
 import dev.sluice.backend.inbox.Lane;
 import dev.sluice.backend.inbox.MessageType;
 import dev.sluice.backend.inbox.NewMessage;
 import dev.sluice.backend.inbox.SendResult;
 import dev.sluice.backend.keys.Scope;
+import dev.sluice.backend.sessions.AckResult;
+import dev.sluice.backend.sessions.Inboxes;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.sessions.Sessions;
+import dev.sluice.backend.sessions.StopResult;
 import dev.sluice.backend.stops.StopMessage;
-import dev.sluice.backend.stops.StopResult;
 import dev.sluice.backend.work.Place;
 import dev.sluice.control.Actor;
 import dev.sluice.service.api.InboxBody;

@@ -1,8 +1,8 @@
 package dev.sluice.service.resources.worker;
 
-import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.sessions.RefreshRequest;
+import dev.sluice.backend.store.QueueBackend;
 import dev.sluice.backend.workers.WorkerRef;
 import dev.sluice.service.api.JsonBody;
 import dev.sluice.service.api.RefreshBody;

@@ -1,8 +1,8 @@
 package dev.sluice.service.resources.worker;
 
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.audit.Audit;
-import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.sessions.Sessions;
 import dev.sluice.backend.workers.Registration;

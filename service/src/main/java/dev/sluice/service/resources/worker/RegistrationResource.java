@@ -1,6 +1,6 @@
 package dev.sluice.service.resources.worker;
 
-import dev.sluice.backend.workers.Dialect;
+import dev.sluice.backend.Dialect;
 import dev.sluice.backend.workers.Heartbeat;
 import dev.sluice.backend.workers.Worker;
 import dev.sluice.backend.workers.WorkerRef;

@@ -2,7 +2,7 @@ package dev.sluice.service.api.answers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.backend.SweepResult;
+import dev.sluice.backend.store.SweepResult;
 import dev.sluice.service.api.answers.OrgAnswers.Cleanup;
 import dev.sluice.service.api.answers.OrgAnswers.Part;
 import org.junit.jupiter.api.Test;

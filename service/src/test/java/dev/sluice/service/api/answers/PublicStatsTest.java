@@ -2,12 +2,12 @@ package dev.sluice.service.api.answers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.backend.Dialect;
 import dev.sluice.backend.queues.Counts;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.work.Place;
 import dev.sluice.backend.work.Subject;
-import dev.sluice.backend.workers.Dialect;
 import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.Worker;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package dev.sluice.service.http.input;
 
-import dev.sluice.backend.audit.AuditNote;
+import dev.sluice.backend.AuditNote;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.stream.StreamSupport;

@@ -3,8 +3,8 @@ package dev.sluice.service.http.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.backend.Page;
-import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.findings.SeenFinding;
+import dev.sluice.backend.store.QueueBackend;
 import dev.sluice.backend.work.Place;
 import dev.sluice.backend.workers.WorkerRef;
 import dev.sluice.service.api.PublicIds;

@@ -4,10 +4,10 @@ import static dev.sluice.service.http.SluiceServer.API_KEY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Rules;
-import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.queues.QueueLimits;
+import dev.sluice.backend.store.QueueBackend;
 import dev.sluice.service.http.AgingApplication;
 import dev.sluice.service.http.Answer;
 import dev.sluice.service.http.SluiceServer;

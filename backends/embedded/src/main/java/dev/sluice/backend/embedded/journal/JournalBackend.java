@@ -1,14 +1,14 @@
 package dev.sluice.backend.embedded.journal;
 
-import dev.sluice.backend.BackendEnvironment;
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.BackendUnavailableException;
-import dev.sluice.backend.FilesCheck;
 import dev.sluice.backend.audit.AuditAct;
-import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.engine.memory.MemoryBackend;
 import dev.sluice.backend.engine.memory.MemoryStore;
 import dev.sluice.backend.engine.wire.Layouts;
 import dev.sluice.backend.engine.wire.WireFormat;
+import dev.sluice.backend.store.BackendEnvironment;
+import dev.sluice.backend.store.FilesCheck;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 

@@ -3,12 +3,12 @@ package dev.sluice.backend.embedded.journal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sluice.backend.BackendUnavailableException;
-import dev.sluice.backend.StoreHealth;
 import dev.sluice.backend.engine.StoreTable;
 import dev.sluice.backend.engine.memory.ChangeLog;
 import dev.sluice.backend.engine.records.Change;
 import dev.sluice.backend.engine.tables.Registry;
 import dev.sluice.backend.engine.wire.WireFormat;
+import dev.sluice.backend.store.StoreHealth;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package dev.sluice.backend.embedded.journal;
 
-import dev.sluice.backend.FilesCheck;
 import dev.sluice.backend.PrivateFiles;
 import dev.sluice.backend.embedded.journal.Losses.Loss;
+import dev.sluice.backend.store.FilesCheck;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

@@ -3,12 +3,12 @@ package dev.sluice.backend.embedded.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.backend.BackendEnvironment;
 import dev.sluice.backend.BackendUnavailableException;
-import dev.sluice.backend.FilesCheck;
-import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.audit.AuditLine;
+import dev.sluice.backend.store.BackendEnvironment;
+import dev.sluice.backend.store.FilesCheck;
+import dev.sluice.backend.store.QueueBackend;
 import dev.sluice.backend.work.NewWork;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,8 +3,6 @@ package dev.sluice.backend.embedded.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.backend.BackendEnvironment;
-import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.Rules;
@@ -12,6 +10,8 @@ import dev.sluice.backend.StoreTime;
 import dev.sluice.backend.queues.Pause;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.sessions.ToolUse;
+import dev.sluice.backend.store.BackendEnvironment;
+import dev.sluice.backend.store.QueueBackend;
 import dev.sluice.backend.work.BatchJob;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -1,19 +1,19 @@
 package dev.sluice.backend.embedded.journal;
 
-import dev.sluice.backend.QueueBackend;
-import dev.sluice.backend.audit.AuditNote;
+import dev.sluice.backend.AuditNote;
+import dev.sluice.backend.Dialect;
 import dev.sluice.backend.keys.Key;
 import dev.sluice.backend.sessions.Attempt;
 import dev.sluice.backend.sessions.Holder;
 import dev.sluice.backend.sessions.NewActivity;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.sessions.StatusReport;
+import dev.sluice.backend.store.QueueBackend;
 import dev.sluice.backend.work.BatchLane;
 import dev.sluice.backend.work.BatchOffer;
 import dev.sluice.backend.work.NewBatchJob;
 import dev.sluice.backend.work.NewWork;
 import dev.sluice.backend.work.Subject;
-import dev.sluice.backend.workers.Dialect;
 import dev.sluice.backend.workers.PollRequest;
 import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.WorkerRef;

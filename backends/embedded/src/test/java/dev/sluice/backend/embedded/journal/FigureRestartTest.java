@@ -2,14 +2,14 @@ package dev.sluice.backend.embedded.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.backend.BackendEnvironment;
-import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.figures.FigureBucket;
 import dev.sluice.backend.figures.FigureDimension;
 import dev.sluice.backend.figures.FigureSeries;
 import dev.sluice.backend.figures.Figures;
 import dev.sluice.backend.sessions.SessionState;
+import dev.sluice.backend.store.BackendEnvironment;
+import dev.sluice.backend.store.QueueBackend;
 import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.tck.WorkBuilder;
 import dev.sluice.backend.work.Subject;

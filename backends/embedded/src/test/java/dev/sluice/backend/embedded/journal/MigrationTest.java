@@ -3,15 +3,15 @@ package dev.sluice.backend.embedded.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.backend.BackendEnvironment;
 import dev.sluice.backend.BackendUnavailableException;
-import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.StoreTime;
 import dev.sluice.backend.audit.AuditLine;
 import dev.sluice.backend.engine.wire.Layouts;
 import dev.sluice.backend.sessions.Headline;
 import dev.sluice.backend.sessions.Session;
+import dev.sluice.backend.store.BackendEnvironment;
+import dev.sluice.backend.store.QueueBackend;
 import dev.sluice.backend.work.NewWork;
 import dev.sluice.backend.work.Subject;
 import java.io.IOException;

@@ -3,15 +3,15 @@ package dev.sluice.backend.embedded.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.backend.BackendEnvironment;
-import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.Rules;
-import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.inbox.Message;
 import dev.sluice.backend.sessions.Activity;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.sessions.SessionState;
+import dev.sluice.backend.store.BackendEnvironment;
+import dev.sluice.backend.store.QueueBackend;
 import dev.sluice.backend.work.Place;
 import dev.sluice.backend.workers.ClaimedWork;
 import dev.sluice.backend.workers.PollRequest;

@@ -1,8 +1,8 @@
 package dev.sluice.backend.engine.findings;
 
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.audit.AuditAct;
-import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.engine.read.ReadOperation;
 import dev.sluice.backend.engine.read.ReadStep;
 import dev.sluice.backend.engine.records.Change;

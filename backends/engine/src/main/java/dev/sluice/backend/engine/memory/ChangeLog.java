@@ -1,8 +1,8 @@
 package dev.sluice.backend.engine.memory;
 
-import dev.sluice.backend.StoreHealth;
 import dev.sluice.backend.engine.StoreTable;
 import dev.sluice.backend.engine.records.Change;
+import dev.sluice.backend.store.StoreHealth;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,9 @@
 package dev.sluice.backend.engine.memory;
 
-import dev.sluice.backend.BackendEnvironment;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.StoreTime;
 import dev.sluice.backend.engine.EngineBackend;
+import dev.sluice.backend.store.BackendEnvironment;
 import java.nio.file.Path;
 
 public final class MemoryBackend extends EngineBackend {

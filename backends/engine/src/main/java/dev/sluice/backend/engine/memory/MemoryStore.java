@@ -1,12 +1,10 @@
 package dev.sluice.backend.engine.memory;
 
 import dev.sluice.backend.AnswerNumbers;
-import dev.sluice.backend.BackendEnvironment;
 import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.Hint;
 import dev.sluice.backend.Hints;
 import dev.sluice.backend.Rules;
-import dev.sluice.backend.StoreHealth;
 import dev.sluice.backend.StoreTime;
 import dev.sluice.backend.engine.HintDispatcher;
 import dev.sluice.backend.engine.MemoryBudget;
@@ -22,6 +20,8 @@ import dev.sluice.backend.engine.wire.WireFormat;
 import dev.sluice.backend.engine.write.RepeatedCalls;
 import dev.sluice.backend.engine.write.WriteStep;
 import dev.sluice.backend.nodes.NodeInfo;
+import dev.sluice.backend.store.BackendEnvironment;
+import dev.sluice.backend.store.StoreHealth;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;

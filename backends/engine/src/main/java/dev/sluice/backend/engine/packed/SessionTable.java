@@ -62,7 +62,7 @@ public final class SessionTable {
     return last;
   }
 
-  /** {@link dev.sluice.backend.StoredBytes} of the session. */
+  /** {@link dev.sluice.backend.store.StoredBytes} of the session. */
   public long bytesOf(String id) {
     SessionSlot slot = isLast(id) ? last : slots.get(id);
     if (slot instanceof SessionRecord session) {

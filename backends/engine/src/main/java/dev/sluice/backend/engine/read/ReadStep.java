@@ -16,8 +16,8 @@ import dev.sluice.backend.engine.records.SessionSlot;
 import dev.sluice.backend.engine.state.OrgState;
 import dev.sluice.backend.engine.state.SessionLog;
 import dev.sluice.backend.engine.state.WorkerEntry;
+import dev.sluice.backend.queues.Closure;
 import dev.sluice.backend.sessions.Event;
-import dev.sluice.backend.transfer.Closure;
 import dev.sluice.backend.workers.Availability;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +64,7 @@ public class ReadStep {
   }
 
   public RefusedException wrongState(SessionRecord session) {
-    return RefusedException.wrongState(session.id(), session.place(), session.state());
+    return session.state().refusal(session.id(), session.place());
   }
 
   /** Loads a session that moved out; refuses unknown and damaged ones. */

@@ -2,11 +2,11 @@ package dev.sluice.backend.engine.read;
 
 import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Page;
-import dev.sluice.backend.StoredBytes;
 import dev.sluice.backend.engine.records.Liveness;
 import dev.sluice.backend.engine.records.WorkerRecord;
 import dev.sluice.backend.engine.state.WorkerClaims;
 import dev.sluice.backend.engine.state.WorkerEntry;
+import dev.sluice.backend.store.StoredBytes;
 import dev.sluice.backend.workers.Worker;
 import java.util.ArrayList;
 import java.util.List;

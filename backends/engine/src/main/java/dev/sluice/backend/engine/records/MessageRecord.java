@@ -1,10 +1,10 @@
 package dev.sluice.backend.engine.records;
 
 import dev.sluice.backend.JsonBytes;
-import dev.sluice.backend.StoredBytes;
 import dev.sluice.backend.inbox.Lane;
 import dev.sluice.backend.inbox.Message;
 import dev.sluice.backend.inbox.MessageType;
+import dev.sluice.backend.store.StoredBytes;
 import org.jspecify.annotations.Nullable;
 
 /**

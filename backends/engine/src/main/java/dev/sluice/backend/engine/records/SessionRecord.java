@@ -4,11 +4,11 @@ import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.sluice.backend.Rules;
-import dev.sluice.backend.StoredBytes;
 import dev.sluice.backend.sessions.Attempt;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.sessions.StatusReport;
+import dev.sluice.backend.store.StoredBytes;
 import dev.sluice.backend.work.DeadReason;
 import dev.sluice.backend.work.Place;
 import dev.sluice.backend.work.Subject;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * allowed.
  *
  * @param enqueuedSeq of the enqueue
- * @param bytes {@link dev.sluice.backend.StoredBytes}; 0 in older bytes
+ * @param bytes {@link dev.sluice.backend.store.StoredBytes}; 0 in older bytes
  * @param subject null in older bytes
  */
 public record SessionRecord(

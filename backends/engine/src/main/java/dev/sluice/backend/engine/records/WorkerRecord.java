@@ -1,8 +1,8 @@
 package dev.sluice.backend.engine.records;
 
+import dev.sluice.backend.Dialect;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.work.Repositories;
-import dev.sluice.backend.workers.Dialect;
 import dev.sluice.backend.workers.Heartbeat;
 import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.Worker;

@@ -3,8 +3,8 @@
  * dev.sluice.backend.engine.records.Change changes} that replace them.
  *
  * <p>{@code AtMs} and {@code UntilMs} are epoch ms; {@code bytes} is a size by {@link
- * dev.sluice.backend.StoredBytes}; {@code item}, {@code text} and {@code payload} are keys in other
- * tables.
+ * dev.sluice.backend.store.StoredBytes}; {@code item}, {@code text} and {@code payload} are keys in
+ * other tables.
  *
  * <p>Stored and sent as bytes: append components, never reorder or remove them. Methods may be
  * changed freely.

@@ -1,10 +1,10 @@
 package dev.sluice.backend.engine.state;
 
-import dev.sluice.backend.StoredBytes;
 import dev.sluice.backend.engine.records.ArchiveRecord;
 import dev.sluice.backend.engine.records.Change;
 import dev.sluice.backend.engine.records.ChangeTable;
 import dev.sluice.backend.engine.records.JobRecord;
+import dev.sluice.backend.store.StoredBytes;
 import java.util.HashMap;
 import java.util.Map;
 

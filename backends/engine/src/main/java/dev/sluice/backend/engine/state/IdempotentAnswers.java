@@ -1,7 +1,7 @@
 package dev.sluice.backend.engine.state;
 
-import dev.sluice.backend.StoredBytes;
 import dev.sluice.backend.engine.records.IdempotentAnswer;
+import dev.sluice.backend.store.StoredBytes;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,17 +1,17 @@
 package dev.sluice.backend.engine.transfer;
 
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.audit.AuditAct;
-import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.engine.read.ReadOperation;
 import dev.sluice.backend.engine.read.ReadStep;
 import dev.sluice.backend.engine.records.Change;
 import dev.sluice.backend.engine.state.OrgState;
 import dev.sluice.backend.engine.write.WriteOperation;
 import dev.sluice.backend.engine.write.WriteStep;
-import dev.sluice.backend.transfer.Closure;
-import dev.sluice.backend.transfer.Closure.Purpose;
-import dev.sluice.backend.transfer.NewClosure;
+import dev.sluice.backend.queues.Closure;
+import dev.sluice.backend.queues.Closure.Purpose;
+import dev.sluice.backend.queues.NewClosure;
 import org.jspecify.annotations.Nullable;
 
 public final class ClosureOperations {

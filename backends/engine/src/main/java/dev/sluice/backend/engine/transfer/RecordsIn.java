@@ -2,7 +2,6 @@ package dev.sluice.backend.engine.transfer;
 
 import dev.sluice.backend.JsonBytes;
 import dev.sluice.backend.Rules;
-import dev.sluice.backend.StoredBytes;
 import dev.sluice.backend.engine.operation.OrgReply.Garbage;
 import dev.sluice.backend.engine.operation.OrgReply.Stored;
 import dev.sluice.backend.engine.records.AckedRecord;
@@ -24,6 +23,7 @@ import dev.sluice.backend.engine.tables.StoredActivity;
 import dev.sluice.backend.engine.tables.StoredItem;
 import dev.sluice.backend.inbox.AckedMessage;
 import dev.sluice.backend.inbox.Message;
+import dev.sluice.backend.store.StoredBytes;
 import dev.sluice.backend.transfer.JobCopy;
 import dev.sluice.backend.transfer.MessageCopy;
 import dev.sluice.backend.transfer.OrgRecord;

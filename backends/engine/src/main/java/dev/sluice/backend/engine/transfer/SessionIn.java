@@ -2,11 +2,11 @@ package dev.sluice.backend.engine.transfer;
 
 import static java.util.Objects.requireNonNullElse;
 
-import dev.sluice.backend.StoredBytes;
 import dev.sluice.backend.engine.records.ClaimState;
 import dev.sluice.backend.engine.records.ReturnInfo;
 import dev.sluice.backend.engine.records.SessionRecord;
 import dev.sluice.backend.sessions.Nacker;
+import dev.sluice.backend.store.StoredBytes;
 import dev.sluice.backend.transfer.SessionCopy;
 import dev.sluice.backend.work.NewWork;
 import dev.sluice.backend.work.Subject;

@@ -4,8 +4,8 @@ import dev.sluice.backend.Idempotency;
 import dev.sluice.backend.engine.records.Change;
 import dev.sluice.backend.engine.records.IdempotentAnswer;
 import dev.sluice.backend.engine.records.MessageRecord;
+import dev.sluice.backend.queues.Enqueued;
 import dev.sluice.backend.sessions.SessionState;
-import dev.sluice.backend.work.Enqueued;
 import org.jspecify.annotations.Nullable;
 
 /** Calls with an idempotency key: docs/rules.md, "Idempotency". */

@@ -1,8 +1,8 @@
 package dev.sluice.backend.engine.write;
 
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.audit.AuditAct;
-import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.engine.read.PositionedSession;
 import dev.sluice.backend.engine.records.SessionRecord;
 import dev.sluice.backend.sessions.Event;

@@ -1,5 +1,6 @@
 package dev.sluice.backend.engine.write;
 
+import dev.sluice.backend.Dialect;
 import dev.sluice.backend.engine.read.ShownMessage;
 import dev.sluice.backend.engine.read.WorkerReads.FindWorker;
 import dev.sluice.backend.engine.records.Change;
@@ -16,7 +17,6 @@ import dev.sluice.backend.inbox.Lane;
 import dev.sluice.backend.queues.Counts;
 import dev.sluice.backend.sessions.Event;
 import dev.sluice.backend.workers.Availability;
-import dev.sluice.backend.workers.Dialect;
 import dev.sluice.backend.workers.PollResult;
 import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.Worker;

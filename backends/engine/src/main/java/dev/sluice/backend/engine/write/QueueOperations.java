@@ -1,7 +1,7 @@
 package dev.sluice.backend.engine.write;
 
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.audit.AuditAct;
-import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.engine.read.QueueReads.FindQueue;
 import dev.sluice.backend.engine.records.QueueRecord;
 import dev.sluice.backend.queues.Pause;

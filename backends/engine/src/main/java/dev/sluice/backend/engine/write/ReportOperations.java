@@ -1,5 +1,6 @@
 package dev.sluice.backend.engine.write;
 
+import dev.sluice.backend.Dialect;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.engine.read.PositionedSession;
 import dev.sluice.backend.engine.read.ShownMessage;
@@ -19,7 +20,6 @@ import dev.sluice.backend.sessions.RefreshRequest;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.sessions.StatusReport;
 import dev.sluice.backend.sessions.Undeliverable;
-import dev.sluice.backend.workers.Dialect;
 import java.util.List;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;

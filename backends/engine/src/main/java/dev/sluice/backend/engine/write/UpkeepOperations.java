@@ -1,9 +1,9 @@
 package dev.sluice.backend.engine.write;
 
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.StoredTime;
 import dev.sluice.backend.audit.AuditAct;
-import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.engine.operation.OrgReply;
 import dev.sluice.backend.engine.read.UpkeepReads.Orphans;
 import dev.sluice.backend.engine.records.Change;

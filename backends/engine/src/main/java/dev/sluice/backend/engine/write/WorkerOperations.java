@@ -1,10 +1,10 @@
 package dev.sluice.backend.engine.write;
 
+import dev.sluice.backend.AuditNote;
+import dev.sluice.backend.Dialect;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.Rules;
-import dev.sluice.backend.StoredBytes;
 import dev.sluice.backend.audit.AuditAct;
-import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.engine.read.WorkerReads.FindWorker;
 import dev.sluice.backend.engine.records.Change;
 import dev.sluice.backend.engine.records.Holdings;
@@ -14,8 +14,8 @@ import dev.sluice.backend.engine.state.WorkerClaims;
 import dev.sluice.backend.engine.state.WorkerEntry;
 import dev.sluice.backend.engine.state.WorkerIndex;
 import dev.sluice.backend.sessions.Event;
+import dev.sluice.backend.store.StoredBytes;
 import dev.sluice.backend.work.Repositories;
-import dev.sluice.backend.workers.Dialect;
 import dev.sluice.backend.workers.Heartbeat;
 import dev.sluice.backend.workers.HeartbeatResult;
 import dev.sluice.backend.workers.Registration;

@@ -1,12 +1,12 @@
 package dev.sluice.backend.engine.write;
 
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.StoredTime;
 import dev.sluice.backend.audit.AuditAct;
 import dev.sluice.backend.audit.AuditLine;
-import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.engine.operation.Operation;
 import dev.sluice.backend.engine.operation.OrgCall;
 import dev.sluice.backend.engine.operation.OrgReply;

@@ -1,9 +1,10 @@
 package dev.sluice.backend.engine.state;
 
+import dev.sluice.backend.AuditNote;
+import dev.sluice.backend.Dialect;
 import dev.sluice.backend.Idempotency;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.audit.AuditAct;
-import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.engine.findings.FindingOperations.AcknowledgeFinding;
 import dev.sluice.backend.engine.findings.FindingOperations.MuteFinding;
 import dev.sluice.backend.engine.findings.FindingOperations.TakeNotices;
@@ -63,7 +64,6 @@ import dev.sluice.backend.stops.StopTarget;
 import dev.sluice.backend.work.BatchLane;
 import dev.sluice.backend.work.Place;
 import dev.sluice.backend.work.Subject;
-import dev.sluice.backend.workers.Dialect;
 import dev.sluice.backend.workers.Registration;
 import java.util.ArrayList;
 import java.util.HashMap;

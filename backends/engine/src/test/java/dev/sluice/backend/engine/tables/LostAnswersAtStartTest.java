@@ -3,7 +3,6 @@ package dev.sluice.backend.engine.tables;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.backend.BackendEnvironment;
 import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.StoreTime;
@@ -13,6 +12,7 @@ import dev.sluice.backend.engine.memory.ChangeLog;
 import dev.sluice.backend.engine.memory.MemoryStore;
 import dev.sluice.backend.engine.wire.Layouts;
 import dev.sluice.backend.engine.wire.WireFormat;
+import dev.sluice.backend.store.BackendEnvironment;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;

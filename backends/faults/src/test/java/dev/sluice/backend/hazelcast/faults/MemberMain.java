@@ -1,21 +1,21 @@
 package dev.sluice.backend.hazelcast.faults;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sluice.backend.BackendEnvironment;
 import dev.sluice.backend.BackendUnavailableException;
-import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.Dialect;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.Rules;
-import dev.sluice.backend.StoreHealth;
 import dev.sluice.backend.StoreTime;
 import dev.sluice.backend.hazelcast.HazelcastBackendFactory;
 import dev.sluice.backend.sessions.Holder;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.sessions.StatusReport;
+import dev.sluice.backend.store.BackendEnvironment;
+import dev.sluice.backend.store.QueueBackend;
+import dev.sluice.backend.store.StoreHealth;
 import dev.sluice.backend.work.NewWork;
-import dev.sluice.backend.workers.Dialect;
 import dev.sluice.backend.workers.PollRequest;
 import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.WorkerRef;

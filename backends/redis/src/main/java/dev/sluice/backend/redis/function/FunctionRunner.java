@@ -1,11 +1,11 @@
 package dev.sluice.backend.redis.function;
 
 import dev.sluice.backend.AnswerNumbers;
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.audit.AuditAct;
-import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.redis.connection.RedisCalls;
 import dev.sluice.backend.redis.reply.Reply;
 import dev.sluice.backend.redis.reply.Text;
@@ -276,9 +276,7 @@ public final class FunctionRunner {
     }
     throw switch (refusal) {
       case NOT_OWNER -> RefusedException.notOwner(about, Text.orNull(named));
-      case WRONG_STATE ->
-          RefusedException.wrongState(
-              about, Place.valueOf(named), SessionState.valueOf(reply.text(1)));
+      case WRONG_STATE -> SessionState.valueOf(reply.text(1)).refusal(about, Place.valueOf(named));
       default -> RefusedException.of(refusal, id);
     };
   }

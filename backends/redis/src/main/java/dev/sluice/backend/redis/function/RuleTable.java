@@ -1,9 +1,9 @@
 package dev.sluice.backend.redis.function;
 
+import dev.sluice.backend.Dialect;
 import dev.sluice.backend.JsonBytes;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.Rules;
-import dev.sluice.backend.StoredBytes;
 import dev.sluice.backend.StoredTime;
 import dev.sluice.backend.figures.Figures;
 import dev.sluice.backend.findings.Findings;
@@ -11,8 +11,8 @@ import dev.sluice.backend.inbox.InboxHistory;
 import dev.sluice.backend.inbox.Message;
 import dev.sluice.backend.queues.ProjectQueue;
 import dev.sluice.backend.stops.StopOrders;
+import dev.sluice.backend.store.StoredBytes;
 import dev.sluice.backend.work.BatchLane;
-import dev.sluice.backend.workers.Dialect;
 import dev.sluice.backend.workers.Heartbeat;
 import dev.sluice.backend.workers.PollResult;
 import dev.sluice.backend.workers.Registration;

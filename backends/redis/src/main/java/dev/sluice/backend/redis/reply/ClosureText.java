@@ -1,8 +1,8 @@
 package dev.sluice.backend.redis.reply;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.sluice.backend.transfer.Closure;
-import dev.sluice.backend.transfer.NewClosure;
+import dev.sluice.backend.queues.Closure;
+import dev.sluice.backend.queues.NewClosure;
 import org.jspecify.annotations.Nullable;
 
 /** The parts of a closure that scripts don't look at, as JSON. */

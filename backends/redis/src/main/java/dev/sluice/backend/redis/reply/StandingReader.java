@@ -2,7 +2,7 @@ package dev.sluice.backend.redis.reply;
 
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.queues.ProjectQueue;
-import dev.sluice.backend.work.Standing;
+import dev.sluice.backend.queues.Standing;
 import java.util.ArrayList;
 import java.util.List;
 

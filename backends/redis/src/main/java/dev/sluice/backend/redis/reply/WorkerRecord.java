@@ -1,6 +1,6 @@
 package dev.sluice.backend.redis.reply;
 
-import dev.sluice.backend.workers.Dialect;
+import dev.sluice.backend.Dialect;
 import dev.sluice.backend.workers.Registration;
 import java.util.List;
 import java.util.Map;

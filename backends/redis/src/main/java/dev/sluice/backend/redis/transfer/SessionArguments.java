@@ -2,7 +2,6 @@ package dev.sluice.backend.redis.transfer;
 
 import static java.util.Objects.requireNonNullElse;
 
-import dev.sluice.backend.StoredBytes;
 import dev.sluice.backend.redis.reply.LineWriter;
 import dev.sluice.backend.redis.reply.PackedItem;
 import dev.sluice.backend.redis.reply.PublicName;
@@ -11,6 +10,7 @@ import dev.sluice.backend.sessions.Attempt;
 import dev.sluice.backend.sessions.Event;
 import dev.sluice.backend.sessions.Nacker;
 import dev.sluice.backend.sessions.ToolUse;
+import dev.sluice.backend.store.StoredBytes;
 import dev.sluice.backend.transfer.SessionCopy;
 import dev.sluice.backend.work.ContentHash;
 import dev.sluice.backend.work.NewWork;

@@ -1,7 +1,7 @@
 package dev.sluice.backend.redis.transfer;
 
-import dev.sluice.backend.StoredBytes;
 import dev.sluice.backend.redis.reply.Text;
+import dev.sluice.backend.store.StoredBytes;
 import dev.sluice.backend.transfer.WorkerCopy;
 import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.Worker;

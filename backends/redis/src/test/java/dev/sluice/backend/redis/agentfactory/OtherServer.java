@@ -3,14 +3,14 @@ package dev.sluice.backend.redis.agentfactory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.engine.memory.MemoryBackend;
+import dev.sluice.backend.queues.Closure.Purpose;
 import dev.sluice.backend.redis.RedisUnderTest;
 import dev.sluice.backend.redis.server.RedisServerProcess;
+import dev.sluice.backend.store.QueueBackend;
 import dev.sluice.backend.tck.MovableClock;
 import dev.sluice.backend.tck.OrgCopy;
-import dev.sluice.backend.transfer.Closure.Purpose;
 import dev.sluice.backend.transfer.OrgRecord;
 import java.time.Duration;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.sluice.backend.redis.index;
 
-import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.redis.reply.Text;
+import dev.sluice.backend.store.QueueBackend;
 import dev.sluice.backend.transfer.OrgPage;
 import dev.sluice.backend.transfer.OrgRecord;
 import dev.sluice.backend.transfer.SessionCopy;

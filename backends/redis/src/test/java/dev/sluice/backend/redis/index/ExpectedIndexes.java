@@ -3,13 +3,13 @@ package dev.sluice.backend.redis.index;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sluice.backend.Names;
-import dev.sluice.backend.StoredBytes;
 import dev.sluice.backend.inbox.Lane;
 import dev.sluice.backend.inbox.MessageType;
 import dev.sluice.backend.redis.reply.PublicName;
 import dev.sluice.backend.redis.reply.Text;
 import dev.sluice.backend.sessions.IssueIdentifiers;
 import dev.sluice.backend.sessions.Nacker;
+import dev.sluice.backend.store.StoredBytes;
 import dev.sluice.backend.transfer.JobCopy;
 import dev.sluice.backend.transfer.MessageCopy;
 import dev.sluice.backend.transfer.OrgRecord;

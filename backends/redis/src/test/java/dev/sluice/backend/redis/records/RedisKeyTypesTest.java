@@ -2,8 +2,8 @@ package dev.sluice.backend.redis.records;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Idempotency;
-import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.inbox.Lane;
 import dev.sluice.backend.redis.reply.PublicName;
 import dev.sluice.backend.sessions.NewActivity;

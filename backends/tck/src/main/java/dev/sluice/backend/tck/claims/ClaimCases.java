@@ -1,5 +1,6 @@
 package dev.sluice.backend.tck.claims;
 
+import dev.sluice.backend.Dialect;
 import dev.sluice.backend.inbox.Message;
 import dev.sluice.backend.inbox.MessageType;
 import dev.sluice.backend.sessions.Session;
@@ -9,7 +10,6 @@ import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.tck.Together;
 import dev.sluice.backend.tck.WorkBuilder;
 import dev.sluice.backend.workers.ClaimedWork;
-import dev.sluice.backend.workers.Dialect;
 import dev.sluice.backend.workers.PollResult;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.sluice.backend.tck.claims;
 
-import dev.sluice.backend.audit.AuditNote;
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.sessions.ClaimDenial;
 import dev.sluice.backend.sessions.ClaimResult;
 import dev.sluice.backend.sessions.Session;

@@ -1,5 +1,6 @@
 package dev.sluice.backend.tck.claims;
 
+import dev.sluice.backend.Dialect;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.sessions.Event;
 import dev.sluice.backend.sessions.Session;
@@ -8,7 +9,6 @@ import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.tck.Together;
 import dev.sluice.backend.work.DeadReason;
 import dev.sluice.backend.workers.ClaimedWork;
-import dev.sluice.backend.workers.Dialect;
 import dev.sluice.backend.workers.PollResult;
 import java.util.List;
 import java.util.Map;

@@ -1,14 +1,14 @@
 package dev.sluice.backend.tck.claims;
 
 import dev.sluice.backend.Rules;
+import dev.sluice.backend.queues.WaitReason;
+import dev.sluice.backend.queues.WhyItWaits;
 import dev.sluice.backend.sessions.ClaimDenial;
 import dev.sluice.backend.sessions.Nacker;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.work.DeadReason;
-import dev.sluice.backend.work.WaitReason;
-import dev.sluice.backend.work.WhyItWaits;
 import dev.sluice.backend.workers.ClaimedWork;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

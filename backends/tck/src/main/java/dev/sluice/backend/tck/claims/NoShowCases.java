@@ -1,10 +1,10 @@
 package dev.sluice.backend.tck.claims;
 
+import dev.sluice.backend.Dialect;
 import dev.sluice.backend.inbox.MessageType;
 import dev.sluice.backend.sessions.ClaimDenial;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
-import dev.sluice.backend.workers.Dialect;
 import dev.sluice.backend.workers.PollResult;
 import dev.sluice.backend.workers.Worker;
 import java.time.Duration;

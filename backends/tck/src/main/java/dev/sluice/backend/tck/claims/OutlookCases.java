@@ -1,8 +1,8 @@
 package dev.sluice.backend.tck.claims;
 
+import dev.sluice.backend.Dialect;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
-import dev.sluice.backend.workers.Dialect;
 import dev.sluice.backend.workers.PollResult;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,7 @@
 package dev.sluice.backend.tck.history;
 
 import dev.sluice.backend.Cursor;
-import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.store.QueueBackend;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 

@@ -2,10 +2,10 @@ package dev.sluice.backend.tck.history;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.audit.AuditLine;
-import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.keys.Key;
 import dev.sluice.backend.keys.Scope;
 import dev.sluice.backend.queues.QueueLimits;

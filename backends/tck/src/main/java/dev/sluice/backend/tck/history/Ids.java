@@ -1,7 +1,7 @@
 package dev.sluice.backend.tck.history;
 
-import dev.sluice.backend.inbox.AckResult;
 import dev.sluice.backend.inbox.SendResult;
+import dev.sluice.backend.sessions.AckResult;
 import dev.sluice.backend.sessions.ActivityResult;
 import dev.sluice.backend.sessions.ClaimResult;
 import dev.sluice.backend.sessions.Holder;
@@ -9,8 +9,8 @@ import dev.sluice.backend.sessions.LockState;
 import dev.sluice.backend.sessions.RefreshRequest;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.sessions.StatusResult;
+import dev.sluice.backend.sessions.StopResult;
 import dev.sluice.backend.sessions.Undeliverable;
-import dev.sluice.backend.stops.StopResult;
 import dev.sluice.backend.workers.ClaimedWork;
 import dev.sluice.backend.workers.PollResult;
 import java.util.HashMap;

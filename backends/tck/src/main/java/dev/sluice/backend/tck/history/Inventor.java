@@ -3,6 +3,7 @@ package dev.sluice.backend.tck.history;
 import static dev.sluice.backend.tck.history.Vocabulary.oneIn;
 import static dev.sluice.backend.tck.history.Vocabulary.pick;
 
+import dev.sluice.backend.Dialect;
 import dev.sluice.backend.Idempotency;
 import dev.sluice.backend.inbox.Lane;
 import dev.sluice.backend.inbox.MessageType;
@@ -19,7 +20,6 @@ import dev.sluice.backend.work.BatchLane;
 import dev.sluice.backend.work.NewBatchJob;
 import dev.sluice.backend.work.NewWork;
 import dev.sluice.backend.work.Subject;
-import dev.sluice.backend.workers.Dialect;
 import dev.sluice.backend.workers.Heartbeat;
 import dev.sluice.backend.workers.Registration;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package dev.sluice.backend.tck.history;
 
-import dev.sluice.backend.SweepResult;
 import dev.sluice.backend.figures.FigureBucket;
 import dev.sluice.backend.figures.FigureDimension;
+import dev.sluice.backend.store.SweepResult;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;

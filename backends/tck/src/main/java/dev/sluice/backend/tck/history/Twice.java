@@ -1,10 +1,10 @@
 package dev.sluice.backend.tck.history;
 
+import dev.sluice.backend.Dialect;
 import dev.sluice.backend.inbox.Message;
 import dev.sluice.backend.sessions.LockState;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.work.Place;
-import dev.sluice.backend.workers.Dialect;
 import dev.sluice.backend.workers.HeartbeatResult;
 import dev.sluice.backend.workers.HeartbeatResult.Verdict;
 import dev.sluice.backend.workers.PollResult;

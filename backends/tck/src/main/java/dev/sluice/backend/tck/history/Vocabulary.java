@@ -1,8 +1,8 @@
 package dev.sluice.backend.tck.history;
 
+import dev.sluice.backend.Dialect;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.work.NewWork;
-import dev.sluice.backend.workers.Dialect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

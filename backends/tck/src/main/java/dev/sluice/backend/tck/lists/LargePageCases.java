@@ -1,6 +1,7 @@
 package dev.sluice.backend.tck.lists;
 
 import dev.sluice.backend.Page;
+import dev.sluice.backend.queues.Standing;
 import dev.sluice.backend.sessions.Activity;
 import dev.sluice.backend.sessions.NewActivity;
 import dev.sluice.backend.sessions.Session;
@@ -8,7 +9,6 @@ import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.Pages;
 import dev.sluice.backend.work.Place;
-import dev.sluice.backend.work.Standing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

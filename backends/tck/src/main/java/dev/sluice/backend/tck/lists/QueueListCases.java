@@ -1,8 +1,8 @@
 package dev.sluice.backend.tck.lists;
 
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Page;
-import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.queues.Counts;
 import dev.sluice.backend.queues.ProjectQueue;
 import dev.sluice.backend.queues.QueueLimits;

@@ -2,11 +2,11 @@ package dev.sluice.backend.tck.lists;
 
 import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Page;
+import dev.sluice.backend.queues.Standing;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.Pages;
 import dev.sluice.backend.work.Place;
-import dev.sluice.backend.work.Standing;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

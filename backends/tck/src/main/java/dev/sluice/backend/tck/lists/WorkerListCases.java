@@ -1,12 +1,12 @@
 package dev.sluice.backend.tck.lists;
 
 import dev.sluice.backend.Cursor;
+import dev.sluice.backend.Dialect;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.tck.AnswerLog;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.tck.Pages;
-import dev.sluice.backend.workers.Dialect;
 import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.Worker;
 import java.util.List;

@@ -1,18 +1,18 @@
 package dev.sluice.backend.tck.messages;
 
+import dev.sluice.backend.Dialect;
 import dev.sluice.backend.JsonBytes;
 import dev.sluice.backend.Page;
-import dev.sluice.backend.StoredBytes;
 import dev.sluice.backend.inbox.Lane;
 import dev.sluice.backend.inbox.Message;
 import dev.sluice.backend.inbox.MessageType;
 import dev.sluice.backend.inbox.NewMessage;
+import dev.sluice.backend.store.StoredBytes;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.tck.WorkBuilder;
 import dev.sluice.backend.work.BatchLane;
 import dev.sluice.backend.work.Subject;
-import dev.sluice.backend.workers.Dialect;
 import dev.sluice.backend.workers.PollResult;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.sluice.backend.tck.messages;
 
+import dev.sluice.backend.Dialect;
 import dev.sluice.backend.inbox.Lane;
 import dev.sluice.backend.inbox.Message;
 import dev.sluice.backend.inbox.MessageType;
@@ -8,7 +9,6 @@ import dev.sluice.backend.sessions.RefreshRequest;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.tck.Together;
-import dev.sluice.backend.workers.Dialect;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,14 +1,14 @@
 package dev.sluice.backend.tck.messages;
 
+import dev.sluice.backend.Dialect;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.inbox.Message;
 import dev.sluice.backend.inbox.MessageType;
 import dev.sluice.backend.sessions.LockState;
 import dev.sluice.backend.sessions.RefreshRequest;
-import dev.sluice.backend.stops.StopResult;
+import dev.sluice.backend.sessions.StopResult;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
-import dev.sluice.backend.workers.Dialect;
 import org.junit.jupiter.api.Test;
 
 /** docs/rules.md, "Touch, refresh, activity". */

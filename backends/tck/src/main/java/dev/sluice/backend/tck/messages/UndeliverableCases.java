@@ -1,5 +1,6 @@
 package dev.sluice.backend.tck.messages;
 
+import dev.sluice.backend.Dialect;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.inbox.AckedMessage;
 import dev.sluice.backend.inbox.Lane;
@@ -12,7 +13,6 @@ import dev.sluice.backend.sessions.RefreshRequest;
 import dev.sluice.backend.sessions.Undeliverable;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
-import dev.sluice.backend.workers.Dialect;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;

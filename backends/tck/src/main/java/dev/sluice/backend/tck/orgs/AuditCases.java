@@ -1,15 +1,15 @@
 package dev.sluice.backend.tck.orgs;
 
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.Refusal;
-import dev.sluice.backend.SweepResult;
 import dev.sluice.backend.audit.Audit;
 import dev.sluice.backend.audit.AuditLine;
-import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.inbox.MessageType;
 import dev.sluice.backend.queues.QueueLimits;
 import dev.sluice.backend.sessions.SessionState;
+import dev.sluice.backend.store.SweepResult;
 import dev.sluice.backend.tck.AnswerLog;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;

@@ -1,13 +1,13 @@
 package dev.sluice.backend.tck.orgs;
 
 import dev.sluice.backend.Refusal;
-import dev.sluice.backend.StoreHealth;
 import dev.sluice.backend.inbox.Lane;
 import dev.sluice.backend.inbox.Message;
 import dev.sluice.backend.inbox.MessageType;
+import dev.sluice.backend.queues.Enqueued;
+import dev.sluice.backend.store.StoreHealth;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
-import dev.sluice.backend.work.Enqueued;
 import dev.sluice.backend.workers.Worker;
 import java.util.List;
 import java.util.UUID;

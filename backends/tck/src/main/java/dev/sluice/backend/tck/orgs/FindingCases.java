@@ -1,8 +1,8 @@
 package dev.sluice.backend.tck.orgs;
 
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.audit.AuditLine;
-import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.findings.Finding;
 import dev.sluice.backend.findings.Findings;
 import dev.sluice.backend.findings.SeenFinding;

@@ -1,5 +1,6 @@
 package dev.sluice.backend.tck.orgs;
 
+import dev.sluice.backend.Dialect;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.inbox.MessageType;
 import dev.sluice.backend.keys.Key;
@@ -12,7 +13,6 @@ import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.tck.WorkBuilder;
 import dev.sluice.backend.work.BatchJob;
 import dev.sluice.backend.work.Place;
-import dev.sluice.backend.workers.Dialect;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,11 +1,11 @@
 package dev.sluice.backend.tck.orgs;
 
 import dev.sluice.backend.Refusal;
-import dev.sluice.backend.SweepResult;
 import dev.sluice.backend.inbox.MessageType;
 import dev.sluice.backend.sessions.Event;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.sessions.SessionState;
+import dev.sluice.backend.store.SweepResult;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.tck.Together;

@@ -1,6 +1,6 @@
 package dev.sluice.backend.tck.orgs;
 
-import dev.sluice.backend.SweepResult;
+import dev.sluice.backend.store.SweepResult;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.tck.Together;

@@ -1,7 +1,7 @@
 package dev.sluice.backend.tck.orgs;
 
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.StoredTime;
-import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.inbox.Lane;
 import dev.sluice.backend.inbox.MessageType;
 import dev.sluice.backend.sessions.SessionState;

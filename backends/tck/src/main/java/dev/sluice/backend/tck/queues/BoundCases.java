@@ -2,12 +2,12 @@ package dev.sluice.backend.tck.queues;
 
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
+import dev.sluice.backend.queues.Enqueued;
 import dev.sluice.backend.queues.Pause;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.tck.Together;
 import dev.sluice.backend.tck.WorkBuilder;
-import dev.sluice.backend.work.Enqueued;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package dev.sluice.backend.tck.queues;
 
-import dev.sluice.backend.audit.AuditNote;
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.queues.Counts;
 import dev.sluice.backend.queues.Pause;
 import dev.sluice.backend.queues.ProjectQueue;

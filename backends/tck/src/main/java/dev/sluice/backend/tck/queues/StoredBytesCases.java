@@ -1,16 +1,16 @@
 package dev.sluice.backend.tck.queues;
 
 import dev.sluice.backend.Refusal;
-import dev.sluice.backend.StoredBytes;
 import dev.sluice.backend.inbox.Message;
 import dev.sluice.backend.inbox.MessageType;
+import dev.sluice.backend.queues.Enqueued;
 import dev.sluice.backend.sessions.SessionState;
+import dev.sluice.backend.store.StoredBytes;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.tck.Together;
 import dev.sluice.backend.tck.WorkBuilder;
 import dev.sluice.backend.work.BatchAdded;
-import dev.sluice.backend.work.Enqueued;
 import dev.sluice.backend.work.NewBatchJob;
 import dev.sluice.backend.work.Place;
 import java.time.Duration;

@@ -5,12 +5,12 @@ import static dev.sluice.backend.tck.repeats.Seat.BY;
 
 import dev.sluice.backend.findings.SeenFinding;
 import dev.sluice.backend.keys.EndedTokens;
+import dev.sluice.backend.queues.Closure;
 import dev.sluice.backend.queues.QueueLimits;
 import dev.sluice.backend.stops.NewStopOrder;
 import dev.sluice.backend.stops.StopTarget;
 import dev.sluice.backend.tck.OrgCopy;
 import dev.sluice.backend.tck.WorkBuilder;
-import dev.sluice.backend.transfer.Closure;
 import dev.sluice.backend.transfer.OrgRecord;
 import java.time.Duration;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.sluice.backend.tck.repeats;
 import static dev.sluice.backend.tck.repeats.Row.row;
 import static dev.sluice.backend.tck.repeats.Seat.holder;
 
+import dev.sluice.backend.Dialect;
 import dev.sluice.backend.inbox.Lane;
 import dev.sluice.backend.sessions.NackReason;
 import dev.sluice.backend.sessions.NewActivity;
@@ -10,7 +11,6 @@ import dev.sluice.backend.sessions.RefreshRequest;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.tck.WorkBuilder;
 import dev.sluice.backend.work.BatchLane;
-import dev.sluice.backend.workers.Dialect;
 import dev.sluice.backend.workers.Heartbeat;
 import java.time.Duration;
 import java.util.List;

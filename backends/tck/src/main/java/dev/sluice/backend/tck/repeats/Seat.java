@@ -1,7 +1,7 @@
 package dev.sluice.backend.tck.repeats;
 
-import dev.sluice.backend.QueueBackend;
-import dev.sluice.backend.audit.AuditNote;
+import dev.sluice.backend.AuditNote;
+import dev.sluice.backend.Dialect;
 import dev.sluice.backend.inbox.Lane;
 import dev.sluice.backend.inbox.Message;
 import dev.sluice.backend.inbox.MessageType;
@@ -12,12 +12,12 @@ import dev.sluice.backend.sessions.Holder;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.sessions.StatusReport;
 import dev.sluice.backend.stops.StopMessage;
+import dev.sluice.backend.store.QueueBackend;
 import dev.sluice.backend.tck.BackendUnderTest;
 import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.tck.WorkBuilder;
 import dev.sluice.backend.work.NewBatchJob;
 import dev.sluice.backend.work.Place;
-import dev.sluice.backend.workers.Dialect;
 import dev.sluice.backend.workers.Heartbeat;
 import dev.sluice.backend.workers.PollRequest;
 import java.util.List;

@@ -3,10 +3,10 @@ package dev.sluice.backend.tck.repeats;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.sluice.backend.BackendUnavailableException;
-import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.figures.FigureDimension;
 import dev.sluice.backend.figures.Figures;
+import dev.sluice.backend.store.QueueBackend;
 import dev.sluice.backend.tck.AnswerLog;
 import dev.sluice.backend.tck.OpenBackend;
 import dev.sluice.backend.tck.OrgCopy;

@@ -5,7 +5,7 @@ import dev.sluice.backend.inbox.MessageType;
 import dev.sluice.backend.queues.Counts;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.sessions.SessionState;
-import dev.sluice.backend.stops.StopResult;
+import dev.sluice.backend.sessions.StopResult;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.tck.Together;

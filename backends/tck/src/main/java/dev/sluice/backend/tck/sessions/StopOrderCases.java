@@ -1,14 +1,14 @@
 package dev.sluice.backend.tck.sessions;
 
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
-import dev.sluice.backend.SweepResult;
 import dev.sluice.backend.audit.AuditLine;
-import dev.sluice.backend.audit.AuditNote;
 import dev.sluice.backend.stops.NewStopOrder;
 import dev.sluice.backend.stops.StopOrder;
 import dev.sluice.backend.stops.StopOrders;
 import dev.sluice.backend.stops.StopTarget;
+import dev.sluice.backend.store.SweepResult;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.Together;
 import java.time.Duration;

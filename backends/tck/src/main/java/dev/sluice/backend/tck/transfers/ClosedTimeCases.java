@@ -1,10 +1,10 @@
 package dev.sluice.backend.tck.transfers;
 
-import dev.sluice.backend.SweepResult;
+import dev.sluice.backend.queues.Closure.Purpose;
+import dev.sluice.backend.store.SweepResult;
 import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.tck.OrgCopy;
 import dev.sluice.backend.tck.TransferVerbs;
-import dev.sluice.backend.transfer.Closure.Purpose;
 import dev.sluice.backend.transfer.OrgRecord;
 import java.time.Duration;
 import java.util.List;

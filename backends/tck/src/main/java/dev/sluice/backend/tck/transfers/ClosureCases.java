@@ -2,11 +2,11 @@ package dev.sluice.backend.tck.transfers;
 
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.audit.AuditLine;
+import dev.sluice.backend.queues.Closure;
+import dev.sluice.backend.queues.Closure.Purpose;
+import dev.sluice.backend.queues.NewClosure;
 import dev.sluice.backend.tck.OrgCopy;
 import dev.sluice.backend.tck.TransferVerbs;
-import dev.sluice.backend.transfer.Closure;
-import dev.sluice.backend.transfer.Closure.Purpose;
-import dev.sluice.backend.transfer.NewClosure;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

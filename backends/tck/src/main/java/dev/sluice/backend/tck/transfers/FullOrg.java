@@ -1,5 +1,6 @@
 package dev.sluice.backend.tck.transfers;
 
+import dev.sluice.backend.Dialect;
 import dev.sluice.backend.inbox.Lane;
 import dev.sluice.backend.inbox.Message;
 import dev.sluice.backend.inbox.MessageType;
@@ -13,7 +14,6 @@ import dev.sluice.backend.stops.NewStopOrder;
 import dev.sluice.backend.stops.StopTarget;
 import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.tck.TransferVerbs;
-import dev.sluice.backend.workers.Dialect;
 import dev.sluice.backend.workers.Heartbeat;
 import java.util.List;
 import java.util.Map;

@@ -2,9 +2,9 @@ package dev.sluice.backend.tck.transfers;
 
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.inbox.MessageType;
+import dev.sluice.backend.queues.Closure.Purpose;
 import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.tck.OrgCopy;
-import dev.sluice.backend.transfer.Closure.Purpose;
 import dev.sluice.backend.transfer.JobCopy;
 import dev.sluice.backend.transfer.MessageCopy;
 import dev.sluice.backend.transfer.OrgPage;

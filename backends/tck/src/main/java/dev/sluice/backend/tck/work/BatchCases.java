@@ -1,9 +1,9 @@
 package dev.sluice.backend.tck.work;
 
 import dev.sluice.backend.Refusal;
-import dev.sluice.backend.SweepResult;
 import dev.sluice.backend.inbox.MessageType;
 import dev.sluice.backend.queues.Counts;
+import dev.sluice.backend.store.SweepResult;
 import dev.sluice.backend.tck.AnswerLog;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;

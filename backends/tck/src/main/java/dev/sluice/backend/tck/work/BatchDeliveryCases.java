@@ -1,11 +1,11 @@
 package dev.sluice.backend.tck.work;
 
+import dev.sluice.backend.Dialect;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.tck.Together;
 import dev.sluice.backend.work.BatchJob;
 import dev.sluice.backend.work.BatchJob.State;
-import dev.sluice.backend.workers.Dialect;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,7 @@
 package dev.sluice.backend.tck.work;
 
 import dev.sluice.backend.Refusal;
-import dev.sluice.backend.SweepResult;
+import dev.sluice.backend.store.SweepResult;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.tck.Together;

@@ -7,7 +7,7 @@ import dev.sluice.backend.sessions.ClaimDenial;
 import dev.sluice.backend.sessions.Event;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.sessions.SessionState;
-import dev.sluice.backend.stops.StopResult;
+import dev.sluice.backend.sessions.StopResult;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.work.DeadReason;

@@ -1,13 +1,13 @@
 package dev.sluice.backend.tck.work;
 
 import dev.sluice.backend.Refusal;
+import dev.sluice.backend.queues.Enqueued;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.tck.Together;
 import dev.sluice.backend.tck.WorkBuilder;
-import dev.sluice.backend.work.Enqueued;
 import dev.sluice.backend.work.NewWork;
 import dev.sluice.backend.work.Place;
 import java.util.List;

@@ -1,12 +1,12 @@
 package dev.sluice.backend.tck.work;
 
+import dev.sluice.backend.queues.Standing;
 import dev.sluice.backend.sessions.ClaimDenial;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.tck.Together;
 import dev.sluice.backend.tck.WorkBuilder;
-import dev.sluice.backend.work.Standing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -1,9 +1,9 @@
 package dev.sluice.backend.tck.work;
 
+import dev.sluice.backend.queues.Enqueued;
 import dev.sluice.backend.sessions.ClaimDenial;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.tck.Fixture;
-import dev.sluice.backend.work.Enqueued;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

@@ -2,10 +2,10 @@ package dev.sluice.backend.tck.work;
 
 import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Page;
-import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.engine.memory.MemoryBackend;
 import dev.sluice.backend.sessions.Session;
+import dev.sluice.backend.store.QueueBackend;
 import dev.sluice.backend.tck.AnswerLog;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.OrgCopy;

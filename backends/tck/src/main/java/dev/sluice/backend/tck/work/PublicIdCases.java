@@ -1,11 +1,11 @@
 package dev.sluice.backend.tck.work;
 
 import dev.sluice.backend.Refusal;
+import dev.sluice.backend.queues.Enqueued;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.Together;
 import dev.sluice.backend.tck.WorkBuilder;
-import dev.sluice.backend.work.Enqueued;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,13 +1,13 @@
 package dev.sluice.backend.tck.work;
 
 import dev.sluice.backend.queues.QueueLimits;
+import dev.sluice.backend.queues.WaitReason;
+import dev.sluice.backend.queues.WhyItWaits;
 import dev.sluice.backend.sessions.ClaimDenial;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.tck.WorkBuilder;
 import dev.sluice.backend.work.Repositories;
-import dev.sluice.backend.work.WaitReason;
-import dev.sluice.backend.work.WhyItWaits;
 import dev.sluice.backend.workers.Heartbeat;
 import java.time.Duration;
 import java.util.List;

@@ -2,14 +2,14 @@ package dev.sluice.backend.tck.work;
 
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.queues.QueueLimits;
+import dev.sluice.backend.queues.Standing;
+import dev.sluice.backend.queues.WaitReason;
+import dev.sluice.backend.queues.WhyItWaits;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.tck.AnswerLog;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.work.Place;
-import dev.sluice.backend.work.Standing;
-import dev.sluice.backend.work.WaitReason;
-import dev.sluice.backend.work.WhyItWaits;
 import dev.sluice.backend.workers.Worker;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sluice.backend.Page;
 import dev.sluice.backend.Refusal;
-import dev.sluice.backend.StoredBytes;
 import dev.sluice.backend.inbox.MessageType;
 import dev.sluice.backend.sessions.Headline;
 import dev.sluice.backend.sessions.Session;
+import dev.sluice.backend.store.StoredBytes;
 import dev.sluice.backend.tck.AnswerLog;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;

@@ -2,12 +2,12 @@ package dev.sluice.backend.tck.workers;
 
 import dev.sluice.backend.keys.Credentials;
 import dev.sluice.backend.keys.Key;
+import dev.sluice.backend.queues.WaitReason;
+import dev.sluice.backend.queues.WhyItWaits;
 import dev.sluice.backend.sessions.ClaimDenial;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.tck.WorkBuilder;
-import dev.sluice.backend.work.WaitReason;
-import dev.sluice.backend.work.WhyItWaits;
 import dev.sluice.backend.workers.Availability;
 import dev.sluice.backend.workers.PollResult;
 import dev.sluice.backend.workers.Worker;

@@ -1,10 +1,10 @@
 package dev.sluice.backend.tck.workers;
 
+import dev.sluice.backend.Dialect;
 import dev.sluice.backend.sessions.Event;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.work.DeadReason;
-import dev.sluice.backend.workers.Dialect;
 import dev.sluice.backend.workers.Heartbeat;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

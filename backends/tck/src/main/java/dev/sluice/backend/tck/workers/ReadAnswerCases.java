@@ -1,12 +1,12 @@
 package dev.sluice.backend.tck.workers;
 
-import dev.sluice.backend.QueueBackend;
+import dev.sluice.backend.Dialect;
 import dev.sluice.backend.inbox.MessageType;
+import dev.sluice.backend.store.QueueBackend;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.work.BatchJob.State;
 import dev.sluice.backend.work.BatchLane;
-import dev.sluice.backend.workers.Dialect;
 import dev.sluice.backend.workers.PollResult;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

@@ -2,11 +2,11 @@ package dev.sluice.backend.tck.workers;
 
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
-import dev.sluice.backend.SweepResult;
 import dev.sluice.backend.inbox.Message;
 import dev.sluice.backend.inbox.MessageType;
 import dev.sluice.backend.sessions.ClaimDenial;
 import dev.sluice.backend.sessions.SessionState;
+import dev.sluice.backend.store.SweepResult;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.tck.Together;

@@ -3,14 +3,14 @@ package dev.sluice.backend.engine.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.backend.BackendEnvironment;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.Rules;
+import dev.sluice.backend.queues.Closure;
+import dev.sluice.backend.store.BackendEnvironment;
 import dev.sluice.backend.tck.MovableClock;
 import dev.sluice.backend.tck.OrgCopy;
 import dev.sluice.backend.tck.WorkBuilder;
-import dev.sluice.backend.transfer.Closure;
 import dev.sluice.backend.work.NewWork;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.sluice.backend.engine.memory;
 
-import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.Rules;
+import dev.sluice.backend.store.QueueBackend;
 import dev.sluice.backend.tck.AnswerLog;
 import dev.sluice.backend.tck.BackendUnderTest;
 import dev.sluice.backend.tck.MovableClock;

@@ -1,10 +1,10 @@
 package dev.sluice.backend.tck.history;
 
-import dev.sluice.backend.BackendEnvironment;
-import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.StoreTime;
 import dev.sluice.backend.engine.memory.MemoryBackend;
+import dev.sluice.backend.store.BackendEnvironment;
+import dev.sluice.backend.store.QueueBackend;
 import dev.sluice.backend.tck.AnswerLog;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -2,8 +2,8 @@ package dev.sluice.backend.tck.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.backend.QueueBackend;
 import dev.sluice.backend.Rules;
+import dev.sluice.backend.store.QueueBackend;
 import dev.sluice.backend.tck.MovableClock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,9 @@
 package dev.sluice.service.api.answers.open;
 
 import dev.sluice.backend.inbox.SendResult;
+import dev.sluice.backend.queues.Enqueued;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.sessions.SessionState;
-import dev.sluice.backend.work.Enqueued;
 import dev.sluice.backend.work.NewWork;
 import dev.sluice.service.api.PublicStatus;
 import dev.sluice.service.api.TaskBody;

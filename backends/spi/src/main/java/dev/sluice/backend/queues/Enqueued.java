@@ -1,4 +1,4 @@
-package dev.sluice.backend.work;
+package dev.sluice.backend.queues;
 
 import dev.sluice.backend.Idempotency;
 import dev.sluice.backend.Refusal;

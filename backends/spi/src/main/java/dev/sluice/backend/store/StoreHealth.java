@@ -1,4 +1,4 @@
-package dev.sluice.backend;
+package dev.sluice.backend.store;
 
 import java.util.List;
 

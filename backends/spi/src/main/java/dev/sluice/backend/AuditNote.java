@@ -1,6 +1,5 @@
-package dev.sluice.backend.audit;
+package dev.sluice.backend;
 
-import dev.sluice.backend.Names;
 import org.jspecify.annotations.Nullable;
 
 /**

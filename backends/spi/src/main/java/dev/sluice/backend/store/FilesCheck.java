@@ -1,4 +1,4 @@
-package dev.sluice.backend;
+package dev.sluice.backend.store;
 
 /**
  * The result of a look at the files of a stopped store.

@@ -1,5 +1,6 @@
-package dev.sluice.backend;
+package dev.sluice.backend.store;
 
+import dev.sluice.backend.Rules;
 import dev.sluice.backend.work.NewBatchJob;
 import dev.sluice.backend.work.NewWork;
 import dev.sluice.backend.work.Subject;

@@ -1,8 +1,8 @@
-package dev.sluice.backend.work;
+package dev.sluice.backend.queues;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.backend.work.WhyItWaitsTest.Flag;
+import dev.sluice.backend.queues.WhyItWaitsTest.Flag;
 import dev.sluice.backend.workers.Availability;
 import dev.sluice.backend.workers.Worker;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.sluice.backend.workers;
+package dev.sluice.backend;
 
 import java.util.Locale;
 

@@ -1,6 +1,5 @@
-package dev.sluice.backend.stops;
+package dev.sluice.backend.sessions;
 
-import dev.sluice.backend.sessions.Session;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,16 +1,20 @@
-package dev.sluice.backend;
+package dev.sluice.backend.store;
 
+import dev.sluice.backend.BackendUnavailableException;
+import dev.sluice.backend.Hints;
+import dev.sluice.backend.Names;
+import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.audit.Audit;
 import dev.sluice.backend.figures.Figures;
 import dev.sluice.backend.findings.Findings;
-import dev.sluice.backend.inbox.Inboxes;
 import dev.sluice.backend.keys.Credentials;
 import dev.sluice.backend.queues.Queues;
+import dev.sluice.backend.queues.WorkQueue;
+import dev.sluice.backend.sessions.Inboxes;
 import dev.sluice.backend.sessions.Sessions;
 import dev.sluice.backend.stops.StopOrders;
 import dev.sluice.backend.transfer.Transfers;
 import dev.sluice.backend.work.BatchLane;
-import dev.sluice.backend.work.WorkQueue;
 import dev.sluice.backend.workers.Workers;
 
 /**

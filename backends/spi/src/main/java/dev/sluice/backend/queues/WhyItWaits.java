@@ -1,9 +1,9 @@
-package dev.sluice.backend.work;
+package dev.sluice.backend.queues;
 
-import dev.sluice.backend.queues.Pause;
-import dev.sluice.backend.queues.ProjectQueue;
 import dev.sluice.backend.sessions.Nacker;
 import dev.sluice.backend.sessions.Session;
+import dev.sluice.backend.work.Place;
+import dev.sluice.backend.work.Repositories;
 import dev.sluice.backend.workers.Availability;
 import dev.sluice.backend.workers.Worker;
 import java.time.Instant;

@@ -1,6 +1,5 @@
-package dev.sluice.backend.inbox;
+package dev.sluice.backend.sessions;
 
-import dev.sluice.backend.sessions.Session;
 import org.jspecify.annotations.Nullable;
 
 /**

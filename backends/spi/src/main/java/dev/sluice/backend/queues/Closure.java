@@ -1,4 +1,4 @@
-package dev.sluice.backend.transfer;
+package dev.sluice.backend.queues;
 
 import java.util.Locale;
 import java.util.Objects;

@@ -1,6 +1,7 @@
-package dev.sluice.backend;
+package dev.sluice.backend.store;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.sluice.backend.BackendUnavailableException;
 import io.dropwizard.jackson.Discoverable;
 
 /**

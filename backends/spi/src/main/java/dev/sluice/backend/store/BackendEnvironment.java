@@ -1,5 +1,8 @@
-package dev.sluice.backend;
+package dev.sluice.backend.store;
 
+import dev.sluice.backend.AnswerNumbers;
+import dev.sluice.backend.Rules;
+import dev.sluice.backend.StoreTime;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 

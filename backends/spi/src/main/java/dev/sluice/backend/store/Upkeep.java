@@ -1,6 +1,8 @@
-package dev.sluice.backend;
+package dev.sluice.backend.store;
 
-import dev.sluice.backend.audit.AuditNote;
+import dev.sluice.backend.AuditNote;
+import dev.sluice.backend.Rules;
+import dev.sluice.backend.StoredTime;
 import dev.sluice.backend.nodes.StoreNodes;
 import java.util.List;
 import java.util.Map;

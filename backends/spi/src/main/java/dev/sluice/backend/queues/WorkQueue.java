@@ -1,12 +1,14 @@
-package dev.sluice.backend.work;
+package dev.sluice.backend.queues;
 
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
-import dev.sluice.backend.audit.AuditNote;
-import dev.sluice.backend.queues.Counts;
 import dev.sluice.backend.sessions.Session;
+import dev.sluice.backend.work.NewWork;
+import dev.sluice.backend.work.Place;
+import dev.sluice.backend.work.Score;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

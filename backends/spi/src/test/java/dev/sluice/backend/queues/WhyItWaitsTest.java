@@ -1,16 +1,16 @@
-package dev.sluice.backend.work;
+package dev.sluice.backend.queues;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.backend.queues.Counts;
-import dev.sluice.backend.queues.Pause;
-import dev.sluice.backend.queues.ProjectQueue;
-import dev.sluice.backend.queues.QueueLimits;
+import dev.sluice.backend.Dialect;
+import dev.sluice.backend.queues.WaitReason.Kind;
 import dev.sluice.backend.sessions.Nacker;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.sessions.SessionState;
-import dev.sluice.backend.work.WaitReason.Kind;
-import dev.sluice.backend.workers.Dialect;
+import dev.sluice.backend.work.NewWork;
+import dev.sluice.backend.work.Place;
+import dev.sluice.backend.work.Score;
+import dev.sluice.backend.work.Subject;
 import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.Worker;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package dev.sluice.backend.work;
+package dev.sluice.backend.queues;
 
 import java.util.Locale;
 

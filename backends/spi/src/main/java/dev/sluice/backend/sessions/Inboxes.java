@@ -1,14 +1,18 @@
-package dev.sluice.backend.inbox;
+package dev.sluice.backend.sessions;
 
+import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Idempotency;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.Rules;
-import dev.sluice.backend.audit.AuditNote;
-import dev.sluice.backend.sessions.Holder;
-import dev.sluice.backend.sessions.Sessions;
+import dev.sluice.backend.inbox.InboxCounts;
+import dev.sluice.backend.inbox.InboxHistory;
+import dev.sluice.backend.inbox.Lane;
+import dev.sluice.backend.inbox.Message;
+import dev.sluice.backend.inbox.NewMessage;
+import dev.sluice.backend.inbox.SendResult;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,6 @@
-package dev.sluice.backend.work;
+package dev.sluice.backend.queues;
 
 import dev.sluice.backend.Page;
-import dev.sluice.backend.queues.ProjectQueue;
 import dev.sluice.backend.sessions.Session;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,6 @@
-package dev.sluice.backend;
+package dev.sluice.backend.store;
 
+import dev.sluice.backend.StoredTime;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
