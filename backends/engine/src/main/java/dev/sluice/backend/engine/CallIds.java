@@ -1,6 +1,6 @@
 package dev.sluice.backend.engine;
 
-import dev.sluice.backend.engine.operation.CallId;
+import dev.sluice.backend.engine.records.CallId;
 import java.security.SecureRandom;
 import java.util.TreeSet;
 import java.util.zip.CRC32;

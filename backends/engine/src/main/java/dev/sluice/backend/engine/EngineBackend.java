@@ -2,9 +2,11 @@ package dev.sluice.backend.engine;
 
 import dev.sluice.backend.Hints;
 import dev.sluice.backend.audit.Audit;
-import dev.sluice.backend.engine.figures.ReadFigures;
+import dev.sluice.backend.engine.read.ReadFigures;
 import dev.sluice.backend.engine.tables.Registry;
 import dev.sluice.backend.engine.tables.SideTables;
+import dev.sluice.backend.engine.tables.Store;
+import dev.sluice.backend.engine.tables.StoreTable;
 import dev.sluice.backend.engine.tables.StoredLayout;
 import dev.sluice.backend.figures.Figures;
 import dev.sluice.backend.findings.Findings;

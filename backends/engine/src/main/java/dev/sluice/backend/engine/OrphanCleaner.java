@@ -1,9 +1,12 @@
 package dev.sluice.backend.engine;
 
-import dev.sluice.backend.engine.operation.OrgReply;
 import dev.sluice.backend.engine.read.UpkeepReads.Orphans;
+import dev.sluice.backend.engine.records.OrgReply;
 import dev.sluice.backend.engine.tables.Blobs;
+import dev.sluice.backend.engine.tables.ByteMap;
 import dev.sluice.backend.engine.tables.PublicNames;
+import dev.sluice.backend.engine.tables.Store;
+import dev.sluice.backend.engine.tables.StoreTable;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,9 +1,9 @@
 package dev.sluice.backend.engine;
 
-import dev.sluice.backend.engine.operation.OrgReply;
 import dev.sluice.backend.engine.read.ListReads.ListOfIssue;
 import dev.sluice.backend.engine.read.UpkeepReads.ReadOutbox;
 import dev.sluice.backend.engine.records.FinalRecord;
+import dev.sluice.backend.engine.records.OrgReply;
 import dev.sluice.backend.engine.tables.FinalRecords;
 import dev.sluice.backend.engine.write.UpkeepOperations.MoveOut;
 import dev.sluice.backend.engine.write.UpkeepOperations.NoteWritten;

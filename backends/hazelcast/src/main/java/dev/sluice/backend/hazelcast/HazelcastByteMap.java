@@ -1,8 +1,8 @@
 package dev.sluice.backend.hazelcast;
 
 import com.hazelcast.map.IMap;
-import dev.sluice.backend.engine.ByteMap;
-import dev.sluice.backend.engine.StoreTable;
+import dev.sluice.backend.engine.tables.ByteMap;
+import dev.sluice.backend.engine.tables.StoreTable;
 import dev.sluice.backend.engine.wire.Layouts;
 import dev.sluice.backend.hazelcast.ByteChange.Kind;
 import dev.sluice.backend.hazelcast.epoch.Gate;

@@ -10,7 +10,7 @@ import com.hazelcast.config.SplitBrainProtectionConfig;
 import com.hazelcast.config.TcpIpConfig;
 import com.hazelcast.instance.ProtocolType;
 import com.hazelcast.splitbrainprotection.SplitBrainProtectionOn;
-import dev.sluice.backend.engine.StoreTable;
+import dev.sluice.backend.engine.tables.StoreTable;
 import dev.sluice.backend.engine.wire.Layouts;
 import dev.sluice.backend.engine.wire.WireFormat;
 import java.util.List;

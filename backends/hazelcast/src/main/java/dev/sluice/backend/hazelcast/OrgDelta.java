@@ -1,9 +1,9 @@
 package dev.sluice.backend.hazelcast;
 
 import com.hazelcast.map.EntryProcessor;
-import dev.sluice.backend.engine.operation.OrgReply;
 import dev.sluice.backend.engine.records.Change;
 import dev.sluice.backend.engine.records.Delta;
+import dev.sluice.backend.engine.records.OrgReply;
 import dev.sluice.backend.engine.state.OrgState;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package dev.sluice.backend.hazelcast;
 
 import com.hazelcast.map.EntryProcessor;
-import dev.sluice.backend.engine.operation.OrgReply;
+import dev.sluice.backend.engine.records.OrgReply;
 import dev.sluice.backend.engine.records.UnreadableSession;
 import dev.sluice.backend.engine.state.OrgState;
 import java.util.Map;

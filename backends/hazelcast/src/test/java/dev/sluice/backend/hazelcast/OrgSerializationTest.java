@@ -10,14 +10,14 @@ import com.hazelcast.internal.serialization.impl.DefaultSerializationServiceBuil
 import dev.sluice.backend.Hint;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.Rules;
-import dev.sluice.backend.engine.operation.CallId;
 import dev.sluice.backend.engine.operation.OrgCall;
-import dev.sluice.backend.engine.operation.OrgReply;
 import dev.sluice.backend.engine.read.OrgReads.CountWork;
 import dev.sluice.backend.engine.read.SessionReads.FindSession;
+import dev.sluice.backend.engine.records.CallId;
 import dev.sluice.backend.engine.records.Change;
 import dev.sluice.backend.engine.records.Counters;
 import dev.sluice.backend.engine.records.Delta;
+import dev.sluice.backend.engine.records.OrgReply;
 import dev.sluice.backend.engine.records.SessionRecord;
 import dev.sluice.backend.engine.records.UnreadableSession;
 import dev.sluice.backend.engine.state.OrgState;

@@ -1,6 +1,6 @@
 package dev.sluice.backend.tck;
 
-import dev.sluice.backend.engine.ByteMap;
+import dev.sluice.backend.engine.tables.ByteMap;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;

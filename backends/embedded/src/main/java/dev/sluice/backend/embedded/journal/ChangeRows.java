@@ -2,10 +2,10 @@ package dev.sluice.backend.embedded.journal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.sluice.backend.engine.StoreTable;
 import dev.sluice.backend.engine.records.Change;
 import dev.sluice.backend.engine.records.ChangeTable;
 import dev.sluice.backend.engine.records.MessageRecord;
+import dev.sluice.backend.engine.tables.StoreTable;
 import dev.sluice.backend.engine.wire.WireFormat;
 import java.util.HashMap;
 import java.util.HexFormat;

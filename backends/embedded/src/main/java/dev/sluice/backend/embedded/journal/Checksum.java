@@ -1,6 +1,6 @@
 package dev.sluice.backend.embedded.journal;
 
-import dev.sluice.backend.engine.StoreTable;
+import dev.sluice.backend.engine.tables.StoreTable;
 import java.util.zip.CRC32C;
 
 /** Table and key in the upper half, the value in the lower. */

@@ -1,6 +1,6 @@
 package dev.sluice.backend.embedded.journal;
 
-import dev.sluice.backend.engine.StoreTable;
+import dev.sluice.backend.engine.tables.StoreTable;
 import dev.sluice.backend.engine.wire.Layouts;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package dev.sluice.backend.embedded.journal;
 
 import dev.sluice.backend.PrivateFiles;
 import dev.sluice.backend.embedded.journal.Losses.Loss;
-import dev.sluice.backend.engine.StoreTable;
+import dev.sluice.backend.engine.tables.StoreTable;
 import dev.sluice.backend.engine.wire.Layouts;
 import java.io.IOException;
 import java.io.UncheckedIOException;

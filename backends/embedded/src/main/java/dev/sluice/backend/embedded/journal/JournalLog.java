@@ -3,10 +3,10 @@ package dev.sluice.backend.embedded.journal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sluice.backend.BackendUnavailableException;
-import dev.sluice.backend.engine.StoreTable;
 import dev.sluice.backend.engine.memory.ChangeLog;
 import dev.sluice.backend.engine.records.Change;
 import dev.sluice.backend.engine.tables.Registry;
+import dev.sluice.backend.engine.tables.StoreTable;
 import dev.sluice.backend.engine.wire.WireFormat;
 import dev.sluice.backend.store.StoreHealth;
 import java.io.IOException;

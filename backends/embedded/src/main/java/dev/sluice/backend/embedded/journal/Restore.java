@@ -2,11 +2,11 @@ package dev.sluice.backend.embedded.journal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.sluice.backend.engine.StoreTable;
 import dev.sluice.backend.engine.memory.MemoryMap;
 import dev.sluice.backend.engine.memory.MemoryStore;
 import dev.sluice.backend.engine.tables.PublicNames;
 import dev.sluice.backend.engine.tables.Registry;
+import dev.sluice.backend.engine.tables.StoreTable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;

@@ -1,6 +1,6 @@
 package dev.sluice.backend.embedded.journal;
 
-import dev.sluice.backend.engine.StoreTable;
+import dev.sluice.backend.engine.tables.StoreTable;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -8,7 +8,7 @@ import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
-import dev.sluice.backend.engine.StoreTable;
+import dev.sluice.backend.engine.tables.StoreTable;
 import dev.sluice.backend.findings.Finding;
 import dev.sluice.backend.findings.FindingNotice;
 import dev.sluice.backend.findings.SeenFinding;

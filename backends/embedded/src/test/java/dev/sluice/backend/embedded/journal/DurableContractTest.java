@@ -3,12 +3,12 @@ package dev.sluice.backend.embedded.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.backend.Rules;
-import dev.sluice.backend.engine.StoreTable;
 import dev.sluice.backend.engine.memory.MemoryBackend;
 import dev.sluice.backend.engine.memory.MemoryStore;
 import dev.sluice.backend.engine.memory.StoreScalpel;
 import dev.sluice.backend.engine.state.OrgState;
 import dev.sluice.backend.engine.state.StateDump;
+import dev.sluice.backend.engine.tables.StoreTable;
 import dev.sluice.backend.store.BackendEnvironment;
 import dev.sluice.backend.store.QueueBackend;
 import dev.sluice.backend.tck.AnswerLog;

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.backend.engine.StoreTable;
+import dev.sluice.backend.engine.tables.StoreTable;
 import dev.sluice.backend.engine.wire.Layouts;
 import java.io.IOException;
 import java.nio.file.Files;

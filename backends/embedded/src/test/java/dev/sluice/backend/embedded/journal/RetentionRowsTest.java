@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.backend.Rules;
-import dev.sluice.backend.engine.StoreTable;
+import dev.sluice.backend.engine.tables.StoreTable;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.store.BackendEnvironment;
 import dev.sluice.backend.store.QueueBackend;

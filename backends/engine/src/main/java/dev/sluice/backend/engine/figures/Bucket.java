@@ -1,5 +1,6 @@
 package dev.sluice.backend.engine.figures;
 
+import dev.sluice.backend.engine.records.FigureRecord;
 import dev.sluice.backend.figures.FigureDimension;
 import dev.sluice.backend.figures.FigureSeries;
 import dev.sluice.backend.figures.Figures;

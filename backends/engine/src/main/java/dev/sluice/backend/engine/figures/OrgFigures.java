@@ -1,5 +1,6 @@
 package dev.sluice.backend.engine.figures;
 
+import dev.sluice.backend.engine.records.FigureRecord;
 import dev.sluice.backend.engine.records.SessionRecord;
 import dev.sluice.backend.figures.FigureBucket;
 import dev.sluice.backend.figures.FigureDimension;
@@ -79,14 +80,14 @@ public final class OrgFigures {
    *
    * @param inUse true if the org has waiting work or a worker that is not silent
    */
-  boolean gaugeIsDue(long nowMs, boolean inUse) {
+  public boolean gaugeIsDue(long nowMs, boolean inUse) {
     Bucket current = buckets.get(Figures.startOf(nowMs));
     long gaugedAtMs = current == null ? 0 : current.gaugedAtMs();
     return nowMs - gaugedAtMs >= Figures.GAUGE_MS && (inUse || gaugedAtMs != 0);
   }
 
   /** The current bucket with a new look at waiting work. */
-  FigureRecord gauged(List<FigureSeries> waiting, long nowMs) {
+  public FigureRecord gauged(List<FigureSeries> waiting, long nowMs) {
     Bucket current = buckets.get(Figures.startOf(nowMs));
     Bucket gauged =
         new Bucket(
@@ -95,7 +96,7 @@ public final class OrgFigures {
     return gauged.record(nowMs);
   }
 
-  List<FigureRecord> toWrite(long nowMs) {
+  public List<FigureRecord> toWrite(long nowMs) {
     List<FigureRecord> all = new ArrayList<>(0);
     long current = Figures.startOf(nowMs);
     buckets.forEach(
@@ -108,11 +109,11 @@ public final class OrgFigures {
     return all;
   }
 
-  List<Long> startsBefore(long startMs, int limit) {
+  public List<Long> startsBefore(long startMs, int limit) {
     return buckets.headMap(startMs).keySet().stream().limit(limit).toList();
   }
 
-  List<FigureBucket> list(FigureDimension by, long fromMs, long toMs) {
+  public List<FigureBucket> list(FigureDimension by, long fromMs, long toMs) {
     List<FigureBucket> list = new ArrayList<>();
     if (fromMs < toMs) {
       buckets

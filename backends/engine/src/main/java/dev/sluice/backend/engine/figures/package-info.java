@@ -1,6 +1,6 @@
 /**
- * The figures of an org: docs/rules.md, "Figures". Records are stored: components are only
- * appended.
+ * The figures of an org as its state has them: docs/rules.md, "Figures". Nothing here is stored:
+ * all may be changed freely.
  */
 @NullMarked
 package dev.sluice.backend.engine.figures;

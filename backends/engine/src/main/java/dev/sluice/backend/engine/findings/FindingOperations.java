@@ -6,6 +6,8 @@ import dev.sluice.backend.audit.AuditAct;
 import dev.sluice.backend.engine.read.ReadOperation;
 import dev.sluice.backend.engine.read.ReadStep;
 import dev.sluice.backend.engine.records.Change;
+import dev.sluice.backend.engine.records.FindingRecord;
+import dev.sluice.backend.engine.records.NoticeRecord;
 import dev.sluice.backend.engine.write.WriteOperation;
 import dev.sluice.backend.engine.write.WriteStep;
 import dev.sluice.backend.findings.Finding;

@@ -1,6 +1,8 @@
 package dev.sluice.backend.engine.findings;
 
 import dev.sluice.backend.engine.records.Change;
+import dev.sluice.backend.engine.records.FindingRecord;
+import dev.sluice.backend.engine.records.NoticeRecord;
 import dev.sluice.backend.engine.write.WriteOperation;
 import dev.sluice.backend.engine.write.WriteStep;
 import dev.sluice.backend.findings.Finding;

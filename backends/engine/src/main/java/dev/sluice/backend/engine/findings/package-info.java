@@ -1,8 +1,7 @@
 /**
- * Findings: docs/rules.md, "Findings".
+ * The operations on findings: docs/rules.md, "Findings".
  *
- * <p>Records are stored, and operations sent between nodes of two versions: append components,
- * never reorder or remove them.
+ * <p>They are sent between nodes of two versions: append components, never reorder or remove them.
  */
 @NullMarked
 package dev.sluice.backend.engine.findings;

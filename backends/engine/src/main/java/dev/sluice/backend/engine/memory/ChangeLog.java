@@ -1,7 +1,7 @@
 package dev.sluice.backend.engine.memory;
 
-import dev.sluice.backend.engine.StoreTable;
 import dev.sluice.backend.engine.records.Change;
+import dev.sluice.backend.engine.tables.StoreTable;
 import dev.sluice.backend.store.StoreHealth;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +37,7 @@ public interface ChangeLog extends AutoCloseable {
 
   StoreHealth health();
 
-  /** As {@link dev.sluice.backend.engine.Store#signingSecret}. */
+  /** As {@link dev.sluice.backend.engine.tables.Store#signingSecret}. */
   @Nullable String signingSecret(String candidate);
 
   @Override

@@ -2,10 +2,10 @@ package dev.sluice.backend.engine.memory;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.sluice.backend.engine.ByteMap;
-import dev.sluice.backend.engine.StoreTable;
 import dev.sluice.backend.engine.packed.ByteTable;
 import dev.sluice.backend.engine.packed.ShortValue;
+import dev.sluice.backend.engine.tables.ByteMap;
+import dev.sluice.backend.engine.tables.StoreTable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;

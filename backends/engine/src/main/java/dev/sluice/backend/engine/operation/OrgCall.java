@@ -1,6 +1,7 @@
 package dev.sluice.backend.engine.operation;
 
 import dev.sluice.backend.Rules;
+import dev.sluice.backend.engine.records.CallId;
 import dev.sluice.backend.engine.records.FinalRecord;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

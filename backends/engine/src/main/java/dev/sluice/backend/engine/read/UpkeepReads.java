@@ -1,6 +1,5 @@
 package dev.sluice.backend.engine.read;
 
-import dev.sluice.backend.engine.operation.OrgReply;
 import dev.sluice.backend.engine.read.SessionReads.FindNamed;
 import dev.sluice.backend.engine.records.ActivityRecord;
 import dev.sluice.backend.engine.records.ArchiveRecord;
@@ -8,6 +7,7 @@ import dev.sluice.backend.engine.records.FinalRecord;
 import dev.sluice.backend.engine.records.JobRecord;
 import dev.sluice.backend.engine.records.MessageRecord;
 import dev.sluice.backend.engine.records.MovedSession;
+import dev.sluice.backend.engine.records.OrgReply;
 import dev.sluice.backend.engine.records.SessionRecord;
 import dev.sluice.backend.engine.records.SessionSlot;
 import dev.sluice.backend.engine.state.Inbox;

@@ -1,11 +1,6 @@
 package dev.sluice.backend.engine.records;
 
 import dev.sluice.backend.audit.AuditLine;
-import dev.sluice.backend.engine.figures.FigureRecord;
-import dev.sluice.backend.engine.findings.FindingRecord;
-import dev.sluice.backend.engine.findings.NoticeRecord;
-import dev.sluice.backend.engine.operation.CallId;
-import dev.sluice.backend.engine.operation.OrgReply;
 import dev.sluice.backend.queues.Closure;
 import dev.sluice.backend.sessions.Event;
 import dev.sluice.backend.stops.StopOrder;

@@ -1,6 +1,7 @@
 /**
  * The immutable records that make the state of an org, and the {@link
- * dev.sluice.backend.engine.records.Change changes} that replace them.
+ * dev.sluice.backend.engine.records.Change changes} that replace them. A reply to a call that may
+ * come again is one of them.
  *
  * <p>{@code AtMs} and {@code UntilMs} are epoch ms; {@code bytes} is a size by {@link
  * dev.sluice.backend.store.StoredBytes}; {@code item}, {@code text} and {@code payload} are keys in

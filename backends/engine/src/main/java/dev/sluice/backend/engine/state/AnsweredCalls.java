@@ -1,6 +1,6 @@
 package dev.sluice.backend.engine.state;
 
-import dev.sluice.backend.engine.operation.CallId;
+import dev.sluice.backend.engine.records.CallId;
 import dev.sluice.backend.engine.records.Change;
 import java.util.HashMap;
 import java.util.Map;

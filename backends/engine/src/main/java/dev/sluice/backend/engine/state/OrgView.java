@@ -1,15 +1,15 @@
 package dev.sluice.backend.engine.state;
 
 import dev.sluice.backend.engine.figures.OrgFigures;
-import dev.sluice.backend.engine.findings.FindingRecord;
-import dev.sluice.backend.engine.findings.NoticeRecord;
 import dev.sluice.backend.engine.packed.SessionTable;
 import dev.sluice.backend.engine.records.AckedRecord;
 import dev.sluice.backend.engine.records.ActivityRecord;
 import dev.sluice.backend.engine.records.ArchiveRecord;
 import dev.sluice.backend.engine.records.Change;
 import dev.sluice.backend.engine.records.Counters;
+import dev.sluice.backend.engine.records.FindingRecord;
 import dev.sluice.backend.engine.records.IssueNumber;
+import dev.sluice.backend.engine.records.NoticeRecord;
 import dev.sluice.backend.engine.records.SessionSlot;
 import dev.sluice.backend.engine.records.SweepingNodes;
 import dev.sluice.backend.queues.Closure;

@@ -1,8 +1,7 @@
 package dev.sluice.backend.engine.tables;
 
-import dev.sluice.backend.engine.ByteMap;
-import dev.sluice.backend.engine.operation.OrgReply;
 import dev.sluice.backend.engine.records.FinalRecord;
+import dev.sluice.backend.engine.records.OrgReply;
 import dev.sluice.backend.engine.wire.UnreadableBytesException;
 import dev.sluice.backend.engine.wire.WireFormat;
 import java.nio.ByteBuffer;

@@ -3,7 +3,6 @@ package dev.sluice.backend.engine.tables;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toSet;
 
-import dev.sluice.backend.engine.ByteMap;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

@@ -1,7 +1,6 @@
 package dev.sluice.backend.engine.tables;
 
 import dev.sluice.backend.BackendUnavailableException;
-import dev.sluice.backend.engine.ByteMap;
 import dev.sluice.backend.engine.wire.Stored;
 import dev.sluice.backend.engine.wire.WireFormat;
 import dev.sluice.backend.keys.Key;

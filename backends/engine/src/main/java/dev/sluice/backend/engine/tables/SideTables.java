@@ -1,11 +1,9 @@
 package dev.sluice.backend.engine.tables;
 
 import dev.sluice.backend.BackendUnavailableException;
-import dev.sluice.backend.engine.Store;
-import dev.sluice.backend.engine.StoreTable;
-import dev.sluice.backend.engine.operation.OrgReply;
 import dev.sluice.backend.engine.records.ActivityRecord;
 import dev.sluice.backend.engine.records.FinalRecord;
+import dev.sluice.backend.engine.records.OrgReply;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -4,7 +4,6 @@ import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.audit.AuditAct;
-import dev.sluice.backend.engine.Store;
 import dev.sluice.backend.engine.wire.Layouts;
 import dev.sluice.backend.engine.wire.WireFormat;
 import dev.sluice.backend.nodes.NodeInfo;

@@ -1,7 +1,6 @@
 package dev.sluice.backend.engine.transfer;
 
 import dev.sluice.backend.audit.AuditLine;
-import dev.sluice.backend.engine.operation.OrgReply.Stored;
 import dev.sluice.backend.engine.records.ActivityRecord;
 import dev.sluice.backend.engine.records.ArchiveRecord;
 import dev.sluice.backend.engine.records.Change;
@@ -9,6 +8,7 @@ import dev.sluice.backend.engine.records.IdempotentAnswer;
 import dev.sluice.backend.engine.records.JobRecord;
 import dev.sluice.backend.engine.records.MessageRecord;
 import dev.sluice.backend.engine.records.MovedSession;
+import dev.sluice.backend.engine.records.OrgReply.Stored;
 import dev.sluice.backend.engine.records.QueueRecord;
 import dev.sluice.backend.engine.records.SessionRecord;
 import dev.sluice.backend.engine.records.SessionSlot;
@@ -33,7 +33,7 @@ public final class ImportOperations {
   /**
    * Adds what is not there yet, and discards the texts of the rest. Takes no sequence number.
    *
-   * @param changes those of {@link RecordsIn}
+   * @param changes those of {@code RecordsIn}
    * @param storedMs when their texts were stored, epoch ms
    */
   public record Import(String closureId, List<Change> changes, long storedMs)

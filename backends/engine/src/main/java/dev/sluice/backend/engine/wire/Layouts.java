@@ -2,7 +2,6 @@ package dev.sluice.backend.engine.wire;
 
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.Rules;
-import dev.sluice.backend.engine.figures.ReadFigures;
 import dev.sluice.backend.engine.findings.FindingOperations.AcknowledgeFinding;
 import dev.sluice.backend.engine.findings.FindingOperations.ListFindings;
 import dev.sluice.backend.engine.findings.FindingOperations.MuteFinding;
@@ -12,6 +11,7 @@ import dev.sluice.backend.engine.operation.OrgCall;
 import dev.sluice.backend.engine.operation.StoredText;
 import dev.sluice.backend.engine.read.ListReads.ListOfIssue;
 import dev.sluice.backend.engine.read.QueueReads.ListBuckets;
+import dev.sluice.backend.engine.read.ReadFigures;
 import dev.sluice.backend.engine.read.SessionReads.ListHeadlines;
 import dev.sluice.backend.engine.records.Change;
 import dev.sluice.backend.engine.records.Liveness;

@@ -1,9 +1,9 @@
 package dev.sluice.backend.engine.write;
 
-import dev.sluice.backend.engine.operation.OrgReply;
 import dev.sluice.backend.engine.records.AckedRecord;
 import dev.sluice.backend.engine.records.Change;
 import dev.sluice.backend.engine.records.MessageRecord;
+import dev.sluice.backend.engine.records.OrgReply;
 import dev.sluice.backend.engine.records.SessionRecord;
 import dev.sluice.backend.engine.state.Inbox;
 import dev.sluice.backend.engine.state.SessionLog;

@@ -1,10 +1,10 @@
 package dev.sluice.backend.engine.write;
 
 import dev.sluice.backend.Rules;
-import dev.sluice.backend.engine.operation.OrgReply;
 import dev.sluice.backend.engine.records.ArchiveRecord;
 import dev.sluice.backend.engine.records.Change;
 import dev.sluice.backend.engine.records.MessageRecord;
+import dev.sluice.backend.engine.records.OrgReply;
 import dev.sluice.backend.engine.records.QueueRecord;
 import dev.sluice.backend.engine.records.SessionRecord;
 import dev.sluice.backend.engine.records.WorkerRecord;

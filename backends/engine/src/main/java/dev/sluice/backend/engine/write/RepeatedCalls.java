@@ -2,10 +2,10 @@ package dev.sluice.backend.engine.write;
 
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
-import dev.sluice.backend.engine.operation.CallId;
 import dev.sluice.backend.engine.operation.Operation;
-import dev.sluice.backend.engine.operation.OrgReply;
+import dev.sluice.backend.engine.records.CallId;
 import dev.sluice.backend.engine.records.Change;
+import dev.sluice.backend.engine.records.OrgReply;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -2,13 +2,13 @@ package dev.sluice.backend.engine.write;
 
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.audit.AuditLine;
-import dev.sluice.backend.engine.operation.OrgReply;
 import dev.sluice.backend.engine.records.ActivityRecord;
 import dev.sluice.backend.engine.records.ArchiveRecord;
 import dev.sluice.backend.engine.records.Change;
 import dev.sluice.backend.engine.records.JobRecord;
 import dev.sluice.backend.engine.records.MessageRecord;
 import dev.sluice.backend.engine.records.MovedSession;
+import dev.sluice.backend.engine.records.OrgReply;
 import dev.sluice.backend.engine.records.SessionRecord;
 import dev.sluice.backend.engine.records.SessionSlot;
 import dev.sluice.backend.engine.state.AuditTrail;

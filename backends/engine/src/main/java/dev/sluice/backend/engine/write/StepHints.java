@@ -1,7 +1,7 @@
 package dev.sluice.backend.engine.write;
 
 import dev.sluice.backend.Hint;
-import dev.sluice.backend.engine.operation.OrgReply;
+import dev.sluice.backend.engine.records.OrgReply;
 import dev.sluice.backend.engine.records.SessionRecord;
 import dev.sluice.backend.engine.state.OrgState;
 import dev.sluice.backend.engine.state.ProjectWork;

@@ -1,6 +1,5 @@
 package dev.sluice.backend.engine.write;
 
-import dev.sluice.backend.engine.figures.FigureSweep;
 import dev.sluice.backend.engine.records.Change;
 import dev.sluice.backend.engine.records.SessionRecord;
 import dev.sluice.backend.engine.state.RankedSet;

@@ -1,10 +1,10 @@
 package dev.sluice.backend.engine.memory;
 
-import dev.sluice.backend.engine.ByteMap;
-import dev.sluice.backend.engine.StoreTable;
 import dev.sluice.backend.engine.records.UnreadableSession;
 import dev.sluice.backend.engine.state.StateDump;
+import dev.sluice.backend.engine.tables.ByteMap;
 import dev.sluice.backend.engine.tables.Registry;
+import dev.sluice.backend.engine.tables.StoreTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

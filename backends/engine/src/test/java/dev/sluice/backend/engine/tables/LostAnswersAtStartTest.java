@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.StoreTime;
-import dev.sluice.backend.engine.ByteMap;
-import dev.sluice.backend.engine.StoreTable;
 import dev.sluice.backend.engine.memory.ChangeLog;
 import dev.sluice.backend.engine.memory.MemoryStore;
 import dev.sluice.backend.engine.wire.Layouts;

@@ -9,7 +9,7 @@ import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.StoreTime;
-import dev.sluice.backend.engine.StoreTable;
+import dev.sluice.backend.engine.tables.StoreTable;
 import dev.sluice.backend.queues.Closure;
 import dev.sluice.backend.store.BackendEnvironment;
 import dev.sluice.backend.tck.KitWorker;

@@ -1,4 +1,4 @@
-package dev.sluice.backend.engine.findings;
+package dev.sluice.backend.engine.records;
 
 import dev.sluice.backend.findings.Finding;
 import dev.sluice.backend.findings.SeenFinding;
@@ -9,12 +9,12 @@ import dev.sluice.backend.findings.SeenFinding;
  */
 public record FindingRecord(Finding finding, long seenUntilMs, boolean told) {
 
-  static FindingRecord begun(SeenFinding seen, long now, long seenMs) {
+  public static FindingRecord begun(SeenFinding seen, long now, long seenMs) {
     return new FindingRecord(Finding.begun(seen, now), now + seenMs, false);
   }
 
   /** Renews after half the time, so that most looks write nothing. */
-  FindingRecord seen(SeenFinding seen, long now, long seenMs) {
+  public FindingRecord seen(SeenFinding seen, long now, long seenMs) {
     if (!finding.stands()) {
       return new FindingRecord(finding.again(seen, now), now + seenMs, told);
     }
@@ -23,16 +23,16 @@ public record FindingRecord(Finding finding, long seenUntilMs, boolean told) {
         : this;
   }
 
-  FindingRecord unseen(long now, long gapEndMs, long seenMs) {
+  public FindingRecord unseen(long now, long gapEndMs, long seenMs) {
     boolean over = finding.stands() && seenUntilMs <= now && gapEndMs + seenMs <= now;
     return over ? of(finding.ended()) : this;
   }
 
-  FindingRecord told(boolean now) {
+  public FindingRecord told(boolean now) {
     return told == now ? this : new FindingRecord(finding, seenUntilMs, now);
   }
 
-  FindingRecord of(Finding other) {
+  public FindingRecord of(Finding other) {
     return new FindingRecord(other, seenUntilMs, told);
   }
 }

@@ -1,4 +1,4 @@
-package dev.sluice.backend.engine.findings;
+package dev.sluice.backend.engine.records;
 
 import dev.sluice.backend.findings.FindingNotice;
 import dev.sluice.backend.findings.Findings;
@@ -11,7 +11,7 @@ public record NoticeRecord(FindingNotice notice, long dueAtMs) {
 
   private static final int MOST_DOUBLINGS = 10;
 
-  NoticeRecord tried(long now) {
+  public NoticeRecord tried(long now) {
     FindingNotice next =
         new FindingNotice(
             notice.id(), notice.begin(), notice.finding(), notice.atMs(), notice.attempt() + 1);

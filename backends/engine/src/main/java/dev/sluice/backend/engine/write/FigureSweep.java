@@ -1,8 +1,9 @@
-package dev.sluice.backend.engine.figures;
+package dev.sluice.backend.engine.write;
 
+import dev.sluice.backend.engine.figures.OrgFigures;
 import dev.sluice.backend.engine.records.Change;
+import dev.sluice.backend.engine.records.FigureRecord;
 import dev.sluice.backend.engine.state.ProjectWork;
-import dev.sluice.backend.engine.write.WriteStep;
 import dev.sluice.backend.figures.FigureSeries;
 import dev.sluice.backend.figures.Figures;
 import dev.sluice.backend.queues.ProjectQueue;

@@ -1,14 +1,13 @@
-package dev.sluice.backend.engine;
+package dev.sluice.backend.engine.tables;
 
 import dev.sluice.backend.AnswerNumbers;
 import dev.sluice.backend.Hint;
 import dev.sluice.backend.Hints;
 import dev.sluice.backend.Rules;
-import dev.sluice.backend.engine.operation.CallId;
 import dev.sluice.backend.engine.operation.Operation;
 import dev.sluice.backend.engine.operation.OrgCall;
-import dev.sluice.backend.engine.operation.OrgReply;
-import dev.sluice.backend.engine.tables.DeferredDeletes;
+import dev.sluice.backend.engine.records.CallId;
+import dev.sluice.backend.engine.records.OrgReply;
 import dev.sluice.backend.engine.wire.WireFormat;
 import dev.sluice.backend.nodes.NodeInfo;
 import dev.sluice.backend.store.StoreHealth;

@@ -1,4 +1,4 @@
-package dev.sluice.backend.engine.operation;
+package dev.sluice.backend.engine.records;
 
 import dev.sluice.backend.Hint;
 import dev.sluice.backend.Refusal;

@@ -1,4 +1,4 @@
-package dev.sluice.backend.engine;
+package dev.sluice.backend.engine.tables;
 
 import java.util.Collection;
 import java.util.HashMap;

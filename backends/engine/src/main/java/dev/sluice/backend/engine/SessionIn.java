@@ -1,4 +1,4 @@
-package dev.sluice.backend.engine.transfer;
+package dev.sluice.backend.engine;
 
 import static java.util.Objects.requireNonNullElse;
 

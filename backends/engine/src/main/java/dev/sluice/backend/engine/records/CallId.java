@@ -1,4 +1,4 @@
-package dev.sluice.backend.engine.operation;
+package dev.sluice.backend.engine.records;
 
 /**
  * Identifies a call that may be carried out again: docs/rules.md, "Calls carried out twice".

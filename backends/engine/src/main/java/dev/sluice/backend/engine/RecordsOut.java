@@ -1,7 +1,6 @@
-package dev.sluice.backend.engine.transfer;
+package dev.sluice.backend.engine;
 
 import dev.sluice.backend.Rules;
-import dev.sluice.backend.engine.operation.OrgReply.Stored;
 import dev.sluice.backend.engine.records.ActivityRecord;
 import dev.sluice.backend.engine.records.Change;
 import dev.sluice.backend.engine.records.ClaimState;
@@ -11,6 +10,7 @@ import dev.sluice.backend.engine.records.IdempotentAnswer;
 import dev.sluice.backend.engine.records.JobRecord;
 import dev.sluice.backend.engine.records.Liveness;
 import dev.sluice.backend.engine.records.MessageRecord;
+import dev.sluice.backend.engine.records.OrgReply.Stored;
 import dev.sluice.backend.engine.records.QueueRecord;
 import dev.sluice.backend.engine.records.SessionRecord;
 import dev.sluice.backend.engine.records.WorkerRecord;
@@ -18,6 +18,7 @@ import dev.sluice.backend.engine.tables.Blobs;
 import dev.sluice.backend.engine.tables.SideTables;
 import dev.sluice.backend.engine.tables.StoredActivity;
 import dev.sluice.backend.engine.tables.StoredItem;
+import dev.sluice.backend.engine.transfer.ReadOrg;
 import dev.sluice.backend.sessions.Event;
 import dev.sluice.backend.transfer.JobCopy;
 import dev.sluice.backend.transfer.MessageCopy;
@@ -33,10 +34,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the changes of a page of {@link ReadOrg} into records of the contract. */
-public final class RecordsOut {
+final class RecordsOut {
 
   /** Finds the public ids that lead to items, for each item those of its own. */
-  public interface Names {
+  interface Names {
     List<List<String>> leadingTo(String org, List<Blobs.Ref> items, List<List<String>> wanted);
   }
 
@@ -50,23 +51,23 @@ public final class RecordsOut {
   private final Map<Stored, Iterator<@Nullable String>> texts = new EnumMap<>(Stored.class);
   private Iterator<List<String>> leading = Collections.emptyIterator();
 
-  public RecordsOut(String org, Rules rules, SideTables tables, Names names) {
+  RecordsOut(String org, Rules rules, SideTables tables, Names names) {
     this.org = org;
     this.rules = rules;
     this.tables = tables;
     this.names = names;
   }
 
-  public List<OrgRecord> records() {
+  List<OrgRecord> records() {
     return records;
   }
 
   /** Names of records without their texts. */
-  public List<String> damaged() {
+  List<String> damaged() {
     return damaged;
   }
 
-  public RecordsOut add(List<Change> changes) {
+  RecordsOut add(List<Change> changes) {
     changes.forEach(this::need);
     refs.forEach(
         (kind, wanted) -> {

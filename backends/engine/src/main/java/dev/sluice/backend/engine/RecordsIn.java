@@ -1,9 +1,7 @@
-package dev.sluice.backend.engine.transfer;
+package dev.sluice.backend.engine;
 
 import dev.sluice.backend.JsonBytes;
 import dev.sluice.backend.Rules;
-import dev.sluice.backend.engine.operation.OrgReply.Garbage;
-import dev.sluice.backend.engine.operation.OrgReply.Stored;
 import dev.sluice.backend.engine.records.AckedRecord;
 import dev.sluice.backend.engine.records.ActivityRecord;
 import dev.sluice.backend.engine.records.ArchiveRecord;
@@ -14,6 +12,8 @@ import dev.sluice.backend.engine.records.IdempotentAnswer;
 import dev.sluice.backend.engine.records.JobRecord;
 import dev.sluice.backend.engine.records.Liveness;
 import dev.sluice.backend.engine.records.MessageRecord;
+import dev.sluice.backend.engine.records.OrgReply.Garbage;
+import dev.sluice.backend.engine.records.OrgReply.Stored;
 import dev.sluice.backend.engine.records.QueueRecord;
 import dev.sluice.backend.engine.records.SweepingNodes;
 import dev.sluice.backend.engine.records.WorkerRecord;
@@ -37,7 +37,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Turns records of the contract into changes, and stores the texts that these will name. */
-public final class RecordsIn {
+final class RecordsIn {
 
   private final String org;
   private final Rules rules;
@@ -50,27 +50,27 @@ public final class RecordsIn {
   /**
    * @param node that sweeps the org from now on
    */
-  public RecordsIn(String org, Rules rules, String node) {
+  RecordsIn(String org, Rules rules, String node) {
     this.org = org;
     this.rules = rules;
     this.node = node;
   }
 
-  public List<Change> changes() {
+  List<Change> changes() {
     return changes;
   }
 
-  public List<Blobs.Ref> items() {
+  List<Blobs.Ref> items() {
     return refs.getOrDefault(Stored.ITEM, List.of());
   }
 
   /** Public ids of {@link #items}. */
-  public List<List<String>> names() {
+  List<List<String>> names() {
     return names;
   }
 
   /** All that {@link #store} stores. */
-  public List<Garbage> stored() {
+  List<Garbage> stored() {
     List<Garbage> stored = new ArrayList<>();
     refs.forEach(
         (kind, some) ->
@@ -81,7 +81,7 @@ public final class RecordsIn {
   /**
    * @param nowMs stored with the texts, epoch ms
    */
-  public void store(SideTables tables, long nowMs) {
+  void store(SideTables tables, long nowMs) {
     refs.forEach(
         (kind, some) -> tables.of(kind).store(some, texts.getOrDefault(kind, List.of()), nowMs));
   }
@@ -93,7 +93,7 @@ public final class RecordsIn {
     return name;
   }
 
-  public void add(OrgRecord record) {
+  void add(OrgRecord record) {
     if (record instanceof SessionCopy session) {
       session(session);
     } else if (record instanceof WorkerCopy worker) {

@@ -1,7 +1,5 @@
-package dev.sluice.backend.engine.figures;
+package dev.sluice.backend.engine.read;
 
-import dev.sluice.backend.engine.read.ReadOperation;
-import dev.sluice.backend.engine.read.ReadStep;
 import dev.sluice.backend.figures.FigureBucket;
 import dev.sluice.backend.figures.FigureDimension;
 import dev.sluice.backend.figures.Figures;

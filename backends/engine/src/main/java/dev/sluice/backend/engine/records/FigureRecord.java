@@ -1,4 +1,4 @@
-package dev.sluice.backend.engine.figures;
+package dev.sluice.backend.engine.records;
 
 import dev.sluice.backend.figures.FigureSeries;
 import java.util.Collections;

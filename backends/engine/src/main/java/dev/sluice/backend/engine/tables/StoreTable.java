@@ -1,4 +1,4 @@
-package dev.sluice.backend.engine;
+package dev.sluice.backend.engine.tables;
 
 /** Names are stored. */
 public enum StoreTable {
