@@ -29,7 +29,7 @@ import dev.sluice.backend.store.BackendEnvironment;
 import dev.sluice.backend.tck.AnswerLog;
 import dev.sluice.backend.tck.BackendUnderTest;
 import dev.sluice.backend.tck.MovableClock;
-import dev.sluice.backend.tck.QueueBackendContract;
+import dev.sluice.backend.tck.contract.QueueBackendContract;
 import dev.sluice.backend.work.BatchLane;
 import dev.sluice.backend.work.NewBatchJob;
 import dev.sluice.backend.work.NewWork;

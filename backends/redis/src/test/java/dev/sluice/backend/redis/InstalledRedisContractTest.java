@@ -7,7 +7,7 @@ import dev.sluice.backend.redis.server.RedisBinary;
 import dev.sluice.backend.redis.server.RedisServerProcess;
 import dev.sluice.backend.tck.BackendUnderTest;
 import dev.sluice.backend.tck.MovableClock;
-import dev.sluice.backend.tck.QueueBackendContract;
+import dev.sluice.backend.tck.contract.QueueBackendContract;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.slf4j.Logger;

@@ -4,7 +4,7 @@ import dev.sluice.backend.Rules;
 import dev.sluice.backend.redis.server.RedisServerProcess;
 import dev.sluice.backend.tck.BackendUnderTest;
 import dev.sluice.backend.tck.MovableClock;
-import dev.sluice.backend.tck.QueueBackendContract;
+import dev.sluice.backend.tck.contract.QueueBackendContract;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 

@@ -36,7 +36,7 @@ public abstract class OpenBackend extends Assertions {
 
   protected static final AuditNote BY = new AuditNote("usr-1", "a test");
 
-  protected interface Opener {
+  public interface Opener {
     BackendUnderTest open(Rules rules, MovableClock clock);
   }
 

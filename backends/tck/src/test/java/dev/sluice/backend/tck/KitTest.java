@@ -2,6 +2,7 @@ package dev.sluice.backend.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.backend.tck.contract.QueueBackendContract;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -50,8 +50,8 @@ public abstract class HistoryContract {
   private static final @Nullable Long GOLDEN_SEED = Long.getLong("sluice.golden.seed");
 
   /**
-   * Opens an empty backend, as in {@link dev.sluice.backend.tck.QueueBackendContract}, but several
-   * times a test.
+   * Opens an empty backend, as in {@link dev.sluice.backend.tck.contract.QueueBackendContract}, but
+   * several times a test.
    */
   protected abstract BackendUnderTest open(Rules rules, MovableClock clock);
 

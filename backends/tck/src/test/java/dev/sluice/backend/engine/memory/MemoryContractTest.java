@@ -3,7 +3,7 @@ package dev.sluice.backend.engine.memory;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.tck.BackendUnderTest;
 import dev.sluice.backend.tck.MovableClock;
-import dev.sluice.backend.tck.QueueBackendContract;
+import dev.sluice.backend.tck.contract.QueueBackendContract;
 
 class MemoryContractTest extends QueueBackendContract {
 

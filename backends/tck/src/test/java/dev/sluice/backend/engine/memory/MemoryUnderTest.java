@@ -6,7 +6,7 @@ import dev.sluice.backend.tck.AnswerLog;
 import dev.sluice.backend.tck.BackendUnderTest;
 import dev.sluice.backend.tck.MovableClock;
 import dev.sluice.backend.tck.RepeatingBackend;
-import dev.sluice.backend.tck.RepeatingEngine;
+import dev.sluice.backend.tck.contract.RepeatingEngine;
 import java.util.List;
 
 public record MemoryUnderTest(MemoryBackend backend) implements BackendUnderTest {

@@ -1,4 +1,4 @@
-package dev.sluice.backend.tck;
+package dev.sluice.backend.tck.contract;
 
 import dev.sluice.backend.AnswerNumbers;
 import dev.sluice.backend.Hint;
@@ -19,6 +19,7 @@ import dev.sluice.backend.engine.write.WriteOperation;
 import dev.sluice.backend.nodes.NodeInfo;
 import dev.sluice.backend.store.QueueBackend;
 import dev.sluice.backend.store.StoreHealth;
+import dev.sluice.backend.tck.RepeatingBackend;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -1,6 +1,9 @@
-package dev.sluice.backend.tck;
+package dev.sluice.backend.tck.contract;
 
 import dev.sluice.backend.Rules;
+import dev.sluice.backend.tck.BackendUnderTest;
+import dev.sluice.backend.tck.MovableClock;
+import dev.sluice.backend.tck.OpenBackend;
 import dev.sluice.backend.tck.claims.ClaimsContract;
 import dev.sluice.backend.tck.figures.FiguresContract;
 import dev.sluice.backend.tck.lists.ListsContract;

@@ -1,4 +1,4 @@
-package dev.sluice.backend.tck;
+package dev.sluice.backend.tck.contract;
 
 import dev.sluice.backend.engine.tables.ByteMap;
 import java.util.Collection;
