@@ -1,6 +1,7 @@
 package dev.sluice.admin.hosts;
 
 import dev.sluice.admin.VisitorRole;
+import dev.sluice.admin.acts.HostButtons;
 import dev.sluice.admin.view.ActButton;
 import dev.sluice.admin.view.Badge;
 import dev.sluice.admin.view.Formats;

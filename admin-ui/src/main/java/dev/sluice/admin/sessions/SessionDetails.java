@@ -1,6 +1,7 @@
 package dev.sluice.admin.sessions;
 
 import dev.sluice.admin.VisitorRole;
+import dev.sluice.admin.acts.SessionButtons;
 import dev.sluice.admin.inbox.InboxLane;
 import dev.sluice.admin.view.ActButton;
 import dev.sluice.admin.view.ActForm;

@@ -1,15 +1,15 @@
 package dev.sluice.admin.work;
 
 import dev.sluice.admin.VisitorRole;
-import dev.sluice.admin.hosts.HostButtons;
-import dev.sluice.admin.queues.QueueButtons;
-import dev.sluice.admin.sessions.SessionButtons;
+import dev.sluice.admin.acts.HostButtons;
+import dev.sluice.admin.acts.QueueButtons;
+import dev.sluice.admin.acts.SessionButtons;
+import dev.sluice.admin.acts.WorkerButtons;
 import dev.sluice.admin.view.ActButton;
 import dev.sluice.admin.view.Links;
 import dev.sluice.admin.view.Ref;
 import dev.sluice.admin.view.SessionName;
 import dev.sluice.admin.web.Visit;
-import dev.sluice.admin.workers.WorkerButtons;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.sessions.Sessions;
 import dev.sluice.backend.workers.Registration;

@@ -1,7 +1,7 @@
 package dev.sluice.admin.work;
 
 import dev.sluice.admin.VisitorRole;
-import dev.sluice.admin.sessions.SessionButtons;
+import dev.sluice.admin.acts.SessionButtons;
 import dev.sluice.admin.view.ActButton;
 import dev.sluice.admin.view.Formats;
 import dev.sluice.admin.view.Links;

@@ -1,6 +1,7 @@
 package dev.sluice.admin.workers;
 
 import dev.sluice.admin.VisitorRole;
+import dev.sluice.admin.acts.WorkerButtons;
 import dev.sluice.admin.view.ActButton;
 import dev.sluice.admin.view.Formats;
 import dev.sluice.admin.view.Section;

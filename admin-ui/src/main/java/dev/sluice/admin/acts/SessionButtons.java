@@ -1,4 +1,4 @@
-package dev.sluice.admin.sessions;
+package dev.sluice.admin.acts;
 
 import dev.sluice.admin.view.ActButton;
 import dev.sluice.admin.view.Links;
