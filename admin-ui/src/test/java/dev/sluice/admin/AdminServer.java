@@ -1,5 +1,7 @@
 package dev.sluice.admin;
 
+import dev.sluice.admin.install.AdminBundle;
+import dev.sluice.admin.install.AdminPages;
 import dev.sluice.admin.live.EventStreams;
 import dev.sluice.admin.live.StreamLimits;
 import dev.sluice.backend.Page;

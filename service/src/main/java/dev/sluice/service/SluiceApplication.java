@@ -1,6 +1,6 @@
 package dev.sluice.service;
 
-import dev.sluice.admin.AdminBundle;
+import dev.sluice.admin.install.AdminBundle;
 import dev.sluice.service.config.ConfigurationReader;
 import dev.sluice.service.config.FixedSettings;
 import dev.sluice.service.config.SluiceConfiguration;

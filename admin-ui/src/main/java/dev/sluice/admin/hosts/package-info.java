@@ -1,4 +1,4 @@
-/** Hosts, their workers and their acts. A host is a label of workers; all may change freely. */
+/** The pages of hosts and their acts. A host is a label of workers; all may change freely. */
 @NullMarked
 package dev.sluice.admin.hosts;
 

@@ -1,4 +1,7 @@
-/** All may change freely; the session page shows the lanes too. */
+/**
+ * The page of unread messages, and the lanes of one session, which its page shows too. All may
+ * change freely.
+ */
 @NullMarked
 package dev.sluice.admin.inbox;
 

@@ -1,4 +1,6 @@
-/** Pages and acts of workers. All may change freely. */
+/**
+ * The pages of workers and their acts. The pages of hosts show the rows too. All may change freely.
+ */
 @NullMarked
 package dev.sluice.admin.workers;
 

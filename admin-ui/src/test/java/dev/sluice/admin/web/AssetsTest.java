@@ -41,7 +41,7 @@ class AssetsTest extends PageTestBase {
   @Test
   void nothingElseIsServed() {
     for (String path :
-        new String[] {"none.css", "", "../view/layout.mustache", "%2e%2e/AdminPages.class"}) {
+        new String[] {"none.css", "", "../view/layout.mustache", "%2e%2e/Visitor.class"}) {
       assertThat(server.get("/admin/assets/" + path, null).status()).as(path).isBetween(400, 404);
     }
   }

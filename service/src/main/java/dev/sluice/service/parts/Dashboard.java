@@ -1,8 +1,8 @@
 package dev.sluice.service.parts;
 
 import dev.sluice.admin.AdminDependencies;
-import dev.sluice.admin.AdminPages;
 import dev.sluice.admin.ServerFacts;
+import dev.sluice.admin.install.AdminPages;
 import dev.sluice.backend.nodes.NodeInfo;
 import dev.sluice.service.api.items.ItemMembers;
 import dev.sluice.service.auth.http.PageSignIn;

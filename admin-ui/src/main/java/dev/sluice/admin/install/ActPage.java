@@ -1,5 +1,6 @@
-package dev.sluice.admin;
+package dev.sluice.admin.install;
 
+import dev.sluice.admin.AdminDependencies;
 import dev.sluice.admin.acts.Act;
 import dev.sluice.admin.acts.ActHandler;
 import dev.sluice.admin.bulk.BulkAct;

@@ -1,4 +1,4 @@
-package dev.sluice.admin;
+package dev.sluice.admin.install;
 
 import io.dropwizard.core.Configuration;
 import io.dropwizard.core.ConfiguredBundle;

@@ -1,6 +1,7 @@
-package dev.sluice.admin;
+package dev.sluice.admin.install;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import dev.sluice.admin.AdminDependencies;
 import dev.sluice.admin.activity.ActivityPage;
 import dev.sluice.admin.acts.ActHandler;
 import dev.sluice.admin.charts.ChartsPage;
@@ -52,9 +53,11 @@ public final class AdminPages {
   }
 
   /**
+   * Installs the pages on the time of a ticker.
+   *
    * @return the streams of live pages
    */
-  static EventStreams install(
+  public static EventStreams install(
       Environment environment,
       Configurable<?> jersey,
       AdminDependencies given,
