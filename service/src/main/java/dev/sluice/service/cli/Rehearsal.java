@@ -1,5 +1,7 @@
 package dev.sluice.service.cli;
 
+import dev.sluice.backend.sessions.ClaimState;
+import dev.sluice.backend.sessions.ReturnInfo;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.transfer.SessionCopy;
 import dev.sluice.backend.work.Place;
@@ -10,7 +12,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.UUID;
 
 /**
@@ -74,8 +75,8 @@ final class Rehearsal {
         0,
         1,
         0,
-        new SessionCopy.Claim(null, 0, 0, 0, 0, 0, new TreeMap<>(), 0, 0, false, null, null),
-        new SessionCopy.Returns(null, null, null, List.of()),
+        ClaimState.NONE,
+        ReturnInfo.NONE,
         List.of());
   }
 }

@@ -11,8 +11,10 @@ import dev.sluice.backend.keys.Scope;
 import dev.sluice.backend.queues.Pause;
 import dev.sluice.backend.queues.QueueLimits;
 import dev.sluice.backend.sessions.Attempt;
+import dev.sluice.backend.sessions.ClaimState;
 import dev.sluice.backend.sessions.Event;
 import dev.sluice.backend.sessions.Nacker;
+import dev.sluice.backend.sessions.ReturnInfo;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.sessions.ToolUse;
 import dev.sluice.backend.stops.StopOrder;
@@ -116,7 +118,7 @@ final class OrgRecords {
             2,
             3,
             0,
-            new SessionCopy.Claim(
+            new ClaimState(
                 "w",
                 9,
                 0,
@@ -129,8 +131,7 @@ final class OrgRecords {
                 false,
                 new ToolUse("Bash", 4, 5),
                 new Attempt("a", "h")),
-            new SessionCopy.Returns(
-                null, null, DeadReason.DEADLINE, List.of(new Nacker("w", 1, 0))),
+            new ReturnInfo(null, 0, null, DeadReason.DEADLINE, List.of(new Nacker("w", 1, 0))),
             List.of(new Event(3, 4, Event.Kind.CLAIMED, "w", null))),
         new OrgRecord.Told("s", 1, 2, "thought", HARD),
         new MessageCopy(

@@ -3,7 +3,6 @@ package dev.sluice.backend.engine;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.engine.records.ActivityRecord;
 import dev.sluice.backend.engine.records.Change;
-import dev.sluice.backend.engine.records.ClaimState;
 import dev.sluice.backend.engine.records.Counters;
 import dev.sluice.backend.engine.records.Holdings;
 import dev.sluice.backend.engine.records.IdempotentAnswer;
@@ -189,29 +188,9 @@ final class RecordsOut {
             session.nacks(),
             session.updatedAtMs(),
             session.endedAtMs(),
-            claim(session.claim()),
-            new SessionCopy.Returns(
-                session.returnInfo().nackedBy(),
-                session.returnInfo().lostBy(),
-                session.returnInfo().dead(),
-                session.returnInfo().nackers()),
+            session.claim(),
+            session.returnInfo(),
             events));
-  }
-
-  private static SessionCopy.Claim claim(ClaimState claim) {
-    return new SessionCopy.Claim(
-        claim.owner(),
-        claim.token(),
-        claim.acceptByMs(),
-        claim.claimedAtMs(),
-        claim.startedAtMs(),
-        claim.releaseByMs(),
-        claim.fields(),
-        claim.lastSignMs(),
-        claim.costMicroUsd(),
-        claim.stopTold(),
-        claim.tools(),
-        claim.attempt());
   }
 
   private void activity(String sessionId, ActivityRecord line) {

@@ -2,10 +2,9 @@ package dev.sluice.backend.engine;
 
 import static java.util.Objects.requireNonNullElse;
 
-import dev.sluice.backend.engine.records.ClaimState;
-import dev.sluice.backend.engine.records.ReturnInfo;
 import dev.sluice.backend.engine.records.SessionRecord;
-import dev.sluice.backend.sessions.Nacker;
+import dev.sluice.backend.sessions.ClaimState;
+import dev.sluice.backend.sessions.ReturnInfo;
 import dev.sluice.backend.store.StoredBytes;
 import dev.sluice.backend.transfer.SessionCopy;
 import dev.sluice.backend.work.NewWork;
@@ -73,38 +72,15 @@ final class SessionIn {
     return requireNonNullElse(session.subject(), Subject.NONE);
   }
 
-  private static ClaimState claim(SessionCopy.Claim claim) {
-    ClaimState state =
-        new ClaimState(
-            claim.owner(),
-            claim.token(),
-            claim.acceptByMs(),
-            claim.claimedAtMs(),
-            claim.startedAtMs(),
-            claim.releaseByMs(),
-            claim.fields(),
-            claim.lastSignMs(),
-            claim.costMicroUsd(),
-            claim.stopTold(),
-            claim.tools(),
-            claim.attempt());
-    return state.equals(ClaimState.NONE) ? ClaimState.NONE : state;
+  /** Sessions without a claim share one value. */
+  private static ClaimState claim(ClaimState claim) {
+    return claim.equals(ClaimState.NONE) ? ClaimState.NONE : claim;
   }
 
-  /** The earliest back-off of a waiting session follows from its nackers. */
   private static ReturnInfo returns(SessionCopy session) {
-    SessionCopy.Returns returns = session.returns();
-    long until =
-        session.place().waits()
-            ? returns.nackers().stream()
-                .filter(Nacker::keptAway)
-                .mapToLong(Nacker::untilMs)
-                .min()
-                .orElse(0)
-            : 0;
-    ReturnInfo info =
-        new ReturnInfo(
-            returns.nackedBy(), until, returns.lostBy(), returns.dead(), returns.nackers());
+    ReturnInfo copied = session.returns();
+    long until = session.place().waits() ? ReturnInfo.earliest(copied.nackers()) : 0;
+    ReturnInfo info = copied.withReturnUntilMs(until);
     return info.equals(ReturnInfo.NONE) ? ReturnInfo.NONE : info;
   }
 }

@@ -1,18 +1,15 @@
 package dev.sluice.backend.transfer;
 
-import dev.sluice.backend.sessions.Attempt;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import dev.sluice.backend.sessions.ClaimState;
 import dev.sluice.backend.sessions.Event;
-import dev.sluice.backend.sessions.Nacker;
+import dev.sluice.backend.sessions.ReturnInfo;
 import dev.sluice.backend.sessions.SessionState;
-import dev.sluice.backend.sessions.ToolUse;
 import dev.sluice.backend.work.ContentHash;
-import dev.sluice.backend.work.DeadReason;
 import dev.sluice.backend.work.Place;
 import dev.sluice.backend.work.Subject;
-import java.util.Collections;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +20,11 @@ import org.jspecify.annotations.Nullable;
  * @param contentHash of the item as enqueued, {@link ContentHash#shortened shortened}
  * @param item byte for byte as enqueued; null if lost
  * @param publicIds those that lead to it
+ * @param returns without the earliest end of its back-offs, which follows from its nackers
  * @param enqueuedSeq of the enqueue
  * @param timeline the latest lines, without the enqueue, the oldest first
  */
+@RecordBuilder
 public record SessionCopy(
     String id,
     String issueId,
@@ -49,10 +48,10 @@ public record SessionCopy(
     int nacks,
     long updatedAtMs,
     long endedAtMs,
-    Claim claim,
-    Returns returns,
+    ClaimState claim,
+    @JsonIgnoreProperties("returnUntilMs") ReturnInfo returns,
     List<Event> timeline)
-    implements OrgRecord {
+    implements OrgRecord, SessionCopyBuilder.With {
 
   public SessionCopy {
     contentHash = ContentHash.shortened(contentHash);
@@ -61,81 +60,8 @@ public record SessionCopy(
     timeline = List.copyOf(timeline);
   }
 
-  public SessionCopy withItem(@Nullable String changed) {
-    return with(contentHash, changed, publicIds, subject);
-  }
-
   /** Completes a session that comes from another server: {@link ForeignStore#read}. */
   public SessionCopy completed(String hash, List<String> names, @Nullable Subject made) {
-    return with(hash, item, names, made);
-  }
-
-  private SessionCopy with(
-      String hash, @Nullable String text, List<String> names, @Nullable Subject made) {
-    return new SessionCopy(
-        id,
-        issueId,
-        issueIdentifier,
-        made,
-        project,
-        capabilities,
-        priority,
-        queuedAtMs,
-        score,
-        notBeforeMs,
-        deadlineMs,
-        createdAtMs,
-        enqueuedSeq,
-        hash,
-        text,
-        names,
-        place,
-        state,
-        attempts,
-        nacks,
-        updatedAtMs,
-        endedAtMs,
-        claim,
-        returns,
-        timeline);
-  }
-
-  /**
-   * The claim, or what the latest one left.
-   *
-   * @param stopTold true once a refresh has told the worker to stop
-   * @param attempt of the latest report that had one
-   */
-  public record Claim(
-      @Nullable String owner,
-      long token,
-      long acceptByMs,
-      long claimedAtMs,
-      long startedAtMs,
-      long releaseByMs,
-      SortedMap<String, String> fields,
-      long lastSignMs,
-      long costMicroUsd,
-      boolean stopTold,
-      @Nullable ToolUse tools,
-      @Nullable Attempt attempt) {
-
-    public Claim {
-      fields = Collections.unmodifiableSortedMap(new TreeMap<>(fields));
-    }
-  }
-
-  /**
-   * @param lostBy the worker that lost it by time and may re-attach
-   */
-  public record Returns(
-      @Nullable String nackedBy,
-      @Nullable String lostBy,
-      @Nullable DeadReason dead,
-      List<Nacker> nackers) {
-
-    public Returns {
-      nackers = List.copyOf(nackers);
-    }
+    return with(copy -> copy.contentHash(hash).publicIds(names).subject(made));
   }
 }

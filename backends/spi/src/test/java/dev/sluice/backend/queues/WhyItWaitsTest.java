@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.backend.Dialect;
 import dev.sluice.backend.queues.WaitReason.Kind;
+import dev.sluice.backend.sessions.ClaimState;
 import dev.sluice.backend.sessions.Nacker;
+import dev.sluice.backend.sessions.ReturnInfo;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.work.NewWork;
@@ -18,7 +20,6 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -246,7 +247,6 @@ class WhyItWaitsTest {
 
   private static Session session(
       Place place, int position, String project, List<String> capabilities) {
-    boolean returned = place == Place.RETURNED;
     return new Session(
         "ses-1",
         "issue-1",
@@ -258,29 +258,19 @@ class WhyItWaitsTest {
         3,
         NOW,
         position,
-        null,
-        0,
-        0,
         0,
         0,
         NOW,
         NOW,
-        0,
-        0,
-        0,
         0,
         Score.of(3, NOW),
         capabilities,
         place == Place.LATER ? SOON : 0,
         0,
-        returned ? "wkr-1" : null,
-        returned ? SOON : 0,
-        returned ? List.of(new Nacker("wkr-1", 1, SOON)) : List.of(),
-        null,
-        0,
-        0,
-        null,
-        new TreeMap<>(),
+        ClaimState.NONE,
+        place == Place.RETURNED
+            ? new ReturnInfo("wkr-1", SOON, null, null, List.of(new Nacker("wkr-1", 1, SOON)))
+            : ReturnInfo.NONE,
         "{}");
   }
 

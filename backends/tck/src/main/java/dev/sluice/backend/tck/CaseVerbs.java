@@ -249,7 +249,7 @@ public abstract class CaseVerbs extends OpenBackend {
   /** Ignores the last sign of a stopped session. */
   protected static void assertUnchanged(Session now, Session before) {
     String[] heard =
-        before.state() == SessionState.STOPPED ? new String[] {"lastSignMs"} : new String[0];
+        before.state() == SessionState.STOPPED ? new String[] {"claim.lastSignMs"} : new String[0];
     assertThat(now).usingRecursiveComparison().ignoringFields(heard).isEqualTo(before);
   }
 

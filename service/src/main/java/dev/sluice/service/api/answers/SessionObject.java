@@ -7,6 +7,7 @@ import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.sessions.ToolUse;
 import dev.sluice.service.api.JsonBody;
 import dev.sluice.service.api.RawJson;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * workers.
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
+@RecordBuilder
 public record SessionObject(
     String sessionId,
     String id,
@@ -53,7 +55,8 @@ public record SessionObject(
     @Nullable String lastToolName,
     @Nullable Long lastToolCalledAt,
     long toolCallCount,
-    int attempts) {
+    int attempts)
+    implements SessionObjectBuilder.With {
 
   /**
    * Stands for a member that the item lacks, which is null on the wire. A member that isn't known
@@ -145,50 +148,11 @@ public record SessionObject(
   }
 
   public SessionObject withoutPrompt() {
-    return with(null, title);
+    return withPromptContext(null);
   }
 
   public SessionObject titled(Session session, Titles titles) {
-    return with(promptContext, titles.of(session));
-  }
-
-  private SessionObject with(@Nullable RawJson prompt, @Nullable WorkTitle shown) {
-    return new SessionObject(
-        sessionId,
-        id,
-        linearSessionId,
-        trackerSessionId,
-        issueId,
-        issueIdentifier,
-        shown,
-        providerSessionId,
-        worktreePath,
-        status,
-        createdAt,
-        updatedAt,
-        workerId,
-        queuedAt,
-        claimedAt,
-        startedAt,
-        endedAt,
-        priority,
-        prompt,
-        organizationId,
-        workType,
-        agentId,
-        projectName,
-        provider,
-        trackerProvider,
-        totalCostUsd,
-        inputTokens,
-        outputTokens,
-        error,
-        summary,
-        externalUrls,
-        lastToolName,
-        lastToolCalledAt,
-        toolCallCount,
-        attempts);
+    return withTitle(titles.of(session));
   }
 
   private static @Nullable RawJson reported(Session session, String field) {

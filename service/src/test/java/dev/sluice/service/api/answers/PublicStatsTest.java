@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.backend.Dialect;
 import dev.sluice.backend.queues.Counts;
+import dev.sluice.backend.sessions.ClaimState;
+import dev.sluice.backend.sessions.ReturnInfo;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.work.Place;
@@ -12,7 +14,6 @@ import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.Worker;
 import java.time.Instant;
 import java.util.List;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class PublicStatsTest {
@@ -100,29 +101,25 @@ class PublicStatsTest {
         3,
         1,
         0,
-        "wkr_1",
-        1,
-        0,
         0,
         0,
         1,
         endedAtMs,
-        1,
-        1,
         endedAtMs,
-        0,
         1,
         List.of(),
         0,
         0,
-        null,
-        0,
-        List.of(),
-        null,
-        1,
-        costMicroUsd,
-        null,
-        new TreeMap<>(),
+        ClaimState.NONE.with(
+            claim ->
+                claim
+                    .owner("wkr_1")
+                    .token(1)
+                    .claimedAtMs(1)
+                    .startedAtMs(1)
+                    .lastSignMs(1)
+                    .costMicroUsd(costMicroUsd)),
+        ReturnInfo.NONE,
         "{}");
   }
 }

@@ -2,13 +2,14 @@ package dev.sluice.service.api.answers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.backend.sessions.ClaimState;
+import dev.sluice.backend.sessions.ReturnInfo;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.work.DeadReason;
 import dev.sluice.backend.work.Place;
 import dev.sluice.backend.work.Subject;
 import java.util.List;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class SessionAnswerTest {
@@ -36,29 +37,17 @@ class SessionAnswerTest {
         3,
         1_000,
         0,
-        null,
-        0,
-        0,
         0,
         0,
         1_000,
         2_000,
-        0,
-        0,
         2_000,
         0,
-        0,
         List.of(),
         0,
         0,
-        null,
-        0,
-        List.of(),
-        DeadReason.ITEM_MISSING,
-        0,
-        0,
-        null,
-        new TreeMap<>(),
+        ClaimState.NONE,
+        ReturnInfo.NONE.withDead(DeadReason.ITEM_MISSING),
         "");
   }
 }

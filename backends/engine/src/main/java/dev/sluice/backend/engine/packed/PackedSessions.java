@@ -3,10 +3,10 @@ package dev.sluice.backend.engine.packed;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.sluice.backend.engine.records.ClaimState;
-import dev.sluice.backend.engine.records.ReturnInfo;
 import dev.sluice.backend.engine.records.SessionRecord;
 import dev.sluice.backend.engine.records.SessionSlot;
+import dev.sluice.backend.sessions.ClaimState;
+import dev.sluice.backend.sessions.ReturnInfo;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.work.Place;
 import dev.sluice.backend.work.Score;

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.sluice.backend.work.BatchJob;
 import dev.sluice.backend.work.BatchJob.State;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param held true while the record of the worker it was offered to is the one of the offer; only
  *     then can a poll deliver the job
  */
+@RecordBuilder
 public record JobRecord(
     String id,
     String contentHash,
@@ -26,7 +28,8 @@ public record JobRecord(
     long updatedAtMs,
     long offeredUntilMs,
     boolean held,
-    long bytes) {
+    long bytes)
+    implements JobRecordBuilder.With {
 
   public JobRecord {
     requireNonNull(id);
@@ -47,23 +50,18 @@ public record JobRecord(
 
   /** The worker has until then to poll again. */
   public JobRecord offered(String worker, long untilMs, long nowMs) {
-    return at(State.OFFERED, offers + 1, worker, nowMs, untilMs, true);
+    return with(
+        job ->
+            job.state(State.OFFERED)
+                .offers(offers + 1)
+                .workerId(worker)
+                .updatedAtMs(nowMs)
+                .offeredUntilMs(untilMs)
+                .held(true));
   }
 
   public JobRecord offeredAtMost(long untilMs) {
-    return new JobRecord(
-        id,
-        contentHash,
-        item,
-        seq,
-        state,
-        offers,
-        workerId,
-        createdAtMs,
-        updatedAtMs,
-        Math.min(offeredUntilMs, untilMs),
-        held,
-        bytes);
+    return withOfferedUntilMs(Math.min(offeredUntilMs, untilMs));
   }
 
   /** The worker whose next poll delivers the job. */
@@ -72,45 +70,27 @@ public record JobRecord(
   }
 
   public JobRecord withoutHolder() {
-    return at(state, offers, workerId, updatedAtMs, offeredUntilMs, false);
+    return withHeld(false);
   }
 
   /** Returns the job to its old place. */
   public JobRecord waitAgain(long nowMs) {
-    return at(State.WAITING, offers, workerId, nowMs, 0, false);
+    return at(State.WAITING, nowMs);
   }
 
   public JobRecord delivered(long nowMs) {
-    return at(State.DELIVERED, offers, workerId, nowMs, 0, false);
+    return at(State.DELIVERED, nowMs);
   }
 
   public JobRecord die(long nowMs) {
-    return at(State.DEAD, offers, workerId, nowMs, 0, false);
+    return at(State.DEAD, nowMs);
   }
 
   public BatchJob show(String json) {
     return new BatchJob(id, state, offers, workerId, createdAtMs, updatedAtMs, json);
   }
 
-  private JobRecord at(
-      State to,
-      int newOffers,
-      @Nullable String worker,
-      long updated,
-      long offeredUntil,
-      boolean isHeld) {
-    return new JobRecord(
-        id,
-        contentHash,
-        item,
-        seq,
-        to,
-        newOffers,
-        worker,
-        createdAtMs,
-        updated,
-        offeredUntil,
-        isHeld,
-        bytes);
+  private JobRecord at(State to, long nowMs) {
+    return with(job -> job.state(to).updatedAtMs(nowMs).offeredUntilMs(0).held(false));
   }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.backend.engine.records;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *     acknowledges
  * @param offeredBySinceMs since when that node alone has made such offers
  */
+@RecordBuilder
 public record Liveness(
     long leaseUntilMs,
     long lastSeenMs,
@@ -27,7 +29,8 @@ public record Liveness(
     List<ClaimRef> lastClaims,
     long settledUntilMs,
     @Nullable String offeredBy,
-    long offeredBySinceMs) {
+    long offeredBySinceMs)
+    implements LivenessBuilder.With {
 
   public record ClaimRef(String sessionId, long token) {}
 
@@ -55,29 +58,15 @@ public record Liveness(
 
   /** Ends the lease this long after the last sign. */
   public Liveness leased(long leaseMs) {
-    return with(lastSeenMs + leaseMs, lastSeenMs, silent, activeCount);
+    return withLeaseUntilMs(lastSeenMs + leaseMs);
   }
 
   public Liveness seen(long nowMs, long leaseMs) {
-    return with(nowMs + leaseMs, nowMs, false, activeCount);
-  }
-
-  public Liveness running(int count) {
-    return with(leaseUntilMs, lastSeenMs, silent, count);
+    return with(seen -> seen.leaseUntilMs(nowMs + leaseMs).lastSeenMs(nowMs).silent(false));
   }
 
   public Liveness polled(String request, List<ClaimRef> claims) {
-    return new Liveness(
-        leaseUntilMs,
-        lastSeenMs,
-        silent,
-        activeCount,
-        lastSeenMs,
-        request,
-        claims,
-        settledUntilMs,
-        offeredBy,
-        offeredBySinceMs);
+    return with(polled -> polled.lastPollMs(lastSeenMs).lastRequest(request).lastClaims(claims));
   }
 
   /**
@@ -91,17 +80,7 @@ public record Liveness(
   }
 
   public Liveness offeredBy(@Nullable String node, long sinceMs) {
-    return new Liveness(
-        leaseUntilMs,
-        lastSeenMs,
-        silent,
-        activeCount,
-        lastPollMs,
-        lastRequest,
-        lastClaims,
-        settledUntilMs,
-        node,
-        sinceMs);
+    return with(offering -> offering.offeredBy(node).offeredBySinceMs(sinceMs));
   }
 
   /** True if this node made the offers of that time: it repeats an answer that it can't write. */
@@ -111,50 +90,17 @@ public record Liveness(
 
   /** Leaves no time after now and no lease beyond {@code leaseMs}. */
   public Liveness notAfter(long nowMs, long leaseMs) {
-    return new Liveness(
-        Math.min(leaseUntilMs, nowMs + leaseMs),
-        Math.min(lastSeenMs, nowMs),
-        silent,
-        activeCount,
-        Math.min(lastPollMs, nowMs),
-        lastRequest,
-        lastClaims,
-        Math.min(settledUntilMs, nowMs),
-        offeredBy,
-        Math.min(offeredBySinceMs, nowMs));
-  }
-
-  public Liveness fallSilent() {
-    return with(leaseUntilMs, lastSeenMs, true, activeCount);
-  }
-
-  private Liveness with(long newLeaseUntilMs, long newLastSeenMs, boolean nowSilent, int count) {
-    return new Liveness(
-        newLeaseUntilMs,
-        newLastSeenMs,
-        nowSilent,
-        count,
-        lastPollMs,
-        lastRequest,
-        lastClaims,
-        settledUntilMs,
-        offeredBy,
-        offeredBySinceMs);
+    return with(
+        limited ->
+            limited
+                .leaseUntilMs(Math.min(leaseUntilMs, nowMs + leaseMs))
+                .lastSeenMs(Math.min(lastSeenMs, nowMs))
+                .lastPollMs(Math.min(lastPollMs, nowMs))
+                .settledUntilMs(Math.min(settledUntilMs, nowMs))
+                .offeredBySinceMs(Math.min(offeredBySinceMs, nowMs)));
   }
 
   public Liveness settled(long untilMs) {
-    return untilMs <= settledUntilMs
-        ? this
-        : new Liveness(
-            leaseUntilMs,
-            lastSeenMs,
-            silent,
-            activeCount,
-            lastPollMs,
-            lastRequest,
-            lastClaims,
-            untilMs,
-            offeredBy,
-            offeredBySinceMs);
+    return untilMs <= settledUntilMs ? this : withSettledUntilMs(untilMs);
   }
 }

@@ -5,6 +5,7 @@ import dev.sluice.backend.inbox.Lane;
 import dev.sluice.backend.inbox.Message;
 import dev.sluice.backend.inbox.MessageType;
 import dev.sluice.backend.store.StoredBytes;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *     another
  * @param jsonBytes of the text in an answer
  */
+@RecordBuilder
 public record MessageRecord(
     String sessionId,
     String id,
@@ -32,7 +34,8 @@ public record MessageRecord(
     @Nullable String offeredTo,
     String excerpt,
     long bytes,
-    long jsonBytes) {
+    long jsonBytes)
+    implements MessageRecordBuilder.With {
 
   /** Older bytes have no excerpt, and no size in an answer: it is the largest possible. */
   @SuppressWarnings("NullAway") // null where missing in older bytes
@@ -99,39 +102,11 @@ public record MessageRecord(
   }
 
   private MessageRecord hidden(@Nullable String worker, long untilMs) {
-    return new MessageRecord(
-        sessionId,
-        id,
-        seq,
-        type,
-        lane,
-        userId,
-        userName,
-        createdAtMs,
-        text,
-        untilMs,
-        worker,
-        excerpt,
-        bytes,
-        jsonBytes);
+    return with(hidden -> hidden.hiddenUntilMs(untilMs).offeredTo(worker));
   }
 
   public MessageRecord withoutText() {
-    return new MessageRecord(
-        sessionId,
-        id,
-        seq,
-        type,
-        lane,
-        userId,
-        userName,
-        createdAtMs,
-        0,
-        hiddenUntilMs,
-        offeredTo,
-        excerpt,
-        bytes,
-        jsonBytes);
+    return withText(0);
   }
 
   /**

@@ -5,15 +5,23 @@ import static java.util.Objects.requireNonNullElse;
 
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.sessions.Attempt;
+import dev.sluice.backend.sessions.ClaimState;
+import dev.sluice.backend.sessions.NackReason;
+import dev.sluice.backend.sessions.ReturnInfo;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.sessions.StatusReport;
+import dev.sluice.backend.sessions.ToolUse;
 import dev.sluice.backend.store.StoredBytes;
 import dev.sluice.backend.work.DeadReason;
 import dev.sluice.backend.work.Place;
 import dev.sluice.backend.work.Subject;
+import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param bytes {@link dev.sluice.backend.store.StoredBytes}; 0 in older bytes
  * @param subject null in older bytes
  */
+@RecordBuilder
 public record SessionRecord(
     String id,
     String issueId,
@@ -49,7 +58,7 @@ public record SessionRecord(
     long enqueuedSeq,
     long bytes,
     Subject subject)
-    implements SessionSlot {
+    implements SessionSlot, SessionRecordBuilder.With {
 
   public SessionRecord {
     requireNonNull(id);
@@ -89,7 +98,7 @@ public record SessionRecord(
   }
 
   public boolean keptFrom(String worker) {
-    return nackStands() && returnInfo.keptFrom(worker);
+    return nackStands() && Returns.keepFrom(returnInfo, worker);
   }
 
   /** Its latest claim was lost by time, not started and without a call of its worker about it. */
@@ -105,43 +114,76 @@ public record SessionRecord(
 
   /** Drops earlier reports. */
   public SessionRecord claim(String worker, long token, long acceptByMs, long nowMs) {
-    ClaimState claimed = ClaimState.claimed(worker, token, acceptByMs, nowMs);
-    return at(Place.CLAIMED, SessionState.CLAIMED, nowMs, claimed, returnInfo.claimed());
+    return claimed(
+        SessionState.CLAIMED,
+        nowMs,
+        ClaimState.NONE.with(
+            claimed ->
+                claimed
+                    .owner(worker)
+                    .token(token)
+                    .acceptByMs(acceptByMs)
+                    .claimedAtMs(nowMs)
+                    .lastSignMs(nowMs)));
   }
 
   /** Claims again, accepted and with its reports. */
   public SessionRecord reattach(String worker, long token, long nowMs) {
-    return at(
-        Place.CLAIMED,
-        SessionState.CLAIMED,
-        nowMs,
-        claim.taken(worker, token, nowMs),
-        returnInfo.claimed());
+    return claimed(SessionState.CLAIMED, nowMs, taken(worker, token, nowMs));
   }
 
   public SessionRecord transfer(String worker, long token, long nowMs) {
-    return at(Place.CLAIMED, state, nowMs, claim.taken(worker, token, nowMs), returnInfo.claimed());
+    return claimed(state, nowMs, taken(worker, token, nowMs));
+  }
+
+  /** A new, accepted claim that keeps the reports. */
+  private ClaimState taken(String worker, long token, long nowMs) {
+    return claim.with(
+        taken ->
+            taken
+                .owner(worker)
+                .token(token)
+                .acceptByMs(0)
+                .claimedAtMs(nowMs)
+                .releaseByMs(0)
+                .lastSignMs(nowMs)
+                .stopTold(false));
+  }
+
+  private SessionRecord claimed(SessionState as, long nowMs, ClaimState claimed) {
+    return with(
+        session ->
+            session
+                .place(Place.CLAIMED)
+                .state(as)
+                .updatedAtMs(nowMs)
+                .claim(claimed)
+                .returnInfo(Returns.claimed(returnInfo)));
   }
 
   public SessionRecord accept() {
-    return claim.acceptByMs() == 0 ? this : with(claim.withDeadlines(0, claim.releaseByMs()));
+    return claim.acceptByMs() == 0 ? this : withClaim(claim.withAcceptByMs(0));
   }
 
   public SessionRecord signed(long nowMs) {
-    return with(claim.signed(nowMs));
+    return withClaim(claim.with(signed -> signed.acceptByMs(0).lastSignMs(nowMs)));
   }
 
   public SessionRecord touched(long nowMs) {
-    return at(place, state, nowMs, claim, returnInfo);
+    return withUpdatedAtMs(nowMs);
   }
 
   /** Its nackers are forgotten: it runs. */
   public SessionRecord advance(StatusReport report, long nowMs) {
-    ClaimState moved = claim.with(report.fields(), report.costMicroUsd());
-    if (report.target() == SessionState.RUNNING && claim.startedAtMs() == 0) {
-      moved = moved.startedAt(nowMs);
-    }
-    return at(place, report.target(), nowMs, moved, ReturnInfo.NONE);
+    ClaimState moved = reported(claim, report.fields(), report.costMicroUsd());
+    boolean starts = report.target() == SessionState.RUNNING && claim.startedAtMs() == 0;
+    return with(
+        session ->
+            session
+                .state(report.target())
+                .updatedAtMs(nowMs)
+                .claim(starts ? moved.withStartedAtMs(nowMs) : moved)
+                .returnInfo(ReturnInfo.NONE));
   }
 
   public long fieldBytes() {
@@ -149,92 +191,172 @@ public record SessionRecord(
   }
 
   public SessionRecord merge(StatusReport report, long nowMs) {
-    return at(place, state, nowMs, claim.with(report.fields(), report.costMicroUsd()), returnInfo);
+    ClaimState merged = reported(claim, report.fields(), report.costMicroUsd());
+    return with(session -> session.updatedAtMs(nowMs).claim(merged));
+  }
+
+  /**
+   * @param cost -1 keeps the cost
+   */
+  private static ClaimState reported(ClaimState claim, Map<String, String> fields, long cost) {
+    ClaimState told = cost < 0 ? claim : claim.withCostMicroUsd(cost);
+    if (fields.isEmpty()) {
+      return told;
+    }
+    SortedMap<String, String> merged = new TreeMap<>(claim.fields());
+    merged.putAll(fields);
+    return told.withFields(Collections.unmodifiableSortedMap(merged));
   }
 
   /** Merges the fields of an activity. */
   public SessionRecord told(SortedMap<String, String> fields, @Nullable String tool, long nowMs) {
-    ClaimState merged = claim.with(fields, -1);
-    return with(tool == null ? merged : merged.using(tool, nowMs));
+    ClaimState merged = reported(claim, fields, -1);
+    long used = claim.tools() == null ? 0 : claim.tools().count();
+    return withClaim(tool == null ? merged : merged.withTools(new ToolUse(tool, nowMs, used + 1)));
   }
 
   /** Changes nothing for null. */
   public SessionRecord withAttempt(@Nullable Attempt attempt) {
     return attempt == null || attempt.equals(claim.attempt())
         ? this
-        : with(claim.withAttempt(attempt));
+        : withClaim(claim.withAttempt(attempt));
   }
 
   public SessionRecord end(StatusReport report, long nowMs) {
-    ClaimState last = claim.withDeadlines(0, 0).with(report.fields(), report.costMicroUsd());
-    return ended(Place.ENDED, report.target(), last, nowMs, nowMs, ReturnInfo.NONE);
+    ClaimState last = reported(over(claim), report.fields(), report.costMicroUsd());
+    return with(
+        session ->
+            session
+                .place(Place.ENDED)
+                .state(report.target())
+                .updatedAtMs(nowMs)
+                .endedAtMs(nowMs)
+                .claim(last)
+                .returnInfo(ReturnInfo.NONE));
   }
 
   public SessionRecord endUnclaimed(long nowMs) {
-    return ended(
-        Place.ENDED, SessionState.STOPPED, claim.withoutOwner(), nowMs, nowMs, ReturnInfo.NONE);
+    return with(
+        session ->
+            session
+                .place(Place.ENDED)
+                .state(SessionState.STOPPED)
+                .updatedAtMs(nowMs)
+                .endedAtMs(nowMs)
+                .claim(withoutOwner())
+                .returnInfo(ReturnInfo.NONE));
   }
 
   public SessionRecord stop(long releaseByMs, long nowMs) {
-    return ended(
-        place, SessionState.STOPPED, claim.withDeadlines(0, releaseByMs), nowMs, nowMs, returnInfo);
+    return with(
+        session ->
+            session
+                .state(SessionState.STOPPED)
+                .updatedAtMs(nowMs)
+                .endedAtMs(nowMs)
+                .claim(over(claim).withReleaseByMs(releaseByMs)));
   }
 
   public SessionRecord release(long nowMs) {
-    return ended(Place.ENDED, state, claim.withDeadlines(0, 0), nowMs, endedAtMs, ReturnInfo.NONE);
+    return with(
+        session ->
+            session
+                .place(Place.ENDED)
+                .updatedAtMs(nowMs)
+                .claim(over(claim))
+                .returnInfo(ReturnInfo.NONE));
   }
 
   public SessionRecord die(DeadReason reason, long nowMs) {
-    return ended(
-        Place.DEAD,
-        SessionState.FAILED,
-        claim.withoutOwner(),
-        nowMs,
-        nowMs,
-        returnInfo.dead(reason));
+    return with(
+        session ->
+            session
+                .place(Place.DEAD)
+                .state(SessionState.FAILED)
+                .updatedAtMs(nowMs)
+                .endedAtMs(nowMs)
+                .claim(withoutOwner())
+                .returnInfo(Returns.dead(returnInfo, reason)));
   }
 
   public SessionRecord discard(long nowMs) {
-    return ended(Place.ENDED, state, claim, nowMs, nowMs, returnInfo);
+    return with(session -> session.place(Place.ENDED).updatedAtMs(nowMs).endedAtMs(nowMs));
+  }
+
+  /** Waits for nothing more of its worker. */
+  private static ClaimState over(ClaimState claim) {
+    return claim.with(over -> over.acceptByMs(0).releaseByMs(0));
+  }
+
+  private ClaimState withoutOwner() {
+    return over(claim).with(left -> left.owner(null).stopTold(false));
   }
 
   /** Kept from its worker until the back-off ends. */
   public SessionRecord nack(
       String by, Rules rules, long nowMs, @Nullable String why, boolean deny) {
-    return with(claim.failing(why))
-        .back(attempts, nacks + 1, nowMs, returnInfo.nacked(by, nowMs, rules, deny));
+    ClaimState left =
+        why == null
+            ? withoutOwner()
+            : reported(withoutOwner(), Map.of("error", new NackReason(why).json()), -1);
+    return back(nowMs, Returns.nacked(returnInfo, by, nowMs, rules, deny))
+        .with(session -> session.nacks(nacks + 1).claim(left));
   }
 
   /** Ends the back-offs whose time has come. */
   public SessionRecord backOffOver(long nowMs) {
-    return at(place, state, updatedAtMs, claim, returnInfo.over(nowMs));
+    return withReturnInfo(Returns.over(returnInfo, nowMs));
   }
 
   /** Its worker fell silent and may re-attach. */
   public SessionRecord lose(long nowMs) {
-    return back(attempts + 1, nacks, nowMs, returnInfo.returned(claim.owner(), nowMs));
+    return back(nowMs, Returns.returned(returnInfo, claim.owner(), nowMs))
+        .withAttempts(attempts + 1);
   }
 
   /** Nothing is counted, and no worker may re-attach. */
   public SessionRecord giveUp(long nowMs) {
-    return back(attempts, nacks, nowMs, returnInfo.returned(null, nowMs));
+    return back(nowMs, Returns.returned(returnInfo, null, nowMs));
   }
 
+  private SessionRecord back(long nowMs, ReturnInfo info) {
+    return with(
+        session ->
+            session
+                .place(Place.READY)
+                .state(SessionState.PENDING)
+                .updatedAtMs(nowMs)
+                .claim(withoutOwner())
+                .returnInfo(info));
+  }
+
+  /** Its token stays, since tokens must grow. */
   public SessionRecord reset(long nowMs) {
-    Place to = nowMs < notBeforeMs ? Place.LATER : Place.READY;
-    return ended(to, SessionState.PENDING, claim.reset(), nowMs, 0, ReturnInfo.NONE).counted(0, 0);
+    ClaimState none =
+        claim.token() == 0 ? ClaimState.NONE : ClaimState.NONE.withToken(claim.token());
+    return with(
+        session ->
+            session
+                .place(nowMs < notBeforeMs ? Place.LATER : Place.READY)
+                .state(SessionState.PENDING)
+                .attempts(0)
+                .nacks(0)
+                .updatedAtMs(nowMs)
+                .endedAtMs(0)
+                .claim(none)
+                .returnInfo(ReturnInfo.NONE));
   }
 
   public SessionRecord withoutDeadline() {
-    return ordered(priority, score, 0, updatedAtMs);
+    return withDeadlineMs(0);
   }
 
   public SessionRecord ordered(int newPriority, long newScore, long nowMs) {
-    return ordered(newPriority, newScore, deadlineMs, nowMs);
+    return with(session -> session.priority(newPriority).score(newScore).updatedAtMs(nowMs));
   }
 
   public SessionRecord at(Place to) {
-    return to == place ? this : at(to, state, updatedAtMs, claim, returnInfo);
+    return to == place ? this : withPlace(to);
   }
 
   /**
@@ -242,12 +364,23 @@ public record SessionRecord(
    * shorten.
    */
   public SessionRecord notAfter(long nowMs, Rules rules) {
-    ClaimState limited =
-        place == Place.CLAIMED ? claim.notAfter(nowMs, rules.stopGraceMs()) : claim;
-    ReturnInfo open = returnInfo.notAfter(nowMs, rules);
+    ClaimState limited = place == Place.CLAIMED ? notAfter(nowMs, rules.stopGraceMs()) : claim;
+    ReturnInfo open = Returns.notAfter(returnInfo, nowMs, rules);
     return limited.equals(claim) && open.equals(returnInfo)
         ? this
-        : at(place, state, updatedAtMs, limited, open);
+        : with(session -> session.claim(limited).returnInfo(open));
+  }
+
+  private ClaimState notAfter(long nowMs, long graceMs) {
+    long claimed = Math.min(claim.claimedAtMs(), nowMs);
+    long accept = claim.acceptByMs();
+    return claim.with(
+        limited ->
+            limited
+                .acceptByMs(accept == 0 ? 0 : claimed + accept - claim.claimedAtMs())
+                .claimedAtMs(claimed)
+                .releaseByMs(Math.min(claim.releaseByMs(), nowMs + graceMs))
+                .lastSignMs(Math.min(claim.lastSignMs(), nowMs)));
   }
 
   /** Returned while a back-off lasts, else ready. */
@@ -256,140 +389,11 @@ public record SessionRecord(
   }
 
   public SessionRecord sharing(String sharedProject, List<String> sharedCapabilities) {
-    return new SessionRecord(
-        id,
-        issueId,
-        issueIdentifier,
-        sharedProject,
-        sharedCapabilities,
-        priority,
-        queuedAtMs,
-        contentHash,
-        payload,
-        place,
-        state,
-        attempts,
-        nacks,
-        createdAtMs,
-        updatedAtMs,
-        endedAtMs,
-        claim,
-        returnInfo,
-        score,
-        notBeforeMs,
-        deadlineMs,
-        enqueuedSeq,
-        bytes,
-        subject);
+    return with(session -> session.project(sharedProject).capabilities(sharedCapabilities));
   }
 
   /** The owner, or the owner at the end; null while waiting. */
   public @Nullable String owner() {
     return claim.owner();
-  }
-
-  private SessionRecord back(int newAttempts, int newNacks, long nowMs, ReturnInfo info) {
-    return at(Place.READY, SessionState.PENDING, nowMs, claim.withoutOwner(), info)
-        .counted(newAttempts, newNacks);
-  }
-
-  public SessionRecord with(ClaimState newClaim) {
-    return at(place, state, updatedAtMs, newClaim, returnInfo);
-  }
-
-  private SessionRecord at(
-      Place to, SessionState as, long updated, ClaimState newClaim, ReturnInfo newReturnInfo) {
-    return ended(to, as, newClaim, updated, endedAtMs, newReturnInfo);
-  }
-
-  private SessionRecord counted(int newAttempts, int newNacks) {
-    return with(
-        place,
-        state,
-        priority,
-        newAttempts,
-        newNacks,
-        updatedAtMs,
-        endedAtMs,
-        claim,
-        returnInfo,
-        score,
-        deadlineMs);
-  }
-
-  private SessionRecord ordered(int newPriority, long newScore, long newDeadlineMs, long updated) {
-    return with(
-        place,
-        state,
-        newPriority,
-        attempts,
-        nacks,
-        updated,
-        endedAtMs,
-        claim,
-        returnInfo,
-        newScore,
-        newDeadlineMs);
-  }
-
-  private SessionRecord ended(
-      Place to,
-      SessionState as,
-      ClaimState newClaim,
-      long updated,
-      long ended,
-      ReturnInfo newReturnInfo) {
-    return with(
-        to,
-        as,
-        priority,
-        attempts,
-        nacks,
-        updated,
-        ended,
-        newClaim,
-        newReturnInfo,
-        score,
-        deadlineMs);
-  }
-
-  /** Takes all components that ever change. */
-  private SessionRecord with(
-      Place to,
-      SessionState as,
-      int newPriority,
-      int newAttempts,
-      int newNacks,
-      long updated,
-      long ended,
-      ClaimState newClaim,
-      ReturnInfo newReturnInfo,
-      long newScore,
-      long newDeadlineMs) {
-    return new SessionRecord(
-        id,
-        issueId,
-        issueIdentifier,
-        project,
-        capabilities,
-        newPriority,
-        queuedAtMs,
-        contentHash,
-        payload,
-        to,
-        as,
-        newAttempts,
-        newNacks,
-        createdAtMs,
-        updated,
-        ended,
-        newClaim,
-        newReturnInfo,
-        newScore,
-        notBeforeMs,
-        newDeadlineMs,
-        enqueuedSeq,
-        bytes,
-        subject);
   }
 }

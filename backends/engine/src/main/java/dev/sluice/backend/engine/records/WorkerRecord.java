@@ -6,6 +6,7 @@ import dev.sluice.backend.work.Repositories;
 import dev.sluice.backend.workers.Heartbeat;
 import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.Worker;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param nacks as in {@link dev.sluice.backend.workers.Worker}
  * @param denials for good since its latest quarantine, whatever it accepted meanwhile
  */
+@RecordBuilder
 public record WorkerRecord(
     Registration registration,
     long registeredAtMs,
@@ -30,7 +32,8 @@ public record WorkerRecord(
     @Nullable String note,
     Holdings holdings,
     int nacks,
-    int denials) {
+    int denials)
+    implements WorkerRecordBuilder.With {
 
   public WorkerRecord {
     holdings = holdings == null ? Holdings.NONE : holdings; // older bytes
@@ -57,24 +60,9 @@ public record WorkerRecord(
                 : Repositories.replaced(registration.capabilities(), heartbeat.repositories()));
     Integer quarantined = heartbeat.quarantined();
     if (quarantined != null) {
-      said = said.with(holdings.quarantined(quarantined));
+      said = said.withHoldings(holdings.quarantined(quarantined));
     }
     return said.equals(this) ? this : said;
-  }
-
-  public WorkerRecord with(Holdings newHoldings) {
-    return new WorkerRecord(
-        registration,
-        registeredAtMs,
-        drained,
-        noShows,
-        quarantinedUntilMs,
-        retired,
-        quarantines,
-        note,
-        newHoldings,
-        nacks,
-        denials);
   }
 
   public int slots() {
@@ -93,25 +81,10 @@ public record WorkerRecord(
             registration.capabilities());
   }
 
-  public WorkerRecord drained(boolean drain) {
-    return new WorkerRecord(
-        registration,
-        registeredAtMs,
-        drain,
-        noShows,
-        quarantinedUntilMs,
-        retired,
-        quarantines,
-        note,
-        holdings,
-        nacks,
-        denials);
-  }
-
   /** Forgets no-shows, nacks and quarantines. */
   public WorkerRecord trusted() {
-    return new WorkerRecord(
-        registration, registeredAtMs, drained, 0, 0, retired, 0, note, holdings, 0, 0);
+    return with(
+        worker -> worker.noShows(0).quarantinedUntilMs(0).quarantines(0).nacks(0).denials(0));
   }
 
   /** Ends the rows of no-shows, nacks and quarantines. Returns this record if there are none. */
@@ -119,18 +92,7 @@ public record WorkerRecord(
     int left = nacks < Rules.NACKS_IN_ROW ? 0 : nacks;
     return noShows == 0 && quarantines == 0 && nacks == left
         ? this
-        : new WorkerRecord(
-            registration,
-            registeredAtMs,
-            drained,
-            0,
-            quarantinedUntilMs,
-            retired,
-            0,
-            note,
-            holdings,
-            left,
-            denials);
+        : with(worker -> worker.noShows(0).quarantines(0).nacks(left));
   }
 
   /**
@@ -145,95 +107,29 @@ public record WorkerRecord(
     }
     int count = nacks < Rules.NACKS_IN_ROW ? nacks + 1 : 1;
     int denied = forGood ? denials + 1 : denials;
-    boolean quarantines = count == Rules.NACKS_IN_ROW || denied == Rules.NACKS_IN_ROW;
-    return new WorkerRecord(
-        registration,
-        registeredAtMs,
-        drained,
-        0,
-        quarantines ? nowMs + tries.quarantineMs(this.quarantines) : quarantinedUntilMs,
-        retired,
-        quarantines ? this.quarantines + 1 : this.quarantines,
-        note,
-        holdings,
-        quarantines ? Rules.NACKS_IN_ROW : count,
-        quarantines ? 0 : denied);
-  }
-
-  public WorkerRecord withNoShows(int count) {
-    return new WorkerRecord(
-        registration,
-        registeredAtMs,
-        drained,
-        count,
-        quarantinedUntilMs,
-        retired,
-        quarantines,
-        note,
-        holdings,
-        nacks,
-        denials);
+    if (count == Rules.NACKS_IN_ROW || denied == Rules.NACKS_IN_ROW) {
+      return with(
+          worker ->
+              worker
+                  .noShows(0)
+                  .quarantinedUntilMs(nowMs + tries.quarantineMs(quarantines))
+                  .quarantines(quarantines + 1)
+                  .nacks(Rules.NACKS_IN_ROW)
+                  .denials(0));
+    }
+    return with(worker -> worker.noShows(0).nacks(count).denials(denied));
   }
 
   /** For no-shows. */
   public WorkerRecord quarantined(long untilMs) {
-    return new WorkerRecord(
-        registration,
-        registeredAtMs,
-        drained,
-        0,
-        untilMs,
-        retired,
-        quarantines + 1,
-        note,
-        holdings,
-        0,
-        0);
-  }
-
-  public WorkerRecord quarantinedAtMost(long untilMs) {
-    return new WorkerRecord(
-        registration,
-        registeredAtMs,
-        drained,
-        noShows,
-        Math.min(quarantinedUntilMs, untilMs),
-        retired,
-        quarantines,
-        note,
-        holdings,
-        nacks,
-        denials);
-  }
-
-  public WorkerRecord retire() {
-    return new WorkerRecord(
-        registration,
-        registeredAtMs,
-        drained,
-        noShows,
-        quarantinedUntilMs,
-        true,
-        quarantines,
-        note,
-        holdings,
-        nacks,
-        denials);
-  }
-
-  public WorkerRecord withNote(@Nullable String text) {
-    return new WorkerRecord(
-        registration,
-        registeredAtMs,
-        drained,
-        noShows,
-        quarantinedUntilMs,
-        retired,
-        quarantines,
-        text,
-        holdings,
-        nacks,
-        denials);
+    return with(
+        worker ->
+            worker
+                .noShows(0)
+                .quarantinedUntilMs(untilMs)
+                .quarantines(quarantines + 1)
+                .nacks(0)
+                .denials(0));
   }
 
   private WorkerRecord said(
@@ -242,7 +138,7 @@ public record WorkerRecord(
       boolean draining,
       List<String> projects,
       List<String> capabilities) {
-    return new WorkerRecord(
+    return withRegistration(
         new Registration(
             registration.workerId(),
             registration.registeredBy(),
@@ -253,16 +149,6 @@ public record WorkerRecord(
             capabilities,
             draining,
             registration.machineId(),
-            registration.details()),
-        registeredAtMs,
-        drained,
-        noShows,
-        quarantinedUntilMs,
-        retired,
-        quarantines,
-        note,
-        holdings,
-        nacks,
-        denials);
+            registration.details()));
   }
 }

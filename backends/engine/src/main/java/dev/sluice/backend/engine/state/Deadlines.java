@@ -1,9 +1,9 @@
 package dev.sluice.backend.engine.state;
 
-import dev.sluice.backend.engine.records.ClaimState;
 import dev.sluice.backend.engine.records.QueueRecord;
 import dev.sluice.backend.engine.records.SessionRecord;
 import dev.sluice.backend.queues.Pause;
+import dev.sluice.backend.sessions.ClaimState;
 import dev.sluice.backend.work.Place;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,6 @@ package dev.sluice.backend.engine.write;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.engine.read.PositionedSession;
 import dev.sluice.backend.engine.records.Change;
-import dev.sluice.backend.engine.records.ClaimState;
 import dev.sluice.backend.engine.records.Liveness.ClaimRef;
 import dev.sluice.backend.engine.records.SessionRecord;
 import dev.sluice.backend.engine.records.WorkerRecord;
@@ -11,6 +10,7 @@ import dev.sluice.backend.engine.state.ProjectWork;
 import dev.sluice.backend.engine.state.SessionLog;
 import dev.sluice.backend.engine.state.WorkerEntry;
 import dev.sluice.backend.sessions.ClaimDenial;
+import dev.sluice.backend.sessions.ClaimState;
 import dev.sluice.backend.sessions.Event;
 import dev.sluice.backend.sessions.Holder;
 import dev.sluice.backend.sessions.NackReason;
@@ -235,7 +235,7 @@ public final class ClaimOperations {
         step.apply(
             new Change.PutTimeline(
                 sessionId, timeline.count() - 1, List.copyOf(lines.subList(0, lines.size() - 1))));
-        Endings.die(step, session.with(before), DeadReason.ITEM_MISSING, false, null);
+        Endings.die(step, session.withClaim(before), DeadReason.ITEM_MISSING, false, null);
       } else {
         Endings.die(step, session, DeadReason.ITEM_MISSING, true, session.owner());
       }

@@ -162,7 +162,7 @@ final class HeldSessions {
   private void store(Holdings holdings) {
     WorkerRecord record = worker.record();
     if (!holdings.equals(record.holdings())) {
-      step.apply(new Change.PutWorker(record.with(holdings)));
+      step.apply(new Change.PutWorker(record.withHoldings(holdings)));
     }
   }
 

@@ -63,7 +63,7 @@ public final class ReportOperations {
         if (session.claim().stopTold()) {
           Endings.release(step, session, null);
         } else {
-          step.store(session.with(session.claim().toldOfStop()));
+          step.store(session.withClaim(session.claim().withStopTold(true)));
           step.event(sessionId, Event.Kind.STOP_TOLD, session.owner(), null);
         }
       }

@@ -91,7 +91,7 @@ public record Sweep(String node, boolean figures) implements WriteOperation<Swee
         return; // impossible: leases are of stored workers
       }
       returnClaims(step, id, tally);
-      step.apply(new Change.PutLiveness(id, worker.liveness().fallSilent()));
+      step.apply(new Change.PutLiveness(id, worker.liveness().withSilent(true)));
       workers++;
     }
     tally.count(workers);

@@ -11,6 +11,7 @@ import dev.sluice.backend.engine.records.MovedSession;
 import dev.sluice.backend.engine.records.OrgReply;
 import dev.sluice.backend.engine.records.SessionRecord;
 import dev.sluice.backend.engine.records.SweepingNodes;
+import dev.sluice.backend.engine.records.WorkerRecord;
 import dev.sluice.backend.engine.state.Outbox;
 import java.util.ArrayList;
 import java.util.List;
@@ -123,7 +124,9 @@ public final class UpkeepOperations {
             put.workerId(), put.liveness().notAfter(nowMs, rules.leaseMs()));
       } else if (record instanceof Change.PutWorker put) {
         long untilMs = nowMs + rules.tries().longestQuarantineMs();
-        return new Change.PutWorker(put.worker().quarantinedAtMost(untilMs));
+        WorkerRecord worker = put.worker();
+        return new Change.PutWorker(
+            worker.withQuarantinedUntilMs(Math.min(worker.quarantinedUntilMs(), untilMs)));
       } else if (record instanceof Change.PutMessage put) {
         long untilMs = Math.min(put.message().hiddenUntilMs(), nowMs + rules.visibilityMs());
         return new Change.PutMessage(put.message().injected(untilMs));

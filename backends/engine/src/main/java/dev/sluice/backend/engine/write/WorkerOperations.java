@@ -48,7 +48,9 @@ public final class WorkerOperations {
         makeRoom(step);
         Holdings holdings = holdings(earlier(step));
         retireBefore(step);
-        step.apply(new Change.PutWorker(new WorkerRecord(registration, step.now()).with(holdings)));
+        step.apply(
+            new Change.PutWorker(
+                new WorkerRecord(registration, step.now()).withHoldings(holdings)));
       }
       WorkerEntry worker = Objects.requireNonNull(step.state().worker(id));
       step.signOfLife(worker);
@@ -125,7 +127,7 @@ public final class WorkerOperations {
         step.removeWorker(worker.record().id());
       } else {
         step.hints().slot(worker.record().id());
-        step.apply(new Change.PutWorker(worker.record().retire()));
+        step.apply(new Change.PutWorker(worker.record().withRetired(true)));
       }
     }
   }
@@ -147,7 +149,7 @@ public final class WorkerOperations {
               worker
                   .liveness()
                   .seen(step.now(), step.rules().leaseMs())
-                  .running(heartbeat.activeCount())));
+                  .withActiveCount(heartbeat.activeCount())));
       WorkerRecord before = worker.record();
       WorkerRecord said = before.with(heartbeat);
       if (said != before) {
@@ -201,7 +203,7 @@ public final class WorkerOperations {
     @Override
     public Worker run(WriteStep step) {
       WorkerEntry worker = step.knownWorker(workerId, null);
-      WorkerRecord after = worker.record().drained(drain);
+      WorkerRecord after = worker.record().withDrained(drain);
       if (!drain && !after.equals(after.trusted())) {
         after = after.trusted();
         step.settleClaims(worker, step.now());

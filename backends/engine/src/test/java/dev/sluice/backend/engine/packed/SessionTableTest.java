@@ -2,11 +2,11 @@ package dev.sluice.backend.engine.packed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.backend.engine.records.ClaimState;
 import dev.sluice.backend.engine.records.MovedSession;
-import dev.sluice.backend.engine.records.ReturnInfo;
 import dev.sluice.backend.engine.records.SessionRecord;
 import dev.sluice.backend.engine.records.SessionSlot;
+import dev.sluice.backend.sessions.ClaimState;
+import dev.sluice.backend.sessions.ReturnInfo;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.work.Place;
 import dev.sluice.backend.work.Score;
@@ -92,7 +92,7 @@ class SessionTableTest {
         queued + random.nextInt(1_000),
         one(queued, random.nextLong()),
         random.nextInt(9) == 0 ? 7 : 0,
-        one(ClaimState.NONE, ClaimState.NONE, ClaimState.NONE.toldOfStop()),
+        one(ClaimState.NONE, ClaimState.NONE, ClaimState.NONE.withStopTold(true)),
         one(ReturnInfo.NONE, new ReturnInfo("w", 1, null, null, List.of())),
         one(Score.of(priority, queued), Score.front(queued)),
         one(0L, queued),

@@ -1,12 +1,12 @@
 package dev.sluice.backend.redis.agentfactory;
 
 import dev.sluice.backend.Rules;
+import dev.sluice.backend.sessions.ClaimState;
 import dev.sluice.backend.sessions.Event;
+import dev.sluice.backend.sessions.ReturnInfo;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.sessions.ToolUse;
 import dev.sluice.backend.transfer.SessionCopy;
-import dev.sluice.backend.transfer.SessionCopy.Claim;
-import dev.sluice.backend.transfer.SessionCopy.Returns;
 import dev.sluice.backend.work.Place;
 import dev.sluice.backend.work.Subject;
 import java.util.ArrayList;
@@ -211,7 +211,7 @@ final class Draft {
         0,
         updatedAt,
         endedAt,
-        new Claim(
+        new ClaimState(
             owner,
             everClaimed ? counters.token() : 0,
             acceptBy,
@@ -224,7 +224,7 @@ final class Draft {
             false,
             tools,
             null),
-        new Returns(null, lostBy, null, List.of()),
+        ReturnInfo.NONE.withLostBy(lostBy),
         timeline);
   }
 }

@@ -4,7 +4,6 @@ import dev.sluice.backend.redis.reply.SessionLine.Field;
 import dev.sluice.backend.sessions.Event;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.transfer.SessionCopy;
-import dev.sluice.backend.work.DeadReason;
 import dev.sluice.backend.work.Place;
 import java.util.List;
 import java.util.TreeMap;
@@ -46,33 +45,8 @@ final class SessionCopyReader {
         line.count(Field.NACKS),
         line.number(Field.UPDATED),
         line.number(Field.ENDED),
-        claim(line, (List<?>) entry.get(4)),
-        returns(line),
+        line.claim(new TreeMap<>(Reply.map((List<?>) entry.get(4)))),
+        line.returned(),
         timeline);
-  }
-
-  private static SessionCopy.Claim claim(SessionLine line, List<?> fields) {
-    return new SessionCopy.Claim(
-        Text.orNull(line.text(Field.OWNER)),
-        line.number(Field.TOKEN),
-        line.number(Field.ACCEPT_BY),
-        line.number(Field.CLAIMED),
-        line.number(Field.STARTED),
-        line.number(Field.RELEASE_BY),
-        new TreeMap<>(Reply.map(fields)),
-        line.number(Field.LAST_SIGN),
-        line.number(Field.COST),
-        line.text(Field.STOP_TOLD).equals("1"),
-        line.tools(),
-        line.attempt());
-  }
-
-  private static SessionCopy.Returns returns(SessionLine line) {
-    String dead = line.text(Field.DEAD);
-    return new SessionCopy.Returns(
-        Text.orNull(line.text(Field.NACKED_BY)),
-        Text.orNull(line.text(Field.LOST_BY)),
-        dead.isEmpty() ? null : DeadReason.valueOf(dead),
-        line.nackers());
   }
 }

@@ -1,10 +1,14 @@
 package dev.sluice.backend.redis.reply;
 
 import dev.sluice.backend.sessions.Attempt;
+import dev.sluice.backend.sessions.ClaimState;
 import dev.sluice.backend.sessions.Nacker;
+import dev.sluice.backend.sessions.ReturnInfo;
 import dev.sluice.backend.sessions.ToolUse;
+import dev.sluice.backend.work.DeadReason;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /** A session's line; {@code rules/sessions.lua} has the layout. */
@@ -83,8 +87,37 @@ final class SessionLine {
     return Integer.parseInt(text(field));
   }
 
+  /**
+   * @param reported fields of its reports
+   */
+  ClaimState claim(SortedMap<String, String> reported) {
+    return new ClaimState(
+        Text.orNull(text(Field.OWNER)),
+        number(Field.TOKEN),
+        number(Field.ACCEPT_BY),
+        number(Field.CLAIMED),
+        number(Field.STARTED),
+        number(Field.RELEASE_BY),
+        reported,
+        number(Field.LAST_SIGN),
+        number(Field.COST),
+        text(Field.STOP_TOLD).equals("1"),
+        tools(),
+        attempt());
+  }
+
+  ReturnInfo returned() {
+    String dead = text(Field.DEAD);
+    return new ReturnInfo(
+        Text.orNull(text(Field.NACKED_BY)),
+        Long.parseLong(text(Field.RETURN_UNTIL).split(GROUP, 2)[0]),
+        Text.orNull(text(Field.LOST_BY)),
+        dead.isEmpty() ? null : DeadReason.valueOf(dead),
+        nackers());
+  }
+
   /** See {@code rules/nackers.lua}. */
-  List<Nacker> nackers() {
+  private List<Nacker> nackers() {
     String[] parts = text(Field.RETURN_UNTIL).split(GROUP, -1);
     String nackedBy = text(Field.NACKED_BY);
     if (parts.length == 1) { // an older line
@@ -102,15 +135,11 @@ final class SessionLine {
     return nackers;
   }
 
-  long returnUntil() {
-    return Long.parseLong(text(Field.RETURN_UNTIL).split(GROUP, 2)[0]);
-  }
-
   List<String> publicNames() {
     return text(Field.NAMES).isEmpty() ? List.of() : List.of(text(Field.NAMES).split(GROUP, -1));
   }
 
-  @Nullable Attempt attempt() {
+  private @Nullable Attempt attempt() {
     String[] parts = text(Field.ATTEMPT).split(GROUP, -1);
     return parts[0].isEmpty() ? null : new Attempt(parts[0], parts[1]);
   }

@@ -7,7 +7,6 @@ import dev.sluice.backend.sessions.Claim;
 import dev.sluice.backend.sessions.Headline;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.sessions.SessionState;
-import dev.sluice.backend.work.DeadReason;
 import dev.sluice.backend.work.Place;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,37 +43,21 @@ public final class SessionReader {
           line.count(Field.PRIORITY),
           line.number(Field.QUEUED),
           ((Long) reply.get(3)).intValue(),
-          Text.orNull(line.text(Field.OWNER)),
-          line.number(Field.TOKEN),
-          line.number(Field.ACCEPT_BY),
           line.count(Field.ATTEMPTS),
           line.count(Field.NACKS),
           line.number(Field.CREATED),
           line.number(Field.UPDATED),
-          line.number(Field.CLAIMED),
-          line.number(Field.STARTED),
           line.number(Field.ENDED),
-          line.number(Field.RELEASE_BY),
           line.number(Field.SCORE),
           head.capabilities(),
           line.number(Field.NOT_BEFORE),
           line.number(Field.DEADLINE),
-          Text.orNull(line.text(Field.NACKED_BY)),
-          line.returnUntil(),
-          line.nackers(),
-          deadReason(line.text(Field.DEAD)),
-          line.number(Field.LAST_SIGN),
-          line.number(Field.COST),
-          line.tools(),
-          new TreeMap<>(Reply.map((List<?>) reply.get(4))),
+          line.claim(new TreeMap<>(Reply.map((List<?>) reply.get(4)))),
+          line.returned(),
           item(content, id, line.text(Field.PROJECT), line.number(Field.QUEUED)));
     } catch (RuntimeException e) {
       throw RefusedException.of(Refusal.DAMAGED, id);
     }
-  }
-
-  private static @Nullable DeadReason deadReason(String dead) {
-    return dead.isEmpty() ? null : DeadReason.valueOf(dead);
   }
 
   /** Leaves out damaged sessions. */

@@ -7,6 +7,7 @@ import dev.sluice.backend.redis.reply.PackedItem;
 import dev.sluice.backend.redis.reply.PublicName;
 import dev.sluice.backend.redis.reply.Text;
 import dev.sluice.backend.sessions.Attempt;
+import dev.sluice.backend.sessions.ClaimState;
 import dev.sluice.backend.sessions.Event;
 import dev.sluice.backend.sessions.Nacker;
 import dev.sluice.backend.sessions.ToolUse;
@@ -28,7 +29,7 @@ final class SessionArguments {
   static List<String> of(SessionCopy session) {
     String id = session.id();
     String item = session.item();
-    SessionCopy.Claim claim = session.claim();
+    ClaimState claim = session.claim();
     List<String> arguments =
         new ArrayList<>(
             List.of(
@@ -113,7 +114,7 @@ final class SessionArguments {
   }
 
   private static String middle(SessionCopy session) {
-    SessionCopy.Claim claim = session.claim();
+    ClaimState claim = session.claim();
     return Text.line(
         session.state().name(),
         Text.orEmpty(claim.owner()),

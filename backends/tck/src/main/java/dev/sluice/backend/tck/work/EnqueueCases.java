@@ -2,6 +2,8 @@ package dev.sluice.backend.tck.work;
 
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.queues.Enqueued;
+import dev.sluice.backend.sessions.ClaimState;
+import dev.sluice.backend.sessions.ReturnInfo;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.tck.Fixture;
@@ -11,7 +13,6 @@ import dev.sluice.backend.tck.WorkBuilder;
 import dev.sluice.backend.work.NewWork;
 import dev.sluice.backend.work.Place;
 import java.util.List;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 abstract class EnqueueCases extends Fixture {
@@ -46,29 +47,17 @@ abstract class EnqueueCases extends Fixture {
                 2,
                 given.queuedAtMs(),
                 1,
-                null,
-                0,
-                0,
                 0,
                 0,
                 clock.now(),
                 clock.now(),
-                0,
-                0,
-                0,
                 0,
                 given.score(),
                 List.of("arm", "gpu"),
                 given.notBeforeMs(),
                 given.deadlineMs(),
-                null,
-                0,
-                List.of(),
-                null,
-                0,
-                0,
-                null,
-                new TreeMap<>(),
+                ClaimState.NONE,
+                ReturnInfo.NONE,
                 given.item()));
   }
 

@@ -6,6 +6,7 @@ import dev.sluice.backend.engine.memory.MemoryBackend;
 import dev.sluice.backend.store.BackendEnvironment;
 import dev.sluice.backend.store.QueueBackend;
 import dev.sluice.backend.tck.AnswerLog;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -96,7 +97,12 @@ final class FlawedEngine {
   }
 
   private static String classPath() {
-    return Stream.of(MemoryBackend.class, QueueBackend.class, Nullable.class, Logger.class)
+    return Stream.of(
+            MemoryBackend.class,
+            QueueBackend.class,
+            Nullable.class,
+            Logger.class,
+            RecordBuilder.class)
         .map(FlawedEngine::location)
         .collect(Collectors.joining(java.io.File.pathSeparator));
   }

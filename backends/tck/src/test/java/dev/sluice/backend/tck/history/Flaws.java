@@ -9,8 +9,8 @@ final class Flaws {
       new Flaw(
           "fields are forgotten",
           "records/SessionRecord",
-          "ClaimState moved = claim.with(report.fields(), report.costMicroUsd());",
-          "ClaimState moved = claim.with(claim.fields(), report.costMicroUsd());");
+          "ClaimState moved = reported(claim, report.fields(), report.costMicroUsd());",
+          "ClaimState moved = reported(claim, claim.fields(), report.costMicroUsd());");
 
   /** Also seen in concurrent calls. */
   static final List<Flaw> AT_ONCE =
