@@ -178,8 +178,9 @@ class CallPathTest {
 
   private static Set<String> classes() {
     return new ClassFileImporter()
-        .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-        .importPackages("dev.sluice").stream()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.sluice")
+            .stream()
             .map(JavaClass::getSimpleName)
             .collect(Collectors.toSet());
   }

@@ -1,5 +1,7 @@
 package dev.sluice.backend.findings;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param mutedUntilMs epoch ms; 0 if not muted, may be over
  * @param mutedBy null if not muted
  */
+@RecordBuilder
 public record Finding(
     String key,
     String kind,
@@ -25,7 +28,8 @@ public record Finding(
     long ownedAtMs,
     String reason,
     long mutedUntilMs,
-    @Nullable String mutedBy) {
+    @Nullable String mutedBy)
+    implements FindingBuilder.With {
 
   public static Finding begun(SeenFinding seen, long atMs) {
     return new Finding(
@@ -52,50 +56,26 @@ public record Finding(
 
   /** Begins again under a mute that outlasted it. */
   public Finding again(SeenFinding seen, long atMs) {
-    return new Finding(
-        key, kind, subject, seen.project(), seen.words(), atMs, null, 0, "", mutedUntilMs, mutedBy);
+    return open(again -> again.project(seen.project()).words(seen.words()).beganAtMs(atMs));
   }
 
   /** Ends; the acknowledgement goes, the mute stays. */
   public Finding ended() {
-    return new Finding(key, kind, subject, project, words, 0, null, 0, "", mutedUntilMs, mutedBy);
+    return open(ended -> ended.beganAtMs(0));
   }
 
-  public Finding worded(String newWords) {
-    return new Finding(
-        key,
-        kind,
-        subject,
-        project,
-        newWords,
-        beganAtMs,
-        owner,
-        ownedAtMs,
-        reason,
-        mutedUntilMs,
-        mutedBy);
+  private Finding open(Consumer<FindingBuilder> change) {
+    return with(change.andThen(open -> open.owner(null).ownedAtMs(0).reason("")));
   }
 
   public Finding ownedBy(String actor, String why, long atMs) {
-    return new Finding(
-        key, kind, subject, project, words, beganAtMs, actor, atMs, why, mutedUntilMs, mutedBy);
+    return with(owned -> owned.owner(actor).ownedAtMs(atMs).reason(why));
   }
 
   /**
    * @param untilMs epoch ms; 0 ends the mute
    */
   public Finding mutedBy(String actor, long untilMs) {
-    return new Finding(
-        key,
-        kind,
-        subject,
-        project,
-        words,
-        beganAtMs,
-        owner,
-        ownedAtMs,
-        reason,
-        untilMs,
-        untilMs == 0 ? null : actor);
+    return with(muted -> muted.mutedUntilMs(untilMs).mutedBy(untilMs == 0 ? null : actor));
   }
 }

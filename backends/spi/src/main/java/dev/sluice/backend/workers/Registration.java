@@ -3,6 +3,7 @@ package dev.sluice.backend.workers;
 import dev.sluice.backend.Dialect;
 import dev.sluice.backend.work.NewWork;
 import dev.sluice.backend.work.Repositories;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param machineId see {@link Workers#register}
  * @param details a JSON object that is not interpreted
  */
+@RecordBuilder
 public record Registration(
     String workerId,
     String registeredBy,
@@ -29,7 +31,8 @@ public record Registration(
     List<String> capabilities,
     boolean draining,
     @Nullable String machineId,
-    String details) {
+    String details)
+    implements RegistrationBuilder.With {
 
   /** Projects of a worker that takes no work. No project has this name. */
   public static final List<String> NO_PROJECTS = List.of("\u007f");
@@ -97,17 +100,7 @@ public record Registration(
   }
 
   public Registration listing(List<String> repositories) {
-    return new Registration(
-        workerId,
-        registeredBy,
-        dialect,
-        hostname,
-        capacity,
-        projects,
-        Repositories.replaced(capabilities, repositories),
-        draining,
-        machineId,
-        details);
+    return withCapabilities(Repositories.replaced(capabilities, repositories));
   }
 
   public List<String> namedCapabilities() {

@@ -19,7 +19,7 @@ public record FindingRecord(Finding finding, long seenUntilMs, boolean told) {
       return new FindingRecord(finding.again(seen, now), now + seenMs, told);
     }
     return (seenUntilMs - now) * 2 < seenMs
-        ? new FindingRecord(finding.worded(seen.words()), now + seenMs, told)
+        ? new FindingRecord(finding.withWords(seen.words()), now + seenMs, told)
         : this;
   }
 

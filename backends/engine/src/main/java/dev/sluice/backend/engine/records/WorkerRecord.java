@@ -7,7 +7,7 @@ import dev.sluice.backend.workers.Heartbeat;
 import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.Worker;
 import io.soabase.recordbuilder.core.RecordBuilder;
-import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,20 +49,32 @@ public record WorkerRecord(
 
   /** Keeps a value for null. Returns this record if nothing changes. */
   public WorkerRecord with(Heartbeat heartbeat) {
-    WorkerRecord said =
-        said(
-            registration.dialect(),
-            heartbeat.capacity() == null ? registration.capacity() : heartbeat.capacity(),
-            heartbeat.draining() == null ? registration.draining() : heartbeat.draining(),
-            heartbeat.projects() == null ? registration.projects() : heartbeat.projects(),
-            heartbeat.repositories() == null
-                ? registration.capabilities()
-                : Repositories.replaced(registration.capabilities(), heartbeat.repositories()));
+    Registration now =
+        registration.with(
+            said -> {
+              orKept(heartbeat.capacity(), said::capacity);
+              orKept(heartbeat.draining(), said::draining);
+              orKept(heartbeat.projects(), said::projects);
+              orKept(
+                  heartbeat.repositories(),
+                  listed ->
+                      said.capabilities(
+                          Repositories.replaced(registration.capabilities(), listed)));
+            });
     Integer quarantined = heartbeat.quarantined();
-    if (quarantined != null) {
-      said = said.withHoldings(holdings.quarantined(quarantined));
-    }
+    WorkerRecord said =
+        with(
+            worker ->
+                worker
+                    .registration(now)
+                    .holdings(quarantined == null ? holdings : holdings.quarantined(quarantined)));
     return said.equals(this) ? this : said;
+  }
+
+  private static <T> void orKept(@Nullable T said, Consumer<T> change) {
+    if (said != null) {
+      change.accept(said);
+    }
   }
 
   public int slots() {
@@ -73,12 +85,7 @@ public record WorkerRecord(
   public WorkerRecord speaking(Dialect dialect) {
     return dialect == registration.dialect()
         ? this
-        : said(
-            dialect,
-            registration.capacity(),
-            registration.draining(),
-            registration.projects(),
-            registration.capabilities());
+        : withRegistration(registration.withDialect(dialect));
   }
 
   /** Forgets no-shows, nacks and quarantines. */
@@ -130,25 +137,5 @@ public record WorkerRecord(
                 .quarantines(quarantines + 1)
                 .nacks(0)
                 .denials(0));
-  }
-
-  private WorkerRecord said(
-      Dialect dialect,
-      int capacity,
-      boolean draining,
-      List<String> projects,
-      List<String> capabilities) {
-    return withRegistration(
-        new Registration(
-            registration.workerId(),
-            registration.registeredBy(),
-            dialect,
-            registration.hostname(),
-            capacity,
-            projects,
-            capabilities,
-            draining,
-            registration.machineId(),
-            registration.details()));
   }
 }
