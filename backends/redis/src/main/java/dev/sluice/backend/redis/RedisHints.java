@@ -81,7 +81,7 @@ final class RedisHints implements Hints, AutoCloseable {
         listenOn(own);
       } catch (JedisException e) {
         LOG.debug("hints aren't heard", e);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         LOG.warn("hints aren't heard for a moment", e); // must not end the thread
       } finally {
         connection = null;
@@ -117,7 +117,7 @@ final class RedisHints implements Hints, AutoCloseable {
     for (Consumer<Hint> listener : listeners) {
       try {
         listener.accept(hint);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         LOG.warn("a listener failed at {}", hint, e);
       }
     }

@@ -17,10 +17,13 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.args.ClientType;
 import redis.clients.jedis.params.ClientKillParams;
@@ -77,19 +80,25 @@ class RedisHintsTest {
     } while (heard.poll(20, TimeUnit.MILLISECONDS) == null);
   }
 
-  @Test
-  void a_listener_that_fails_keeps_none_from_the_others() throws Exception {
-    backend
-        .hints()
-        .subscribe(
-            hint -> {
-              throw new IllegalStateException("a listener of no use");
-            });
+  @ParameterizedTest
+  @MethodSource
+  void a_listener_that_fails_keeps_none_from_the_others(Throwable failure) throws Exception {
+    backend.hints().subscribe(hint -> fail(failure));
     backend.hints().subscribe(heard::add);
 
     enqueue(backend);
 
     assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo(work());
+  }
+
+  static Stream<Throwable> a_listener_that_fails_keeps_none_from_the_others() {
+    return Stream.of(new IllegalStateException("of no use"), new StackOverflowError());
+  }
+
+  /** Throws what needn't be declared. */
+  @SuppressWarnings("unchecked")
+  private static <T extends Throwable> void fail(Throwable failure) throws T {
+    throw (T) failure;
   }
 
   @Test
