@@ -83,12 +83,13 @@ public final class TokenEnds implements Managed {
     known.put(subject, ended);
   }
 
-  private void tick() {
+  /** Goes on after every failure: the timer drops a task that throws. */
+  void tick() {
     try {
       pull();
     } catch (BackendUnavailableException e) {
       LOG.debug("Ended tokens are read later: {}", e.getMessage());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.error("Can't read ended tokens; the next read tries again", e);
     }
   }

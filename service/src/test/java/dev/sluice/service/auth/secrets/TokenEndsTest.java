@@ -1,13 +1,16 @@
 package dev.sluice.service.auth.secrets;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.engine.memory.MemoryBackend;
+import dev.sluice.backend.keys.Credentials;
 import dev.sluice.backend.tck.MovableClock;
 import dev.sluice.service.auth.RuntimeTokens;
 import dev.sluice.service.errors.ApiException;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -61,6 +64,21 @@ class TokenEndsTest {
     assertThat(store.credentials().endedTokens(0, clock.now()).ended()).hasSize(1);
     clock.jump(Duration.ofHours(26));
     assertThat(store.credentials().endedTokens(0, clock.now()).ended()).isEmpty();
+  }
+
+  /** A timer drops a task that throws, and ended tokens would count here for ever. */
+  @Test
+  void aFailedReadIsFollowedByTheNext() {
+    Credentials broken =
+        (Credentials)
+            Proxy.newProxyInstance(
+                Credentials.class.getClassLoader(),
+                new Class<?>[] {Credentials.class},
+                (proxy, method, arguments) -> {
+                  throw new StackOverflowError();
+                });
+
+    assertThatCode(new TokenEnds(broken, clock.utc())::tick).doesNotThrowAnyException();
   }
 
   private String renew() {

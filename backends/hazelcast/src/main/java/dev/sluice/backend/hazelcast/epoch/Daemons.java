@@ -16,7 +16,7 @@ final class Daemons {
     return () -> {
       try {
         task.run();
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         LOG.warn("a step towards the next epoch fails", e);
       }
     };
