@@ -209,7 +209,9 @@ class ClusterPortTest {
     int port = Integer.parseInt(members.get(self).replaceFirst(".*:", ""));
     return MemberConfig.inCluster(new ClusterOptions(members, port, "127.0.0.1", "test", secret))
         .setInstanceName(UUID.randomUUID().toString())
-        .setProperty("hazelcast.wait.seconds.before.join", "0");
+        .setProperty("hazelcast.wait.seconds.before.join", "0")
+        // a member tries again after this, and a test doesn't; a busy machine may take longer
+        .setProperty("hazelcast.max.join.seconds", "60");
   }
 
   static List<String> members() throws IOException {
