@@ -3,6 +3,7 @@ package dev.sluice.backend.hazelcast.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.backend.hazelcast.faults.MemberMain.Op;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -243,7 +244,7 @@ class ClusterFaultsIT {
   }
 
   private static void run(FaultyCluster cluster, String title, List<Step> steps)
-      throws InterruptedException {
+      throws InterruptedException, IOException {
     Sequence.Result result = new Sequence(cluster, title, steps).run();
     System.out.println(result.summary());
     assertThat(result.violations()).as(result.summary()).isEmpty();

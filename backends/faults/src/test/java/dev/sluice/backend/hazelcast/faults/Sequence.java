@@ -1,10 +1,13 @@
 package dev.sluice.backend.hazelcast.faults;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
@@ -47,7 +50,7 @@ final class Sequence {
   }
 
   /** Leaves a cluster that is whole, or none. */
-  Result run() throws InterruptedException {
+  Result run() throws InterruptedException, IOException {
     cluster.begin(history);
     if (cluster.awaitServing(cluster.all(), id, START) < 0 || !cluster.awaitCopies(COPIES)) {
       cluster.close();
@@ -64,6 +67,11 @@ final class Sequence {
     cluster.mend();
     long again = cluster.awaitServing(cluster.all(), id, PATIENCE);
     history.note("--- all serve again after " + again + " ms");
+    if (again < 0 && isForAnOperator()) {
+      history.note("--- an operator decides");
+      cluster.accept(lastWithItsDisk());
+      again = cluster.awaitServing(cluster.all(), id, AGAIN);
+    }
     load.stop();
     boolean whole = again >= 0 && cluster.awaitCopies(COPIES); // after that, nothing merges
     Checker checker = new Checker(history, cluster.timeline(), cluster.size());
@@ -88,6 +96,32 @@ final class Sequence {
       cluster.close(); // the next sequence begins with a new cluster
     }
     return new Result(summary + " " + steps, checker.lines());
+  }
+
+  /**
+   * A majority has lost its disks. If the last one had no lease at that moment, it can't know
+   * whether they served without it, and says so.
+   */
+  private boolean isForAnOperator() {
+    return emptied().size() == cluster.size() - 1
+        && emptied().size() > cluster.size() / 2
+        && cluster.health().contains("an operator decides");
+  }
+
+  private int lastWithItsDisk() {
+    Set<Integer> left = new TreeSet<>(cluster.all());
+    left.removeAll(emptied());
+    return left.iterator().next();
+  }
+
+  private Set<Integer> emptied() {
+    Set<Integer> emptied = new TreeSet<>();
+    for (Step step : steps) {
+      if (step instanceof Step.Kill kill && kill.emptyDisk()) {
+        emptied.add(kill.member());
+      }
+    }
+    return emptied;
   }
 
   private void take(Step step) throws InterruptedException {

@@ -28,6 +28,9 @@ final class Newcomers {
   private boolean left;
   private long leftNanos;
 
+  /** True if this member alone is left, and others may have served without it. */
+  private boolean undecided;
+
   Newcomers(Seats seats) {
     this(seats, System::nanoTime);
   }
@@ -58,6 +61,10 @@ final class Newcomers {
   }
 
   String unanswered(Report report) {
+    if (undecided) {
+      return "the other members have lost their files, and may have served without this one:"
+          + " an operator decides";
+    }
     return seats.count() == 2
         ? "the other member has the vote and doesn't answer; see \"Two members\" in docs/hazelcast.md"
         : "no majority of the members answers; unreachable: " + unreachable(report);
@@ -136,6 +143,7 @@ final class Newcomers {
                     each.generation() < own.generation()
                         || (each.generation() == own.generation()
                             && (each == own || each.known() <= epoch.number())));
+    undecided = false;
     if (!isLeft(all && !majority && highest && first(own, fresh))) {
       return null;
     }
@@ -147,6 +155,7 @@ final class Newcomers {
     int voters = seats.count() == 2 ? 1 << seats.self() : seats.all();
     boolean newest =
         epoch.virgin() || own.accepted() || nobodyWentOn(epoch, own, fresh, ended, leaseEndNanos);
+    undecided = !newest;
     return newest ? Base.of(file.generation() + 1, voters, epoch) : null;
   }
 

@@ -57,7 +57,11 @@ class NewcomersTest {
     restart(file, epoch, 0);
     seconds += 2;
 
-    assertThat(restart(file, epoch, 0)).as("an operator decides").isNull();
+    assertThat(restart(file, epoch, 0)).isNull();
+    assertThat(newcomers.unanswered(report(1, 1, 3))).endsWith("an operator decides");
+
+    restart(file, epoch, 1);
+    assertThat(newcomers.unanswered(report(1, 1, 3))).doesNotContain("an operator decides");
   }
 
   @Test
