@@ -12,6 +12,7 @@ import dev.sluice.backend.engine.state.OrgState;
 import dev.sluice.backend.engine.write.RepeatedCalls;
 import dev.sluice.backend.engine.write.WriteStep;
 import dev.sluice.backend.hazelcast.epoch.Gate;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 class OrgProcessor implements EntryProcessor<String, OrgState, OrgReply>, HazelcastInstanceAware {
 
   private static final long serialVersionUID = 1L;
+
+  /** Longer than a member that doesn't answer stays in an epoch. */
+  private static final long SETTLED_MS = 30_000;
 
   private final OrgCall call;
   private final boolean callerHoldsThis;
@@ -70,7 +74,9 @@ class OrgProcessor implements EntryProcessor<String, OrgState, OrgReply>, Hazelc
     OrgState target = state == null ? new OrgState() : state;
     WriteStep step = step(entry.getKey(), target);
     OrgReply answer = RepeatedCalls.run(step, call.operation(), call.id());
-    if (!step.changes().isEmpty()) {
+    if (step.changes().isEmpty()) {
+      delta = state == null || settled(state) ? null : new OrgDelta(new Delta(List.of()));
+    } else {
       delta = new OrgDelta(new Delta(step.changes()));
       entry.setValue(target);
       if (member != null) {
@@ -85,6 +91,15 @@ class OrgProcessor implements EntryProcessor<String, OrgState, OrgReply>, Hazelc
       return null;
     }
     return answer;
+  }
+
+  /**
+   * False if a copy may still lack the latest change of the org, since a link swallowed it: then a
+   * call that changes nothing waits for the copies too. Its answer, such as that to the repeat of
+   * an enqueue, says that the change is there, and must not before all have it.
+   */
+  private boolean settled(OrgState state) {
+    return clock() - state.counters().nowMs() >= SETTLED_MS;
   }
 
   @Override

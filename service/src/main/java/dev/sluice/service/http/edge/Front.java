@@ -222,6 +222,7 @@ public final class Front extends Handler.Wrapper {
 
     @Override
     public void run() {
+      callers.forget(request);
       answer(() -> served(lane, request, response, callback), request, response, callback);
     }
 
