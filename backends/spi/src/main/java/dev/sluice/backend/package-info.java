@@ -8,8 +8,8 @@
  *
  * <p>This package needs none of the others. The parts stand on it in this order: {@code work},
  * {@code stops} and {@code inbox}; {@code workers}; {@code sessions}; {@code queues}; {@code
- * audit}; {@code transfer}; {@code store}. {@code figures}, {@code findings}, {@code keys} and
- * {@code nodes} stand beside them.
+ * audit}; {@code transfer}; {@code store}. Of {@code figures}, {@code findings}, {@code keys} and
+ * {@code nodes} each needs this package alone.
  *
  * <p>Components of stored records are only appended. All else may be changed with all backends and
  * the kit.

@@ -45,8 +45,8 @@ public final class CallerVerifier {
   }
 
   /**
-   * Whom a genuine credential names. It may be a runtime token that has expired and can still be
-   * refreshed.
+   * The caller that a genuine credential names. The credential may be a runtime token that has
+   * expired and can still be refreshed.
    */
   public static final class Identity {
     private final String bearer;

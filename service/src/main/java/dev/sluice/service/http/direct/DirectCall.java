@@ -51,7 +51,7 @@ final class DirectCall extends LateAnswer {
     this.body = method.takesBody() ? read(request) : NO_BODY;
   }
 
-  /** Returns true: it answers in any case. */
+  /** Always answers, and returns true. */
   boolean serve(String authorization) {
     try {
       principal =

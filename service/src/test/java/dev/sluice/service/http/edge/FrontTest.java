@@ -135,6 +135,30 @@ class FrontTest {
     server.delete("/api/work/" + enqueued.text("/sessionId"), API_KEY);
   }
 
+  /** The front knew the key before it waited for the body. */
+  @Test
+  void aKeyThatIsRevokedWhileTheBodyArrivesIsRefused() {
+    Answer key =
+        server.post(
+            "/api/keys",
+            API_KEY,
+            "{\"type\":\"user\",\"name\":\"short\",\"scopes\":[\"work:write\"]}");
+    assertThat(key.status()).as(key.body()).isEqualTo(201);
+    BadInputSocket enqueue = client();
+    enqueue.send(
+        "POST /api/work HTTP/1.1\r\nHost: h\r\nAuthorization: Bearer "
+            + key.text("/secret")
+            + "\r\n"
+            + JSON
+            + "Content-Length: 30\r\n\r\n{\"prompt\"");
+    worker().heartbeat(0);
+    server.delete("/api/keys/" + key.text("/id"), API_KEY);
+
+    enqueue.send(":\"do a thing now\"}   ");
+
+    assertThat(enqueue.answer().status()).isEqualTo(401);
+  }
+
   /** A header that names a caller doesn't make one known. */
   @ParameterizedTest
   @ValueSource(

@@ -1,10 +1,13 @@
 package dev.sluice.bench.ways;
 
-import dev.sluice.bench.ways.Connection.Request;
-import dev.sluice.bench.ways.Connection.Response;
+import dev.sluice.bench.wire.Http;
+import dev.sluice.bench.wire.WireAnswer;
 import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -38,10 +41,13 @@ public final class TwoWays {
   /** Registrations cost most. */
   private static final String REGISTER = "register";
 
-  private final int port;
+  private final Http http;
   private final Path cpu;
   private final List<Worker> workers = new ArrayList<>();
   private final String registration;
+
+  /** An empty body is none. */
+  private record Request(String verb, String path, String bearer, String body) {}
 
   private record Worker(String id, String token, String session) {
 
@@ -67,7 +73,7 @@ public final class TwoWays {
   }
 
   private TwoWays(int port, String process, String registration) {
-    this.port = port;
+    this.http = new Http(URI.create("http://127.0.0.1:" + port), Duration.ofSeconds(30));
     this.cpu = Path.of("/proc", process, "stat");
     this.registration = registration;
   }
@@ -80,19 +86,17 @@ public final class TwoWays {
   }
 
   private void begin(String apiKey) throws IOException {
-    try (Connection connection = new Connection(port)) {
-      for (int i = 0; i < WORKERS; i++) {
-        String registered = send(connection, registration("two-ways-" + i));
-        String id = member(registered, "workerId");
-        String token = member(registered, "runtimeJwt");
-        String item = "{\"sessionId\":\"%s-%d\",\"prompt\":\"do it\"}".formatted(id, i);
-        send(connection, new Request("POST", "/api/work", apiKey, item));
-        Worker empty = new Worker(id, token, "");
-        String polled = send(connection, empty.get("/api/workers/" + id + "/poll?wait=0&max=1"));
-        Worker worker = new Worker(id, token, member(polled, "sessionId"));
-        send(connection, worker.ofSession("status", "\"status\":\"running\""));
-        workers.add(worker);
-      }
+    for (int i = 0; i < WORKERS; i++) {
+      String registered = send(registration("two-ways-" + i));
+      String id = member(registered, "workerId");
+      String token = member(registered, "runtimeJwt");
+      String item = "{\"sessionId\":\"%s-%d\",\"prompt\":\"do it\"}".formatted(id, i);
+      send(new Request("POST", "/api/work", apiKey, item));
+      Worker empty = new Worker(id, token, "");
+      String polled = send(empty.get("/api/workers/" + id + "/poll?wait=0&max=1"));
+      Worker worker = new Worker(id, token, member(polled, "sessionId"));
+      send(worker.ofSession("status", "\"status\":\"running\""));
+      workers.add(worker);
     }
   }
 
@@ -182,10 +186,8 @@ public final class TwoWays {
       tasks.add(
           () -> {
             Set<Integer> statuses = new TreeSet<>();
-            try (Connection connection = new Connection(port)) {
-              for (int n = 0; n < each; n++) {
-                statuses.add(connection.send(call.of(worker, n), accept).status());
-              }
+            for (int n = 0; n < each; n++) {
+              statuses.add(send(call.of(worker, n), accept).status());
             }
             return statuses;
           });
@@ -204,12 +206,17 @@ public final class TwoWays {
     return Arrays.stream(values, 11, 13).mapToLong(Long::parseLong).sum();
   }
 
-  private static String send(Connection connection, Request request) throws IOException {
-    Response response = connection.send(request, ACCEPT.get(DIRECT));
-    if (response.status() >= 300) {
-      throw new IOException(request.path() + " was answered " + response);
+  private WireAnswer send(Request request, String accept) throws IOException {
+    byte[] body = request.body().getBytes(StandardCharsets.UTF_8);
+    return http.call(request.verb(), request.path(), request.bearer(), accept, body);
+  }
+
+  private String send(Request request) throws IOException {
+    WireAnswer answer = send(request, ACCEPT.get(DIRECT));
+    if (!answer.ok()) {
+      throw new IOException(request.path() + " was answered " + answer.text());
     }
-    return response.body();
+    return answer.text();
   }
 
   private static String member(String json, String name) throws IOException {

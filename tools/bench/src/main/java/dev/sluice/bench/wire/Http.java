@@ -41,6 +41,11 @@ public final class Http {
    */
   public WireAnswer call(String method, String path, String bearer, byte[] body)
       throws IOException {
+    return call(method, path, bearer, "application/json", body);
+  }
+
+  public WireAnswer call(String method, String path, String bearer, String accept, byte[] body)
+      throws IOException {
     try {
       HttpURLConnection call = (HttpURLConnection) new URL(url + path).openConnection();
       call.setConnectTimeout(CONNECT_MS);
@@ -49,7 +54,7 @@ public final class Http {
       call.setRequestMethod(method);
       call.setRequestProperty("Authorization", "Bearer " + bearer);
       call.setRequestProperty("User-Agent", "sluice-bench");
-      call.setRequestProperty("Accept", "application/json");
+      call.setRequestProperty("Accept", accept);
       if (body.length > 0) {
         call.setRequestProperty("Content-Type", "application/json");
         call.setDoOutput(true);

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** What becomes of a session's {@link ReturnInfo}. */
+/** The changes of a session's {@link ReturnInfo}. */
 final class Returns {
 
   private Returns() {}

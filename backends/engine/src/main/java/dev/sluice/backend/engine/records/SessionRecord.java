@@ -224,27 +224,11 @@ public record SessionRecord(
 
   public SessionRecord end(StatusReport report, long nowMs) {
     ClaimState last = reported(over(claim), report.fields(), report.costMicroUsd());
-    return with(
-        session ->
-            session
-                .place(Place.ENDED)
-                .state(report.target())
-                .updatedAtMs(nowMs)
-                .endedAtMs(nowMs)
-                .claim(last)
-                .returnInfo(ReturnInfo.NONE));
+    return ended(Place.ENDED, report.target(), last, ReturnInfo.NONE, nowMs);
   }
 
   public SessionRecord endUnclaimed(long nowMs) {
-    return with(
-        session ->
-            session
-                .place(Place.ENDED)
-                .state(SessionState.STOPPED)
-                .updatedAtMs(nowMs)
-                .endedAtMs(nowMs)
-                .claim(withoutOwner())
-                .returnInfo(ReturnInfo.NONE));
+    return ended(Place.ENDED, SessionState.STOPPED, withoutOwner(), ReturnInfo.NONE, nowMs);
   }
 
   public SessionRecord stop(long releaseByMs, long nowMs) {
@@ -268,15 +252,21 @@ public record SessionRecord(
   }
 
   public SessionRecord die(DeadReason reason, long nowMs) {
+    ReturnInfo why = Returns.dead(returnInfo, reason);
+    return ended(Place.DEAD, SessionState.FAILED, withoutOwner(), why, nowMs);
+  }
+
+  private SessionRecord ended(
+      Place to, SessionState as, ClaimState last, ReturnInfo info, long nowMs) {
     return with(
         session ->
             session
-                .place(Place.DEAD)
-                .state(SessionState.FAILED)
+                .place(to)
+                .state(as)
                 .updatedAtMs(nowMs)
                 .endedAtMs(nowMs)
-                .claim(withoutOwner())
-                .returnInfo(Returns.dead(returnInfo, reason)));
+                .claim(last)
+                .returnInfo(info));
   }
 
   public SessionRecord discard(long nowMs) {
