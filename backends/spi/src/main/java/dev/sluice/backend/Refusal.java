@@ -39,7 +39,9 @@ public enum Refusal {
   /** Nodes of an older release may still be there. */
   UPGRADING,
   /** The id of new work is the public id of another session. */
-  ID_TAKEN;
+  ID_TAKEN,
+  /** The call names another worker, which its own hasn't replaced. */
+  NOT_REPLACED;
 
   /** Is the same on every backend. */
   String words(String id) {
@@ -68,6 +70,7 @@ public enum Refusal {
       case UNKNOWN_FINDING -> "no finding " + id;
       case UPGRADING -> "imports wait until the last older node has been gone for a minute";
       case ID_TAKEN -> id + " is the public id of another session";
+      case NOT_REPLACED -> "worker " + id + " is not one that the caller has replaced";
     };
   }
 }

@@ -127,22 +127,27 @@ public record Caller(
     return new WorkerRef(org, pathId, null);
   }
 
-  /** Returns the worker of the body, which a runtime token may omit; {@code token} 0 means none. */
+  /**
+   * Returns the worker of the body, which a runtime token may omit; {@code token} 0 means none. A
+   * runtime token may name a worker that its own has replaced, and speaks for its own.
+   */
   public Holder holder(@Nullable String bodyWorkerId, long token) {
     requireWorker();
     String named = bodyWorkerId == null ? workerId : bodyWorkerId;
     if (named == null) {
       throw ApiException.invalid("workerId", "is required");
     }
-    if (workerId != null && !named.equals(workerId)) {
-      throw ApiException.forbidden("workerId is not the worker of this runtime token");
-    }
-    return new Holder(named, boundTo(), token);
+    return workerId == null || named.equals(workerId)
+        ? new Holder(named, boundTo(), token)
+        : new Holder(workerId, boundTo(), token, named);
   }
 
-  /** Like {@link #holder}, for a call without a claim. */
+  /** Returns the worker of the body of a call without a claim; a runtime token may omit it. */
   public WorkerRef acting(@Nullable String bodyWorkerId) {
     Holder holder = holder(bodyWorkerId, 0);
+    if (holder.named() != null) {
+      throw ApiException.forbidden("workerId is not the worker of this runtime token");
+    }
     return new WorkerRef(org, holder.workerId(), holder.registeredBy());
   }
 

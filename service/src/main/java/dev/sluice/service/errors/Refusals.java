@@ -24,6 +24,9 @@ public final class Refusals {
       "The org, or the key, has as many workers as it may have (limits.maxWorkers,"
           + " limits.maxWorkersPerKey); try again later";
 
+  private static final String NAMED =
+      "workerId is neither the worker of this runtime token nor one that it has replaced";
+
   private Refusals() {}
 
   public static @Nullable Refusal kind(Throwable problem) {
@@ -49,6 +52,7 @@ public final class Refusals {
       case CONFLICT -> ErrorCode.CONTENT_DIFFERS;
       case NOT_EMPTY -> ErrorCode.ORG_NOT_EMPTY;
       case ID_TAKEN -> ErrorCode.ID_TAKEN;
+      case NOT_REPLACED -> ErrorCode.FORBIDDEN;
       case KEY_REUSED -> ErrorCode.KEY_REUSED;
       case INBOX_FULL -> ErrorCode.INBOX_FULL;
       case QUEUE_FULL -> ErrorCode.QUEUE_FULL;
@@ -76,6 +80,7 @@ public final class Refusals {
       case CONFLICT, ID_TAKEN -> ApiError.of(code, message, "sessionId");
       case KEY_REUSED -> ApiException.keyReused(IDEMPOTENCY_KEY).body();
       case TOO_MANY_CAPABILITY_SETS -> ApiError.of(code, CAPABILITY_SETS, "requiredCapabilities");
+      case NOT_REPLACED -> ApiError.of(code, NAMED, "workerId");
       case STORE_FULL -> ApiError.of(code, BYTES, "limits.maxBytes");
       case TOO_MANY_PROJECTS -> ApiError.of(code, PROJECTS, "projectName");
       case TOO_MANY_WORKERS -> ApiError.of(code, WORKERS, "limits.maxWorkers");

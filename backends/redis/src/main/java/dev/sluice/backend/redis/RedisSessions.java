@@ -342,6 +342,8 @@ final class RedisSessions implements Sessions {
     return List.of(
         Text.name(holder.workerId()),
         Text.orEmpty(holder.registeredBy()),
-        String.valueOf(holder.token()));
+        holder.named() == null
+            ? String.valueOf(holder.token())
+            : holder.token() + " " + Text.name(holder.named()));
   }
 }

@@ -8,5 +8,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param registeredBy see {@link WorkerRef}
  * @param token 0 to decide by the worker's id alone
+ * @param named another worker that the call names, which this one must have replaced; null for none
  */
-public record Holder(String workerId, @Nullable String registeredBy, long token) {}
+public record Holder(
+    String workerId, @Nullable String registeredBy, long token, @Nullable String named) {
+
+  public Holder(String workerId, @Nullable String registeredBy, long token) {
+    this(workerId, registeredBy, token, null);
+  }
+
+  public Holder withToken(long claim) {
+    return new Holder(workerId, registeredBy, claim, named);
+  }
+}

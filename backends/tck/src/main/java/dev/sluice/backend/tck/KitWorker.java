@@ -55,6 +55,7 @@ public final class KitWorker {
   /** Claim named by its calls; 0 for none. */
   private long token;
 
+  private @Nullable String names;
   private boolean registersItself;
 
   public KitWorker(Supplier<QueueBackend> store, String org) {
@@ -149,6 +150,13 @@ public final class KitWorker {
     return calling(callsBy, claim);
   }
 
+  /** Its calls name a worker of before. */
+  public KitWorker naming(KitWorker before) {
+    KitWorker caller = calling(callsBy, token);
+    caller.names = before.id();
+    return caller;
+  }
+
   private KitWorker calling(@Nullable String keyId, long claim) {
     KitWorker caller = new KitWorker(this::backend, org).named(id).registeredBy(registeredBy);
     caller.callsBy = keyId;
@@ -166,7 +174,7 @@ public final class KitWorker {
   }
 
   public Holder holder() {
-    return new Holder(id, callsBy, token);
+    return new Holder(id, callsBy, token, names);
   }
 
   public PollResult poll(int max) {

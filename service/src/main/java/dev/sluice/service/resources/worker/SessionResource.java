@@ -157,9 +157,7 @@ public final class SessionResource {
         || !attempts.matches(attempt.attemptToken(), said.org(), id, claim)) {
       throw ApiException.conflict("claimAttempt", "is of another claim");
     }
-    return holder.token() == 0
-        ? new Holder(holder.workerId(), holder.registeredBy(), claim)
-        : holder;
+    return holder.token() == 0 ? holder.withToken(claim) : holder;
   }
 
   /** An ended session stays unchanged. */

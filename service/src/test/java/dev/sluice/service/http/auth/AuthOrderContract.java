@@ -80,11 +80,12 @@ abstract class AuthOrderContract {
     for (String call : SESSION_CALLS) {
       assertThat(status(call, "unknown", "stub.a.b.c")).as(call).isEqualTo(401);
       assertThat(status(call, "unknown", API_KEY)).as(call).isEqualTo(403);
-      for (String id : List.of("unknown", session)) {
-        assertThat(post(call, id, worker.token(), otherWorker).status())
-            .as(call + " for another worker")
-            .isEqualTo(403);
-      }
+      assertThat(post(call, "unknown", worker.token(), otherWorker).status())
+          .as(call + " for another worker, which may be one that it has replaced")
+          .isEqualTo(404);
+      assertThat(post(call, session, worker.token(), otherWorker).status())
+          .as(call + " for another worker; a wrong body comes first")
+          .isIn(400, 403);
       for (String bearer : List.of(worker.token(), REGISTRATION_TOKEN, LEGACY_KEY)) {
         Answer unknown = edge().call("POST", path(call, "unknown"), bearer, MALFORMED);
         assertThat(unknown.status()).as(call).isEqualTo(404);

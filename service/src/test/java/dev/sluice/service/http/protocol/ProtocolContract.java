@@ -24,6 +24,7 @@ import dev.sluice.service.http.worker.DialectContract;
 import dev.sluice.service.http.worker.ForeignCallsContract;
 import dev.sluice.service.http.worker.HeartbeatContract;
 import dev.sluice.service.http.worker.HeldSessionsContract;
+import dev.sluice.service.http.worker.SuccessorContract;
 import dev.sluice.service.http.worker.InjectContract;
 import dev.sluice.service.http.worker.ListedRepositoriesContract;
 import dev.sluice.service.http.worker.NotServedContract;
@@ -255,6 +256,14 @@ abstract class ProtocolContract {
 
   @Nested
   class HeldSessions extends HeldSessionsContract {
+    @Override
+    protected SluiceServer server() {
+      return ProtocolContract.this.server();
+    }
+  }
+
+  @Nested
+  class Successors extends SuccessorContract {
     @Override
     protected SluiceServer server() {
       return ProtocolContract.this.server();

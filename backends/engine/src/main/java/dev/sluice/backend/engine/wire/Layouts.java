@@ -24,6 +24,7 @@ import dev.sluice.backend.engine.write.Poll;
 import dev.sluice.backend.engine.write.Sweep;
 import dev.sluice.backend.engine.write.UpkeepOperations.MoveOut;
 import dev.sluice.backend.findings.Finding;
+import dev.sluice.backend.sessions.Holder;
 import dev.sluice.backend.sessions.Nacker;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,7 +63,9 @@ public record Layouts(int newest, List<Added> added) {
               new Added(SUBJECTS, Change.RemoveNotice.class, List.of()),
               new Added(SUBJECTS, Finding.class, List.of()),
               new Added(
-                  SUBJECTS, Refusal.class, List.of("UNKNOWN_FINDING", "UPGRADING", "ID_TAKEN")),
+                  SUBJECTS,
+                  Refusal.class,
+                  List.of("UNKNOWN_FINDING", "UPGRADING", "ID_TAKEN", "NOT_REPLACED")),
               new Added(SUBJECTS, ListFindings.class, List.of()),
               new Added(SUBJECTS, ListFindings.Answer.class, List.of()),
               new Added(SUBJECTS, ObserveFindings.class, List.of()),
@@ -87,6 +90,7 @@ public record Layouts(int newest, List<Added> added) {
               new Added(SUBJECTS, MessageRecord.class, List.of("jsonBytes")),
               new Added(SUBJECTS, StoredText.class, List.of("jsonBytes")),
               new Added(SUBJECTS, Rules.Bounds.class, List.of("maxWorkersPerKey")),
+              new Added(SUBJECTS, Holder.class, List.of("named")),
               new Added(SUBJECTS, Nacker.class, List.of("denied")),
               new Added(SUBJECTS, WorkerRecord.class, List.of("denials"))));
 

@@ -105,7 +105,7 @@ public final class ClaimOperations {
         step.signOfLife(worker);
         Ownership.handOver(
             step, worker, session.transfer(workerId, step.newToken(), step.now()), oldWorkerId);
-      } else if (Ownership.lost(step, session, oldWorkerId, 0)) {
+      } else if (Ownership.lost(step, session, oldWorkerId)) {
         step.signOfLife(worker);
         Ownership.handOver(
             step, worker, session.reattach(workerId, step.newToken(), step.now()), oldWorkerId);

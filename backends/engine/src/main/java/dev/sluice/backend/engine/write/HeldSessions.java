@@ -7,7 +7,6 @@ import dev.sluice.backend.engine.records.WorkerRecord;
 import dev.sluice.backend.engine.state.WorkerEntry;
 import dev.sluice.backend.workers.Heartbeat;
 import dev.sluice.backend.workers.HeartbeatResult.Verdict;
-import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.Worker;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -96,9 +95,8 @@ final class HeldSessions {
         step.store(session.accept());
       }
       return Verdict.KEEP;
-    } else if (replaced(owner)) {
-      Ownership.handOver(
-          step, worker, session.transfer(workerId, step.newToken(), step.now()), owner);
+    } else if (Ownership.hasReplaced(step, worker, owner)) {
+      Ownership.takeOver(step, worker, session);
       return Verdict.ADOPT;
     }
     return Verdict.REAP;
@@ -106,32 +104,17 @@ final class HeldSessions {
 
   private Verdict waiting(SessionRecord session) {
     String lostBy = session.returnInfo().lostBy();
-    if (lostBy == null || !Ownership.lost(step, session, lostBy, 0)) {
+    if (lostBy == null || !Ownership.lost(step, session, lostBy)) {
       return Verdict.REAP;
     } else if (lostBy.equals(workerId)) {
       Ownership.accepted(step, worker, step.now());
       Ownership.reattach(step, session, workerId);
       return Verdict.ADOPT;
-    } else if (worker.record().holdings().predecessors().contains(lostBy) || replaced(lostBy)) {
-      Ownership.handOver(
-          step, worker, session.reattach(workerId, step.newToken(), step.now()), lostBy);
+    } else if (Ownership.hasReplaced(step, worker, lostBy)) {
+      Ownership.takeOver(step, worker, session);
       return Verdict.ADOPT;
     }
     return Verdict.REAP;
-  }
-
-  /** True for a retired worker of the same machine and credential. */
-  private boolean replaced(String otherId) {
-    WorkerEntry other = step.state().worker(otherId);
-    if (other == null || !other.record().retired()) {
-      return false;
-    }
-    Registration mine = worker.record().registration();
-    Registration theirs = other.record().registration();
-    @Nullable String machine = mine.machineId();
-    return machine != null
-        && machine.equals(theirs.machineId())
-        && mine.registeredBy().equals(theirs.registeredBy());
   }
 
   private void compare(Set<String> held, List<String> unknown) {

@@ -1,5 +1,6 @@
 package dev.sluice.backend.engine.write;
 
+import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.engine.records.Change;
 import dev.sluice.backend.engine.records.SessionRecord;
@@ -10,6 +11,8 @@ import dev.sluice.backend.sessions.Event;
 import dev.sluice.backend.sessions.Holder;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.work.Place;
+import dev.sluice.backend.workers.Registration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A worker's relation to a session: docs/rules.md, "Who owns a session". */
@@ -17,28 +20,56 @@ enum Ownership {
   OWNER,
   /** Lost by time; the session still waits, so the worker may re-attach. */
   LOST,
-  /** Owned it at its end. */
+  /** Has replaced the worker that owns or has lost the session, and so takes it over. */
+  SUCCESSOR,
+  /** Owned it at its end, or has replaced the worker that did. */
   LAST_OWNER,
   NONE;
 
   static Ownership of(WriteStep step, SessionRecord session, Holder holder) {
     WorkerEntry worker = step.state().worker(holder.workerId());
+    String named = holder.named();
+    if (named != null && !hasReplaced(step, worker, named)) {
+      throw step.refusal(Refusal.NOT_REPLACED, named);
+    }
     if (!maySpeakFor(step, worker, holder.registeredBy())) {
       return NONE;
     }
     return switch (session.place()) {
-      case CLAIMED -> names(holder, session.owner(), session.claim().token()) ? OWNER : NONE;
-      case ENDED -> names(holder, session.owner(), session.claim().token()) ? LAST_OWNER : NONE;
-      case READY, RETURNED, PARKED ->
-          worker != null && lost(step, session, holder.workerId(), holder.token()) ? LOST : NONE;
+      case CLAIMED -> owned(step, session, holder, OWNER, session.inGrace() ? NONE : SUCCESSOR);
+      case ENDED -> owned(step, session, holder, LAST_OWNER, LAST_OWNER);
+      case READY, RETURNED, PARKED -> lost(step, session, holder);
       default -> NONE;
     };
   }
 
-  static boolean lost(WriteStep step, SessionRecord session, String workerId, long token) {
-    if (!session.contends()
-        || !workerId.equals(session.returnInfo().lostBy())
-        || (token != 0 && token != session.claim().token())) {
+  private static Ownership owned(
+      WriteStep step, SessionRecord session, Holder holder, Ownership itself, Ownership successor) {
+    String owner = session.owner();
+    if (owner == null || !allows(holder, session)) {
+      return NONE;
+    } else if (holder.workerId().equals(owner)) {
+      return itself;
+    }
+    return hasReplaced(step, step.state().worker(holder.workerId()), owner) ? successor : NONE;
+  }
+
+  private static Ownership lost(WriteStep step, SessionRecord session, Holder holder) {
+    WorkerEntry worker = step.state().worker(holder.workerId());
+    String lostBy = session.returnInfo().lostBy();
+    if (worker == null
+        || lostBy == null
+        || !allows(holder, session)
+        || !lost(step, session, lostBy)) {
+      return NONE;
+    } else if (holder.workerId().equals(lostBy)) {
+      return LOST;
+    }
+    return hasReplaced(step, worker, lostBy) ? SUCCESSOR : NONE;
+  }
+
+  static boolean lost(WriteStep step, SessionRecord session, String workerId) {
+    if (!session.contends() || !workerId.equals(session.returnInfo().lostBy())) {
       return false;
     }
     Issue issue = step.state().issues().joined(session);
@@ -46,10 +77,10 @@ enum Ownership {
   }
 
   /**
-   * The start of every owner's call: renews the lease, and accepts the claim or re-attaches.
-   * Refuses others.
+   * The start of every owner's call: renews the lease, and accepts the claim, re-attaches it or
+   * takes it over. Refuses others.
    *
-   * @return if re-attached it is stored, if claimed not yet
+   * @return the session, which is stored unless the claim was the worker's own
    */
   static Acting act(WriteStep step, SessionRecord session, Holder holder) {
     Ownership ownership = of(step, session, holder);
@@ -69,6 +100,7 @@ enum Ownership {
         accepted(step, worker, step.now());
         yield new Acting(reattach(step, session, holder.workerId()), true);
       }
+      case SUCCESSOR -> new Acting(takeOver(step, Objects.requireNonNull(worker), session), true);
       case OWNER -> {
         accepted(step, worker, session.claim().claimedAtMs());
         yield new Acting(session.signed(step.now()), false);
@@ -101,6 +133,39 @@ enum Ownership {
     }
   }
 
+  /** Gives a session to a worker that has replaced the one that owns or has lost it. */
+  static SessionRecord takeOver(WriteStep step, WorkerEntry worker, SessionRecord session) {
+    String id = worker.record().id();
+    long token = step.newToken();
+    String from = session.claimed() ? session.owner() : session.returnInfo().lostBy();
+    SessionRecord taken =
+        session.claimed()
+            ? session.transfer(id, token, step.now())
+            : session.reattach(id, token, step.now());
+    handOver(step, worker, taken, Objects.requireNonNull(from));
+    return taken;
+  }
+
+  /**
+   * True if the worker isn't retired itself, and the other one is a retired worker of the same
+   * machine and credential, or a predecessor whose record is gone.
+   */
+  static boolean hasReplaced(WriteStep step, @Nullable WorkerEntry worker, String otherId) {
+    if (worker == null || worker.record().retired()) {
+      return false;
+    }
+    WorkerEntry other = step.state().worker(otherId);
+    if (other == null) {
+      return worker.record().holdings().predecessors().contains(otherId);
+    }
+    Registration mine = worker.record().registration();
+    Registration theirs = other.record().registration();
+    return other.record().retired()
+        && mine.machineId() != null
+        && mine.machineId().equals(theirs.machineId())
+        && mine.registeredBy().equals(theirs.registeredBy());
+  }
+
   static SessionRecord reattach(WriteStep step, SessionRecord session, String workerId) {
     SessionRecord claimed = session.reattach(workerId, step.newToken(), step.now());
     step.put(claimed);
@@ -125,6 +190,7 @@ enum Ownership {
 
   /**
    * @param session not yet stored unless re-attached
+   * @param reattached true if this call has claimed the session
    */
   record Acting(SessionRecord session, boolean reattached) {}
 
@@ -143,7 +209,7 @@ enum Ownership {
     return RefusedException.notOwner(session.id(), owned ? session.owner() : null);
   }
 
-  private static boolean names(Holder holder, @Nullable String workerId, long token) {
-    return holder.workerId().equals(workerId) && (holder.token() == 0 || holder.token() == token);
+  private static boolean allows(Holder holder, SessionRecord session) {
+    return holder.token() == 0 || holder.token() == session.claim().token();
   }
 }

@@ -53,6 +53,9 @@ public abstract class ClaimsContract {
   class ReattachRules extends ReattachRuleCases {}
 
   @Nested
+  class Successors extends SuccessorCases {}
+
+  @Nested
   class Signs extends SignCases {}
 
   @Nested

@@ -2,7 +2,6 @@ package dev.sluice.backend.tck.claims;
 
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
-import dev.sluice.backend.inbox.Lane;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.tck.Fixture;
@@ -18,27 +17,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** docs/rules.md, "Who owns a session". */
 abstract class ReattachRuleCases extends Fixture {
 
-  enum Sign {
-    REPORT,
-    TOUCH,
-    REFRESH,
-    ACTIVITY,
-    ACK;
-
-    void give(ReattachRuleCases cases, KitWorker worker) {
-      switch (this) {
-        case REPORT -> worker.report("a", SessionState.FINALIZING);
-        case TOUCH -> worker.touch("a");
-        case REFRESH -> worker.refresh("a");
-        case ACTIVITY -> worker.tell("a", "t", "still here");
-        case ACK -> cases.inboxes().ack(cases.org, "a", "1-1", Lane.NORMAL, worker.holder());
-      }
-    }
-  }
-
   @ParameterizedTest(name = "{0}")
   @EnumSource
-  void each_sign_brings_it_back_with_what_was_reported(Sign sign) {
+  void each_call_brings_it_back_with_what_was_reported(OwnerCall call) {
     claim("a");
     worker.report("a", SessionState.RUNNING, Map.of("turns", "7"), 1_500);
     Session before = session("a");
@@ -46,7 +27,7 @@ abstract class ReattachRuleCases extends Fixture {
     assertSession("a").isReady();
     jump(MOMENT);
 
-    sign.give(this, worker);
+    call.of(worker, "a");
 
     Session after = session("a");
     assertSession("a").isOwnedBy(worker).isAccepted().hasAttempts(1);
@@ -62,7 +43,7 @@ abstract class ReattachRuleCases extends Fixture {
 
   @ParameterizedTest(name = "{0}")
   @EnumSource
-  void beyond_capacity_cap_and_pause(Sign sign) {
+  void beyond_capacity_cap_and_pause(OwnerCall call) {
     KitWorker worker = worker().capacity(1).register();
     claim(worker, work("a").project("web"));
     passBeating(LEASE, other);
@@ -71,7 +52,7 @@ abstract class ReattachRuleCases extends Fixture {
     cap("web", 1);
     pause("web", 0);
 
-    sign.give(this, worker);
+    call.of(worker, "a");
 
     assertSession("a").isOwnedBy(worker);
     assertThat(worker.activeSessions()).containsExactly("a", "own");
@@ -80,13 +61,13 @@ abstract class ReattachRuleCases extends Fixture {
 
   @ParameterizedTest(name = "{0}")
   @EnumSource
-  void from_behind_its_issue_too(Sign sign) {
+  void from_behind_its_issue_too(OwnerCall call) {
     claim(worker, work("a").issue("i"));
     pass(LEASE);
     enqueue(work("better").issue("i").priority(1));
     assertSession("a").isParked();
 
-    sign.give(this, worker);
+    call.of(worker, "a");
 
     assertSession("a").isOwnedBy(worker);
     assertSession("better").isParked();
@@ -95,15 +76,15 @@ abstract class ReattachRuleCases extends Fixture {
 
   @ParameterizedTest(name = "{0}")
   @EnumSource
-  void not_while_another_session_of_its_issue_is_claimed(Sign sign) {
+  void not_while_another_session_of_its_issue_is_claimed(OwnerCall call) {
     claim(worker, work("a").issue("i"));
     passBeating(LEASE, other);
     claim(other, work("better").issue("i").priority(1));
 
-    refusedAsOwnedBy(null, () -> sign.give(this, worker));
+    refusedAsOwnedBy(null, () -> call.of(worker, "a"));
 
     other.complete("better");
-    sign.give(this, worker);
+    call.of(worker, "a");
     assertSession("a").isOwnedBy(worker);
   }
 
@@ -139,8 +120,8 @@ abstract class ReattachRuleCases extends Fixture {
       }
     }
 
-    for (Sign sign : Sign.values()) {
-      refusedAsOwnedBy(null, () -> sign.give(this, worker));
+    for (OwnerCall call : OwnerCall.values()) {
+      refusedAsOwnedBy(null, () -> call.of(worker, "a"));
     }
     pass(BACK_OFF);
     assertSession("a").isReady();
@@ -177,8 +158,8 @@ abstract class ReattachRuleCases extends Fixture {
     pass(LEASE);
     worker.deregister();
 
-    for (Sign sign : Sign.values()) {
-      refused(Refusal.NOT_OWNER, () -> sign.give(this, worker));
+    for (OwnerCall call : OwnerCall.values()) {
+      refused(Refusal.NOT_OWNER, () -> call.of(worker, "a"));
     }
   }
 

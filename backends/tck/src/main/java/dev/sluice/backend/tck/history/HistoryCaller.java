@@ -395,6 +395,9 @@ final class HistoryCaller {
     String owner = memory.owner(session);
     String who = owner != null && !oneIn(random, 6) ? owner : worker();
     return new Holder(
-        who, Vocabulary.key(random), oneIn(random, 2) ? 0 : memory.token(random, session));
+        who,
+        Vocabulary.key(random),
+        oneIn(random, 2) ? 0 : memory.token(random, session),
+        oneIn(random, 12) ? other() : null);
   }
 }

@@ -3,6 +3,8 @@ package dev.sluice.backend.tck.history;
 import static dev.sluice.backend.tck.history.Vocabulary.oneIn;
 import static dev.sluice.backend.tck.history.Vocabulary.pick;
 
+import dev.sluice.backend.sessions.Holder;
+import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.workers.HeartbeatResult;
 import dev.sluice.backend.workers.HeartbeatResult.Verdict;
 import dev.sluice.backend.workers.Registration;
@@ -54,8 +56,25 @@ final class HistoryHeartbeats {
       return register(worker);
     }
     Registration after = invent.registration(later, before.registeredBy(), before.machineId());
-    return List.of(
-        HistoryCalls.deregister(later, null), HistoryCalls.register(after), list(later, worker));
+    List<Call> calls = new ArrayList<>();
+    calls.add(HistoryCalls.deregister(later, null));
+    calls.add(HistoryCalls.register(after));
+    if (oneIn(random, 2)) {
+      calls.add(list(later, worker));
+    } else {
+      memory.held(worker).forEach(session -> calls.add(takeOver(session, worker, later)));
+    }
+    return calls;
+  }
+
+  private Call takeOver(String session, String worker, String later) {
+    Holder holder = new Holder(later, null, 0, oneIn(random, 2) ? worker : null);
+    return switch (random.nextInt(4)) {
+      case 0 -> SessionCalls.touch(session, holder);
+      case 1 -> SessionCalls.addActivity(session, holder, invent.activity("goes on"));
+      case 2 -> SessionCalls.report(session, holder, invent.report(SessionState.COMPLETED));
+      default -> SessionCalls.refresh(session, holder, invent.refresh(memory.messagesOf(session)));
+    };
   }
 
   /** Two of one kind, since two in a row prove a lost answer. */

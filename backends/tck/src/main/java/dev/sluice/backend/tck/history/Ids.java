@@ -34,7 +34,7 @@ final class Ids {
   }
 
   Holder holder(Holder then) {
-    return new Holder(then.workerId(), then.registeredBy(), token(then.token()));
+    return then.withToken(token(then.token()));
   }
 
   Map<String, Long> tokens(Map<String, Long> then) {

@@ -38,9 +38,19 @@ final class Flaws {
               "if (!again && takeBack("),
           new Flaw(
               "claims of a retired worker are not adopted",
-              "write/HeldSessions",
-              "if (other == null || !other.record().retired()) {",
-              "if (other == null || other.record().retired()) {"),
+              "write/Ownership",
+              "return other.record().retired()",
+              "return !other.record().retired()"),
+          new Flaw(
+              "a retired worker takes claims over",
+              "write/Ownership",
+              "if (worker == null || worker.record().retired()) {",
+              "if (worker == null) {"),
+          new Flaw(
+              "a call may name any worker",
+              "write/Ownership",
+              "if (named != null && !hasReplaced(step, worker, named)) {",
+              "if (named != null && worker == null) {"),
           new Flaw(
               "what is not held is forgotten",
               "write/HeldSessions",

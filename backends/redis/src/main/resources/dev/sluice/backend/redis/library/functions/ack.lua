@@ -3,7 +3,7 @@
 -- Arguments  2 session  3 message  4 lane: urgent or normal  5 worker, or '' for the org  6 credential of the caller or
 --            ''  7 token or 0
 -- Result  1 if it was unacknowledged, else 0; the session if a worker was named
--- Refuses UNKNOWN_SESSION, DAMAGED, NOT_OWNER (owner or '')
+-- Refuses UNKNOWN_SESSION, DAMAGED, NOT_OWNER (owner or ''), NOT_REPLACED
 function Functions.ack(args)
   local session, id, lane, worker, credential, token = unpack(args, 2, 7)
   local of_worker = worker ~= ''
@@ -28,7 +28,7 @@ function Functions.ack(args)
   end
   local member = Inbox.member(lane, id)
   local plan = Inbox.has(s, member) and Inbox.decide_acknowledge(s, { member }, worker)
-  local reattach = as == 'LOST' and Claims.decide_reattach(s, w)
+  local reattach = Claims.decide_reattach(s, as, w)
   local finish = plan and Sessions.in_grace(s) and s.stop == id and Endings.decide_release(s, w)
 
   if of_worker then

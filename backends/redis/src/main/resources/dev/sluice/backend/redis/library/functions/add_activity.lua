@@ -5,7 +5,7 @@ local FIELDS = 9
 -- Arguments  2 session  3 worker  4 credential of the caller or ''  5 token or 0  6 type  7 body  8 tool or ''
 --            9 ... fields: name, value, ...
 -- Result  id, time, session
--- Refuses UNKNOWN_SESSION, DAMAGED, STORE_FULL, NOT_OWNER (owner or '')
+-- Refuses UNKNOWN_SESSION, DAMAGED, STORE_FULL, NOT_OWNER (owner or ''), NOT_REPLACED
 function Functions.add_activity(args)
   local session, worker, credential, token, kind, body, tool = unpack(args, 2, 8)
   local s, refusal = Sessions.read_row(session)
@@ -27,7 +27,7 @@ function Functions.add_activity(args)
   if merges then
     Step.expect('hash', AREA .. 'f:' .. s.id)
   end
-  local reattach = as == 'LOST' and Claims.decide_reattach(s, w)
+  local reattach = Claims.decide_reattach(s, as, w)
 
   Claims.act(s, as, w, reattach)
   if counts then

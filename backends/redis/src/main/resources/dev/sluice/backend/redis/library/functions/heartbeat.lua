@@ -11,10 +11,10 @@ local FIRST_LISTED = 15
 --
 -- If it lists its sessions:
 --   mine, listed     sets of its claims before this heartbeat, and of what it lists
---   before, machine, unlisted  as in its record
+--   unlisted         as in its record
 --   verdicts         the answer
+--   replaced         the workers that it has replaced, of those that this heartbeat has met
 --   unknown          listed sessions that aren't its claims
---   replaced         retired workers of its machine that this heartbeat has met, by id
 
 -- Decides which unaccepted claims are lost, since two heartbeats counted so few sessions: HeldSessions.count.
 local function decide_short(h, accepted, awaiting)
@@ -147,46 +147,20 @@ local function lose(h)
   end
 end
 
--- Returns a retired worker of the same machine and credential, or nil. Its record is gone once its last claim has moved, so
--- the heartbeat remembers it.
-local function replaced(h, id)
-  local old = h.replaced[id]
-  if not old and h.machine then
-    old = Workers.read(id)
-    old = old and old.retired == '1' and call('HGET', old.key, 'machine') == h.machine and old or nil
-    h.replaced[id] = old
-  end
-  return old
+-- Workers.has_replaced. The record of another worker is gone once its last claim has moved, so the heartbeat remembers.
+local function has_replaced(h, id)
+  h.replaced[id] = h.replaced[id] or Workers.has_replaced(h.w, id)
+  return h.replaced[id]
 end
 
--- Takes over a claim of a retired worker.
-local function take_over(h, s)
-  local w, old = h.w, replaced(h, s.owner)
-  if not old then
+-- Claims a session again that this worker has lost, or takes over what a replaced worker has or has lost.
+local function adopt(h, s)
+  local from = s.place == 'CLAIMED' and s.owner or s.lost_by
+  if s.place ~= 'CLAIMED' and (from == '' or not Claims.lost_it(s, from, '0'))
+    or from ~= h.w.id and not has_replaced(h, from) then
     return 'R'
   end
-  Claims.check_slot(s, old.id)
-  Claims.check_slot(s, w.id)
-  Claims.hand_over(s, old, w)
-  Timelines.event(s, 'TRANSFERRED', w.id, old.id)
-  Sessions.write(s)
-  return 'A'
-end
-
--- Claims a session again that this worker, or one before it, has lost.
-local function claim_again(h, s)
-  local w, from = h.w, s.lost_by
-  if from == '' or not Claims.lost_it(s, from, '0')
-    or from ~= w.id and not Pages.has_name(h.before or '', from) and not replaced(h, from) then
-    return 'R'
-  end
-  Claims.check_slot(s, w.id)
-  Claims.take(s, w, Places.decide_leave(s, 'claim'), true)
-  if from == w.id then
-    Timelines.event(s, 'REATTACHED', w.id)
-  else
-    Timelines.event(s, 'TRANSFERRED', w.id, from)
-  end
+  Claims.decide_reattach(s, from == h.w.id and 'LOST' or 'SUCCESSOR', h.w)()
   Sessions.write(s)
   return 'A'
 end
@@ -196,10 +170,10 @@ local function verdict_on(h, id)
   local s, refusal = Sessions.read(id)
   if not s then
     return refusal == 'DAMAGED' and h.mine[id] and 'K' or 'R'
-  elseif s.place ~= 'CLAIMED' or Sessions.in_grace(s) then
-    return claim_again(h, s)
-  elseif s.owner ~= h.w.id then
-    return take_over(h, s)
+  elseif Sessions.in_grace(s) then
+    return 'R'
+  elseif s.place ~= 'CLAIMED' or s.owner ~= h.w.id then
+    return adopt(h, s)
   end
   if s.accept_by ~= '0' then
     Workers.note_accept(h.w, s.claimed)
@@ -268,12 +242,11 @@ end
 
 -- Settles the sessions that the worker lists, the arguments from FIRST_LISTED on: HeldSessions.settle.
 local function settle_list(h, args)
-  h.mine, h.listed, h.unknown = {}, {}, {}
-  h.replaced = {}
+  h.mine, h.listed, h.unknown, h.replaced = {}, {}, {}, {}
   for _, id in ipairs(Workers.active_set(h.w)) do
     h.mine[id] = true
   end
-  h.before, h.machine, h.unlisted = unpack(call('HMGET', h.w.key, 'before', 'machine', 'unlisted'))
+  h.unlisted = call('HGET', h.w.key, 'unlisted')
   for i = FIRST_LISTED, #args do
     settle_listed(h, args[i])
   end

@@ -3,7 +3,7 @@
 -- Arguments  2 session  3 worker  4 credential of the caller or ''  5 token or 0  6 reason or ''  7 reason as JSON
 --            8 1 if it was denied for good, else 0
 -- Result  1 if given back now, 0 if before
--- Refuses UNKNOWN_SESSION, DAMAGED, WRONG_STATE (place, state), NOT_OWNER (owner or '')
+-- Refuses UNKNOWN_SESSION, DAMAGED, WRONG_STATE (place, state), NOT_OWNER (owner or ''), NOT_REPLACED
 function Functions.nack(args)
   local session, worker, credential, token, reason, json = unpack(args, 2, 7)
   local denied = args[8] == '1'

@@ -95,7 +95,7 @@ end
 -- Arguments  2 session  3 worker  4 credential of the caller or ''  5 token or 0  6 1 if it takes messages this way,
 --            else 0  7 message that it acknowledges, or ''  8 a message that it gave up on  9 the reason or ''  10 ...
 -- Result  1 to stop, else 0; session; id and content of a message or '', ''; time of its offer
--- Refuses UNKNOWN_SESSION, DAMAGED, NOT_OWNER (owner or '')
+-- Refuses UNKNOWN_SESSION, DAMAGED, NOT_OWNER (owner or ''), NOT_REPLACED
 function Functions.refresh(args)
   local session, worker, credential, token, takes_messages = unpack(args, 2, 6)
   local s, refusal = Sessions.read_row(session)
@@ -115,7 +115,7 @@ function Functions.refresh(args)
   local fields = Sessions.fields_of(s)
   local stop = Sessions.in_grace(s) or Sessions.over(s)
   local plan = decide_messages(r, args, stop)
-  local reattach = as == 'LOST' and Claims.decide_reattach(s, w)
+  local reattach = Claims.decide_reattach(s, as, w)
   -- A worker that was told of the stop before, or acknowledges it, has stopped.
   local stopped = Sessions.in_grace(s) and r.told or r.gone['u' .. s.stop]
   local finish = stopped and Endings.decide_release(s, w)

@@ -6,8 +6,8 @@ local FIELDS = 14
 --         7 its effect in each state: STATE:TRANSITION, separated by blanks  8 1 if it is terminal, else 0
 --         9 1 if it releases a stopped session, else 0  10 cost or -1  11 detail of a late result
 --         12 id and 13 hash of its attempt, or '', ''  14 ... fields: name, value, ...
--- Result  transition, 1 if re-attached, else 0, 1 if it repeats the latest attempt, else 0, session
--- Refuses UNKNOWN_SESSION, DAMAGED, CONFLICT (id of its attempt), NOT_OWNER (owner or '')
+-- Result  transition, 1 if this call has claimed it, else 0, 1 if it repeats the latest attempt, else 0, session
+-- Refuses UNKNOWN_SESSION, DAMAGED, CONFLICT (id of its attempt), NOT_OWNER (owner or ''), NOT_REPLACED
 function Functions.report(args)
   local terminal, late_detail = args[8] == '1', args[11]
 
@@ -31,7 +31,7 @@ function Functions.report(args)
   end
 
   -- The effects of the report.
-  local transition = match(args[7], (as == 'LOST' and 'CLAIMED' or s.state) .. ':(%u+)')
+  local transition = match(args[7], (Sessions.waits(s) and 'CLAIMED' or s.state) .. ':(%u+)')
   local advances = transition == 'ADVANCE'
   local counts = advances or transition == 'MERGE'
   local merges = counts and #args >= FIELDS
@@ -40,10 +40,7 @@ function Functions.report(args)
   local late = transition == 'CONFLICT' and (releases or not Timelines.told_late(s, args[3], late_detail))
 
   local fields = Sessions.fields_of(s)
-  local reattach
-  if as == 'LOST' then
-    reattach = Claims.decide_reattach(s, w)
-  end
+  local reattach = Claims.decide_reattach(s, as, w)
   local finish
   if releases then
     finish = Endings.decide_release(s, w)
@@ -93,5 +90,5 @@ function Functions.report(args)
     Timelines.event(s, 'LATE_RESULT', args[3], late_detail)
   end
   Claims.commit(s, w, as ~= 'LAST' or late)
-  return { org.seq, 'OK', transition, as == 'LOST' and 1 or 0, repeated and 1 or 0, Sessions.reply(s, fields, 0) }
+  return { org.seq, 'OK', transition, reattach and 1 or 0, repeated and 1 or 0, Sessions.reply(s, fields, 0) }
 end

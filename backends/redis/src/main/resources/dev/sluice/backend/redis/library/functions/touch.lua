@@ -2,7 +2,7 @@
 --
 -- Arguments  2 session  3 worker  4 credential of the caller or ''  5 token or 0
 -- Result  session
--- Refuses UNKNOWN_SESSION, DAMAGED, NOT_OWNER (owner or '')
+-- Refuses UNKNOWN_SESSION, DAMAGED, NOT_OWNER (owner or ''), NOT_REPLACED
 function Functions.touch(args)
   local session, worker, credential, token = unpack(args, 2, 5)
   local s, refusal = Sessions.read_row(session)
@@ -14,7 +14,7 @@ function Functions.touch(args)
     return Claims.not_owner(s)
   end
   local fields = Sessions.fields_of(s)
-  local reattach = as == 'LOST' and Claims.decide_reattach(s, w)
+  local reattach = Claims.decide_reattach(s, as, w)
 
   Claims.act(s, as, w, reattach)
   if as ~= 'LAST' and not Sessions.in_grace(s) then

@@ -5,7 +5,8 @@
 --                  deadline
 --   {org}:graces   sorted set: stopped session that still holds its slot -> end of the grace
 --
--- A call names its worker by id, by the credential of the caller ('' for none) and by a token (or 0).
+-- A call names its worker by id, by the credential of the caller ('' for none) and by a token (or 0). A blank and another
+-- worker may follow the token: the call names that one, which its worker must have replaced.
 
 -- Returns a new claim token: larger than all before, and derived from the time.
 function Claims.next_token()
@@ -103,25 +104,44 @@ function Claims.lost_it(s, id, claim)
     and (claim == '0' or claim == s.token) and not (s.place == 'PARKED' and Claims.issue_claimed(s))
 end
 
--- Returns what a worker is to a session: OWNER; LOST: it may re-attach; LAST: it owned the session at its end; NONE.
--- And its record, or nil. And true if the
--- caller may act for it.
-function Claims.relation(s, id, registered_by, claim)
-  local w = Workers.read(id)
-  if w and not Workers.may_act_for(w, registered_by) or not w and registered_by ~= '' then
-    return 'NONE', w, false
-  end
+-- Returns what a worker, which may be nil, is to a session: Ownership.owned, lost.
+local function relation_of(s, id, w, token)
   if Sessions.waits(s) then
-    if w and Claims.lost_it(s, id, claim) then
-      return 'LOST', w, true
+    local from = s.lost_by
+    if not w or from == '' or not Claims.lost_it(s, from, token) then
+      return 'NONE'
     end
-  elseif s.owner == id and (claim == '0' or claim == s.token) then
-    return s.place == 'CLAIMED' and 'OWNER' or 'LAST', w, true
+    return from == id and 'LOST' or Workers.has_replaced(w, from) and 'SUCCESSOR' or 'NONE'
+  elseif token ~= '0' and token ~= s.token then
+    return 'NONE'
+  elseif s.owner == id then
+    return s.place == 'CLAIMED' and 'OWNER' or 'LAST'
+  elseif not w or s.owner == '' or Sessions.in_grace(s) or not Workers.has_replaced(w, s.owner) then
+    return 'NONE'
   end
-  return 'NONE', w, true
+  return s.place == 'CLAIMED' and 'SUCCESSOR' or 'LAST'
 end
 
+-- Returns what a worker is to a session: OWNER; LOST: it may re-attach; SUCCESSOR: it has replaced the worker that owns
+-- or has lost the session; LAST: it, or one that it has replaced, owned the session at its end; NONE. And its record, or
+-- nil. And true if the caller may act for it.
+function Claims.relation(s, id, registered_by, claim)
+  local w = Workers.read(id)
+  local token, named = match(claim, '^(%d+) ?(.*)$')
+  if named ~= '' and not (w and Workers.has_replaced(w, named)) then
+    s.misnamed = named
+    return 'NONE', w, false
+  elseif w and not Workers.may_act_for(w, registered_by) or not w and registered_by ~= '' then
+    return 'NONE', w, false
+  end
+  return relation_of(s, id, w, token), w, true
+end
+
+-- The answer to a call whose relation is NONE.
 function Claims.not_owner(s)
+  if s.misnamed then
+    return { org.seq, 'NOT_REPLACED', s.misnamed }
+  end
   return { org.seq, 'NOT_OWNER', Sessions.waits(s) and '' or s.owner }
 end
 
@@ -133,13 +153,32 @@ function Claims.accept(s, w)
   end
 end
 
--- Decides to re-attach a lost claim. Returns a function that applies it.
-function Claims.decide_reattach(s, w)
+-- Decides to re-attach a lost claim, or to take over that of a replaced worker. Returns a function that applies it; nil
+-- for another relation.
+function Claims.decide_reattach(s, as, w)
+  if as ~= 'LOST' and as ~= 'SUCCESSOR' then
+    return nil
+  end
+  local from = s.place == 'CLAIMED' and s.owner or s.lost_by
+  local old = s.place == 'CLAIMED' and Workers.read(from)
+  local plan
+  if old then
+    Claims.check_slot(s, from)
+  else
+    plan = Places.decide_leave(s, 'claim')
+  end
   Claims.check_slot(s, w.id)
-  local plan = Places.decide_leave(s, 'claim')
   return function()
-    Claims.take(s, w, plan, true)
-    Timelines.event(s, 'REATTACHED', w.id)
+    if old then
+      Claims.hand_over(s, old, w)
+    else
+      Claims.take(s, w, plan, true)
+    end
+    if as == 'LOST' then
+      Timelines.event(s, 'REATTACHED', w.id)
+    else
+      Timelines.event(s, 'TRANSFERRED', w.id, from)
+    end
   end
 end
 
@@ -155,7 +194,7 @@ function Claims.hand_over(s, old, w)
   end
 end
 
--- The first effect of a call of an owner: a sign of life that accepts the claim, or re-attaches it.
+-- The first effect of a call of an owner: a sign of life that accepts the claim, re-attaches it or takes it over.
 function Claims.act(s, as, w, reattach)
   if w then
     Workers.sign_of_life(w)

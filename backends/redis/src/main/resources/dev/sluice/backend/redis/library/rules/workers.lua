@@ -136,6 +136,20 @@ function Workers.known(id, registered_by)
   return nil
 end
 
+-- True if the worker isn't retired itself, and the other one is a retired worker of the same machine and credential, or
+-- one before it whose record is gone: Ownership.hasReplaced.
+function Workers.has_replaced(w, other_id)
+  if w.retired == '1' then
+    return false
+  end
+  local other, theirs = Workers.read(other_id, 'machine')
+  local machine, before = unpack(call('HMGET', w.key, 'machine', 'before'))
+  if not other then
+    return Pages.has_name(before or '', other_id)
+  end
+  return other.retired == '1' and machine and machine == theirs
+end
+
 function Workers.sign_of_life(w)
   w.seen = NOW
   if w.silent == '1' then

@@ -1,0 +1,443 @@
+package dev.sluice.backend.tck.claims;
+
+import dev.sluice.backend.Refusal;
+import dev.sluice.backend.RefusedException;
+import dev.sluice.backend.inbox.Message;
+import dev.sluice.backend.inbox.MessageType;
+import dev.sluice.backend.sessions.Event;
+import dev.sluice.backend.sessions.Event.Kind;
+import dev.sluice.backend.sessions.RefreshRequest;
+import dev.sluice.backend.sessions.Session;
+import dev.sluice.backend.sessions.SessionState;
+import dev.sluice.backend.sessions.SessionState.Transition;
+import dev.sluice.backend.tck.Fixture;
+import dev.sluice.backend.tck.KitWorker;
+import dev.sluice.backend.tck.Together;
+import dev.sluice.backend.workers.ClaimedWork;
+import dev.sluice.backend.workers.Worker;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** docs/rules.md, "Successors". */
+abstract class SuccessorCases extends Fixture {
+
+  private static final String KEY = "k";
+
+  private final String machine = "machine-" + UUID.randomUUID();
+  private KitWorker old;
+
+  @BeforeEach
+  void registerTheFirst() {
+    old = onMachine();
+  }
+
+  private KitWorker onMachine() {
+    return worker().registeredBy(KEY).on(machine).register();
+  }
+
+  private Event lastLine(String id) {
+    List<Event> lines = timeline(id);
+    return lines.get(lines.size() - 1);
+  }
+
+  private ClaimedWork runs(KitWorker worker, String id) {
+    ClaimedWork claimed = claim(worker, work(id));
+    worker.report(id, SessionState.RUNNING, Map.of("turns", "7"), 1_500);
+    return claimed;
+  }
+
+  private static boolean owns(KitWorker worker) {
+    try {
+      worker.touch("a");
+      return true;
+    } catch (RefusedException e) {
+      assertThat(e.refusal()).isEqualTo(Refusal.NOT_OWNER);
+      return false;
+    }
+  }
+
+  // A claim
+
+  @ParameterizedTest(name = "{0}")
+  @EnumSource
+  void each_call_of_the_owner_takes_the_claim_over(OwnerCall call) {
+    ClaimedWork claimed = runs(old, "a");
+    Session before = session("a");
+    KitWorker later = onMachine();
+    jump(MOMENT);
+
+    call.of(later, "a");
+
+    Session after = session("a");
+    assertSession("a").isOwnedBy(later).isAccepted().hasAttempts(0);
+    assertThat(after.token()).isGreaterThan(claimed.token());
+    assertThat(after.fields()).isEqualTo(before.fields());
+    assertThat(after.costMicroUsd()).isEqualTo(1_500);
+    assertThat(after.startedAtMs()).isEqualTo(before.startedAtMs());
+    assertThat(after.claimedAtMs()).isEqualTo(clock.now());
+    assertThat(after.lastSignMs()).isEqualTo(clock.now());
+    assertThat(lastLine("a").kind()).isEqualTo(Kind.TRANSFERRED);
+    assertThat(lastLine("a").workerId()).isEqualTo(later.id());
+    assertThat(lastLine("a").detail()).isEqualTo(old.id());
+    assertThat(later.activeSessions()).containsExactly("a");
+    assertThat(later.record().lastSeenMs()).isEqualTo(clock.now());
+    assertThat(allWorkers()).as("the old one is gone with its last claim").hasSize(1);
+    assertThat(counts().claimed()).isEqualTo(1);
+  }
+
+  @Test
+  void its_state_stays() {
+    runs(old, "a");
+    KitWorker later = onMachine();
+
+    assertThat(later.refresh("a").stop()).isFalse();
+
+    assertSession("a").isRunningOn(later);
+  }
+
+  @Test
+  void a_claim_that_nobody_accepted_is_taken_over_too() {
+    claim(old, work("a"));
+    KitWorker later = onMachine();
+
+    later.touch("a");
+
+    passBeating(ACCEPT.plus(MOMENT), later);
+    assertSession("a").isClaimedBy(later).isAccepted();
+  }
+
+  @Test
+  void an_end_is_accepted_from_it() {
+    runs(old, "a");
+    KitWorker later = onMachine();
+
+    assertThat(later.complete("a").transition()).isEqualTo(Transition.ADVANCE);
+
+    assertSession("a").isCompleted().isOwnedBy(later);
+    assertThat(lines("a")).endsWith(Kind.TRANSFERRED, Kind.ENDED);
+    assertThat(later.activeSessions()).isEmpty();
+    assertThat(allWorkers()).hasSize(1);
+  }
+
+  @Test
+  void the_old_worker_owns_it_no_more_and_moves_nothing_back() {
+    enqueue(work("a"), work("b"));
+    assertThat(old.take(5)).hasSize(2);
+    KitWorker later = onMachine();
+    assertThat(old.refresh("a").stop()).as("until then it goes on").isFalse();
+    later.touch("a");
+
+    for (OwnerCall call : OwnerCall.values()) {
+      refusedAsOwnedBy(later, () -> call.of(old, "a"));
+    }
+
+    assertSession("a").isClaimedBy(later);
+    assertSession("b").isClaimedBy(old);
+    KitWorker last = onMachine();
+    last.touch("a");
+    refusedAsOwnedBy(last, () -> later.touch("a"));
+    refusedAsOwnedBy(old, () -> later.touch("b"));
+    last.touch("b");
+    assertThat(last.activeSessions()).containsExactly("a", "b");
+  }
+
+  @Test
+  void its_messages_come_along() {
+    runs(old, "a");
+    send("a", MessageType.DIRECTIVE, "hello");
+    KitWorker later = onMachine();
+
+    Message inject = later.refresh("a", new RefreshRequest(true, null)).inject();
+
+    assertThat(inject).extracting(Message::payload).isEqualTo("hello");
+  }
+
+  @Test
+  void a_poll_brings_them_after_that() {
+    runs(old, "a");
+    send("a", MessageType.NUDGE, "hello");
+    KitWorker later = onMachine();
+    assertThat(later.read()).isEmpty();
+
+    later.touch("a");
+
+    assertThat(later.readPayloads()).containsExactly("hello");
+  }
+
+  @Test
+  void a_message_of_the_claim_is_acknowledged_by_the_call_that_takes_it_over() {
+    runs(old, "a");
+    Message message = send("a", MessageType.DIRECTIVE, "hello");
+    KitWorker later = onMachine();
+
+    assertThat(later.ack(message)).isTrue();
+
+    assertSession("a").isRunningOn(later);
+    assertThat(inbox("a")).isEmpty();
+    assertThat(later.read()).isEmpty();
+  }
+
+  @Test
+  void one_of_many_calls_takes_it_over_and_all_are_its_owners() {
+    runs(old, "a");
+    KitWorker later = onMachine();
+    List<Boolean> owners = Together.all(8, n -> owns(n % 2 == 0 ? later : old));
+
+    for (int n = 0; n < owners.size(); n += 2) {
+      assertThat(owners.get(n)).as("caller %d", n).isTrue();
+    }
+    assertSession("a").isRunningOn(later);
+    assertThat(lines("a")).filteredOn(Kind.TRANSFERRED::equals).hasSize(1);
+  }
+
+  @Test
+  void beyond_capacity_projects_cap_and_pause() {
+    claim(old, work("a").project("web"));
+    KitWorker later = worker().registeredBy(KEY).on(machine).capacity(1).projects("app").register();
+    claim(later, work("own").project("app"));
+    cap("web", 0);
+    pause("web", 0);
+
+    later.touch("a");
+
+    assertThat(later.activeSessions()).containsExactly("a", "own");
+  }
+
+  // What was lost
+
+  @ParameterizedTest(name = "{0}")
+  @EnumSource
+  void each_call_takes_over_what_it_has_lost(OwnerCall call) {
+    ClaimedWork claimed = runs(old, "a");
+    pass(LEASE);
+    assertSession("a").isReady();
+    KitWorker later = onMachine();
+
+    call.of(later, "a");
+
+    assertSession("a").isOwnedBy(later).isAccepted().hasAttempts(1);
+    assertThat(session("a").token()).isGreaterThan(claimed.token());
+    assertThat(session("a").fields()).isEqualTo(Map.of("turns", "7"));
+    assertThat(lastLine("a").kind()).isEqualTo(Kind.TRANSFERRED);
+    assertThat(lastLine("a").detail()).isEqualTo(old.id());
+  }
+
+  @Test
+  void not_what_another_worker_has_claimed_meanwhile() {
+    runs(old, "a");
+    passBeating(LEASE, other);
+    other.claim("a");
+    KitWorker later = onMachine();
+
+    for (OwnerCall call : OwnerCall.values()) {
+      refusedAsOwnedBy(other, () -> call.of(later, "a"));
+    }
+  }
+
+  @Test
+  void not_while_another_session_of_its_issue_is_claimed() {
+    claim(old, work("a").issue("i"));
+    passBeating(LEASE, other);
+    claim(other, work("better").issue("i").priority(1));
+    KitWorker later = onMachine();
+
+    refusedAsOwnedBy(null, () -> later.touch("a"));
+    other.complete("better");
+    later.touch("a");
+    assertSession("a").isClaimedBy(later);
+  }
+
+  @Test
+  void not_what_was_requeued_by_hand() {
+    runs(old, "a");
+    requeue("a");
+    KitWorker later = onMachine();
+
+    refusedAsOwnedBy(null, () -> later.touch("a"));
+  }
+
+  // Who is a successor
+
+  @Test
+  void over_a_chain_of_registrations() {
+    runs(old, "a");
+    for (int n = 1; n < Worker.MAX_PREDECESSORS + 2; n++) {
+      onMachine();
+    }
+    KitWorker later = onMachine();
+
+    later.touch("a");
+
+    assertSession("a").isRunningOn(later);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @EnumSource
+  void another_machine_another_key_and_no_machine_get_nothing(OwnerCall call) {
+    runs(old, "a");
+    KitWorker elsewhere = worker().registeredBy(KEY).on(machine + "-2").register();
+    KitWorker stranger = worker().registeredBy("k-2").on(machine).register();
+    KitWorker nameless = worker().registeredBy(KEY).register();
+    onMachine();
+
+    for (KitWorker each : List.of(elsewhere, stranger, nameless)) {
+      refusedAsOwnedBy(old, () -> call.of(each, "a"));
+    }
+    assertSession("a").isRunningOn(old);
+  }
+
+  @Test
+  void two_workers_without_a_machine_have_nothing_in_common() {
+    KitWorker first = worker().registeredBy(KEY).register();
+    runs(first, "a");
+    KitWorker second = worker().registeredBy(KEY).register();
+
+    refusedAsOwnedBy(first, () -> second.touch("a"));
+  }
+
+  @Test
+  void one_whose_worker_has_not_been_replaced_gets_nothing() {
+    runs(old, "a");
+
+    KitWorker another = worker().registeredBy(KEY).on(machine + "-2").register();
+
+    refusedAsOwnedBy(old, () -> another.touch("a"));
+  }
+
+  @Test
+  void a_caller_bound_to_another_key_gets_nothing() {
+    runs(old, "a");
+    KitWorker later = onMachine();
+
+    refusedAsOwnedBy(old, () -> later.by("k-2").touch("a"));
+    later.by(KEY).touch("a");
+    assertSession("a").isRunningOn(later);
+  }
+
+  @Test
+  void with_a_token_it_must_be_that_of_the_claim() {
+    ClaimedWork claimed = runs(old, "a");
+    KitWorker later = onMachine();
+
+    refusedAsOwnedBy(old, () -> later.withToken(claimed.token() + 1).touch("a"));
+    later.withToken(claimed.token()).touch("a");
+
+    assertSession("a").isRunningOn(later);
+    refusedAsOwnedBy(later, () -> later.withToken(claimed.token()).touch("a"));
+  }
+
+  @Test
+  void a_stopped_session_is_not_taken_over() {
+    runs(old, "a");
+    stop("a");
+    KitWorker later = onMachine();
+
+    for (OwnerCall call : OwnerCall.values()) {
+      refusedAsOwnedBy(old, () -> call.of(later, "a"));
+    }
+    assertThat(old.refresh("a").stop()).isTrue();
+  }
+
+  @Test
+  void a_nack_takes_nothing_over() {
+    claim(old, work("a"));
+    KitWorker later = onMachine();
+
+    refusedAsOwnedBy(old, () -> later.nack("a"));
+
+    assertSession("a").isClaimedBy(old);
+    pass(LEASE);
+    refusedAsOwnedBy(null, () -> later.nack("a"));
+  }
+
+  // After the end
+
+  @Test
+  void the_end_that_the_old_worker_reported_may_be_reported_again() {
+    runs(old, "a");
+    old.report("a", SessionState.COMPLETED, Map.of("summary", "done"));
+    KitWorker later = onMachine();
+    Session before = session("a");
+    jump(MOMENT);
+
+    assertThat(later.complete("a").transition()).isEqualTo(Transition.REPEAT);
+    assertThat(later.refresh("a").stop()).isTrue();
+    assertThat(later.fail("a").transition()).isEqualTo(Transition.CONFLICT);
+
+    assertUnchanged(session("a"), before);
+    assertThat(lastLine("a").kind()).isEqualTo(Kind.LATE_RESULT);
+    assertThat(later.record().lastSeenMs()).isEqualTo(clock.now());
+  }
+
+  @Test
+  void a_worker_elsewhere_reports_nothing_again() {
+    runs(old, "a");
+    old.complete("a");
+    onMachine();
+    other.register();
+    Session before = session("a");
+
+    refused(Refusal.NOT_OWNER, () -> other.touch("a"));
+
+    assertThat(session("a")).isEqualTo(before);
+  }
+
+  // A call that names the worker of before
+
+  @ParameterizedTest(name = "{0}")
+  @EnumSource
+  void a_call_may_name_a_worker_that_it_has_replaced(OwnerCall call) {
+    runs(old, "a");
+    KitWorker later = onMachine();
+
+    call.of(later.naming(old), "a");
+    assertSession("a").isOwnedBy(later);
+    call.of(later.naming(old), "a");
+
+    assertSession("a").isOwnedBy(later);
+    assertThat(lines("a")).filteredOn(Kind.TRANSFERRED::equals).hasSize(1);
+  }
+
+  @Test
+  void its_report_of_the_end_may_come_again_in_the_name_of_the_old_one() {
+    runs(old, "a");
+    old.complete("a");
+    KitWorker later = onMachine();
+
+    assertThat(later.naming(old).complete("a").transition()).isEqualTo(Transition.REPEAT);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @EnumSource
+  void a_call_may_name_no_other_worker(OwnerCall call) {
+    KitWorker stranger = worker().registeredBy(KEY).register();
+    claim(stranger, work("b"));
+    runs(old, "a");
+    KitWorker later = onMachine();
+    runs(later, "own");
+
+    for (String id : List.of("a", "b", "own")) {
+      refused(Refusal.NOT_REPLACED, () -> call.of(later.naming(stranger), id));
+    }
+    refused(Refusal.NOT_REPLACED, () -> call.of(old.naming(later), "own"));
+    assertSession("own").isRunningOn(later);
+  }
+
+  @Test
+  void its_id_alone_makes_a_new_worker_no_worker_of_before() {
+    KitWorker later = onMachine();
+    worker().named(old.id()).registeredBy(KEY).register();
+    KitWorker again = worker().named(old.id()).registeredBy(KEY);
+    runs(again, "a");
+
+    refused(Refusal.NOT_OWNER, () -> later.touch("a"));
+    pass(LEASE.plus(Duration.ofMillis(1)));
+    refused(Refusal.NOT_OWNER, () -> later.touch("a"));
+  }
+}

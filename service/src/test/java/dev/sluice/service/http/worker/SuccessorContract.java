@@ -1,0 +1,182 @@
+package dev.sluice.service.http.worker;
+
+import static dev.sluice.service.http.SluiceServer.REGISTRATION_TOKEN;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.service.http.Answer;
+import dev.sluice.service.http.SluiceServer;
+import dev.sluice.service.http.StrictJson;
+import dev.sluice.service.http.TestWorker;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * A daemon that starts again under a new id, while its children go on: docs/protocol.md, "After a
+ * restart".
+ */
+public abstract class SuccessorContract {
+
+  private static final String REFRESH = "{\"issueId\":\"i\"}";
+
+  private final String tag = "successor-" + System.nanoTime();
+  private int numbers;
+  private TestWorker old;
+  private String session;
+
+  protected abstract SluiceServer server();
+
+  @BeforeEach
+  void startTheFirst() {
+    old = register();
+    session = runs(old);
+  }
+
+  @AfterEach
+  void end() {
+    server().post("/api/sessions/" + session + "/stop", SluiceServer.API_KEY, "{}");
+    server().post("/api/sessions/" + session + "/requeue", SluiceServer.API_KEY, "{}");
+  }
+
+  private TestWorker register() {
+    Answer registered =
+        server()
+            .post(
+                "/api/workers/register",
+                REGISTRATION_TOKEN,
+                "{\"hostname\":\"h\",\"capacity\":5,\"projects\":[\"%s\"],\"machineId\":\"%s\"}"
+                    .formatted(tag, tag));
+    assertThat(registered.status()).as(registered.body()).isEqualTo(201);
+    return new TestWorker(server(), registered.text("/workerId"), registered.text("/runtimeToken"));
+  }
+
+  private String runs(TestWorker worker) {
+    String id = tag + "-" + ++numbers;
+    server()
+        .enqueue(
+            "{\"sessionId\":\"%s\",\"prompt\":\"p\",\"projectName\":\"%s\"}".formatted(id, tag));
+    assertThat(TestWorker.claimed(worker.poll())).containsExactly(id);
+    assertThat(worker.report(id, "running").status()).isEqualTo(200);
+    return id;
+  }
+
+  private Answer call(TestWorker by, String call, String body) {
+    return server().post("/api/sessions/" + session + "/" + call, by.token(), body);
+  }
+
+  private JsonNode status() {
+    return StrictJson.read(
+        server().get("/api/sessions/" + session + "/status", SluiceServer.API_KEY));
+  }
+
+  @Test
+  void itsLockRefreshIsAnsweredThatTheChildGoesOn() {
+    assertThat(call(old, "lock-refresh", REFRESH).json().at("/refreshed").asBoolean()).isTrue();
+    TestWorker later = register();
+    assertThat(call(old, "lock-refresh", REFRESH).json().at("/refreshed").asBoolean())
+        .as("the child still has the old token")
+        .isTrue();
+
+    JsonNode refreshed =
+        call(later, "lock-refresh", "{\"workerId\":\"" + later.id() + "\",\"issueId\":\"i\"}")
+            .json();
+
+    assertThat(refreshed.at("/refreshed").asBoolean()).as(refreshed.toString()).isTrue();
+    assertThat(refreshed.at("/stop").asBoolean()).isFalse();
+    assertThat(refreshed.at("/claim/token").asText()).isNotEmpty();
+    assertThat(status().at("/workerId").asText()).isEqualTo(later.id());
+    assertThat(status().at("/status").asText()).isEqualTo("running");
+    JsonNode late = call(old, "lock-refresh", REFRESH).json();
+    assertThat(late.at("/refreshed").asBoolean()).as("from then on").isFalse();
+    assertThat(status().at("/workerId").asText()).as("it moves nothing").isEqualTo(later.id());
+    assertThat(call(later, "lock-refresh", REFRESH).json().at("/refreshed").asBoolean()).isTrue();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> eachCallOfAChildTakesItsSessionOver() {
+    return Stream.of(
+            Map.entry("step-heartbeat", "{}"),
+            Map.entry("progress", "{\"message\":\"m\"}"),
+            Map.entry("activity", "{\"type\":\"action\",\"content\":\"c\",\"toolName\":\"t\"}"),
+            Map.entry("status", "{\"status\":\"running\"}"),
+            Map.entry("completion", "{\"summary\":\"s\"}"))
+        .map(
+            each ->
+                dynamicTest(
+                    each.getKey(),
+                    () -> {
+                      TestWorker first = register();
+                      session = runs(first);
+                      TestWorker later = register();
+                      Answer answer = call(later, each.getKey(), each.getValue());
+                      assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+                      assertThat(status().at("/workerId").asText()).isEqualTo(later.id());
+                      assertThat(later.report(session, "completed").status()).isEqualTo(200);
+                    }));
+  }
+
+  @Test
+  void aBodyThatNamesTheOldWorkerCountsUnderTheNewToken() {
+    TestWorker later = register();
+    String body =
+        "{\"workerId\":\"%s\",\"status\":\"completed\",\"totalCostUsd\":1.5}".formatted(old.id());
+
+    for (int time = 0; time < 3; time++) {
+      Answer answer = call(later, "status", body);
+      assertThat(answer.status()).as("time %d: %s", time, answer.body()).isEqualTo(200);
+    }
+
+    assertThat(status().at("/status").asText()).isEqualTo("completed");
+    assertThat(call(later, "status", body.replace("completed", "failed")).status()).isEqualTo(409);
+  }
+
+  @Test
+  void anEndThatWasReceivedMayComeAgainFromTheNewOne() {
+    assertThat(old.report(session, "completed").status()).isEqualTo(200);
+    TestWorker later = register();
+    String body = "{\"workerId\":\"%s\",\"status\":\"%s\"}";
+
+    Answer again = call(later, "status", body.formatted(old.id(), "completed"));
+
+    assertThat(again.status()).as(again.body()).isEqualTo(200);
+    assertThat(call(later, "status", body.formatted(old.id(), "failed")).status()).isEqualTo(409);
+    Answer stranger = call(later, "status", body.formatted("wkr_stranger", "completed"));
+    assertThat(stranger.status()).isEqualTo(403);
+    assertThat(stranger.text("/field")).isEqualTo("workerId");
+  }
+
+  @Test
+  void aStoppedSessionIsNotTakenOver() {
+    server().post("/api/sessions/" + session + "/stop", SluiceServer.API_KEY, "{}");
+    TestWorker later = register();
+
+    JsonNode refreshed = call(later, "lock-refresh", REFRESH).json();
+
+    assertThat(refreshed.at("/refreshed").asBoolean()).isFalse();
+    assertThat(status().at("/workerId").asText()).isEqualTo(old.id());
+  }
+
+  @Test
+  void theChildrenOfAnotherMachineAreLeftAlone() {
+    Answer elsewhere =
+        server()
+            .post(
+                "/api/workers/register",
+                REGISTRATION_TOKEN,
+                "{\"hostname\":\"h\",\"projects\":[\"%s\"],\"machineId\":\"%s-2\"}"
+                    .formatted(tag, tag));
+    TestWorker other =
+        new TestWorker(server(), elsewhere.text("/workerId"), elsewhere.text("/runtimeToken"));
+    register();
+
+    assertThat(call(other, "lock-refresh", REFRESH).json().at("/refreshed").asBoolean()).isFalse();
+    assertThat(call(other, "step-heartbeat", "{}").status()).isEqualTo(403);
+    assertThat(status().at("/workerId").asText()).isEqualTo(old.id());
+  }
+}
