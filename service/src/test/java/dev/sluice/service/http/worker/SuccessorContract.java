@@ -9,7 +9,16 @@ import dev.sluice.service.http.Answer;
 import dev.sluice.service.http.SluiceServer;
 import dev.sluice.service.http.StrictJson;
 import dev.sluice.service.http.TestWorker;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,6 +32,8 @@ import org.junit.jupiter.api.TestFactory;
  */
 public abstract class SuccessorContract {
 
+  private static final int CHILDREN = 8;
+  private static final int ROUNDS = Boolean.getBoolean("sluice.long") ? 1_000 : 5;
   private static final String REFRESH = "{\"issueId\":\"i\"}";
 
   private final String tag = "successor-" + System.nanoTime();
@@ -50,7 +61,7 @@ public abstract class SuccessorContract {
             .post(
                 "/api/workers/register",
                 REGISTRATION_TOKEN,
-                "{\"hostname\":\"h\",\"capacity\":5,\"projects\":[\"%s\"],\"machineId\":\"%s\"}"
+                "{\"hostname\":\"h\",\"capacity\":8,\"projects\":[\"%s\"],\"machineId\":\"%s\"}"
                     .formatted(tag, tag));
     assertThat(registered.status()).as(registered.body()).isEqualTo(201);
     return new TestWorker(server(), registered.text("/workerId"), registered.text("/runtimeToken"));
@@ -149,6 +160,71 @@ public abstract class SuccessorContract {
     Answer stranger = call(later, "status", body.formatted("wkr_stranger", "completed"));
     assertThat(stranger.status()).isEqualTo(403);
     assertThat(stranger.text("/field")).isEqualTo("workerId");
+  }
+
+  /**
+   * Each round is a restart of a daemon with eight running sessions. A child changes from the old
+   * token to the new one between any two of its calls, at its own time.
+   */
+  @Test
+  void allChildrenGoOnThroughRestarts() throws Exception {
+    TestWorker first = old;
+    List<String> sessions = new ArrayList<>(List.of(session));
+    while (sessions.size() < CHILDREN) {
+      sessions.add(runs(first));
+    }
+    AtomicReference<TestWorker> daemon = new AtomicReference<>(first);
+    AtomicBoolean going = new AtomicBoolean(true);
+    ExecutorService threads = Executors.newFixedThreadPool(CHILDREN);
+    List<Future<Integer>> children = new ArrayList<>();
+    for (String each : sessions) {
+      children.add(threads.submit(() -> child(each, daemon, going)));
+    }
+    for (int round = 0; round < ROUNDS; round++) {
+      TestWorker later = register();
+      daemon.set(later);
+      awaitClaims(later);
+    }
+    going.set(false);
+    for (Future<Integer> child : children) {
+      assertThat(child.get(60, TimeUnit.SECONDS)).as("calls").isPositive();
+    }
+    threads.shutdown();
+    for (String each : sessions) {
+      session = each;
+      assertThat(status().at("/status").asText()).isEqualTo("completed");
+      assertThat(daemon.get().report(each, "failed").status()).as("ended once").isEqualTo(409);
+    }
+    assertThat(daemon.get().claims()).isZero();
+  }
+
+  /** Must never learn that it isn't the owner. Returns the number of its calls. */
+  private Integer child(String id, AtomicReference<TestWorker> daemon, AtomicBoolean going) {
+    Random random = new Random(id.hashCode());
+    TestWorker known = daemon.get();
+    int calls = 0;
+    for (; going.get() || known != daemon.get(); calls++) {
+      TestWorker now = daemon.get();
+      known = random.nextInt(3) == 0 ? now : known;
+      String path = "/api/sessions/" + id + "/";
+      if (random.nextBoolean()) {
+        Answer refreshed = server().post(path + "lock-refresh", known.token(), REFRESH);
+        assertThat(refreshed.json().at("/refreshed").asBoolean()).as(refreshed.body()).isTrue();
+      } else {
+        Answer beat = server().post(path + "step-heartbeat", known.token(), "{}");
+        assertThat(beat.status()).as(beat.body()).isEqualTo(200);
+      }
+    }
+    assertThat(known.report(id, "completed").status()).isEqualTo(200);
+    return calls;
+  }
+
+  private void awaitClaims(TestWorker later) {
+    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (later.claims() < CHILDREN) {
+      assertThat(System.nanoTime()).as("some child stays behind").isLessThan(until);
+      Thread.onSpinWait();
+    }
   }
 
   @Test
