@@ -24,7 +24,6 @@ public final class NotServed implements ContainerResponseFilter {
               + "|api/public/(phase-metrics|routing-metrics|workarea-pool|sandbox-providers"
               + "|audit-chain)"
               + "|api/public/sessions/[^/]+/(kit-detections|kit-contributions|audit-chain)"
-              + "|api/issue-tracker-proxy"
               + "|api/(agents|mcp|cli)(/.+)?");
 
   @Override

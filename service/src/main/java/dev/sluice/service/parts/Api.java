@@ -51,6 +51,7 @@ import dev.sluice.service.resources.worker.QueuedSessionResource;
 import dev.sluice.service.resources.worker.Registrar;
 import dev.sluice.service.resources.worker.RegistrationResource;
 import dev.sluice.service.resources.worker.SessionResource;
+import dev.sluice.service.resources.worker.TrackerResource;
 import dev.sluice.service.resources.worker.WorkerResource;
 import java.time.Clock;
 import java.util.List;
@@ -117,6 +118,7 @@ public final class Api {
             backend.workers(), heartbeats, registrar, access.verifier, access.admission, clock));
     jersey.register(
         new QueuedSessionResource(backend.sessions(), backend.workers(), backend.audit()));
+    jersey.register(new TrackerResource(backend.sessions(), backend.workers(), content));
     registerProducers(jersey);
     registerOperators(jersey);
     registerPeople(jersey);

@@ -64,9 +64,13 @@ public final class SessionContent {
   }
 
   private boolean isFor(Caller caller, Session session) {
-    if (!caller.speaksForWorkers()) {
-      return caller.scopes().contains(Scope.WORK_READ);
-    }
+    return caller.speaksForWorkers()
+        ? isHeldBy(caller, session)
+        : caller.scopes().contains(Scope.WORK_READ);
+  }
+
+  /** True if the caller is the owner, or last owner, of a session or its credential. */
+  public boolean isHeldBy(Caller caller, Session session) {
     @Nullable String owner = session.owner();
     if (owner == null || owner.equals(caller.workerId())) {
       return owner != null;

@@ -50,6 +50,8 @@ public record ApiCall(
     LEASE,
     /** Runtime tokens alone. */
     TOKENS,
+    /** The owner of the session and its credential; others get 404. */
+    HOLDERS,
     /** Workers of the session's project. */
     TAKERS,
     NONE
@@ -83,6 +85,7 @@ public record ApiCall(
       -                               OWNER       -   404 200 *      POST /api/sessions/{id=session}/external-urls {"workerId":"{worker}","externalUrls":[]}
       -                               OWNER       -   404 200 *      POST /api/sessions/{id=session}/security-scan {"workerId":"{worker}","event":{}}
       -                               OWNER       -   404 200 *      POST /api/sessions/{id=session}/inbox/ack {"workerId":"{worker}","messageId":"{message}","lane":"urgent"}
+      -                               HOLDERS     -   404 200 -      POST /api/issue-tracker-proxy {"method":"getIssue","args":["{session}"]}
       any                             ALL         -   410 410 -      GET /api/sessions/{id=session}/prompts
       any                             ALL         -   410 410 -      POST /api/sessions/{id=session}/prompts {}
       -                               TAKERS      -   404 200 -      GET /api/daemon/sessions/{id=waiting}

@@ -31,8 +31,7 @@ public final class BadInputAnswers {
     }
     try {
       JsonNode body = MAPPER.readTree(answer.body());
-      if (answer.status() >= 400
-          && (body.at("/error").asText().isEmpty() || body.at("/message").asText().isEmpty())) {
+      if (answer.status() >= 400 && !hasWords(body)) {
         return "has no error or no message";
       }
     } catch (JsonProcessingException e) {
@@ -41,5 +40,16 @@ public final class BadInputAnswers {
     return answer.body().contains("\tat ") || answer.body().contains("jetty")
         ? "shows the inside"
         : null;
+  }
+
+  /** In the shape of all errors, or in that of an issue tracker. */
+  private static boolean hasWords(JsonNode body) {
+    return body.at("/error").isObject()
+        ? isText(body.at("/error/code")) && isText(body.at("/error/message"))
+        : isText(body.at("/error")) && isText(body.at("/message"));
+  }
+
+  private static boolean isText(JsonNode member) {
+    return !member.asText().isEmpty();
   }
 }

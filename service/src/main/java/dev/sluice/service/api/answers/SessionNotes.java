@@ -92,6 +92,30 @@ public final class SessionNotes {
     return new NewActivity("security-scan", text(body, EVENT, "\"Security scan\"", EVENT));
   }
 
+  /** A comment on the issue of a session. */
+  public static NewActivity comment(String argument, String text) {
+    return new NewActivity("comment", content(argument, text));
+  }
+
+  /** The status that a worker gives the issue of its session; stored also in the record. */
+  public static NewActivity issueStatus(String argument, String name) {
+    return new NewActivity(
+        "issue-status",
+        content(argument, name),
+        null,
+        field(TrackerAnswer.STATUS, TextNode.valueOf(name).toString()));
+  }
+
+  private static String content(String argument, String text) {
+    if (text.isEmpty()) {
+      throw ApiException.invalid(argument, "has an empty text");
+    }
+    String json = TextNode.valueOf(text).toString();
+    String content = "{\"" + ActivityText.CONTENT + "\":" + json + '}';
+    ActivityText.requireShort(argument, content);
+    return content;
+  }
+
   private static void requirePlanItem(JsonBody item) {
     required(item, "title");
     @Nullable String state = item.string("state");

@@ -208,6 +208,7 @@ public abstract class AccessContract {
       case ALL -> who.equals("elsewhere") && row.otherProject() == 404 ? 404 : row.success();
       case CREDENTIALS -> token ? 403 : row.success();
       case OWNER -> owner ? row.success() : 403;
+      case HOLDERS -> owner ? row.success() : 404;
       case ITSELF -> owner ? row.success() : token ? 403 : 404;
       case LEASE -> token && !owner ? 403 : row.success();
       case TOKENS -> who.equals("owner") ? row.success() : 403;

@@ -216,6 +216,10 @@ final class OpenApiDrives {
           return call.send(scene, call.bodies().get(0));
         });
     on(
+        "callIssueTracker 404",
+        (call, scene) ->
+            call.send(scene, "{\"method\":\"getIssue\",\"args\":[\"nobody-knows-this\"]}"));
+    on(
         "claimSession 404",
         (call, scene) -> byNobody(call, scene, "{\"workerId\":\"wkr_unknown\"}"));
     on(

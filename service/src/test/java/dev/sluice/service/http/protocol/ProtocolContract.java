@@ -24,13 +24,14 @@ import dev.sluice.service.http.worker.DialectContract;
 import dev.sluice.service.http.worker.ForeignCallsContract;
 import dev.sluice.service.http.worker.HeartbeatContract;
 import dev.sluice.service.http.worker.HeldSessionsContract;
-import dev.sluice.service.http.worker.SuccessorContract;
 import dev.sluice.service.http.worker.InjectContract;
 import dev.sluice.service.http.worker.ListedRepositoriesContract;
 import dev.sluice.service.http.worker.NotServedContract;
 import dev.sluice.service.http.worker.OwnershipContract;
 import dev.sluice.service.http.worker.RegistrationContract;
 import dev.sluice.service.http.worker.SpellingsContract;
+import dev.sluice.service.http.worker.SuccessorContract;
+import dev.sluice.service.http.worker.TrackerContract;
 import org.junit.jupiter.api.Nested;
 
 /** The wire as {@code docs/protocol.md} states it. */
@@ -264,6 +265,14 @@ abstract class ProtocolContract {
 
   @Nested
   class Successors extends SuccessorContract {
+    @Override
+    protected SluiceServer server() {
+      return ProtocolContract.this.server();
+    }
+  }
+
+  @Nested
+  class Trackers extends TrackerContract {
     @Override
     protected SluiceServer server() {
       return ProtocolContract.this.server();

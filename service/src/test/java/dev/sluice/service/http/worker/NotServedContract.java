@@ -45,7 +45,6 @@ public abstract class NotServedContract {
             "POST /api/daemon/sessions/s/execution-events",
             "POST /api/daemon/sessions/s/execution-preflight-registration",
             "POST /api/daemon/traces",
-            "POST /api/issue-tracker-proxy",
             "POST /api/mcp/ses_1",
             "GET /api/mcp/ses_1/events",
             "GET /api/agents",
