@@ -1,9 +1,11 @@
 package dev.sluice.admin;
 
 import dev.sluice.backend.work.NewWork;
+import dev.sluice.backend.work.Repositories;
 import dev.sluice.backend.work.Subject;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 public final class FleetWork {
 
@@ -13,6 +15,7 @@ public final class FleetWork {
   private String identifier;
   private String project = "payments";
   private List<String> needs = List.of();
+  private @Nullable String repository;
   private int priority = 3;
   private long notBefore;
   private long deadline;
@@ -44,6 +47,11 @@ public final class FleetWork {
 
   public FleetWork needs(String... capabilities) {
     needs = List.of(capabilities);
+    return this;
+  }
+
+  public FleetWork on(String cloneUrl) {
+    repository = Repositories.of(cloneUrl);
     return this;
   }
 
@@ -89,6 +97,7 @@ public final class FleetWork {
         identifier,
         project,
         needs,
+        repository,
         priority,
         queuedAtMs,
         notBefore,

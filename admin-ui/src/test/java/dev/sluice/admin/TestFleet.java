@@ -26,6 +26,7 @@ import dev.sluice.backend.tck.MovableClock;
 import dev.sluice.backend.work.Place;
 import dev.sluice.backend.workers.Heartbeat;
 import dev.sluice.backend.workers.PollRequest;
+import dev.sluice.backend.workers.Projects;
 import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.WorkerRef;
 import java.time.Duration;
@@ -106,11 +107,12 @@ public final class TestFleet {
                 Dialect.STANDARD,
                 host,
                 capacity,
-                List.of(projects),
+                Projects.of(List.of(projects)),
                 can,
                 false,
                 null,
-                details));
+                details,
+                List.of()));
     return id;
   }
 

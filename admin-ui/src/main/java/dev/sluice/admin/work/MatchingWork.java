@@ -121,7 +121,7 @@ record MatchingWork(List<Claim> claims, List<Session> unclaimed) {
     private Set<String> able(String capability) {
       Set<String> able = new HashSet<>();
       for (Worker worker : fleet.workers()) {
-        if (worker.registration().namedCapabilities().contains(capability)) {
+        if (worker.registration().capabilities().contains(capability)) {
           able.add(worker.registration().workerId());
         }
       }

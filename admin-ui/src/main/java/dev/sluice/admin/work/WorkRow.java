@@ -16,7 +16,6 @@ import dev.sluice.backend.sessions.Claim;
 import dev.sluice.backend.sessions.Headline;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.work.Place;
-import dev.sluice.backend.work.Repositories;
 import dev.sluice.backend.workers.Worker;
 import dev.sluice.control.FleetSearch;
 import dev.sluice.fleet.FleetSnapshot;
@@ -172,7 +171,7 @@ public record WorkRow(
   }
 
   public static @Nullable String needs(Session session) {
-    List<String> needs = Repositories.none(session.requiredCapabilities());
+    List<String> needs = session.requiredCapabilities();
     return needs.isEmpty() ? null : Formats.cut(String.join(", ", needs), 200);
   }
 }

@@ -47,11 +47,11 @@ public record WorkerRow(
   }
 
   static String takes(Registration said, int most) {
-    if (said.takesNothing()) {
+    if (said.projects().none()) {
       return "no project";
     }
-    return said.projects().isEmpty()
+    return said.projects().all()
         ? "all projects"
-        : Formats.cut(String.join(", ", said.projects()), most);
+        : Formats.cut(String.join(", ", said.projects().names()), most);
   }
 }

@@ -59,7 +59,7 @@ public record WorkerView(
         .text("Version", WorkerRow.version(said))
         .text("Dialect", said.dialect().wire())
         .text("Projects", WorkerRow.takes(said, 2_000))
-        .text("Capabilities", join(said.namedCapabilities()))
+        .text("Capabilities", join(said.capabilities()))
         .text("Repositories", said.repositories().isEmpty() ? null : repositories(said))
         .text("Reported sessions", Formats.count(worker.activeCount(), "session"))
         .text(

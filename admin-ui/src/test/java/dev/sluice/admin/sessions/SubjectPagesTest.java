@@ -9,7 +9,6 @@ import dev.sluice.admin.web.PageTestBase;
 import dev.sluice.backend.inbox.Lane;
 import dev.sluice.backend.inbox.MessageType;
 import dev.sluice.backend.sessions.SessionState;
-import dev.sluice.backend.work.Repositories;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -155,7 +154,7 @@ class SubjectPagesTest extends PageTestBase {
     return fleet
         .work("s-1")
         .identifier("ENG-526")
-        .needs(Repositories.of("git.example/acme/parser"))
+        .on("git.example/acme/parser")
         .about("Fix flaky test", "fix/flaky", "opus");
   }
 

@@ -6,7 +6,7 @@ import dev.sluice.admin.PageAnswer;
 import dev.sluice.admin.TestFleet;
 import dev.sluice.admin.web.PageTestBase;
 import dev.sluice.backend.workers.Heartbeat;
-import dev.sluice.backend.workers.Registration;
+import dev.sluice.backend.workers.Projects;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -53,7 +53,7 @@ class WorkerPagesTest extends PageTestBase {
     fleet.poll("w-1", 1);
     fleet.touch("s-1", "w-1");
     fleet.beat("w-1", Heartbeat.holding(List.of("elsewhere")));
-    fleet.beat("w-1", new Heartbeat(1, null, null, Registration.NO_PROJECTS, 2, null, false));
+    fleet.beat("w-1", new Heartbeat(1, null, null, Projects.NONE, 2, null, false));
     fleet.beat("w-1", Heartbeat.holding(List.of("elsewhere")));
 
     PageAnswer page = page("/admin/workers/w-1");

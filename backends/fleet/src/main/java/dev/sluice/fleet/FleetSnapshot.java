@@ -150,7 +150,7 @@ public record FleetSnapshot(
   /** Workers of the project in any state but revoked. Ignores capabilities. */
   public List<Worker> takers(String project) {
     return workers.stream()
-        .filter(worker -> !worker.revoked() && worker.registration().takes(project))
+        .filter(worker -> !worker.revoked() && worker.registration().projects().takes(project))
         .toList();
   }
 }

@@ -11,6 +11,7 @@ import dev.sluice.backend.tck.MovableClock;
 import dev.sluice.backend.work.NewWork;
 import dev.sluice.backend.work.Place;
 import dev.sluice.backend.workers.PollRequest;
+import dev.sluice.backend.workers.Projects;
 import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.WorkerRef;
 import java.time.Clock;
@@ -83,7 +84,7 @@ class BulkWalkTest {
         .register(
             ORG,
             new Registration(
-                "w", "key", Dialect.STANDARD, "h", 9, List.of(), List.of(), false, "{}"));
+                "w", "key", Dialect.STANDARD, "h", 9, Projects.ALL, List.of(), false, "{}"));
     backend.workers().poll(new PollRequest(new WorkerRef(ORG, "w", null), "r", 1));
     assertThatThrownBy(() -> stop("s", Place.WAITING)).isInstanceOf(RefusedException.class);
     assertThatThrownBy(() -> stop("s", Set.of(Place.DEAD))).isInstanceOf(RefusedException.class);

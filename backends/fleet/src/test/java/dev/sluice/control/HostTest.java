@@ -6,6 +6,7 @@ import dev.sluice.backend.Dialect;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.engine.memory.MemoryBackend;
 import dev.sluice.backend.tck.MovableClock;
+import dev.sluice.backend.workers.Projects;
 import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.WorkerRef;
 import java.time.Clock;
@@ -30,7 +31,7 @@ class HostTest {
         .register(
             ORG,
             new Registration(
-                id, "key", Dialect.STANDARD, host, 1, List.of(), List.of(), false, "{}"));
+                id, "key", Dialect.STANDARD, host, 1, Projects.ALL, List.of(), false, "{}"));
   }
 
   @Test

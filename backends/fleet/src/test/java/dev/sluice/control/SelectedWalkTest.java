@@ -26,6 +26,7 @@ import dev.sluice.backend.tck.OrgCopy;
 import dev.sluice.backend.work.NewWork;
 import dev.sluice.backend.work.Place;
 import dev.sluice.backend.workers.PollRequest;
+import dev.sluice.backend.workers.Projects;
 import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.WorkerRef;
 import dev.sluice.control.SelectedResult.Item;
@@ -326,7 +327,7 @@ class SelectedWalkTest {
         .register(
             ORG,
             new Registration(
-                worker, "key", Dialect.STANDARD, "h", 9, List.of(), List.of(), false, "{}"));
+                worker, "key", Dialect.STANDARD, "h", 9, Projects.ALL, List.of(), false, "{}"));
   }
 
   private void poll(String worker, int max) {

@@ -7,6 +7,7 @@ import dev.sluice.backend.Page;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.engine.memory.MemoryBackend;
 import dev.sluice.backend.tck.MovableClock;
+import dev.sluice.backend.workers.Projects;
 import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.Worker;
 import java.util.ArrayList;
@@ -56,11 +57,12 @@ class HostMemoryTest {
                   Dialect.STANDARD,
                   idsAndHosts[i + 1],
                   1,
-                  List.of(),
+                  Projects.ALL,
                   List.of(),
                   false,
                   null,
-                  "{}"));
+                  "{}",
+                  List.of()));
     }
     return Page.all(at -> store.workers().list("org", at, Page.MAX));
   }

@@ -2,6 +2,7 @@ package dev.sluice.fleet;
 
 import dev.sluice.backend.Dialect;
 import dev.sluice.backend.store.QueueBackend;
+import dev.sluice.backend.workers.Projects;
 import dev.sluice.backend.workers.Registration;
 import java.util.List;
 
@@ -16,6 +17,14 @@ final class TestWorkers {
         .register(
             org,
             new Registration(
-                id, "key-1", Dialect.STANDARD, "host", slots, List.of(), List.of(), false, "{}"));
+                id,
+                "key-1",
+                Dialect.STANDARD,
+                "host",
+                slots,
+                Projects.ALL,
+                List.of(),
+                false,
+                "{}"));
   }
 }

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.backend.work.Repositories;
-import dev.sluice.backend.workers.Registration;
+import dev.sluice.backend.workers.Projects;
 import dev.sluice.service.errors.ApiException;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -40,18 +40,14 @@ public final class ProjectAdmission {
     return "2".equals(body.raw("projectAdmissionVersion"));
   }
 
-  /**
-   * Returns the projects as of a heartbeat, as {@link Registration#projects}; null if not given.
-   */
-  static @Nullable List<String> ofHeartbeat(JsonBody body) {
+  /** Returns the projects as of a heartbeat; null if not given. */
+  static @Nullable Projects ofHeartbeat(JsonBody body) {
     List<String> enabled = body.names(ENABLED, MAX_NAMES).stream().distinct().toList();
     requireFewBytes(ENABLED, enabled);
     if (!isIn(body)) {
       return null;
-    } else if (routesAll(body)) {
-      return List.of();
     }
-    return enabled.isEmpty() ? Registration.NO_PROJECTS : enabled;
+    return routesAll(body) ? Projects.ALL : Projects.only(enabled);
   }
 
   /** True if a heartbeat has it. */
@@ -64,14 +60,12 @@ public final class ProjectAdmission {
    *
    * @param allowed by the credential; empty means all
    */
-  public static List<String> within(List<String> projects, List<String> allowed) {
-    if (allowed.isEmpty() || projects.equals(Registration.NO_PROJECTS)) {
+  public static Projects within(Projects projects, List<String> allowed) {
+    if (allowed.isEmpty()) {
       return projects;
-    } else if (projects.isEmpty()) {
-      return allowed;
     }
-    List<String> both = projects.stream().filter(allowed::contains).toList();
-    return both.isEmpty() ? Registration.NO_PROJECTS : both;
+    return Projects.only(
+        projects.all() ? allowed : projects.names().stream().filter(allowed::contains).toList());
   }
 
   /** Returns {@link Repositories}; none for all. */

@@ -3,6 +3,7 @@ package dev.sluice.service.api;
 import com.fasterxml.jackson.databind.node.JsonNodeType;
 import dev.sluice.backend.Dialect;
 import dev.sluice.backend.store.StoredBytes;
+import dev.sluice.backend.workers.Projects;
 import dev.sluice.backend.workers.Registration;
 import dev.sluice.service.errors.ApiException;
 import java.util.Arrays;
@@ -73,18 +74,19 @@ public final class RegistrationBody {
             capabilities,
             HeartbeatBody.drains(body.string("status")),
             machine(body),
-            details(body));
+            details(body),
+            List.of());
     if (StoredBytes.of(registration) > MAX_BYTES) {
       throw ApiException.tooLarge("registration", MAX_BYTES);
     }
-    return registration.listing(repositories);
+    return registration.withRepositories(repositories);
   }
 
   /**
-   * {@code projects} limits those of its workers, empty means all; {@code onboards} is true for a
-   * person's credential, which must name a project.
+   * {@code projects} limits those of its workers; {@code onboards} is true for a person's
+   * credential, which must name a project.
    */
-  public record Credential(String id, List<String> projects, boolean onboards) {}
+  public record Credential(String id, Projects projects, boolean onboards) {}
 
   /** A contract that changes polls counts as one. */
   private static List<String> capabilities(JsonBody body) {
@@ -103,7 +105,7 @@ public final class RegistrationBody {
     }
   }
 
-  private static List<String> projects(JsonBody body, Credential credential) {
+  private static Projects projects(JsonBody body, Credential credential) {
     Set<String> projects = new LinkedHashSet<>();
     if (credential.onboards()) {
       projects.add(body.requiredName(PROJECT_ID));
@@ -113,9 +115,9 @@ public final class RegistrationBody {
     if (ProjectAdmission.admitsAll(body) && !credential.onboards()) {
       projects.clear();
     } else if (projects.isEmpty() && ProjectAdmission.enumerates(body) && !body.has(PROJECT_ID)) {
-      return Registration.NO_PROJECTS;
+      return Projects.NONE;
     }
-    return List.copyOf(allowed(projects, credential.projects()));
+    return allowed(projects, credential.projects());
   }
 
   /** An empty value counts as absent. */
@@ -131,16 +133,13 @@ public final class RegistrationBody {
     }
   }
 
-  private static Set<String> allowed(Set<String> asked, List<String> allowed) {
-    if (allowed.isEmpty()) {
-      return asked;
-    }
+  private static Projects allowed(Set<String> asked, Projects allowed) {
     for (String project : asked) {
-      if (!allowed.contains(project)) {
+      if (!allowed.all() && !allowed.names().contains(project)) {
         throw ApiException.forbidden("This key may not register workers for project " + project);
       }
     }
-    return asked.isEmpty() ? new LinkedHashSet<>(allowed) : asked;
+    return asked.isEmpty() ? allowed : Projects.of(List.copyOf(asked));
   }
 
   private static Dialect dialect(JsonBody body, @Nullable String userAgent) {

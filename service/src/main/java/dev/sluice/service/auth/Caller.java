@@ -4,6 +4,7 @@ import dev.sluice.backend.keys.Scope;
 import dev.sluice.backend.sessions.Holder;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.work.NewWork;
+import dev.sluice.backend.workers.Projects;
 import dev.sluice.backend.workers.Worker;
 import dev.sluice.backend.workers.WorkerRef;
 import dev.sluice.control.Actor;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param org never taken from a body
  * @param credentialId the name in audit lines and on registered workers
- * @param projects limits its calls; empty means all
+ * @param projects limits its calls
  */
 public record Caller(
     Mode mode,
@@ -28,7 +29,7 @@ public record Caller(
     @Nullable String workerId,
     String credentialId,
     Set<Scope> scopes,
-    List<String> projects,
+    Projects projects,
     @Nullable Role role)
     implements Principal {
 
@@ -48,7 +49,7 @@ public record Caller(
       @Nullable String workerId,
       String credentialId,
       Set<Scope> scopes,
-      List<String> projects) {
+      Projects projects) {
     this(mode, org, workerId, credentialId, scopes, projects, null);
   }
 
@@ -64,7 +65,7 @@ public record Caller(
     return mode == Mode.OPERATOR ? credentialId.substring(Operator.PREFIX.length()) : credentialId;
   }
 
-  Caller boundTo(List<String> only) {
+  Caller boundTo(Projects only) {
     return new Caller(mode, org, workerId, credentialId, scopes, only, role);
   }
 
@@ -224,18 +225,18 @@ public record Caller(
   }
 
   public boolean bound() {
-    return !projects.isEmpty();
+    return !projects.all();
   }
 
   /** The project of a key that is bound to one; else null. */
   public @Nullable String onlyProject() {
-    return projects.size() == 1 ? projects.get(0) : null;
+    return projects.names().size() == 1 ? projects.names().get(0) : null;
   }
 
   /** Workers also see work without a project. */
   public boolean sees(String project) {
     return !bound()
-        || projects.contains(project)
+        || projects.names().contains(project)
         || speaksForWorkers() && project.equals(NewWork.ANY_PROJECT);
   }
 
@@ -244,21 +245,24 @@ public record Caller(
   }
 
   public boolean sees(Worker worker) {
-    return within(worker.registration().projects());
+    return within(worker.registration().projects().names());
   }
 
   /** An empty list means the whole org. */
   public boolean within(List<String> wanted) {
-    return !bound() || !wanted.isEmpty() && projects.containsAll(wanted);
+    return !bound() || !wanted.isEmpty() && projects.names().containsAll(wanted);
   }
 
   /** Null means the whole org. */
   public void requireProject(@Nullable String project) {
     if (project == null ? bound() : !sees(project)) {
+      List<String> names = projects.names();
       throw ApiException.forbidden(
           "This key is bound to "
-              + String.join(", ", projects.subList(0, Math.min(3, projects.size())))
-              + (projects.size() > 3 ? " and " + (projects.size() - 3) + " more projects" : ""));
+              + (names.isEmpty()
+                  ? "no project"
+                  : String.join(", ", names.subList(0, Math.min(3, names.size()))))
+              + (names.size() > 3 ? " and " + (names.size() - 3) + " more projects" : ""));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.sluice.service.auth;
 
 import dev.sluice.backend.keys.Key;
+import dev.sluice.backend.workers.Projects;
 import dev.sluice.service.auth.secrets.Secrets;
 import dev.sluice.service.errors.ApiException;
 import dev.sluice.service.errors.WireTexts;
@@ -128,13 +129,13 @@ public final class CallerVerifier {
     uses.use(key);
     Caller.Mode mode =
         key.type() == Key.Type.USER ? Caller.Mode.USER_KEY : Caller.Mode.REGISTRATION_TOKEN;
-    return new Caller(mode, key.org(), null, key.id(), key.scopes(), key.projects());
+    return new Caller(mode, key.org(), null, key.id(), key.scopes(), Projects.of(key.projects()));
   }
 
   private Caller ofLegacyKey(String bearer) {
     if (legacyKeys.stream().noneMatch(key -> Secrets.same(bearer, key))) {
       throw ApiException.invalidKey();
     }
-    return new Caller(Caller.Mode.LEGACY_KEY, DEFAULT_ORG, null, LEGACY_ID, Set.of(), List.of());
+    return new Caller(Caller.Mode.LEGACY_KEY, DEFAULT_ORG, null, LEGACY_ID, Set.of(), Projects.ALL);
   }
 }

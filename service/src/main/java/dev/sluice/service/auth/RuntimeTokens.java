@@ -2,6 +2,7 @@ package dev.sluice.service.auth;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.sluice.backend.workers.Projects;
 import dev.sluice.service.auth.secrets.Secrets;
 import dev.sluice.service.auth.secrets.SignedTokens;
 import dev.sluice.service.auth.secrets.SigningKeys;
@@ -157,7 +158,7 @@ public final class RuntimeTokens {
             workerId,
             SignedTokens.required(claims.getStringClaimValue("reg")),
             Set.of(),
-            List.of()),
+            Projects.ALL),
         subject(org, workerId),
         SignedTokens.issuedAtMs(claims),
         SignedTokens.required(claims.getExpirationTime()).getValueInMillis());

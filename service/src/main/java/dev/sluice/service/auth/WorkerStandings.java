@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.Refusal;
+import dev.sluice.backend.workers.Projects;
 import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.Worker;
 import dev.sluice.backend.workers.WorkerRef;
@@ -12,7 +13,6 @@ import dev.sluice.service.errors.ApiException;
 import dev.sluice.service.errors.Refusals;
 import java.security.Principal;
 import java.time.Clock;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -89,7 +89,7 @@ public final class WorkerStandings {
         Refusals.except(
             Set.of(Refusal.UNKNOWN_WORKER),
             () -> Known.of(workers.find(worker), now),
-            reason -> new Known(false, "", List.of(), now));
+            reason -> new Known(false, "", Projects.ALL, now));
     known.put(worker, read);
     if (epoch.get() != before) { // what was read may be older than what was forgotten
       known.invalidate(worker);
@@ -100,10 +100,10 @@ public final class WorkerStandings {
   private static final class Known {
     private final boolean live;
     private final String registeredBy;
-    private final List<String> projects;
+    private final Projects projects;
     private volatile long atMs;
 
-    Known(boolean live, String registeredBy, List<String> projects, long atMs) {
+    Known(boolean live, String registeredBy, Projects projects, long atMs) {
       this.live = live;
       this.registeredBy = registeredBy;
       this.projects = projects;

@@ -59,6 +59,7 @@ final class Rehearsal {
         new Subject("Rehearsal of a move", "", ""),
         "rehearsal",
         List.of(),
+        null,
         3,
         1,
         1,

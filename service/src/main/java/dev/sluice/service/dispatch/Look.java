@@ -11,7 +11,8 @@ record Look(Profile profile, int freeSlots, boolean more) {
 
   static Look of(PollCall call, PollResult result) {
     return new Look(
-        new Profile(Set.copyOf(result.takes()), Set.copyOf(result.capabilities()), call.batch()),
+        new Profile(
+            result.takes(), Set.copyOf(result.capabilities()), result.repositories(), call.batch()),
         result.freeSlots(),
         result.more());
   }

@@ -3,6 +3,7 @@ package dev.sluice.service.dispatch;
 import dev.sluice.backend.Dialect;
 import dev.sluice.backend.workers.ClaimedWork;
 import dev.sluice.backend.workers.PollResult;
+import dev.sluice.backend.workers.Projects;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -14,7 +15,15 @@ public record Polled(String requestId, PollResult result) {
       new Polled(
           "",
           new PollResult(
-              List.of(), List.of(), List.of(), Dialect.STANDARD, List.of(), List.of(), 0, false));
+              List.of(),
+              List.of(),
+              List.of(),
+              Dialect.STANDARD,
+              List.of(),
+              List.of(),
+              Projects.ALL,
+              0,
+              false));
 
   public boolean empty() {
     return result.work().isEmpty() && !toldOnce();
@@ -45,6 +54,7 @@ public record Polled(String requestId, PollResult result) {
             result.batch(),
             result.dialect(),
             result.capabilities(),
+            result.repositories(),
             result.takes(),
             result.freeSlots(),
             true));

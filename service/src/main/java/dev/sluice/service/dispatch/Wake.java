@@ -53,7 +53,7 @@ record Wake(Hint.Kind kind, String name, int patience, Map<Profile, Misses> miss
   }
 
   private boolean takes(Profile profile) {
-    return profile.takes().isEmpty() || profile.takes().contains(name);
+    return profile.takes().takes(name);
   }
 
   /** The highest number of that profile that had its turn. */

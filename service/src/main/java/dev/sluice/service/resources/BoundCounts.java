@@ -14,7 +14,7 @@ public final class BoundCounts {
 
   public Counts of(Caller caller) {
     return caller.bound()
-        ? caller.projects().stream()
+        ? caller.projects().names().stream()
             .map(project -> backend.queues().find(caller.org(), project).counts())
             .reduce(Counts.NONE, Counts::and)
         : backend.work().counts(caller.org());

@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.sluice.backend.Names;
 import dev.sluice.backend.transfer.OrgRecord;
+import dev.sluice.backend.workers.Projects;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
@@ -59,7 +60,8 @@ public final class ExportJson {
               override.setInclude(
                   JsonInclude.Value.construct(JsonInclude.Include.NON_DEFAULT, null)));
     }
-    for (Class<?> many : List.of(List.class, Set.class, SortedMap.class, Map.class)) {
+    for (Class<?> many :
+        List.of(List.class, Set.class, SortedMap.class, Map.class, Projects.class)) {
       builder.withConfigOverride(
           many,
           override ->
@@ -67,7 +69,7 @@ public final class ExportJson {
                   .setInclude(JsonInclude.Value.construct(JsonInclude.Include.NON_EMPTY, null))
                   .setSetterInfo(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY)));
     }
-    return builder.build();
+    return PackedJson.in(builder).build();
   }
 
   static Set<Class<?>> types() {

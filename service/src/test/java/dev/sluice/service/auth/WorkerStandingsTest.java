@@ -9,6 +9,7 @@ import dev.sluice.backend.engine.memory.MemoryBackend;
 import dev.sluice.backend.keys.Key;
 import dev.sluice.backend.keys.Scope;
 import dev.sluice.backend.tck.MovableClock;
+import dev.sluice.backend.workers.Projects;
 import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.WorkerRef;
 import dev.sluice.service.errors.ApiException;
@@ -25,7 +26,7 @@ class WorkerStandingsTest {
   private static final WorkerRef WORKER = new WorkerRef("org", "wkr_1", null);
 
   private static final Caller CALLER =
-      new Caller(Caller.Mode.RUNTIME_TOKEN, "org", "wkr_1", "key_1", Set.of(), List.of());
+      new Caller(Caller.Mode.RUNTIME_TOKEN, "org", "wkr_1", "key_1", Set.of(), Projects.ALL);
 
   private final MovableClock clock = new MovableClock();
   private final MemoryBackend backend = new MemoryBackend(Rules.DEFAULTS, clock);
@@ -43,12 +44,20 @@ class WorkerStandingsTest {
         .register(
             "org",
             new Registration(
-                "wkr_1", "key_1", Dialect.STANDARD, "h", 1, List.of("a"), List.of(), false, "{}"));
+                "wkr_1",
+                "key_1",
+                Dialect.STANDARD,
+                "h",
+                1,
+                Projects.of(List.of("a")),
+                List.of(),
+                false,
+                "{}"));
   }
 
   @Test
   void aCallerHasTheProjectsOfItsRegistration() {
-    assertThat(standings.require(CALLER).projects()).containsExactly("a");
+    assertThat(standings.require(CALLER).projects().names()).containsExactly("a");
     assertThat(standings.registeredBy("org", "wkr_1", "key_1")).isTrue();
     assertThat(standings.registeredBy("org", "wkr_1", "key_2")).isFalse();
   }

@@ -13,6 +13,7 @@ import dev.sluice.backend.store.QueueBackend;
 import dev.sluice.backend.work.NewWork;
 import dev.sluice.backend.work.Place;
 import dev.sluice.backend.workers.ClaimedWork;
+import dev.sluice.backend.workers.Projects;
 import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.WorkerRef;
 import java.time.Duration;
@@ -61,7 +62,15 @@ final class ParkedScene implements AutoCloseable {
         .register(
             ORG,
             new Registration(
-                id, "key", Dialect.STANDARD, "h", capacity, projects, capabilities, false, "{}"));
+                id,
+                "key",
+                Dialect.STANDARD,
+                "h",
+                capacity,
+                Projects.of(projects),
+                capabilities,
+                false,
+                "{}"));
     return new WorkerRef(ORG, id, null);
   }
 

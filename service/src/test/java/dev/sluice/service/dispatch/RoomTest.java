@@ -3,6 +3,7 @@ package dev.sluice.service.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.backend.Hint;
+import dev.sluice.backend.workers.Projects;
 import dev.sluice.backend.workers.WorkerRef;
 import dev.sluice.service.dispatch.ParkedScene.Asked;
 import java.time.Duration;
@@ -14,9 +15,10 @@ import org.junit.jupiter.api.Test;
 
 class RoomTest {
 
-  private static final Profile ALL = new Profile(Set.of(), Set.of(), false);
-  private static final Profile WEB = new Profile(Set.of("web"), Set.of(), false);
-  private static final Profile SCANS = new Profile(Set.of("web"), Set.of("scan"), true);
+  private static final Projects WEB_ONLY = Projects.of(List.of("web"));
+  private static final Profile ALL = new Profile(Projects.ALL, Set.of(), List.of(), false);
+  private static final Profile WEB = new Profile(WEB_ONLY, Set.of(), List.of(), false);
+  private static final Profile SCANS = new Profile(WEB_ONLY, Set.of("scan"), List.of(), true);
 
   private final Room room = new Room();
   private long numbers;

@@ -6,6 +6,7 @@ import dev.sluice.backend.Dialect;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.StoreTime;
 import dev.sluice.backend.engine.memory.MemoryBackend;
+import dev.sluice.backend.workers.Projects;
 import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.Worker;
 import dev.sluice.backend.workers.Workers;
@@ -70,7 +71,8 @@ class WorkerSnapshotsTest {
   private void register(String org, String id) {
     workers.register(
         org,
-        new Registration(id, "key", Dialect.STANDARD, "h", 1, List.of(), List.of(), false, "{}"));
+        new Registration(
+            id, "key", Dialect.STANDARD, "h", 1, Projects.ALL, List.of(), false, "{}"));
   }
 
   private void pass(Duration time) {

@@ -19,6 +19,7 @@ import dev.sluice.backend.tck.MovableClock;
 import dev.sluice.backend.work.NewWork;
 import dev.sluice.backend.work.Place;
 import dev.sluice.backend.workers.PollRequest;
+import dev.sluice.backend.workers.Projects;
 import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.WorkerRef;
 import dev.sluice.service.dispatch.WorkerSnapshots;
@@ -93,7 +94,7 @@ final class MeteredFleet {
                 Dialect.STANDARD,
                 "h",
                 capacity,
-                List.of(),
+                Projects.ALL,
                 List.of(),
                 draining,
                 "{}"));

@@ -3,6 +3,7 @@ package dev.sluice.service.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.backend.Dialect;
+import dev.sluice.backend.workers.Projects;
 import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.Worker;
 import java.time.Instant;
@@ -43,7 +44,17 @@ class WorkerStateTest {
       boolean drained, boolean retired, long quarantinedUntil, int returns) {
     Registration registration =
         new Registration(
-            "w", "key", Dialect.STANDARD, "host", 2, List.of(), List.of(), false, null, "{}");
+            "w",
+            "key",
+            Dialect.STANDARD,
+            "host",
+            2,
+            Projects.ALL,
+            List.of(),
+            false,
+            null,
+            "{}",
+            List.of());
     return new Worker(
         registration,
         0,

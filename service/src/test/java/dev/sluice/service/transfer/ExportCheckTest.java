@@ -4,7 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.backend.Dialect;
 import dev.sluice.backend.transfer.OrgRecord;
+import dev.sluice.backend.transfer.SessionCopy;
+import dev.sluice.backend.transfer.WorkerCopy;
+import dev.sluice.backend.workers.Projects;
+import dev.sluice.backend.workers.Registration;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,6 +48,24 @@ class ExportCheckTest {
 
     assertThat(ExportJson.read(line, OrgRecord.class, 2)).isEqualTo(record);
     assertThat(new String(line, UTF_8)).doesNotContain("\n").contains("\"type\":");
+  }
+
+  @Test
+  void projects_and_repositories_are_as_in_older_exports() throws BadExportException {
+    String packed = "\"capabilities\":[\"gpu\",\"\u007fparser/acme\"]";
+    for (Class<?> type : List.of(WorkerCopy.class, SessionCopy.class)) {
+      OrgRecord record =
+          OrgRecords.ofEachType().stream().filter(type::isInstance).findAny().orElseThrow();
+      assertThat(text(ExportJson.line(record))).contains(packed).doesNotContain("repositor");
+    }
+    Registration worker =
+        new Registration("w", "k", Dialect.STANDARD, "h", 1, Projects.ALL, List.of(), false, "{}");
+    String all = text(ExportJson.line(worker));
+    assertThat(all).doesNotContain("projects");
+    assertThat(ExportJson.stored(all, Registration.class)).isEqualTo(worker);
+    Registration none = worker.withProjects(Projects.NONE);
+    assertThat(ExportJson.stored(none)).contains("\"projects\":[\"\u007f\"]");
+    assertThat(ExportJson.stored(ExportJson.stored(none), Registration.class)).isEqualTo(none);
   }
 
   @Test

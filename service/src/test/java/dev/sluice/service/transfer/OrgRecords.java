@@ -28,6 +28,7 @@ import dev.sluice.backend.work.BatchJob;
 import dev.sluice.backend.work.DeadReason;
 import dev.sluice.backend.work.Place;
 import dev.sluice.backend.work.Subject;
+import dev.sluice.backend.workers.Projects;
 import dev.sluice.backend.workers.Registration;
 import java.util.List;
 import java.util.Map;
@@ -67,11 +68,12 @@ final class OrgRecords {
                 Dialect.STANDARD,
                 "host",
                 2,
-                List.of("p"),
+                Projects.of(List.of("p")),
                 List.of("gpu"),
                 false,
                 null,
-                "{\"a\":1}"),
+                "{\"a\":1}",
+                List.of("parser/acme")),
             1,
             2,
             false,
@@ -102,6 +104,7 @@ final class OrgRecords {
             new Subject("Fix it", "main", "opus"),
             "p",
             List.of("gpu"),
+            "parser/acme",
             3,
             1_795_569_518_959L,
             31_795_569_518_959L,

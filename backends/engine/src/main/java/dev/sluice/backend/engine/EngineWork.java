@@ -22,6 +22,7 @@ import dev.sluice.backend.queues.Enqueued;
 import dev.sluice.backend.queues.Standing;
 import dev.sluice.backend.queues.WorkQueue;
 import dev.sluice.backend.sessions.Session;
+import dev.sluice.backend.store.PackedNames;
 import dev.sluice.backend.store.StoredBytes;
 import dev.sluice.backend.work.NewWork;
 import dev.sluice.backend.work.Place;
@@ -185,7 +186,7 @@ final class EngineWork implements WorkQueue {
         issueId,
         identifier,
         work.project(),
-        work.requiredCapabilities(),
+        PackedNames.packSorted(work.requiredCapabilities(), work.repository()),
         work.priority(),
         work.queuedAtMs(),
         work.contentHash(),

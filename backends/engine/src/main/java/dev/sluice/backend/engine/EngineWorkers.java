@@ -130,7 +130,8 @@ final class EngineWorkers implements Workers {
               MessageTexts.show(texts, worker.org(), List.copyOf(messages.values())),
               batch.show(worker.org(), answer.jobs()),
               answer.dialect(),
-              answer.capabilities(),
+              answer.capabilities().capabilities(),
+              answer.capabilities().repositories(),
               answer.takes(),
               answer.freeSlots(),
               answer.more());

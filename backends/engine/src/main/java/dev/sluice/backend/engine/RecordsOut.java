@@ -19,6 +19,7 @@ import dev.sluice.backend.engine.tables.StoredActivity;
 import dev.sluice.backend.engine.tables.StoredItem;
 import dev.sluice.backend.engine.transfer.ReadOrg;
 import dev.sluice.backend.sessions.Event;
+import dev.sluice.backend.store.PackedNames;
 import dev.sluice.backend.transfer.JobCopy;
 import dev.sluice.backend.transfer.MessageCopy;
 import dev.sluice.backend.transfer.OrgRecord;
@@ -171,7 +172,8 @@ final class RecordsOut {
             session.issueIdentifier(),
             session.subject(),
             session.project(),
-            session.capabilities(),
+            PackedNames.capabilities(session.capabilities()),
+            PackedNames.repository(session.capabilities()),
             session.priority(),
             session.queuedAtMs(),
             session.score(),

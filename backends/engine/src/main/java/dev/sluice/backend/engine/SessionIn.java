@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNullElse;
 import dev.sluice.backend.engine.records.SessionRecord;
 import dev.sluice.backend.sessions.ClaimState;
 import dev.sluice.backend.sessions.ReturnInfo;
+import dev.sluice.backend.store.PackedNames;
 import dev.sluice.backend.store.StoredBytes;
 import dev.sluice.backend.transfer.SessionCopy;
 import dev.sluice.backend.work.NewWork;
@@ -26,7 +27,7 @@ final class SessionIn {
         issueId,
         identifier,
         session.project(),
-        session.capabilities(),
+        PackedNames.packSorted(session.capabilities(), session.repository()),
         session.priority(),
         session.queuedAtMs(),
         session.contentHash(),
@@ -57,6 +58,7 @@ final class SessionIn {
             session.issueIdentifier(),
             session.project(),
             session.capabilities(),
+            session.repository(),
             session.priority(),
             session.queuedAtMs(),
             session.notBeforeMs(),

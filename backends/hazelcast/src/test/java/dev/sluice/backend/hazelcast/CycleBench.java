@@ -10,6 +10,7 @@ import dev.sluice.backend.store.BackendEnvironment;
 import dev.sluice.backend.work.NewWork;
 import dev.sluice.backend.workers.ClaimedWork;
 import dev.sluice.backend.workers.PollRequest;
+import dev.sluice.backend.workers.Projects;
 import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.WorkerRef;
 import java.nio.file.Path;
@@ -149,7 +150,15 @@ public final class CycleBench {
         .register(
             ORG,
             new Registration(
-                workerId, "key", Dialect.STANDARD, "host", 5, projects, List.of(), false, "{}"));
+                workerId,
+                "key",
+                Dialect.STANDARD,
+                "host",
+                5,
+                Projects.of(projects),
+                List.of(),
+                false,
+                "{}"));
     return new WorkerRef(ORG, workerId, null);
   }
 

@@ -23,6 +23,7 @@ import dev.sluice.backend.work.BatchLane;
 import dev.sluice.backend.work.NewBatchJob;
 import dev.sluice.backend.work.NewWork;
 import dev.sluice.backend.work.Subject;
+import dev.sluice.backend.workers.Projects;
 import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.WorkerRef;
 import java.nio.file.Path;
@@ -76,11 +77,12 @@ abstract class OneMember {
         Dialect.STANDARD,
         "host",
         capacity,
-        List.of(),
+        Projects.ALL,
         List.of(BatchLane.CAPABILITY),
         false,
         machineId,
-        "{}");
+        "{}",
+        List.of());
   }
 
   static List<String> names(String org) {
@@ -102,6 +104,7 @@ abstract class OneMember {
         id,
         "web",
         List.of(),
+        null,
         5,
         clock.now(),
         0,

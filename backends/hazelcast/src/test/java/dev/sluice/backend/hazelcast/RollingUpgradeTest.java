@@ -178,7 +178,7 @@ class RollingUpgradeTest extends TwoBuilds {
               org,
               List.of(
                   new NewWork(
-                      id, id, "E-1", "p", List.of(), 5, 1, 0, 0, List.of(), "h", "{}", TITLED,
+                      id, id, "E-1", "p", List.of(), null, 5, 1, 0, 0, List.of(), "h", "{}", TITLED,
                       null)));
     }
   }

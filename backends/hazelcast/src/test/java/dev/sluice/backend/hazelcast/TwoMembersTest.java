@@ -34,6 +34,7 @@ import dev.sluice.backend.work.BatchLane;
 import dev.sluice.backend.work.NewBatchJob;
 import dev.sluice.backend.work.NewWork;
 import dev.sluice.backend.workers.PollRequest;
+import dev.sluice.backend.workers.Projects;
 import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.WorkerRef;
 import java.nio.file.Path;
@@ -220,7 +221,7 @@ class TwoMembersTest {
 
   private static Registration registration() {
     return new Registration(
-        "worker-1", "key", Dialect.STANDARD, "host", 5, List.of(), List.of(), false, "{}");
+        "worker-1", "key", Dialect.STANDARD, "host", 5, Projects.ALL, List.of(), false, "{}");
   }
 
   private static NewWork work(String id) {

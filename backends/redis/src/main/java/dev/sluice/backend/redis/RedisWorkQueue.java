@@ -24,6 +24,7 @@ import dev.sluice.backend.redis.reply.StandingReader;
 import dev.sluice.backend.redis.reply.Text;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.sessions.SessionState;
+import dev.sluice.backend.store.PackedNames;
 import dev.sluice.backend.store.StoredBytes;
 import dev.sluice.backend.work.ContentHash;
 import dev.sluice.backend.work.NewWork;
@@ -73,7 +74,7 @@ final class RedisWorkQueue implements WorkQueue {
             List.of(
                 Text.name(id),
                 Text.name(item.project()),
-                Text.join(item.requiredCapabilities()),
+                Text.join(PackedNames.packSorted(item.requiredCapabilities(), item.repository())),
                 Text.ordered(item.score()),
                 String.valueOf(item.priority()),
                 String.valueOf(item.queuedAtMs()),

@@ -17,6 +17,7 @@ import dev.sluice.backend.redis.reply.Reply;
 import dev.sluice.backend.redis.reply.SessionReader;
 import dev.sluice.backend.redis.reply.Text;
 import dev.sluice.backend.redis.reply.WorkerReader;
+import dev.sluice.backend.store.PackedNames;
 import dev.sluice.backend.store.StoredBytes;
 import dev.sluice.backend.work.BatchOffer;
 import dev.sluice.backend.workers.ClaimedWork;
@@ -25,6 +26,7 @@ import dev.sluice.backend.workers.HeartbeatResult;
 import dev.sluice.backend.workers.HeartbeatResult.Verdict;
 import dev.sluice.backend.workers.PollRequest;
 import dev.sluice.backend.workers.PollResult;
+import dev.sluice.backend.workers.Projects;
 import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.Worker;
 import dev.sluice.backend.workers.WorkerRef;
@@ -61,11 +63,12 @@ final class RedisWorkers implements Workers {
                 registration.dialect().name(),
                 registration.hostname(),
                 String.valueOf(registration.capacity()),
-                Text.join(registration.projects()),
-                Text.join(registration.capabilities()),
+                Text.join(PackedNames.pack(registration.projects())),
+                Text.join(
+                    PackedNames.pack(registration.capabilities(), registration.repositories())),
                 flag(registration.draining()),
                 registration.details(),
-                Text.join(registration.takes()),
+                Text.join(PackedNames.pack(registration.projects().taking())),
                 Text.orEmpty(registration.machineId()),
                 String.valueOf(StoredBytes.of(registration))));
     return WorkerReader.read(reply.list(0));
@@ -73,7 +76,7 @@ final class RedisWorkers implements Workers {
 
   @Override
   public HeartbeatResult heartbeat(WorkerRef worker, Heartbeat heartbeat) {
-    List<String> projects = heartbeat.projects();
+    Projects projects = heartbeat.projects();
     List<String> held = heartbeat.held();
     List<String> repositories = heartbeat.repositories();
     List<String> arguments = new ArrayList<>();
@@ -84,12 +87,12 @@ final class RedisWorkers implements Workers {
     arguments.add(heartbeat.draining() == null ? "" : flag(heartbeat.draining()));
     arguments.add(orEmpty(heartbeat.quarantined()));
     arguments.add(flag(projects != null));
-    arguments.add(projects == null ? "" : Text.join(projects));
-    arguments.add(projects == null ? "" : Text.join(Registration.taking(projects)));
+    arguments.add(projects == null ? "" : Text.join(PackedNames.pack(projects)));
+    arguments.add(projects == null ? "" : Text.join(PackedNames.pack(projects.taking())));
     arguments.add(flag(heartbeat.counted()));
     arguments.add(flag(held != null));
     arguments.add(flag(repositories != null));
-    arguments.add(repositories == null ? "" : Text.join(repositories));
+    arguments.add(repositories == null ? "" : Text.join(PackedNames.packAll(repositories)));
     if (held != null) {
       held.forEach(id -> arguments.add(Text.name(id)));
     }
@@ -125,13 +128,15 @@ final class RedisWorkers implements Workers {
                 String.valueOf(request.max()),
                 flag(request.batch()),
                 node.current()));
+    List<String> has = Text.names(reply.text(1));
     return new PollResult(
         claims(reply),
         messages(reply),
         jobs(reply),
         Dialect.valueOf(reply.text(0)),
-        Text.names(reply.text(1)),
-        Text.names(reply.text(2)),
+        PackedNames.capabilities(has),
+        PackedNames.repositories(has),
+        PackedNames.projects(Text.names(reply.text(2))),
         Integer.parseInt(reply.text(3).substring(1)),
         reply.text(3).charAt(0) == '1');
   }

@@ -11,6 +11,7 @@ import dev.sluice.backend.store.QueueBackend;
 import dev.sluice.backend.tck.MovableClock;
 import dev.sluice.backend.work.NewWork;
 import dev.sluice.backend.workers.PollRequest;
+import dev.sluice.backend.workers.Projects;
 import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.Worker;
 import dev.sluice.backend.workers.WorkerRef;
@@ -29,7 +30,7 @@ class CrashedNodeTest {
   private static final String ORG = "crash";
   private static final WorkerRef WORKER = new WorkerRef(ORG, "w", null);
   private static final Registration WHO =
-      new Registration("w", "k", Dialect.STANDARD, "h", 9, List.of(), List.of(), false, "{}");
+      new Registration("w", "k", Dialect.STANDARD, "h", 9, Projects.ALL, List.of(), false, "{}");
   private static final NewWork WHAT =
       new NewWork("s", "s", "s", "p", List.of(), 3, 1, 0, 0, "hash", "{}");
   private static final int STEP_MS = 10_000;

@@ -15,6 +15,7 @@ import dev.sluice.backend.tck.MovableClock;
 import dev.sluice.backend.work.NewWork;
 import dev.sluice.backend.workers.ClaimedWork;
 import dev.sluice.backend.workers.PollRequest;
+import dev.sluice.backend.workers.Projects;
 import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.WorkerRef;
 import java.time.Duration;
@@ -343,7 +344,7 @@ class DamagedLibraryTest {
         .register(
             ORG,
             new Registration(
-                "w", "k", Dialect.STANDARD, "h", capacity, List.of(), List.of(), false, "{}"));
+                "w", "k", Dialect.STANDARD, "h", capacity, Projects.ALL, List.of(), false, "{}"));
   }
 
   private List<String> poll(QueueBackend node, int most) {

@@ -13,6 +13,7 @@ import dev.sluice.backend.store.BackendEnvironment;
 import dev.sluice.backend.store.QueueBackend;
 import dev.sluice.backend.work.NewWork;
 import dev.sluice.backend.workers.PollRequest;
+import dev.sluice.backend.workers.Projects;
 import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.WorkerRef;
 import java.nio.file.Path;
@@ -47,7 +48,7 @@ final class FailoverScene implements AutoCloseable {
     String name = org + "-" + ++number;
     Registration worker =
         new Registration(
-            name, "k", Dialect.STANDARD, "host", 10, List.of(), List.of(), false, "{}");
+            name, "k", Dialect.STANDARD, "host", 10, Projects.ALL, List.of(), false, "{}");
     healed(() -> backend.workers().register(org, worker));
     workers.put(org, name);
     Enqueued enqueued =

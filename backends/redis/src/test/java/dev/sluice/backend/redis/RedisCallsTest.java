@@ -13,6 +13,7 @@ import dev.sluice.backend.work.NewWork;
 import dev.sluice.backend.workers.ClaimedWork;
 import dev.sluice.backend.workers.PollRequest;
 import dev.sluice.backend.workers.PollResult;
+import dev.sluice.backend.workers.Projects;
 import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.WorkerRef;
 import java.util.ArrayList;
@@ -54,7 +55,7 @@ class RedisCallsTest {
         .register(
             ORG,
             new Registration(
-                "w", "key", Dialect.STANDARD, "h", 1_000, List.of(), List.of(), false, "{}"));
+                "w", "key", Dialect.STANDARD, "h", 1_000, Projects.ALL, List.of(), false, "{}"));
   }
 
   @AfterEach

@@ -17,6 +17,7 @@ import dev.sluice.backend.store.BackendEnvironment;
 import dev.sluice.backend.tck.MovableClock;
 import dev.sluice.backend.work.NewWork;
 import dev.sluice.backend.workers.PollRequest;
+import dev.sluice.backend.workers.Projects;
 import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.WorkerRef;
 import java.nio.file.Path;
@@ -135,6 +136,6 @@ class RedisFiguresTest {
 
   private static Registration worker() {
     return new Registration(
-        "w", "k", Dialect.STANDARD, "host", 10, List.of(), List.of(), false, "{}");
+        "w", "k", Dialect.STANDARD, "host", 10, Projects.ALL, List.of(), false, "{}");
   }
 }

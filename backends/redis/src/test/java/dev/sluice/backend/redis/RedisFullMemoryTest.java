@@ -26,6 +26,7 @@ import dev.sluice.backend.work.Subject;
 import dev.sluice.backend.workers.ClaimedWork;
 import dev.sluice.backend.workers.Heartbeat;
 import dev.sluice.backend.workers.PollRequest;
+import dev.sluice.backend.workers.Projects;
 import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.WorkerRef;
 import java.time.Duration;
@@ -75,7 +76,7 @@ class RedisFullMemoryTest {
         .register(
             ORG,
             new Registration(
-                "w", "k", Dialect.STANDARD, "h", 100, List.of(), List.of(), false, "{}"));
+                "w", "k", Dialect.STANDARD, "h", 100, Projects.ALL, List.of(), false, "{}"));
     backend().upkeep().sweep();
   }
 
@@ -258,7 +259,21 @@ class RedisFullMemoryTest {
     List<String> publicIds = List.of("public-" + id);
     NewWork work =
         new NewWork(
-            id, id, id, "p", List.of(), 3, 1, 0, 0, publicIds, "hash", item, Subject.NONE, null);
+            id,
+            id,
+            id,
+            "p",
+            List.of(),
+            null,
+            3,
+            1,
+            0,
+            0,
+            publicIds,
+            "hash",
+            item,
+            Subject.NONE,
+            null);
     backend().work().enqueue(ORG, List.of(work));
   }
 

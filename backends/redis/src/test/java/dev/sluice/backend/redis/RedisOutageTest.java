@@ -14,6 +14,7 @@ import dev.sluice.backend.store.BackendEnvironment;
 import dev.sluice.backend.store.QueueBackend;
 import dev.sluice.backend.work.NewWork;
 import dev.sluice.backend.workers.PollRequest;
+import dev.sluice.backend.workers.Projects;
 import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.WorkerRef;
 import java.nio.file.Path;
@@ -196,7 +197,7 @@ class RedisOutageTest {
         .register(
             ORG,
             new Registration(
-                "w", "k", Dialect.STANDARD, "host", 10, List.of(), List.of(), false, "{}"));
+                "w", "k", Dialect.STANDARD, "host", 10, Projects.ALL, List.of(), false, "{}"));
   }
 
   private Object poll() {

@@ -13,8 +13,10 @@ import dev.sluice.backend.tck.MovableClock;
 import dev.sluice.backend.work.NewBatchJob;
 import dev.sluice.backend.work.NewWork;
 import dev.sluice.backend.work.Repositories;
+import dev.sluice.backend.work.Subject;
 import dev.sluice.backend.workers.ClaimedWork;
 import dev.sluice.backend.workers.PollRequest;
+import dev.sluice.backend.workers.Projects;
 import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.WorkerRef;
 import java.time.Duration;
@@ -233,7 +235,7 @@ class RedisPollCostTest {
     return redis.backend();
   }
 
-  private void register(String worker, String... capabilities) {
+  private void register(String worker, String... repositories) {
     backend()
         .workers()
         .register(
@@ -244,10 +246,12 @@ class RedisPollCostTest {
                 Dialect.STANDARD,
                 "h",
                 1_000,
+                Projects.ALL,
                 List.of(),
-                List.of(capabilities),
                 false,
-                "{}"));
+                null,
+                "{}",
+                List.of(repositories)));
   }
 
   private void enqueue(String project, String id, int priority) {
@@ -259,10 +263,25 @@ class RedisPollCostTest {
   }
 
   private void enqueueOn(String repository, String id) {
-    List<String> needs = List.of(Repositories.of(repository));
-    backend()
-        .work()
-        .enqueue(ORG, List.of(new NewWork(id, id, id, "p", needs, 3, 1, 0, 0, "hash", "{}")));
+    String name = Repositories.of(repository);
+    NewWork work =
+        new NewWork(
+            id,
+            id,
+            id,
+            "p",
+            List.of(),
+            name,
+            3,
+            1,
+            0,
+            0,
+            List.of(),
+            "hash",
+            "{}",
+            Subject.NONE,
+            null);
+    backend().work().enqueue(ORG, List.of(work));
   }
 
   private List<String> poll(String worker) {

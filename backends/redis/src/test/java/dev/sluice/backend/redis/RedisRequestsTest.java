@@ -17,6 +17,7 @@ import dev.sluice.backend.store.QueueBackend;
 import dev.sluice.backend.work.NewWork;
 import dev.sluice.backend.workers.PollRequest;
 import dev.sluice.backend.workers.PollResult;
+import dev.sluice.backend.workers.Projects;
 import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.WorkerRef;
 import java.nio.file.Path;
@@ -48,7 +49,7 @@ class RedisRequestsTest {
           .register(
               ORG,
               new Registration(
-                  "w", "k", Dialect.STANDARD, "host", 50, List.of(), List.of(), false, "{}"));
+                  "w", "k", Dialect.STANDARD, "host", 50, Projects.ALL, List.of(), false, "{}"));
       backend
           .work()
           .enqueue(ORG, IntStream.range(0, 12).mapToObj(RedisRequestsTest::work).toList());

@@ -21,6 +21,7 @@ import dev.sluice.backend.work.NewWork;
 import dev.sluice.backend.work.Place;
 import dev.sluice.backend.workers.ClaimedWork;
 import dev.sluice.backend.workers.PollRequest;
+import dev.sluice.backend.workers.Projects;
 import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.WorkerRef;
 import java.util.ArrayList;
@@ -96,7 +97,8 @@ class RedisStoredTimeTest {
   }
 
   private static Registration worker() {
-    return new Registration("w", "k", Dialect.STANDARD, "h", 9, List.of(), List.of(), false, "{}");
+    return new Registration(
+        "w", "k", Dialect.STANDARD, "h", 9, Projects.ALL, List.of(), false, "{}");
   }
 
   private static void enqueue(QueueBackend backend, String id) {

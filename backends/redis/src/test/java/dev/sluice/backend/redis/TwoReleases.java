@@ -13,6 +13,7 @@ import dev.sluice.backend.tck.AnswerLog;
 import dev.sluice.backend.tck.MovableClock;
 import dev.sluice.backend.work.NewWork;
 import dev.sluice.backend.workers.PollRequest;
+import dev.sluice.backend.workers.Projects;
 import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.WorkerRef;
 import java.time.Duration;
@@ -114,7 +115,7 @@ abstract class TwoReleases {
         .register(
             org,
             new Registration(
-                "w", "k", Dialect.STANDARD, "host", 10, List.of(), List.of(), false, "{}"));
+                "w", "k", Dialect.STANDARD, "host", 10, Projects.ALL, List.of(), false, "{}"));
   }
 
   /** Returns the number of sessions that a worker gets. */

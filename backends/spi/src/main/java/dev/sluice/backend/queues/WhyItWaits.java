@@ -103,14 +103,15 @@ public final class WhyItWaits {
   private static void workers(
       Session session, Collection<Worker> workers, long now, List<WaitReason> reasons) {
     Map<WaitReason.Kind, Integer> able = new EnumMap<>(WaitReason.Kind.class);
-    List<String> required = Repositories.none(session.requiredCapabilities());
-    String repository = Repositories.named(session.requiredCapabilities());
+    List<String> required = session.requiredCapabilities();
+    String repository = session.repository();
     boolean projectTaken = false;
     boolean capable = false;
     boolean keptFromAny = false;
     for (Worker worker : workers) {
       Availability availability = Availability.of(worker, now);
-      if (availability == Availability.REVOKED || !worker.registration().takes(session.project())) {
+      if (availability == Availability.REVOKED
+          || !worker.registration().projects().takes(session.project())) {
         continue;
       }
       projectTaken = true;

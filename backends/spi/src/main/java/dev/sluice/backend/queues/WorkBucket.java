@@ -1,17 +1,15 @@
 package dev.sluice.backend.queues;
 
-import dev.sluice.backend.work.Repositories;
 import java.util.List;
 
 /**
- * Ready and returned work of a project that needs the same capabilities.
+ * Ready and returned work of a project that needs the same capabilities, whatever its repositories.
  *
- * @param capabilities sorted by bytes, without that of a repository
+ * @param capabilities sorted by bytes
  */
 public record WorkBucket(String project, List<String> capabilities, long waiting) {
 
   public WorkBucket {
-    capabilities =
-        capabilities.stream().filter(each -> !each.startsWith(Repositories.ANY)).toList();
+    capabilities = List.copyOf(capabilities);
   }
 }

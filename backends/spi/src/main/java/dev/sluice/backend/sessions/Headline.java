@@ -2,7 +2,6 @@ package dev.sluice.backend.sessions;
 
 import dev.sluice.backend.work.Repositories;
 import dev.sluice.backend.work.Subject;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,13 +13,12 @@ public record Headline(
     String id, String issueIdentifier, @Nullable String repository, Subject subject) {
 
   public static Headline of(Session session) {
-    return of(
-        session.id(), session.issueIdentifier(), session.requiredCapabilities(), session.subject());
+    return of(session.id(), session.issueIdentifier(), session.repository(), session.subject());
   }
 
+  /** {@code repository}: as in {@link Session}. */
   public static Headline of(
-      String id, String issueIdentifier, List<String> requiredCapabilities, Subject subject) {
-    String repository = Repositories.named(requiredCapabilities);
+      String id, String issueIdentifier, @Nullable String repository, Subject subject) {
     return new Headline(
         id, issueIdentifier, repository == null ? null : Repositories.shown(repository), subject);
   }

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param attempts claims lost by time
  * @param nacks of all workers
  * @param score order of hand-out, lowest first
- * @param requiredCapabilities sorted by bytes, with its {@link Repositories repository}, if any
+ * @param requiredCapabilities sorted by bytes
+ * @param repository of {@link Repositories}; null if it names none
  * @param notBeforeMs 0 for at once
  * @param deadlineMs 0 for none
  * @param item the JSON as enqueued; empty if lost, and in lists without items
@@ -42,6 +43,7 @@ public record Session(
     long endedAtMs,
     long score,
     List<String> requiredCapabilities,
+    @Nullable String repository,
     long notBeforeMs,
     long deadlineMs,
     ClaimState claim,

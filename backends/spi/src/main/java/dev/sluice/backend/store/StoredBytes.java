@@ -28,7 +28,7 @@ public final class StoredBytes {
         + 3
         + utf8(work.contentHash())
         + utf8(work.issueIdentifier())
-        + joined(work.requiredCapabilities())
+        + joined(PackedNames.packSorted(work.requiredCapabilities(), work.repository()))
         + of(work.subject())
         + utf8(work.item());
   }
@@ -40,8 +40,8 @@ public final class StoredBytes {
   public static long of(Registration worker) {
     return RECORD
         + utf8(worker.hostname())
-        + joined(worker.projects())
-        + joined(worker.capabilities())
+        + joined(PackedNames.pack(worker.projects()))
+        + joined(PackedNames.pack(worker.capabilities(), worker.repositories()))
         + utf8(worker.details());
   }
 

@@ -5,8 +5,9 @@
  * one.
  *
  * <p>{@code META-INF/services} names the factory. The sizes of {@link
- * dev.sluice.backend.store.StoredBytes} are stored and stay. All else may be changed with all
- * backends and the kit.
+ * dev.sluice.backend.store.StoredBytes} are stored, as are {@link
+ * dev.sluice.backend.store.PackedNames}, and both stay. All else may be changed with all backends
+ * and the kit.
  */
 @NullMarked
 package dev.sluice.backend.store;

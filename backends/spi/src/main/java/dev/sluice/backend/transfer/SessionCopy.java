@@ -32,6 +32,7 @@ public record SessionCopy(
     @Nullable Subject subject,
     String project,
     List<String> capabilities,
+    @Nullable String repository,
     int priority,
     long queuedAtMs,
     long score,

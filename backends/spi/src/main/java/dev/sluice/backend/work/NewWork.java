@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param issueId by default the session id
  * @param project {@link #ANY_PROJECT} is for all workers of the org
- * @param requiredCapabilities sorted by bytes, without repeats, with its {@link Repositories
- *     repository}, if any
+ * @param requiredCapabilities sorted by bytes, without repeats
  * @param priority 1..9, lower first
  * @param publicIds at most four, for {@code Sessions.findPublic} while the record is kept; an id
  *     already taken stays with its session
@@ -24,6 +23,7 @@ public record NewWork(
     String issueIdentifier,
     String project,
     List<String> requiredCapabilities,
+    @Nullable String repository,
     int priority,
     long queuedAtMs,
     long notBeforeMs,
@@ -42,7 +42,7 @@ public record NewWork(
     publicIds = List.copyOf(publicIds);
   }
 
-  /** Has no subject, public ids and idempotency key. */
+  /** Has no repository, subject, public ids and idempotency key. */
   public NewWork(
       String sessionId,
       String issueId,
@@ -61,6 +61,7 @@ public record NewWork(
         issueIdentifier,
         project,
         requiredCapabilities,
+        null,
         priority,
         queuedAtMs,
         notBeforeMs,
@@ -79,6 +80,7 @@ public record NewWork(
         issueIdentifier,
         project,
         requiredCapabilities,
+        repository,
         priority,
         queuedAtMs,
         notBeforeMs,

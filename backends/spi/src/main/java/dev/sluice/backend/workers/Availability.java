@@ -36,7 +36,7 @@ public enum Availability {
       return RETIRED;
     } else if (worker.drained()
         || worker.registration().draining()
-        || worker.registration().takesNothing()) {
+        || worker.registration().projects().none()) {
       return DRAINING;
     } else if (worker.quarantinedUntilMs() > now) {
       return QUARANTINED;

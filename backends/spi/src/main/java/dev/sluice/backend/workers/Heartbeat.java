@@ -1,6 +1,5 @@
 package dev.sluice.backend.workers;
 
-import dev.sluice.backend.work.Repositories;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,13 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param quarantined sessions that take slots without a claim, from 0; null keeps the number
  * @param held sessions that it runs; null if it doesn't list them
  * @param counted true if the worker counted its sessions; false for a mere sign of life
- * @param repositories as {@link Repositories} among capabilities; empty for all, null keeps them
+ * @param repositories as {@link Registration#repositories}; null keeps them
  */
 public record Heartbeat(
     int activeCount,
     @Nullable Integer capacity,
     @Nullable Boolean draining,
-    @Nullable List<String> projects,
+    @Nullable Projects projects,
     @Nullable Integer quarantined,
     @Nullable List<String> held,
     boolean counted,
@@ -28,7 +27,6 @@ public record Heartbeat(
   public static final int MAX_HELD = 1_000;
 
   public Heartbeat {
-    projects = projects == null ? null : List.copyOf(projects);
     held = held == null ? null : List.copyOf(held);
     repositories = repositories == null ? null : List.copyOf(repositories);
   }
@@ -37,7 +35,7 @@ public record Heartbeat(
       int activeCount,
       @Nullable Integer capacity,
       @Nullable Boolean draining,
-      @Nullable List<String> projects,
+      @Nullable Projects projects,
       @Nullable Integer quarantined,
       @Nullable List<String> held,
       boolean counted) {
@@ -48,7 +46,7 @@ public record Heartbeat(
     this(activeCount, capacity, draining, null, null, null, false);
   }
 
-  public Heartbeat admitting(@Nullable List<String> admitted) {
+  public Heartbeat admitting(@Nullable Projects admitted) {
     return new Heartbeat(
         activeCount, capacity, draining, admitted, quarantined, held, counted, repositories);
   }

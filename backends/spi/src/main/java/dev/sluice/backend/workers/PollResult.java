@@ -11,7 +11,7 @@ import java.util.List;
  * @param messages by session, urgent ones first, then by age. None for sessions claimed in this
  *     poll, and none for {@link Dialect#GO_DAEMON}
  * @param batch the oldest first
- * @param takes see {@link Registration#takes}
+ * @param takes see {@link Projects#taking}
  * @param freeSlots that another poll may fill; 0 if the worker is not available
  * @param more true if the org has ready or returned work left, for any worker, even behind a pause
  */
@@ -21,7 +21,8 @@ public record PollResult(
     List<BatchOffer> batch,
     Dialect dialect,
     List<String> capabilities,
-    List<String> takes,
+    List<String> repositories,
+    Projects takes,
     int freeSlots,
     boolean more) {
 
@@ -44,6 +45,6 @@ public record PollResult(
     messages = List.copyOf(messages);
     batch = List.copyOf(batch);
     capabilities = List.copyOf(capabilities);
-    takes = List.copyOf(takes);
+    repositories = List.copyOf(repositories);
   }
 }

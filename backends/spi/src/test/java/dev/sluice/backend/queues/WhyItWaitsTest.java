@@ -13,6 +13,7 @@ import dev.sluice.backend.work.NewWork;
 import dev.sluice.backend.work.Place;
 import dev.sluice.backend.work.Score;
 import dev.sluice.backend.work.Subject;
+import dev.sluice.backend.workers.Projects;
 import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.Worker;
 import java.time.Instant;
@@ -265,6 +266,7 @@ class WhyItWaitsTest {
         0,
         Score.of(3, NOW),
         capabilities,
+        null,
         place == Place.LATER ? SOON : 0,
         0,
         ClaimState.NONE,
@@ -350,7 +352,7 @@ class WhyItWaitsTest {
             Dialect.STANDARD,
             "host",
             2,
-            projects,
+            Projects.of(projects),
             capabilities,
             flags.contains(Flag.DRAINING),
             "{}");

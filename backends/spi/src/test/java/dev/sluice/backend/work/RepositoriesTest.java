@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,7 +29,7 @@ class RepositoriesTest {
         "git.example\\acme\\parser"
       })
   void the_forms_of_a_clone_url_are_one_repository(String url) {
-    assertThat(Repositories.of(url)).isEqualTo("\u007fparser/acme/git.example");
+    assertThat(Repositories.of(url)).isEqualTo("parser/acme/git.example");
     assertThat(Repositories.shown(name(url))).isEqualTo("git.example/acme/parser");
   }
 
@@ -97,19 +96,6 @@ class RepositoriesTest {
 
     assertThat(Repositories.take(listed, name("parser"))).isTrue();
     assertThat(Repositories.take(listed, name("acme/parser"))).isFalse();
-  }
-
-  @Test
-  void capabilities_are_told_apart() {
-    String repository = name("h/a");
-    List<String> both = Stream.of("a", repository, "\u00e9").toList();
-
-    assertThat(Repositories.named(both)).isEqualTo(repository);
-    assertThat(Repositories.none(both)).containsExactly("a", "\u00e9");
-    assertThat(Repositories.unnamed(both)).containsExactly("a", Repositories.ANY, "\u00e9");
-    assertThat(Repositories.unnamed(List.of("a"))).containsExactly("a");
-    assertThat(Repositories.replaced(both, List.of(name("h/b"))))
-        .containsExactly("a", "\u00e9", name("h/b"));
   }
 
   private static boolean takes(String listed, String named) {

@@ -24,7 +24,6 @@ import dev.sluice.backend.work.BatchLane;
 import dev.sluice.backend.work.NewBatchJob;
 import dev.sluice.backend.work.NewWork;
 import dev.sluice.backend.work.Place;
-import dev.sluice.backend.work.Repositories;
 import dev.sluice.backend.workers.ClaimedWork;
 import dev.sluice.backend.workers.Heartbeat;
 import dev.sluice.backend.workers.Worker;
@@ -34,7 +33,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -71,16 +69,8 @@ public abstract class CaseVerbs extends OpenBackend {
     return WorkBuilder.works(prefix, count, change);
   }
 
-  /** The capabilities of a worker that lists these. */
-  protected static String[] repositories(String... cloneUrls) {
-    return Stream.of(cloneUrls)
-        .map(Repositories::of)
-        .map(Objects::requireNonNull)
-        .toArray(String[]::new);
-  }
-
   protected static Heartbeat listing(String... cloneUrls) {
-    return new Heartbeat(0, null, null).listing(List.of(repositories(cloneUrls)));
+    return new Heartbeat(0, null, null).listing(KitWorker.repositories(cloneUrls));
   }
 
   protected static void each(WorkBuilder[] items, Consumer<String> call) {

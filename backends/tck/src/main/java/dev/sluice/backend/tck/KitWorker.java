@@ -18,16 +18,19 @@ import dev.sluice.backend.sessions.StatusReport;
 import dev.sluice.backend.sessions.StatusResult;
 import dev.sluice.backend.store.QueueBackend;
 import dev.sluice.backend.work.BatchOffer;
+import dev.sluice.backend.work.Repositories;
 import dev.sluice.backend.workers.ClaimedWork;
 import dev.sluice.backend.workers.Heartbeat;
 import dev.sluice.backend.workers.HeartbeatResult;
 import dev.sluice.backend.workers.PollRequest;
 import dev.sluice.backend.workers.PollResult;
+import dev.sluice.backend.workers.Projects;
 import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.Worker;
 import dev.sluice.backend.workers.WorkerRef;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -44,8 +47,9 @@ public final class KitWorker {
   private String registeredBy = "key-of-the-kit";
   private Dialect dialect = Dialect.STANDARD;
   private int capacity = 10;
-  private List<String> projects = List.of();
+  private Projects projects = Projects.ALL;
   private List<String> capabilities = List.of();
+  private List<String> repositories = List.of();
   private boolean draining;
   private @Nullable String machineId;
 
@@ -103,13 +107,26 @@ public final class KitWorker {
   }
 
   public KitWorker projects(String... names) {
-    projects = List.of(names);
+    return taking(Projects.of(List.of(names)));
+  }
+
+  public KitWorker taking(Projects these) {
+    projects = these;
     return this;
   }
 
   public KitWorker can(String... what) {
     capabilities = List.of(what);
     return this;
+  }
+
+  public KitWorker lists(String... cloneUrls) {
+    repositories = repositories(cloneUrls);
+    return this;
+  }
+
+  static List<String> repositories(String... cloneUrls) {
+    return Stream.of(cloneUrls).map(Repositories::of).map(Objects::requireNonNull).toList();
   }
 
   public KitWorker draining() {
@@ -139,7 +156,8 @@ public final class KitWorker {
         capabilities,
         draining,
         machineId,
-        "{\"version\":\"1.0.0\"}");
+        "{\"version\":\"1.0.0\"}",
+        repositories);
   }
 
   public KitWorker by(String keyId) {
@@ -189,6 +207,7 @@ public final class KitWorker {
         polled.batch(),
         polled.dialect(),
         polled.capabilities(),
+        polled.repositories(),
         polled.takes(),
         polled.freeSlots(),
         polled.more());
@@ -363,9 +382,9 @@ public final class KitWorker {
     return backend().workers().heartbeat(ref(), heartbeat).held();
   }
 
-  /** Names the projects that it takes from now on. */
-  public void admit(List<String> names) {
-    beat(new Heartbeat(0, null, null, names, null, null, false));
+  /** It takes these projects from now on. */
+  public void admit(Projects these) {
+    beat(new Heartbeat(0, null, null, these, null, null, false));
   }
 
   /** Reports sessions that take slots without a claim. */

@@ -146,9 +146,8 @@ public final class WorkBuilder {
         issue,
         issueIdentifier,
         project,
-        Stream.concat(capabilities.stream(), Stream.ofNullable(repository))
-            .sorted(Names::compareBytes)
-            .toList(),
+        capabilities.stream().sorted(Names::compareBytes).toList(),
+        repository,
         priority,
         queuedAt,
         notBefore,

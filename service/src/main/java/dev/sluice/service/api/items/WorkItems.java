@@ -81,15 +81,13 @@ public final class WorkItems {
     capabilities.addAll(item.names("requiredCapabilities", MAX_CAPABILITIES));
     String cloneUrl = item.string("repository");
     String repository = cloneUrl == null ? null : Repositories.of(cloneUrl);
-    if (repository != null) {
-      capabilities.add(repository);
-    }
     return new NewWork(
         sessionId,
         issueId,
         issueIdentifier,
         project,
         List.copyOf(capabilities),
+        repository,
         priority,
         queuedAt,
         notBefore,

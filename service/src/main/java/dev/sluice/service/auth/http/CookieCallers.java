@@ -1,12 +1,12 @@
 package dev.sluice.service.auth.http;
 
 import dev.sluice.backend.OrgIds;
+import dev.sluice.backend.workers.Projects;
 import dev.sluice.service.auth.Caller;
 import dev.sluice.service.auth.Operator;
 import dev.sluice.service.errors.ApiException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Cookie;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 public final class CookieCallers {
@@ -36,7 +36,7 @@ public final class CookieCallers {
         null,
         operator.credentialId(),
         operator.role().scopes(),
-        List.of(),
+        Projects.ALL,
         operator.role());
   }
 

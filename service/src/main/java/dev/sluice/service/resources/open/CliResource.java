@@ -32,7 +32,7 @@ public final class CliResource {
 
   private List<String> projects(Caller caller) {
     if (caller.bound()) {
-      return caller.projects();
+      return caller.projects().names();
     }
     return ProjectNames.readableBy(caller)
         ? names.page(caller, null, Page.MAX).projects()

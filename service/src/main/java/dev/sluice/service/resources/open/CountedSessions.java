@@ -36,7 +36,9 @@ final class CountedSessions {
     List<Session> claimed = new ArrayList<>();
     int reads = 0;
     for (@Nullable String project :
-        caller.bound() ? caller.projects() : Collections.<@Nullable String>singletonList(null)) {
+        caller.bound()
+            ? caller.projects().names()
+            : Collections.<@Nullable String>singletonList(null)) {
       @Nullable Cursor cursor = null;
       do {
         if (reads++ == MAX_READS) {

@@ -40,7 +40,7 @@ public final class LoginAnswers {
           caller.role() == null ? null : caller.role().wire(),
           caller.scopeNames(),
           caller.org(),
-          caller.projects());
+          caller.projects().names());
     }
   }
 }

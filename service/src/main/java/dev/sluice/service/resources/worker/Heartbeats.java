@@ -4,6 +4,7 @@ import dev.sluice.backend.keys.Credentials;
 import dev.sluice.backend.keys.Key;
 import dev.sluice.backend.workers.Heartbeat;
 import dev.sluice.backend.workers.HeartbeatResult;
+import dev.sluice.backend.workers.Projects;
 import dev.sluice.backend.workers.WorkerRef;
 import dev.sluice.backend.workers.Workers;
 import dev.sluice.service.api.ProjectAdmission;
@@ -38,7 +39,7 @@ public final class Heartbeats {
   }
 
   /** Null, to change nothing, if a person's worker asks for all: it takes what it was given. */
-  private @Nullable List<String> admitted(Caller caller, List<String> projects) {
+  private @Nullable Projects admitted(Caller caller, Projects projects) {
     String id = caller.credentialId();
     if (id.equals(CallerVerifier.LEGACY_ID)) {
       return projects;
@@ -46,7 +47,7 @@ public final class Heartbeats {
     Optional<Key> key =
         credentials.keys(caller.org()).stream().filter(each -> each.id().equals(id)).findFirst();
     boolean people = key.isEmpty() || key.get().type() == Key.Type.USER;
-    if (people && projects.isEmpty()) {
+    if (people && projects.all()) {
       return null;
     }
     return ProjectAdmission.within(projects, key.map(Key::projects).orElse(List.of()));

@@ -64,8 +64,8 @@ public final class QueuedSessionResource {
 
   private static boolean mayClaim(Caller caller, @Nullable Registration worker, Session session) {
     return worker == null
-        ? Registration.takes(caller.projects(), session.project())
-        : worker.takes(session.project(), session.requiredCapabilities());
+        ? caller.projects().takes(session.project())
+        : worker.takes(session.project(), session.requiredCapabilities(), session.repository());
   }
 
   private boolean holds(Caller caller, Session session) {

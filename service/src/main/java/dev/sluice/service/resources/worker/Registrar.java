@@ -64,7 +64,7 @@ public final class Registrar {
     if (caller.mode() == Caller.Mode.LEGACY_KEY) {
       return Registered.of(workerId, intervals.heartbeat(), poll, null, null);
     }
-    List<String> projects = registration.namedProjects();
+    List<String> projects = registration.projects().names();
     String project = projects.isEmpty() ? NewWork.ANY_PROJECT : projects.get(0);
     String registeredBy = registration.registeredBy();
     RuntimeTokens.Minted minted =

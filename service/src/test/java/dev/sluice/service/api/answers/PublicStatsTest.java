@@ -10,6 +10,7 @@ import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.work.Place;
 import dev.sluice.backend.work.Subject;
+import dev.sluice.backend.workers.Projects;
 import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.Worker;
 import java.time.Instant;
@@ -66,7 +67,17 @@ class PublicStatsTest {
   private static Worker worker(long quarantinedUntil, int returns) {
     Registration registration =
         new Registration(
-            "w", "key", Dialect.STANDARD, "host", 3, List.of(), List.of(), false, null, "{}");
+            "w",
+            "key",
+            Dialect.STANDARD,
+            "host",
+            3,
+            Projects.ALL,
+            List.of(),
+            false,
+            null,
+            "{}",
+            List.of());
     return new Worker(
         registration,
         0,
@@ -108,6 +119,7 @@ class PublicStatsTest {
         endedAtMs,
         1,
         List.of(),
+        null,
         0,
         0,
         ClaimState.NONE.with(

@@ -44,6 +44,7 @@ class SessionAnswerTest {
         2_000,
         0,
         List.of(),
+        null,
         0,
         0,
         ClaimState.NONE,

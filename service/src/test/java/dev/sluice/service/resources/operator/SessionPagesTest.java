@@ -13,6 +13,7 @@ import dev.sluice.backend.sessions.StatusReport;
 import dev.sluice.backend.tck.MovableClock;
 import dev.sluice.backend.work.NewWork;
 import dev.sluice.backend.workers.PollRequest;
+import dev.sluice.backend.workers.Projects;
 import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.WorkerRef;
 import java.time.Duration;
@@ -38,7 +39,7 @@ class SessionPagesTest {
         .register(
             ORG,
             new Registration(
-                "w", "key", Dialect.STANDARD, "h", 9, List.of(), List.of(), false, "{}"));
+                "w", "key", Dialect.STANDARD, "h", 9, Projects.ALL, List.of(), false, "{}"));
     for (String id : List.of("a", "b", "c", "d")) {
       enqueue(id);
       clock.jump(Duration.ofMillis(10));

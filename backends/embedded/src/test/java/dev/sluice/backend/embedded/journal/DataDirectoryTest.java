@@ -192,6 +192,7 @@ class DataDirectoryTest {
         id,
         "p",
         List.of(),
+        null,
         5,
         1,
         0,

@@ -15,6 +15,7 @@ import dev.sluice.backend.work.NewBatchJob;
 import dev.sluice.backend.work.NewWork;
 import dev.sluice.backend.work.Subject;
 import dev.sluice.backend.workers.PollRequest;
+import dev.sluice.backend.workers.Projects;
 import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.WorkerRef;
 import java.nio.file.Path;
@@ -101,6 +102,7 @@ final class DurableWriter {
         id,
         "named",
         List.of(),
+        null,
         5,
         1,
         0,
@@ -119,7 +121,7 @@ final class DurableWriter {
         Dialect.STANDARD,
         "host",
         1_000_000,
-        List.of(),
+        Projects.ALL,
         List.of(BatchLane.CAPABILITY),
         false,
         "{}");

@@ -258,7 +258,7 @@ class MigrationTest {
   private static NewWork work(String id) {
     String item = "{\"id\":\"%s\",\"prompt\":\"%s\"}".formatted(id, "x".repeat(900));
     return new NewWork(
-        id, id, id, "p", List.of(), 5, 1, 0, 0, List.of(), "hash", item, titled(id), null);
+        id, id, id, "p", List.of(), null, 5, 1, 0, 0, List.of(), "hash", item, titled(id), null);
   }
 
   private static Subject titled(String id) {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.sluice.backend.engine.records.SessionRecord;
 import dev.sluice.backend.sessions.Claim;
 import dev.sluice.backend.sessions.Session;
+import dev.sluice.backend.store.PackedNames;
 
 /** A session without its item; position as in {@link Session}. */
 public record PositionedSession(SessionRecord session, int position) {
@@ -30,7 +31,8 @@ public record PositionedSession(SessionRecord session, int position) {
         session.updatedAtMs(),
         session.endedAtMs(),
         session.score(),
-        session.capabilities(),
+        PackedNames.capabilities(session.capabilities()),
+        PackedNames.repository(session.capabilities()),
         session.notBeforeMs(),
         session.deadlineMs(),
         session.claim(),

@@ -6,6 +6,7 @@ import dev.sluice.backend.engine.state.Bucket;
 import dev.sluice.backend.engine.state.ProjectWork;
 import dev.sluice.backend.queues.ProjectQueue;
 import dev.sluice.backend.queues.WorkBucket;
+import dev.sluice.backend.store.PackedNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
@@ -45,7 +46,11 @@ public final class QueueReads {
       for (String name : projects) {
         ProjectWork project = step.state().work().project(name);
         for (Bucket bucket : project == null ? List.<Bucket>of() : project.buckets()) {
-          buckets.add(new WorkBucket(name, bucket.capabilities().names(), bucket.items().size()));
+          buckets.add(
+              new WorkBucket(
+                  name,
+                  PackedNames.capabilities(bucket.capabilities().names()),
+                  bucket.items().size()));
         }
       }
       return new Answer(buckets);

@@ -10,6 +10,7 @@ import dev.sluice.backend.engine.records.SessionSlot;
 import dev.sluice.backend.queues.ProjectQueue;
 import dev.sluice.backend.sessions.Event;
 import dev.sluice.backend.sessions.Headline;
+import dev.sluice.backend.store.PackedNames;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -85,7 +86,10 @@ public final class SessionReads {
         if (session != null) {
           headlines.add(
               Headline.of(
-                  id, session.issueIdentifier(), session.capabilities(), session.subject()));
+                  id,
+                  session.issueIdentifier(),
+                  PackedNames.repository(session.capabilities()),
+                  session.subject()));
         }
       }
       return new Answer(headlines);

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * A {@link Session} without its item. Transitions return a record and don't check whether they are
  * allowed.
  *
+ * @param capabilities {@link dev.sluice.backend.store.PackedNames}, sorted by bytes
  * @param enqueuedSeq of the enqueue
  * @param bytes {@link dev.sluice.backend.store.StoredBytes}; 0 in older bytes
  * @param subject null in older bytes

@@ -2,7 +2,6 @@ package dev.sluice.backend.engine.records;
 
 import dev.sluice.backend.Dialect;
 import dev.sluice.backend.Rules;
-import dev.sluice.backend.work.Repositories;
 import dev.sluice.backend.workers.Heartbeat;
 import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.Worker;
@@ -55,11 +54,7 @@ public record WorkerRecord(
               orKept(heartbeat.capacity(), said::capacity);
               orKept(heartbeat.draining(), said::draining);
               orKept(heartbeat.projects(), said::projects);
-              orKept(
-                  heartbeat.repositories(),
-                  listed ->
-                      said.capabilities(
-                          Repositories.replaced(registration.capabilities(), listed)));
+              orKept(heartbeat.repositories(), said::repositories);
             });
     Integer quarantined = heartbeat.quarantined();
     WorkerRecord said =

@@ -1,6 +1,6 @@
 package dev.sluice.backend.engine.state;
 
-import dev.sluice.backend.work.Repositories;
+import dev.sluice.backend.store.PackedNames;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
@@ -22,7 +22,7 @@ public final class CapabilitySet {
   CapabilitySet(List<String> names, int index) {
     this.names = names;
     this.index = index;
-    lanes = names.contains(Repositories.ANY) ? new RepositoryLanes() : null;
+    lanes = names.contains(PackedNames.MARK) ? new RepositoryLanes() : null;
   }
 
   /** Sorted by bytes, with {@link Repositories#ANY} for any repository. */

@@ -1,7 +1,7 @@
 package dev.sluice.backend.engine.state;
 
 import dev.sluice.backend.engine.records.SessionRecord;
-import dev.sluice.backend.work.Repositories;
+import dev.sluice.backend.store.PackedNames;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -46,7 +46,7 @@ public final class RepositoryLanes {
   }
 
   private static String key(SessionRecord session) {
-    return Objects.requireNonNull(Repositories.named(session.capabilities())) + END;
+    return Objects.requireNonNull(PackedNames.repository(session.capabilities())) + END;
   }
 
   /** Visits project and work of all lanes that a worker which lists these takes; some twice. */

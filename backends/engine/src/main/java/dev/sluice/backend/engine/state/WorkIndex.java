@@ -3,7 +3,7 @@ package dev.sluice.backend.engine.state;
 import dev.sluice.backend.Names;
 import dev.sluice.backend.engine.records.QueueRecord;
 import dev.sluice.backend.engine.records.SessionRecord;
-import dev.sluice.backend.work.Repositories;
+import dev.sluice.backend.store.PackedNames;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
@@ -30,7 +30,7 @@ public final class WorkIndex {
 
   /** Returns null if no live or dead work has it. */
   public @Nullable CapabilitySet capabilitySet(List<String> required) {
-    return setsByNames.get(Repositories.unnamed(required));
+    return setsByNames.get(PackedNames.unnamed(required));
   }
 
   public long capabilitySetsVersion() {
@@ -63,7 +63,7 @@ public final class WorkIndex {
     if (set == null) {
       set =
           new CapabilitySet(
-              Repositories.unnamed(session.capabilities()), usedIndexes.nextClearBit(0));
+              PackedNames.unnamed(session.capabilities()), usedIndexes.nextClearBit(0));
       usedIndexes.set(set.index());
       setsByNames.put(set.names(), set);
       sets.add(set);

@@ -1,8 +1,11 @@
 package dev.sluice.backend.engine.state;
 
+import dev.sluice.backend.engine.records.Abilities;
 import dev.sluice.backend.engine.records.Liveness;
 import dev.sluice.backend.engine.records.WorkerRecord;
+import dev.sluice.backend.store.PackedNames;
 import dev.sluice.backend.work.Repositories;
+import dev.sluice.backend.workers.Projects;
 import dev.sluice.backend.workers.Registration;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -14,9 +17,9 @@ public final class WorkerEntry {
 
   private WorkerRecord record;
   private Liveness liveness;
-  private List<String> projects;
-  private Set<String> capabilities;
-  private List<String> repositories = List.of();
+  private Projects projects = Projects.ALL;
+  private Abilities abilities = new Abilities(List.of(), List.of());
+  private Set<String> capabilities = Set.of();
 
   private long setsVersion = -1;
   private List<CapabilitySet> covered = List.of();
@@ -25,8 +28,6 @@ public final class WorkerEntry {
   WorkerEntry(WorkerRecord record) {
     this.record = record;
     this.liveness = new Liveness(0, 0, false, 0, 0, null, List.of(), 0);
-    this.projects = List.of();
-    this.capabilities = Set.of();
     derive();
   }
 
@@ -38,29 +39,33 @@ public final class WorkerEntry {
     return liveness;
   }
 
-  /** Includes {@code default}; empty means all. */
-  public List<String> projects() {
+  /** See {@link Projects#taking}. */
+  public Projects projects() {
     return projects;
   }
 
-  public boolean takes(String project) {
-    return projects.isEmpty() || projects.contains(project);
+  public Abilities abilities() {
+    return abilities;
   }
 
-  /** True if it has what is required, whatever the repository. */
+  public boolean takes(String project) {
+    return projects.takes(project);
+  }
+
+  /** True if it has what is required, {@link PackedNames}, whatever the repository. */
   public boolean has(List<String> required) {
-    return capabilities.containsAll(Repositories.unnamed(required));
+    return capabilities.containsAll(PackedNames.unnamed(required));
   }
 
   /** True if it takes work of the repository among these capabilities, if any. */
   public boolean lists(List<String> required) {
-    String repository = Repositories.named(required);
-    return repository == null || Repositories.take(repositories, repository);
+    String repository = PackedNames.repository(required);
+    return repository == null || Repositories.take(repositories(), repository);
   }
 
   /** Listed {@link Repositories}; empty means all. */
   public List<String> repositories() {
-    return repositories;
+    return abilities.repositories();
   }
 
   /** Sets of live work that the worker has. */
@@ -99,9 +104,9 @@ public final class WorkerEntry {
   private void derive() {
     Registration registration = record.registration();
     capabilities = new HashSet<>(registration.capabilities());
-    capabilities.add(Repositories.ANY);
-    repositories = registration.repositories();
-    projects = registration.takes();
+    capabilities.add(PackedNames.MARK);
+    abilities = new Abilities(registration.capabilities(), registration.repositories());
+    projects = registration.projects().taking();
     setsVersion = -1;
   }
 }

@@ -26,6 +26,7 @@ import dev.sluice.backend.engine.write.UpkeepOperations.MoveOut;
 import dev.sluice.backend.findings.Finding;
 import dev.sluice.backend.sessions.Holder;
 import dev.sluice.backend.sessions.Nacker;
+import dev.sluice.backend.workers.Registration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -48,6 +49,9 @@ public record Layouts(int newest, List<Added> added) {
   public static final int FIRST = 4;
 
   private static final int SUBJECTS = 5;
+
+  /** Components that are not written: {@link StoredForm}. */
+  private static final int NEVER = Integer.MAX_VALUE;
 
   public static final Layouts OF_THIS_BUILD =
       new Layouts(
@@ -92,7 +96,8 @@ public record Layouts(int newest, List<Added> added) {
               new Added(SUBJECTS, Rules.Bounds.class, List.of("maxWorkersPerKey")),
               new Added(SUBJECTS, Holder.class, List.of("named")),
               new Added(SUBJECTS, Nacker.class, List.of("denied")),
-              new Added(SUBJECTS, WorkerRecord.class, List.of("denials"))));
+              new Added(SUBJECTS, WorkerRecord.class, List.of("denials")),
+              new Added(NEVER, Registration.class, List.of("repositories"))));
 
   /**
    * @param layout with which it came

@@ -209,6 +209,33 @@ interface WireShape {
     }
   }
 
+  /** A value that travels as a value of another type. */
+  record Packed(WireShape shape, StoredForm form) implements WireShape {
+    @Override
+    public void write(ByteWriter out, @Nullable Object value) {
+      shape.write(out, value == null ? null : form.pack().apply(value));
+    }
+
+    @Override
+    public @Nullable Object read(ByteReader in) {
+      return unpacked(shape.read(in));
+    }
+
+    @Override
+    public @Nullable Object missing() {
+      return unpacked(shape.missing());
+    }
+
+    private @Nullable Object unpacked(@Nullable Object value) {
+      try {
+        return value == null ? null : form.unpack().apply(value);
+      } catch (RuntimeException e) {
+        throw new UnreadableBytesException(
+            "no " + form.type().getSimpleName() + " can be like that", e);
+      }
+    }
+  }
+
   record AnyOf(WireShapes shapes) implements WireShape {
     @Override
     public void write(ByteWriter out, @Nullable Object value) {

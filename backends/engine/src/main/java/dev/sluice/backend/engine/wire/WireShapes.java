@@ -49,7 +49,10 @@ final class WireShapes {
       return ofGeneric(generic);
     }
     Class<?> raw = (Class<?>) type;
-    if (raw == long.class) {
+    StoredForm form = StoredForm.of(raw);
+    if (form != null) {
+      return new WireShape.Packed(form.as() == raw ? records.get(raw) : of(form.as()), form);
+    } else if (raw == long.class) {
       return new WireShape.Whole(Long.class, 0L);
     } else if (raw == int.class) {
       return new WireShape.Whole(Integer.class, 0);

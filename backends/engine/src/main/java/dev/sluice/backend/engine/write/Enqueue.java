@@ -27,6 +27,7 @@ public record Enqueue(List<Item> items, long payloadsStoredMs)
     implements WriteOperation<Enqueue.Answer> {
 
   /**
+   * @param requiredCapabilities {@link dev.sluice.backend.store.PackedNames}, sorted by bytes
    * @param subject null from older nodes
    * @param takenId true if the id was the public id of another session before this step
    */

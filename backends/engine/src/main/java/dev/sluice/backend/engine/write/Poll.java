@@ -3,6 +3,7 @@ package dev.sluice.backend.engine.write;
 import dev.sluice.backend.Dialect;
 import dev.sluice.backend.engine.read.ShownMessage;
 import dev.sluice.backend.engine.read.WorkerReads.FindWorker;
+import dev.sluice.backend.engine.records.Abilities;
 import dev.sluice.backend.engine.records.Change;
 import dev.sluice.backend.engine.records.JobRecord;
 import dev.sluice.backend.engine.records.Liveness;
@@ -18,6 +19,7 @@ import dev.sluice.backend.sessions.ClaimState;
 import dev.sluice.backend.sessions.Event;
 import dev.sluice.backend.workers.Availability;
 import dev.sluice.backend.workers.PollResult;
+import dev.sluice.backend.workers.Projects;
 import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.Worker;
 import java.util.ArrayList;
@@ -57,8 +59,8 @@ public record Poll(
       List<ShownMessage> messages,
       List<Job> jobs,
       Dialect dialect,
-      List<String> capabilities,
-      List<String> takes,
+      Abilities capabilities,
+      Projects takes,
       boolean mayTake,
       boolean more,
       boolean repeated,
@@ -121,7 +123,7 @@ public record Poll(
         messages.isEmpty() ? List.of() : ShownMessage.offered(step, messages),
         jobs,
         registration.dialect(),
-        registration.capabilities(),
+        worker.abilities(),
         worker.projects(),
         freeSlots > 0,
         inOrder(step) > 0,

@@ -9,6 +9,7 @@ import dev.sluice.backend.engine.state.ProjectWork;
 import dev.sluice.backend.engine.state.RankedSet;
 import dev.sluice.backend.engine.state.WorkIndex;
 import dev.sluice.backend.engine.state.WorkerEntry;
+import dev.sluice.backend.workers.Projects;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -61,17 +62,18 @@ final class Selection {
     best = null;
     WorkIndex work = step.state().work();
     List<CapabilitySet> covered = worker.covered(work);
-    List<String> projects = worker.projects();
+    Projects projects = worker.projects();
     bestOfLanes(work);
-    if (projects.isEmpty()) {
+    if (projects.all()) {
       for (int i = 0; i < covered.size(); i++) {
         if (!byRepository(covered.get(i))) {
           bestOfAll(covered.get(i));
         }
       }
     } else {
-      for (int i = 0; i < projects.size(); i++) {
-        ProjectWork project = work.project(projects.get(i));
+      List<String> names = projects.names();
+      for (int i = 0; i < names.size(); i++) {
+        ProjectWork project = work.project(names.get(i));
         if (project != null) {
           bestOf(project);
         }

@@ -176,8 +176,8 @@ public final class WorkerOperations {
       Registration now = after.registration();
       return after.slots() > before.slots()
           || then.draining() != now.draining()
-          || Registration.takesMore(now.projects(), then.projects())
-          || Repositories.takeMore(now.capabilities(), then.capabilities());
+          || now.projects().takesMore(then.projects())
+          || Repositories.takeMore(now.repositories(), then.repositories());
     }
 
     private void acceptAll(WriteStep step, WorkerEntry worker) {

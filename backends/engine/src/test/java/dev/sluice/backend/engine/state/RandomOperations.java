@@ -64,6 +64,7 @@ import dev.sluice.backend.stops.StopTarget;
 import dev.sluice.backend.work.BatchLane;
 import dev.sluice.backend.work.Place;
 import dev.sluice.backend.work.Subject;
+import dev.sluice.backend.workers.Projects;
 import dev.sluice.backend.workers.Registration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -313,11 +314,12 @@ public final class RandomOperations {
             dialect,
             "host",
             4,
-            projects,
+            Projects.of(projects),
             capabilities,
             false,
             random.nextBoolean() ? null : "machine-" + random.nextInt(2),
-            "{\"a\":1}"));
+            "{\"a\":1}",
+            List.of()));
   }
 
   private StatusReport report() {

@@ -33,6 +33,9 @@ final class LayoutDescription {
   }
 
   private void visit(Type type) {
+    if (name(type).startsWith("List<") && type instanceof Class<?>) {
+      return;
+    }
     if (type instanceof ParameterizedType generic) {
       visit(generic.getRawType());
       Arrays.stream(generic.getActualTypeArguments()).forEach(this::visit);
@@ -64,6 +67,10 @@ final class LayoutDescription {
 
   /** Leaves out packages, which may change. */
   private static String name(Type type) {
-    return type.getTypeName().replaceAll("[a-z]+\\.", "").replace('$', '.');
+    StoredForm form = type instanceof Class<?> raw ? StoredForm.of(raw) : null;
+    return (form == null ? type : form.as())
+        .getTypeName()
+        .replaceAll("[a-z]+\\.", "")
+        .replace('$', '.');
   }
 }

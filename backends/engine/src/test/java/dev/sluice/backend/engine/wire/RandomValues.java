@@ -4,6 +4,7 @@ import dev.sluice.backend.engine.operation.Operation;
 import dev.sluice.backend.engine.records.Change;
 import dev.sluice.backend.findings.SeenFinding;
 import dev.sluice.backend.queues.QueueLimits;
+import dev.sluice.backend.workers.Projects;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -52,7 +53,12 @@ final class RandomValues {
     } else if (raw.isInterface()) {
       return one(raw.getPermittedSubclasses());
     }
-    if (raw == SeenFinding.class) {
+    if (raw == Projects.class) {
+      List<String> names = List.of(text());
+      return random.nextBoolean()
+          ? Projects.ALL
+          : Projects.only(names.subList(0, random.nextInt(2)));
+    } else if (raw == SeenFinding.class) {
       return new SeenFinding("a-kind", text(), text(), text());
     }
     return raw == QueueLimits.class

@@ -3,6 +3,7 @@ package dev.sluice.backend.engine.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.backend.Dialect;
 import dev.sluice.backend.engine.operation.Operation;
 import dev.sluice.backend.engine.read.SessionReads.FindSession;
 import dev.sluice.backend.engine.records.Change;
@@ -11,6 +12,9 @@ import dev.sluice.backend.inbox.Lane;
 import dev.sluice.backend.sessions.Nacker;
 import dev.sluice.backend.sessions.ReturnInfo;
 import dev.sluice.backend.work.DeadReason;
+import dev.sluice.backend.workers.Heartbeat;
+import dev.sluice.backend.workers.Projects;
+import dev.sluice.backend.workers.Registration;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -126,6 +130,64 @@ class WireTypesTest {
     Object read = shapes.of(ReturnInfo.class).read(new ByteReader(out.toByteArray()));
 
     assertThat(read).isEqualTo(new ReturnInfo("w", 7, null, null, List.of(new Nacker("w", 1, 7))));
+  }
+
+  /** {@link Registration} as stored: before it had repositories. */
+  record RegistrationBefore(
+      String workerId,
+      String registeredBy,
+      Dialect dialect,
+      String hostname,
+      int capacity,
+      List<String> projects,
+      List<String> capabilities,
+      boolean draining,
+      @Nullable String machineId,
+      String details) {}
+
+  @Test
+  void repositories_and_no_projects_are_stored_as_before() {
+    List<String> listed = List.of("gpu", "\u007fparser/acme");
+    RegistrationBefore before =
+        new RegistrationBefore(
+            "w", "k", Dialect.GO_DAEMON, "h", 1, List.of("\u007f"), listed, false, null, "{}");
+    Registration now =
+        new Registration(
+                "w", "k", Dialect.GO_DAEMON, "h", 1, Projects.NONE, List.of("gpu"), false, "{}")
+            .withRepositories(List.of("parser/acme"));
+
+    assertThat(bytes(now)).isEqualTo(bytes(before));
+    assertThat(shapes.of(Registration.class).read(new ByteReader(bytes(before)))).isEqualTo(now);
+  }
+
+  record HeartbeatBefore(
+      int activeCount,
+      @Nullable Integer capacity,
+      @Nullable Boolean draining,
+      @Nullable List<String> projects,
+      @Nullable Integer quarantined,
+      @Nullable List<String> held,
+      boolean counted,
+      @Nullable List<String> repositories) {}
+
+  @Test
+  void a_heartbeat_is_sent_as_before() {
+    HeartbeatBefore before =
+        new HeartbeatBefore(
+            1, 2, null, List.of("\u007f"), null, null, true, List.of("\u007fparser/acme"));
+    Heartbeat now =
+        new Heartbeat(1, 2, null, Projects.NONE, null, null, true, List.of("parser/acme"));
+
+    assertThat(bytes(now)).isEqualTo(bytes(before));
+    assertThat(shapes.of(Heartbeat.class).read(new ByteReader(bytes(before)))).isEqualTo(now);
+    assertThat(bytes(new Heartbeat(1, null, true)))
+        .isEqualTo(bytes(new HeartbeatBefore(1, null, true, null, null, null, false, null)));
+  }
+
+  private byte[] bytes(Object value) {
+    ByteWriter out = new ByteWriter(Layouts.FIRST);
+    shapes.of(value.getClass()).write(out, value);
+    return out.toByteArray();
   }
 
   @Test

@@ -36,6 +36,7 @@ import dev.sluice.backend.work.BatchAdded;
 import dev.sluice.backend.work.Place;
 import dev.sluice.backend.work.Subject;
 import dev.sluice.backend.workers.Heartbeat;
+import dev.sluice.backend.workers.Projects;
 import dev.sluice.backend.workers.Registration;
 import java.util.List;
 import java.util.Set;
@@ -247,7 +248,7 @@ class CarriedOutTwiceTest {
   private static Register register(String worker) {
     return new Register(
         new Registration(
-            worker, "key", Dialect.STANDARD, "host", 3, List.of(), List.of(), false, "{}"));
+            worker, "key", Dialect.STANDARD, "host", 3, Projects.ALL, List.of(), false, "{}"));
   }
 
   private static NoteHeartbeat heartbeat(Heartbeat heartbeat) {

@@ -17,6 +17,7 @@ import dev.sluice.backend.store.QueueBackend;
 import dev.sluice.backend.store.StoreHealth;
 import dev.sluice.backend.work.NewWork;
 import dev.sluice.backend.workers.PollRequest;
+import dev.sluice.backend.workers.Projects;
 import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.WorkerRef;
 import java.io.BufferedReader;
@@ -224,7 +225,15 @@ final class MemberMain {
 
   private static Registration registration(String id) {
     return new Registration(
-        id, "key", Dialect.STANDARD, "host", 5, new ArrayList<>(), List.of(), false, "{}");
+        id,
+        "key",
+        Dialect.STANDARD,
+        "host",
+        5,
+        Projects.of(new ArrayList<>()),
+        List.of(),
+        false,
+        "{}");
   }
 
   private synchronized void say(String line) {

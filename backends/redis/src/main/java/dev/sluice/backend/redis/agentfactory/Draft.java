@@ -195,6 +195,7 @@ final class Draft {
         Subject.NONE,
         item.project(),
         List.of(),
+        null,
         item.priority(),
         item.queuedAt(),
         item.score(),

@@ -7,6 +7,7 @@ import dev.sluice.backend.Dialect;
 import dev.sluice.backend.Names;
 import dev.sluice.backend.transfer.WorkerCopy;
 import dev.sluice.backend.work.Place;
+import dev.sluice.backend.workers.Projects;
 import dev.sluice.backend.workers.Registration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -136,10 +137,10 @@ final class Fleet {
   }
 
   /** A worker whose projects can't be read takes none, instead of all. */
-  private List<String> projects(String key, ObjectNode json) {
+  private Projects projects(String key, ObjectNode json) {
     JsonNode value = json.get("projects");
     if (value == null || value.isNull()) {
-      return List.of();
+      return Projects.ALL;
     }
     Set<String> projects = new LinkedHashSet<>();
     List<JsonNode> wrong = new ArrayList<>();
@@ -153,9 +154,9 @@ final class Fleet {
         });
     if (!value.isArray() || !wrong.isEmpty()) {
       findings.imported(key, "without projects that are no valid names");
-      return projects.isEmpty() ? Registration.NO_PROJECTS : List.copyOf(projects);
+      return Projects.only(List.copyOf(projects));
     }
-    return List.copyOf(projects);
+    return Projects.of(List.copyOf(projects));
   }
 
   private static String details(ObjectNode json) {

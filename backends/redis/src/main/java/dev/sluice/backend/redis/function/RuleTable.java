@@ -11,11 +11,11 @@ import dev.sluice.backend.inbox.InboxHistory;
 import dev.sluice.backend.inbox.Message;
 import dev.sluice.backend.queues.ProjectQueue;
 import dev.sluice.backend.stops.StopOrders;
+import dev.sluice.backend.store.PackedNames;
 import dev.sluice.backend.store.StoredBytes;
 import dev.sluice.backend.work.BatchLane;
 import dev.sluice.backend.workers.Heartbeat;
 import dev.sluice.backend.workers.PollResult;
-import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.Worker;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -58,7 +58,7 @@ final class RuleTable {
     values.put("ACCEPT_MS", byDialect(rules::acceptMs));
     values.put("COPIES", byDialect(PollResult::copies));
     values.put("CUT", "'" + Message.CUT + "'");
-    values.put("NO_PROJECTS", "'" + Registration.NO_PROJECTS.get(0) + "'");
+    values.put("NO_PROJECTS", "'" + PackedNames.MARK + "'");
     values.put("BATCH_CAPABILITY", "'" + BatchLane.CAPABILITY + "'");
     return values;
   }

@@ -1,7 +1,9 @@
 package dev.sluice.backend.redis.reply;
 
+import dev.sluice.backend.store.PackedNames;
 import dev.sluice.backend.work.Subject;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The part of a session's content before its item; {@code rules/sessions.lua} has the layout. */
 final class ContentHead {
@@ -31,6 +33,14 @@ final class ContentHead {
   }
 
   List<String> capabilities() {
+    return PackedNames.capabilities(needs());
+  }
+
+  @Nullable String repository() {
+    return PackedNames.repository(needs());
+  }
+
+  private List<String> needs() {
     return Text.names(fields.get(CAPABILITIES));
   }
 

@@ -5,6 +5,7 @@ import dev.sluice.backend.queues.Pause;
 import dev.sluice.backend.queues.ProjectQueue;
 import dev.sluice.backend.queues.QueueLimits;
 import dev.sluice.backend.queues.WorkBucket;
+import dev.sluice.backend.store.PackedNames;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +54,9 @@ public final class QueueReader {
     for (int i = 0; i + 2 < parts.size(); i += 3) {
       buckets.add(
           new WorkBucket(
-              parts.get(i), Text.names(parts.get(i + 1)), Long.parseLong(parts.get(i + 2))));
+              parts.get(i),
+              PackedNames.capabilities(Text.names(parts.get(i + 1))),
+              Long.parseLong(parts.get(i + 2))));
     }
     return buckets;
   }

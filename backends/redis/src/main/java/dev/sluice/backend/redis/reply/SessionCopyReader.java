@@ -29,6 +29,7 @@ final class SessionCopyReader {
         head.subject(),
         project,
         head.capabilities(),
+        head.repository(),
         line.count(Field.PRIORITY),
         line.number(Field.QUEUED),
         line.number(Field.SCORE),

@@ -50,6 +50,7 @@ public final class SessionReader {
           line.number(Field.ENDED),
           line.number(Field.SCORE),
           head.capabilities(),
+          head.repository(),
           line.number(Field.NOT_BEFORE),
           line.number(Field.DEADLINE),
           line.claim(new TreeMap<>(Reply.map((List<?>) reply.get(4)))),
@@ -126,7 +127,7 @@ public final class SessionReader {
       String id = Reply.text(idsAndHeads.get(i));
       try {
         ContentHead head = new ContentHead(Reply.text(idsAndHeads.get(i + 1)));
-        headlines.add(Headline.of(id, head.identifier(id), head.capabilities(), head.subject()));
+        headlines.add(Headline.of(id, head.identifier(id), head.repository(), head.subject()));
       } catch (RuntimeException damaged) {
         continue;
       }

@@ -1,6 +1,7 @@
 package dev.sluice.backend.redis.reply;
 
 import dev.sluice.backend.Dialect;
+import dev.sluice.backend.store.PackedNames;
 import dev.sluice.backend.workers.Registration;
 import java.util.List;
 import java.util.Map;
@@ -73,17 +74,19 @@ final class WorkerRecord {
   }
 
   Registration registration() {
-    return new Registration(
-        id,
-        value("registered_by"),
-        Dialect.valueOf(state.get(0)),
-        value("hostname"),
-        Integer.parseInt(fields.getOrDefault("capacity", state.get(2))),
-        Text.names(value("projects")),
-        Text.names(value("capabilities")),
-        flag(DRAINING),
-        machine(),
-        value("details"));
+    return PackedNames.unpack(
+        new Registration(
+            id,
+            value("registered_by"),
+            Dialect.valueOf(state.get(0)),
+            value("hostname"),
+            Integer.parseInt(fields.getOrDefault("capacity", state.get(2))),
+            PackedNames.projects(Text.names(value("projects"))),
+            Text.names(value("capabilities")),
+            flag(DRAINING),
+            machine(),
+            value("details"),
+            List.of()));
   }
 
   /** The machine behind the credential. */

@@ -11,6 +11,7 @@ import dev.sluice.backend.sessions.ClaimState;
 import dev.sluice.backend.sessions.Event;
 import dev.sluice.backend.sessions.Nacker;
 import dev.sluice.backend.sessions.ToolUse;
+import dev.sluice.backend.store.PackedNames;
 import dev.sluice.backend.store.StoredBytes;
 import dev.sluice.backend.transfer.SessionCopy;
 import dev.sluice.backend.work.ContentHash;
@@ -35,7 +36,7 @@ final class SessionArguments {
             List.of(
                 Text.name(id),
                 Text.name(session.project()),
-                Text.join(session.capabilities()),
+                Text.join(PackedNames.packSorted(session.capabilities(), session.repository())),
                 Text.ordered(session.score()),
                 session.issueId().equals(id) ? "" : Text.name(session.issueId()),
                 ContentHash.shortened(Text.name(session.contentHash())),
@@ -88,6 +89,7 @@ final class SessionArguments {
                 session.issueIdentifier(),
                 session.project(),
                 session.capabilities(),
+                session.repository(),
                 session.priority(),
                 session.queuedAtMs(),
                 session.notBeforeMs(),

@@ -1,6 +1,7 @@
 package dev.sluice.backend.redis.transfer;
 
 import dev.sluice.backend.redis.reply.Text;
+import dev.sluice.backend.store.PackedNames;
 import dev.sluice.backend.store.StoredBytes;
 import dev.sluice.backend.transfer.WorkerCopy;
 import dev.sluice.backend.workers.Registration;
@@ -45,9 +46,12 @@ final class WorkerArguments {
                 credential,
                 "hostname",
                 registration.hostname()));
-    add(arguments, "projects", Text.join(registration.projects()));
-    add(arguments, "takes", Text.join(registration.takes()));
-    add(arguments, "capabilities", Text.join(registration.capabilities()));
+    add(arguments, "projects", Text.join(PackedNames.pack(registration.projects())));
+    add(arguments, "takes", Text.join(PackedNames.pack(registration.projects().taking())));
+    add(
+        arguments,
+        "capabilities",
+        Text.join(PackedNames.pack(registration.capabilities(), registration.repositories())));
     add(arguments, "details", registration.details());
     add(arguments, "active_count", String.valueOf(worker.activeCount()));
     add(arguments, "registered_at", String.valueOf(worker.registeredAtMs()));

@@ -164,7 +164,7 @@ class NothingIsDroppedTest {
             tuple("s-9", Place.PARKED, SessionState.PENDING));
     assertThat(imported.session("s-1").claim().fields())
         .isEqualTo(Map.of("providerSessionId", "\"prov-1\"", "worktreePath", "\"/wt/x\""));
-    assertThat(imported.worker(WORKER).registration().projects()).containsExactly("proj");
+    assertThat(imported.worker(WORKER).registration().projects().names()).containsExactly("proj");
     assertThat(imported.lines())
         .containsExactlyInAnyOrder(
             "agent:session:s-1 imported: as claimed, although the worker's set lacks it",

@@ -13,7 +13,7 @@ import dev.sluice.backend.transfer.OrgRecord;
 import dev.sluice.backend.transfer.SessionCopy;
 import dev.sluice.backend.transfer.WorkerCopy;
 import dev.sluice.backend.work.Place;
-import dev.sluice.backend.workers.Registration;
+import dev.sluice.backend.workers.Projects;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -297,12 +297,11 @@ class SessionCasesTest {
     Imported imported = other.read();
 
     WorkerCopy worker = imported.worker("wkr_a");
-    assertThat(worker.registration().projects()).containsExactly("p", "q");
+    assertThat(worker.registration().projects().names()).containsExactly("p", "q");
     assertThat(worker.registration().details()).isEqualTo("{\"version\":\"1.0\"}");
     assertThat(worker.registration().registeredBy()).isEqualTo("legacy");
     assertThat(worker.registration().capacity()).isEqualTo(4);
-    assertThat(imported.worker("wkr_b").registration().projects())
-        .isEqualTo(Registration.NO_PROJECTS);
+    assertThat(imported.worker("wkr_b").registration().projects()).isEqualTo(Projects.NONE);
     assertThat(imported.worker("wkr_c").registration().draining()).isTrue();
     assertThat(imported.worker("wkr_d").registration().hostname()).isEqualTo("wkr_d");
     assertThat(imported.all(WorkerCopy.class)).hasSize(4);

@@ -9,6 +9,7 @@ import dev.sluice.backend.redis.reply.PublicName;
 import dev.sluice.backend.redis.reply.Text;
 import dev.sluice.backend.sessions.IssueIdentifiers;
 import dev.sluice.backend.sessions.Nacker;
+import dev.sluice.backend.store.PackedNames;
 import dev.sluice.backend.store.StoredBytes;
 import dev.sluice.backend.transfer.JobCopy;
 import dev.sluice.backend.transfer.MessageCopy;
@@ -17,7 +18,6 @@ import dev.sluice.backend.transfer.SessionCopy;
 import dev.sluice.backend.transfer.WorkerCopy;
 import dev.sluice.backend.work.BatchJob;
 import dev.sluice.backend.work.Place;
-import dev.sluice.backend.work.Repositories;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
@@ -170,10 +170,10 @@ final class ExpectedIndexes {
     } else {
       String kind = session.place().name().toLowerCase(Locale.ROOT);
       list(kind + ":" + set + ":" + session.project()).put(entry(session), 0.0);
-      for (String repository : Repositories.among(session.capabilities())) {
-        String name = repository.substring(repository.lastIndexOf(Repositories.ANY) + 1);
+      if (session.repository() != null) {
         list("lanes:" + kind + ":" + set)
-            .put(name + "/" + UNIT + session.project() + UNIT + entry(session), 0.0);
+            .put(
+                session.repository() + "/" + UNIT + session.project() + UNIT + entry(session), 0.0);
       }
     }
     if (session.deadlineMs() > 0) {
@@ -209,9 +209,8 @@ final class ExpectedIndexes {
     String capabilities =
         String.join(
             String.valueOf(Text.RECORD),
-            session.capabilities().stream()
-                .map(name -> name.startsWith(Repositories.ANY) ? Repositories.ANY : name)
-                .toList());
+            PackedNames.packSorted(
+                session.capabilities(), session.repository() == null ? null : ""));
     return sets.getOrDefault(capabilities, "no set");
   }
 

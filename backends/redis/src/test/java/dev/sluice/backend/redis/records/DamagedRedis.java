@@ -26,6 +26,7 @@ import dev.sluice.backend.work.NewWork;
 import dev.sluice.backend.workers.ClaimedWork;
 import dev.sluice.backend.workers.PollRequest;
 import dev.sluice.backend.workers.PollResult;
+import dev.sluice.backend.workers.Projects;
 import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.WorkerRef;
 import java.util.Iterator;
@@ -153,11 +154,12 @@ abstract class DamagedRedis {
                 Dialect.STANDARD,
                 "host",
                 10,
-                List.of(projects),
+                Projects.of(List.of(projects)),
                 List.of(BatchLane.CAPABILITY),
                 false,
                 machine,
-                "{}"));
+                "{}",
+                List.of()));
   }
 
   void enqueue(String id, String project, int priority) {

@@ -13,6 +13,7 @@ import dev.sluice.backend.sessions.StatusReport;
 import dev.sluice.backend.stops.StopMessage;
 import dev.sluice.backend.work.NewWork;
 import dev.sluice.backend.work.Place;
+import dev.sluice.backend.work.Subject;
 import dev.sluice.backend.workers.Heartbeat;
 import java.time.Duration;
 import java.util.List;
@@ -83,7 +84,21 @@ class RedisKeyTypesTest extends DamagedRedis {
         (test, key) ->
             test.enqueue(
                 new NewWork(
-                    "new", "new", "n", "default", List.of("\u007fa"), 1, 1, 0, 0, "hash", "{}"));
+                    "new",
+                    "new",
+                    "n",
+                    "default",
+                    List.of(),
+                    "a",
+                    1,
+                    1,
+                    0,
+                    0,
+                    List.of(),
+                    "hash",
+                    "{}",
+                    Subject.NONE,
+                    null));
     BiConsumer<RedisKeyTypesTest, String> enqueueLater =
         (test, key) -> test.enqueue("new", "default", 1, test.clock.now() + 1_000);
     BiConsumer<RedisKeyTypesTest, String> pause =

@@ -277,7 +277,7 @@ class RedisOldLinesTest extends DamagedRedis {
 
   private static NewWork titled(String id) {
     return new NewWork(
-        id, id, id, "default", List.of(), 1, 1, 0, 0, List.of(), "hash", ITEM, FIX, null);
+        id, id, id, "default", List.of(), null, 1, 1, 0, 0, List.of(), "hash", ITEM, FIX, null);
   }
 
   private void nackBefore() {

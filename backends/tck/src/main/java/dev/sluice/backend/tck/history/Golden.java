@@ -2,6 +2,8 @@ package dev.sluice.backend.tck.history;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.sluice.backend.store.PackedNames;
+import dev.sluice.backend.workers.Projects;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -41,7 +43,9 @@ final class Golden {
           "Session.subject",
           "ClaimState.stopTold",
           "ClaimState.attempt",
-          "ReturnInfo.lostBy");
+          "ReturnInfo.lostBy",
+          "Registration.repositories",
+          "PollResult.repositories");
 
   /** Hashes of calls and subjects; a difference means that the kit makes other calls. */
   private final byte[] calls;
@@ -159,6 +163,8 @@ final class Golden {
               Object value = get(component, record);
               if (value == null) {
                 return Stream.of();
+              } else if (value instanceof Projects projects) {
+                value = PackedNames.pack(projects);
               }
               return value instanceof Record
                   ? components(value)

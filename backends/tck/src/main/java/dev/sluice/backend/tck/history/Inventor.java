@@ -21,6 +21,7 @@ import dev.sluice.backend.work.NewBatchJob;
 import dev.sluice.backend.work.NewWork;
 import dev.sluice.backend.work.Subject;
 import dev.sluice.backend.workers.Heartbeat;
+import dev.sluice.backend.workers.Projects;
 import dev.sluice.backend.workers.Registration;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -71,6 +72,7 @@ final class Inventor {
         "ISSUE",
         pick(random, Vocabulary.PROJECTS),
         pick(random, Vocabulary.CAPABILITIES),
+        null,
         1 + random.nextInt(2),
         now - now % 60_000,
         oneIn(random, 5) ? later(now) : 0,
@@ -114,7 +116,7 @@ final class Inventor {
         pick(random, Vocabulary.DIALECTS),
         "host",
         1 + random.nextInt(4),
-        projects(),
+        Projects.of(projects()),
         pick(
             random,
             List.of(
@@ -124,14 +126,15 @@ final class Inventor {
                 List.of("mac", "gpu"))),
         oneIn(random, 25),
         machine,
-        "{\"n\":" + random.nextInt(1_000) + "}");
+        "{\"n\":" + random.nextInt(1_000) + "}",
+        List.of());
   }
 
   /** Named by nothing else in a history. */
   static Registration scanner(String worker) {
     List<String> can = List.of(BatchLane.CAPABILITY);
     return new Registration(
-        worker, "k-0", Dialect.STANDARD, "host", 1, List.of(), can, false, "{}");
+        worker, "k-0", Dialect.STANDARD, "host", 1, Projects.ALL, can, false, "{}");
   }
 
   /** A mere sign of life. */
@@ -159,8 +162,8 @@ final class Inventor {
         counted);
   }
 
-  private List<String> admitted() {
-    return oneIn(random, 8) ? Registration.NO_PROJECTS : projects();
+  private Projects admitted() {
+    return oneIn(random, 8) ? Projects.NONE : Projects.of(projects());
   }
 
   private List<String> projects() {

@@ -2,9 +2,7 @@ package dev.sluice.backend.tck.lists;
 
 import dev.sluice.backend.queues.WorkBucket;
 import dev.sluice.backend.tck.Fixture;
-import dev.sluice.backend.work.Repositories;
 import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 abstract class BucketListCases extends Fixture {
@@ -42,8 +40,7 @@ abstract class BucketListCases extends Fixture {
 
   @Test
   void a_paused_one_is_listed_and_a_repository_is_no_capability() {
-    String repository = Repositories.of("https://git.example/acme/parser.git");
-    enqueue(work("a").project("web").needs("gpu", Objects.requireNonNull(repository)));
+    enqueue(work("a").project("web").needs("gpu").on("https://git.example/acme/parser.git"));
     pause("web", 0);
 
     assertThat(buckets("web")).containsExactly(new WorkBucket("web", List.of("gpu"), 1));

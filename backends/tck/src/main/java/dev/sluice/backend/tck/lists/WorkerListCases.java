@@ -7,6 +7,7 @@ import dev.sluice.backend.tck.AnswerLog;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.tck.Pages;
+import dev.sluice.backend.workers.Projects;
 import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.Worker;
 import java.util.List;
@@ -57,7 +58,7 @@ abstract class WorkerListCases extends Fixture {
           .register(
               org,
               new Registration(
-                  id, "k", Dialect.STANDARD, "h", 1, List.of(), List.of(), false, details));
+                  id, "k", Dialect.STANDARD, "h", 1, Projects.ALL, List.of(), false, details));
     }
 
     Pages.Reader<Worker> reader = (cursor, limit) -> workers().list(org, cursor, limit);

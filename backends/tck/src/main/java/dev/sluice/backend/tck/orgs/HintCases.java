@@ -12,7 +12,7 @@ import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.tck.OrgCopy;
 import dev.sluice.backend.work.BatchLane;
 import dev.sluice.backend.workers.ClaimedWork;
-import dev.sluice.backend.workers.Registration;
+import dev.sluice.backend.workers.Projects;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -106,13 +106,13 @@ abstract class HintCases extends Fixture {
 
   @Test
   void a_worker_takes_more_projects_and_repositories() {
-    KitWorker worker = worker().projects("web").can(repositories("a", "b")).register();
+    KitWorker worker = worker().projects("web").lists("a", "b").register();
 
-    assertSlot(worker, () -> worker.admit(List.of("app")));
-    assertSlot(worker, () -> worker.admit(List.of("app", "web")));
-    assertSlot(worker, () -> worker.admit(List.of()));
-    worker.admit(Registration.NO_PROJECTS);
-    assertSlot(worker, () -> worker.admit(List.of("web")));
+    assertSlot(worker, () -> worker.admit(Projects.of(List.of("app"))));
+    assertSlot(worker, () -> worker.admit(Projects.of(List.of("app", "web"))));
+    assertSlot(worker, () -> worker.admit(Projects.ALL));
+    worker.admit(Projects.NONE);
+    assertSlot(worker, () -> worker.admit(Projects.of(List.of("web"))));
     assertSlot(worker, () -> worker.beat(listing("b", "c")));
     assertSlot(worker, () -> worker.beat(listing()));
   }

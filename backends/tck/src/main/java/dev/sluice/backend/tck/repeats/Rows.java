@@ -12,6 +12,7 @@ import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.tck.WorkBuilder;
 import dev.sluice.backend.work.BatchLane;
 import dev.sluice.backend.workers.Heartbeat;
+import dev.sluice.backend.workers.Projects;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +57,10 @@ final class Rows {
             .maybeNumbered()
             .given(on -> on.register(on.worker()))
             .passing(MOMENT)
-            .when(on -> on.beat(new Heartbeat(0, 4, true, List.of("web"), 1, null, false))),
+            .when(
+                on ->
+                    on.beat(
+                        new Heartbeat(0, 4, true, Projects.of(List.of("web")), 1, null, false))),
         row("heartbeat that counts too few sessions")
             .given(on -> on.claim("a"))
             .passing(MOMENT)

@@ -54,6 +54,7 @@ abstract class EnqueueCases extends Fixture {
                 0,
                 given.score(),
                 List.of("arm", "gpu"),
+                null,
                 given.notBeforeMs(),
                 given.deadlineMs(),
                 ClaimState.NONE,

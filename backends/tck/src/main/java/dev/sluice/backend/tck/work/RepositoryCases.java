@@ -9,6 +9,7 @@ import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.tck.WorkBuilder;
 import dev.sluice.backend.work.Repositories;
 import dev.sluice.backend.workers.Heartbeat;
+import dev.sluice.backend.workers.Projects;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -30,7 +31,7 @@ abstract class RepositoryCases extends Fixture {
   @Test
   void a_worker_with_a_list_takes_work_of_these_and_of_none() {
     enqueue(work("a").on(OTHER), work("b").on(LEXER), work("c"), work("d").on(PARSER));
-    KitWorker worker = worker().can(repositories(PARSER, LEXER)).register();
+    KitWorker worker = worker().lists(PARSER, LEXER).register();
 
     assertThat(worker.take(1)).containsExactly("b");
     assertThat(worker.take(5)).containsExactly("c", "d");
@@ -43,7 +44,7 @@ abstract class RepositoryCases extends Fixture {
   void an_empty_list_is_none() {
     enqueue(work("a").on(PARSER));
 
-    assertThat(worker().can(repositories()).register().take(5)).containsExactly("a");
+    assertThat(worker().lists().register().take(5)).containsExactly("a");
   }
 
   @Test
@@ -56,8 +57,7 @@ abstract class RepositoryCases extends Fixture {
         work("e").on(PARSER).project("web").priority(5).needs("gpu"),
         work("f").on(PARSER).project("app").priority(6));
 
-    assertThat(
-            worker().can("gpu", repositories(LEXER)[0], repositories(PARSER)[0]).register().take(5))
+    assertThat(worker().can("gpu").lists(LEXER, PARSER).register().take(5))
         .containsExactly("b", "c", "d", "e", "f");
   }
 
@@ -70,8 +70,7 @@ abstract class RepositoryCases extends Fixture {
         work("d").on(PARSER).project("web"),
         work("e").on(PARSER));
 
-    assertThat(worker().projects("web").can(repositories(PARSER)).register().take(5))
-        .containsExactly("d", "e");
+    assertThat(worker().projects("web").lists(PARSER).register().take(5)).containsExactly("d", "e");
   }
 
   @Test
@@ -80,7 +79,7 @@ abstract class RepositoryCases extends Fixture {
         work("a").on(PARSER).project("web"),
         work("b").on(PARSER).project("web"),
         work("c").on(PARSER).project("app"));
-    KitWorker worker = worker().can(repositories(PARSER)).register();
+    KitWorker worker = worker().lists(PARSER).register();
     queues().limit(org, "web", new QueueLimits(1, null), BY);
 
     assertThat(worker.take(5)).containsExactly("a", "c");
@@ -99,7 +98,7 @@ abstract class RepositoryCases extends Fixture {
   void workers_with_and_without_a_list_share_the_work() {
     enqueue(works("a-", 9, each -> each.on(PARSER).project("web")));
     enqueue(works("b-", 3, each -> each.on(OTHER).project("web")));
-    KitWorker lister = worker().can(repositories(PARSER)).register();
+    KitWorker lister = worker().lists(PARSER).register();
     KitWorker all = worker().projects("web").register();
     KitWorker everything = worker().register();
 
@@ -115,9 +114,9 @@ abstract class RepositoryCases extends Fixture {
   @Test
   void work_that_returns_keeps_its_repository() {
     enqueue(work("a").on(PARSER), work("b").on(PARSER));
-    KitWorker first = worker().can(repositories(PARSER)).register();
-    KitWorker second = worker().can(repositories(PARSER)).register();
-    KitWorker other = worker().can(repositories(OTHER)).register();
+    KitWorker first = worker().lists(PARSER).register();
+    KitWorker second = worker().lists(PARSER).register();
+    KitWorker other = worker().lists(OTHER).register();
 
     first.claim("a");
     first.nack("a");
@@ -126,7 +125,7 @@ abstract class RepositoryCases extends Fixture {
     assertThat(second.take(5)).containsExactly("a");
     second.deregister();
     assertThat(other.take(5)).isEmpty();
-    KitWorker third = worker().can(repositories(PARSER)).register();
+    KitWorker third = worker().lists(PARSER).register();
     third.claim("a");
     third.start("a");
     third.complete("a");
@@ -144,12 +143,12 @@ abstract class RepositoryCases extends Fixture {
         work("d").on(PARSER),
         work("e").on(PARSER));
     front("e");
-    KitWorker worker = worker().can(repositories(PARSER)).register();
+    KitWorker worker = worker().lists(PARSER).register();
 
     assertThat(worker.take(2)).containsExactly("e", "a");
     worker.start("a");
     worker.complete("a");
-    assertThat(worker().can(repositories(OTHER)).register().take(5)).containsExactly("b");
+    assertThat(worker().lists(OTHER).register().take(5)).containsExactly("b");
     assertThat(worker.take(5)).containsExactly("d");
     clock.jump(Duration.ofSeconds(2));
     assertThat(worker.take(5)).containsExactly("c");
@@ -158,45 +157,45 @@ abstract class RepositoryCases extends Fixture {
   @Test
   void a_heartbeat_changes_the_list() {
     enqueue(work("a").on(PARSER), work("b").on(LEXER), work("c").on(OTHER));
-    KitWorker worker = worker().can("gpu", repositories(PARSER)[0]).register();
+    KitWorker worker = worker().can("gpu").lists(PARSER).register();
     long bytes = queue().storedBytes(org);
 
     worker.beat(listing(LEXER));
     assertThat(queue().storedBytes(org)).isEqualTo(bytes - 1);
-    assertThat(worker.record().registration().namedCapabilities()).containsExactly("gpu");
+    assertThat(worker.record().registration().capabilities()).containsExactly("gpu");
     assertThat(worker.record().registration().repositories())
         .containsExactly(Repositories.of(LEXER));
     assertThat(worker.take(5)).containsExactly("b");
     worker.beat();
     assertThat(worker.take(5)).isEmpty();
     worker.beat(
-        new Heartbeat(0, null, null, List.of("default"), null, null, false)
-            .listing(List.of(Repositories.of(PARSER))));
-    assertThat(worker.record().registration().projects()).containsExactly("default");
+        new Heartbeat(0, null, null, Projects.of(List.of("default")), null, null, false)
+            .listing(listing(PARSER).repositories()));
+    assertThat(worker.record().registration().projects().names()).containsExactly("default");
     assertThat(worker.take(5)).containsExactly("a");
     worker.beat(listing());
     assertThat(worker.record().registration().capabilities()).containsExactly("gpu");
     assertThat(worker.take(5)).containsExactly("c");
-    worker.admit(List.of());
+    worker.admit(Projects.ALL);
     worker.deregister();
   }
 
   @Test
   void a_claim_by_name_is_denied() {
     enqueue(work("a").on(PARSER), work("b").on(OTHER).needs("gpu"), work("c"));
-    KitWorker worker = worker().can(repositories(LEXER)).register();
+    KitWorker worker = worker().lists(LEXER).register();
 
     assertThat(worker.claimByName("a").denial()).isEqualTo(ClaimDenial.REPOSITORY);
     assertThat(worker.claimByName("b").denial()).isEqualTo(ClaimDenial.CAPABILITY);
     assertThat(worker.claimByName("c").denial()).isNull();
-    assertThat(worker().can(repositories(PARSER)).register().claimByName("a").denial()).isNull();
+    assertThat(worker().lists(PARSER).register().claimByName("a").denial()).isNull();
     assertThat(worker().can("gpu").register().claimByName("b").denial()).isNull();
   }
 
   @Test
   void the_reason_for_waiting_names_the_repository() {
     enqueue(work("a").on(PARSER).project("web"), work("b").on(PARSER).project("web").needs("gpu"));
-    worker().projects("web").can("gpu", repositories(OTHER)[0]).register();
+    worker().projects("web").can("gpu").lists(OTHER).register();
 
     assertThat(reasons("a"))
         .containsExactly(
@@ -209,7 +208,7 @@ abstract class RepositoryCases extends Fixture {
                 WaitReason.Kind.NO_REPOSITORY,
                 "no worker that takes project web and has gpu lists repository"
                     + " git.example/acme/parser"));
-    worker().projects("web").can(repositories(PARSER)).register();
+    worker().projects("web").lists(PARSER).register();
     assertThat(reasons("a")).extracting(WaitReason::kind).containsExactly(WaitReason.Kind.IN_ORDER);
     enqueue(work("c").on(OTHER).project("web").needs("mac"));
     assertThat(reasons("c"))
@@ -230,18 +229,17 @@ abstract class RepositoryCases extends Fixture {
             .toList();
     enqueue(all.toArray(WorkBuilder[]::new));
 
-    KitWorker lister = worker().can(repositories("https://git.example/r/" + many)).register();
+    KitWorker lister = worker().lists("https://git.example/r/" + many).register();
     assertThat(lister.take(5)).containsExactly("r-0" + many);
     assertThat(lister.take(5)).isEmpty();
     assertThat(worker().register().take(1)).containsExactly("r-00001");
     KitWorker lists =
         worker()
             .capacity(many)
-            .can(
-                repositories(
-                    IntStream.rangeClosed(1, 500)
-                        .mapToObj(n -> "https://git.example/r/" + n * 2)
-                        .toArray(String[]::new)))
+            .lists(
+                IntStream.rangeClosed(1, 500)
+                    .mapToObj(n -> "https://git.example/r/" + n * 2)
+                    .toArray(String[]::new))
             .register();
     assertThat(lists.take(5))
         .containsExactly("r-00002", "r-00004", "r-00006", "r-00008", "r-00010");
@@ -274,9 +272,9 @@ abstract class RepositoryCases extends Fixture {
     }
     enqueue(work("z").on("h/a/parser"));
 
-    assertThat(worker().can(repositories("h/a/parser")).register().take(5)).containsExactly("z");
+    assertThat(worker().lists("h/a/parser").register().take(5)).containsExactly("z");
     for (int i = 0; i < names.size(); i++) {
-      assertThat(worker().can(repositories(names.get(i))).register().take(5))
+      assertThat(worker().lists(names.get(i)).register().take(5))
           .as(names.get(i))
           .containsExactly("other-%02d".formatted(i));
     }
@@ -291,11 +289,10 @@ abstract class RepositoryCases extends Fixture {
         work("d").on("https://git.example/other/parser"),
         work("e").on("other/parser"));
 
-    assertThat(worker().can(repositories("acme/parser")).register().poll(0).work()).isEmpty();
-    assertThat(worker().can(repositories("https://git.example/acme/parser")).register().take(5))
+    assertThat(worker().lists("acme/parser").register().poll(0).work()).isEmpty();
+    assertThat(worker().lists("https://git.example/acme/parser").register().take(5))
         .containsExactly("a", "b", "c");
-    assertThat(worker().can(repositories("other/parser")).register().take(5))
-        .containsExactly("d", "e");
+    assertThat(worker().lists("other/parser").register().take(5)).containsExactly("d", "e");
   }
 
   @Test

@@ -14,6 +14,7 @@ import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.tck.SessionAssert;
 import dev.sluice.backend.work.NewWork;
 import dev.sluice.backend.work.Place;
+import dev.sluice.backend.workers.Projects;
 import dev.sluice.backend.workers.Registration;
 import java.util.List;
 import java.util.Map;
@@ -182,7 +183,7 @@ abstract class TextCases extends Fixture {
             given.dialect(),
             "a host <b>\ud83d\ude80</b>",
             given.capacity(),
-            List.of("b", "a"),
+            Projects.of(List.of("b", "a")),
             List.of("z", "a"),
             false,
             details);

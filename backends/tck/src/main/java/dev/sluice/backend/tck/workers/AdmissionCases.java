@@ -1,7 +1,5 @@
 package dev.sluice.backend.tck.workers;
 
-import static dev.sluice.backend.workers.Registration.NO_PROJECTS;
-
 import dev.sluice.backend.sessions.ClaimDenial;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
@@ -10,6 +8,7 @@ import dev.sluice.backend.work.NewBatchJob;
 import dev.sluice.backend.workers.Availability;
 import dev.sluice.backend.workers.Heartbeat;
 import dev.sluice.backend.workers.PollResult;
+import dev.sluice.backend.workers.Projects;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +16,7 @@ import org.junit.jupiter.api.Test;
 abstract class AdmissionCases extends Fixture {
 
   private KitWorker none() {
-    return worker().projects(NO_PROJECTS.get(0));
+    return worker().taking(Projects.NONE);
   }
 
   @Test
@@ -33,7 +32,7 @@ abstract class AdmissionCases extends Fixture {
     assertThat(none.pollJobs()).isEmpty();
     assertThat(none.claimByName("any").denial()).isEqualTo(ClaimDenial.PROJECT);
     assertThat(Availability.of(none.record(), clock.now())).isEqualTo(Availability.DRAINING);
-    assertThat(none.record().registration().takesNothing()).isTrue();
+    assertThat(none.record().registration().projects()).isEqualTo(Projects.NONE);
     assertThat(worker().register().take(5)).containsExactly("any", "named");
   }
 
@@ -54,15 +53,15 @@ abstract class AdmissionCases extends Fixture {
     KitWorker worker = worker().projects("web").register();
     enqueue(work("app").project("app"), work("web").project("web"));
 
-    worker.admit(List.of("app"));
+    worker.admit(Projects.of(List.of("app")));
 
-    assertThat(worker.record().registration().projects()).containsExactly("app");
-    assertThat(worker.poll(0).takes()).containsExactly("app", "default");
+    assertThat(worker.record().registration().projects().names()).containsExactly("app");
+    assertThat(worker.poll(0).takes().names()).containsExactly("app", "default");
     assertThat(worker.take(5)).containsExactly("app");
     worker.beat();
-    assertThat(worker.record().registration().projects()).containsExactly("app");
-    worker.admit(List.of());
-    assertThat(worker.record().registration().projects()).isEmpty();
+    assertThat(worker.record().registration().projects().names()).containsExactly("app");
+    worker.admit(Projects.ALL);
+    assertThat(worker.record().registration().projects()).isEqualTo(Projects.ALL);
     assertThat(worker.take(5)).containsExactly("web");
     assertThat(allWorkers()).containsExactly(worker.record());
   }
@@ -73,12 +72,12 @@ abstract class AdmissionCases extends Fixture {
     enqueue(work("a"), work("b"));
     worker.claim("a");
 
-    worker.admit(NO_PROJECTS);
+    worker.admit(Projects.NONE);
 
     assertThat(worker.take(5)).isEmpty();
     assertThat(worker.activeSessions()).as("its claims stay").containsExactly("a");
     worker.start("a");
-    worker.admit(List.of("web"));
+    worker.admit(Projects.of(List.of("web")));
     assertThat(worker.take(5)).containsExactly("b");
   }
 
@@ -87,11 +86,11 @@ abstract class AdmissionCases extends Fixture {
     KitWorker worker = worker().projects("web").register();
     long before = stored();
 
-    worker.admit(List.of("web", "application"));
+    worker.admit(Projects.of(List.of("web", "application")));
     assertThat(stored()).isEqualTo(before + 12);
-    worker.admit(List.of("web"));
+    worker.admit(Projects.of(List.of("web")));
     assertThat(stored()).isEqualTo(before);
-    worker.admit(List.of("a", "b"));
+    worker.admit(Projects.of(List.of("a", "b")));
     worker.deregister();
     assertThat(stored()).isZero();
   }

@@ -3,6 +3,7 @@ package dev.sluice.service.api.answers.open;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.backend.Dialect;
+import dev.sluice.backend.workers.Projects;
 import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.Worker;
 import java.time.Instant;
@@ -71,11 +72,12 @@ class MachineTest {
             Dialect.STANDARD,
             host,
             3,
-            List.of(),
+            Projects.ALL,
             List.of(),
             state.equals("draining"),
             machine,
-            details),
+            details,
+            List.of()),
         0,
         List.of("s"),
         registered,

@@ -76,7 +76,7 @@ local function set_projects(w, project_list, takes)
   if before == project_list then
     return 0
   end
-  -- The rule is Registration.takesMore.
+  -- The rule is Projects.takesMore.
   if project_list ~= Rules.NO_PROJECTS and (before == Rules.NO_PROJECTS or has_more(project_list, before)) then
     Step.hint('S', w.id)
   end
@@ -84,7 +84,7 @@ local function set_projects(w, project_list, takes)
   return #project_list - #before
 end
 
--- Replaces the repositories among the worker's capabilities: Repositories.replaced, takeMore. Returns how many bytes
+-- Replaces the repositories among the worker's capabilities: PackedNames, Repositories.takeMore. Returns how many bytes
 -- they have grown.
 local function set_repositories(w, repositories)
   local before = call('HGET', w.key, 'capabilities') or Step.damaged(w.key)

@@ -3,7 +3,7 @@
 --
 --   {org}:sets  hash: capabilities separated by RS -> number
 --
--- Of a repository, which begins with the byte 127, a set has this byte alone: Repositories.unnamed.
+-- Of a repository, which begins with the byte 127, a set has this byte alone: PackedNames.unnamed.
 --
 -- A set that no session needs keeps its number until another set needs the room.
 --
