@@ -1,11 +1,13 @@
 package dev.sluice.backend;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -30,10 +32,34 @@ public final class PrivateFiles {
       Files.createDirectories(directory);
       warn.accept(directory + ": no POSIX permissions here; see to it that others can't read it");
     } else if (!Files.isDirectory(directory)) {
-      Files.createDirectories(directory, PosixFilePermissions.asFileAttribute(DIRECTORY));
+      make(directory.toAbsolutePath());
     } else {
       refuseShared(directory);
       close(directory, DIRECTORY, warn);
+    }
+  }
+
+  /** Makes a directory and its parents, all on disk at the return. */
+  private static void make(Path directory) throws IOException {
+    Path known = directory;
+    while (known.getParent() != null && !Files.exists(known)) {
+      known = known.getParent();
+    }
+    Files.createDirectories(directory, PosixFilePermissions.asFileAttribute(DIRECTORY));
+    for (Path made = directory; !made.equals(known); made = made.getParent()) {
+      syncNames(Objects.requireNonNull(made.getParent()));
+    }
+  }
+
+  /**
+   * Returns once the names in a directory are on disk. The sync of a file covers its content alone,
+   * so a file that is new or renamed may be gone after a power cut.
+   */
+  public static void syncNames(Path directory) throws IOException {
+    if (posix(directory) && Files.isReadable(directory)) {
+      try (FileChannel names = FileChannel.open(directory)) {
+        names.force(true);
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.sluice.service.cli;
 
+import dev.sluice.backend.PrivateFiles;
 import dev.sluice.service.cli.wire.ApiClient;
 import dev.sluice.service.cli.wire.WireAnswer;
 import dev.sluice.service.transfer.BadExportException;
@@ -10,6 +11,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Objects;
 import net.sourceforge.argparse4j.impl.Arguments;
 import net.sourceforge.argparse4j.inf.Namespace;
 import net.sourceforge.argparse4j.inf.Subparser;
@@ -66,6 +68,7 @@ public final class BackupCommand extends ApiCommand {
       long ms = (System.nanoTime() - began) / 1_000_000;
       ExportProgress whole = ExportFile.check(part, ExportFile.compressed(file), passphrase);
       Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      PrivateFiles.syncNames(Objects.requireNonNull(file.toAbsolutePath().getParent()));
       out().println(ExportFile.words(whole));
       tell("the org was closed for at most " + ms + " ms");
       return DONE;

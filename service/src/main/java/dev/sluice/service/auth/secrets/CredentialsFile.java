@@ -3,6 +3,7 @@ package dev.sluice.service.auth.secrets;
 import dev.sluice.backend.PrivateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -53,20 +54,26 @@ public final class CredentialsFile {
     }
   }
 
-  /** Has mode 0600 from the first byte on. */
+  /**
+   * Has mode 0600 from the first byte on. Is on disk at the return, since the store then keeps the
+   * hashes of its keys, and no later start makes them again.
+   */
   public void create(Map<String, String> values) {
     StringBuilder text =
         new StringBuilder("# Written by the first start of Sluice; read like the environment.\n");
     values.forEach((name, value) -> text.append(name).append('=').append(value).append('\n'));
     try {
-      PrivateFiles.directory(Objects.requireNonNull(path.toAbsolutePath().getParent()), LOG::warn);
-      try (var channel =
-          Files.newByteChannel(
+      Path directory = Objects.requireNonNull(path.toAbsolutePath().getParent());
+      PrivateFiles.directory(directory, LOG::warn);
+      try (FileChannel channel =
+          FileChannel.open(
               path,
               EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
               PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
         channel.write(java.nio.charset.StandardCharsets.UTF_8.encode(text.toString()));
+        channel.force(true);
       }
+      PrivateFiles.syncNames(directory);
     } catch (IOException e) {
       throw new UncheckedIOException("Can't write " + path + ": " + e.getMessage(), e);
     }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,6 +56,7 @@ final class SigningKeyFile {
         channel.force(true);
       }
       Files.move(part, path, StandardCopyOption.ATOMIC_MOVE);
+      PrivateFiles.syncNames(Objects.requireNonNull(path.toAbsolutePath().getParent()));
       return candidate;
     } catch (IOException e) {
       throw new UncheckedIOException("can't write " + path + ": " + e.getMessage(), e);
