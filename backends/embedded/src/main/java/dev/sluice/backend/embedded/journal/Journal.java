@@ -113,6 +113,15 @@ public final class Journal implements AutoCloseable {
     }
   }
 
+  /** See {@link JournalFile#requireSound}. Only before {@link #start()}. */
+  void requireSound() {
+    try {
+      file.requireSound();
+    } catch (SQLException e) {
+      throw new JournalException("journal " + file.path() + " can't be read: " + e.getMessage(), e);
+    }
+  }
+
   List<Losses.Loss> losses() {
     return file.losses();
   }

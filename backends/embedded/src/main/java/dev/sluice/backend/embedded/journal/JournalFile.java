@@ -336,10 +336,15 @@ final class JournalFile implements AutoCloseable {
         ResultSet rows =
             sql.executeQuery("SELECT key, value, sum FROM " + sql(table) + " ORDER BY key")) {
       while (rows.next()) {
-        byte[] key = rows.getBytes(1);
-        byte[] value = rows.getBytes(2);
+        byte @Nullable [] key = rows.getBytes(1);
+        byte @Nullable [] value = rows.getBytes(2);
         long sum = rows.getLong(3);
-        if (sum == 0 && rows.wasNull()) {
+        boolean hasSum = sum != 0 || !rows.wasNull();
+        if (key == null) {
+          throw unsound("a row of table " + sql(table) + " has no key");
+        } else if (value == null) {
+          damaged.accept(key, new byte[0]);
+        } else if (!hasSum) {
           reader.accept(key, value);
         } else if (!Checksum.matchesKey(sum, table, key)) {
           throw damaged(table, key);
@@ -348,6 +353,44 @@ final class JournalFile implements AutoCloseable {
         }
       }
     }
+  }
+
+  /**
+   * Looks at the pages of the file. The checksum of a row shows no row that is missing, such as
+   * when a page says that it has fewer. On any thread, before the first commit.
+   *
+   * @throws JournalException if a page is damaged
+   */
+  void requireSound() throws SQLException {
+    if (whole) {
+      try (Connection other = Sqlite.withoutLog(path)) {
+        requireSound(other);
+      }
+    } else {
+      synchronized (connection) {
+        requireSound(connection);
+      }
+    }
+  }
+
+  private void requireSound(Connection from) throws SQLException {
+    try (Statement sql = from.createStatement();
+        ResultSet result = sql.executeQuery("PRAGMA quick_check(1)")) {
+      String found = result.next() ? result.getString(1) : "nothing";
+      if (!"ok".equals(found)) {
+        throw unsound(found.strip().replace('\n', ' '));
+      }
+    }
+  }
+
+  private JournalException unsound(String words) {
+    return new JournalException(
+        "journal "
+            + path
+            + " is damaged, so that rows may be missing: "
+            + words
+            + "; put back a copy of the data directory or a backup"
+            + " (docs/embedded.md#a-damaged-journal)");
   }
 
   JournalException damaged(StoreTable table, byte[] key) {

@@ -21,6 +21,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,9 +58,10 @@ final class Restore {
         EnumSet.complementOf(EnumSet.of(StoreTable.NAMES, LARGEST.toArray(StoreTable[]::new))));
     Queue<StoreTable> left = new ConcurrentLinkedQueue<>(tables);
     int threads = Math.min(Runtime.getRuntime().availableProcessors(), LARGEST.size());
+    Stream<Runnable> readers = IntStream.range(1, threads).mapToObj(i -> () -> read(left));
     List<CompletableFuture<Void>> others =
-        IntStream.range(1, threads)
-            .mapToObj(i -> CompletableFuture.runAsync(() -> read(left), Restore::thread))
+        Stream.concat(Stream.of(journal::requireSound), readers)
+            .map(each -> CompletableFuture.runAsync(each, Restore::thread))
             .toList();
     try {
       read(left);

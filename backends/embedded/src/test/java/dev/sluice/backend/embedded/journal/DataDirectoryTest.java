@@ -16,6 +16,7 @@ import dev.sluice.backend.store.QueueBackend;
 import dev.sluice.backend.work.NewWork;
 import dev.sluice.backend.work.Subject;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -32,6 +33,11 @@ class DataDirectoryTest {
 
   private static final String ORG = "org";
   private static final String SECRET = "0123456789abcdef0123456789abcdef";
+
+  private static final int PAGE = 4096;
+
+  /** Lower byte of the number of rows, in a page. */
+  private static final int CELLS_AT = 4;
 
   @TempDir Path directory;
 
@@ -170,6 +176,32 @@ class DataDirectoryTest {
     assertThatThrownBy(this::open)
         .isInstanceOf(BackendUnavailableException.class)
         .hasMessageContaining("of table items");
+  }
+
+  /** One flipped bit does that, and the rows that are left have their checksums. */
+  @Test
+  void aPageThatTellsOfFewerRowsIsRefused() throws Exception {
+    enqueue("one", "two");
+    try (RandomAccessFile file =
+        new RandomAccessFile(directory.resolve("data/sluice.db").toFile(), "rw")) {
+      file.seek((page("items") - 1) * PAGE + CELLS_AT);
+      assertThat(file.read()).isEqualTo(2);
+      file.seek(file.getFilePointer() - 1);
+      file.write(1);
+    }
+
+    assertThatThrownBy(this::open)
+        .isInstanceOf(BackendUnavailableException.class)
+        .hasMessageContaining("is damaged, so that rows may be missing: ")
+        .hasMessageContaining("put back a copy of the data directory or a backup");
+  }
+
+  private long page(String table) throws SQLException {
+    try (Connection connection = Sqlite.readOnly(directory.resolve("data/sluice.db"));
+        Statement sql = connection.createStatement()) {
+      return Sqlite.number(
+          sql, "SELECT max(rootpage) FROM sqlite_schema WHERE tbl_name = '" + table + "'");
+    }
   }
 
   private void enqueue(String... ids) {
