@@ -1,0 +1,94 @@
+package dev.sluice.proof.disk;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.sluice.backend.StoreTime;
+import dev.sluice.backend.embedded.EmbeddedBackendFactory;
+import dev.sluice.backend.store.BackendEnvironment;
+import dev.sluice.backend.store.QueueBackend;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+
+/**
+ * A life of the embedded store: several callers follow their plans, and each acknowledged call
+ * becomes a line of standard output. Then the process is killed or closes the store.
+ */
+final class RecordedProcess {
+
+  private static final FileOutputStream OUT = new FileOutputStream(FileDescriptor.out);
+
+  private RecordedProcess() {}
+
+  /**
+   * @param args the data directory, the seed, the number of this life, of callers, of the calls of
+   *     each, of commits until the log is copied, and {@code kill} or {@code close}
+   */
+  public static void main(String[] args) throws Exception {
+    long seed = Long.parseLong(args[1]);
+    int life = Integer.parseInt(args[2]);
+    int callers = Integer.parseInt(args[3]);
+    int calls = Integer.parseInt(args[4]);
+    WovenJournal.weave(Integer.parseInt(args[5]));
+    List<Plan> plans =
+        IntStream.range(0, callers).mapToObj(i -> Plan.of(seed, life, i, calls)).toList();
+    QueueBackend backend = open(Path.of(args[0]));
+    ExecutorService threads = Executors.newFixedThreadPool(callers);
+    List<Future<?>> running = new ArrayList<>();
+    for (Plan plan : plans) {
+      running.add(threads.submit(() -> follow(backend, plan)));
+    }
+    for (Future<?> each : running) {
+      each.get();
+    }
+    plans.forEach(plan -> check(backend, plan));
+    if (args[6].equals("kill")) {
+      Runtime.getRuntime().halt(0);
+    }
+    backend.close();
+    System.exit(0);
+  }
+
+  static QueueBackend open(Path data) {
+    return new EmbeddedBackendFactory()
+        .build(new BackendEnvironment(Calls.RULES, data, StoreTime.STORE));
+  }
+
+  private static void follow(QueueBackend backend, Plan plan) {
+    Calls calls = new Calls(backend, plan);
+    for (Op op : plan.ops()) {
+      calls.make(op);
+      say(Recording.ACKNOWLEDGED + plan.name());
+    }
+  }
+
+  /** The plan must be right, or the images would be compared with something wrong. */
+  private static void check(QueueBackend backend, Plan plan) {
+    Map<String, String> expected = plan.expected().get(plan.ops().size());
+    expected.forEach(
+        (name, words) -> {
+          String found = Facts.of(backend, plan.org(), name);
+          if (!found.equals(words)) {
+            throw new IllegalStateException(name + " is " + found + ", planned " + words);
+          }
+        });
+  }
+
+  /** Writes a line by one system call, which the trace orders among those on files. */
+  static void say(String line) {
+    try {
+      OUT.write((line + "\n").getBytes(UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
