@@ -31,7 +31,9 @@ class DamagedFileTest {
   private static final int CALLS = Recordings.LONG ? 20 : 40;
   private static final int PAGE = 4096;
   private static final int HEADER = 16;
-  private static final int OTHERS = 100;
+
+  /** Places beside the headers; 0 for all places of the file. */
+  private static final int OTHERS = Integer.getInteger("places", Recordings.LONG ? 0 : 100);
 
   private enum Effect {
     /** The start is refused. */
@@ -39,7 +41,7 @@ class DamagedFileTest {
     /** Health names the damage, or a call about the record does. */
     NAMED,
     NONE,
-    /** Not told in words. */
+    /** The start fails without words for people. */
     CRASHED,
     SILENT
   }
@@ -85,7 +87,7 @@ class DamagedFileTest {
 
   /** All places in the long form; else the headers of the pages, and some others. */
   private IntStream places() {
-    if (Recordings.LONG) {
+    if (OTHERS == 0) {
       return IntStream.range(0, whole.length);
     }
     Random random = new Random(Recordings.SEED);

@@ -21,7 +21,7 @@ final class Disk {
     private int length;
     private final List<Event> pending = new ArrayList<>();
 
-    /** What is on the disk for sure. */
+    /** Returns the bytes that are on the disk for sure. */
     byte[] synced() {
       return Arrays.copyOf(bytes, length);
     }

@@ -13,7 +13,7 @@ import dev.sluice.backend.workers.WorkerRef;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a store says about a record, in words that can be compared with those of a plan. */
+/** Describes a record of a store in words that can be compared with those of a plan. */
 final class Facts {
 
   static final String ABSENT = "absent";

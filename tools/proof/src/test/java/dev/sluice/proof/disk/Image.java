@@ -22,7 +22,7 @@ import java.util.function.Predicate;
  */
 record Image(int number, int moment, Kept kept, Map<String, byte[]> files) {
 
-  /** What is kept of the writes that were not synced. The first ones are the worst. */
+  /** The choice of writes that are kept although nothing synced them. */
   enum Kept {
     NOTHING,
     ALL,
@@ -33,7 +33,7 @@ record Image(int number, int moment, Kept kept, Map<String, byte[]> files) {
     FEW_SECTORS,
     HALF_OF_THE_SECTORS,
     MOST_SECTORS,
-    /** Of some sectors the first bytes alone, which few disks do. */
+    /** Also cuts some sectors after their first bytes, which few disks do. */
     TORN_SECTORS,
     /** Each file in another one of these ways. */
     MIXED
@@ -76,7 +76,8 @@ record Image(int number, int moment, Kept kept, Map<String, byte[]> files) {
    * one soon after a copy of the log to the journal, when the log begins again.
    */
   private static int moment(Recording recording, Random random) {
-    int any = 1 + random.nextInt(recording.moments());
+    int first = recording.before();
+    int any = first + 1 + random.nextInt(recording.moments() - first);
     return switch (random.nextInt(4)) {
       case 0, 1 -> next(recording, any, event -> event.kind() == Event.Kind.ACKNOWLEDGE);
       case 2 -> {

@@ -21,7 +21,11 @@ import org.junit.jupiter.api.Timeout;
 class PowerLossTest {
 
   private static final long SEED = Recordings.SEED;
-  private static final int IMAGES = Integer.getInteger("images", Recordings.LONG ? 10_000 : 300);
+
+  /** The only one, if it is given. */
+  private static final int FIRST = Integer.getInteger("image", 0);
+
+  private static final int IMAGES = Integer.getInteger("images", defaultImages());
   private static final int MOST_FAILURES = 10;
 
   @Test
@@ -33,11 +37,7 @@ class PowerLossTest {
     AtomicInteger refused = new AtomicInteger();
     AtomicInteger missing = new AtomicInteger();
     long begun = System.nanoTime();
-    IntStream images =
-        Integer.getInteger("image") == null
-            ? IntStream.range(0, IMAGES)
-            : IntStream.of(Integer.getInteger("image"));
-    images
+    IntStream.range(FIRST, FIRST + IMAGES)
         .parallel()
         .forEach(
             number -> {
@@ -58,5 +58,13 @@ class PowerLossTest {
         "%,d images of seed %d: %d acknowledged operations missing, %d damaged starts%n",
         IMAGES, SEED, missing.get(), refused.get());
     assertThat(failures).isEmpty();
+    assertThat(missing.get() + refused.get()).isZero();
+  }
+
+  private static int defaultImages() {
+    if (Integer.getInteger("image") != null) {
+      return 1;
+    }
+    return Recordings.LONG ? 10_000 : 300;
   }
 }

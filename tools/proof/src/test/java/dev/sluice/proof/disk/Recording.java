@@ -15,10 +15,11 @@ import java.util.stream.Stream;
 /**
  * The lives of a store in one data directory: plans, and events in their order.
  *
+ * @param before number of events before the first moment that an image may be of
  * @param events by {@link Event#begin}
  * @param effects the same events in the order of {@link Event#effective}
  */
-record Recording(List<Plan> plans, List<Event> events, List<Event> effects) {
+record Recording(List<Plan> plans, int before, List<Event> events, List<Event> effects) {
 
   static final String ACKNOWLEDGED = "acknowledged ";
   static final String PAGE = "page ";
@@ -47,7 +48,7 @@ record Recording(List<Plan> plans, List<Event> events, List<Event> effects) {
     Files.createDirectories(at);
     Path data = at.resolve("data").toAbsolutePath();
     for (int life = 1; life <= ENDS.size(); life++) {
-      live(at, data, seed, life, calls);
+      live(at, data, seed, life, calls, ENDS.get(life - 1));
     }
     return read(at, seed, calls);
   }
@@ -62,17 +63,42 @@ record Recording(List<Plan> plans, List<Event> events, List<Event> effects) {
         plans.add(Plan.of(seed, life, caller, calls));
       }
     }
-    return of(plans, trace.events());
+    return of(plans, 0, trace.events());
   }
 
-  private static Recording of(List<Plan> plans, List<Event> events) {
+  /**
+   * Runs another life, which begins on an image of this recording and is killed.
+   *
+   * @param at gets the data directory and the trace; is emptied
+   */
+  Recording goOn(Path at, Image image, long seed, int calls)
+      throws IOException, InterruptedException {
+    int life = ENDS.size() + 1;
+    delete(at);
+    Files.createDirectories(at);
+    Path data = at.resolve("data").toAbsolutePath();
+    image.write(data);
+    Trace trace = new Trace(data);
+    trace.begin(image.files(), acknowledged(image.moment()));
+    int begun = trace.events().size();
+    live(at, data, seed, life, calls, "kill");
+    trace.read(trace(at, life));
+    List<Plan> all = new ArrayList<>(plans);
+    for (int caller = 0; caller < CALLERS; caller++) {
+      all.add(Plan.of(seed, life, caller, calls));
+    }
+    return of(all, begun, trace.events());
+  }
+
+  private static Recording of(List<Plan> plans, int before, List<Event> events) {
     return new Recording(
         plans,
+        before,
         events.stream().sorted(Comparator.comparingInt(Event::begin)).toList(),
         events.stream().sorted(Comparator.comparingInt(Event::effective)).toList());
   }
 
-  private static void live(Path at, Path data, long seed, int life, int calls)
+  private static void live(Path at, Path data, long seed, int life, int calls, String end)
       throws IOException, InterruptedException {
     List<String> command =
         List.of(
@@ -102,7 +128,7 @@ record Recording(List<Plan> plans, List<Event> events, List<Event> effects) {
             String.valueOf(CALLERS),
             String.valueOf(calls),
             String.valueOf(COPY_AFTER_COMMITS),
-            ENDS.get(life - 1));
+            end);
     Process process =
         new ProcessBuilder(command)
             .redirectOutput(at.resolve("life-" + life + ".out").toFile())
@@ -134,9 +160,9 @@ record Recording(List<Plan> plans, List<Event> events, List<Event> effects) {
     return acknowledged;
   }
 
-  /** The same recording with other events: what a store with a flaw would have done. */
+  /** Returns a recording with other events, such as those of a store with a flaw. */
   Recording with(UnaryOperator<List<Event>> change) {
-    return of(plans, change.apply(events));
+    return of(plans, before, change.apply(events));
   }
 
   static void delete(Path directory) throws IOException {

@@ -15,7 +15,7 @@ final class Recordings {
 
   static final long SEED = Long.getLong("seed", 1);
 
-  /** Of each caller in each life. */
+  /** Number of calls of each caller in each life. */
   private static final int CALLS = Integer.getInteger("calls", LONG ? 120 : 50);
 
   private static final boolean BEFORE = Boolean.getBoolean("recording");

@@ -51,6 +51,31 @@ final class Trace {
     return events;
   }
 
+  /**
+   * Begins with files that are on the disk for sure.
+   *
+   * @param acknowledged number of calls by plan
+   */
+  void begin(Map<String, byte[]> files, Map<String, Integer> acknowledged) {
+    made(++line, line, data.toString());
+    files.forEach(
+        (file, bytes) -> {
+          if (kept(data + "/" + file) != null) {
+            opened(++line, line, data + "/" + file, "O_CREAT");
+            add(++line, line, Event.Kind.WRITE, inode(file), file, 0, bytes, null);
+            synced(++line, line, data + "/" + file);
+          }
+        });
+    synced(++line, line, data.toString());
+    synced(++line, line, String.valueOf(data.getParent()));
+    acknowledged.forEach(
+        (plan, calls) -> {
+          for (int i = 0; i < calls; i++) {
+            said(++line, Recording.ACKNOWLEDGED + plan);
+          }
+        });
+  }
+
   void read(Path trace) throws IOException {
     open.clear();
     maps.clear();
