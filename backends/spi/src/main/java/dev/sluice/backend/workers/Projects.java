@@ -16,7 +16,7 @@ public record Projects(boolean all, List<String> names) {
 
   public static final Projects ALL = new Projects(true, List.of());
 
-  /** Those of a worker that takes no work. */
+  /** The projects of a worker that takes no work. */
   public static final Projects NONE = new Projects(false, List.of());
 
   public Projects {

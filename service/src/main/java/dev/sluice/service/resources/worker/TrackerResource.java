@@ -113,22 +113,25 @@ public final class TrackerResource {
     if (named != null && content.isHeldBy(caller, named)) {
       return named;
     }
-    @Nullable WorkerRef self = caller.self();
-    if (self != null) {
-      for (String id : workers.find(self).activeSessions()) {
-        @Nullable Session running = known(org, id);
-        if (running != null && running.issueId().equals(issue)) {
-          return running;
-        }
-      }
-    }
     return sessions.ofIssue(org, issue, null, Page.MAX).items().stream()
         .filter(each -> content.isHeldBy(caller, each))
         .max(
             Comparator.comparing((Session each) -> each.place() == Place.CLAIMED)
                 .thenComparing(Session::updatedAtMs))
         .map(each -> known(org, each.id()))
-        .orElse(null);
+        .orElseGet(() -> running(caller, issue));
+  }
+
+  /** Issues have no list by their ids, so this looks at each session that the worker runs. */
+  private @Nullable Session running(Caller caller, String issueId) {
+    @Nullable WorkerRef self = caller.self();
+    return self == null
+        ? null
+        : workers.find(self).activeSessions().stream()
+            .map(id -> known(caller.org(), id))
+            .filter(each -> each != null && each.issueId().equals(issueId))
+            .findFirst()
+            .orElse(null);
   }
 
   private @Nullable Session known(String org, String id) {

@@ -3,8 +3,8 @@ package dev.sluice.backend.engine.records;
 import java.util.List;
 
 /**
- * What a worker has.
+ * The capabilities of a worker, and the repositories that it lists.
  *
- * @param repositories that it lists; empty means all
+ * @param repositories empty means all
  */
 public record Abilities(List<String> capabilities, List<String> repositories) {}

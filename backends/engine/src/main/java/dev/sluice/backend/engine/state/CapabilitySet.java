@@ -25,7 +25,7 @@ public final class CapabilitySet {
     lanes = names.contains(PackedNames.MARK) ? new RepositoryLanes() : null;
   }
 
-  /** Sorted by bytes, with {@link Repositories#ANY} for any repository. */
+  /** Sorted by bytes, with {@link PackedNames#MARK} for any repository. */
   public List<String> names() {
     return names;
   }

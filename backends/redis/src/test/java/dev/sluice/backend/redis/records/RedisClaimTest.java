@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.redis.reply.Text;
+import dev.sluice.backend.sessions.Holder;
+import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.sessions.StatusReport;
 import dev.sluice.backend.workers.PollRequest;
@@ -48,5 +50,24 @@ class RedisClaimTest extends DamagedRedis {
   private String hasFields() {
     List<String> counts = Text.fields(Text.parts(jedis.get("{broken}:s:s")).get(2));
     return counts.get(HAS_FIELDS);
+  }
+
+  @Test
+  void a_claim_whose_worker_has_lost_its_record_is_taken_over_as_a_claim() {
+    enqueue("a", "default", 1);
+    assertThat(take(1)).containsExactly("a");
+    StatusReport running = new StatusReport(SessionState.RUNNING, new TreeMap<>(), -1);
+    backend().sessions().report(ORG, "a", HOLDER, running);
+    registerOn("machine of w", "later");
+    jedis.del("{broken}:w:w");
+
+    backend().sessions().touch(ORG, "a", new Holder("later", null, 0));
+
+    Session taken = backend().sessions().find(ORG, "a");
+    assertThat(taken.owner()).isEqualTo("later");
+    assertThat(taken.state()).isEqualTo(SessionState.RUNNING);
+    assertThat(backend().work().counts(ORG).claimed()).isEqualTo(1);
+    assertThat(backend().workers().find(new WorkerRef(ORG, "later", null)).activeSessions())
+        .containsExactly("a");
   }
 }

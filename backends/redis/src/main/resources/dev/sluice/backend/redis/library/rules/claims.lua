@@ -159,17 +159,18 @@ function Claims.decide_reattach(s, as, w)
   if as ~= 'LOST' and as ~= 'SUCCESSOR' then
     return nil
   end
-  local from = s.place == 'CLAIMED' and s.owner or s.lost_by
-  local old = s.place == 'CLAIMED' and Workers.read(from)
-  local plan
-  if old then
+  local claimed = s.place == 'CLAIMED'
+  local from = claimed and s.owner or s.lost_by
+  local old, plan
+  if claimed then
+    old = Workers.read(from)
     Claims.check_slot(s, from)
   else
     plan = Places.decide_leave(s, 'claim')
   end
   Claims.check_slot(s, w.id)
   return function()
-    if old then
+    if claimed then
       Claims.hand_over(s, old, w)
     else
       Claims.take(s, w, plan, true)
