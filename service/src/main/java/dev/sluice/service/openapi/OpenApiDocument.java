@@ -52,9 +52,11 @@ public final class OpenApiDocument {
   private static final List<String> METHODS = List.of("get", "post", "put", "patch", "delete");
 
   private final ObjectNode root;
+  private final ObjectNode published;
 
   private OpenApiDocument(ObjectNode root) {
     this.root = root;
+    this.published = PublishedForm.of(root);
   }
 
   /** {@code node} has the parameters of its path. */
@@ -79,10 +81,17 @@ public final class OpenApiDocument {
     return new OpenApiDocument(root);
   }
 
+  /** The document as clients read it: {@link PublishedForm}. */
   public JsonNode json() {
+    return published;
+  }
+
+  /** The document with all that the files say, against which tests check answers. */
+  public JsonNode strict() {
     return root;
   }
 
+  /** The calls, in the strict form. */
   public List<Operation> operations() {
     List<Operation> operations = new ArrayList<>();
     for (Map.Entry<String, JsonNode> path : root.path("paths").properties()) {

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Checks JSON against a document's schemas, as JSON Schema 2020-12. */
+/** Checks JSON against a document's strict schemas, as JSON Schema 2020-12. */
 public final class OpenApiSchemas {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -26,7 +26,7 @@ public final class OpenApiSchemas {
   private final Map<JsonNode, JsonSchema> compiled = new ConcurrentHashMap<>();
 
   public OpenApiSchemas(OpenApiDocument document) {
-    this.shared = standalone(document.json().at("/components/schemas"));
+    this.shared = standalone(document.strict().at("/components/schemas"));
   }
 
   public Set<ValidationMessage> problems(JsonNode schema, JsonNode value) {
