@@ -106,4 +106,20 @@ class PublishedFormTest {
     assertThat(SCHEMAS.at("/PolledItem/allOf/0/$ref").asText()).endsWith("/WorkItem");
     assertThat(SCHEMAS.at("/Work/properties/result/allOf/0/$ref").asText()).endsWith("/WorkResult");
   }
+
+  /** Go and Java read other integers into 32 bits. */
+  @Test
+  void timesAndTokensHave64Bits() {
+    for (Map.Entry<String, JsonNode> schema : SCHEMAS.properties()) {
+      for (Map.Entry<String, JsonNode> member : schema.getValue().path("properties").properties()) {
+        JsonNode meant = DOCUMENT.resolve(member.getValue());
+        if (member.getKey().matches(".*(At|AtMs|Tokens|Ms)")
+            && meant.path("type").toString().contains("integer")) {
+          assertThat(meant.path("format").asText())
+              .as("%s of %s", member.getKey(), schema.getKey())
+              .isEqualTo("int64");
+        }
+      }
+    }
+  }
 }
