@@ -3,6 +3,7 @@ package dev.sluice.service.auth;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.sluice.service.errors.ApiException;
+import dev.sluice.service.errors.RatePolicy;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -68,7 +69,8 @@ final class RateLimit {
             + " a second ("
             + setting
             + "); try again later",
-        Math.max(1, (waitNs + SECOND - 1) / SECOND));
+        Math.max(1, (waitNs + SECOND - 1) / SECOND),
+        RatePolicy.ofBucket(setting, rate.atOnce(), rate.perSecond()));
   }
 
   private long toWait(long full) {

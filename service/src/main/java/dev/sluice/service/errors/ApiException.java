@@ -11,19 +11,25 @@ public final class ApiException extends RuntimeException {
   private final ErrorCode code;
   private final @Nullable String field;
   private final long retryAfterSeconds;
+  private final transient @Nullable RatePolicy policy;
 
   private ApiException(ErrorCode code, String message) {
     this(code, message, null);
   }
 
   private ApiException(ErrorCode code, String message, @Nullable String field) {
-    this(code, message, field, 1);
+    this(code, message, field, 1, null);
   }
 
   private ApiException(
-      ErrorCode code, String message, @Nullable String field, long retryAfterSeconds) {
+      ErrorCode code,
+      String message,
+      @Nullable String field,
+      long retryAfterSeconds,
+      @Nullable RatePolicy policy) {
     super(message, null, false, false); // an answer, not a fault: no stack trace
     this.retryAfterSeconds = retryAfterSeconds;
+    this.policy = policy;
     this.code = code;
     this.field = field;
   }
@@ -148,7 +154,12 @@ public final class ApiException extends RuntimeException {
 
   /** {@code retryAfterSeconds} is at least 1. */
   public static ApiException tooMany(String message, long retryAfterSeconds) {
-    return new ApiException(ErrorCode.RATE_LIMITED, message, null, retryAfterSeconds);
+    return new ApiException(ErrorCode.RATE_LIMITED, message, null, retryAfterSeconds, null);
+  }
+
+  /** {@code retryAfterSeconds} is at least 1. */
+  public static ApiException tooMany(String message, long retryAfterSeconds, RatePolicy policy) {
+    return new ApiException(ErrorCode.RATE_LIMITED, message, null, retryAfterSeconds, policy);
   }
 
   /** Adds the name of an outer member before the field. */
@@ -162,6 +173,11 @@ public final class ApiException extends RuntimeException {
 
   public long retryAfterSeconds() {
     return retryAfterSeconds;
+  }
+
+  /** The rate that refused the call, or null. */
+  public @Nullable RatePolicy policy() {
+    return policy;
   }
 
   public @Nullable String field() {

@@ -48,10 +48,20 @@ public final class ErrorAnswers {
     return response.build();
   }
 
+  private static Response withRate(Response answer, RatePolicy policy, long retryAfterSeconds) {
+    return Response.fromResponse(answer)
+        .header(RatePolicy.POLICY, policy.policy())
+        .header(RatePolicy.LIMIT, policy.limit(retryAfterSeconds))
+        .build();
+  }
+
   /** A null caller is unknown. */
   public Response of(Throwable problem, @Nullable Principal caller) {
     if (problem instanceof ApiException api) {
-      return answer(api.status(), api.body(), api.retryAfterSeconds());
+      Response answer = answer(api.status(), api.body(), api.retryAfterSeconds());
+      return api.policy() == null
+          ? answer
+          : withRate(answer, api.policy(), api.retryAfterSeconds());
     }
     if (problem instanceof RefusedException refused && refused.refusal() == Refusal.CLOSED) {
       return answer(

@@ -54,9 +54,14 @@ public final class ServerErrors extends ErrorHandler {
       // It closes the connection of a request that it can't read, and by itself doesn't say so.
       response.getHeaders().put(HttpFields.CONNECTION_CLOSE);
     }
-    response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
+    ApiError error = body(code, message, cause);
+    boolean problem = ProblemDetails.wanted(request.getHeaders().get(HttpHeader.ACCEPT));
+    response
+        .getHeaders()
+        .put(HttpHeader.CONTENT_TYPE, problem ? ProblemDetails.MEDIA_TYPE : "application/json");
     response.getHeaders().put("X-Content-Type-Options", "nosniff");
-    Content.Sink.write(response, true, json(body(code, message, cause)), callback);
+    Content.Sink.write(
+        response, true, json(problem ? ProblemDetails.of(code, error, null) : error), callback);
   }
 
   private static ApiError body(int code, @Nullable String message, @Nullable Throwable cause) {
@@ -82,11 +87,11 @@ public final class ServerErrors extends ErrorHandler {
     return new ApiError(text, text, ErrorCode.INTERNAL, null, id);
   }
 
-  private static String json(ApiError body) {
+  private static String json(Object body) {
     try {
       return MAPPER.writeValueAsString(body);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e); // strings alone
+      throw new IllegalStateException(e); // strings and a number alone
     }
   }
 }

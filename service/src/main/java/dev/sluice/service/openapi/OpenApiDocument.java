@@ -71,6 +71,7 @@ public final class OpenApiDocument {
     ObjectNode root = MAPPER.createObjectNode();
     SUBJECTS.forEach(subject -> merge(root, read(subject + ".yaml")));
     ((ObjectNode) root.path("info")).put("version", version);
+    root.at("/components/responses").forEach(OpenApiDocument::addProblem);
     for (JsonNode path : root.path("paths")) {
       for (String method : METHODS) {
         if (path.has(method)) {
@@ -154,6 +155,17 @@ public final class OpenApiDocument {
       add(responses, "503", "Unavailable");
     }
     add(responses, "429", "TooMany");
+  }
+
+  /** Each error has two forms. */
+  private static void addProblem(JsonNode response) {
+    JsonNode content = response.path("content");
+    if (content.at("/application~1json/schema/$ref").asText().endsWith("/ApiError")) {
+      ((ObjectNode) content)
+          .putObject("application/problem+json")
+          .putObject("schema")
+          .put("$ref", "#/components/schemas/ProblemDetails");
+    }
   }
 
   private static void add(ObjectNode responses, String status, String name) {

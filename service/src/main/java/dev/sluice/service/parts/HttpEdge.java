@@ -5,6 +5,7 @@ import dev.sluice.service.config.SluiceConfiguration;
 import dev.sluice.service.errors.ErrorAnswers;
 import dev.sluice.service.errors.ErrorMapper;
 import dev.sluice.service.errors.NotServed;
+import dev.sluice.service.errors.ProblemAnswers;
 import dev.sluice.service.errors.ServerErrors;
 import dev.sluice.service.gitcredentials.GitCredentialSource;
 import dev.sluice.service.http.direct.DirectCalls;
@@ -112,6 +113,7 @@ final class HttpEdge {
     jersey.property(ServerProperties.LOCATION_HEADER_RELATIVE_URI_RESOLUTION_DISABLED, true);
     jersey.register(new ErrorMapper(errors));
     jersey.register(new NotServed());
+    jersey.register(new ProblemAnswers());
     jersey.register(new JsonOptions());
     jersey.register(new BodyLimit());
     jersey.register(new NoStore());

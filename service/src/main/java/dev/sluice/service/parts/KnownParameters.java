@@ -13,17 +13,25 @@ import jakarta.ws.rs.core.FeatureContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /**
- * Refuses query parameters that a call of a producer or an operator does not have. Otherwise a
- * misspelt filter would answer everything. Calls of workers ignore them, as the protocol says.
+ * Refuses query parameters that a call of a producer or an operator does not have, and names the
+ * nearest that it has. Otherwise a misspelt filter would answer everything. Calls of workers ignore
+ * them, as the protocol says.
  */
 public final class KnownParameters implements DynamicFeature {
 
   /** Chooses the org of an operator with a cookie, in all calls. */
   private static final String ORG = "org";
+
+  private static final int MAX_DISTANCE = 3;
+
+  /** A shorter beginning of a name says too little. */
+  private static final int LEAST_BEGINNING = 2;
 
   private static final Set<String> PACKAGES =
       Set.of(QueueResource.class.getPackageName(), WorkResource.class.getPackageName());
@@ -54,9 +62,40 @@ public final class KnownParameters implements DynamicFeature {
               name,
               known.isEmpty()
                   ? "is not a parameter of this call, which takes none"
-                  : "is not a parameter of this call, which takes " + String.join(", ", known));
+                  : "is not a parameter of this call, which takes "
+                      + String.join(", ", known)
+                      + meant(name));
         }
       }
+    }
+
+    /** Returns the question for the nearest name, or nothing if none is near. */
+    private String meant(String name) {
+      String nearest = null;
+      int least = MAX_DISTANCE + 1;
+      for (String each : known) {
+        int distance = distance(plain(name), plain(each));
+        if (distance < least) {
+          least = distance;
+          nearest = each;
+        }
+      }
+      return nearest == null ? "" : "; did you mean " + nearest + "?";
+    }
+
+    private static int distance(String given, String known) {
+      if (given.length() > 2 * known.length()) {
+        return MAX_DISTANCE + 1;
+      }
+      if (given.length() >= LEAST_BEGINNING && known.startsWith(given)) {
+        return 1;
+      }
+      int letters = LevenshteinDistance.getDefaultInstance().apply(given, known);
+      return 2 * letters < known.length() ? letters : MAX_DISTANCE + 1; // others share too little
+    }
+
+    private static String plain(String name) {
+      return name.replace("_", "").replace("-", "").toLowerCase(Locale.ROOT);
     }
   }
 }

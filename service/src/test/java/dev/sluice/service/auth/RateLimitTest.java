@@ -2,6 +2,7 @@ package dev.sluice.service.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.service.errors.RatePolicy;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
@@ -67,6 +68,10 @@ class RateLimitTest {
             "Too many calls from here, the limit is 3 at once and 2 a second (rates.test);"
                 + " try again later");
     assertThat(limit.refusal("from here", 1).retryAfterSeconds()).isEqualTo(1);
+    assertThat(refusal.policy()).isEqualTo(new RatePolicy("rates.test", 3, 2));
+    assertThat(limit(new Rate(1, 10)).refusal("", 1).policy())
+        .as("a window is a second at least")
+        .isEqualTo(new RatePolicy("rates.test", 10, 1));
   }
 
   private RateLimit limit(Rate rate) {

@@ -3,6 +3,7 @@ package dev.sluice.service.auth.http;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.sluice.service.errors.ApiException;
+import dev.sluice.service.errors.RatePolicy;
 import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,11 @@ final class LoginLimit {
   /** A pair starts again after this time without attempts. */
   static final Duration FORGOTTEN = Duration.ofMinutes(15);
 
+  private static final String FAILED = "Too many failed logins; try again later";
+
+  private static final RatePolicy BY_ADDRESS =
+      new RatePolicy("failed-logins", PER_ADDRESS, WINDOW.toSeconds());
+
   private static final int REMEMBERED = 10_000;
 
   private final Clock clock;
@@ -51,7 +57,7 @@ final class LoginLimit {
       refuse(pairs.count(pair, now, FREE));
       return;
     }
-    refuse(addresses.count(address, now));
+    refuseAddress(addresses.count(address, now));
     boolean attacked = names.count(name, now) > 0;
     long wait = pairs.count(pair, now, attacked ? FREE_UNDER_ATTACK : FREE);
     if (wait > 0) {
@@ -88,8 +94,13 @@ final class LoginLimit {
 
   private static void refuse(long waitMs) {
     if (waitMs > 0) {
-      throw ApiException.tooMany(
-          "Too many failed logins; try again later", Math.max(1, (waitMs + 999) / 1000));
+      throw ApiException.tooMany(FAILED, Math.max(1, (waitMs + 999) / 1000));
+    }
+  }
+
+  private static void refuseAddress(long waitMs) {
+    if (waitMs > 0) {
+      throw ApiException.tooMany(FAILED, Math.max(1, (waitMs + 999) / 1000), BY_ADDRESS);
     }
   }
 

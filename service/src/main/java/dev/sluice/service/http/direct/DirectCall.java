@@ -2,6 +2,8 @@ package dev.sluice.service.http.direct;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.sluice.service.auth.http.KnownCallers;
+import dev.sluice.service.errors.ProblemAnswers;
+import dev.sluice.service.errors.ProblemDetails;
 import dev.sluice.service.resources.ClientConnection;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -121,7 +123,10 @@ final class DirectCall extends LateAnswer {
 
   @Override
   public boolean resume(Throwable problem) {
-    return resume((Object) calls.errors().of(problem, principal));
+    return resume(
+        (Object)
+            ProblemAnswers.of(
+                calls.errors().of(problem, principal), header(HttpHeader.ACCEPT.asString())));
   }
 
   @Override
@@ -137,7 +142,7 @@ final class DirectCall extends LateAnswer {
     calls.answered(status, answer, principal);
     response.setStatus(status);
     response.getHeaders().put(NO_STORE);
-    if (json != null) {
+    if (json != null && !(answer instanceof ProblemDetails)) {
       response.getHeaders().put(JSON);
     }
     response.write(true, json, callback);

@@ -104,6 +104,17 @@ public abstract class RatesContract {
     }
     Answer refused = server().get("/api/me", API_KEY);
     tooMany(refused, "rates.credential", CREDENTIAL);
+    assertThat(refused.headers().firstValue("RateLimit-Policy"))
+        .contains("\"rates.credential\";q=" + CREDENTIAL + ";w=" + CREDENTIAL / 2);
+    Answer problem =
+        call(
+            "GET",
+            "/api/me",
+            Map.of(
+                "Authorization", "Bearer " + API_KEY, "Accept", "application/problem+json, */*"));
+    assertThat(problem.text("/type"))
+        .isEqualTo("https://iana.org/assignments/http-problem-types#quota-exceeded");
+    assertThat(problem.text("/violated-policies/0")).isEqualTo("rates.credential");
     assertThat(worker.poll().status()).isEqualTo(200);
     RatesApplication.pass(Duration.ofMillis(500));
     assertThat(server().get("/api/me", API_KEY).status()).isEqualTo(200);
@@ -170,6 +181,9 @@ public abstract class RatesContract {
     assertThat(answer.status()).as(setting).isEqualTo(429);
     assertThat(answer.headers().firstValue("Retry-After")).contains("1");
     assertThat(answer.text("/error")).contains(setting, burst + " at once");
+    assertThat(answer.headers().firstValue("RateLimit-Policy").orElseThrow())
+        .startsWith('"' + setting + "\";q=" + burst + ";w=");
+    assertThat(answer.headers().firstValue("RateLimit")).contains('"' + setting + "\";r=0;t=1");
   }
 
   private Answer call(String method, String path, Map<String, String> headers) {

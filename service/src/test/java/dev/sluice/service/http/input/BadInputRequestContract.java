@@ -161,6 +161,33 @@ public abstract class BadInputRequestContract {
   }
 
   @Test
+  void theRefusalOfAParameterNamesTheNearest() {
+    Map<String, String> meant =
+        Map.of(
+            "limt",
+            "limit",
+            "Limit",
+            "limit",
+            "lim",
+            "limit",
+            "next_cursor",
+            "",
+            "curser",
+            "cursor");
+    meant.forEach(
+        (given, nearest) -> {
+          Answer answer = server().get("/api/sessions?" + given + "=5", API_KEY);
+          assertThat(answer.status()).isEqualTo(400);
+          assertThat(answer.text("/field")).isEqualTo(given);
+          assertThat(answer.text("/message"))
+              .isEqualTo(
+                  given
+                      + " is not a parameter of this call, which takes cursor, limit"
+                      + (nearest.isEmpty() ? "" : "; did you mean " + nearest + "?"));
+        });
+  }
+
+  @Test
   void eachPathIsSentEachMethod() {
     List<String> wrong = new ArrayList<>();
     Set<String> served =
