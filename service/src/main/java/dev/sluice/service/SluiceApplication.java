@@ -1,10 +1,12 @@
 package dev.sluice.service;
 
 import dev.sluice.admin.install.AdminBundle;
+import dev.sluice.backend.StoreTime;
 import dev.sluice.service.config.ConfigurationReader;
 import dev.sluice.service.config.FixedSettings;
 import dev.sluice.service.config.SluiceConfiguration;
 import dev.sluice.service.config.Variables;
+import dev.sluice.service.emulator.EmulatorCommand;
 import dev.sluice.service.http.Json;
 import dev.sluice.service.parts.Access;
 import dev.sluice.service.parts.Api;
@@ -71,6 +73,7 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
     bootstrap.addCommand(new StartCommand(this));
     bootstrap.addCommand(new CheckCommand<>(this));
     bootstrap.addCommand(new JournalCommand(this));
+    bootstrap.addCommand(new EmulatorCommand(EmulatorApplication::start));
   }
 
   /** As in the superclass, but without MBeans of metrics, which {@code /metrics} serves. */
@@ -91,7 +94,7 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
 
   @Override
   public void run(SluiceConfiguration configuration, Environment environment) {
-    Node node = Node.open(configuration, environment, clock(), nanoTime());
+    Node node = Node.open(configuration, environment, storeTime(), clock(), nanoTime());
     Access access = new Access(node);
     Dispatch dispatch = new Dispatch(node, access);
     Upkeep upkeep = new Upkeep(node, access, dispatch, sweepPause());
@@ -103,6 +106,15 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
     if (configuration.edge().openDashboard()) {
       Dashboard.install(node, access, dispatch, upkeep, api, fleet, jersey);
     }
+    opened(node);
+  }
+
+  /** Adds to the service that is wired. */
+  protected void opened(Node node) {}
+
+  /** The store's own time, unless it is replaced. */
+  protected StoreTime storeTime() {
+    return StoreTime.STORE;
   }
 
   /** The time of everything but the store, which has its own. */

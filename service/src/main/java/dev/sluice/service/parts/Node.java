@@ -32,11 +32,16 @@ public record Node(
   /**
    * Opens the store.
    *
-   * @param clock the time of everything but the store, which has its own
+   * @param storeTime the time of the store
+   * @param clock the time of everything but the store
    * @param nanoTime for rates, ages and durations
    */
   public static Node open(
-      SluiceConfiguration settings, Environment environment, Clock clock, LongSupplier nanoTime) {
+      SluiceConfiguration settings,
+      Environment environment,
+      StoreTime storeTime,
+      Clock clock,
+      LongSupplier nanoTime) {
     FailStop failStop = new FailStop(settings.onFailure());
     failStop.watchMemory();
     GitCredentialSource gitCredentials =
@@ -51,10 +56,7 @@ public record Node(
                 .backend()
                 .build(
                     new BackendEnvironment(
-                        settings.rules(),
-                        settings.dataDirectory(),
-                        StoreTime.STORE,
-                        failStop::fail)),
+                        settings.rules(), settings.dataDirectory(), storeTime, failStop::fail)),
             monitoring.times(),
             monitoring.outcomes());
     environment.lifecycle().manage(new AutoCloseableManager(backend));
