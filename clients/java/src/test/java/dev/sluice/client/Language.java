@@ -1,0 +1,23 @@
+package dev.sluice.client;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** The libraries that the suite judges, each by its agent. */
+enum Language {
+  JAVA {
+    @Override
+    List<String> agent() {
+      return List.of(
+          Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+          "-XX:TieredStopAtLevel=1",
+          "-XX:+UseSerialGC",
+          "-cp",
+          Path.of("target/classes") + ":" + Path.of("target/test-classes"),
+          "dev.sluice.client.ConformanceAgent");
+    }
+  };
+
+  /** Returns the command; its arguments are the address, a user key and a registration token. */
+  abstract List<String> agent();
+}
