@@ -1,5 +1,6 @@
 package dev.sluice.client;
 
+import dev.sluice.backend.tck.Programs;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -15,6 +16,14 @@ enum Language {
           "-cp",
           Path.of("target/classes") + ":" + Path.of("target/test-classes"),
           "dev.sluice.client.ConformanceAgent");
+    }
+  },
+
+  TYPESCRIPT {
+    @Override
+    List<String> agent() {
+      String node = Programs.needed("Node.js 20 or later runs its agent", "node").toString();
+      return List.of(node, Path.of("../typescript/conformance/agent.js").toString());
     }
   };
 

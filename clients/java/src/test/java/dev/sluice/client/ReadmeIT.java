@@ -35,7 +35,8 @@ class ReadmeIT {
 
   @ParameterizedTest(name = "{0}")
   @CsvSource({
-    "java, java, java, Echo.java, Ask.java"
+    "java, java, java, Echo.java, Ask.java",
+    "typescript, node, js, echo.mjs, ask.mjs"
   })
   void example_prints_what_it_says(
       String folder,
