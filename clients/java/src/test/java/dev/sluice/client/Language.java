@@ -25,6 +25,14 @@ enum Language {
       String node = Programs.needed("Node.js 20 or later runs its agent", "node").toString();
       return List.of(node, Path.of("../typescript/conformance/agent.js").toString());
     }
+  },
+
+  PYTHON {
+    @Override
+    List<String> agent() {
+      String python = Programs.needed("Python 3.9 or later runs its agent", "python3").toString();
+      return List.of(python, Path.of("../python/conformance/agent.py").toString());
+    }
   };
 
   /** Returns the command; its arguments are the address, a user key and a registration token. */

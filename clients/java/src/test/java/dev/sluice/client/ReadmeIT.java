@@ -36,7 +36,8 @@ class ReadmeIT {
   @ParameterizedTest(name = "{0}")
   @CsvSource({
     "java, java, java, Echo.java, Ask.java",
-    "typescript, node, js, echo.mjs, ask.mjs"
+    "typescript, node, js, echo.mjs, ask.mjs",
+    "python, python3, python, echo.py, ask.py"
   })
   void example_prints_what_it_says(
       String folder,
