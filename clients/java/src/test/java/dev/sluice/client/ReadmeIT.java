@@ -37,7 +37,8 @@ class ReadmeIT {
   @CsvSource({
     "java, java, java, Echo.java, Ask.java",
     "typescript, node, js, echo.mjs, ask.mjs",
-    "python, python3, python, echo.py, ask.py"
+    "python, python3, python, echo.py, ask.py",
+    "go, go, go, echo.go, ask.go"
   })
   void example_prints_what_it_says(
       String folder,
