@@ -23,7 +23,8 @@ type Client struct {
 	key       string
 }
 
-// NewClient makes a client; key is a user key with the scope work:write.
+// NewClient makes a client. key is a user key with the scope work:write; to follow work it also needs
+// work:read or fleet:read.
 func NewClient(url, key string) *Client {
 	return &Client{newTransport(url), key}
 }

@@ -52,7 +52,7 @@ export interface Work extends Json {
 
 /** Enqueues work and follows it to its end. */
 export class Sluice {
-  /** @param key a user key with the scope `work:write` */
+  /** @param key a user key with the scope `work:write`; to follow work it also needs `work:read` or `fleet:read` */
   constructor(url: string, key: string);
   enqueue(item: Item): Promise<Enqueued>;
   /** Enqueues any number of items, up to a thousand a call. */

@@ -63,7 +63,7 @@ export class Session {
 
   /** Runs the handler after an earlier claim of the same session, which was lost. */
   begin(handler, before) {
-    this.#done = this.#run(handler, before?.#done);
+    this.#done = this.#run(handler, before && before.#done);
   }
 
   /** A stop isn't acknowledged: the report of the end releases the session. */

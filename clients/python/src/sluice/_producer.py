@@ -19,7 +19,10 @@ class Sluice:
     """
 
     def __init__(self, url: str, key: str) -> None:
-        """key is a user key with the scope work:write."""
+        """Makes a client; key is a user key with the scope work:write.
+
+        To follow work it also needs work:read or fleet:read.
+        """
         self._transport = Transport(url)
         self._key = key
 

@@ -3,7 +3,7 @@ package dev.sluice.client;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** How a session ended, as a handler tells it. */
+/** The end of a session, as its handler tells it. */
 public final class Outcome {
 
   private final Map<String, Object> report = new LinkedHashMap<>();

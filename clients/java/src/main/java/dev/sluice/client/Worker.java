@@ -74,42 +74,42 @@ public final class Worker {
       this.key = key;
     }
 
-    /** A label for people. Defaults to the name of this machine. */
+    /** Sets a label for people. Defaults to the name of this machine. */
     public Options hostname(String name) {
       hostname = name;
       return this;
     }
 
     /**
-     * The name by which a worker that restarts is known again. It must be another one for each
-     * worker that runs on the machine at the same time. Defaults to the hostname.
+     * Sets the name by which a worker that restarts is known again. Each worker that runs on the
+     * machine at the same time needs another one. Defaults to the hostname.
      */
     public Options machineId(String id) {
       machineId = id;
       return this;
     }
 
-    /** How many sessions run at a time. Defaults to 1. */
+    /** Sets the number of sessions that run at a time. Defaults to 1. */
     public Options capacity(int sessions) {
       capacity = sessions;
       return this;
     }
 
-    /** The projects whose work it takes. Defaults to all. */
+    /** Sets the projects whose work it takes. Defaults to all. */
     public Options projects(String... names) {
       projects = List.of(names);
       return this;
     }
 
-    /** What items may require. Defaults to nothing. */
+    /** Sets the capabilities that items may require. Defaults to none. */
     public Options capabilities(String... names) {
       capabilities = List.of(names);
       return this;
     }
 
     /**
-     * Sessions whose agents an earlier process of this worker has started, and which still run. The
-     * handler gets those that this worker may go on with.
+     * Names sessions whose agents an earlier process of this worker has started, and which still
+     * run. The handler gets those that this worker may go on with.
      *
      * @param reaper gets the ids of the others, whose agents must be ended
      */
@@ -119,25 +119,25 @@ public final class Worker {
       return this;
     }
 
-    /** Looks at an item before it runs; a reason gives it back to the queue. Defaults to none. */
+    /** Sets a check of items before they run; a reason gives the item back to the queue. */
     public Options refuse(Function<Map<String, Object>, Optional<String>> check) {
       refuse = check;
       return this;
     }
 
-    /** How long a drain lets sessions end. Defaults to 25 s. */
+    /** Sets the time that a drain gives sessions to end. Defaults to 25 s. */
     public Options drainTime(Duration longest) {
       drainTime = longest;
       return this;
     }
 
-    /** Whether SIGTERM and the end of the JVM drain the worker. Defaults to true. */
+    /** Sets whether SIGTERM and the end of the JVM drain the worker. Defaults to true. */
     public Options drainOnExit(boolean on) {
       drainOnExit = on;
       return this;
     }
 
-    /** Gets a line about each trouble. Defaults to the logger of the JDK. */
+    /** Sets the reader of lines about troubles. Defaults to the logger of the JDK. */
     public Options log(Consumer<String> lines) {
       log = lines;
       return this;
