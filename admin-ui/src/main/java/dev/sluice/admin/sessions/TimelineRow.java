@@ -27,7 +27,7 @@ public record TimelineRow(
     return new TimelineRow(
         TimeText.of(event.atMs(), visit.now()),
         words(event),
-        unconfirmed(event) ? Badge.FAIL : tone(event.kind()),
+        tone(event),
         WorkerName.of(event.workerId(), visit.reading().fleet(), visit.links()),
         detail == null ? null : Formats.cut(detail, MOST_DETAIL),
         beforeMs == 0 ? null : Formats.span(event.atMs() - beforeMs));
@@ -40,6 +40,9 @@ public record TimelineRow(
   static String words(Event event) {
     if (event.kind() == Event.Kind.RELEASED) {
       return unconfirmed(event) ? "released, stop unconfirmed" : "stop confirmed";
+    }
+    if (event.kind() == Event.Kind.RETURNED && event.detail() != null) {
+      return "run failed, returned";
     }
     return words(event.kind());
   }
@@ -67,6 +70,11 @@ public record TimelineRow(
       case LATE_RESULT -> "late result";
       case UNDELIVERABLE -> "message undeliverable";
     };
+  }
+
+  private static String tone(Event event) {
+    boolean failed = event.kind() == Event.Kind.RETURNED && event.detail() != null;
+    return failed || unconfirmed(event) ? Badge.FAIL : tone(event.kind());
   }
 
   private static String tone(Event.Kind kind) {

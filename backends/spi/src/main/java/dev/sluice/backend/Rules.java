@@ -45,6 +45,9 @@ public record Rules(
   /** Nacks in a row, without an acceptance, at which a worker is quarantined. */
   public static final int NACKS_IN_ROW = 10;
 
+  /** Failures of its machine in a row from which on a worker is quarantined. */
+  public static final int FAILURES_IN_ROW = 3;
+
   /** Claims lost by time from which on a session dies by the first denial for good. */
   public static final int ATTEMPTS_TO_DENY = 2;
 
@@ -52,8 +55,8 @@ public record Rules(
   public static final long LONGEST_NACK_BACKOFF_MS = 1_800_000;
 
   /**
-   * @param maxAttempts claims lost by time at which a session dies
-   * @param maxNacks workers whose nacks let a session die
+   * @param maxAttempts claims lost by time, and failed runs, at which a session dies
+   * @param maxNacks workers whose nacks let a session die, and failures of machines
    * @param maxOffers offers after which a job dies
    * @param noShows missed poll answers in a row at which a worker is quarantined
    * @param quarantineMs first quarantine, for no-shows or nacks; doubles for each further one in a

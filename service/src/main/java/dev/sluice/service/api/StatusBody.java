@@ -2,6 +2,7 @@ package dev.sluice.service.api;
 
 import com.fasterxml.jackson.databind.node.JsonNodeType;
 import dev.sluice.backend.sessions.Attempt;
+import dev.sluice.backend.sessions.Failure;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.sessions.StatusReport;
 import dev.sluice.service.errors.ApiException;
@@ -20,6 +21,11 @@ public final class StatusBody {
   private static final String ATTEMPT = "attempt";
 
   private static final String COST = "totalCostUsd";
+
+  /** Characters of a refusal that is kept. */
+  private static final int MAX_REFUSAL = 4_096;
+
+  private static final String REFUSAL = "executionSecurityRefusal";
 
   private static final List<String> FIELDS =
       List.of(
@@ -78,12 +84,25 @@ public final class StatusBody {
             throw ApiException.tooLarge(name, MAX_FIELDS_BYTES);
           }
         });
+    @Nullable String mode = cause(body, Failure.FIELD);
+    if (mode != null) {
+      fields.putAll(body.raw(List.of(Failure.FIELD)));
+    }
+    @Nullable String refusal = refusal(body);
+    if (refusal != null) {
+      fields.putAll(body.raw(List.of(REFUSAL)));
+    }
+    @Nullable String cause = refusal == null ? mode : refusal;
     if (cost != null && cost > maxCostUsd) {
       cost = (double) maxCostUsd;
       fields.put(COST, String.valueOf(maxCostUsd));
     }
     return new StatusReport(
-        target, fields, cost == null ? -1 : Math.round(cost * 1_000_000), attempt);
+        target,
+        fields,
+        cost == null ? -1 : Math.round(cost * 1_000_000),
+        attempt,
+        cause == null ? null : Failure.of(cause));
   }
 
   /** False for most reports, whose bodies need no second look. */
@@ -99,6 +118,35 @@ public final class StatusBody {
 
   private static @Nullable Double cost(JsonBody body) {
     return body.number(COST, 0, Double.MAX_VALUE, "must be a number, not negative");
+  }
+
+  /**
+   * Returns a cause of a failure; null for anything else, since a refusal would be the end of the
+   * report, and the claim would hang until its lease is over.
+   */
+  private static @Nullable String cause(JsonBody body, String member) {
+    try {
+      @Nullable String cause = body.string(member);
+      return cause == null
+              || cause.isBlank()
+              || cause.getBytes(StandardCharsets.UTF_8).length > Failure.MAX_BYTES
+              || cause.chars().anyMatch(Character::isISOControl)
+          ? null
+          : cause;
+    } catch (ApiException e) {
+      return null;
+    }
+  }
+
+  /** Returns the code of a refusal of security levels; null if there is none. */
+  private static @Nullable String refusal(JsonBody body) {
+    String json = body.raw(REFUSAL);
+    return json == null
+            || json.length() > MAX_REFUSAL
+            || !json.startsWith("{")
+            || !JsonText.isFinite(json)
+        ? null
+        : cause(JsonBody.parse(json), "code");
   }
 
   /** An empty attempt counts as absent, as older clients send it. */

@@ -74,6 +74,7 @@ class WorkerStateTest {
         null,
         0,
         List.of(),
-        List.of());
+        List.of(),
+        null);
   }
 }

@@ -28,6 +28,7 @@ import dev.sluice.backend.work.BatchJob;
 import dev.sluice.backend.work.DeadReason;
 import dev.sluice.backend.work.Place;
 import dev.sluice.backend.work.Subject;
+import dev.sluice.backend.workers.FailedRuns;
 import dev.sluice.backend.workers.Projects;
 import dev.sluice.backend.workers.Registration;
 import java.util.List;
@@ -96,7 +97,8 @@ final class OrgRecords {
             List.of("s"),
             List.of(),
             List.of(),
-            2),
+            2,
+            new FailedRuns(3, "spawn-failed")),
         new SessionCopy(
             "s",
             "i",

@@ -295,7 +295,8 @@ final class RecordsIn {
                 worker.note(),
                 holdings(worker),
                 worker.nacks(),
-                worker.denials())));
+                worker.denials(),
+                worker.failedRuns())));
     Liveness live =
         new Liveness(
             0,

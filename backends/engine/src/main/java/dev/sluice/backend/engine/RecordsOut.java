@@ -310,6 +310,7 @@ final class RecordsOut {
         holdings.unlisted(),
         holdings.notHeld(),
         holdings.unknownHeld(),
-        worker.denials());
+        worker.denials(),
+        worker.failedRuns());
   }
 }

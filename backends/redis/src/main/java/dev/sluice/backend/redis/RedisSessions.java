@@ -23,6 +23,7 @@ import dev.sluice.backend.sessions.Claim;
 import dev.sluice.backend.sessions.ClaimDenial;
 import dev.sluice.backend.sessions.ClaimResult;
 import dev.sluice.backend.sessions.Event;
+import dev.sluice.backend.sessions.Failure;
 import dev.sluice.backend.sessions.Headline;
 import dev.sluice.backend.sessions.Holder;
 import dev.sluice.backend.sessions.LockState;
@@ -76,6 +77,9 @@ final class RedisSessions implements Sessions {
     Attempt attempt = report.attempt();
     arguments.add(attempt == null ? "" : Text.name(attempt.id()));
     arguments.add(attempt == null ? "" : Text.name(attempt.bodyHash()));
+    Failure failure = report.failure();
+    arguments.add(failure == null ? "" : failure.remedy().wire());
+    arguments.add(failure == null ? "" : Text.name(failure.cause()));
     addFields(arguments, report.fields());
     Reply reply = scripts.run(LuaFunction.REPORT, sessionId, new Run(org, arguments));
     return new StatusResult(

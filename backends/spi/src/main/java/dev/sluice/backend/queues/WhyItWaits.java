@@ -52,20 +52,29 @@ public final class WhyItWaits {
       case LATER ->
           reasons.add(
               reason(
-                  WaitReason.Kind.NOT_BEFORE, "scheduled for " + instant(session.notBeforeMs())));
+                  WaitReason.Kind.NOT_BEFORE,
+                  session.failureMode() == null
+                      ? "scheduled for " + instant(session.notBeforeMs())
+                      : "its run failed ("
+                          + session.failureMode()
+                          + "), and it waits until "
+                          + instant(session.notBeforeMs())));
       case RETURNED ->
           session.nackers().stream()
               .filter(Nacker::keptAway)
-              .forEach(nacker -> reasons.add(reason(WaitReason.Kind.NACKED, nacked(nacker))));
+              .forEach(
+                  nacker -> reasons.add(reason(WaitReason.Kind.NACKED, nacked(session, nacker))));
       default -> {}
     }
   }
 
-  private static String nacked(Nacker nacker) {
+  private static String nacked(Session session, Nacker nacker) {
+    String cause = session.failureMode();
+    boolean failed = cause != null && nacker.workerId().equals(session.nackedBy());
     return "worker "
         + nacker.workerId()
-        + " nacked it "
-        + (nacker.nacks() == 1 ? "" : nacker.nacks() + " times ")
+        + (failed ? " failed to run it (" + cause + ") " : " nacked it ")
+        + (failed || nacker.nacks() == 1 ? "" : nacker.nacks() + " times ")
         + "and isn't offered it before "
         + instant(nacker.untilMs());
   }

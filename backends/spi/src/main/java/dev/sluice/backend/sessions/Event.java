@@ -18,6 +18,8 @@ public record Event(
 
   public static final String ACKNOWLEDGED = "acknowledged";
 
+  public static final String CAUSE = ": ";
+
   public static final String GRACE_OVER = "grace";
 
   public static final String LEASE_OVER = "lease";
@@ -35,7 +37,10 @@ public record Event(
     REATTACHED,
     /** Detail: the worker's reason, if any. */
     NACKED,
-    /** Its worker deregistered, or was never told of the claim. */
+    /**
+     * Its worker deregistered, or was never told of the claim. Detail, if its run failed: {@link
+     * Failure#line}.
+     */
     RETURNED,
     /** Detail: the worker before. */
     TRANSFERRED,
@@ -45,7 +50,7 @@ public record Event(
      * #LEASE_OVER}, or none if the worker reported the end.
      */
     RELEASED,
-    /** Detail: the state. */
+    /** Detail: the state, and behind {@link #CAUSE} why it failed, if that was told. */
     ENDED,
     /** Detail: the {@link DeadReason}. */
     DEAD,

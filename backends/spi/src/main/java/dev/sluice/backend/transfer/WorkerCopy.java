@@ -1,5 +1,6 @@
 package dev.sluice.backend.transfer;
 
+import dev.sluice.backend.workers.FailedRuns;
 import dev.sluice.backend.workers.Registration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,8 @@ public record WorkerCopy(
     List<String> unlisted,
     List<String> notHeld,
     List<String> unknownHeld,
-    int denials)
+    int denials,
+    @Nullable FailedRuns failedRuns)
     implements OrgRecord {
 
   public WorkerCopy {

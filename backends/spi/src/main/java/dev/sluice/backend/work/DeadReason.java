@@ -3,9 +3,10 @@ package dev.sluice.backend.work;
 import java.util.Locale;
 
 public enum DeadReason {
-  /** {@code Rules.Tries.maxAttempts} claims were lost by time. */
-  MAX_ATTEMPTS("its claim was lost too often"),
-  MAX_NACKS("too many workers nacked it"),
+  /** {@code Rules.Tries.maxAttempts} claims were lost by time, or runs failed. */
+  MAX_ATTEMPTS("its claim was lost or its run failed too often"),
+  /** {@code Rules.Tries.maxNacks} workers nacked it, or machines failed. */
+  MAX_NACKS("too many workers nacked it or failed to run it"),
   DEADLINE("its deadline came while it waited"),
   ITEM_MISSING("its item is missing from the store"),
   DENIED("its worker denied it for good");

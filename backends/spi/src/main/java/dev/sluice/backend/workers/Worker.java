@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param notHeld claims that its last two lists of sessions left out
  * @param unknownHeld sessions of its last list that aren't its claims; the first {@value
  *     #MAX_UNKNOWN}
+ * @param failedRuns null if its latest run didn't fail because of its machine
  */
 public record Worker(
     Registration registration,
@@ -47,7 +48,8 @@ public record Worker(
     @Nullable String note,
     int quarantined,
     List<String> notHeld,
-    List<String> unknownHeld) {
+    List<String> unknownHeld,
+    @Nullable FailedRuns failedRuns) {
 
   public static final int MAX_UNKNOWN = 20;
 
@@ -64,6 +66,9 @@ public record Worker(
   public @Nullable String quarantineReason(long nowMs) {
     if (quarantinedUntilMs <= nowMs) {
       return null;
+    }
+    if (failedRuns != null && failedRuns.inRow() >= Rules.FAILURES_IN_ROW) {
+      return "failed " + failedRuns.inRow() + " runs in a row, the last by " + failedRuns.cause();
     }
     return nacks >= Rules.NACKS_IN_ROW
         ? "nacked " + Rules.NACKS_IN_ROW + " items in a row"

@@ -10,8 +10,8 @@ class DeadReasonTest {
 
   @ParameterizedTest
   @CsvSource({
-    "MAX_ATTEMPTS, max-attempts, its claim was lost too often",
-    "MAX_NACKS, max-nacks, too many workers nacked it",
+    "MAX_ATTEMPTS, max-attempts, its claim was lost or its run failed too often",
+    "MAX_NACKS, max-nacks, too many workers nacked it or failed to run it",
     "DEADLINE, deadline, its deadline came while it waited",
     "ITEM_MISSING, item-missing, its item is missing from the store",
     "DENIED, denied, its worker denied it for good",

@@ -6,6 +6,7 @@ import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.queues.Enqueued;
 import dev.sluice.backend.queues.WaitReason;
+import dev.sluice.backend.sessions.Failure;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.work.DeadReason;
 import dev.sluice.service.api.RawJson;
@@ -74,6 +75,7 @@ public final class WorkAnswers {
       @Nullable Integer position,
       @Nullable List<Reason> waits,
       @Nullable Reason dead,
+      @Nullable RawJson failureMode,
       @Nullable String unreadable,
       int priority,
       long queuedAt,
@@ -113,6 +115,7 @@ public final class WorkAnswers {
           orNull(session.position()),
           session.place().waits() && waits != null ? waits.stream().map(Reason::of).toList() : null,
           Reason.ofNullable(session.dead()),
+          RawJson.ofNullable(session.fields().get(Failure.FIELD)),
           unreadable,
           session.priority(),
           session.queuedAtMs(),

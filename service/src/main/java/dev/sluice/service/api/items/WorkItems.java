@@ -48,6 +48,7 @@ public final class WorkItems {
       throw ApiException.tooLarge("item", MAX_ITEM_BYTES);
     }
     ItemMembers.check(item);
+    Retry.check(item);
     if (!item.has("prompt") && !item.has("issueIdentifier")) {
       throw ApiException.invalid("prompt", "or issueIdentifier is required");
     }

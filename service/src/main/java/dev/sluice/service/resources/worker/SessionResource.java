@@ -2,6 +2,7 @@ package dev.sluice.service.resources.worker;
 
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.keys.Scope;
+import dev.sluice.backend.sessions.Failure;
 import dev.sluice.backend.sessions.Holder;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.sessions.SessionState.Transition;
@@ -22,6 +23,7 @@ import dev.sluice.service.api.answers.SessionList;
 import dev.sluice.service.api.answers.SessionObject;
 import dev.sluice.service.api.answers.SessionObject.Reported;
 import dev.sluice.service.api.answers.SessionObject.Stopped;
+import dev.sluice.service.api.items.Retry;
 import dev.sluice.service.auth.Caller;
 import dev.sluice.service.auth.ClaimHeader;
 import dev.sluice.service.auth.secrets.ClaimAttempts;
@@ -104,7 +106,7 @@ public final class SessionResource {
     StatusResult result =
         Refusals.except(
             Set.of(Refusal.CONFLICT),
-            () -> sessions.report(said.org(), said.sessionId(), said.holder(), said.what()),
+            () -> sessions.report(said.org(), said.sessionId(), said.holder(), asked(said)),
             reason -> {
               throw ApiException.conflict("attempt", "was used for another report");
             });
@@ -122,6 +124,17 @@ public final class SessionResource {
             : SessionObject.ofRow(caller.org(), session),
         result.replay() ? true : null,
         ClaimInfo.of(session, said.holder().workerId()));
+  }
+
+  /** Its item may say what follows from the failure. */
+  private StatusReport asked(Said<StatusReport> said) {
+    StatusReport report = said.what();
+    Failure failure = report.failure();
+    if (failure == null) {
+      return report;
+    }
+    String item = sessions.find(said.org(), said.sessionId()).item();
+    return report.failing(failure.with(Retry.of(item)));
   }
 
   /** 409 once it runs or has ended. */

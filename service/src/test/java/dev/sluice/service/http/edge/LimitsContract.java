@@ -295,7 +295,8 @@ abstract class LimitsContract {
     assertThat(work.at("/place").asText()).isEqualTo("dead");
     assertThat(work.at("/state").asText()).isEqualTo("failed");
     assertThat(work.at("/dead/kind").asText()).isEqualTo("max-nacks");
-    assertThat(work.at("/dead/reason").asText()).isEqualTo("too many workers nacked it");
+    assertThat(work.at("/dead/reason").asText())
+        .isEqualTo("too many workers nacked it or failed to run it");
     assertThat(work.at("/nacks").asInt()).isEqualTo(1);
     assertThat(work.has("waits")).isFalse();
     assertThat(server().delete("/api/work/" + id, API_KEY).status()).isEqualTo(200);

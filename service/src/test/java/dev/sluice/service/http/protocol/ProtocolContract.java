@@ -21,6 +21,7 @@ import dev.sluice.service.http.worker.ClaimCallsContract;
 import dev.sluice.service.http.worker.ClientFixtures;
 import dev.sluice.service.http.worker.DaemonPathsContract;
 import dev.sluice.service.http.worker.DialectContract;
+import dev.sluice.service.http.worker.FailedRunContract;
 import dev.sluice.service.http.worker.ForeignCallsContract;
 import dev.sluice.service.http.worker.HeartbeatContract;
 import dev.sluice.service.http.worker.HeldSessionsContract;
@@ -265,6 +266,15 @@ abstract class ProtocolContract {
 
   @Nested
   class Successors extends SuccessorContract {
+    @Override
+    protected SluiceServer server() {
+      return ProtocolContract.this.server();
+    }
+  }
+
+  @Nested
+  class FailedRuns extends FailedRunContract {
+
     @Override
     protected SluiceServer server() {
       return ProtocolContract.this.server();

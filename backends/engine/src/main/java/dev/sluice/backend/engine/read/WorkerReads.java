@@ -47,7 +47,8 @@ public final class WorkerReads {
           record.note(),
           record.holdings().quarantined(),
           held.among(record.holdings().notHeld()),
-          record.holdings().unknownHeld());
+          record.holdings().unknownHeld(),
+          record.failedRuns());
     }
   }
 

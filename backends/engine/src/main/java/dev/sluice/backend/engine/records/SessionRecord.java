@@ -7,6 +7,7 @@ import dev.sluice.backend.Rules;
 import dev.sluice.backend.sessions.Attempt;
 import dev.sluice.backend.sessions.ClaimState;
 import dev.sluice.backend.sessions.NackReason;
+import dev.sluice.backend.sessions.Remedy;
 import dev.sluice.backend.sessions.ReturnInfo;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.sessions.SessionState;
@@ -303,6 +304,24 @@ public record SessionRecord(
   public SessionRecord lose(long nowMs) {
     return back(nowMs, Returns.returned(returnInfo, claim.owner(), nowMs))
         .withAttempts(attempts + 1);
+  }
+
+  /** Its run failed, and it waits again with what was reported. */
+  public SessionRecord failed(
+      String by, StatusReport report, Remedy remedy, Rules rules, long nowMs) {
+    ClaimState left = reported(withoutOwner(), report.fields(), report.costMicroUsd());
+    if (remedy == Remedy.ELSEWHERE) {
+      return back(nowMs, Returns.nacked(returnInfo, by, nowMs, rules, false))
+          .with(session -> session.nacks(nacks + 1).claim(left));
+    }
+    int tries = attempts + 1;
+    SessionRecord again =
+        back(nowMs, Returns.returned(returnInfo, null, nowMs))
+            .with(session -> session.attempts(tries).claim(left));
+    return remedy == Remedy.LATER
+        ? again.with(
+            session -> session.place(Place.LATER).notBeforeMs(nowMs + rules.nackBackoffMs(tries)))
+        : again;
   }
 
   /** Nothing is counted, and no worker may re-attach. */

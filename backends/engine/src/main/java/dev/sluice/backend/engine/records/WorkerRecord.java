@@ -2,6 +2,7 @@ package dev.sluice.backend.engine.records;
 
 import dev.sluice.backend.Dialect;
 import dev.sluice.backend.Rules;
+import dev.sluice.backend.workers.FailedRuns;
 import dev.sluice.backend.workers.Heartbeat;
 import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.Worker;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param holdings as of the last heartbeat
  * @param nacks as in {@link dev.sluice.backend.workers.Worker}
  * @param denials for good since its latest quarantine, whatever it accepted meanwhile
+ * @param failedRuns null if the latest run ended otherwise
  */
 @RecordBuilder
 public record WorkerRecord(
@@ -31,7 +33,8 @@ public record WorkerRecord(
     @Nullable String note,
     Holdings holdings,
     int nacks,
-    int denials)
+    int denials,
+    @Nullable FailedRuns failedRuns)
     implements WorkerRecordBuilder.With {
 
   public WorkerRecord {
@@ -39,7 +42,7 @@ public record WorkerRecord(
   }
 
   public WorkerRecord(Registration registration, long registeredAtMs) {
-    this(registration, registeredAtMs, false, 0, 0, false, 0, null, Holdings.NONE, 0, 0);
+    this(registration, registeredAtMs, false, 0, 0, false, 0, null, Holdings.NONE, 0, 0, null);
   }
 
   public String id() {
@@ -86,7 +89,14 @@ public record WorkerRecord(
   /** Forgets no-shows, nacks and quarantines. */
   public WorkerRecord trusted() {
     return with(
-        worker -> worker.noShows(0).quarantinedUntilMs(0).quarantines(0).nacks(0).denials(0));
+        worker ->
+            worker
+                .noShows(0)
+                .quarantinedUntilMs(0)
+                .quarantines(0)
+                .nacks(0)
+                .denials(0)
+                .failedRuns(null));
   }
 
   /** Ends the rows of no-shows, nacks and quarantines. Returns this record if there are none. */
@@ -117,9 +127,34 @@ public record WorkerRecord(
                   .quarantinedUntilMs(nowMs + tries.quarantineMs(quarantines))
                   .quarantines(quarantines + 1)
                   .nacks(Rules.NACKS_IN_ROW)
-                  .denials(0));
+                  .denials(0)
+                  .failedRuns(null));
     }
     return with(worker -> worker.noShows(0).nacks(count).denials(denied));
+  }
+
+  /**
+   * Counts a failure of its machine, and quarantines the worker at the limit and at each further
+   * one, for longer each time. Doesn't count during a quarantine.
+   */
+  public WorkerRecord failed(long nowMs, Rules.Tries tries, String cause) {
+    if (quarantinedUntilMs > nowMs) {
+      return this;
+    }
+    int count = failedRuns == null ? 1 : failedRuns.inRow() + 1;
+    WorkerRecord failed = withFailedRuns(new FailedRuns(count, cause));
+    if (count < Rules.FAILURES_IN_ROW) {
+      return failed;
+    }
+    long untilMs = nowMs + tries.quarantineMs(count - Rules.FAILURES_IN_ROW);
+    return failed.with(worker -> worker.noShows(0).quarantinedUntilMs(untilMs).nacks(0).denials(0));
+  }
+
+  /**
+   * Ends the row of failures, but not during a quarantine. Returns this record if nothing changes.
+   */
+  public WorkerRecord ran(long nowMs) {
+    return failedRuns == null || quarantinedUntilMs > nowMs ? this : withFailedRuns(null);
   }
 
   /** For no-shows. */
@@ -131,6 +166,7 @@ public record WorkerRecord(
                 .quarantinedUntilMs(untilMs)
                 .quarantines(quarantines + 1)
                 .nacks(0)
-                .denials(0));
+                .denials(0)
+                .failedRuns(null));
   }
 }

@@ -24,9 +24,14 @@ import dev.sluice.backend.engine.write.Poll;
 import dev.sluice.backend.engine.write.Sweep;
 import dev.sluice.backend.engine.write.UpkeepOperations.MoveOut;
 import dev.sluice.backend.findings.Finding;
+import dev.sluice.backend.sessions.Failure;
 import dev.sluice.backend.sessions.Holder;
 import dev.sluice.backend.sessions.Nacker;
+import dev.sluice.backend.sessions.Remedy;
+import dev.sluice.backend.sessions.StatusReport;
+import dev.sluice.backend.workers.FailedRuns;
 import dev.sluice.backend.workers.Registration;
+import dev.sluice.backend.workers.Worker;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -96,7 +101,12 @@ public record Layouts(int newest, List<Added> added) {
               new Added(SUBJECTS, Rules.Bounds.class, List.of("maxWorkersPerKey")),
               new Added(SUBJECTS, Holder.class, List.of("named")),
               new Added(SUBJECTS, Nacker.class, List.of("denied")),
-              new Added(SUBJECTS, WorkerRecord.class, List.of("denials")),
+              new Added(SUBJECTS, WorkerRecord.class, List.of("denials", "failedRuns")),
+              new Added(SUBJECTS, Worker.class, List.of("failedRuns")),
+              new Added(SUBJECTS, FailedRuns.class, List.of()),
+              new Added(SUBJECTS, StatusReport.class, List.of("failure")),
+              new Added(SUBJECTS, Failure.class, List.of()),
+              new Added(SUBJECTS, Remedy.class, List.of()),
               new Added(NEVER, Registration.class, List.of("repositories"))));
 
   /**

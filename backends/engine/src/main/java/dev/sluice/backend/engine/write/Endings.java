@@ -1,5 +1,7 @@
 package dev.sluice.backend.engine.write;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.engine.records.ArchiveRecord;
 import dev.sluice.backend.engine.records.Change;
@@ -13,6 +15,9 @@ import dev.sluice.backend.engine.state.ProjectWork;
 import dev.sluice.backend.engine.state.WorkerEntry;
 import dev.sluice.backend.inbox.MessageType;
 import dev.sluice.backend.sessions.Event;
+import dev.sluice.backend.sessions.Failure;
+import dev.sluice.backend.sessions.Remedy;
+import dev.sluice.backend.sessions.StatusReport;
 import dev.sluice.backend.work.DeadReason;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,9 +28,53 @@ final class Endings {
 
   private Endings() {}
 
-  static void end(WriteStep step, SessionRecord ended) {
+  static void end(WriteStep step, SessionRecord ended, @Nullable Failure failure) {
     putOver(step, ended, true);
-    step.event(ended.id(), Event.Kind.ENDED, ended.owner(), ended.state().wire());
+    String how = ended.state().wire() + (failure == null ? "" : Event.CAUSE + failure.cause());
+    step.event(ended.id(), Event.Kind.ENDED, ended.owner(), how);
+  }
+
+  /** Requeues a claimed session whose run failed, or makes it a dead letter. */
+  static void fail(WriteStep step, SessionRecord claimed, StatusReport report, Failure failure) {
+    String owner = requireNonNull(claimed.owner());
+    Remedy remedy = failure.remedy();
+    SessionRecord failed = claimed.failed(owner, report, remedy, step.rules(), step.now());
+    step.event(claimed.id(), Event.Kind.RETURNED, owner, failure.line());
+    DeadReason reason = whyDead(step, failed);
+    if (reason == null
+        && remedy == Remedy.ELSEWHERE
+        && failed.nacks() >= step.rules().tries().maxNacks()) {
+      reason = DeadReason.MAX_NACKS;
+    }
+    if (reason == null) {
+      charge(step, failed);
+      step.put(failed);
+    } else {
+      die(step, failed, reason, true, owner);
+    }
+  }
+
+  /**
+   * Notes how the run of a worker ended. Its machine is quarantined when it fails again and again.
+   *
+   * @param failed null unless the machine failed
+   */
+  static void ran(WriteStep step, String workerId, @Nullable Failure failed) {
+    WorkerEntry worker = step.state().worker(workerId);
+    if (worker == null) {
+      return;
+    }
+    WorkerRecord before = worker.record();
+    WorkerRecord after =
+        failed == null
+            ? before.ran(step.now())
+            : before.failed(step.now(), step.rules().tries(), failed.cause());
+    if (after != before) {
+      step.apply(new Change.PutWorker(after));
+    }
+    if (after.quarantinedUntilMs() != before.quarantinedUntilMs()) {
+      step.settleClaims(worker, step.now());
+    }
   }
 
   static void endUnclaimed(WriteStep step, SessionRecord ended) {

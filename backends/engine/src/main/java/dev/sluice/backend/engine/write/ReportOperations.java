@@ -15,8 +15,10 @@ import dev.sluice.backend.inbox.Lane;
 import dev.sluice.backend.inbox.MessageType;
 import dev.sluice.backend.sessions.Attempt;
 import dev.sluice.backend.sessions.Event;
+import dev.sluice.backend.sessions.Failure;
 import dev.sluice.backend.sessions.Holder;
 import dev.sluice.backend.sessions.RefreshRequest;
+import dev.sluice.backend.sessions.Remedy;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.sessions.StatusReport;
 import dev.sluice.backend.sessions.Undeliverable;
@@ -145,6 +147,10 @@ public final class ReportOperations {
       SessionRecord before = step.session(sessionId);
       Ownership ownership = Ownership.of(step, before, holder);
       if (ownership == Ownership.NONE) {
+        if (hasReturned(step, before)) {
+          boolean replay = isReplay(step, before);
+          return new Answer(SessionState.Transition.REPEAT, step.view(sessionId), false, replay);
+        }
         refuse(step, before);
       }
       boolean replay = isReplay(step, before);
@@ -155,7 +161,7 @@ public final class ReportOperations {
       switch (transition) {
         case ADVANCE -> {
           if (target.terminal()) {
-            Endings.end(step, session.withAttempt(report.attempt()).end(report, step.now()));
+            end(step, session.withAttempt(report.attempt()));
           } else {
             advance(step, session.withAttempt(report.attempt()));
           }
@@ -188,6 +194,48 @@ public final class ReportOperations {
       return true;
     }
 
+    private void end(WriteStep step, SessionRecord session) {
+      Failure failure = report.failure();
+      String owner = session.owner();
+      boolean returns = report.returns();
+      if (failure != null && returns) {
+        Endings.fail(step, session, report, failure);
+      } else {
+        Endings.end(step, session.end(report, step.now()), failure);
+      }
+      if (owner != null) {
+        boolean machine = failure != null && returns && failure.remedy() == Remedy.ELSEWHERE;
+        Endings.ran(step, owner, machine ? failure : null);
+      }
+    }
+
+    /** True if this very report, or one of the same failure, has returned the session. */
+    private boolean hasReturned(WriteStep step, SessionRecord session) {
+      Failure failure = report.failure();
+      String named = holder.named();
+      return failure != null
+          && report.returns()
+          && session.place().waits()
+          && Ownership.maySpeakFor(
+              step, step.state().worker(holder.workerId()), holder.registeredBy())
+          && isLatest(
+              step,
+              session,
+              Event.Kind.RETURNED,
+              named == null ? holder.workerId() : named,
+              failure.line());
+    }
+
+    private static boolean isLatest(
+        WriteStep step, SessionRecord session, Event.Kind kind, String worker, String detail) {
+      List<Event> events = step.events(session);
+      Event last = events.isEmpty() ? null : events.get(events.size() - 1);
+      return last != null
+          && last.kind() == kind
+          && worker.equals(last.workerId())
+          && detail.equals(last.detail());
+    }
+
     private void advance(WriteStep step, SessionRecord session) {
       SessionRecord advanced = session.advance(report, step.now());
       step.store(advanced);
@@ -209,14 +257,7 @@ public final class ReportOperations {
 
     private void keepLate(WriteStep step, SessionRecord session) {
       String detail = Event.lateResult(report);
-      List<Event> events = step.events(session);
-      Event last = events.isEmpty() ? null : events.get(events.size() - 1);
-      boolean repeat =
-          last != null
-              && last.kind() == Event.Kind.LATE_RESULT
-              && holder.workerId().equals(last.workerId())
-              && detail.equals(last.detail());
-      if (!repeat) {
+      if (!isLatest(step, session, Event.Kind.LATE_RESULT, holder.workerId(), detail)) {
         step.event(sessionId, Event.Kind.LATE_RESULT, holder.workerId(), detail);
       }
     }

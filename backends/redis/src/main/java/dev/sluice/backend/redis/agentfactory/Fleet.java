@@ -129,7 +129,8 @@ final class Fleet {
             List.of(),
             List.of(),
             List.of(),
-            0));
+            0,
+            null));
   }
 
   private long within(long time) {

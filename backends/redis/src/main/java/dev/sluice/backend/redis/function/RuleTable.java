@@ -113,6 +113,7 @@ final class RuleTable {
     values.put("MAX_NACKS", (long) rules.tries().maxNacks());
     values.put("MAX_OFFERS", (long) rules.tries().maxOffers());
     values.put("NACKS_IN_ROW", (long) Rules.NACKS_IN_ROW);
+    values.put("FAILURES_IN_ROW", (long) Rules.FAILURES_IN_ROW);
     values.put("ATTEMPTS_TO_DENY", (long) Rules.ATTEMPTS_TO_DENY);
     values.put("NO_SHOWS", (long) rules.tries().noShows());
     values.put("QUARANTINE_MS", (long) rules.tries().quarantineMs());

@@ -36,10 +36,17 @@ public final class LineReader {
   /** Stored by the names of constants. */
   private static @Nullable String detail(Event.Kind kind, String text) {
     return switch (kind) {
-      case ENDED -> SessionState.valueOf(text).wire();
+      case ENDED -> ended(text);
       case DEAD -> DeadReason.valueOf(text).wire();
       default -> Text.orNull(text);
     };
+  }
+
+  private static String ended(String text) {
+    int end = text.indexOf(Event.CAUSE);
+    return end < 0
+        ? SessionState.valueOf(text).wire()
+        : SessionState.valueOf(text.substring(0, end)).wire() + text.substring(end);
   }
 
   /** Leaves out damaged lines. */

@@ -24,11 +24,18 @@ public final class LineWriter {
         event.kind().name(),
         Text.orEmpty(event.workerId()),
         switch (event.kind()) {
-          case ENDED -> state(detail);
+          case ENDED -> ended(detail);
           case DEAD -> reason(detail);
           case LATE_RESULT -> detail;
           default -> Text.name(detail);
         });
+  }
+
+  private static String ended(String detail) {
+    int end = detail.indexOf(Event.CAUSE);
+    return end < 0
+        ? state(detail)
+        : state(detail.substring(0, end)) + Text.name(detail.substring(end));
   }
 
   private static String state(String wire) {

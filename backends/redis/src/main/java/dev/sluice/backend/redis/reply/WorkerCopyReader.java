@@ -39,7 +39,8 @@ final class WorkerCopyReader {
         record.names("unlisted"),
         record.names("not_held"),
         record.names("unknown_held"),
-        (int) record.number("denials"));
+        (int) record.number("denials"),
+        record.failedRuns());
   }
 
   /** They follow the request. */

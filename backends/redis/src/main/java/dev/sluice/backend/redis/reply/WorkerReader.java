@@ -70,6 +70,7 @@ public final class WorkerReader {
         record.fields().get("note"),
         (int) record.number("quarantined"),
         record.names("not_held").stream().filter(active::contains).toList(),
-        record.names("unknown_held"));
+        record.names("unknown_held"),
+        record.failedRuns());
   }
 }

@@ -2,6 +2,7 @@ package dev.sluice.backend.redis.reply;
 
 import dev.sluice.backend.Dialect;
 import dev.sluice.backend.store.PackedNames;
+import dev.sluice.backend.workers.FailedRuns;
 import dev.sluice.backend.workers.Registration;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +88,15 @@ final class WorkerRecord {
             machine(),
             value("details"),
             List.of()));
+  }
+
+  @Nullable FailedRuns failedRuns() {
+    String failures = fields.get("failures");
+    if (failures == null) {
+      return null;
+    }
+    int blank = failures.indexOf(' ');
+    return new FailedRuns(Integer.parseInt(failures, 0, blank, 10), failures.substring(blank + 1));
   }
 
   /** The machine behind the credential. */

@@ -4,6 +4,7 @@ import dev.sluice.backend.redis.reply.Text;
 import dev.sluice.backend.store.PackedNames;
 import dev.sluice.backend.store.StoredBytes;
 import dev.sluice.backend.transfer.WorkerCopy;
+import dev.sluice.backend.workers.FailedRuns;
 import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.Worker;
 import java.util.ArrayList;
@@ -92,6 +93,10 @@ final class WorkerArguments {
     }
     if (worker.denials() > 0) {
       add(arguments, "denials", String.valueOf(worker.denials()));
+    }
+    FailedRuns failed = worker.failedRuns();
+    if (failed != null) {
+      add(arguments, "failures", failed.inRow() + " " + failed.cause());
     }
     addUnlessEmpty(arguments, "before", Text.join(worker.predecessors()));
     addUnlessEmpty(arguments, "unlisted", Text.join(worker.unlisted()));

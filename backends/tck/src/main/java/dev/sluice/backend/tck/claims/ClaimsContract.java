@@ -32,6 +32,9 @@ public abstract class ClaimsContract {
   class NackingWorkers extends NackingWorkerCases {}
 
   @Nested
+  class FailedRuns extends FailedRunCases {}
+
+  @Nested
   class GivenBack extends GiveBackCases {}
 
   @Nested

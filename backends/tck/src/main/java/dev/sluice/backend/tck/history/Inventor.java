@@ -13,6 +13,7 @@ import dev.sluice.backend.sessions.Attempt;
 import dev.sluice.backend.sessions.NackReason;
 import dev.sluice.backend.sessions.NewActivity;
 import dev.sluice.backend.sessions.RefreshRequest;
+import dev.sluice.backend.sessions.Remedy;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.sessions.StatusReport;
 import dev.sluice.backend.sessions.Undeliverable;
@@ -209,11 +210,18 @@ final class Inventor {
     for (int i = random.nextInt(3); i > 0; i--) {
       fields.put("f" + random.nextInt(3), String.valueOf(random.nextInt(100)));
     }
-    return new StatusReport(
-        target,
-        fields,
-        pick(random, List.of(-1L, 0L, 400L, 1_000L)),
-        oneIn(random, 3) ? attempt() : null);
+    StatusReport report =
+        new StatusReport(
+            target,
+            fields,
+            pick(random, List.of(-1L, 0L, 400L, 1_000L)),
+            oneIn(random, 3) ? attempt() : null);
+    return target == SessionState.FAILED && !oneIn(random, 4) ? report.failing(failure()) : report;
+  }
+
+  private dev.sluice.backend.sessions.Failure failure() {
+    return new dev.sluice.backend.sessions.Failure(
+        "cause " + random.nextInt(2), pick(random, List.of(Remedy.values())));
   }
 
   SessionState ending() {

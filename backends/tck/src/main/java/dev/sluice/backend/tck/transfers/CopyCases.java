@@ -9,9 +9,12 @@ import dev.sluice.backend.inbox.MessageType;
 import dev.sluice.backend.queues.Closure.Purpose;
 import dev.sluice.backend.queues.Enqueued;
 import dev.sluice.backend.queues.WorkQueue;
+import dev.sluice.backend.sessions.Failure;
 import dev.sluice.backend.sessions.Holder;
 import dev.sluice.backend.sessions.NewActivity;
 import dev.sluice.backend.sessions.Session;
+import dev.sluice.backend.sessions.SessionState;
+import dev.sluice.backend.sessions.StatusReport;
 import dev.sluice.backend.stops.StopMessage;
 import dev.sluice.backend.store.QueueBackend;
 import dev.sluice.backend.store.SweepResult;
@@ -27,6 +30,7 @@ import dev.sluice.backend.workers.PollRequest;
 import dev.sluice.backend.workers.WorkerRef;
 import java.time.Duration;
 import java.util.List;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** A copy holds the same records and behaves the same. */
@@ -190,6 +194,28 @@ abstract class CopyCases extends FullOrg {
 
     assertThat(runner.record().quarantinedUntilMs()).isPositive();
     assertSame(backend(), copy);
+  }
+
+  @Test
+  void its_failed_runs_count_on() {
+    KitWorker runner = worker().named("runner").register();
+    enqueue(works("a", Rules.FAILURES_IN_ROW + 1));
+    runner.report(runner.take(1).get(0), failed("agent-blocked"));
+    for (int n = 1; n < Rules.FAILURES_IN_ROW; n++) {
+      runner.report(runner.take(1).get(0), failed("spawn-failed"));
+    }
+    String last = runner.take(1).get(0);
+    String copy = copied();
+
+    both(copy, where -> sessions().report(where, last, holder("runner"), failed("orphaned")));
+
+    assertThat(runner.record().quarantinedUntilMs()).isPositive();
+    assertSame(backend(), copy);
+  }
+
+  private static StatusReport failed(String cause) {
+    StatusReport report = new StatusReport(SessionState.FAILED, new TreeMap<>(), -1);
+    return report.failing(Failure.of(cause));
   }
 
   private Object touch(String where, String session, String worker) {

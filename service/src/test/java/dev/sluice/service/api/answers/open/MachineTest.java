@@ -95,6 +95,7 @@ class MachineTest {
         null,
         0,
         List.of(),
-        List.of());
+        List.of(),
+        null);
   }
 }

@@ -12,12 +12,12 @@ function Functions.drain(args)
   Audit.check(args)
   local undrains = drained == '0'
   local forgets = undrains and (w.quarantined ~= '0' or w.no_shows ~= '0' or (tonumber(w.nacks) or 0) > 0
-    or call('HGET', w.key, 'denials'))
+    or w.failures or call('HGET', w.key, 'denials'))
   local changes = w.drained ~= drained or forgets
   if changes then
     w.drained = drained
     if undrains then
-      w.quarantined, w.nacks, w.gone = '0', '0', { 'denials' }
+      w.quarantined, w.nacks, w.gone = '0', '0', { 'denials', 'failures' }
     end
     if forgets then
       Workers.note_accept(w, NOW)

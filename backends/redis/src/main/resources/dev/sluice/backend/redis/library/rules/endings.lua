@@ -123,22 +123,28 @@ function Endings.give_up(session, w)
   end)
 end
 
--- Decides that a claim returns: `way` is 'lost', 'nacked' or 'left'. The plan's `dead` is the reason if the session
--- dies instead. `denied`: its worker says that it can run nowhere; it dies if another one said so, or claims were lost.
+-- Decides that a claim returns: `way` is 'lost', 'nacked', 'left' or the remedy of a failed run, 'now', 'later' or
+-- 'elsewhere'. The plan's `dead` is the reason if the session dies instead. `denied`: its worker says that it can run
+-- nowhere; it dies if another one said so, or claims were lost.
 function Endings.decide_return(s, way, denied)
-  local attempts = s.attempts + (way == 'lost' and 1 or 0)
-  local nacks = s.nacks + (way == 'nacked' and 1 or 0)
-  local list = Nackers.of(s)
-  if way == 'nacked' then
+  local tried, nacked = way == 'now' or way == 'later', way == 'nacked' or way == 'elsewhere'
+  local attempts = s.attempts + ((way == 'lost' or tried) and 1 or 0)
+  local nacks = s.nacks + (nacked and 1 or 0)
+  local list = tried and {} or Nackers.of(s)
+  if nacked then
     Nackers.add(list, s.owner, denied)
   end
   local confirmed = denied and (s.attempts - Rules.ATTEMPTS_TO_DENY >= 0 or Nackers.denied_by_other(list, s.owner))
-  local dead = confirmed and 'DENIED' or attempts >= Rules.MAX_ATTEMPTS and 'MAX_ATTEMPTS' or #list >= Rules.MAX_NACKS and 'MAX_NACKS'
+  local dead = confirmed and 'DENIED' or attempts >= Rules.MAX_ATTEMPTS and 'MAX_ATTEMPTS' or (way == 'elsewhere' and nacks or #list) >= Rules.MAX_NACKS and 'MAX_NACKS'
     or s.deadline ~= '0' and s.deadline + 0 <= now and 'DEADLINE' or nil
   Claims.check_slot(s, s.owner)
   local plan
   if dead then
     plan = Endings.decide(s, 'dead')
+  elseif way == 'later' then
+    s.not_before = format('%d', now + Nackers.back_off_ms(attempts))
+    plan = Places.decide_wait(s)
+    plan.freed = s.issue ~= '' and Issues.decide(s, 'leave')
   else
     local kept = Nackers.end_back_offs(list)
     plan = Places.decide_enter(s, kept and 'returned' or 'ready')
@@ -151,7 +157,32 @@ function Endings.decide_return(s, way, denied)
   return plan
 end
 
--- Applies it.
+-- Decides that a report ends a claim. `failure`: of a failed run, or false. `reattach`: from Claims.decide_reattach, or
+-- nil. Returns a function that applies it.
+function Endings.decide_end(s, w, failure, reattach)
+  local plan = Endings.decide(s, 'ended')
+  return function()
+    Timelines.event(s, 'ENDED', s.owner, s.state .. (failure and ': ' .. failure.cause or ''))
+    -- A re-attachment has changed the place that the plan was for.
+    Endings.finish(s, w, reattach and Endings.decide(s, 'ended') or plan, 'ENDED')
+  end
+end
+
+-- Decides that a session returns whose run failed. Returns a function that applies it.
+function Endings.decide_fail(s, w, failure, reattach)
+  local plan = not reattach and Endings.decide_return(s, failure.remedy) or Endings.decide(s, 'ended')
+  return function()
+    Timelines.event(s, 'RETURNED', s.owner, failure.line)
+    plan = reattach and Endings.decide_return(s, failure.remedy) or plan
+    local p = Queues.of(s.project)
+    if p.budget and not plan.dead then
+      Endings.charge(p, s.cost)
+    end
+    Endings.give_back(s, w, plan)
+  end
+end
+
+-- Applies decide_return.
 function Endings.give_back(s, w, plan)
   local owner, way = s.owner, plan.way
   s.attempts, s.nacks = plan.attempts, plan.nacks
@@ -165,12 +196,12 @@ function Endings.give_back(s, w, plan)
   s.state, s.owner, s.updated = 'PENDING', '', NOW
   if way == 'lost' then
     s.lost_by = owner
-  elseif way == 'nacked' then
+  elseif way == 'nacked' or way == 'elsewhere' then
     s.nacked_by = owner
   end
   Nackers.begin_returns(s, plan.nackers)
-  if s.deadline ~= '0' then
-    Due.schedule(s.deadline, '2', s.id)
+  if plan.freed then
+    Issues.apply(s, plan.freed)
   end
-  Places.enter(s, plan)
+  Places.begin_wait(s, plan)
 end

@@ -50,9 +50,9 @@ function Timelines.event(s, kind, worker, detail)
   s.events = Timelines.add(s.id, s.events, Timelines.text(kind, worker, detail), kind == 'LATE_RESULT')
 end
 
--- True if the latest line is this late result.
-function Timelines.told_late(s, worker, detail)
-  local latest = s.events == '' and redis.pcall('LINDEX', AREA .. 't:' .. s.id, -1)
+-- True if the latest line is this one.
+function Timelines.is_latest(s, kind, worker, detail)
+  local latest = s.events == '' and redis.pcall('LINDEX', AREA .. 't:' .. s.id, -1) or match(s.events, '[^\29]*$')
   return type(latest) == 'string'
-    and match(latest, '^%d+\31%d+\31(.*)$') == 'LATE_RESULT\31' .. worker .. '\31' .. detail
+    and match(latest, '^%d+\31%d+\31(.*)$') == kind .. '\31' .. worker .. '\31' .. detail
 end

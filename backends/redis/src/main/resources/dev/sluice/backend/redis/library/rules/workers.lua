@@ -20,6 +20,8 @@
 --                        among the capabilities, each behind the byte 127
 --       note             note of an operator, if there is one
 --       denials          of sessions for good, since its latest quarantine, if there are any
+--       failures         runs in a row that failed because of its machine, a blank, and the cause of the latest, if there
+--                        are any
 --       short            time of its last heartbeat and its accepted claims then, or -1 if it listed its sessions,
 --                        separated by a blank, if that counted or listed fewer sessions than it has claims
 --       unlisted         claims that its last list of sessions left out; not_held: those that the list before that
@@ -93,7 +95,7 @@ end
 -- Returns the worker, or nil; and more fields of its record, false for a missing one.
 function Workers.read(id, ...)
   local key = AREA .. 'w:' .. id
-  local row = call('HMGET', key, 'state', 'registered_by', 'hostname', ...)
+  local row = call('HMGET', key, 'state', 'registered_by', 'hostname', 'failures', ...)
   if not row[1] then
     return nil
   end
@@ -112,10 +114,10 @@ function Workers.read(id, ...)
     id = id, key = key, registered_by = row[2], hostname = row[3], dialect = dialect, seen = seen, capacity = capacity,
     draining = draining, silent = silent, drained = drained, retired = retired, active = active, mail = mail,
     no_shows = no_shows, quarantines = quarantines, judged = judged, nacks = nacks,
-    quarantined = quarantined, version = version, sets = accepted,
+    quarantined = quarantined, version = version, sets = accepted, failures = row[4],
     -- More fields to write, and fields to delete.
     set = {}, gone = {},
-  }, unpack(row, 4)
+  }, unpack(row, 5)
 end
 
 function Workers.is_revoked(w)
@@ -175,12 +177,37 @@ function Workers.note_accept(w, at)
   Workers.judge(w, at)
 end
 
--- The worker gets no work for a while.
+-- The worker gets no work for a while. `before`: how often that was so before, in a row.
+local function quarantine(w, before)
+  w.quarantined = format('%d', now + math.min(Rules.LONGEST_QUARANTINE_MS, Rules.QUARANTINE_MS * 2 ^ before))
+  w.no_shows, w.judged = '0', NOW
+  w.gone[#w.gone + 1] = 'denials'
+end
+
+-- For no-shows or nacks.
 function Workers.quarantine(w)
   local before = tonumber(w.quarantines) or 0
-  w.quarantined = format('%d', now + math.min(Rules.LONGEST_QUARANTINE_MS, Rules.QUARANTINE_MS * 2 ^ before))
-  w.no_shows, w.quarantines, w.judged = '0', format('%d', before + 1), NOW
-  w.gone[#w.gone + 1] = 'denials'
+  quarantine(w, before)
+  w.quarantines = format('%d', before + 1)
+  w.gone[#w.gone + 1] = 'failures'
+end
+
+-- A run of the worker has ended. `failure`: its cause if the machine failed, else false. From FAILURES_IN_ROW on each
+-- failure quarantines the worker, for longer each time. No run counts during a quarantine.
+function Workers.note_run(w, failure)
+  if w.quarantined + 0 > now then
+    return
+  elseif not failure then
+    w.gone[#w.gone + 1] = w.failures and 'failures' or nil
+  else
+    local count = (w.failures and match(w.failures, '^%d+') or 0) + 1
+    local n = #w.set
+    w.set[n + 1], w.set[n + 2] = 'failures', format('%d', count) .. ' ' .. failure
+    if count >= Rules.FAILURES_IN_ROW then
+      quarantine(w, count - Rules.FAILURES_IN_ROW)
+      w.nacks = '0'
+    end
+  end
 end
 
 -- The worker nacks what it was handed out at this time. From NACKS_IN_ROW on its latest quarantine is for nacks. Denials

@@ -1,0 +1,58 @@
+package dev.sluice.backend.sessions;
+
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Why a run failed, and what follows from it: docs/rules.md, "Failed runs".
+ *
+ * @param cause as the worker told it, up to {@value #MAX_BYTES} bytes without control characters;
+ *     of a refusal of security levels its code
+ */
+public record Failure(String cause, Remedy remedy) {
+
+  public static final int MAX_BYTES = 256;
+
+  /** The field of a report that tells the cause, a JSON string. */
+  public static final String FIELD = "failureMode";
+
+  /** Causes that only people can remedy. No item may say otherwise. */
+  public static final Set<String> FOR_PEOPLE =
+      Set.of("agent-blocked", "operator-cancelled", "execution_security_unresolvable");
+
+  private static final Map<String, Remedy> TABLE =
+      Map.ofEntries(
+          Map.entry("worktree-provision", Remedy.ELSEWHERE),
+          Map.entry("provider-resolve", Remedy.ELSEWHERE),
+          Map.entry("spawn-failed", Remedy.ELSEWHERE),
+          Map.entry("kit-provision", Remedy.ELSEWHERE),
+          Map.entry("interactive-input", Remedy.ELSEWHERE),
+          Map.entry("worker_exited_without_result", Remedy.ELSEWHERE),
+          Map.entry("orphaned", Remedy.ELSEWHERE),
+          Map.entry("execution_security_unrenderable", Remedy.ELSEWHERE),
+          Map.entry("execution_security_receipt_unmet", Remedy.ELSEWHERE),
+          Map.entry("lost-ownership", Remedy.NOW),
+          Map.entry("host-restart", Remedy.NOW),
+          Map.entry("provider-error", Remedy.LATER));
+
+  /** Looks a cause up in the table. A cause without a row ends the session. */
+  public static Failure of(String cause) {
+    return new Failure(cause, TABLE.getOrDefault(cause, Remedy.NEVER));
+  }
+
+  /**
+   * Applies what the work itself says.
+   *
+   * @param retry a cause to what follows
+   */
+  public Failure with(Map<String, Remedy> retry) {
+    return FOR_PEOPLE.contains(cause)
+        ? this
+        : new Failure(cause, retry.getOrDefault(cause, remedy));
+  }
+
+  /** A detail of {@link Event.Kind#RETURNED}. */
+  public String line() {
+    return cause + ": " + remedy.wire();
+  }
+}
