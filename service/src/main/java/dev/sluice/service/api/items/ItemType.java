@@ -120,6 +120,23 @@ abstract class ItemType {
         && at.getNumberType() != NumberType.BIG_INTEGER;
   }
 
+  /** Trims what Go takes for white space, which is more than Java does. */
+  static String trimmed(String text) {
+    int start = 0;
+    int end = text.length();
+    while (start < end && isSpace(text.charAt(start))) {
+      start++;
+    }
+    while (end > start && isSpace(text.charAt(end - 1))) {
+      end--;
+    }
+    return text.substring(start, end);
+  }
+
+  private static boolean isSpace(char c) {
+    return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\u0085';
+  }
+
   static ItemType listOf(Members entry) {
     return new ListOf(entry, "must be an array of objects");
   }

@@ -5,6 +5,7 @@ import dev.sluice.service.http.auth.CredentialModesContract;
 import dev.sluice.service.http.operator.ListCallsContract;
 import dev.sluice.service.http.operator.UnreadContract;
 import dev.sluice.service.http.producer.BatchContract;
+import dev.sluice.service.http.producer.ExecutionSecurityContract;
 import dev.sluice.service.http.producer.FollowContract;
 import dev.sluice.service.http.producer.IdempotencyContract;
 import dev.sluice.service.http.producer.ItemTypesContract;
@@ -146,6 +147,14 @@ abstract class ProtocolContract {
 
   @Nested
   class Seals extends SealedItemContract {
+    @Override
+    protected SluiceServer server() {
+      return ProtocolContract.this.server();
+    }
+  }
+
+  @Nested
+  class Security extends ExecutionSecurityContract {
     @Override
     protected SluiceServer server() {
       return ProtocolContract.this.server();
