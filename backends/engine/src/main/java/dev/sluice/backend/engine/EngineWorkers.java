@@ -78,7 +78,7 @@ final class EngineWorkers implements Workers {
     for (int i = 0; i < listed.size(); i++) {
       held.put(listed.get(i), answer.verdicts().get(i));
     }
-    return new HeartbeatResult(answer.waiting(), held);
+    return new HeartbeatResult(answer.waiting(), held, answer.dialect(), answer.drained());
   }
 
   @Override

@@ -102,7 +102,12 @@ final class RedisWorkers implements Workers {
     for (int i = 0; held != null && i < held.size(); i++) {
       verdicts.put(held.get(i), verdict(reply.text(1).charAt(i)));
     }
-    return new HeartbeatResult(reply.number(0), verdicts);
+    boolean told = reply.size() > 3; // an answer that an older node remembered has less
+    return new HeartbeatResult(
+        reply.number(0),
+        verdicts,
+        told ? Dialect.valueOf(reply.text(2)) : null,
+        told && reply.text(3).equals("1"));
   }
 
   private static Verdict verdict(char letter) {

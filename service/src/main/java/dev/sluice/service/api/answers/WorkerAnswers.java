@@ -2,6 +2,7 @@ package dev.sluice.service.api.answers;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.sluice.backend.Dialect;
 import dev.sluice.backend.workers.Availability;
 import dev.sluice.backend.workers.Heartbeat;
 import dev.sluice.backend.workers.HeartbeatResult;
@@ -96,10 +97,34 @@ public final class WorkerAnswers {
       boolean ack,
       String serverTime,
       long pendingWorkCount,
-      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Map<String, String> sessions) {
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Map<String, String> sessions,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable HostStatus hostStatus) {
 
     public static Beat of(Instant now, Heartbeat heartbeat, HeartbeatResult result) {
-      return new Beat(true, true, iso(now), result.waiting(), verdicts(heartbeat, result));
+      return new Beat(
+          true,
+          true,
+          iso(now),
+          result.waiting(),
+          verdicts(heartbeat, result),
+          result.dialect() == Dialect.GO_DAEMON ? HostStatus.of(result.drained()) : null);
+    }
+  }
+
+  /**
+   * Tells a Go daemon to stop polling or to poll. It keeps the last status that it was told, so
+   * each of its heartbeats is answered with one.
+   */
+  public record HostStatus(String status, String recommendedAction) {
+
+    private static final HostStatus DRAINING =
+        new HostStatus(
+            "pool_draining", "An operator drains this worker. It gets no work until that ends.");
+
+    private static final HostStatus OK = new HostStatus("ok", "Nothing to do.");
+
+    static HostStatus of(boolean drained) {
+      return drained ? DRAINING : OK;
     }
   }
 

@@ -26,6 +26,7 @@ import dev.sluice.service.http.worker.FailedRunContract;
 import dev.sluice.service.http.worker.ForeignCallsContract;
 import dev.sluice.service.http.worker.HeartbeatContract;
 import dev.sluice.service.http.worker.HeldSessionsContract;
+import dev.sluice.service.http.worker.HostStatusContract;
 import dev.sluice.service.http.worker.InjectContract;
 import dev.sluice.service.http.worker.ListedRepositoriesContract;
 import dev.sluice.service.http.worker.NotServedContract;
@@ -155,6 +156,14 @@ abstract class ProtocolContract {
 
   @Nested
   class Security extends ExecutionSecurityContract {
+    @Override
+    protected SluiceServer server() {
+      return ProtocolContract.this.server();
+    }
+  }
+
+  @Nested
+  class HostStatus extends HostStatusContract {
     @Override
     protected SluiceServer server() {
       return ProtocolContract.this.server();

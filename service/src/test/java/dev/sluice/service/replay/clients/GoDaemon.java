@@ -69,6 +69,7 @@ final class GoDaemon {
   private int registrations;
   private int refreshes;
   private final List<String> reasons = new ArrayList<>();
+  private boolean held;
 
   GoDaemon(ReplayServer server, String project, int capacity) {
     this.server = server;
@@ -152,12 +153,19 @@ final class GoDaemon {
     GoJson beat = new GoJson(StrictJson.read(answer));
     assertThat(beat.time("serverTime")).isNotNull();
     assertThat(beat.integer("pendingWorkCount")).isNotNegative();
-    assertThat(beat.has("hostStatus")).as("any would make it stop polling").isFalse();
+    @Nullable GoJson host = beat.struct("hostStatus");
+    held = host == null ? held : host.string("status").startsWith("pool_");
     return beat.bool("acknowledged");
   }
 
-  /** Polls; returns the started items, none if refused, whatever it does about that. */
+  /**
+   * Polls, unless its latest heartbeat told it not to; returns the started items, none if refused,
+   * whatever it does about that.
+   */
   List<Item> poll() {
+    if (held) {
+      return List.of();
+    }
     Answer answer = call("GET", "poll", null);
     if (answer.status() >= 400) {
       recover(answer);

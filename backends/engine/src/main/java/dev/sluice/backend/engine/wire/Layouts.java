@@ -23,6 +23,7 @@ import dev.sluice.backend.engine.write.Enqueue;
 import dev.sluice.backend.engine.write.Poll;
 import dev.sluice.backend.engine.write.Sweep;
 import dev.sluice.backend.engine.write.UpkeepOperations.MoveOut;
+import dev.sluice.backend.engine.write.WorkerOperations.NoteHeartbeat;
 import dev.sluice.backend.findings.Finding;
 import dev.sluice.backend.sessions.Failure;
 import dev.sluice.backend.sessions.Holder;
@@ -107,6 +108,7 @@ public record Layouts(int newest, List<Added> added) {
               new Added(SUBJECTS, StatusReport.class, List.of("failure")),
               new Added(SUBJECTS, Failure.class, List.of()),
               new Added(SUBJECTS, Remedy.class, List.of()),
+              new Added(SUBJECTS, NoteHeartbeat.Answer.class, List.of("dialect", "drained")),
               new Added(NEVER, Registration.class, List.of("repositories"))));
 
   /**

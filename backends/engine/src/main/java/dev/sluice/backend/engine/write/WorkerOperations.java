@@ -137,8 +137,13 @@ public final class WorkerOperations {
 
     /**
      * @param verdicts on the listed sessions, in their order
+     * @param dialect null from a node of an older release
      */
-    public record Answer(long waiting, List<HeartbeatResult.Verdict> verdicts) {}
+    public record Answer(
+        long waiting,
+        List<HeartbeatResult.Verdict> verdicts,
+        @Nullable Dialect dialect,
+        boolean drained) {}
 
     @Override
     public Answer run(WriteStep step) {
@@ -168,7 +173,8 @@ public final class WorkerOperations {
       } else if (heartbeat.counted()) {
         new HeldSessions(step, worker).count(heartbeat.activeCount());
       }
-      return new Answer(step.state().counts().waiting(), verdicts);
+      return new Answer(
+          step.state().counts().waiting(), verdicts, said.registration().dialect(), said.drained());
     }
 
     private static boolean takesMoreOrDrains(WorkerRecord before, WorkerRecord after) {

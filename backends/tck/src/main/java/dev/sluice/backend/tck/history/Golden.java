@@ -45,6 +45,8 @@ final class Golden {
           "ClaimState.attempt",
           "ReturnInfo.lostBy",
           "Registration.repositories",
+          "HeartbeatResult.dialect",
+          "HeartbeatResult.drained",
           "PollResult.repositories");
 
   /** Hashes of calls and subjects; a difference means that the kit makes other calls. */

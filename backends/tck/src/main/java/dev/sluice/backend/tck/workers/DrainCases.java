@@ -1,10 +1,14 @@
 package dev.sluice.backend.tck.workers;
 
+import dev.sluice.backend.Dialect;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.inbox.MessageType;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
+import dev.sluice.backend.workers.Heartbeat;
+import dev.sluice.backend.workers.HeartbeatResult;
 import dev.sluice.backend.workers.Worker;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** docs/rules.md, "Register, heartbeat, sign of life". */
@@ -39,6 +43,27 @@ abstract class DrainCases extends Fixture {
     assertThat(undrained).isEqualTo(worker.record());
     assertThat(undrained.drained()).isFalse();
     assertThat(worker.take(5)).containsExactly("a");
+  }
+
+  @Test
+  void a_heartbeat_answers_the_dialect_and_whether_an_operator_drains() {
+    KitWorker worker = worker().speaking(Dialect.GO_DAEMON).register();
+    assertBeat(worker, Dialect.GO_DAEMON, false);
+    worker.beat(0, null, true);
+    assertBeat(worker, Dialect.GO_DAEMON, false);
+    worker.drain();
+    assertBeat(worker, Dialect.GO_DAEMON, true);
+    worker.undrain();
+    assertBeat(worker, Dialect.GO_DAEMON, false);
+    assertBeat(worker().register(), Dialect.STANDARD, false);
+  }
+
+  private void assertBeat(KitWorker worker, Dialect dialect, boolean drained) {
+    for (Heartbeat beat : List.of(new Heartbeat(0, null, null), Heartbeat.holding(List.of()))) {
+      HeartbeatResult result = workers().heartbeat(worker.ref(), beat);
+      assertThat(result.dialect()).isEqualTo(dialect);
+      assertThat(result.drained()).isEqualTo(drained);
+    }
   }
 
   @Test

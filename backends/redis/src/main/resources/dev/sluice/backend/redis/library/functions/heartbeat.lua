@@ -284,7 +284,8 @@ end
 --            11 1 if the worker counted its sessions for it, else 0  12 1 if it lists them, else 0
 --            13 1 if repositories are given, else 0  14 repositories, as among capabilities  15 ... ids of listed
 --            sessions, and the call
--- Result  number of waiting items, a verdict on each listed session: K to keep, A to adopt, R to reap it
+-- Result  number of waiting items; a verdict on each listed session: K to keep, A to adopt, R to reap it; dialect of the
+--         worker; 1 if it is drained by an operator, else 0
 -- Refuses UNKNOWN_WORKER
 function Functions.heartbeat(args)
   local w = Workers.known(args[2], args[3])
@@ -319,12 +320,14 @@ function Functions.heartbeat(args)
   end
   local waiting = Waiting.number_of(org)
   if h.short or lists then
-    Pages.append(w.set, 'call', RepeatedCalls.remembered({ format('%d', org.seq + 1), 'OK', waiting, h.verdicts }))
+    Pages.append(w.set, 'call', RepeatedCalls.remembered({
+      format('%d', org.seq + 1), 'OK', waiting, h.verdicts, w.dialect, w.drained,
+    }))
   end
   Workers.write(w)
   if h.broken[1] then
     Step.note_damage(h.broken)
   end
   Step.commit()
-  return { org.seq, 'OK', waiting, h.verdicts }
+  return { org.seq, 'OK', waiting, h.verdicts, w.dialect, w.drained }
 end
