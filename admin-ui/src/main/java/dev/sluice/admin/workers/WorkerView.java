@@ -1,8 +1,10 @@
 package dev.sluice.admin.workers;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.admin.view.ActButton;
 import dev.sluice.admin.view.Fact;
 import dev.sluice.admin.view.Formats;
+import dev.sluice.admin.view.JsonText;
 import dev.sluice.admin.view.Links;
 import dev.sluice.admin.view.Ref;
 import dev.sluice.admin.view.Rows;
@@ -60,6 +62,7 @@ public record WorkerView(
         .text("Dialect", said.dialect().wire())
         .text("Projects", WorkerRow.takes(said, 2_000))
         .text("Capabilities", join(said.capabilities()))
+        .text("Execution security", attested(said))
         .text("Repositories", said.repositories().isEmpty() ? null : repositories(said))
         .text("Reported sessions", Formats.count(worker.activeCount(), "session"))
         .text(
@@ -100,6 +103,18 @@ public record WorkerView(
   private static @Nullable String because(Worker worker, long now) {
     String reason = worker.quarantineReason(now);
     return reason == null ? null : "it " + reason;
+  }
+
+  /** The levels that its machine attests. */
+  private static @Nullable String attested(Registration said) {
+    JsonNode details = JsonText.read(said.details());
+    JsonNode levels = details == null ? null : details.get("executionSecurityEnforcement");
+    return levels == null
+        ? null
+        : join(
+            levels.properties().stream()
+                .map(level -> level.getKey() + " " + level.getValue().asText())
+                .toList());
   }
 
   private static String repositories(Registration said) {

@@ -152,6 +152,10 @@ public final class RegistrationBody {
 
   private static String details(JsonBody body) {
     Map<String, String> known = body.raw(DETAILS);
+    String attested = SecurityLevels.attested(body);
+    if (attested != null) {
+      known.put(SecurityLevels.ATTESTED, attested);
+    }
     return known.entrySet().stream()
         .map(member -> "\"" + member.getKey() + "\":" + member.getValue())
         .collect(Collectors.joining(",", "{", "}"));

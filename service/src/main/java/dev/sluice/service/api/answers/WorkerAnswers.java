@@ -12,6 +12,7 @@ import dev.sluice.control.DrainedHost;
 import dev.sluice.control.Host;
 import dev.sluice.service.api.JsonBody;
 import dev.sluice.service.api.RawJson;
+import dev.sluice.service.api.SecurityLevels;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -174,6 +175,7 @@ public final class WorkerAnswers {
       String status,
       String dialect,
       @Nullable RawJson version,
+      @Nullable RawJson executionSecurityEnforcement,
       List<String> projects,
       List<String> capabilities,
       List<String> activeSessions,
@@ -187,6 +189,7 @@ public final class WorkerAnswers {
 
     public static Info of(Worker worker, Instant now) {
       Registration registration = worker.registration();
+      JsonBody details = JsonBody.parse(registration.details());
       return new Info(
           registration.workerId(),
           registration.hostname(),
@@ -196,7 +199,8 @@ public final class WorkerAnswers {
           worker.lastSeenMs(),
           standing(worker, now.toEpochMilli()),
           registration.dialect().wire(),
-          RawJson.ofNullable(JsonBody.parse(registration.details()).raw("version")),
+          RawJson.ofNullable(details.raw("version")),
+          RawJson.ofNullable(details.raw(SecurityLevels.ATTESTED)),
           registration.projects().names(),
           registration.capabilities(),
           worker.activeSessions(),

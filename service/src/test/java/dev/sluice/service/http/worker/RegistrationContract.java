@@ -11,6 +11,7 @@ import dev.sluice.service.http.SluiceServer;
 import dev.sluice.service.http.StrictJson;
 import dev.sluice.service.http.TestWorker;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 public abstract class RegistrationContract {
@@ -36,6 +37,38 @@ public abstract class RegistrationContract {
     Answer refreshed =
         server().post("/api/workers/" + worker.id() + "/refresh-token", worker.token(), "");
     assertThat(refreshed.status()).as("with the token it was given").isEqualTo(200);
+    delete(worker);
+  }
+
+  @Test
+  void theLevelsThatAMachineAttestsAreKept() {
+    String weakest =
+        "{\"fileRead\":\"host\",\"fileWrite\":\"host\",\"network\":\"open\","
+            + "\"credentials\":\"ambient-host-login\",\"isolation\":\"host-user\"}";
+    String strong =
+        "{\"fileRead\":\"home-minus-secrets\",\"fileWrite\":\"workarea\","
+            + "\"network\":\"allow-list\",\"credentials\":\"short-lived-scoped\","
+            + "\"isolation\":\"microvm\"}";
+    attested(strong, strong);
+    attested(weakest, weakest);
+    attested(strong.replace("microvm", "chroot"), strong.replace("microvm", "host-user"));
+    attested(strong.replace("\"microvm\"", "5"), strong.replace("microvm", "host-user"));
+    attested(strong.replace("\"microvm\"", "null"), strong.replace("microvm", "host-user"));
+    attested("{}", weakest);
+    attested("{\"toolApproval\":\"bypass\",\"isolation\":{},\"disk\":[1]}", weakest);
+    attested("{\"ISOLATION\":\"microvm\",\"n\":1e400}", weakest);
+    for (String nothing : List.of("null", "5", "\"x\"", "[]", "true")) {
+      attested(nothing, null);
+    }
+  }
+
+  private void attested(String sent, @Nullable String kept) {
+    TestWorker worker =
+        worker(
+            register(
+                REGISTRATION_TOKEN, ",\"hostInfo\":{},\"executionSecurityEnforcement\":" + sent));
+    JsonNode levels = info(worker.id()).get("executionSecurityEnforcement");
+    assertThat(levels == null ? null : levels.toString()).as(sent).isEqualTo(kept);
     delete(worker);
   }
 
