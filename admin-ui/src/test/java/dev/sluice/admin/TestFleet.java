@@ -96,7 +96,23 @@ public final class TestFleet {
       String version,
       List<String> can,
       String... projects) {
-    String details = "{\"version\":\"" + version + "\"}";
+    register(key, host, id, capacity, "{\"version\":\"" + version + "\"}", can, projects);
+    return id;
+  }
+
+  /** Registers a worker with these details, a JSON object. */
+  public void workerWith(String id, String details) {
+    register("key-1", "host-" + id, id, 10, details, List.of());
+  }
+
+  private void register(
+      String key,
+      String host,
+      String id,
+      int capacity,
+      String details,
+      List<String> can,
+      String... projects) {
     backend
         .workers()
         .register(
@@ -113,7 +129,6 @@ public final class TestFleet {
                 null,
                 details,
                 List.of()));
-    return id;
   }
 
   public void beat(String worker) {

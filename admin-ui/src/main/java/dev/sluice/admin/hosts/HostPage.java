@@ -11,6 +11,7 @@ import dev.sluice.admin.web.Problems;
 import dev.sluice.admin.web.Shell;
 import dev.sluice.admin.web.Visit;
 import dev.sluice.admin.work.WorkRow;
+import dev.sluice.admin.workers.AccountRow;
 import dev.sluice.admin.workers.WorkerRow;
 import dev.sluice.backend.sessions.Claim;
 import dev.sluice.backend.workers.Worker;
@@ -40,6 +41,7 @@ public record HostPage(Shell shell) {
       HostRow row,
       Rows<WorkerRow> workers,
       @Nullable String otherWorkers,
+      Rows<AccountRow> accounts,
       Rows<WorkRow> table,
       @Nullable String others,
       @Nullable TimeText asOf) {
@@ -76,6 +78,7 @@ public record HostPage(Shell shell) {
                     .map(worker -> WorkerRow.of(worker, visit.links(), visit.now()))
                     .toList()),
             otherWorkers > 0 ? Formats.count(otherWorkers, "more worker") : null,
+            AccountRow.of(host.workers(), visit.now()),
             new Rows<>(claims.stream().map(claim -> WorkRow.of(claim, visit)).toList()),
             others > 0 ? Formats.count(others, "more session") : null,
             TimeText.of(fleet.claims().countedAtMs(), visit.now())));

@@ -28,7 +28,7 @@ record Cures(FleetSnapshot fleet, Visit visit) {
       case STUCK -> links.faring(SessionHealth.STUCK);
       case SILENT -> links.faring(SessionHealth.SILENT);
       case BURN -> links.to(Section.WORK.path(), "sort", "cost");
-      case OFFLINE -> links.host(finding.subject());
+      case OFFLINE, LOGIN -> links.host(finding.subject());
       case UNREAD -> links.to(Section.INBOX.path());
       case DEAD, FAILING -> links.dead();
       case QUARANTINED -> links.to(Section.WORKERS.path(), "state", "quarantined");
@@ -67,7 +67,7 @@ record Cures(FleetSnapshot fleet, Visit visit) {
       case FAILING -> ActButton.form("Requeue these", links.to("/dead/requeue", "error", subject));
       case QUARANTINED -> quarantined(links);
       case RUNS_ON -> ActButton.form("Open session", links.session(subject));
-      case OFFLINE -> ActButton.form("Open host", links.host(subject));
+      case OFFLINE, LOGIN -> ActButton.form("Open host", links.host(subject));
       case STUCK, SILENT, BURN -> ActButton.form("See sessions", page(finding));
       case UNREAD -> ActButton.form("Open inbox", page(finding));
       case STORE, WARNING -> null;

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record WorkerView(
     WorkerRow row,
     List<Fact> facts,
+    Rows<AccountRow> accounts,
     Rows<WorkRow> table,
     @Nullable String others,
     String details,
@@ -46,6 +47,7 @@ public record WorkerView(
     return new WorkerView(
         WorkerRow.of(worker, links, now),
         facts(worker, links, now),
+        AccountRow.of(List.of(worker), now),
         new Rows<>(sessions.stream().map(session -> WorkRow.of(session, visit)).toList()),
         others <= 0 ? null : Formats.count(others, "more session"),
         Formats.cut(worker.registration().details(), MOST_DETAILS),

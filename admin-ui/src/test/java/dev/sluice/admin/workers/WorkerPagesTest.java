@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.admin.PageAnswer;
 import dev.sluice.admin.TestFleet;
 import dev.sluice.admin.web.PageTestBase;
+import dev.sluice.backend.workers.Account;
 import dev.sluice.backend.workers.Heartbeat;
 import dev.sluice.backend.workers.Projects;
 import java.time.Duration;
@@ -65,6 +66,52 @@ class WorkerPagesTest extends PageTestBase {
             "Not held s-1",
             "Unknown sessions elsewhere");
     assertThat(page("/admin/workers").row("w-1")).contains("draining", "no project");
+  }
+
+  @Test
+  void aWorkerShowsTheLevelsThatItsMachineAttests() {
+    fleet.worker("w-1");
+    fleet.workerWith(
+        "w-2",
+        "{\"executionSecurityEnforcement\":{\"network\":\"none\",\"isolation\":\"microvm\"}}");
+    assertThat(page("/admin/workers/w-1").text()).doesNotContain("Execution security");
+    assertThat(page("/admin/workers/w-2").text())
+        .contains("Execution security network none, isolation microvm");
+  }
+
+  @Test
+  void aWorkerAndItsHostShowTheAccountsOfItsMachine() {
+    long now = server.clock.now();
+    Account codex =
+        new Account(
+            "3f2a9c",
+            "codex",
+            "promax",
+            now,
+            List.of(
+                new Account.Window("primary", "Weekly", 100, now + 3_600_000),
+                new Account.Window("secondary", "", 7, 0)),
+            new Account.Check("codex", true, now));
+    Account claude =
+        new Account("", "claude", "", 0, List.of(), new Account.Check("claude", false, now));
+    fleet.worker("w-1");
+    assertThat(page("/admin/workers/w-1").text()).doesNotContain("Accounts");
+    String quota = Account.pack(List.of(codex, claude));
+    fleet.beat("w-1", new Heartbeat(0, null, null).reporting(quota));
+
+    for (String page : List.of("/admin/workers/w-1", "/admin/hosts/host-w-1")) {
+      PageAnswer answer = page(page);
+      assertThat(answer.row("codex"))
+          .containsExactly(
+              "codex",
+              "dry",
+              "promax",
+              "3f2a9c",
+              "Weekly 100 %, resets in 1 h secondary 7 %",
+              "now");
+      assertThat(answer.row("claude")).containsExactly("claude", "login fails", "–", "–", "", "–");
+    }
+    assertThat(page("/admin").text()).contains("host-w-1 has a login that fails its check: claude");
   }
 
   @Test

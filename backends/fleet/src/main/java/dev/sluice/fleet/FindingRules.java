@@ -5,6 +5,7 @@ import dev.sluice.backend.findings.SeenFinding;
 import dev.sluice.backend.queues.Closure;
 import dev.sluice.backend.queues.ProjectQueue;
 import dev.sluice.backend.queues.WorkBucket;
+import dev.sluice.backend.workers.Account;
 import dev.sluice.backend.workers.Worker;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,7 +13,9 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 public final class FindingRules {
 
@@ -42,6 +45,7 @@ public final class FindingRules {
     fleet.queues().forEach(findings::queue);
     findings.sessions();
     findings.offline();
+    findings.logins();
     findings.messages();
     findings.failing();
     findings.burn();
@@ -146,14 +150,14 @@ public final class FindingRules {
     if (!stranded.isEmpty()) {
       long waiting = stranded.stream().mapToLong(WorkBucket::waiting).sum();
       List<String> needed = stranded.get(0).capabilities();
-      String named =
-          String.join(", ", needed.subList(0, Math.min(MOST_NAMED, needed.size())))
-              + (needed.size() > MOST_NAMED ? " and more" : "")
-              + (stranded.size() > 1 ? " and other capabilities" : "");
       about(
           queue,
           FindingKind.NO_CAPABILITY,
-          "has " + count(waiting) + " waiting that no worker can take: needs " + named);
+          "has "
+              + count(waiting)
+              + " waiting that no worker can take: needs "
+              + named(needed)
+              + (stranded.size() > 1 ? " and other capabilities" : ""));
     }
   }
 
@@ -202,6 +206,36 @@ public final class FindingRules {
                 held == 0
                     ? "went offline with sessions"
                     : "went offline with " + held + (held == 1 ? " session" : " sessions")));
+  }
+
+  /** By host, with the providers whose logins fail. */
+  private void logins() {
+    Map<String, Set<String>> failing = new TreeMap<>();
+    for (Worker worker : fleet.workers()) {
+      WorkerStatus state = fleet.stateOf(worker);
+      boolean gone =
+          state == WorkerStatus.SILENT
+              || state == WorkerStatus.REPLACED
+              || state == WorkerStatus.REVOKED;
+      for (Account account : gone ? List.<Account>of() : worker.accounts()) {
+        if (account.loginFails()) {
+          failing
+              .computeIfAbsent(worker.registration().hostname(), host -> new TreeSet<>())
+              .add(account.provider());
+        }
+      }
+    }
+    failing.forEach(
+        (host, providers) ->
+            about(
+                FindingKind.LOGIN,
+                host,
+                "has a login that fails its check: " + named(List.copyOf(providers))));
+  }
+
+  private static String named(List<String> names) {
+    return String.join(", ", names.subList(0, Math.min(MOST_NAMED, names.size())))
+        + (names.size() > MOST_NAMED ? " and more" : "");
   }
 
   private static String key(FindingKind kind, String subject) {

@@ -40,7 +40,8 @@ public final class HeartbeatBody {
         quarantined(body),
         HeldSessionsBody.read(body),
         true,
-        ProjectAdmission.repositoriesOfHeartbeat(body));
+        ProjectAdmission.repositoriesOfHeartbeat(body),
+        QuotaBody.read(body));
   }
 
   /** Go clients omit an empty list. */

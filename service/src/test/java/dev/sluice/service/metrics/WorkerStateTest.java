@@ -74,7 +74,6 @@ class WorkerStateTest {
         null,
         0,
         List.of(),
-        List.of(),
-        null);
+        List.of());
   }
 }

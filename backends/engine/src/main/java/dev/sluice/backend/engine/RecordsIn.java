@@ -296,7 +296,8 @@ final class RecordsIn {
                 holdings(worker),
                 worker.nacks(),
                 worker.denials(),
-                worker.failedRuns())));
+                worker.failedRuns(),
+                "")));
     Liveness live =
         new Liveness(
             0,

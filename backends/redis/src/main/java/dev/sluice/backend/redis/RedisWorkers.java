@@ -39,6 +39,9 @@ import org.jspecify.annotations.Nullable;
 
 final class RedisWorkers implements Workers {
 
+  /** No accounts; an empty argument leaves them as they are. */
+  private static final String NO_QUOTA = "-";
+
   private final FunctionRunner scripts;
   private final OrgList orgs;
   private final NodeName node;
@@ -93,6 +96,7 @@ final class RedisWorkers implements Workers {
     arguments.add(flag(held != null));
     arguments.add(flag(repositories != null));
     arguments.add(repositories == null ? "" : Text.join(PackedNames.packAll(repositories)));
+    arguments.add(quota(heartbeat.quota()));
     if (held != null) {
       held.forEach(id -> arguments.add(Text.name(id)));
     }
@@ -108,6 +112,10 @@ final class RedisWorkers implements Workers {
         verdicts,
         told ? Dialect.valueOf(reply.text(2)) : null,
         told && reply.text(3).equals("1"));
+  }
+
+  private static String quota(@Nullable String quota) {
+    return quota == null ? "" : quota.isEmpty() ? NO_QUOTA : quota;
   }
 
   private static Verdict verdict(char letter) {

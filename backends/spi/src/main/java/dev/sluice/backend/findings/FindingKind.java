@@ -20,6 +20,8 @@ public enum FindingKind {
   /** Unacknowledged urgent messages. */
   UNREAD(true, true),
   FAILING(false, false),
+  /** A login at a provider that fails its check, by host. */
+  LOGIN(false, false),
   PAUSED(false, false),
   OVER_BUDGET(false, false),
   DEAD(false, false),

@@ -45,6 +45,13 @@ public final class StoredBytes {
         + utf8(worker.details());
   }
 
+  /**
+   * @param quota as {@link dev.sluice.backend.workers.Worker#quota}
+   */
+  public static long ofQuota(String quota) {
+    return utf8(quota);
+  }
+
   public static long of(NewBatchJob job) {
     return RECORD + utf8(job.item());
   }

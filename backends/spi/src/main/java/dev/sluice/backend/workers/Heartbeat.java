@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param held sessions that it runs; null if it doesn't list them
  * @param counted true if the worker counted its sessions; false for a mere sign of life
  * @param repositories as {@link Registration#repositories}; null keeps them
+ * @param quota the worker's accounts, {@link Account#pack packed}; null keeps them
  */
 public record Heartbeat(
     int activeCount,
@@ -21,7 +22,8 @@ public record Heartbeat(
     @Nullable Integer quarantined,
     @Nullable List<String> held,
     boolean counted,
-    @Nullable List<String> repositories) {
+    @Nullable List<String> repositories,
+    @Nullable String quota) {
 
   /** Most sessions of a list. */
   public static final int MAX_HELD = 1_000;
@@ -39,7 +41,7 @@ public record Heartbeat(
       @Nullable Integer quarantined,
       @Nullable List<String> held,
       boolean counted) {
-    this(activeCount, capacity, draining, projects, quarantined, held, counted, null);
+    this(activeCount, capacity, draining, projects, quarantined, held, counted, null, null);
   }
 
   public Heartbeat(int activeCount, @Nullable Integer capacity, @Nullable Boolean draining) {
@@ -48,12 +50,26 @@ public record Heartbeat(
 
   public Heartbeat admitting(@Nullable Projects admitted) {
     return new Heartbeat(
-        activeCount, capacity, draining, admitted, quarantined, held, counted, repositories);
+        activeCount, capacity, draining, admitted, quarantined, held, counted, repositories, quota);
   }
 
   public Heartbeat listing(@Nullable List<String> listed) {
     return new Heartbeat(
-        activeCount, capacity, draining, projects, quarantined, held, counted, listed);
+        activeCount, capacity, draining, projects, quarantined, held, counted, listed, quota);
+  }
+
+  /** Reports these accounts. */
+  public Heartbeat reporting(@Nullable String accounts) {
+    return new Heartbeat(
+        activeCount,
+        capacity,
+        draining,
+        projects,
+        quarantined,
+        held,
+        counted,
+        repositories,
+        accounts);
   }
 
   /** Lists sessions and says nothing else. */

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param unknownHeld sessions of its last list that aren't its claims; the first {@value
  *     #MAX_UNKNOWN}
  * @param failedRuns null if its latest run didn't fail because of its machine
+ * @param quota its accounts as of its last heartbeat, {@link Account#pack packed}; empty for none
  */
 public record Worker(
     Registration registration,
@@ -49,7 +50,8 @@ public record Worker(
     int quarantined,
     List<String> notHeld,
     List<String> unknownHeld,
-    @Nullable FailedRuns failedRuns) {
+    @Nullable FailedRuns failedRuns,
+    String quota) {
 
   public static final int MAX_UNKNOWN = 20;
 
@@ -60,6 +62,56 @@ public record Worker(
     notHeld = List.copyOf(notHeld);
     unknownHeld = List.copyOf(unknownHeld);
     activeSessions = List.copyOf(activeSessions);
+    quota = quota == null ? "" : quota; // from a node of an older release
+  }
+
+  /** Reports no accounts, and has failed no run. */
+  public Worker(
+      Registration registration,
+      int activeCount,
+      List<String> activeSessions,
+      long registeredAtMs,
+      long lastSeenMs,
+      boolean silent,
+      boolean drained,
+      int noShows,
+      int nacks,
+      long quarantinedUntilMs,
+      int returns,
+      int maxReturns,
+      boolean retired,
+      boolean revoked,
+      long lastPollMs,
+      @Nullable String note,
+      int quarantined,
+      List<String> notHeld,
+      List<String> unknownHeld) {
+    this(
+        registration,
+        activeCount,
+        activeSessions,
+        registeredAtMs,
+        lastSeenMs,
+        silent,
+        drained,
+        noShows,
+        nacks,
+        quarantinedUntilMs,
+        returns,
+        maxReturns,
+        retired,
+        revoked,
+        lastPollMs,
+        note,
+        quarantined,
+        notHeld,
+        unknownHeld,
+        null,
+        "");
+  }
+
+  public List<Account> accounts() {
+    return Account.unpack(quota);
   }
 
   /** The reason for its quarantine, after "quarantined because it"; null unless quarantined. */

@@ -375,7 +375,6 @@ class WhyItWaitsTest {
         null,
         0,
         List.of(),
-        List.of(),
-        null);
+        List.of());
   }
 }

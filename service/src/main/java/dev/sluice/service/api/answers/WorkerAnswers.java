@@ -3,6 +3,7 @@ package dev.sluice.service.api.answers;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.sluice.backend.Dialect;
+import dev.sluice.backend.workers.Account;
 import dev.sluice.backend.workers.Availability;
 import dev.sluice.backend.workers.Heartbeat;
 import dev.sluice.backend.workers.HeartbeatResult;
@@ -185,7 +186,8 @@ public final class WorkerAnswers {
       @Nullable Boolean takesNothing,
       @Nullable Integer quarantinedSessions,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> notHeld,
-      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> unknownHeld) {
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> unknownHeld,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<AccountInfo> quota) {
 
     public static Info of(Worker worker, Instant now) {
       Registration registration = worker.registration();
@@ -210,8 +212,68 @@ public final class WorkerAnswers {
           registration.projects().none() ? true : null,
           worker.quarantined() == 0 ? null : worker.quarantined(),
           worker.notHeld(),
-          worker.unknownHeld());
+          worker.unknownHeld(),
+          worker.accounts().stream()
+              .map(account -> AccountInfo.of(account, now.toEpochMilli()))
+              .toList());
     }
+  }
+
+  /**
+   * An account at a provider. Times are epoch ms.
+   *
+   * @param account a hash of its id
+   * @param dryUntil null if it has something left
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record AccountInfo(
+      @Nullable String account,
+      String provider,
+      @Nullable String plan,
+      @Nullable Long checkedAt,
+      List<WindowInfo> windows,
+      @Nullable Long dryUntil,
+      @Nullable CheckInfo authCheck) {
+
+    static AccountInfo of(Account account, long nowMs) {
+      return new AccountInfo(
+          orNull(account.account()),
+          account.provider(),
+          orNull(account.plan()),
+          orNull(account.checkedAtMs()),
+          account.windows().stream().map(WindowInfo::of).toList(),
+          orNull(account.dryUntilMs(nowMs)),
+          account.check() == null ? null : CheckInfo.of(account.check()));
+    }
+  }
+
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record WindowInfo(
+      @Nullable String id, @Nullable String label, int usedPercent, @Nullable Long resetsAt) {
+
+    static WindowInfo of(Account.Window window) {
+      return new WindowInfo(
+          orNull(window.id()),
+          orNull(window.label()),
+          window.usedPercent(),
+          orNull(window.resetsAtMs()));
+    }
+  }
+
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record CheckInfo(@Nullable String harness, boolean ok, @Nullable Long checkedAt) {
+
+    static CheckInfo of(Account.Check check) {
+      return new CheckInfo(orNull(check.harness()), check.ok(), orNull(check.checkedAtMs()));
+    }
+  }
+
+  private static @Nullable String orNull(String text) {
+    return text.isEmpty() ? null : text;
+  }
+
+  private static @Nullable Long orNull(long timeMs) {
+    return timeMs == 0 ? null : timeMs;
   }
 
   @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -97,8 +97,7 @@ class PublicStatsTest {
         null,
         0,
         List.of(),
-        List.of(),
-        null);
+        List.of());
   }
 
   private static Session ended(long endedAtMs, SessionState state, long costMicroUsd) {

@@ -27,7 +27,7 @@ public abstract class ExecutionSecurityContract {
           + "\"fileWrite\":\"workarea\",\"fileRead\":\"workarea\","
           + "\"toolApproval\":\"human-approval-for-writes\"}";
 
-  /** Of {@link #LEVELS}, as the client's specification has it. */
+  /** The digest of {@link #LEVELS} in the client's specification. */
   private static final String DIGEST =
       "sha256:7a648e38b88ab49be6eb837709b6905be87abaa9e36dadbdf97bb56324a4ebe9";
 

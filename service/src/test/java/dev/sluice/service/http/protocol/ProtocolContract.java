@@ -31,6 +31,7 @@ import dev.sluice.service.http.worker.InjectContract;
 import dev.sluice.service.http.worker.ListedRepositoriesContract;
 import dev.sluice.service.http.worker.NotServedContract;
 import dev.sluice.service.http.worker.OwnershipContract;
+import dev.sluice.service.http.worker.QuotaContract;
 import dev.sluice.service.http.worker.RegistrationContract;
 import dev.sluice.service.http.worker.SpellingsContract;
 import dev.sluice.service.http.worker.SuccessorContract;
@@ -164,6 +165,14 @@ abstract class ProtocolContract {
 
   @Nested
   class HostStatus extends HostStatusContract {
+    @Override
+    protected SluiceServer server() {
+      return ProtocolContract.this.server();
+    }
+  }
+
+  @Nested
+  class Quotas extends QuotaContract {
     @Override
     protected SluiceServer server() {
       return ProtocolContract.this.server();

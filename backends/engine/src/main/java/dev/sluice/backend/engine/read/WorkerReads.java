@@ -48,7 +48,8 @@ public final class WorkerReads {
           record.holdings().quarantined(),
           held.among(record.holdings().notHeld()),
           record.holdings().unknownHeld(),
-          record.failedRuns());
+          record.failedRuns(),
+          record.quota());
     }
   }
 
@@ -66,7 +67,8 @@ public final class WorkerReads {
       for (Cursor key : page.keys()) {
         WorkerEntry worker = step.state().worker(key.name());
         if (worker != null) {
-          bytes += StoredBytes.of(worker.record().registration());
+          WorkerRecord record = worker.record();
+          bytes += StoredBytes.of(record.registration()) + StoredBytes.ofQuota(record.quota());
           if (last != null && bytes > Page.MAX_BYTES) {
             return new Answer(workers, last);
           }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param nacks as in {@link dev.sluice.backend.workers.Worker}
  * @param denials for good since its latest quarantine, whatever it accepted meanwhile
  * @param failedRuns null if the latest run ended otherwise
+ * @param quota as in {@link dev.sluice.backend.workers.Worker}
  */
 @RecordBuilder
 public record WorkerRecord(
@@ -34,15 +35,17 @@ public record WorkerRecord(
     Holdings holdings,
     int nacks,
     int denials,
-    @Nullable FailedRuns failedRuns)
+    @Nullable FailedRuns failedRuns,
+    String quota)
     implements WorkerRecordBuilder.With {
 
   public WorkerRecord {
     holdings = holdings == null ? Holdings.NONE : holdings; // older bytes
+    quota = quota == null ? "" : quota; // older bytes
   }
 
   public WorkerRecord(Registration registration, long registeredAtMs) {
-    this(registration, registeredAtMs, false, 0, 0, false, 0, null, Holdings.NONE, 0, 0, null);
+    this(registration, registeredAtMs, false, 0, 0, false, 0, null, Holdings.NONE, 0, 0, null, "");
   }
 
   public String id() {
@@ -62,10 +65,12 @@ public record WorkerRecord(
     Integer quarantined = heartbeat.quarantined();
     WorkerRecord said =
         with(
-            worker ->
-                worker
-                    .registration(now)
-                    .holdings(quarantined == null ? holdings : holdings.quarantined(quarantined)));
+            worker -> {
+              worker
+                  .registration(now)
+                  .holdings(quarantined == null ? holdings : holdings.quarantined(quarantined));
+              orKept(heartbeat.quota(), worker::quota);
+            });
     return said.equals(this) ? this : said;
   }
 

@@ -170,7 +170,10 @@ final class ChangeEffects {
 
   private static long worker(OrgState state, String id) {
     WorkerEntry worker = state.worker(id);
-    return worker == null ? 0 : StoredBytes.of(worker.record().registration());
+    return worker == null
+        ? 0
+        : StoredBytes.of(worker.record().registration())
+            + StoredBytes.ofQuota(worker.record().quota());
   }
 
   private static long archive(OrgState state, String sessionId) {

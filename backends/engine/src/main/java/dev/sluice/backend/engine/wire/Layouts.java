@@ -31,6 +31,7 @@ import dev.sluice.backend.sessions.Nacker;
 import dev.sluice.backend.sessions.Remedy;
 import dev.sluice.backend.sessions.StatusReport;
 import dev.sluice.backend.workers.FailedRuns;
+import dev.sluice.backend.workers.Heartbeat;
 import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.Worker;
 import java.util.ArrayList;
@@ -102,12 +103,13 @@ public record Layouts(int newest, List<Added> added) {
               new Added(SUBJECTS, Rules.Bounds.class, List.of("maxWorkersPerKey")),
               new Added(SUBJECTS, Holder.class, List.of("named")),
               new Added(SUBJECTS, Nacker.class, List.of("denied")),
-              new Added(SUBJECTS, WorkerRecord.class, List.of("denials", "failedRuns")),
-              new Added(SUBJECTS, Worker.class, List.of("failedRuns")),
+              new Added(SUBJECTS, WorkerRecord.class, List.of("denials", "failedRuns", "quota")),
+              new Added(SUBJECTS, Worker.class, List.of("failedRuns", "quota")),
               new Added(SUBJECTS, FailedRuns.class, List.of()),
               new Added(SUBJECTS, StatusReport.class, List.of("failure")),
               new Added(SUBJECTS, Failure.class, List.of()),
               new Added(SUBJECTS, Remedy.class, List.of()),
+              new Added(SUBJECTS, Heartbeat.class, List.of("quota")),
               new Added(SUBJECTS, NoteHeartbeat.Answer.class, List.of("dialect", "drained")),
               new Added(NEVER, Registration.class, List.of("repositories"))));
 

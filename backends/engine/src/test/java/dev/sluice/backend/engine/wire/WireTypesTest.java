@@ -176,7 +176,7 @@ class WireTypesTest {
         new HeartbeatBefore(
             1, 2, null, List.of("\u007f"), null, null, true, List.of("\u007fparser/acme"));
     Heartbeat now =
-        new Heartbeat(1, 2, null, Projects.NONE, null, null, true, List.of("parser/acme"));
+        new Heartbeat(1, 2, null, Projects.NONE, null, null, true, List.of("parser/acme"), null);
 
     assertThat(bytes(now)).isEqualTo(bytes(before));
     assertThat(shapes.of(Heartbeat.class).read(new ByteReader(bytes(before)))).isEqualTo(now);

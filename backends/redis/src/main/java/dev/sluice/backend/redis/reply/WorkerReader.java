@@ -71,6 +71,7 @@ public final class WorkerReader {
         (int) record.number("quarantined"),
         record.names("not_held").stream().filter(active::contains).toList(),
         record.names("unknown_held"),
-        record.failedRuns());
+        record.failedRuns(),
+        record.fields().getOrDefault("quota", ""));
   }
 }

@@ -136,7 +136,7 @@ class RememberedCallTest {
   private Object list(String session, String call) {
     return run(
         LuaFunction.HEARTBEAT,
-        List.of("w", "", "1", "", "", "", "0", "", "", "1", "1", "0", "", session),
+        List.of("w", "", "1", "", "", "", "0", "", "", "1", "1", "0", "", "", session),
         call);
   }
 

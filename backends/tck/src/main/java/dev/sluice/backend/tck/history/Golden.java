@@ -47,6 +47,7 @@ final class Golden {
           "Registration.repositories",
           "HeartbeatResult.dialect",
           "HeartbeatResult.drained",
+          "Worker.quota",
           "PollResult.repositories");
 
   /** Hashes of calls and subjects; a difference means that the kit makes other calls. */

@@ -13,6 +13,7 @@ import dev.sluice.backend.tck.WorkBuilder;
 import dev.sluice.backend.work.BatchAdded;
 import dev.sluice.backend.work.NewBatchJob;
 import dev.sluice.backend.work.Place;
+import dev.sluice.backend.workers.Heartbeat;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,14 @@ abstract class StoredBytesCases extends Fixture {
     KitWorker worker = worker().can("x", "yé").register();
     long bytes = StoredBytes.of(worker.registration());
     assertThat(stored()).isEqualTo(bytes);
+
+    String quota = "a\u001fcodéx\u001f\u001f0\u001f\u001f\u001f\u001f";
+    worker.beat(new Heartbeat(0, null, null).reporting(quota));
+    assertThat(stored()).as("accounts").isEqualTo(bytes + StoredBytes.ofQuota(quota));
+    worker.beat(new Heartbeat(0, null, null).reporting(""));
+    assertThat(stored()).isEqualTo(bytes);
+    worker.beat(new Heartbeat(0, null, null).reporting(quota));
+    bytes += StoredBytes.ofQuota(quota);
 
     WorkBuilder item = work("a").needs("x", "yé").item("{\"prompt\":\"é\uFF21\uD83D\uDE00\"}");
     claim(worker, item);
@@ -53,7 +62,7 @@ abstract class StoredBytesCases extends Fixture {
     assertThat(stored()).isEqualTo(bytes + StoredBytes.ofMessage("first"));
 
     worker.deregister();
-    bytes -= StoredBytes.of(worker.registration());
+    bytes -= StoredBytes.of(worker.registration()) + StoredBytes.ofQuota(quota);
     assertThat(stored()).isEqualTo(bytes + StoredBytes.ofMessage("first"));
   }
 

@@ -5,6 +5,10 @@ import dev.sluice.backend.Refusal;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
+import dev.sluice.backend.workers.Account;
+import dev.sluice.backend.workers.Account.Check;
+import dev.sluice.backend.workers.Account.Window;
+import dev.sluice.backend.workers.Heartbeat;
 import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.Worker;
 import java.time.Duration;
@@ -45,8 +49,7 @@ abstract class WorkerCases extends Fixture {
                 null,
                 0,
                 List.of(),
-                List.of(),
-                null));
+                List.of()));
     assertThat(worker.record()).isEqualTo(registered);
   }
 
@@ -132,6 +135,49 @@ abstract class WorkerCases extends Fixture {
     assertThat(worker.record().activeCount()).isZero();
     assertThat(worker.record().registration().capacity()).isEqualTo(4);
     assertThat(worker.record().registration().draining()).isTrue();
+  }
+
+  @Test
+  void a_heartbeat_replaces_the_accounts_of_its_worker_alone() {
+    Account codex =
+        new Account(
+            "3f2a",
+            "codex",
+            "promäx",
+            clock.now(),
+            List.of(new Window("primary", "Weekly", 100, clock.now() + 1)),
+            new Check("codex", false, 5));
+    Account claude = new Account("", "claude", "", 0, List.of(), null);
+    KitWorker other = worker().register();
+    worker.register();
+    assertThat(worker.record().accounts()).isEmpty();
+
+    report(Account.pack(List.of(codex, claude)));
+    assertThat(worker.record().accounts()).containsExactly(codex, claude);
+    assertThat(other.record().quota()).isEmpty();
+    long seq = seq();
+    report(Account.pack(List.of(codex, claude)));
+    assertThat(seq()).as("a heartbeat is a change").isEqualTo(seq + 1);
+
+    worker.beat();
+    worker.list("unknown");
+    worker.drain();
+    workers().register(org, worker.registration());
+    assertThat(worker.record().accounts()).as("kept").containsExactly(codex, claude);
+    report(Account.pack(List.of(claude)));
+    assertThat(worker.record().accounts()).containsExactly(claude);
+    assertThat(allWorkers()).contains(worker.record());
+    report("");
+    assertThat(worker.record().accounts()).isEmpty();
+
+    report(Account.pack(List.of(codex)));
+    worker.deregister();
+    workers().register(org, worker.registration());
+    assertThat(worker.record().quota()).as("forgotten with the worker").isEmpty();
+  }
+
+  private void report(String quota) {
+    worker.beat(new Heartbeat(0, null, null).reporting(quota));
   }
 
   @Test

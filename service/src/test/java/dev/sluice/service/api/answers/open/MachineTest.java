@@ -95,7 +95,6 @@ class MachineTest {
         null,
         0,
         List.of(),
-        List.of(),
-        null);
+        List.of());
   }
 }

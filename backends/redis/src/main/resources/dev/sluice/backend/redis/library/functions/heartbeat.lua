@@ -1,5 +1,5 @@
 -- Index of the first listed session among the arguments.
-local FIRST_LISTED = 15
+local FIRST_LISTED = 16
 
 -- A heartbeat in its state:
 --   w, count         the worker, and how many active sessions it counts
@@ -122,6 +122,21 @@ local function set_slots(w, capacity, quarantined, known)
   elseif known[2] then
     Pages.append(w.gone, 'capacity', 'quarantined')
   end
+end
+
+-- Replaces the worker's accounts. `quota`: '' to leave them as they are, '-' for none. `before`: as in its record, or
+-- nil. Returns how many bytes they have grown.
+local function set_quota(w, quota, before)
+  before = before or ''
+  local after = quota == '-' and '' or quota
+  if quota == '' or after == before then
+    return 0
+  elseif after == '' then
+    Pages.append(w.gone, 'quota')
+  else
+    Pages.append(w.set, 'quota', after)
+  end
+  return #after - #before
 end
 
 -- Accepts a claim, unless it was accepted before.
@@ -264,6 +279,7 @@ local function set_report(w, args, known)
   if args[13] == '1' then
     grown = grown + set_repositories(w, args[14])
   end
+  grown = grown + set_quota(w, args[15], known[4])
   if grown ~= 0 then
     Step.count_bytes(grown)
     Pages.append(w.set, 'bytes', format('%d', math.max(0, (call('HGET', w.key, 'bytes') or 0) + grown)))
@@ -282,8 +298,8 @@ end
 -- Arguments  2 worker  3 credential of the caller or ''  4 active count  5 capacity or ''  6 draining: 0, 1 or ''
 --            7 quarantined sessions or ''  8 1 if projects are given, else 0  9 projects  10 projects it takes
 --            11 1 if the worker counted its sessions for it, else 0  12 1 if it lists them, else 0
---            13 1 if repositories are given, else 0  14 repositories, as among capabilities  15 ... ids of listed
---            sessions, and the call
+--            13 1 if repositories are given, else 0  14 repositories, as among capabilities  15 accounts; '' leaves them
+--            as they are, '-' for none  16 ... ids of listed sessions, and the call
 -- Result  number of waiting items; a verdict on each listed session: K to keep, A to adopt, R to reap it; dialect of the
 --         worker; 1 if it is drained by an operator, else 0
 -- Refuses UNKNOWN_WORKER
@@ -292,7 +308,7 @@ function Functions.heartbeat(args)
   if not w then
     return { org.seq, 'UNKNOWN_WORKER' }
   end
-  local known = call('HMGET', w.key, 'capacity', 'quarantined', 'short')
+  local known = call('HMGET', w.key, 'capacity', 'quarantined', 'short', 'quota')
   local lists = args[12] == '1'
   if known[3] or lists then
     -- Other heartbeats may be carried out twice.

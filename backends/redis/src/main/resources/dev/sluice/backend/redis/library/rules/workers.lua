@@ -28,6 +28,7 @@
 --                        left out too; unknown_held: sessions of its last list that aren't its claims
 --       before           the latest workers of its machine before it, the latest first
 --       quarantined, capacity  number of quarantined sessions, and the capacity, if there are any
+--       quota            its accounts as of its last heartbeat, as Account.pack makes them, if there are any
 --       bytes            size (StoredBytes)
 --       machine          its field in {org}:machines, if it named its machine
 --       layout           as in {org}:org
