@@ -74,6 +74,7 @@ class GeneratedClientsIT {
             node,
             compiler.toString(),
             "--strict",
+            "--skipLibCheck",
             "--target",
             "es2022",
             "--module",
