@@ -26,8 +26,8 @@ public final class Sluice {
   private final String key;
 
   /**
-   * @param key a user key with the scope {@code work:write}; to follow work it also needs {@code work:read} or
-   *     {@code fleet:read}
+   * @param key a user key with the scope {@code work:write}; to follow work it also needs {@code
+   *     work:read} or {@code fleet:read}
    */
   public Sluice(String url, String key) {
     this.transport = new Transport(url);
