@@ -54,6 +54,8 @@ set_version() {
   local old
   old=$(sed -n 's|^  <version>\(.*\)</version>|\1|p' pom.xml)
   git ls-files -z '*pom.xml' | xargs -0 sed -i "s|<version>$old</version>|<version>$1</version>|"
+  git ls-files -z clients/typescript/package.json clients/python/pyproject.toml |
+    xargs -0 -r sed -i -E "s/^(  \"version\": \"|version = \")[^\"]*/\1${1%-SNAPSHOT}/"
 }
 build() { mvn -q -B -ntp -Dmaven.test.skip verify; }
 

@@ -43,7 +43,12 @@ class JarAloneTest {
   private static List<Path> poms() throws IOException {
     try (Stream<Path> backends = Files.list(Path.of("../backends"))) {
       return Stream.concat(
-              Stream.of("../pom.xml", "pom.xml", "../admin-ui/pom.xml", "../tools/bench/pom.xml")
+              Stream.of(
+                      "../pom.xml",
+                      "pom.xml",
+                      "../admin-ui/pom.xml",
+                      "../clients/java/pom.xml",
+                      "../tools/bench/pom.xml")
                   .map(Path::of),
               backends
                   .filter(module -> !module.endsWith("tck") && !module.endsWith("faults"))
