@@ -30,7 +30,7 @@ public final class ProblemAnswers implements ContainerResponseFilter {
     }
   }
 
-  /** The same for an answer that no filter sees. */
+  /** Returns this form of an answer that no filter sees, if the caller asks for it. */
   public static Response of(Response answer, @Nullable String accept) {
     return answer.getEntity() instanceof ApiError error && ProblemDetails.wanted(accept)
         ? Response.fromResponse(answer)

@@ -29,7 +29,7 @@ public record ProblemDetails(
 
   private static final String PLAIN = "about:blank";
 
-  /** Of draft-ietf-httpapi-ratelimit-headers. */
+  /** A type of draft-ietf-httpapi-ratelimit-headers. */
   private static final String QUOTA_EXCEEDED =
       "https://iana.org/assignments/http-problem-types#quota-exceeded";
 

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What generators of clients make good types and methods of. */
+/** The published document has the forms that generators of clients handle well. */
 class PublishedFormTest {
 
   private static final OpenApiDocument DOCUMENT = OpenApiDocument.load("1.2.3");
