@@ -302,7 +302,18 @@ func (w *Worker) beat() {
 	}
 	var heard struct{ Sessions map[string]string }
 	if found.ok() && found.into(&heard) == nil {
-		reap(heard.Sessions, held)
+		for id, session := range held {
+			if heard.Sessions[id] != "reap" {
+				continue
+			}
+			// It tells a stop, whose end is reported.
+			if err := session.refresh(); err != nil {
+				w.log("a lock-refresh got %v", err)
+			}
+			if !session.stopped.Load() {
+				session.lose()
+			}
+		}
 	}
 }
 

@@ -353,17 +353,20 @@ export class Worker {
     }
     try {
       const answer = await this.call('POST', '/api/workers/{id}/heartbeat', body);
-      this.#reap(answer.body.sessions ?? {}, held);
+      await this.#reap(answer.body.sessions ?? {}, held);
     } catch (e) {
       this.log(`A heartbeat failed: ${e.message}`);
     }
   }
 
   /** A session that began after the list was made isn't meant. */
-  #reap(verdicts, held) {
+  async #reap(verdicts, held) {
     for (const [id, session] of held) {
       if (verdicts[id] === 'reap') {
-        session.lose();
+        await this.#refresh(session); // tells a stop, whose end is reported
+        if (!session.signal.aborted) {
+          session.lose();
+        }
       }
     }
   }
@@ -418,7 +421,12 @@ export class Worker {
       }
     }
     const held = new Map(this.#running);
-    this.#reap(await this.#register(used), held);
+    const verdicts = await this.#register(used);
+    for (const [id, session] of held) {
+      if (verdicts[id] === 'reap') {
+        session.lose();
+      }
+    }
   }
 
   async #register(used) {

@@ -406,12 +406,16 @@ class Worker:
         except (NoAnswer, SluiceError) as error:
             log.warning("A heartbeat failed: %s", error)
 
-    @staticmethod
-    def _reap(verdicts: Json, held: Mapping[str, Session]) -> None:
+    def _reap(self, verdicts: Json, held: Mapping[str, Session]) -> None:
         """A session that began after the list was made isn't meant."""
         for id, session in held.items():
             if verdicts.get(id) == "reap":
-                session._lose()
+                try:
+                    session._refresh()  # tells a stop, whose end is reported
+                except (NoAnswer, SluiceError) as error:
+                    log.warning("A lock-refresh failed: %s", error)
+                if not session.stopped.is_set():
+                    session._lose()
 
     def _leave(self) -> None:
         """Sessions that still run return to the queue."""

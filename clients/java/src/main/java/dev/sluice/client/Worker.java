@@ -375,13 +375,16 @@ public final class Worker {
   }
 
   /** A session that began after the list was made isn't meant. */
-  private void reap(Map<String, Object> verdicts, Map<String, Session> held) {
-    held.forEach(
-        (id, session) -> {
-          if (Json.text(verdicts, id).equals("reap")) {
-            session.lose();
-          }
-        });
+  private void reap(Map<String, Object> verdicts, Map<String, Session> held)
+      throws InterruptedException {
+    for (Map.Entry<String, Session> each : held.entrySet()) {
+      if (Json.text(verdicts, each.getKey()).equals("reap")) {
+        refresh(each.getValue()); // tells a stop, whose end is reported
+        if (!each.getValue().stopped()) {
+          each.getValue().lose();
+        }
+      }
+    }
   }
 
   /** Sessions that still run return to the queue. */
