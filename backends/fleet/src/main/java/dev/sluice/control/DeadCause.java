@@ -1,5 +1,6 @@
 package dev.sluice.control;
 
+import dev.sluice.backend.sessions.Failure;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.work.DeadReason;
 import java.util.Collections;
@@ -23,9 +24,10 @@ public record DeadCause(@Nullable DeadReason reason, String error) {
 
   private static final String ERROR = "error";
 
-  /** Groups by reason and field {@code error}, which a report or nack sets. */
+  /** Groups by reason and by the told cause of its failure, or else by the field {@code error}. */
   public static DeadCause of(Session dead) {
-    String json = dead.fields().get(ERROR);
+    String told = dead.fields().get(Failure.FIELD);
+    String json = told == null ? dead.fields().get(ERROR) : told;
     return new DeadCause(dead.dead(), group(json == null ? "" : text(json)));
   }
 

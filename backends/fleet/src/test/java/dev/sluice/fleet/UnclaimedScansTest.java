@@ -6,9 +6,12 @@ import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.engine.memory.MemoryBackend;
+import dev.sluice.backend.sessions.Failure;
 import dev.sluice.backend.sessions.Holder;
 import dev.sluice.backend.sessions.NackReason;
 import dev.sluice.backend.sessions.Session;
+import dev.sluice.backend.sessions.SessionState;
+import dev.sluice.backend.sessions.StatusReport;
 import dev.sluice.backend.stops.StopMessage;
 import dev.sluice.backend.store.QueueBackend;
 import dev.sluice.backend.tck.MovableClock;
@@ -19,6 +22,8 @@ import dev.sluice.backend.workers.WorkerRef;
 import dev.sluice.control.DeadCause;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +47,39 @@ class UnclaimedScansTest {
     assertThat(DeadCause.of(kept)).isEqualTo(DeadCause.of(stored));
     assertThat(DeadCause.of(kept).error()).startsWith("no \"space\" left\\on");
     assertThat(kept.fields()).containsOnlyKeys("error");
+  }
+
+  @Test
+  void deadLettersOfOneCauseAreOneGroupWhateverTheirErrors() {
+    for (String id : List.of("s-1", "s-2")) {
+      failTooLate(id);
+    }
+
+    List<Session> dead = read(ORG).dead().sessions();
+
+    assertThat(dead).extracting(Session::id).containsExactlyInAnyOrder("s-1", "s-2");
+    assertThat(dead)
+        .extracting(letter -> DeadCause.of(letter).error())
+        .containsOnly("spawn-failed");
+  }
+
+  private void failTooLate(String id) {
+    long deadline = clock.now() + 1_000;
+    store
+        .work()
+        .enqueue(
+            ORG,
+            List.of(
+                new NewWork(
+                    id, id, id, "web", List.of(), 3, clock.now(), 0, deadline, "hash", "{}")));
+    TestWorkers.register(store, ORG, "w", 1);
+    store.workers().poll(new PollRequest(new WorkerRef(ORG, "w", null), "of " + id, 1));
+    clock.jump(Duration.ofSeconds(1));
+    TreeMap<String, String> fields =
+        new TreeMap<>(Map.of("failureMode", "\"spawn-failed\"", "error", "\"no " + id + "\""));
+    StatusReport failed =
+        new StatusReport(SessionState.FAILED, fields, -1).failing(Failure.of("spawn-failed"));
+    store.sessions().report(ORG, id, new Holder("w", null, 0), failed);
   }
 
   @Test
