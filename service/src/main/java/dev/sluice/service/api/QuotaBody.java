@@ -7,12 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.backend.workers.Account;
 import dev.sluice.backend.workers.Account.Check;
 import dev.sluice.backend.workers.Account.Window;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.sluice.service.auth.secrets.Secrets;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -133,15 +131,6 @@ final class QuotaBody {
 
   /** The id is nobody's business but the provider's; the hash tells accounts apart. */
   private static String hash(String provider, String id) {
-    if (id.isEmpty()) {
-      return "";
-    }
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest((provider + '\n' + id).getBytes(UTF_8));
-      return HexFormat.of().formatHex(digest).substring(0, HASH);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // every Java platform has it
-    }
+    return id.isEmpty() ? "" : Secrets.sha256(provider + '\n' + id).substring(0, HASH);
   }
 }

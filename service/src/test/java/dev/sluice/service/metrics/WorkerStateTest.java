@@ -74,6 +74,8 @@ class WorkerStateTest {
         null,
         0,
         List.of(),
-        List.of());
+        List.of(),
+        null,
+        "");
   }
 }

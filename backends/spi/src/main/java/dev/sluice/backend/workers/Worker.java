@@ -65,51 +65,6 @@ public record Worker(
     quota = quota == null ? "" : quota; // from a node of an older release
   }
 
-  /** Reports no accounts, and has failed no run. */
-  public Worker(
-      Registration registration,
-      int activeCount,
-      List<String> activeSessions,
-      long registeredAtMs,
-      long lastSeenMs,
-      boolean silent,
-      boolean drained,
-      int noShows,
-      int nacks,
-      long quarantinedUntilMs,
-      int returns,
-      int maxReturns,
-      boolean retired,
-      boolean revoked,
-      long lastPollMs,
-      @Nullable String note,
-      int quarantined,
-      List<String> notHeld,
-      List<String> unknownHeld) {
-    this(
-        registration,
-        activeCount,
-        activeSessions,
-        registeredAtMs,
-        lastSeenMs,
-        silent,
-        drained,
-        noShows,
-        nacks,
-        quarantinedUntilMs,
-        returns,
-        maxReturns,
-        retired,
-        revoked,
-        lastPollMs,
-        note,
-        quarantined,
-        notHeld,
-        unknownHeld,
-        null,
-        "");
-  }
-
   public List<Account> accounts() {
     return Account.unpack(quota);
   }

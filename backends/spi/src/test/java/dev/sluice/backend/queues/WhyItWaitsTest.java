@@ -375,6 +375,8 @@ class WhyItWaitsTest {
         null,
         0,
         List.of(),
-        List.of());
+        List.of(),
+        null,
+        "");
   }
 }

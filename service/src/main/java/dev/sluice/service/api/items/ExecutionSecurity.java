@@ -5,11 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.service.api.JsonBody;
 import dev.sluice.service.api.SecurityLevels;
 import dev.sluice.service.api.items.ItemType.Fault;
+import dev.sluice.service.auth.secrets.Secrets;
 import dev.sluice.service.errors.ApiException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -163,12 +160,6 @@ final class ExecutionSecurity {
         SecurityLevels.LADDERS.keySet().stream()
             .map(dimension -> dimension + "=" + levels.path(dimension).textValue())
             .collect(Collectors.joining("\n"));
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      byte[] digest = sha256.digest(lines.getBytes(StandardCharsets.US_ASCII));
-      return "sha256:" + HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // every Java platform has it
-    }
+    return "sha256:" + Secrets.sha256(lines);
   }
 }

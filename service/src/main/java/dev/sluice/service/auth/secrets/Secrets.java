@@ -26,12 +26,12 @@ public final class Secrets {
     return HexFormat.of().formatHex(random);
   }
 
-  /** Lower-case hex, the stored form of a key. */
-  public static String sha256(String secret) {
+  /** Lower-case hex, such as the stored form of a key. */
+  public static String sha256(String text) {
     try {
       return HexFormat.of()
           .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8)));
+              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e); // every Java platform has it
     }

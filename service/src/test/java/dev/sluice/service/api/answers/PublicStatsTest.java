@@ -97,7 +97,9 @@ class PublicStatsTest {
         null,
         0,
         List.of(),
-        List.of());
+        List.of(),
+        null,
+        "");
   }
 
   private static Session ended(long endedAtMs, SessionState state, long costMicroUsd) {

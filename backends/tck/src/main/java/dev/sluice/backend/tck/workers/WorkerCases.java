@@ -49,7 +49,9 @@ abstract class WorkerCases extends Fixture {
                 null,
                 0,
                 List.of(),
-                List.of()));
+                List.of(),
+                null,
+                ""));
     assertThat(worker.record()).isEqualTo(registered);
   }
 

@@ -95,6 +95,8 @@ class MachineTest {
         null,
         0,
         List.of(),
-        List.of());
+        List.of(),
+        null,
+        "");
   }
 }
