@@ -80,6 +80,7 @@ final class RedisSessions implements Sessions {
     Failure failure = report.failure();
     arguments.add(failure == null ? "" : failure.remedy().wire());
     arguments.add(failure == null ? "" : Text.name(failure.cause()));
+    arguments.add(failure != null && failure.machine() ? "1" : "0");
     addFields(arguments, report.fields());
     Reply reply = scripts.run(LuaFunction.REPORT, sessionId, new Run(org, arguments));
     return new StatusResult(

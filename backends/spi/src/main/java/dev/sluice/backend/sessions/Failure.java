@@ -8,8 +8,9 @@ import java.util.Set;
  *
  * @param cause as the worker told it, up to {@value #MAX_BYTES} bytes without control characters;
  *     of a refusal of security levels its code
+ * @param machine true if the table blames the machine, whatever the work itself says
  */
-public record Failure(String cause, Remedy remedy) {
+public record Failure(String cause, Remedy remedy, boolean machine) {
 
   public static final int MAX_BYTES = 256;
 
@@ -37,7 +38,8 @@ public record Failure(String cause, Remedy remedy) {
 
   /** Looks a cause up in the table. A cause without a row ends the session. */
   public static Failure of(String cause) {
-    return new Failure(cause, TABLE.getOrDefault(cause, Remedy.NEVER));
+    Remedy remedy = TABLE.getOrDefault(cause, Remedy.NEVER);
+    return new Failure(cause, remedy, remedy == Remedy.ELSEWHERE);
   }
 
   /**
@@ -48,11 +50,11 @@ public record Failure(String cause, Remedy remedy) {
   public Failure with(Map<String, Remedy> retry) {
     return FOR_PEOPLE.contains(cause)
         ? this
-        : new Failure(cause, retry.getOrDefault(cause, remedy));
+        : new Failure(cause, retry.getOrDefault(cause, remedy), machine);
   }
 
   /** A detail of {@link Event.Kind#RETURNED}. */
   public String line() {
-    return cause + ": " + remedy.wire();
+    return cause + Event.CAUSE + remedy.wire();
   }
 }

@@ -41,9 +41,4 @@ public record StatusReport(
   public StatusReport failing(@Nullable Failure why) {
     return new StatusReport(target, fields, costMicroUsd, attempt, why);
   }
-
-  /** True if the session waits again instead of ending. */
-  public boolean returns() {
-    return failure != null && failure.remedy().returns();
-  }
 }

@@ -310,18 +310,14 @@ public record SessionRecord(
   public SessionRecord failed(
       String by, StatusReport report, Remedy remedy, Rules rules, long nowMs) {
     ClaimState left = reported(withoutOwner(), report.fields(), report.costMicroUsd());
-    if (remedy == Remedy.ELSEWHERE) {
-      return back(nowMs, Returns.nacked(returnInfo, by, nowMs, rules, false))
-          .with(session -> session.nacks(nacks + 1).claim(left));
-    }
-    int tries = attempts + 1;
-    SessionRecord again =
-        back(nowMs, Returns.returned(returnInfo, null, nowMs))
-            .with(session -> session.attempts(tries).claim(left));
-    return remedy == Remedy.LATER
-        ? again.with(
-            session -> session.place(Place.LATER).notBeforeMs(nowMs + rules.nackBackoffMs(tries)))
-        : again;
+    return remedy == Remedy.ELSEWHERE
+        ? back(nowMs, Returns.nacked(returnInfo, by, nowMs, rules, false))
+            .with(session -> session.nacks(nacks + 1).claim(left))
+        : back(nowMs, ReturnInfo.NONE).with(session -> session.attempts(attempts + 1).claim(left));
+  }
+
+  public SessionRecord until(long readyMs) {
+    return with(session -> session.place(Place.LATER).notBeforeMs(readyMs));
   }
 
   /** Nothing is counted, and no worker may re-attach. */

@@ -140,13 +140,17 @@ public record WorkerRecord(
 
   /**
    * Counts a failure of its machine, and quarantines the worker at the limit and at each further
-   * one, for longer each time. Doesn't count during a quarantine.
+   * one, for longer each time. Doesn't count during a quarantine. Returns this record if nothing
+   * changes.
+   *
+   * @param again others gave the work back before, so that it may be at fault: counts only beyond
+   *     the limit
    */
-  public WorkerRecord failed(long nowMs, Rules.Tries tries, String cause) {
-    if (quarantinedUntilMs > nowMs) {
+  public WorkerRecord failed(long nowMs, Rules.Tries tries, String cause, boolean again) {
+    int count = failedRuns == null ? 1 : failedRuns.inRow() + 1;
+    if (quarantinedUntilMs > nowMs || again && count <= Rules.FAILURES_IN_ROW) {
       return this;
     }
-    int count = failedRuns == null ? 1 : failedRuns.inRow() + 1;
     WorkerRecord failed = withFailedRuns(new FailedRuns(count, cause));
     if (count < Rules.FAILURES_IN_ROW) {
       return failed;

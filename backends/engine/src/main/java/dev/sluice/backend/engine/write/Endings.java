@@ -48,27 +48,33 @@ final class Endings {
     }
     if (reason == null) {
       charge(step, failed);
-      step.put(failed);
+      step.put(remedy == Remedy.LATER ? later(step, failed) : failed);
     } else {
       die(step, failed, reason, true, owner);
     }
   }
 
+  private static SessionRecord later(WriteStep step, SessionRecord failed) {
+    return failed.until(step.now() + step.rules().nackBackoffMs(failed.attempts()));
+  }
+
   /**
-   * Notes how the run of a worker ended. Its machine is quarantined when it fails again and again.
+   * Notes for its worker how a run ended. A machine that fails again and again is quarantined.
    *
-   * @param failed null unless the machine failed
+   * @param session before the end
+   * @param failure null if it ended otherwise
    */
-  static void ran(WriteStep step, String workerId, @Nullable Failure failed) {
-    WorkerEntry worker = step.state().worker(workerId);
+  static void noteRun(WriteStep step, SessionRecord session, @Nullable Failure failure) {
+    String owner = session.owner();
+    WorkerEntry worker = owner == null ? null : step.state().worker(owner);
     if (worker == null) {
       return;
     }
     WorkerRecord before = worker.record();
     WorkerRecord after =
-        failed == null
-            ? before.ran(step.now())
-            : before.failed(step.now(), step.rules().tries(), failed.cause());
+        failure != null && failure.machine()
+            ? before.failed(step.now(), step.rules().tries(), failure.cause(), session.nacks() > 0)
+            : before.ran(step.now());
     if (after != before) {
       step.apply(new Change.PutWorker(after));
     }

@@ -18,7 +18,6 @@ import dev.sluice.backend.sessions.Event;
 import dev.sluice.backend.sessions.Failure;
 import dev.sluice.backend.sessions.Holder;
 import dev.sluice.backend.sessions.RefreshRequest;
-import dev.sluice.backend.sessions.Remedy;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.sessions.StatusReport;
 import dev.sluice.backend.sessions.Undeliverable;
@@ -196,17 +195,12 @@ public final class ReportOperations {
 
     private void end(WriteStep step, SessionRecord session) {
       Failure failure = report.failure();
-      String owner = session.owner();
-      boolean returns = report.returns();
-      if (failure != null && returns) {
+      if (failure != null && failure.remedy().returns()) {
         Endings.fail(step, session, report, failure);
       } else {
         Endings.end(step, session.end(report, step.now()), failure);
       }
-      if (owner != null) {
-        boolean machine = failure != null && returns && failure.remedy() == Remedy.ELSEWHERE;
-        Endings.ran(step, owner, machine ? failure : null);
-      }
+      Endings.noteRun(step, session, failure);
     }
 
     /** True if this very report, or one of the same failure, has returned the session. */
@@ -214,7 +208,7 @@ public final class ReportOperations {
       Failure failure = report.failure();
       String named = holder.named();
       return failure != null
-          && report.returns()
+          && failure.remedy().returns()
           && session.place().waits()
           && Ownership.maySpeakFor(
               step, step.state().worker(holder.workerId()), holder.registeredBy())

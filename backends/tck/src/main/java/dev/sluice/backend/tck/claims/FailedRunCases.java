@@ -35,7 +35,7 @@ abstract class FailedRunCases extends Fixture {
   private static StatusReport report(Remedy remedy, @Nullable Attempt attempt) {
     TreeMap<String, String> fields = new TreeMap<>(Map.of("error", "\"no\"", "turns", "3"));
     return new StatusReport(SessionState.FAILED, fields, 1_500, attempt)
-        .failing(new Failure("cause", remedy));
+        .failing(new Failure("cause", remedy, remedy == Remedy.ELSEWHERE));
   }
 
   private static StatusResult fails(KitWorker worker, String id, Remedy remedy) {
@@ -43,8 +43,12 @@ abstract class FailedRunCases extends Fixture {
   }
 
   private static StatusResult fails(KitWorker worker, String id, String cause) {
+    return fails(worker, id, Failure.of(cause));
+  }
+
+  private static StatusResult fails(KitWorker worker, String id, Failure failure) {
     StatusReport failed = new StatusReport(SessionState.FAILED, new TreeMap<>(), -1);
-    return worker.report(id, failed.failing(Failure.of(cause)));
+    return worker.report(id, failed.failing(failure));
   }
 
   private List<String> details(String id) {
@@ -129,6 +133,24 @@ abstract class FailedRunCases extends Fixture {
     worker.claim("a");
   }
 
+  @ParameterizedTest(name = "{0}")
+  @EnumSource(names = "NEVER", mode = EnumSource.Mode.EXCLUDE)
+  void it_forgets_nackers_unless_it_adds_one(Remedy remedy) {
+    other.register();
+    claim("a");
+    worker.nack("a");
+    other.claim("a");
+
+    fails(other, "a", remedy);
+
+    List<String> nackers = session("a").nackers().stream().map(Nacker::workerId).toList();
+    if (remedy == Remedy.ELSEWHERE) {
+      assertThat(nackers).containsExactly(worker.id(), other.id());
+    } else {
+      assertThat(nackers).isEmpty();
+    }
+  }
+
   @Test
   void a_session_dies_of_too_many() {
     enqueue(work("tried"), work("sent on"));
@@ -159,6 +181,9 @@ abstract class FailedRunCases extends Fixture {
     fails(worker, "a", Remedy.LATER);
 
     assertSession("a").isDead(DeadReason.DEADLINE);
+    assertThat(session("a").notBeforeMs()).isZero();
+    requeue("a");
+    assertSession("a").isReady();
   }
 
   @ParameterizedTest(name = "{0}")
@@ -286,6 +311,45 @@ abstract class FailedRunCases extends Fixture {
     fails(worker, last, "silent-exit");
     assertThat(worker.record().failedRuns()).isNull();
     assertThat(worker.record().quarantinedUntilMs()).isLessThanOrEqualTo(clock.now());
+  }
+
+  @Test
+  void work_that_others_couldn_t_run_either_blames_no_machine() {
+    enqueue(work("bad"));
+    claimedAndFailed(worker);
+    List<KitWorker> fleet = List.of(worker(), worker(), worker());
+
+    for (KitWorker next : fleet) {
+      claimedAndFailed(next);
+      assertThat(next.record().failedRuns()).isNull();
+    }
+
+    assertThat(worker.record().failedRuns()).isEqualTo(new FailedRuns(1, SPAWN));
+  }
+
+  private void claimedAndFailed(KitWorker next) {
+    next.register().claimByName("bad");
+    fails(next, "bad", SPAWN);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @EnumSource
+  void what_the_work_says_blames_no_machine(Remedy remedy) {
+    claim("a");
+
+    fails(worker, "a", Failure.of("silent-exit").with(Map.of("silent-exit", remedy)));
+
+    assertThat(worker.record().failedRuns()).isNull();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @EnumSource
+  void what_the_work_says_absolves_no_machine(Remedy remedy) {
+    claim("a");
+
+    fails(worker, "a", Failure.of(SPAWN).with(Map.of(SPAWN, remedy)));
+
+    assertThat(worker.record().failedRuns()).isEqualTo(new FailedRuns(1, SPAWN));
   }
 
   private void failsNext(String cause) {

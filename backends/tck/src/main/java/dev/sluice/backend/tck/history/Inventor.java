@@ -221,7 +221,7 @@ final class Inventor {
 
   private dev.sluice.backend.sessions.Failure failure() {
     return new dev.sluice.backend.sessions.Failure(
-        "cause " + random.nextInt(2), pick(random, List.of(Remedy.values())));
+        "cause " + random.nextInt(2), pick(random, List.of(Remedy.values())), oneIn(random, 2));
   }
 
   SessionState ending() {

@@ -1,4 +1,4 @@
-local FIELDS = 16
+local FIELDS = 17
 
 -- Applies a status report of a session's owner.
 --
@@ -6,7 +6,7 @@ local FIELDS = 16
 --         7 its effect in each state: STATE:TRANSITION, separated by blanks  8 1 if it is terminal, else 0
 --         9 1 if it releases a stopped session, else 0  10 cost or -1  11 detail of a late result
 --         12 id and 13 hash of its attempt, or '', ''  14 remedy and 15 cause of a failed run, or '', ''
---         16 ... fields: name, value, ...
+--         16 1 if its machine is to blame, else 0  17 ... fields: name, value, ...
 -- Result  transition, 1 if this call has claimed it, else 0, 1 if it repeats the latest attempt, else 0, session
 -- Refuses UNKNOWN_SESSION, DAMAGED, CONFLICT (id of its attempt), NOT_OWNER (owner or ''), NOT_REPLACED
 function Functions.report(args)
@@ -22,7 +22,8 @@ function Functions.report(args)
   local conflicts = attempt and not repeated and match(s.attempt, '^[^\29]*') == args[12]
   -- Nodes of layout 7 know no causes.
   local failure = args[14] ~= '' and org.layout - 7 > 0
-    and { remedy = args[14], cause = args[15], line = args[15] .. ': ' .. args[14] }
+    and { remedy = args[14], cause = args[15], line = args[15] .. ': ' .. args[14],
+      machine = args[16] == '1' }
   local returns = failure and failure.remedy ~= 'never'
   if as == 'NONE' then
     if returns and may and Sessions.waits(s)
@@ -92,11 +93,11 @@ function Functions.report(args)
   if merges then
     Sessions.merge_fields(s, fields, args, FIELDS)
   end
+  if ends and w then
+    Workers.note_run(w, s, failure)
+  end
   if finish then
     finish()
-  end
-  if ends and w then
-    Workers.note_run(w, returns and failure.remedy == 'elsewhere' and failure.cause)
   end
   if late then
     Timelines.event(s, 'LATE_RESULT', args[3], late_detail)

@@ -193,17 +193,21 @@ function Workers.quarantine(w)
   w.gone[#w.gone + 1] = 'failures'
 end
 
--- A run of the worker has ended. `failure`: its cause if the machine failed, else false. From FAILURES_IN_ROW on each
--- failure quarantines the worker, for longer each time. No run counts during a quarantine.
-function Workers.note_run(w, failure)
+-- Notes how a run of the worker ends. `s`: its session, before the end. `failure`: as in Endings.decide_end. From
+-- FAILURES_IN_ROW on each failure of the machine quarantines the worker, for longer each time; up to there it counts only
+-- if nobody gave the work back before. No run counts during a quarantine.
+function Workers.note_run(w, s, failure)
   if w.quarantined + 0 > now then
     return
-  elseif not failure then
+  elseif not (failure and failure.machine) then
     w.gone[#w.gone + 1] = w.failures and 'failures' or nil
   else
     local count = (w.failures and match(w.failures, '^%d+') or 0) + 1
+    if s.nacks ~= '0' and count <= Rules.FAILURES_IN_ROW then
+      return
+    end
     local n = #w.set
-    w.set[n + 1], w.set[n + 2] = 'failures', format('%d', count) .. ' ' .. failure
+    w.set[n + 1], w.set[n + 2] = 'failures', format('%d', count) .. ' ' .. failure.cause
     if count >= Rules.FAILURES_IN_ROW then
       quarantine(w, count - Rules.FAILURES_IN_ROW)
       w.nacks = '0'
