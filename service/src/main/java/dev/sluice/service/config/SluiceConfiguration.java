@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.store.QueueBackendFactory;
+import dev.sluice.service.api.items.RetryEntry;
 import dev.sluice.service.auth.OperatorEntry;
 import dev.sluice.service.auth.secrets.ConfiguredSecrets;
 import dev.sluice.service.findings.FindingBlock;
@@ -40,6 +41,8 @@ public class SluiceConfiguration extends Configuration {
   @JsonProperty @NotNull private ConfiguredSecrets credentials = ConfiguredSecrets.none();
 
   @JsonProperty @NotNull private List<OperatorEntry> operators = List.of();
+
+  @JsonProperty @NotNull private List<RetryEntry> retry = List.of();
 
   @JsonProperty @Valid @NotNull private TimingSettings timing = new TimingSettings();
 
@@ -91,6 +94,16 @@ public class SluiceConfiguration extends Configuration {
   @ValidationMethod(message = "operators: each name must be there once")
   public boolean isEachOperatorNamedOnce() {
     return operators.stream().map(OperatorEntry::name).distinct().count() == operators.size();
+  }
+
+  public List<RetryEntry> retry() {
+    return retry;
+  }
+
+  @JsonIgnore
+  @ValidationMethod(message = "retry: each project must be there once")
+  public boolean isEachProjectThereOnce() {
+    return retry.stream().map(RetryEntry::place).distinct().count() == retry.size();
   }
 
   public GitCredentialsFactory gitCredentials() {

@@ -4,6 +4,7 @@ import dev.sluice.backend.nodes.NodeInfo;
 import dev.sluice.backend.store.QueueBackend;
 import dev.sluice.service.api.PublicIds;
 import dev.sluice.service.api.items.BatchItems;
+import dev.sluice.service.api.items.Retry;
 import dev.sluice.service.auth.http.OpenCalls;
 import dev.sluice.service.auth.secrets.ClaimAttempts;
 import dev.sluice.service.auth.secrets.Secrets;
@@ -106,7 +107,12 @@ public final class Api {
             intervals.held()),
         new WorkerResource(backend.workers(), heartbeats, dispatch.control, bounds, clock),
         new SessionResource(
-            backend.sessions(), bounds, content, attempts, node.settings().limits().statuses()),
+            backend.sessions(),
+            bounds,
+            content,
+            attempts,
+            node.settings().limits().statuses(),
+            new Retry(node.settings().retry())),
         new OwnershipResource(backend, access.standings),
         new ActivityResource(backend.sessions()),
         new InboxResource(backend.sessions(), backend.inboxes(), bounds));

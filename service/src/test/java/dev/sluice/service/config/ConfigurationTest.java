@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.backend.Dialect;
 import dev.sluice.backend.Rules;
+import dev.sluice.backend.sessions.Remedy;
+import dev.sluice.service.api.items.RetryEntry;
 import dev.sluice.service.auth.OperatorEntry;
 import dev.sluice.service.auth.Rate;
 import dev.sluice.service.auth.Role;
@@ -294,6 +296,32 @@ class ConfigurationTest {
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining(problem)
                 .hasMessageNotContaining(hash));
+  }
+
+  @Test
+  void retriesAreReadAndWhatIsWrongWithOneIsNamed() throws Exception {
+    String web = "{org: default, project: web, causes: {timeout: now}}";
+    assertThat(read(retry(web)).retry())
+        .containsExactly(new RetryEntry("default", "web", Map.of("timeout", Remedy.NOW)));
+    Map<String, String> wrong = new LinkedHashMap<>();
+    for (String missing : List.of("org: default, ", "project: web, ", ", causes: {timeout: now}")) {
+      wrong.put(web.replace(missing, ""), "retry: org, project and causes must be there");
+    }
+    wrong.put(web.replace("default", "De fault"), "retry: org must match");
+    wrong.put(web.replace("web", "''"), "retry: project ");
+    wrong.put(web.replace("now", "soon"), "retry: timeout of web must be one of: never, now,");
+    wrong.put(web.replace("now", ""), "retry: timeout of web must be one of");
+    wrong.put(web.replace("timeout", "agent-blocked"), "agent-blocked of web is for people");
+    wrong.put(web + ", " + web, "retry: each project must be there once");
+    wrong.forEach(
+        (entry, problem) ->
+            assertThatThrownBy(() -> read(retry(entry)), entry)
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining(problem));
+  }
+
+  private static String retry(String entries) {
+    return "backend: {type: redis}\nretry: [" + entries + "]";
   }
 
   @Test

@@ -24,6 +24,8 @@ public final class LoginEdge implements AutoCloseable {
 
   public static final String ADMIN_PASSWORD = "the-password-of-admin";
 
+  public static final String RETRIED = "retried-after-timeouts";
+
   private static final Pattern COOKIE = Pattern.compile("sluice_session=([^;]*);.*");
   private static final AtomicInteger ADDRESS = new AtomicInteger();
 
@@ -53,7 +55,7 @@ public final class LoginEdge implements AutoCloseable {
   }
 
   /**
-   * The shipped configuration.
+   * The shipped configuration, in which work of {@link #RETRIED} waits again after a timeout.
    *
    * @param operators each as {@code name role org passwordHash}
    */
@@ -67,9 +69,12 @@ public final class LoginEdge implements AutoCloseable {
     }
     try {
       String shipped = Files.readString(Path.of("../config.yml"));
-      assertThat(shipped).contains("\noperators: []\n");
+      assertThat(shipped).contains("\noperators: []\n").contains("\nretry: []\n");
+      String retry =
+          "retry: [{org: default, project: %s, causes: {timeout: now}}]".formatted(RETRIED);
       return Files.writeString(
-          Files.createTempFile("sluice-test", ".yml"), shipped.replace("operators: []", block));
+          Files.createTempFile("sluice-test", ".yml"),
+          shipped.replace("operators: []", block).replace("retry: []", retry));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -3,15 +3,18 @@ package dev.sluice.service.api.items;
 import com.fasterxml.jackson.databind.node.JsonNodeType;
 import dev.sluice.backend.sessions.Failure;
 import dev.sluice.backend.sessions.Remedy;
+import dev.sluice.backend.sessions.Session;
 import dev.sluice.service.api.JsonBody;
 import dev.sluice.service.errors.ApiException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** What an item says about its failed runs: docs/rules.md, "Failed runs". */
+/** What projects and items say about their failed runs: docs/rules.md, "Failed runs". */
 public final class Retry {
 
   private static final String MEMBER = "retry";
@@ -22,7 +25,20 @@ public final class Retry {
       "must be one of: "
           + Arrays.stream(Remedy.values()).map(Remedy::wire).collect(Collectors.joining(", "));
 
-  private Retry() {}
+  private final Map<RetryEntry.Place, Map<String, Remedy>> byProject;
+
+  /**
+   * @param projects each at most once
+   */
+  public Retry(List<RetryEntry> projects) {
+    byProject = projects.stream().collect(Collectors.toMap(RetryEntry::place, RetryEntry::causes));
+  }
+
+  /** Applies what the project says, and then what the item says. */
+  public Failure decide(String org, Session session, Failure failure) {
+    RetryEntry.Place place = new RetryEntry.Place(org, session.project());
+    return failure.with(byProject.getOrDefault(place, Map.of())).with(ofItem(session.item()));
+  }
 
   /** 400 names the first wrong member. */
   static void check(JsonBody item) {
@@ -39,20 +55,23 @@ public final class Retry {
         throw ApiException.invalid(
             MEMBER, "has a name of more than " + Failure.MAX_BYTES + " bytes");
       }
-      if (Failure.FOR_PEOPLE.contains(cause)) {
-        throw ApiException.invalid(MEMBER + '.' + cause, "is for people, and never repeated");
-      }
-      if (Remedy.ofWire(String.valueOf(retry.string(cause))).isEmpty()) {
-        throw ApiException.invalid(MEMBER + '.' + cause, REMEDY);
+      String problem = problem(cause, retry.string(cause));
+      if (problem != null) {
+        throw ApiException.invalid(MEMBER + '.' + cause, problem);
       }
     }
   }
 
-  /**
-   * Returns what follows from each cause that a stored item names; nothing for one that can't be
-   * read.
-   */
-  public static Map<String, Remedy> of(String item) {
+  /** Says what is wrong with a remedy of a cause; null for nothing. */
+  static @Nullable String problem(String cause, @Nullable String remedy) {
+    if (Failure.FOR_PEOPLE.contains(cause)) {
+      return "is for people, and never repeated";
+    }
+    return Remedy.ofWire(String.valueOf(remedy)).isEmpty() ? REMEDY : null;
+  }
+
+  /** Nothing for one that can't be read. */
+  private static Map<String, Remedy> ofItem(String item) {
     Map<String, Remedy> remedies = new TreeMap<>();
     try {
       JsonBody body = JsonBody.parse(item.isEmpty() ? "{}" : item);

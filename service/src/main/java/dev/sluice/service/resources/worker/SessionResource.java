@@ -59,14 +59,17 @@ public final class SessionResource {
   private final SessionCallReader calls;
   private final ClaimAttempts attempts;
   private final StatusBody statuses;
+  private final Retry retry;
 
   public SessionResource(
       Sessions sessions,
       ProjectBounds bounds,
       SessionContent content,
       ClaimAttempts attempts,
-      StatusBody statuses) {
+      StatusBody statuses,
+      Retry retry) {
     this.sessions = sessions;
+    this.retry = retry;
     this.statuses = statuses;
     this.attempts = attempts;
     this.bounds = bounds;
@@ -126,15 +129,15 @@ public final class SessionResource {
         ClaimInfo.of(session, said.holder().workerId()));
   }
 
-  /** Its item may say what follows from the failure. */
+  /** Its project and its item may say what follows from the failure. */
   private StatusReport asked(Said<StatusReport> said) {
     StatusReport report = said.what();
     Failure failure = report.failure();
     if (failure == null) {
       return report;
     }
-    String item = sessions.find(said.org(), said.sessionId()).item();
-    return report.failing(failure.with(Retry.of(item)));
+    Session session = sessions.find(said.org(), said.sessionId());
+    return report.failing(retry.decide(said.org(), session, failure));
   }
 
   /** 409 once it runs or has ended. */

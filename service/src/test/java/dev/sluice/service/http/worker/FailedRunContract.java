@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.sluice.service.http.Answer;
+import dev.sluice.service.http.LoginEdge;
 import dev.sluice.service.http.SluiceServer;
 import dev.sluice.service.http.TestWorker;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,8 @@ public abstract class FailedRunContract {
 
   private final String tag = "failed-" + System.nanoTime();
 
+  private String project = tag;
+
   protected abstract SluiceServer server();
 
   private TestWorker register() {
@@ -27,7 +30,7 @@ public abstract class FailedRunContract {
             .post(
                 "/api/workers/register",
                 REGISTRATION_TOKEN,
-                "{\"hostname\":\"h\",\"projects\":[\"%s\"]}".formatted(tag));
+                "{\"hostname\":\"h\",\"projects\":[\"%s\"]}".formatted(project));
     return new TestWorker(server(), registered.text("/workerId"), registered.text("/runtimeToken"));
   }
 
@@ -41,7 +44,7 @@ public abstract class FailedRunContract {
   private String item(String more) {
     return """
         {"sessionId":"%s","prompt":"Fix the parser","projectName":"%s"%s}"""
-        .formatted(tag, tag, more);
+        .formatted(tag, project, more);
   }
 
   private Answer fails(TestWorker worker, String members) {
@@ -143,6 +146,29 @@ public abstract class FailedRunContract {
     assertThat(work().at("/place").asText()).isEqualTo("ready");
     assertThat(TestWorker.claimed(worker.poll())).containsExactly(tag);
     fails(worker, "\"failureMode\":\"spawn-failed\"");
+
+    assertThat(work().at("/place").asText()).isEqualTo("ended");
+  }
+
+  @Test
+  void what_a_project_says_decides() {
+    project = LoginEdge.RETRIED;
+    TestWorker worker = claimed("");
+
+    fails(worker, "\"failureMode\":\"timeout\"");
+    assertThat(work().at("/place").asText()).isEqualTo("ready");
+    assertThat(TestWorker.claimed(worker.poll())).containsExactly(tag);
+    fails(worker, "\"failureMode\":\"silent-exit\"");
+
+    assertThat(work().at("/place").asText()).isEqualTo("ended");
+  }
+
+  @Test
+  void what_an_item_says_comes_before_its_project() {
+    project = LoginEdge.RETRIED;
+    TestWorker worker = claimed(",\"retry\":{\"timeout\":\"never\"}");
+
+    fails(worker, "\"failureMode\":\"timeout\"");
 
     assertThat(work().at("/place").asText()).isEqualTo("ended");
   }
