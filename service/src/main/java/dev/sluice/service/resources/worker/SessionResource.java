@@ -117,6 +117,9 @@ public final class SessionResource {
     if (result.transition() == Transition.CONFLICT) {
       throw ApiException.wrongState("Session has ended as " + session.state().wire());
     }
+    if (said.holder().named() != null && isAnotherEnd(result, said.what())) {
+      throw ApiException.wrongState("Session has ended with another report");
+    }
     if (result.transition() != Transition.LATE && statuses.maybeCut(said.what())) {
       content.noteCut(caller, session, statuses.cut(JsonBody.of(body)));
     }
@@ -127,6 +130,14 @@ public final class SessionResource {
             : SessionObject.ofRow(caller.org(), session),
         result.replay() ? true : null,
         ClaimInfo.of(session, said.holder().workerId()));
+  }
+
+  /** A daemon sends what its predecessor wrote as it was, and keeps a 409 for a person. */
+  private static boolean isAnotherEnd(StatusResult result, StatusReport again) {
+    Session ended = result.session();
+    return result.transition() == Transition.REPEAT
+        && (!ended.fields().entrySet().containsAll(again.fields().entrySet())
+            || again.costMicroUsd() >= 0 && again.costMicroUsd() != ended.costMicroUsd());
   }
 
   /** Its project and its item may say what follows from the failure. */

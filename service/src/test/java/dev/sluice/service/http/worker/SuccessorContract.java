@@ -136,7 +136,8 @@ public abstract class SuccessorContract {
   void aBodyThatNamesTheOldWorkerCountsUnderTheNewToken() {
     TestWorker later = register();
     String body =
-        "{\"workerId\":\"%s\",\"status\":\"completed\",\"totalCostUsd\":1.5}".formatted(old.id());
+        "{\"workerId\":\"%s\",\"status\":\"completed\",\"summary\":\"s\",\"totalCostUsd\":1.5}"
+            .formatted(old.id());
 
     for (int time = 0; time < 3; time++) {
       Answer answer = call(later, "status", body);
@@ -144,7 +145,16 @@ public abstract class SuccessorContract {
     }
 
     assertThat(status().at("/status").asText()).isEqualTo("completed");
-    assertThat(call(later, "status", body.replace("completed", "failed")).status()).isEqualTo(409);
+    for (String other :
+        List.of(
+            body.replace("completed", "failed"),
+            body.replace("\"s\"", "\"t\""),
+            body.replace("1.5", "1.6"),
+            body.replace("summary", "reason"))) {
+      assertThat(call(later, "status", other).status()).as(other).isEqualTo(409);
+    }
+    assertThat(status().at("/summary").asText()).isEqualTo("s");
+    assertThat(later.report(session, "completed").status()).as("of its own").isEqualTo(200);
   }
 
   @Test
