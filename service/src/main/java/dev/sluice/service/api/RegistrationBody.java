@@ -3,6 +3,7 @@ package dev.sluice.service.api;
 import com.fasterxml.jackson.databind.node.JsonNodeType;
 import dev.sluice.backend.Dialect;
 import dev.sluice.backend.store.StoredBytes;
+import dev.sluice.backend.work.SecurityLevels;
 import dev.sluice.backend.workers.Projects;
 import dev.sluice.backend.workers.Registration;
 import dev.sluice.service.errors.ApiException;
@@ -88,9 +89,11 @@ public final class RegistrationBody {
    */
   public record Credential(String id, Projects projects, boolean onboards) {}
 
-  /** A contract that changes polls counts as one. */
+  /** A contract that changes polls counts as one, and so does a level that its machine attests. */
   private static List<String> capabilities(JsonBody body) {
     Set<String> capabilities = new LinkedHashSet<>(body.names("capabilities", MAX_NAMES));
+    capabilities.removeIf(SecurityLevels::isLevel);
+    capabilities.addAll(AttestedLevels.capabilities(AttestedLevels.of(body)));
     if (CONTRACTS.stream().anyMatch(member -> lists(body, member, ClaimAttempt.CONTRACT))) {
       capabilities.add(ClaimAttempt.CONTRACT);
     }
@@ -152,9 +155,9 @@ public final class RegistrationBody {
 
   private static String details(JsonBody body) {
     Map<String, String> known = body.raw(DETAILS);
-    String attested = SecurityLevels.attested(body);
-    if (attested != null) {
-      known.put(SecurityLevels.ATTESTED, attested);
+    Map<String, String> attested = AttestedLevels.of(body);
+    if (!attested.isEmpty()) {
+      known.put(AttestedLevels.MEMBER, AttestedLevels.json(attested));
     }
     return known.entrySet().stream()
         .map(member -> "\"" + member.getKey() + "\":" + member.getValue())

@@ -3,6 +3,7 @@ package dev.sluice.service.config;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import dev.sluice.backend.OrgIds;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.store.QueueBackendFactory;
 import dev.sluice.service.api.items.RetryEntry;
@@ -23,6 +24,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The settings of {@code config.yml}, which documents every key. */
@@ -43,6 +45,8 @@ public class SluiceConfiguration extends Configuration {
   @JsonProperty @NotNull private List<OperatorEntry> operators = List.of();
 
   @JsonProperty @NotNull private List<RetryEntry> retry = List.of();
+
+  @JsonProperty @NotNull private Set<String> attestedOrgs = Set.of();
 
   @JsonProperty @Valid @NotNull private TimingSettings timing = new TimingSettings();
 
@@ -94,6 +98,16 @@ public class SluiceConfiguration extends Configuration {
   @ValidationMethod(message = "operators: each name must be there once")
   public boolean isEachOperatorNamedOnce() {
     return operators.stream().map(OperatorEntry::name).distinct().count() == operators.size();
+  }
+
+  public Set<String> attestedOrgs() {
+    return attestedOrgs;
+  }
+
+  @JsonIgnore
+  @ValidationMethod(message = "attestedOrgs: must be ids of orgs")
+  public boolean isEachAttestedOrgAnId() {
+    return attestedOrgs.stream().allMatch(org -> OrgIds.problem(org) == null);
   }
 
   public List<RetryEntry> retry() {

@@ -85,7 +85,7 @@ public final class Api {
     attempts = new ClaimAttempts(access.signingKeys);
     bounds = new ProjectBounds(backend.sessions(), backend.workers());
     content = new SessionContent(backend.sessions(), access.standings, backend.audit());
-    enqueuer = new Enqueuer(backend, clock, publicIds);
+    enqueuer = new Enqueuer(backend, clock, publicIds, node.settings().attestedOrgs());
     registrar =
         new Registrar(
             backend.workers(), access.tokens, node.settings().intervals(), access.admission);

@@ -14,6 +14,7 @@ import dev.sluice.service.errors.Refusals;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Reads items within the projects of their callers, and enqueues them. */
@@ -21,14 +22,20 @@ public final class Enqueuer {
 
   private final WorkQueue work;
   private final WorkItems items;
+  private final Set<String> attestedOrgs;
 
-  public Enqueuer(QueueBackend backend, Clock clock, PublicIds publicIds) {
+  /**
+   * @param attestedOrgs whose work goes only to workers that attest its levels
+   */
+  public Enqueuer(
+      QueueBackend backend, Clock clock, PublicIds publicIds, Set<String> attestedOrgs) {
+    this.attestedOrgs = attestedOrgs;
     work = backend.work();
     items = new WorkItems(clock, publicIds, () -> "ses_" + Secrets.randomHex(12));
   }
 
   public NewWork read(Caller caller, JsonBody item) {
-    NewWork read = items.read(item);
+    NewWork read = items.read(item, attestedOrgs.contains(caller.org()));
     caller.requireProject(read.project());
     return read;
   }

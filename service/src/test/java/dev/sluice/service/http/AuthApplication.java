@@ -10,7 +10,6 @@ import dev.sluice.backend.sessions.Sessions;
 import dev.sluice.backend.store.BackendEnvironment;
 import dev.sluice.backend.store.QueueBackend;
 import dev.sluice.backend.store.QueueBackendFactory;
-import dev.sluice.service.SluiceApplication;
 import dev.sluice.service.config.SluiceConfiguration;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
@@ -30,7 +29,7 @@ import java.util.Arrays;
  * The service with keys beyond the configuration, a movable clock, and a backend that fails
  * unexpectedly for session ids beginning with {@value #FAULT}.
  */
-public class AuthApplication extends SluiceApplication {
+public class AuthApplication extends AgingApplication {
 
   public static final String FAULT = "fault-";
 

@@ -24,6 +24,8 @@ public final class LoginEdge implements AutoCloseable {
 
   public static final String ADMIN_PASSWORD = "the-password-of-admin";
 
+  public static final String ATTESTED = "attested";
+
   public static final String RETRIED = "retried-after-timeouts";
 
   private static final Pattern COOKIE = Pattern.compile("sluice_session=([^;]*);.*");
@@ -55,7 +57,8 @@ public final class LoginEdge implements AutoCloseable {
   }
 
   /**
-   * The shipped configuration, in which work of {@link #RETRIED} waits again after a timeout.
+   * The shipped configuration, in which work of {@link #RETRIED} waits again after a timeout, and
+   * that of the org {@link #ATTESTED} goes only to machines that attest its levels.
    *
    * @param operators each as {@code name role org passwordHash}
    */
@@ -69,12 +72,18 @@ public final class LoginEdge implements AutoCloseable {
     }
     try {
       String shipped = Files.readString(Path.of("../config.yml"));
-      assertThat(shipped).contains("\noperators: []\n").contains("\nretry: []\n");
+      assertThat(shipped)
+          .contains("\noperators: []\n")
+          .contains("\nretry: []\n")
+          .contains("\nattestedOrgs: []\n");
       String retry =
           "retry: [{org: default, project: %s, causes: {timeout: now}}]".formatted(RETRIED);
       return Files.writeString(
           Files.createTempFile("sluice-test", ".yml"),
-          shipped.replace("operators: []", block).replace("retry: []", retry));
+          shipped
+              .replace("operators: []", block)
+              .replace("retry: []", retry)
+              .replace("attestedOrgs: []", "attestedOrgs: [" + ATTESTED + "]"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -24,7 +24,10 @@ import org.jspecify.annotations.Nullable;
 public record OpsOrg(AuthEdge edge, String name, String key, String token) {
 
   public static OpsOrg of(AuthEdge edge) {
-    String name = "org-" + System.nanoTime();
+    return of(edge, "org-" + System.nanoTime());
+  }
+
+  public static OpsOrg of(AuthEdge edge, String name) {
     return new OpsOrg(
         edge,
         name,

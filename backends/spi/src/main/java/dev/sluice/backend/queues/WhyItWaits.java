@@ -4,6 +4,7 @@ import dev.sluice.backend.sessions.Nacker;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.work.Place;
 import dev.sluice.backend.work.Repositories;
+import dev.sluice.backend.work.SecurityLevels;
 import dev.sluice.backend.workers.Availability;
 import dev.sluice.backend.workers.Worker;
 import java.time.Instant;
@@ -12,6 +13,8 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Explains why a session waits. Never part of a poll. */
 public final class WhyItWaits {
@@ -114,6 +117,7 @@ public final class WhyItWaits {
     Map<WaitReason.Kind, Integer> able = new EnumMap<>(WaitReason.Kind.class);
     List<String> required = session.requiredCapabilities();
     String repository = session.repository();
+    Set<String> reached = new TreeSet<>();
     boolean projectTaken = false;
     boolean capable = false;
     boolean keptFromAny = false;
@@ -124,6 +128,7 @@ public final class WhyItWaits {
         continue;
       }
       projectTaken = true;
+      reached.addAll(worker.registration().capabilities());
       if (!worker.registration().capabilities().containsAll(required)) {
         continue;
       }
@@ -145,7 +150,8 @@ public final class WhyItWaits {
       if (capable && repository != null) {
         reasons.add(noRepository(session, required, repository));
       } else {
-        reasons.add(projectTaken ? noCapability(session, required) : noWorker(session));
+        reasons.addAll(
+            projectTaken ? noCapability(session, required, reached) : List.of(noWorker(session)));
       }
     }
     able.forEach(
@@ -200,6 +206,18 @@ public final class WhyItWaits {
             + (required.isEmpty() ? "" : " and has " + String.join(", ", required))
             + " lists repository "
             + Repositories.shown(repository));
+  }
+
+  /** A level that no worker reaches is a reason of its own. */
+  private static List<WaitReason> noCapability(
+      Session session, List<String> required, Set<String> reached) {
+    List<WaitReason> levels =
+        required.stream()
+            .filter(needed -> SecurityLevels.isLevel(needed) && !reached.contains(needed))
+            .map(needed -> SecurityLevels.shortfall(needed, reached))
+            .map(words -> reason(WaitReason.Kind.NO_CAPABILITY, words))
+            .toList();
+    return levels.isEmpty() ? List.of(noCapability(session, required)) : levels;
   }
 
   private static WaitReason noCapability(Session session, List<String> required) {

@@ -110,6 +110,32 @@ class WhyItWaitsTest {
   }
 
   @Test
+  void aLevelThatNoMachineReachesIsSaidWithTheBestThereIs() {
+    Session work = session(Place.READY, 1, "web", List.of("gpu", "isolation>=container"));
+    Worker plain = worker(List.of("web"), List.of("gpu"));
+    Worker sandbox = worker(List.of("web"), List.of("isolation>=os-sandbox"));
+    Worker container =
+        worker(List.of("web"), List.of("isolation>=os-sandbox", "isolation>=container"));
+
+    assertThat(why(work, OPEN, List.of(plain)))
+        .containsExactly(
+            reason(
+                Kind.NO_CAPABILITY,
+                "it needs isolation container, and the best worker attests host-user"));
+    assertThat(why(work, OPEN, List.of(plain, sandbox)))
+        .containsExactly(
+            reason(
+                Kind.NO_CAPABILITY,
+                "it needs isolation container, and the best worker attests os-sandbox"));
+    assertThat(why(work, OPEN, List.of(plain, container)))
+        .as("no single one")
+        .containsExactly(
+            reason(
+                Kind.NO_CAPABILITY,
+                "no worker that takes project web has gpu, isolation>=container"));
+  }
+
+  @Test
   void workThatNobodyTakesIsSaidWithWhatItNeeds() {
     Worker elsewhere = worker(List.of("app"), List.of("gpu", "arm"));
     Worker unable = worker(List.of("web"), List.of("gpu"));

@@ -11,9 +11,9 @@ import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.Worker;
 import dev.sluice.control.DrainedHost;
 import dev.sluice.control.Host;
+import dev.sluice.service.api.AttestedLevels;
 import dev.sluice.service.api.JsonBody;
 import dev.sluice.service.api.RawJson;
-import dev.sluice.service.api.SecurityLevels;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -202,7 +202,7 @@ public final class WorkerAnswers {
           standing(worker, now.toEpochMilli()),
           registration.dialect().wire(),
           RawJson.ofNullable(details.raw("version")),
-          RawJson.ofNullable(details.raw(SecurityLevels.ATTESTED)),
+          RawJson.ofNullable(details.raw(AttestedLevels.MEMBER)),
           registration.projects().names(),
           registration.capabilities(),
           worker.activeSessions(),

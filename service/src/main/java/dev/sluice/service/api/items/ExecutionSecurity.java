@@ -2,8 +2,8 @@ package dev.sluice.service.api.items;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.backend.work.SecurityLevels;
 import dev.sluice.service.api.JsonBody;
-import dev.sluice.service.api.SecurityLevels;
 import dev.sluice.service.api.items.ItemType.Fault;
 import dev.sluice.service.auth.secrets.Secrets;
 import dev.sluice.service.errors.ApiException;
@@ -56,6 +56,22 @@ final class ExecutionSecurity {
     if (seal != null) {
       check(SealedItem.SEAL + ".", JsonBody.parse(seal));
     }
+  }
+
+  /** Returns the capabilities that a machine has if it reaches the levels of a right item. */
+  static List<String> required(JsonBody item) {
+    String json = item.raw(NAME);
+    if (json == null) {
+      return List.of();
+    }
+    JsonBody levels = JsonBody.parse(json).requiredObject("levels");
+    return SecurityLevels.LADDERS.entrySet().stream()
+        .filter(each -> !each.getKey().equals(SecurityLevels.TOOL_APPROVAL))
+        .map(each -> Map.entry(each.getKey(), levels.requiredName(each.getKey())))
+        .map(each -> SecurityLevels.upTo(each.getKey(), each.getValue()))
+        .filter(reached -> !reached.isEmpty())
+        .map(reached -> reached.get(reached.size() - 1))
+        .toList();
   }
 
   private static void check(String path, JsonBody item) {

@@ -43,7 +43,10 @@ public final class WorkItems {
     this.newSessionId = newSessionId;
   }
 
-  public NewWork read(JsonBody item) {
+  /**
+   * @param attested true if only workers may take it that attest its levels of execution security
+   */
+  public NewWork read(JsonBody item, boolean attested) {
     if (isTooLarge(item.text())) {
       throw ApiException.tooLarge("item", MAX_ITEM_BYTES);
     }
@@ -81,6 +84,9 @@ public final class WorkItems {
         projectName != null ? projectName : projectId != null ? projectId : NewWork.ANY_PROJECT;
     Set<String> capabilities = new TreeSet<>(Names::compareBytes);
     capabilities.addAll(item.names("requiredCapabilities", MAX_CAPABILITIES));
+    if (attested) {
+      capabilities.addAll(ExecutionSecurity.required(item));
+    }
     String cloneUrl = item.string("repository");
     String repository = cloneUrl == null ? null : Repositories.of(cloneUrl);
     return new NewWork(

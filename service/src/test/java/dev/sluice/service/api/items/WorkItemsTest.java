@@ -24,8 +24,8 @@ class WorkItemsTest {
     int bytes = character.getBytes(StandardCharsets.UTF_8).length;
     String most = begin + character.repeat(room / bytes) + "x".repeat(room % bytes);
 
-    assertThat(items.read(JsonBody.parse(most + "\"}")).sessionId()).isEqualTo("session");
-    assertThatThrownBy(() -> items.read(JsonBody.parse(most + "x\"}")))
+    assertThat(items.read(JsonBody.parse(most + "\"}"), false).sessionId()).isEqualTo("session");
+    assertThatThrownBy(() -> items.read(JsonBody.parse(most + "x\"}"), false))
         .isInstanceOf(ApiException.class)
         .hasMessageContaining(String.valueOf(WorkItems.MAX_ITEM_BYTES));
   }

@@ -19,6 +19,14 @@ abstract class OpsContract {
   }
 
   @Nested
+  class Levels extends AttestedLevelsContract {
+    @Override
+    protected AuthEdge edge() {
+      return OpsContract.this.edge();
+    }
+  }
+
+  @Nested
   class Waiting extends WorkOrderContract {
     @Override
     protected AuthEdge edge() {
