@@ -43,7 +43,7 @@ public abstract class ExecutionSecurityContract {
   protected abstract SluiceServer server();
 
   @Test
-  void rightLevelsComeBackByteForByte() {
+  void newest_clients_3_right_levels_come_back_byte_for_byte() {
     for (String right :
         List.of(
             with(""),
@@ -72,7 +72,7 @@ public abstract class ExecutionSecurityContract {
   }
 
   @Test
-  void aWrongMemberIsRefusedByItsPath() {
+  void newest_clients_3_a_wrong_member_is_refused_by_its_path() {
     for (String wrong : List.of("null", "5", "\"x\"", "true", "[]", "[{}]")) {
       refused(wrong, NAME, "must be an object");
     }
@@ -133,7 +133,7 @@ public abstract class ExecutionSecurityContract {
   }
 
   @Test
-  void aMemberGivenTwiceIsRefused() {
+  void newest_clients_3_a_member_given_twice_is_refused() {
     for (String twice :
         List.of(
             with(",\"version\":1"),

@@ -62,7 +62,7 @@ public abstract class PublicSessionContract extends PublicCalls {
   }
 
   @Test
-  void aStopAnswersInTheWordsOfTheList() {
+  void newest_clients_8_a_stop_answers_in_the_words_of_the_list_and_without_receipt() {
     String tag = "halt-" + System.nanoTime();
     TestWorker worker = worker(tag);
     claimed(worker, tag, "1");

@@ -4,6 +4,7 @@ import static dev.sluice.service.http.SluiceServer.API_KEY;
 import static dev.sluice.service.http.SluiceServer.REGISTRATION_TOKEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.service.http.Answer;
 import dev.sluice.service.http.SluiceServer;
 import dev.sluice.service.http.TestWorker;
@@ -18,7 +19,7 @@ public abstract class HostStatusContract {
   protected abstract SluiceServer server();
 
   @Test
-  void aGoDaemonIsToldToStopPollingWhileAnOperatorDrainsItOrItsHost() {
+  void newest_clients_7_a_drained_daemon_is_told_so_and_then_ok() {
     TestWorker worker = register(",\"hostInfo\":{}");
     assertStatus(worker, "ok");
     for (String path : List.of("/api/workers/" + worker.id(), "/api/hosts/" + tag)) {
@@ -76,7 +77,7 @@ public abstract class HostStatusContract {
   }
 
   @Test
-  void receiptsOfMutationsAreIgnoredWhateverTheyAre() {
+  void newest_clients_7_receipts_of_mutations_are_ignored_whatever_they_are() {
     TestWorker worker = register(",\"hostInfo\":{}");
     for (String value :
         List.of("null", "5", "\"x\"", "{}", "[]", "[5]", "[\"m\"]", "[{\"id\":5}]", "true")) {
@@ -84,6 +85,26 @@ public abstract class HostStatusContract {
         beat(worker, ",\"" + member + "\":" + value);
       }
     }
+    delete(worker);
+  }
+
+  /** They would change a file on somebody's machine. */
+  @Test
+  void newest_clients_7_no_mutation_is_ever_sent() {
+    TestWorker worker = register(",\"hostInfo\":{},\"version\":\"0.72.67\"");
+    server().post("/api/workers/" + worker.id() + "/drain", API_KEY, "{}");
+    for (String receipts : List.of("", ",\"appliedMutations\":[\"m\"],\"mutationFailures\":[]")) {
+      assertThat(beat(worker, receipts).json().has("pendingMutations")).isFalse();
+    }
+    delete(worker);
+  }
+
+  @Test
+  void newest_clients_6_a_poll_has_no_lane_that_is_not_meant_so() {
+    TestWorker worker =
+        register(",\"hostInfo\":{},\"capabilities\":[\"merge-queue\",\"kg-extraction\"]");
+    JsonNode polled = worker.poll().json();
+    assertThat(polled.has("landingWork") || polled.has("kgExtractWork")).isFalse();
     delete(worker);
   }
 

@@ -40,7 +40,7 @@ public abstract class QuotaContract {
   protected abstract SluiceServer server();
 
   @Test
-  void theLatestAccountsAreShownByAHash() {
+  void newest_clients_1_the_latest_accounts_are_shown_by_a_hash() {
     TestWorker worker = register();
     assertThat(beat(worker, ",\"quota\":[" + CODEX + "]")).hasSize(1);
     JsonNode account = quota(worker).get(0);
@@ -72,7 +72,7 @@ public abstract class QuotaContract {
   }
 
   @Test
-  void aWindowThatWasResetOrTellsNoResetIsNotDry() {
+  void newest_clients_1_a_full_window_is_dry_until_its_reset_alone() {
     TestWorker worker = register();
     String past = CODEX.replace(RESET, "2020-01-01T00:00:00Z");
     String never = CODEX.replace("\"resetsAt\":\"" + RESET + "\",", "");
@@ -83,7 +83,7 @@ public abstract class QuotaContract {
   }
 
   @Test
-  void anythingIsAcceptedAndWhatCannotBeReadIsLeftOut() {
+  void newest_clients_1_any_shape_is_accepted_and_what_cannot_be_read_is_left_out() {
     TestWorker worker = register();
     for (String nothing :
         List.of(
@@ -121,7 +121,7 @@ public abstract class QuotaContract {
   }
 
   @Test
-  void aWorkerHasAHundredAccountsAtMost() {
+  void newest_clients_1_accounts_are_bounded_and_go_with_their_worker() {
     TestWorker worker = register();
     String many =
         IntStream.range(0, 150)
@@ -129,10 +129,14 @@ public abstract class QuotaContract {
             .collect(Collectors.joining(","));
     assertThat(beat(worker, ",\"quota\":[" + many + "]")).hasSize(100);
     delete(worker);
+    assertThat(server().get("/api/workers/" + worker.id(), API_KEY).status()).isEqualTo(404);
+    TestWorker again = register();
+    assertThat(quota(again)).isEmpty();
+    delete(again);
   }
 
   @Test
-  void aFailedLoginIsToldAndTextsAreShortAndPlain() {
+  void newest_clients_1_a_failed_login_is_told_and_texts_are_short_and_plain() {
     TestWorker worker = register();
     JsonNode quota =
         beat(

@@ -41,7 +41,7 @@ public abstract class RegistrationContract {
   }
 
   @Test
-  void theLevelsThatAMachineAttestsAreKept() {
+  void newest_clients_2_the_levels_that_a_machine_attests_are_kept() {
     String weakest =
         "{\"fileRead\":\"host\",\"fileWrite\":\"host\",\"network\":\"open\","
             + "\"credentials\":\"ambient-host-login\",\"isolation\":\"host-user\"}";
