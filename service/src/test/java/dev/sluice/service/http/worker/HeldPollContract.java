@@ -93,8 +93,8 @@ abstract class HeldPollContract {
   }
 
   @Test
-  void aHeldWorkerIsToldToPollEachSecond() {
-    assertThat(interval("")).isEqualTo(1_000);
+  void aHeldWorkerIsToldToPollAgainSoon() {
+    assertThat(interval("")).isEqualTo(200);
     assertThat(interval(",\"hostInfo\":{\"os\":\"darwin\"}")).isEqualTo(1_000);
     assertThat(interval(",\"max_agents\":1")).as("not held").isEqualTo(2_000);
   }
@@ -106,6 +106,8 @@ abstract class HeldPollContract {
             .post(
                 "/api/workers/register", REGISTRATION_TOKEN, "{\"hostname\":\"h\"" + members + "}");
     int told = registered.json().at("/pollInterval").asInt();
+    assertThat(registered.json().at("/pollIntervalSeconds").asInt())
+        .isEqualTo(Math.max(1, told / 1_000));
     Answer refreshed =
         server()
             .post(

@@ -26,7 +26,7 @@ record TypeScriptWorker(Calls calls, String id) {
             "{\"hostname\":\"build-7\",\"capacity\":%d,\"version\":\"1.0.0\"%s}"
                 .formatted(capacity, named));
     assertThat(answer.at("/heartbeatInterval").asInt()).isEqualTo(30_000);
-    assertThat(answer.at("/pollInterval").asInt()).isEqualTo(1_000);
+    assertThat(answer.at("/pollInterval").asInt()).isEqualTo(200);
     assertThat(answer.at("/workerId").asText()).isNotEmpty();
     return new TypeScriptWorker(calls, answer.at("/workerId").asText());
   }
