@@ -2,6 +2,7 @@ package dev.sluice.service.metrics;
 
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.inbox.Lane;
+import dev.sluice.backend.sessions.Failure;
 import dev.sluice.fleet.NodeTotals;
 import dev.sluice.service.auth.Admission;
 import dev.sluice.service.auth.CallerVerifier;
@@ -10,8 +11,10 @@ import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counters of this node; see docs/operating.md. Sum them over nodes. Thread-safe.
@@ -45,6 +48,12 @@ public final class Meters {
   private static final double[] FLEET_SECONDS = {
     0.01, 0.05, 0.25, 1, 5, 15, 60, 300, 900, 3_600, 14_400, 86_400
   };
+
+  /** The cause of a run whose worker told none. */
+  private static final String UNTOLD = "untold";
+
+  /** A cause that the table doesn't know: they could be without number. */
+  private static final String OTHER = "other";
 
   /** An alert needs its series even if no sweep succeeds. */
   private static final String SWEEP = StoreCall.UPKEEP_SWEEP.label;
@@ -82,6 +91,8 @@ public final class Meters {
           "Sessions that left their worker or their end",
           "reason",
           Requeue.values());
+  final Counter failedRuns =
+      counter("sluice_failed_runs", "Runs that workers reported as failed", "cause");
   final LateReports lateReports =
       new LateReports(
           counter(
@@ -116,6 +127,8 @@ public final class Meters {
   public Meters() {
     Admission.RATES.forEach(limited::initLabelValues);
     lateReports.show(CallerVerifier.DEFAULT_ORG);
+    Failure.known().forEach(failedRuns::initLabelValues);
+    List.of(UNTOLD, OTHER).forEach(failedRuns::initLabelValues);
     storeSeconds.initLabelValues(SWEEP);
     for (Lane lane : Lane.values()) {
       messageSeconds.initLabelValues(label(lane));
@@ -124,6 +137,12 @@ public final class Meters {
 
   static String label(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT);
+  }
+
+  void failed(@Nullable Failure failure) {
+    String told = failure == null ? UNTOLD : failure.cause();
+    String cause = failure == null || Failure.known().contains(told) ? told : OTHER;
+    failedRuns.labelValues(cause).inc();
   }
 
   void refused(Refusal kind) {

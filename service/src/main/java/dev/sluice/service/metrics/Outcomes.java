@@ -7,6 +7,7 @@ import dev.sluice.backend.queues.Enqueued;
 import dev.sluice.backend.sessions.AckResult;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.sessions.SessionState;
+import dev.sluice.backend.sessions.StatusReport;
 import dev.sluice.backend.sessions.StatusResult;
 import dev.sluice.backend.store.SweepResult;
 import dev.sluice.backend.work.BatchAdded;
@@ -70,10 +71,13 @@ public final class Outcomes {
     }
   }
 
-  public void reported(String org, StatusResult result) {
+  public void reported(String org, StatusReport report, StatusResult result) {
     heard(org, result.session());
     if (result.transition() != SessionState.Transition.ADVANCE || result.replay()) {
       return;
+    }
+    if (report.target() == SessionState.FAILED) {
+      meters.failed(report.failure());
     }
     SessionState state = result.session().state();
     if (state == SessionState.RUNNING && !result.reattached()) {

@@ -17,6 +17,7 @@ import dev.sluice.service.metrics.calls.MeteredBackend;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MeteredBackendTest {
@@ -156,6 +157,27 @@ class MeteredBackendTest {
     assertThat(page.value("sluice_messages_acknowledged_total", "lane", "normal")).isEqualTo(1);
     assertThat(page.value("sluice_messages_acknowledged_total", "lane", "urgent")).isZero();
     assertThat(page.value("sluice_message_lag_seconds_sum", "lane", "normal")).isEqualTo(7);
+  }
+
+  @Test
+  void failedRunsAreCountedByTheirCause() {
+    fleet.register("w", 9, false);
+    for (String session : List.of("a", "b", "c", "d")) {
+      fleet.enqueue(session, "web", start);
+      fleet.poll("w");
+    }
+
+    fleet.report("a", "w", SessionState.FAILED, "spawn-failed");
+    fleet.report("a", "w", SessionState.FAILED, "spawn-failed");
+    fleet.report("b", "w", SessionState.FAILED, "timeout");
+    fleet.report("c", "w", SessionState.FAILED, "a cause of tomorrow");
+    fleet.report("d", "w", SessionState.FAILED);
+
+    Exposition page = fleet.scrape();
+    for (String cause : List.of("spawn-failed", "timeout", "other", "untold")) {
+      assertThat(page.value("sluice_failed_runs_total", "cause", cause)).as(cause).isEqualTo(1);
+    }
+    assertThat(page.value("sluice_failed_runs_total", "cause", "agent-blocked")).isZero();
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.sluice.backend.inbox.MessageType;
 import dev.sluice.backend.inbox.NewMessage;
 import dev.sluice.backend.queues.Enqueued;
 import dev.sluice.backend.queues.QueueLimits;
+import dev.sluice.backend.sessions.Failure;
 import dev.sluice.backend.sessions.Holder;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.sessions.StatusReport;
@@ -28,6 +29,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** The metered engine on its own clock, and the verbs of its tests. */
 final class MeteredFleet {
@@ -106,7 +108,13 @@ final class MeteredFleet {
   }
 
   void report(String session, String worker, SessionState state) {
-    StatusReport report = new StatusReport(state, new TreeMap<>(), -1);
+    report(session, worker, state, null);
+  }
+
+  void report(String session, String worker, SessionState state, @Nullable String cause) {
+    StatusReport report =
+        new StatusReport(state, new TreeMap<>(), -1)
+            .failing(cause == null ? null : Failure.of(cause));
     backend.sessions().report(ORG, session, holder(worker), report);
   }
 

@@ -1,5 +1,6 @@
 package dev.sluice.backend.sessions;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -21,24 +22,38 @@ public record Failure(String cause, Remedy remedy, boolean machine) {
   public static final Set<String> FOR_PEOPLE =
       Set.of("agent-blocked", "operator-cancelled", "execution_security_unresolvable");
 
-  private static final Map<String, Remedy> TABLE =
-      Map.ofEntries(
-          Map.entry("worktree-provision", Remedy.ELSEWHERE),
-          Map.entry("provider-resolve", Remedy.ELSEWHERE),
-          Map.entry("spawn-failed", Remedy.ELSEWHERE),
-          Map.entry("kit-provision", Remedy.ELSEWHERE),
-          Map.entry("interactive-input", Remedy.ELSEWHERE),
-          Map.entry("worker_exited_without_result", Remedy.ELSEWHERE),
-          Map.entry("orphaned", Remedy.ELSEWHERE),
-          Map.entry("execution_security_unrenderable", Remedy.ELSEWHERE),
-          Map.entry("execution_security_receipt_unmet", Remedy.ELSEWHERE),
-          Map.entry("lost-ownership", Remedy.NOW),
-          Map.entry("host-restart", Remedy.NOW),
-          Map.entry("provider-error", Remedy.LATER));
+  private static final Map<Remedy, Set<String>> TABLE =
+      Map.of(
+          Remedy.ELSEWHERE,
+          Set.of(
+              "worktree-provision",
+              "provider-resolve",
+              "spawn-failed",
+              "kit-provision",
+              "interactive-input",
+              "worker_exited_without_result",
+              "orphaned",
+              "execution_security_unrenderable",
+              "execution_security_receipt_unmet"),
+          Remedy.NOW,
+          Set.of("lost-ownership", "host-restart"),
+          Remedy.LATER,
+          Set.of("provider-error"),
+          Remedy.NEVER,
+          Set.of(
+              "prompt-render",
+              "interactive-unsupported",
+              "interactive-config",
+              "silent-exit",
+              "timeout",
+              "no-progress",
+              "backstop-failed"));
+
+  private static final Map<String, Remedy> REMEDIES = remedies();
 
   /** Looks a cause up in the table. A cause without a row ends the session. */
   public static Failure of(String cause) {
-    Remedy remedy = TABLE.getOrDefault(cause, Remedy.NEVER);
+    Remedy remedy = REMEDIES.getOrDefault(cause, Remedy.NEVER);
     return new Failure(cause, remedy, remedy == Remedy.ELSEWHERE);
   }
 
@@ -56,5 +71,17 @@ public record Failure(String cause, Remedy remedy, boolean machine) {
   /** A detail of {@link Event.Kind#RETURNED}. */
   public String line() {
     return cause + Event.CAUSE + remedy.wire();
+  }
+
+  /** Returns the causes of the table. */
+  public static Set<String> known() {
+    return REMEDIES.keySet();
+  }
+
+  private static Map<String, Remedy> remedies() {
+    Map<String, Remedy> remedies = new HashMap<>();
+    TABLE.forEach((remedy, causes) -> causes.forEach(cause -> remedies.put(cause, remedy)));
+    FOR_PEOPLE.forEach(cause -> remedies.put(cause, Remedy.NEVER));
+    return Map.copyOf(remedies);
   }
 }

@@ -2,6 +2,7 @@ package dev.sluice.backend.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.backend.sessions.Failure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
@@ -13,7 +14,9 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -30,6 +33,8 @@ class RulesPageTest {
       Pattern.compile("docs/rules\\.md}?, ((?:(?:, | and |, and )?\"[^\"]+\")+)");
 
   private static final Pattern QUOTED = Pattern.compile("\"([^\"]+)\"");
+
+  private static final Pattern CODE = Pattern.compile("`([^`]+)`");
 
   private static final Pattern LINK = Pattern.compile("rules\\.md#([\\w-]+)");
 
@@ -61,6 +66,26 @@ class RulesPageTest {
   void no_comment_names_a_numbered_section() {
     assertThat(comments(".java")).hasSizeGreaterThan(1_000);
     assertThat(found(NUMBERED, comments(".java"), comments(".lua"))).isEmpty();
+  }
+
+  @Test
+  void the_table_of_causes_is_that_of_the_code() {
+    String page = read(HOUSE.resolve("docs/rules.md"));
+    String table = page.substring(page.indexOf("| cause | remedy | because |"));
+    Map<String, String> documented = new TreeMap<>();
+    table
+        .lines()
+        .skip(2)
+        .takeWhile(line -> line.startsWith("|"))
+        .map(line -> line.split(" \\| "))
+        .forEach(
+            row ->
+                found(CODE, List.of(row[0]))
+                    .forEach(cause -> documented.put(cause, row[1].replace("`", ""))));
+    Map<String, String> known = new TreeMap<>();
+    Failure.known().forEach(cause -> known.put(cause, Failure.of(cause).remedy().wire()));
+
+    assertThat(documented).hasSizeGreaterThan(20).isEqualTo(known);
   }
 
   private static List<String> headings() {

@@ -93,7 +93,7 @@ final class MeteredSessions implements Sessions {
   public StatusResult report(String org, String sessionId, Holder holder, StatusReport report) {
     StatusResult answer =
         times.call(StoreCall.SESSIONS_REPORT, () -> next.report(org, sessionId, holder, report));
-    outcomes.reported(org, answer);
+    outcomes.reported(org, report, answer);
     return answer;
   }
 
