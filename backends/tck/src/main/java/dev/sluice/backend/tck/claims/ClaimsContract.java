@@ -35,6 +35,9 @@ public abstract class ClaimsContract {
   class FailedRuns extends FailedRunCases {}
 
   @Nested
+  class FailedRunHistories extends FailedRunHistoryCases {}
+
+  @Nested
   class GivenBack extends GiveBackCases {}
 
   @Nested
