@@ -76,6 +76,7 @@ class WorkerStateTest {
         List.of(),
         List.of(),
         null,
-        "");
+        "",
+        0);
   }
 }

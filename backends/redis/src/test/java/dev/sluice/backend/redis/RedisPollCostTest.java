@@ -7,6 +7,9 @@ import dev.sluice.backend.Dialect;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.queues.QueueLimits;
 import dev.sluice.backend.redis.server.RedisServerProcess;
+import dev.sluice.backend.sessions.Holder;
+import dev.sluice.backend.sessions.SessionState;
+import dev.sluice.backend.sessions.StatusReport;
 import dev.sluice.backend.store.QueueBackend;
 import dev.sluice.backend.store.SweepResult;
 import dev.sluice.backend.tck.MovableClock;
@@ -22,8 +25,10 @@ import dev.sluice.backend.workers.WorkerRef;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -176,6 +181,31 @@ class RedisPollCostTest {
   }
 
   @Test
+  void a_poll_looks_at_workers_before_it_only_while_they_have_claims() {
+    for (String id : List.of("a", "b", "c", "d", "e", "f", "g")) {
+      enqueue("p", id, 1);
+    }
+    register("without");
+    poll("without");
+    long few = cost(() -> assertThat(poll("without")).containsExactly("b"));
+    registerOn("m", "idle");
+    registerOn("m", "old");
+    assertThat(cost(() -> assertThat(poll("old")).containsExactly("c"))).isEqualTo(few);
+    registerOn("m", "later");
+
+    long inheriting = cost(() -> assertThat(poll("later")).containsExactly("d"));
+    registerOn("m", "latest");
+    StatusReport end = new StatusReport(SessionState.COMPLETED, new TreeMap<>(), -1);
+    backend().sessions().report(ORG, "c", new Holder("old", null, 0), end);
+    backend().sessions().report(ORG, "d", new Holder("later", null, 0), end);
+    assertThat(poll("latest")).containsExactly("e");
+    long after = cost(() -> assertThat(poll("latest")).containsExactly("f"));
+
+    assertThat(inheriting).isEqualTo(few + 2);
+    assertThat(after).isEqualTo(few);
+  }
+
+  @Test
   void workers_that_speak_use_up_nothing_of_a_sweeps_step() {
     List<String> speaking = new ArrayList<>();
     for (int i = 0; i < 3 * Rules.DEFAULTS.dueStep(); i++) {
@@ -236,6 +266,10 @@ class RedisPollCostTest {
   }
 
   private void register(String worker, String... repositories) {
+    registerOn(null, worker, repositories);
+  }
+
+  private void registerOn(@Nullable String machine, String worker, String... repositories) {
     backend()
         .workers()
         .register(
@@ -249,7 +283,7 @@ class RedisPollCostTest {
                 Projects.ALL,
                 List.of(),
                 false,
-                null,
+                machine,
                 "{}",
                 List.of(repositories)));
   }

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  *     #MAX_UNKNOWN}
  * @param failedRuns null if its latest run didn't fail because of its machine
  * @param quota its accounts as of its last heartbeat, {@link Account#pack packed}; empty for none
+ * @param inherited claims that the workers it has replaced still have; they take its slots
  */
 public record Worker(
     Registration registration,
@@ -51,11 +52,12 @@ public record Worker(
     List<String> notHeld,
     List<String> unknownHeld,
     @Nullable FailedRuns failedRuns,
-    String quota) {
+    String quota,
+    int inherited) {
 
   public static final int MAX_UNKNOWN = 20;
 
-  /** Workers of its machine before it whose lost work it may adopt. */
+  /** Workers of its machine before it whose work it may adopt, and whose claims it inherits. */
   public static final int MAX_PREDECESSORS = 5;
 
   public Worker {
@@ -84,7 +86,12 @@ public record Worker(
 
   /** Negative after the slots became fewer. */
   public int freeSlots() {
-    return slots(registration.capacity(), quarantined) - activeSessions.size();
+    return slots(registration.capacity(), quarantined) - busySlots();
+  }
+
+  /** Slots that claims take, its own and inherited ones. */
+  public int busySlots() {
+    return activeSessions.size() + inherited;
   }
 
   public static int slots(int capacity, int quarantined) {

@@ -403,6 +403,7 @@ class WhyItWaitsTest {
         List.of(),
         List.of(),
         null,
-        "");
+        "",
+        0);
   }
 }

@@ -99,7 +99,8 @@ class PublicStatsTest {
         List.of(),
         List.of(),
         null,
-        "");
+        "",
+        0);
   }
 
   private static Session ended(long endedAtMs, SessionState state, long costMicroUsd) {

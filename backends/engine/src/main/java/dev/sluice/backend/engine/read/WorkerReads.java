@@ -4,6 +4,7 @@ import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.engine.records.Liveness;
 import dev.sluice.backend.engine.records.WorkerRecord;
+import dev.sluice.backend.engine.state.OrgState;
 import dev.sluice.backend.engine.state.WorkerClaims;
 import dev.sluice.backend.engine.state.WorkerEntry;
 import dev.sluice.backend.store.StoredBytes;
@@ -49,7 +50,19 @@ public final class WorkerReads {
           held.among(record.holdings().notHeld()),
           record.holdings().unknownHeld(),
           record.failedRuns(),
-          record.quota());
+          record.quota(),
+          inherited(step.state(), record));
+    }
+
+    private static int inherited(OrgState state, WorkerRecord record) {
+      int claims = 0;
+      for (String before : record.holdings().predecessors()) {
+        WorkerEntry worker = state.worker(before);
+        if (worker != null && record.hasReplaced(worker.record())) {
+          claims += state.workerClaims(before).activeCount();
+        }
+      }
+      return claims;
     }
   }
 

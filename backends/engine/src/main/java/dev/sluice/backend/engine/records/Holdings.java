@@ -46,6 +46,7 @@ public record Holdings(
         0,
         0,
         Stream.concat(Stream.of(worker), predecessors.stream())
+            .distinct()
             .limit(Worker.MAX_PREDECESSORS)
             .toList(),
         List.of(),

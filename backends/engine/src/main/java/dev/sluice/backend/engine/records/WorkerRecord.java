@@ -84,6 +84,19 @@ public record WorkerRecord(
     return Worker.slots(registration.capacity(), holdings.quarantined());
   }
 
+  /**
+   * True if this worker isn't retired, and the other one is a retired worker of the same machine
+   * and credential.
+   */
+  public boolean hasReplaced(WorkerRecord other) {
+    Registration theirs = other.registration();
+    return !retired
+        && other.retired()
+        && registration.machineId() != null
+        && registration.machineId().equals(theirs.machineId())
+        && registration.registeredBy().equals(theirs.registeredBy());
+  }
+
   /** Returns this record if it is the same. */
   public WorkerRecord speaking(Dialect dialect) {
     return dialect == registration.dialect()

@@ -11,7 +11,6 @@ import dev.sluice.backend.sessions.Event;
 import dev.sluice.backend.sessions.Holder;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.work.Place;
-import dev.sluice.backend.workers.Registration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -155,15 +154,9 @@ enum Ownership {
       return false;
     }
     WorkerEntry other = step.state().worker(otherId);
-    if (other == null) {
-      return worker.record().holdings().predecessors().contains(otherId);
-    }
-    Registration mine = worker.record().registration();
-    Registration theirs = other.record().registration();
-    return other.record().retired()
-        && mine.machineId() != null
-        && mine.machineId().equals(theirs.machineId())
-        && mine.registeredBy().equals(theirs.registeredBy());
+    return other == null
+        ? worker.record().holdings().predecessors().contains(otherId)
+        : worker.record().hasReplaced(other.record());
   }
 
   static SessionRecord reattach(WriteStep step, SessionRecord session, String workerId) {

@@ -5,7 +5,9 @@ import dev.sluice.backend.engine.records.OrgReply;
 import dev.sluice.backend.engine.records.SessionRecord;
 import dev.sluice.backend.engine.state.OrgState;
 import dev.sluice.backend.engine.state.ProjectWork;
+import dev.sluice.backend.engine.state.WorkerEntry;
 import dev.sluice.backend.work.BatchLane;
+import dev.sluice.backend.workers.Registration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -37,9 +39,27 @@ final class StepHints {
       work(after.project());
     }
     String owner = before == null ? null : before.owner();
-    if (wasClaimed && owner != null && !(after.claimed() && owner.equals(after.owner()))) {
+    if (wasClaimed && owner != null && !isClaimedBy(owner, after)) {
       slot(owner);
+      String successor = successor(owner);
+      if (successor != null && !isClaimedBy(successor, after)) {
+        slot(successor);
+      }
     }
+  }
+
+  private static boolean isClaimedBy(String worker, SessionRecord session) {
+    return session.claimed() && worker.equals(session.owner());
+  }
+
+  private @Nullable String successor(String owner) {
+    WorkerEntry worker = state.worker(owner);
+    if (worker == null || !worker.record().retired()) {
+      return null;
+    }
+    Registration registration = worker.record().registration();
+    String machine = registration.machineId();
+    return machine == null ? null : state.workers().presentOn(registration.registeredBy(), machine);
   }
 
   void queue(String project) {

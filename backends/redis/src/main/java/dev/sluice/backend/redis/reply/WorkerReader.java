@@ -17,7 +17,8 @@ public final class WorkerReader {
   private WorkerReader() {}
 
   /**
-   * @param reply id, record, whether its credential was revoked, standing nacks, most of them
+   * @param reply id, record, whether its credential was revoked, standing nacks, most of them,
+   *     inherited claims
    * @param seq for a refusal
    * @throws RefusedException {@link Refusal#DAMAGED} if it can't be read
    */
@@ -72,6 +73,7 @@ public final class WorkerReader {
         record.names("not_held").stream().filter(active::contains).toList(),
         record.names("unknown_held"),
         record.failedRuns(),
-        record.fields().getOrDefault("quota", ""));
+        record.fields().getOrDefault("quota", ""),
+        ((Long) reply.get(5)).intValue());
   }
 }

@@ -99,6 +99,7 @@ final class WorkerArguments {
       add(arguments, "failures", failed.inRow() + " " + failed.cause());
     }
     addUnlessEmpty(arguments, "before", Text.join(worker.predecessors()));
+    addUnlessEmpty(arguments, "inherits", Text.join(worker.predecessors()));
     addUnlessEmpty(arguments, "unlisted", Text.join(worker.unlisted()));
     addUnlessEmpty(arguments, "not_held", Text.join(worker.notHeld()));
     addUnlessEmpty(arguments, "unknown_held", Text.join(worker.unknownHeld()));

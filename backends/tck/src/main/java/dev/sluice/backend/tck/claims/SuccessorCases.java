@@ -4,6 +4,9 @@ import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.inbox.Message;
 import dev.sluice.backend.inbox.MessageType;
+import dev.sluice.backend.queues.WaitReason;
+import dev.sluice.backend.queues.WhyItWaits;
+import dev.sluice.backend.sessions.ClaimDenial;
 import dev.sluice.backend.sessions.Event;
 import dev.sluice.backend.sessions.Event.Kind;
 import dev.sluice.backend.sessions.RefreshRequest;
@@ -14,6 +17,7 @@ import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
 import dev.sluice.backend.tck.Together;
 import dev.sluice.backend.workers.ClaimedWork;
+import dev.sluice.backend.workers.PollResult;
 import dev.sluice.backend.workers.Worker;
 import java.time.Duration;
 import java.util.List;
@@ -38,7 +42,11 @@ abstract class SuccessorCases extends Fixture {
   }
 
   private KitWorker onMachine() {
-    return worker().registeredBy(KEY).on(machine).register();
+    return onMachine(10);
+  }
+
+  private KitWorker onMachine(int capacity) {
+    return worker().registeredBy(KEY).on(machine).capacity(capacity).register();
   }
 
   private Event lastLine(String id) {
@@ -199,8 +207,9 @@ abstract class SuccessorCases extends Fixture {
   @Test
   void beyond_capacity_projects_cap_and_pause() {
     claim(old, work("a").project("web"));
-    KitWorker later = worker().registeredBy(KEY).on(machine).capacity(1).projects("app").register();
+    KitWorker later = worker().registeredBy(KEY).on(machine).capacity(2).projects("app").register();
     claim(later, work("own").project("app"));
+    later.beat(1, 1, null);
     cap("web", 0);
     pause("web", 0);
 
@@ -354,6 +363,224 @@ abstract class SuccessorCases extends Fixture {
     assertSession("a").isClaimedBy(old);
     pass(LEASE);
     refusedAsOwnedBy(null, () -> later.nack("a"));
+  }
+
+  // Slots
+
+  @Test
+  void claims_of_the_old_worker_take_slots_of_the_new_one() {
+    enqueue(works("a-", 12));
+    old.take(5);
+    old.take(1);
+    KitWorker later = onMachine();
+    assertThat(later.record().inherited()).isEqualTo(6);
+    assertThat(later.record().freeSlots()).isEqualTo(4);
+
+    PollResult polled = later.poll(5);
+
+    assertThat(polled.work()).hasSize(4);
+    assertThat(polled.freeSlots()).isZero();
+    assertThat(later.take(5)).isEmpty();
+    assertThat(later.record().freeSlots()).isZero();
+    assertThat(old.record().inherited()).as("it takes nothing itself").isZero();
+  }
+
+  @Test
+  void a_claim_that_moves_takes_the_same_slot() {
+    enqueue(works("a-", 12));
+    List<String> running = old.take(5);
+    KitWorker later = onMachine(6);
+
+    for (int moved = 0; moved < running.size(); moved++) {
+      assertThat(later.record().inherited()).isEqualTo(running.size() - moved);
+      assertThat(later.poll(0).freeSlots()).isEqualTo(1);
+      later.touch(running.get(moved));
+    }
+
+    assertThat(later.record().inherited()).isZero();
+    assertThat(later.take(5)).hasSize(1);
+  }
+
+  @Test
+  void a_claim_that_an_old_worker_has_no_more_frees_its_slot() {
+    enqueue(works("a-", 6));
+    other.register();
+    old.take(4);
+    KitWorker later = onMachine(4);
+    assertThat(later.record().freeSlots()).isZero();
+
+    old.complete("a-001");
+    assertThat(later.record().freeSlots()).as("ended").isEqualTo(1);
+    other.takeOver("a-002", old);
+    assertThat(later.record().freeSlots()).as("moved elsewhere").isEqualTo(2);
+    requeue("a-003");
+    assertThat(later.record().freeSlots()).as("requeued").isEqualTo(3);
+    old.nack("a-004");
+    assertThat(later.record().freeSlots()).as("nacked").isEqualTo(4);
+    assertThat(later.take(5)).as("all but the one that was moved").hasSize(4);
+  }
+
+  @Test
+  void a_claim_that_is_lost_by_time_frees_its_slot() {
+    enqueue(works("a-", 4));
+    old.take(2);
+    old.start("a-002");
+    KitWorker later = onMachine(2);
+
+    passBeating(ACCEPT, old, later);
+    assertThat(later.poll(0).freeSlots()).as("not accepted").isEqualTo(1);
+    passBeating(LEASE, later);
+    assertThat(later.poll(0).freeSlots()).as("its worker is silent, and gone").isEqualTo(2);
+    assertThat(allWorkers()).hasSize(1);
+    assertThat(later.take(1)).hasSize(1);
+    assertThat(later.take(1)).hasSize(1);
+    assertThat(later.take(1)).isEmpty();
+  }
+
+  @Test
+  void a_stopped_session_takes_its_slot_until_it_is_released() {
+    runs(old, "a");
+    passBeating(LEASE, old);
+    stop("a");
+    KitWorker later = onMachine(1);
+    enqueue(work("b"));
+    assertThat(later.take(1)).isEmpty();
+
+    pass(GRACE);
+
+    assertThat(later.take(1)).containsExactly("b");
+  }
+
+  @Test
+  void an_old_worker_that_deregisters_leaves_its_slots() {
+    enqueue(works("a-", 3));
+    old.take(2);
+    KitWorker later = onMachine(2);
+    assertThat(later.take(5)).isEmpty();
+
+    assertThat(old.deregister()).hasSize(2);
+
+    assertThat(later.take(5)).hasSize(2);
+  }
+
+  @Test
+  void claims_of_all_workers_in_a_chain_take_slots() {
+    enqueue(works("a-", 12));
+    old.take(2);
+    KitWorker second = onMachine();
+    second.take(3);
+    KitWorker third = onMachine();
+
+    assertThat(third.record().inherited()).isEqualTo(5);
+    assertThat(second.record().inherited()).as("it is retired itself").isZero();
+    assertThat(third.take(5)).hasSize(5);
+    assertThat(third.take(5)).isEmpty();
+    third.touch("a-001");
+    third.touch("a-003");
+    assertThat(third.record().freeSlots()).isZero();
+    old.complete("a-002");
+    assertThat(third.record().freeSlots()).isEqualTo(1);
+  }
+
+  @Test
+  void a_worker_without_claims_in_a_chain_hides_none_before_it() {
+    enqueue(works("a-", 6));
+    old.take(2);
+    for (int n = 1; n < Worker.MAX_PREDECESSORS; n++) {
+      onMachine();
+    }
+    KitWorker later = onMachine(3);
+
+    assertThat(later.record().inherited()).isEqualTo(2);
+    assertThat(later.take(5)).hasSize(1);
+    assertThat(onMachine(3).record().inherited()).as("no predecessor any more").isEqualTo(1);
+  }
+
+  @Test
+  void with_fewer_slots_than_claims_it_takes_nothing_until_they_are_fewer() {
+    enqueue(works("a-", 6));
+    old.take(3);
+    KitWorker later = onMachine(2);
+
+    assertThat(later.record().freeSlots()).isEqualTo(-1);
+    assertThat(later.poll(5).freeSlots()).isZero();
+    later.complete("a-001");
+    assertThat(later.take(5)).isEmpty();
+    old.complete("a-002");
+    assertThat(later.take(5)).hasSize(1);
+  }
+
+  @Test
+  void its_own_quarantined_sessions_count_too() {
+    enqueue(works("a-", 6));
+    old.take(3);
+    old.quarantine(2);
+    KitWorker later = onMachine(5);
+    assertThat(later.record().freeSlots()).as("those of the old one don't").isEqualTo(2);
+
+    later.quarantine(1);
+
+    assertThat(later.record().freeSlots()).isEqualTo(1);
+    assertThat(later.take(5)).hasSize(1);
+    later.quarantine(5);
+    assertThat(later.record().freeSlots()).isEqualTo(-4);
+  }
+
+  @Test
+  void claims_by_name_count_slots_too() {
+    enqueue(works("a-", 3));
+    old.take(1);
+    KitWorker later = onMachine(2);
+
+    assertThat(later.claimByName("a-002").denial()).isNull();
+    assertThat(later.claimByName("a-003").denial()).isEqualTo(ClaimDenial.FULL);
+    later.touch("a-001");
+    assertThat(later.claimByName("a-003").denial()).isEqualTo(ClaimDenial.FULL);
+    later.complete("a-001");
+    assertThat(later.claimByName("a-003").denial()).isNull();
+  }
+
+  @Test
+  void other_workers_of_the_machine_and_key_count_for_nobody_else() {
+    runs(old, "a");
+    KitWorker elsewhere = worker().registeredBy(KEY).on(machine + "-2").register();
+    KitWorker stranger = worker().registeredBy("k-2").on(machine).register();
+    KitWorker nameless = worker().registeredBy(KEY).register();
+    runs(nameless, "b");
+    KitWorker another = worker().registeredBy(KEY).register();
+    KitWorker later = onMachine();
+
+    for (KitWorker each : List.of(elsewhere, stranger, nameless, another)) {
+      assertThat(each.record().inherited()).isZero();
+    }
+    assertThat(later.record().inherited()).isEqualTo(1);
+  }
+
+  @Test
+  void a_worker_of_another_machine_that_takes_the_id_of_an_old_one_counts_no_more() {
+    runs(old, "a");
+    KitWorker later = onMachine(2);
+    old.deregister();
+    KitWorker again = worker().named(old.id()).registeredBy(KEY).on(machine + "-2").register();
+    again.claim("a");
+    assertThat(later.record().inherited()).isZero();
+
+    worker().registeredBy(KEY).on(machine + "-2").register();
+
+    assertThat(again.record().retired()).isTrue();
+    assertThat(later.record().inherited()).isZero();
+    assertThat(later.poll(0).freeSlots()).isEqualTo(2);
+  }
+
+  @Test
+  void why_work_waits_tells_that_it_is_full() {
+    runs(old, "a");
+    onMachine(1);
+    enqueue(work("b"));
+
+    assertThat(WhyItWaits.reasons(standing("b"), allWorkers(), clock.now()))
+        .extracting(WaitReason::kind)
+        .containsExactlyInAnyOrder(WaitReason.Kind.WORKERS_DRAINING, WaitReason.Kind.WORKERS_FULL);
   }
 
   // After the end

@@ -62,6 +62,20 @@ abstract class HintCases extends Fixture {
   }
 
   @Test
+  void a_claim_that_leaves_a_replaced_worker_frees_a_slot_of_the_one_that_replaced_it() {
+    enqueue(work("completed"), work("requeued"), work("last"));
+    KitWorker old = worker().on("machine").register();
+    old.take(3);
+    KitWorker second = worker().on("machine").capacity(3).register();
+    assertSlot(second, () -> old.complete("completed"));
+    assertSlot(second, () -> requeue("requeued"));
+    second.take(1);
+    KitWorker third = worker().on("machine").capacity(3).register();
+    assertSlot(third, () -> second.deregister());
+    assertSlot(third, () -> pass(LEASE));
+  }
+
+  @Test
   void an_acknowledged_stop_frees_a_slot() {
     KitWorker daemon = daemon();
     claim("a");

@@ -51,7 +51,8 @@ abstract class WorkerCases extends Fixture {
                 List.of(),
                 List.of(),
                 null,
-                ""));
+                "",
+                0));
     assertThat(worker.record()).isEqualTo(registered);
   }
 

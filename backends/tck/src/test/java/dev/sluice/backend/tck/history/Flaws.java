@@ -39,8 +39,13 @@ final class Flaws {
           new Flaw(
               "claims of a retired worker are not adopted",
               "write/Ownership",
-              "return other.record().retired()",
-              "return !other.record().retired()"),
+              ": worker.record().hasReplaced(other.record());",
+              ": other.record().hasReplaced(worker.record());"),
+          new Flaw(
+              "claims of a retired worker take no slots",
+              "read/WorkerReads",
+              "claims += state.workerClaims(before).activeCount();",
+              ""),
           new Flaw(
               "a retired worker takes claims over",
               "write/Ownership",

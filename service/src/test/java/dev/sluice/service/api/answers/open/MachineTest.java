@@ -97,6 +97,7 @@ class MachineTest {
         List.of(),
         List.of(),
         null,
-        "");
+        "",
+        0);
   }
 }

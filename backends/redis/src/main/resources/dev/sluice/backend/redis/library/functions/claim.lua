@@ -31,7 +31,7 @@ local function denial_of_work(s, w)
     return 'CLOSED'
   elseif not is_available(w) then
     return 'UNAVAILABLE'
-  elseif w.active - w.capacity >= 0 then
+  elseif Workers.free_slots(w, Workers.inherited(w, call('HGET', w.key, 'inherits'))) <= 0 then
     return 'FULL'
   end
   return nil

@@ -1,5 +1,6 @@
 -- A poll in its state:
 --   w, args, reply, broken   the worker, the arguments, the answer, names of damaged records
+--   inherited                claims of workers that it has replaced
 --   last, jobs               the worker's last poll, and the names of the jobs in its answer, or nil (workers.lua)
 --   repeated                 this is the last poll once more
 --   may                      the worker may get work
@@ -7,12 +8,27 @@
 --   unsettled                jobs of its last poll of which it isn't known whether it has read them, behind RS each
 --   gone                     sessions of a repeated poll whose item is missing
 
-local function begin(w, args, last)
+-- Returns the claims that the worker inherits. Forgets the workers before it that are gone.
+local function settle_inherits(w, inherits)
+  if not inherits then
+    return 0
+  end
+  local claims, kept = Workers.inherited(w, inherits)
+  if kept == '' then
+    Pages.append(w.gone, 'inherits')
+  elseif kept ~= inherits then
+    Pages.append(w.set, 'inherits', kept)
+  end
+  return claims
+end
+
+local function begin(w, args, last, inherits)
   local repeated = sub(last, 1, #args[4] + 1) == args[4] .. '\31'
   local may = w.takes ~= Rules.NO_PROJECTS and Workers.may_take(w.draining, w.drained, w.retired, w.quarantined)
   local jobs = find(last, '\30', 1, true)
   return {
     w = w, args = args, last = last, jobs = jobs and sub(last, jobs + 1), repeated = repeated, may = may, broken = {},
+    inherited = settle_inherits(w, inherits),
     told = w.dialect == 'SNAKE_CASE' and not repeated and w.mail ~= '',
     asks = may and not repeated and args[6] == '1' and (org.jobs ~= '0' or org.offers ~= '0')
       and find('\30' .. w.capabilities .. '\30', '\30' .. Rules.BATCH_CAPABILITY .. '\30', 1, true),
@@ -23,7 +39,7 @@ end
 -- All that may refuse is here. Below, reads don't raise, and each item is decided before it is written.
 local function check(poll)
   local w = poll.w
-  if poll.may and not poll.repeated and (poll.told or w.capacity - w.active > 0) then
+  if poll.may and not poll.repeated and (poll.told or Workers.free_slots(w, poll.inherited) > 0) then
     Step.expect('zset', AREA .. 'claimed')
   end
   if poll.jobs or poll.asks then
@@ -66,7 +82,7 @@ local function hand_out(poll)
   if poll.repeated then
     poll.gone = Handout.again(w.id, sub(poll.last, #poll.args[4] + 2), poll.reply)
   elseif poll.may and (org.ready ~= '0' or org.returned ~= '0') then
-    local wanted = math.min(poll.args[5], Rules.MAX_ITEMS, w.capacity - w.active)
+    local wanted = math.min(poll.args[5], Rules.MAX_ITEMS, Workers.free_slots(w, poll.inherited))
     if wanted > 0 then
       Handout.give(w, wanted, poll.reply, poll.broken)
     end
@@ -162,7 +178,7 @@ end
 
 -- Returns the slots that another poll may fill.
 local function free_slots(poll)
-  local free = poll.may and math.max(0, poll.w.capacity - poll.w.active) or 0
+  local free = poll.may and math.max(0, Workers.free_slots(poll.w, poll.inherited)) or 0
   if free > 0 and (org.returned ~= '0' or org.parked ~= '0') then
     local _, nacked = Workers.own_returns(poll.w.id)
     return nacked < Rules.MAX_RETURNS and free or 0
@@ -183,14 +199,14 @@ end
 --         if there are any, a list: job, item, for each job
 -- Refuses UNKNOWN_WORKER
 function Functions.poll(args)
-  local w, last, takes, capabilities = Workers.read(args[2], 'last', 'takes', 'capabilities')
+  local w, last, takes, capabilities, inherits = Workers.read(args[2], 'last', 'takes', 'capabilities', 'inherits')
   if not w or not Workers.may_act_for(w, args[3]) then
     return { org.seq, 'UNKNOWN_WORKER' }
   elseif not (last and takes and capabilities) then
     Step.damaged(w.key)
   end
   w.takes, w.capabilities = takes, capabilities
-  local poll = begin(w, args, last)
+  local poll = begin(w, args, last, inherits)
   check(poll)
   handle_due()
   settle(poll)

@@ -46,11 +46,17 @@ end
 
 -- Retires the earlier worker of a machine, whose record a new worker names.
 local function retire(before, w)
-  local names = { before.id }
+  local names, inherits = { before.id }, { before.active ~= '0' and before.id or nil }
   for name in string.gmatch(call('HGET', before.key, 'before') or '', '[^\30]+') do
-    names[#names + 1] = #names < Rules.MAX_PREDECESSORS and name or nil
+    if #names < Rules.MAX_PREDECESSORS and name ~= before.id then
+      names[#names + 1] = name
+      inherits[#inherits + 1] = call('EXISTS', AREA .. 'w:' .. name) == 1 and name or nil
+    end
   end
   Pages.append(w.set, 'before', table.concat(names, '\30'))
+  if inherits[1] then
+    Pages.append(w.set, 'inherits', table.concat(inherits, '\30'))
+  end
   before.retired = '1'
   Step.hint('S', before.id)
   Workers.write(before)

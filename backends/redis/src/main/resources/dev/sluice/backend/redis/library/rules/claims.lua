@@ -47,8 +47,9 @@ function Claims.take_slot(w, s)
   end
 end
 
--- `w` is nil if the worker's record is gone; the deadlines of the session are removed anyway.
-function Claims.leave_slot(w, s)
+-- `w` is nil if the worker's record is gone; the deadlines of the session are removed anyway. `taker`: the worker that
+-- the claim goes to, or nil.
+function Claims.leave_slot(w, s, taker)
   call('ZREM', AREA .. 'claimed', s.id)
   call('ZREM', AREA .. 'claimed:' .. s.project, s.id)
   Sessions.settle_accept(s)
@@ -62,7 +63,7 @@ function Claims.leave_slot(w, s)
     if s.unacked ~= '0' then
       call('ZREM', AREA .. 'mail:' .. w.id, s.id)
     end
-    Step.hint('S', w.id)
+    Workers.hint_slot(w, taker)
   end
 end
 
@@ -185,7 +186,7 @@ end
 
 -- Gives a claim of another worker, which may be nil, to a worker, accepted.
 function Claims.hand_over(s, old, w)
-  Claims.leave_slot(old, s)
+  Claims.leave_slot(old, s, w.id)
   s.owner, s.token = w.id, Claims.next_token()
   s.claimed, s.updated, s.last_sign = NOW, NOW, NOW
   Workers.note_accept(w, NOW)

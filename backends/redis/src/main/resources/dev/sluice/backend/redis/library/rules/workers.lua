@@ -27,6 +27,8 @@
 --       unlisted         claims that its last list of sessions left out; not_held: those that the list before that
 --                        left out too; unknown_held: sessions of its last list that aren't its claims
 --       before           the latest workers of its machine before it, the latest first
+--       inherits         those of them that had claims when it registered, and that a poll has not found gone since, if
+--                        there are any
 --       quarantined, capacity  number of quarantined sessions, and the capacity, if there are any
 --       quota            its accounts as of its last heartbeat, as Account.pack makes them, if there are any
 --       bytes            size (StoredBytes)
@@ -151,6 +153,29 @@ function Workers.has_replaced(w, other_id)
     return Pages.has_name(before or '', other_id)
   end
   return other.retired == '1' and machine and machine == theirs
+end
+
+-- Returns how many claims the workers that a worker has replaced still have, which take its slots: Worker.inherited. And
+-- those of them that have a record. `names`: the field `inherits`, or false. A damaged record counts for nothing.
+function Workers.inherited(w, names)
+  local claims, kept, machine = 0, {}, nil
+  for id in string.gmatch(names or '', '[^\30]+') do
+    local row = redis.pcall('HMGET', AREA .. 'w:' .. id, 'state', 'machine')
+    local retired, active = select(7, match(row[1] or '', Workers.STATE))
+    if row.err or row[1] then
+      kept[#kept + 1] = id
+    end
+    if retired == '1' and w.retired == '0' then
+      machine = machine or call('HGET', w.key, 'machine')
+      claims = claims + (machine and machine == row[2] and active or 0)
+    end
+  end
+  return claims, table.concat(kept, '\30')
+end
+
+-- Returns the slots that are free, negative after they became fewer: Worker.freeSlots.
+function Workers.free_slots(w, inherited)
+  return w.capacity - w.active - inherited
 end
 
 function Workers.sign_of_life(w)
@@ -280,6 +305,17 @@ function Workers.machine_of(w)
   return machine and call('HGET', AREA .. 'machines', machine) == w.id and machine
 end
 
+-- Tells that a claim has left a worker, and with it a slot of the worker that has replaced it. `taker`: the worker that
+-- the claim goes to, or nil.
+function Workers.hint_slot(w, taker)
+  Step.hint('S', w.id)
+  local machine = w.retired == '1' and call('HGET', w.key, 'machine')
+  local later = machine and redis.pcall('HGET', AREA .. 'machines', machine)
+  if type(later) == 'string' and later ~= taker then
+    Step.hint('S', later)
+  end
+end
+
 -- Deletes the record of a worker that no other one replaces. `machine`: machine_of.
 function Workers.delete(w, machine)
   if machine then
@@ -367,11 +403,12 @@ function Workers.own_returns(worker)
 end
 
 -- Returns a worker as WorkerReader expects it: id, record (field, value, ...; the last value of a field counts), 1 if
--- its credential is revoked, own returns, and MAX_RETURNS.
+-- its credential is revoked, own returns, MAX_RETURNS, and inherited claims.
 function Workers.reply(w)
   local returns = redis.pcall('ZCARD', AREA .. 'returns:' .. w.id)
   return {
     w.id, call('HGETALL', w.key), Workers.is_revoked(w) and 1 or 0,
     type(returns) == 'number' and returns or 0, Rules.MAX_RETURNS,
+    (Workers.inherited(w, call('HGET', w.key, 'inherits'))),
   }
 end
