@@ -96,13 +96,18 @@ public final class TestFleet {
       String version,
       List<String> can,
       String... projects) {
-    register(key, host, id, capacity, "{\"version\":\"" + version + "\"}", can, projects);
+    register(key, host, id, capacity, null, "{\"version\":\"" + version + "\"}", can, projects);
     return id;
+  }
+
+  /** Replaces an earlier worker of the machine. */
+  public void workerOnMachine(String machine, String id, int capacity) {
+    register("key-1", "host-of-" + machine, id, capacity, machine, "{}", List.of());
   }
 
   /** Registers a worker with these details, a JSON object. */
   public void workerWith(String id, String details) {
-    register("key-1", "host-" + id, id, 10, details, List.of());
+    register("key-1", "host-" + id, id, 10, null, details, List.of());
   }
 
   private void register(
@@ -110,6 +115,7 @@ public final class TestFleet {
       String host,
       String id,
       int capacity,
+      @Nullable String machine,
       String details,
       List<String> can,
       String... projects) {
@@ -126,7 +132,7 @@ public final class TestFleet {
                 Projects.of(List.of(projects)),
                 can,
                 false,
-                null,
+                machine,
                 details,
                 List.of()));
   }

@@ -46,7 +46,7 @@ public record HostRow(
     List<Worker> there =
         host.workers().stream().filter(worker -> !isGone(fleet.stateOf(worker))).toList();
     long slots = there.stream().mapToLong(each -> each.registration().capacity()).sum();
-    long busy = there.stream().mapToLong(each -> each.activeSessions().size()).sum();
+    long busy = there.stream().mapToLong(Worker::busySlots).sum();
     List<String> versions = versions(there.isEmpty() ? host.workers() : there);
     return new HostRow(
         new Ref(host.name(), visit.links().host(host.name())),

@@ -28,14 +28,14 @@ public record WorkerRow(
 
   public static WorkerRow of(Worker worker, Links links, long now) {
     Registration said = worker.registration();
-    int active = worker.activeSessions().size();
+    int busy = worker.busySlots();
     return new WorkerRow(
         new Ref(said.workerId(), links.worker(said.workerId())),
         WorkerName.of(said.workerId(), said.hostname(), links),
         Badge.of(WorkerStatus.of(worker, now)),
         version(said),
-        Formats.count(active) + " / " + Formats.count(said.capacity()),
-        (int) Math.min(100, 100L * active / Math.max(1, said.capacity())),
+        Formats.count(busy) + " / " + Formats.count(said.capacity()),
+        (int) Math.min(100, 100L * busy / Math.max(1, said.capacity())),
         takes(said, 120),
         TimeText.of(worker.lastSeenMs(), now),
         TimeText.of(worker.lastPollMs(), now));

@@ -72,6 +72,11 @@ public record WorkerView(
             worker.quarantined() == 0
                 ? null
                 : Formats.count(worker.quarantined()) + ", each takes a slot")
+        .text(
+            "Sessions of replaced workers",
+            worker.inherited() == 0
+                ? null
+                : Formats.count(worker.inherited()) + ", each takes a slot")
         .text("Not held", worker.notHeld().isEmpty() ? null : join(worker.notHeld()))
         .text(
             "Unknown sessions", worker.unknownHeld().isEmpty() ? null : join(worker.unknownHeld()))

@@ -161,6 +161,22 @@ class WorkerPagesTest extends PageTestBase {
   }
 
   @Test
+  void sessionsOfAReplacedWorkerFillSlotsOfTheOneThatReplacedIt() {
+    fleet.workerOnMachine("m", "w-1", 4);
+    fleet.work("s-1").enqueue();
+    fleet.work("s-2").enqueue();
+    fleet.poll("w-1", 2);
+    fleet.workerOnMachine("m", "w-2", 3);
+
+    assertThat(page("/admin/workers/w-2").text())
+        .contains("2 / 3 slots busy", "Sessions of replaced workers 2, each takes a slot");
+    assertThat(page("/admin/workers").row("w-2")).contains("2 / 3");
+    assertThat(page("/admin/hosts").row("host-of-m")).contains("2 / 3");
+    assertThat(page("/admin").text()).contains("1 slot free");
+    assertThat(page("/admin/workers/w-1").text()).doesNotContain("Sessions of replaced workers");
+  }
+
+  @Test
   void aWorkerWithTooManyStandingNacksSaysSo() {
     fleet.worker("w-1", 70, List.of());
     fleet.work("accepted").enqueue();

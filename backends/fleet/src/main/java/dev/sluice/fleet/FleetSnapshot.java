@@ -121,7 +121,7 @@ public record FleetSnapshot(
   public long busySlots() {
     return workers.stream()
         .filter(worker -> stateOf(worker).serves())
-        .mapToLong(worker -> worker.activeSessions().size())
+        .mapToLong(Worker::busySlots)
         .sum();
   }
 

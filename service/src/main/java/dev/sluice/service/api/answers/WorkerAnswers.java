@@ -185,6 +185,7 @@ public final class WorkerAnswers {
       @Nullable String note,
       @Nullable Boolean takesNothing,
       @Nullable Integer quarantinedSessions,
+      @Nullable Integer inheritedSessions,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> notHeld,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> unknownHeld,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) List<AccountInfo> quota) {
@@ -211,6 +212,7 @@ public final class WorkerAnswers {
           worker.note(),
           registration.projects().none() ? true : null,
           worker.quarantined() == 0 ? null : worker.quarantined(),
+          worker.inherited() == 0 ? null : worker.inherited(),
           worker.notHeld(),
           worker.unknownHeld(),
           worker.accounts().stream()

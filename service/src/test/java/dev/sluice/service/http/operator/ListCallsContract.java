@@ -90,17 +90,19 @@ public abstract class ListCallsContract {
     int active = 0;
     int capacity = 0;
     int held = 0;
+    int inherited = 0;
     for (JsonNode worker : page.at("/workers")) {
       if (worker.at("/status").asText().equals("active")) {
         active++;
         capacity += worker.at("/capacity").asInt();
         held += worker.at("/activeSessions").size();
+        inherited += worker.at("/inheritedSessions").asInt();
       }
     }
     assertThat(all.at("/activeWorkers").asInt()).isEqualTo(active).isLessThan(total);
     assertThat(all.at("/totalCapacity").asInt()).isEqualTo(capacity);
     assertThat(all.at("/totalActive").asInt()).isEqualTo(held);
-    assertThat(all.at("/availableCapacity").asInt()).isEqualTo(capacity - held);
+    assertThat(all.at("/availableCapacity").asInt()).isEqualTo(capacity - held - inherited);
     assertThat(all.at("/queueLength").asInt()).isPositive();
     for (TestWorker worker : List.of(busy, draining)) {
       server().delete("/api/workers/" + worker.id(), API_KEY);
