@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -56,22 +57,39 @@ public abstract class SuccessorContract {
   }
 
   private TestWorker register() {
+    return register(CHILDREN);
+  }
+
+  private TestWorker register(int capacity) {
     Answer registered =
         server()
             .post(
                 "/api/workers/register",
                 REGISTRATION_TOKEN,
-                "{\"hostname\":\"h\",\"capacity\":8,\"projects\":[\"%s\"],\"machineId\":\"%s\"}"
-                    .formatted(tag, tag));
+                "{\"hostname\":\"h\",\"capacity\":%d,\"projects\":[\"%s\"],\"machineId\":\"%s\"}"
+                    .formatted(capacity, tag, tag));
     assertThat(registered.status()).as(registered.body()).isEqualTo(201);
     return new TestWorker(server(), registered.text("/workerId"), registered.text("/runtimeToken"));
   }
 
-  private String runs(TestWorker worker) {
+  private String enqueue() {
     String id = tag + "-" + ++numbers;
     server()
         .enqueue(
             "{\"sessionId\":\"%s\",\"prompt\":\"p\",\"projectName\":\"%s\"}".formatted(id, tag));
+    return id;
+  }
+
+  private List<String> enqueue(int count) {
+    return Stream.generate(this::enqueue).limit(count).toList();
+  }
+
+  private static List<String> take(TestWorker worker) {
+    return TestWorker.claimed(worker.poll("?wait=0"));
+  }
+
+  private String runs(TestWorker worker) {
+    String id = enqueue();
     assertThat(TestWorker.claimed(worker.poll())).containsExactly(id);
     assertThat(worker.report(id, "running").status()).isEqualTo(200);
     return id;
@@ -172,69 +190,128 @@ public abstract class SuccessorContract {
     assertThat(stranger.text("/field")).isEqualTo("workerId");
   }
 
+  @Test
+  void aRestartedDaemonTakesOnlyTheSlotsThatItsMachineHasLeft() {
+    List<String> waiting = enqueue(7);
+    assertThat(take(old)).isEqualTo(waiting.subList(0, 5));
+    TestWorker later = register();
+
+    assertThat(take(later)).as("6 of 8 slots were taken").isEqualTo(waiting.subList(5, 7));
+    String more = enqueue();
+    assertThat(take(later)).isEmpty();
+    JsonNode record =
+        StrictJson.read(server().get("/api/workers/" + later.id(), SluiceServer.API_KEY));
+    assertThat(record.at("/inheritedSessions").asInt()).isEqualTo(6);
+    call(later, "step-heartbeat", "{}");
+    assertThat(take(later)).as("one has moved").isEmpty();
+    assertThat(later.report(session, "completed").status()).isEqualTo(200);
+    assertThat(take(later)).containsExactly(more);
+
+    for (String each : waiting.subList(0, 5)) {
+      assertThat(old.report(each, "completed").status()).isEqualTo(200);
+    }
+    assertThat(server().get("/api/workers/" + later.id(), SluiceServer.API_KEY).body())
+        .doesNotContain("inheritedSessions");
+    for (String each : List.of(waiting.get(5), waiting.get(6), more)) {
+      assertThat(later.report(each, "completed").status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void aPollThatWaitsForASlotOfTheOldWorkerEndsOnceItIsFree() throws Exception {
+    TestWorker later = register(1);
+    String waiting = enqueue();
+    CompletableFuture<Answer> parked = later.park("?wait=20&slots=now");
+
+    assertThat(old.report(session, "completed").status()).isEqualTo(200);
+
+    assertThat(TestWorker.claimed(parked.get(10, TimeUnit.SECONDS))).containsExactly(waiting);
+    assertThat(later.report(waiting, "completed").status()).isEqualTo(200);
+  }
+
   /**
-   * Each round is a restart of a daemon with eight running sessions. A child changes from the old
-   * token to the new one between any two of its calls, at its own time.
+   * Each round is a restart of a daemon with eight running sessions, which all its slots are for. A
+   * child changes from the old token to the new one between any two of its calls, at its own time.
+   * More work waits all the while, which no poll may bring.
    */
   @Test
   void allChildrenGoOnThroughRestarts() throws Exception {
-    TestWorker first = old;
     List<String> sessions = new ArrayList<>(List.of(session));
     while (sessions.size() < CHILDREN) {
-      sessions.add(runs(first));
+      sessions.add(runs(old));
     }
-    AtomicReference<TestWorker> daemon = new AtomicReference<>(first);
+    List<String> waiting = enqueue(CHILDREN);
+    AtomicReference<TestWorker> daemon = new AtomicReference<>(old);
     AtomicBoolean going = new AtomicBoolean(true);
     ExecutorService threads = Executors.newFixedThreadPool(CHILDREN);
-    List<Future<Integer>> children = new ArrayList<>();
+    List<Future<String>> children = new ArrayList<>();
     for (String each : sessions) {
       children.add(threads.submit(() -> child(each, daemon, going)));
     }
     for (int round = 0; round < ROUNDS; round++) {
-      TestWorker later = register();
-      daemon.set(later);
-      awaitClaims(later);
+      daemon.set(register());
+      awaitClaims(daemon.get());
     }
     going.set(false);
-    for (Future<Integer> child : children) {
-      assertThat(child.get(60, TimeUnit.SECONDS)).as("calls").isPositive();
+    List<String> ends = new ArrayList<>();
+    for (Future<String> child : children) {
+      ends.add(child.get(60, TimeUnit.SECONDS));
     }
     threads.shutdown();
-    for (String each : sessions) {
-      session = each;
+    TestWorker last = register();
+    for (int i = 0; i < CHILDREN; i++) {
+      session = sessions.get(i);
       assertThat(status().at("/status").asText()).isEqualTo("completed");
-      assertThat(daemon.get().report(each, "failed").status()).as("ended once").isEqualTo(409);
+      assertThat(call(last, "status", ends.get(i)).status()).as("from the outbox").isEqualTo(200);
+      assertThat(last.report(session, "failed").status()).as("ended once").isEqualTo(409);
     }
-    assertThat(daemon.get().claims()).isZero();
+    assertThat(last.claims()).isZero();
+    assertThat(take(last)).as("slots are free").isEqualTo(waiting.subList(0, 5));
+    assertThat(take(last)).isEqualTo(waiting.subList(5, CHILDREN));
+    for (String each : waiting) {
+      assertThat(last.report(each, "completed").status()).isEqualTo(200);
+    }
   }
 
-  /** Must never learn that it isn't the owner. Returns the number of its calls. */
-  private Integer child(String id, AtomicReference<TestWorker> daemon, AtomicBoolean going) {
+  /** Must never learn that it isn't the owner. Returns the report of its end. */
+  private String child(String id, AtomicReference<TestWorker> daemon, AtomicBoolean going) {
     Random random = new Random(id.hashCode());
     TestWorker known = daemon.get();
-    int calls = 0;
-    for (; going.get() || known != daemon.get(); calls++) {
+    while (going.get() || known != daemon.get()) {
       TestWorker now = daemon.get();
       known = random.nextInt(3) == 0 ? now : known;
       String path = "/api/sessions/" + id + "/";
-      if (random.nextBoolean()) {
-        Answer refreshed = server().post(path + "lock-refresh", known.token(), REFRESH);
-        assertThat(refreshed.json().at("/refreshed").asBoolean()).as(refreshed.body()).isTrue();
-      } else {
-        Answer beat = server().post(path + "step-heartbeat", known.token(), "{}");
-        assertThat(beat.status()).as(beat.body()).isEqualTo(200);
+      String self = "{\"workerId\":\"" + known.id() + "\"";
+      switch (random.nextInt(3)) {
+        case 0 -> {
+          String body = self + ",\"issueId\":\"i\"}";
+          Answer refreshed = server().post(path + "lock-refresh", known.token(), body);
+          assertThat(refreshed.json().at("/refreshed").asBoolean()).as(refreshed.body()).isTrue();
+          assertThat(refreshed.json().at("/stop").asBoolean()).as(refreshed.body()).isFalse();
+        }
+        case 1 -> {
+          Answer beat = server().post(path + "step-heartbeat", known.token(), self + "}");
+          assertThat(beat.status()).as(beat.body()).isEqualTo(200);
+        }
+        default -> {
+          String body = self + ",\"type\":\"action\",\"content\":\"c\",\"toolName\":\"t\"}";
+          Answer told = server().post(path + "activity", known.token(), body);
+          assertThat(told.status()).as(told.body()).isEqualTo(200);
+        }
       }
     }
-    assertThat(known.report(id, "completed").status()).isEqualTo(200);
-    return calls;
+    String end = "{\"workerId\":\"" + known.id() + "\",\"status\":\"completed\"}";
+    assertThat(server().post("/api/sessions/" + id + "/status", known.token(), end).status())
+        .isEqualTo(200);
+    return end;
   }
 
-  private void awaitClaims(TestWorker later) {
+  private void awaitClaims(TestWorker daemon) {
     long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-    while (later.claims() < CHILDREN) {
+    do {
       assertThat(System.nanoTime()).as("some child stays behind").isLessThan(until);
-      Thread.onSpinWait();
-    }
+      assertThat(take(daemon)).as("beyond the capacity of the machine").isEmpty();
+    } while (daemon.claims() < CHILDREN);
   }
 
   @Test
