@@ -105,7 +105,7 @@ public abstract class SuccessorContract {
   }
 
   @Test
-  void itsLockRefreshIsAnsweredThatTheChildGoesOn() {
+  void newest_clients_5_a_lock_refresh_is_answered_that_the_child_goes_on() {
     assertThat(call(old, "lock-refresh", REFRESH).json().at("/refreshed").asBoolean()).isTrue();
     TestWorker later = register();
     assertThat(call(old, "lock-refresh", REFRESH).json().at("/refreshed").asBoolean())
@@ -128,7 +128,7 @@ public abstract class SuccessorContract {
   }
 
   @TestFactory
-  Stream<DynamicTest> eachCallOfAChildTakesItsSessionOver() {
+  Stream<DynamicTest> newest_clients_5_each_call_of_a_child_takes_its_session_over() {
     return Stream.of(
             Map.entry("step-heartbeat", "{}"),
             Map.entry("progress", "{\"message\":\"m\"}"),
@@ -151,7 +151,7 @@ public abstract class SuccessorContract {
   }
 
   @Test
-  void aBodyThatNamesTheOldWorkerCountsUnderTheNewToken() {
+  void newest_clients_5_a_body_that_names_the_old_worker_counts_under_the_new_token() {
     TestWorker later = register();
     String body =
         "{\"workerId\":\"%s\",\"status\":\"completed\",\"summary\":\"s\",\"totalCostUsd\":1.5}"
@@ -176,7 +176,7 @@ public abstract class SuccessorContract {
   }
 
   @Test
-  void anEndThatWasReceivedMayComeAgainFromTheNewOne() {
+  void newest_clients_5_an_end_that_was_received_may_come_again_from_the_new_one() {
     assertThat(old.report(session, "completed").status()).isEqualTo(200);
     TestWorker later = register();
     String body = "{\"workerId\":\"%s\",\"status\":\"%s\"}";
@@ -191,7 +191,7 @@ public abstract class SuccessorContract {
   }
 
   @Test
-  void aRestartedDaemonTakesOnlyTheSlotsThatItsMachineHasLeft() {
+  void newest_clients_5_a_restarted_daemon_takes_only_the_slots_that_its_machine_has_left() {
     List<String> waiting = enqueue(7);
     assertThat(take(old)).isEqualTo(waiting.subList(0, 5));
     TestWorker later = register();
@@ -235,7 +235,7 @@ public abstract class SuccessorContract {
    * More work waits all the while, which no poll may bring.
    */
   @Test
-  void allChildrenGoOnThroughRestarts() throws Exception {
+  void newest_clients_5_all_children_go_on_through_restarts() throws Exception {
     List<String> sessions = new ArrayList<>(List.of(session));
     while (sessions.size() < CHILDREN) {
       sessions.add(runs(old));
@@ -315,7 +315,7 @@ public abstract class SuccessorContract {
   }
 
   @Test
-  void aStoppedSessionIsNotTakenOver() {
+  void newest_clients_5_a_stopped_session_is_not_taken_over() {
     server().post("/api/sessions/" + session + "/stop", SluiceServer.API_KEY, "{}");
     TestWorker later = register();
 
@@ -326,7 +326,7 @@ public abstract class SuccessorContract {
   }
 
   @Test
-  void theChildrenOfAnotherMachineAreLeftAlone() {
+  void newest_clients_5_the_children_of_another_machine_are_left_alone() {
     Answer elsewhere =
         server()
             .post(
