@@ -3,7 +3,7 @@ package dev.sluice.admin;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.store.QueueBackend;
 import dev.sluice.control.FleetControl;
-import dev.sluice.control.ItemCheck;
+import dev.sluice.control.ItemReader;
 import dev.sluice.control.KeyRing;
 import dev.sluice.control.Searches;
 import dev.sluice.control.StopReports;
@@ -26,6 +26,6 @@ public record AdminDependencies(
     SignIn signIn,
     NodeTotals rates,
     StopReports stops,
-    ItemCheck items,
+    ItemReader items,
     SnapshotSampler fleets,
     Searches searches) {}

@@ -179,7 +179,7 @@ public final class AdminServer implements AutoCloseable {
         new TestSignIn(),
         org -> passed.get(),
         new TestStops(store.backend()),
-        item -> item.contains("unreadable") ? "title must be a string" : null,
+        new TestItems(),
         watch.fleets(),
         searches);
   }

@@ -27,6 +27,8 @@ import dev.sluice.fleet.FleetSnapshot;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -82,6 +84,7 @@ public record SessionDetails(
   public record Answers(
       Session session,
       @Nullable String unreadable,
+      SortedMap<String, String> labels,
       List<WaitReason> reasons,
       List<Event> timeline,
       List<Activity> activities,
@@ -108,7 +111,7 @@ public record SessionDetails(
             : "Newest Go workers can't read this item: " + Formats.cut(answers.unreadable(), 200),
         StopAlarm.of(session, answers.timeline(), now),
         Phases.of(session, now),
-        facts(session, visit),
+        facts(session, answers.labels(), visit),
         new Rows<>(Reported.of(session)),
         new Rows<>(AttemptRow.of(answers.timeline(), session, visit)),
         new Rows<>(timeline(answers.timeline(), visit)),
@@ -134,7 +137,7 @@ public record SessionDetails(
         : List.of(dead.words());
   }
 
-  private static List<Fact> facts(Session session, Visit visit) {
+  private static List<Fact> facts(Session session, SortedMap<String, String> labels, Visit visit) {
     Links links = visit.links();
     long now = visit.now();
     FleetSnapshot fleet = visit.reading().fleet();
@@ -144,6 +147,7 @@ public record SessionDetails(
     return new Fact.Facts()
         .ref("Project", new Ref(session.project(), links.queue(session.project())))
         .text("Issue", session.issueIdentifier())
+        .text("Labels", shown(labels))
         .text("Priority", String.valueOf(session.priority()))
         .text("Position", session.position() == 0 ? null : Formats.count(session.position()))
         .text("Capabilities", WorkRow.needs(session))
@@ -163,6 +167,12 @@ public record SessionDetails(
         .text("Lost claims", session.attempts() == 0 ? null : Formats.count(session.attempts()))
         .text("Nacks", session.nacks() == 0 ? null : Formats.count(session.nacks(), "time"))
         .list();
+  }
+
+  private static String shown(SortedMap<String, String> labels) {
+    return labels.entrySet().stream()
+        .map(label -> label.getKey() + "=" + label.getValue())
+        .collect(Collectors.joining(", "));
   }
 
   private static List<TimelineRow> timeline(List<Event> events, Visit visit) {

@@ -14,7 +14,7 @@ import dev.sluice.backend.Page;
 import dev.sluice.backend.queues.Standing;
 import dev.sluice.backend.sessions.Sessions;
 import dev.sluice.backend.store.QueueBackend;
-import dev.sluice.control.ItemCheck;
+import dev.sluice.control.ItemReader;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -27,7 +27,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 @Path("admin/sessions/{id}")
-public record SessionDetailsPage(Shell shell, QueueBackend backend, ItemCheck items) {
+public record SessionDetailsPage(Shell shell, QueueBackend backend, ItemReader items) {
 
   @GET
   public Response page(
@@ -80,6 +80,7 @@ public record SessionDetailsPage(Shell shell, QueueBackend backend, ItemCheck it
     return new SessionDetails.Answers(
         standing.session(),
         items.problem(standing.session().item()),
+        items.labels(standing.session().item()),
         WorkRow.reasons(standing, visit),
         sessions.timeline(visit.org(), id),
         activities ? sessions.activities(visit.org(), id, 0, Page.MAX) : List.of(),

@@ -206,6 +206,17 @@ class SessionsPageTest extends PageTestBase {
   }
 
   @Test
+  void itsLabelsAreAmongTheFacts() {
+    fleet.work("s-1").item("{\"labels\":{\"run\":\"17\",\"team\":\"core\"}}").enqueue();
+    fleet.work("s-2").enqueue();
+
+    assertThat(page("/admin/sessions/s-1").main().select("dl.facts").text())
+        .contains("Labels run=17, team=core");
+    assertThat(page("/admin/sessions/s-2").main().select("dl.facts").text())
+        .doesNotContain("Labels");
+  }
+
+  @Test
   void linksThatAWorkerReportsLeadToTheWebOrNowhere() {
     fleet.worker("w-1");
     fleet.work("s-1").enqueue();

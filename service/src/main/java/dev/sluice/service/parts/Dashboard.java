@@ -4,7 +4,7 @@ import dev.sluice.admin.AdminDependencies;
 import dev.sluice.admin.ServerFacts;
 import dev.sluice.admin.install.AdminPages;
 import dev.sluice.backend.nodes.NodeInfo;
-import dev.sluice.service.api.items.ItemMembers;
+import dev.sluice.service.api.items.StoredItems;
 import dev.sluice.service.auth.http.PageSignIn;
 import dev.sluice.service.config.SluiceConfiguration;
 import org.glassfish.jersey.server.ResourceConfig;
@@ -41,7 +41,7 @@ public final class Dashboard {
             new PageSignIn(access.logins, access.cookies),
             node.monitoring().meters().rates(),
             api.stops,
-            ItemMembers::unreadable,
+            new StoredItems(),
             fleet.watch.fleets(),
             fleet.searches));
   }

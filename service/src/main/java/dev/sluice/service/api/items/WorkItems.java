@@ -52,6 +52,7 @@ public final class WorkItems {
     }
     ItemMembers.check(item);
     Retry.check(item);
+    Labels.check(item);
     ExecutionSecurity.check(item);
     if (!item.has("prompt") && !item.has("issueIdentifier")) {
       throw ApiException.invalid("prompt", "or issueIdentifier is required");

@@ -46,12 +46,8 @@ public final class DeadResource {
       @QueryParam("limit") @Nullable String limit) {
     Actor actor = caller.require(Scope.FLEET_READ, Scope.WORK_WRITE);
     return DeadList.of(
-        sessions.rows(
-            actor.org(),
-            null,
-            Place.DEAD,
-            Paging.cursor(cursor),
-            Paging.limit(limit, Paging.SESSIONS)),
+        sessions.list(
+            actor.org(), Place.DEAD, Paging.cursor(cursor), Paging.limit(limit, Paging.SESSIONS)),
         caller::sees,
         caller.readsPrompts());
   }

@@ -2,7 +2,6 @@ package dev.sluice.service.resources.producer;
 
 import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.keys.Scope;
-import dev.sluice.backend.queues.Standing;
 import dev.sluice.backend.queues.WorkQueue;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.control.Actor;
@@ -54,13 +53,12 @@ public final class WorkOrderResource {
     }
     caller.requireProject(PathIds.check("project", project));
     return WorkList.of(
-        Standing.sessions(
-            work.standings(
-                actor.org(),
-                project,
-                Places.listed("place", place),
-                Paging.cursor(cursor),
-                Paging.limit(limit, Paging.SESSIONS))),
+        work.list(
+            actor.org(),
+            project,
+            Places.listed("place", place),
+            Paging.cursor(cursor),
+            Paging.limit(limit, Paging.SESSIONS)),
         caller.readsPrompts());
   }
 

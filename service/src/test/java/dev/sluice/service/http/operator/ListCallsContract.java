@@ -57,20 +57,25 @@ public abstract class ListCallsContract {
               "{\"sessionId\":\"%s\",\"projectName\":\"%s\",\"prompt\":\"%s\"}"
                   .formatted(enqueued.get(i), project, prompt));
     }
-    assertThat(
-            get("/api/work?project=" + project + "&limit=200", API_KEY)
-                .findValuesAsText("sessionId"))
+    assertThat(listed("/api/work?limit=200&project=" + project, "work", enqueued.size()))
         .containsExactlyElementsOf(enqueued);
-    int listed = 0;
+    assertThat(
+            listed(
+                "/api/public/sessions?limit=200&project=" + project, "sessions", enqueued.size()))
+        .hasSameSizeAs(enqueued);
+    enqueued.forEach(id -> server().delete("/api/work/" + id, API_KEY));
+  }
+
+  private List<String> listed(String path, String array, int fewerThan) {
+    List<String> listed = new ArrayList<>();
     String cursor = "";
     do {
-      JsonNode page = get("/api/public/sessions?limit=200&project=" + project + cursor, API_KEY);
-      assertThat(page.at("/sessions").size()).isLessThan(enqueued.size());
-      listed += page.at("/sessions").size();
+      JsonNode page = get(path + cursor, API_KEY);
+      assertThat(page.at("/" + array).size()).isLessThan(fewerThan);
+      page.at("/" + array).forEach(each -> listed.add(each.at("/sessionId").asText()));
       cursor = page.has("nextCursor") ? "&cursor=" + page.at("/nextCursor").asText() : "";
     } while (!cursor.isEmpty());
-    assertThat(listed).isEqualTo(enqueued.size());
-    enqueued.forEach(id -> server().delete("/api/work/" + id, API_KEY));
+    return listed;
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.sluice.service.http.producer.ExecutionSecurityContract;
 import dev.sluice.service.http.producer.FollowContract;
 import dev.sluice.service.http.producer.IdempotencyContract;
 import dev.sluice.service.http.producer.ItemTypesContract;
+import dev.sluice.service.http.producer.LabelContract;
 import dev.sluice.service.http.producer.OrgContract;
 import dev.sluice.service.http.producer.PublicContract;
 import dev.sluice.service.http.producer.PublicSessionContract;
@@ -133,6 +134,14 @@ abstract class ProtocolContract {
 
   @Nested
   class Subjects extends SubjectContract {
+    @Override
+    protected SluiceServer server() {
+      return ProtocolContract.this.server();
+    }
+  }
+
+  @Nested
+  class Labels extends LabelContract {
     @Override
     protected SluiceServer server() {
       return ProtocolContract.this.server();
