@@ -134,7 +134,7 @@ public final class Api {
     jersey.register(
         new WorkResource(
             enqueuer, backend.sessions(), dispatch.followed, dispatch.snapshots, bounds, clock));
-    jersey.register(new WorkOrderResource(backend.work(), bounds));
+    jersey.register(new WorkOrderResource(backend, bounds));
     jersey.register(
         new BatchResource(backend.batch(), new BatchItems(() -> "bat_" + Secrets.randomHex(12))));
   }

@@ -97,6 +97,7 @@ public record ApiCall(
       work:write,fleet:write          NONE        404 404 200 reason POST /api/sessions/{id=session}/requeue {}
       work:write                      NONE        403 201 201 *      POST /api/work {"prompt":"p","projectName":"{project}","sessionId":"{fresh}"}
       work:write,fleet:read           NONE        403 200 200 -      GET /api/work?project={project}
+      work:write,fleet:read           NONE        -   200 200 -      GET /api/work?label=run=1
       work:write,fleet:read,work:read NONE        404 404 200 -      GET /api/work/{id=waiting}
       work:write                      NONE        404 404 200 *      PATCH /api/work/{id=waiting} {"front":true}
       work:write                      NONE        404 404 200 -      DELETE /api/work/{id=waiting}

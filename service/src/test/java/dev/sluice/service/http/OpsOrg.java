@@ -135,12 +135,33 @@ public record OpsOrg(AuthEdge edge, String name, String key, String token) {
     assertThat(answer.status()).as(answer.body()).isEqualTo(200);
   }
 
+  /** A key that is bound to a project. */
+  public String bound(String project) {
+    return done(
+            "POST",
+            "/api/keys",
+            "{\"name\":\"bound\",\"type\":\"user\",\"scopes\":[\"work:write\",\"fleet:read\"],"
+                + "\"projects\":[\""
+                + project
+                + "\"]}")
+        .at("/secret")
+        .asText();
+  }
+
   public List<String> listed(String path, String array, int limit) {
+    return listed(key, path, array, limit);
+  }
+
+  public List<String> listed(String bearer, String path, String array, int limit) {
     List<String> ids = new ArrayList<>();
     String cursor = "";
     do {
       JsonNode page =
-          done("GET", path + (path.contains("?") ? "&" : "?") + "limit=" + limit + cursor, null);
+          done(
+              bearer,
+              "GET",
+              path + (path.contains("?") ? "&" : "?") + "limit=" + limit + cursor,
+              null);
       assertThat(page.at("/" + array).size()).isLessThanOrEqualTo(limit);
       page.at("/" + array).forEach(each -> ids.add(each.at("/sessionId").asText()));
       cursor = page.has("nextCursor") ? "&cursor=" + page.at("/nextCursor").asText() : "";

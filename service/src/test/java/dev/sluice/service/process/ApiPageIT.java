@@ -67,7 +67,7 @@ class ApiPageIT {
     return answer
         .strip()
         .replaceAll("(wkr_|key_|stp_|rsk_live_)[\\w.-]+", "$1")
-        .replaceAll("\"nextCursor\":\"[\\w-]+\"", "\"nextCursor\":\"\"")
+        .replaceAll("\"nextCursor\":\"[\\w.-]+\"", "\"nextCursor\":\"\"")
         .replaceAll("\"id\":\\d+", "\"id\":0")
         .replaceAll("\\d{10,}(-\\d+)?", "TIME")
         // Listed by id, which is random.

@@ -134,9 +134,8 @@ public final class WorkAnswers {
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record WorkList(List<Work> work, @Nullable String nextCursor) {
 
-    public static WorkList of(Page<Session> page, boolean prompts) {
-      return new WorkList(
-          page.items().stream().map(session -> Work.of(session, prompts)).toList(), text(page));
+    public static WorkList of(List<Session> page, @Nullable String next, boolean prompts) {
+      return new WorkList(page.stream().map(session -> Work.of(session, prompts)).toList(), next);
     }
   }
 

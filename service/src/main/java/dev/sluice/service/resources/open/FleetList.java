@@ -9,6 +9,8 @@ import dev.sluice.service.api.PublicStatus;
 import dev.sluice.service.auth.Caller;
 import dev.sluice.service.errors.ApiException;
 import dev.sluice.service.resources.BoundCounts;
+import dev.sluice.service.resources.PlacePages;
+import dev.sluice.service.resources.PlacePages.Wanted;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -17,7 +19,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Sessions of some public statuses in the order of {@link PublicPages}, but without a cursor. */
+/** Sessions of some public statuses in the order of {@link PlacePages}, but without a cursor. */
 final class FleetList {
 
   private static final int MAX_PAGES = 10;
@@ -49,12 +51,12 @@ final class FleetList {
   }
 
   List<Session> first(int limit) {
-    PublicPages pages = new PublicPages(backend, caller.org(), null, caller::sees, places());
+    PlacePages pages = new PlacePages(backend, caller.org(), Wanted.of(caller, null).in(places()));
     List<Session> found = new ArrayList<>();
     @Nullable String cursor = null;
     int read = 0;
     do {
-      PublicPages.All page = pages.page(cursor, Page.MAX);
+      PlacePages.All page = pages.page(cursor, Page.MAX);
       page.sessions().stream().filter(this::wanted).forEach(found::add);
       cursor = page.next();
     } while (cursor != null && found.size() < limit && ++read < MAX_PAGES);

@@ -16,6 +16,8 @@ import dev.sluice.service.dispatch.WorkerSnapshots;
 import dev.sluice.service.errors.ApiException;
 import dev.sluice.service.resources.BoundCounts;
 import dev.sluice.service.resources.Paging;
+import dev.sluice.service.resources.PlacePages;
+import dev.sluice.service.resources.PlacePages.Wanted;
 import io.dropwizard.auth.Auth;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -88,8 +90,8 @@ public final class PublicResource {
     String org = caller.require(Scope.FLEET_READ).org();
     @Nullable String byName = filter("project", project);
     @Nullable String byId = filter("projectId", projectId);
-    PublicPages.All page =
-        new PublicPages(backend, org, byName == null ? byId : byName, caller::sees)
+    PlacePages.All page =
+        new PlacePages(backend, org, Wanted.of(caller, byName == null ? byId : byName))
             .page(cursor, Paging.limit(limit));
     return Sessions.of(ids, page.sessions(), clock.instant(), page.next());
   }

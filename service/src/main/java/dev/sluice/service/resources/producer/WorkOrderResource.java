@@ -4,6 +4,8 @@ import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.keys.Scope;
 import dev.sluice.backend.queues.WorkQueue;
 import dev.sluice.backend.sessions.Session;
+import dev.sluice.backend.store.QueueBackend;
+import dev.sluice.backend.work.Place;
 import dev.sluice.control.Actor;
 import dev.sluice.service.api.JsonBody;
 import dev.sluice.service.api.Places;
@@ -11,10 +13,12 @@ import dev.sluice.service.api.Reasons;
 import dev.sluice.service.api.WorkPatch;
 import dev.sluice.service.api.answers.WorkAnswers.Work;
 import dev.sluice.service.api.answers.WorkAnswers.WorkList;
+import dev.sluice.service.api.items.Labels;
 import dev.sluice.service.auth.Caller;
 import dev.sluice.service.auth.PathIds;
-import dev.sluice.service.errors.ApiException;
 import dev.sluice.service.resources.Paging;
+import dev.sluice.service.resources.PlacePages;
+import dev.sluice.service.resources.PlacePages.Wanted;
 import dev.sluice.service.resources.ProjectBounds;
 import io.dropwizard.auth.Auth;
 import jakarta.ws.rs.Consumes;
@@ -25,6 +29,9 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 @Path(WorkResource.PATH)
@@ -32,11 +39,11 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.APPLICATION_JSON)
 public final class WorkOrderResource {
 
-  private final WorkQueue work;
+  private final QueueBackend backend;
   private final ProjectBounds bounds;
 
-  public WorkOrderResource(WorkQueue work, ProjectBounds bounds) {
-    this.work = work;
+  public WorkOrderResource(QueueBackend backend, ProjectBounds bounds) {
+    this.backend = backend;
     this.bounds = bounds;
   }
 
@@ -45,21 +52,19 @@ public final class WorkOrderResource {
       @Auth Caller caller,
       @QueryParam("project") @Nullable String project,
       @QueryParam("place") @Nullable String place,
+      @QueryParam(Labels.PARAMETER) List<String> label,
       @QueryParam("cursor") @Nullable String cursor,
       @QueryParam("limit") @Nullable String limit) {
     Actor actor = caller.require(Scope.WORK_WRITE, Scope.FLEET_READ);
-    if (project == null) {
-      throw ApiException.invalid("project", "is required");
+    if (project != null) {
+      caller.requireProject(PathIds.check("project", project));
     }
-    caller.requireProject(PathIds.check("project", project));
-    return WorkList.of(
-        work.list(
-            actor.org(),
-            project,
-            Places.listed("place", place),
-            Paging.cursor(cursor),
-            Paging.limit(limit, Paging.SESSIONS)),
-        caller.readsPrompts());
+    SortedMap<String, String> labels = Labels.wanted(label);
+    Set<Place> places = Places.of("place", place, project != null && labels.isEmpty());
+    PlacePages.All page =
+        new PlacePages(backend, actor.org(), Wanted.of(caller, project).in(places).labelled(labels))
+            .page(cursor, Paging.limit(limit, Paging.SESSIONS));
+    return WorkList.of(page.sessions(), page.next(), caller.readsPrompts());
   }
 
   @PATCH
@@ -70,6 +75,7 @@ public final class WorkOrderResource {
     JsonBody json = JsonBody.of(body);
     WorkPatch patch = WorkPatch.read(json);
     AuditNote note = actor.because(Reasons.of(json)).note();
+    WorkQueue work = backend.work();
     Session moved =
         patch.front()
             ? work.front(actor.org(), sessionId, note)

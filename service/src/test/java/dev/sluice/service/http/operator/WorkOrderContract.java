@@ -44,8 +44,14 @@ abstract class WorkOrderContract {
     assertThat(org.listed("/api/work?project=other", "work", 1)).isEmpty();
     for (String wrong :
         List.of(
-            "project",
-            "place project=p&place=claimed",
+            "place project=p&place=returned",
+            "place place=CLAIMED",
+            "label label=team",
+            "label label=",
+            "label label=%20=core",
+            "label label=a=1&label=a=2",
+            "label label=a=%0A",
+            "labels labels=a=1",
             "limit project=p&limit=0",
             "limit project=p&limit=1001",
             "cursor project=p&cursor=x",
@@ -56,6 +62,79 @@ abstract class WorkOrderContract {
           .as(wrong)
           .isEqualTo(part[0]);
     }
+  }
+
+  @Test
+  void workInEveryPlaceIsListedByProjectAndLabel() {
+    OpsOrg org = OpsOrg.of(edge());
+    String p = "every-" + System.nanoTime();
+    String q = p + "-other";
+    TestWorker worker = org.worker(p, 10);
+    org.enqueue(p, p + "-plain");
+    enqueue(org, p, "ended", "{\"run\":\"1\",\"team\":\"core\"}", "");
+    enqueue(org, p, "claimed", "{\"run\":\"1\",\"team\":\"edge\"}", "");
+    enqueue(org, p, "dead", "{\"run\":\"1\"}", "");
+    List<String> claimed = TestWorker.claimed(worker.poll());
+    assertThat(claimed).contains("ended", "claimed", "dead", p + "-plain");
+    worker.report("ended", "completed");
+    worker.report(p + "-plain", "completed");
+    org.nack(worker, "dead", "{}");
+    enqueue(org, p, "ready", "{\"run\":\"1\"}", ",\"issueId\":\"i\"");
+    enqueue(org, p, "parked", "{\"run\":\"1\"}", ",\"issueId\":\"i\"");
+    enqueue(org, p, "later", "{\"run\":\"1\"}", ",\"notBefore\":\"2999-01-01T00:00:00Z\"");
+    enqueue(org, q, "second", "{\"run\":\"1\"}", "");
+    enqueue(org, q, "third", "{\"run\":\"2\"}", "");
+
+    for (int limit : List.of(1, 2, 1_000)) {
+      assertThat(org.listed("/api/work?label=run=1", "work", limit))
+          .containsExactly("claimed", "ready", "parked", "later", "second", "dead", "ended");
+      assertThat(org.listed("/api/work?label=run=1&project=" + p, "work", limit))
+          .containsExactly("claimed", "ready", "parked", "later", "dead", "ended");
+      assertThat(org.listed("/api/work?label=run=1&label=team=core", "work", limit))
+          .containsExactly("ended");
+      assertThat(org.listed("/api/work", "work", limit)).hasSize(9);
+      assertThat(org.listed("/api/work?place=any&project=" + q, "work", limit))
+          .containsExactly("second", "third");
+      assertThat(org.listed("/api/work?place=ended", "work", limit))
+          .containsExactlyInAnyOrder(p + "-plain", "ended");
+      for (String place : List.of("claimed", "ready", "parked", "later", "dead", "ended")) {
+        assertThat(
+                org.listed("/api/work?label=run=1&project=" + p + "&place=" + place, "work", limit))
+            .containsExactly(place);
+      }
+    }
+    assertThat(org.done("GET", "/api/work?limit=1&project=" + p, null).has("nextCursor"))
+        .as("one is ready, and it is the only place asked for")
+        .isFalse();
+    assertThat(org.listed("/api/work?label=run=3", "work", 10)).isEmpty();
+    String bound = org.bound(q);
+    assertThat(org.listed(bound, "/api/work?label=run=1", "work", 1)).containsExactly("second");
+    assertThat(edge().call("GET", "/api/work?project=" + p, bound, null).status()).isEqualTo(403);
+    String cursor = org.done("GET", "/api/work?limit=1", null).at("/nextCursor").asText();
+    assertThat(org.done(bound, "GET", "/api/work?cursor=" + cursor, null).toString())
+        .as("a cursor opens no other project")
+        .doesNotContain("\"" + p + "\"");
+  }
+
+  private static void enqueue(OpsOrg org, String project, String id, String labels, String more) {
+    org.done(
+        "POST",
+        "/api/work",
+        "{\"prompt\":\"p\",\"sessionId\":\"%s\",\"projectName\":\"%s\",\"labels\":%s%s}"
+            .formatted(id, project, labels, more));
+  }
+
+  @Test
+  void aRareLabelIsFoundPageByPageAmongThousands() {
+    OpsOrg org = OpsOrg.of(edge());
+    String p = "rare-" + System.nanoTime();
+    org.waiting(p, 10_500);
+    enqueue(org, p, "last", "{\"rare\":\"yes\"}", ",\"priority\":9");
+    JsonNode first = org.done("GET", "/api/work?label=rare=yes&project=" + p, null);
+    assertThat(first.at("/work")).as("a call looks at about 10,000").isEmpty();
+    assertThat(first.has("nextCursor")).isTrue();
+    assertThat(org.listed("/api/work?label=rare=yes&project=" + p, "work", 10))
+        .containsExactly("last");
   }
 
   @Test

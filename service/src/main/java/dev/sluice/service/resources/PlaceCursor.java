@@ -1,4 +1,4 @@
-package dev.sluice.service.resources.open;
+package dev.sluice.service.resources;
 
 import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Names;
@@ -9,25 +9,25 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A position in {@link PublicPages}. As text: place, cursor, project and project cursor, empty if
+ * A position in {@link PlacePages}. As text: place, cursor, project and project cursor, empty if
  * absent, separated by dots.
  *
  * @param cursor the position in it; null for its beginning
  * @param project the project of waiting work; null for lists of the org
  */
-record PublicPlace(
+record PlaceCursor(
     Place place, @Nullable Cursor cursor, @Nullable String project, @Nullable Cursor projects) {
 
-  static PublicPlace of(Place place) {
-    return new PublicPlace(place, null, null, null);
+  static PlaceCursor of(Place place) {
+    return new PlaceCursor(place, null, null, null);
   }
 
-  static PublicPlace waiting(Place place, @Nullable String project, @Nullable Cursor projects) {
-    return new PublicPlace(place, null, project, projects);
+  static PlaceCursor waiting(Place place, @Nullable String project, @Nullable Cursor projects) {
+    return new PlaceCursor(place, null, project, projects);
   }
 
-  PublicPlace at(Cursor next) {
-    return new PublicPlace(place, next, project, projects);
+  PlaceCursor at(Cursor next) {
+    return new PlaceCursor(place, next, project, projects);
   }
 
   String text() {
@@ -35,15 +35,15 @@ record PublicPlace(
   }
 
   /** The beginning if absent. */
-  static PublicPlace parse(@Nullable String text) {
+  static PlaceCursor parse(@Nullable String text) {
     if (text == null || text.isEmpty()) {
       return of(Place.CLAIMED);
     }
     String[] parts = text.split("\\.", -1);
     if (parts.length == 4) {
       for (Place place : Place.values()) {
-        PublicPlace parsed =
-            new PublicPlace(place, cursor(parts[1]), name(parts[2]), cursor(parts[3]));
+        PlaceCursor parsed =
+            new PlaceCursor(place, cursor(parts[1]), name(parts[2]), cursor(parts[3]));
         if (place != Place.RETURNED
             && place.wire().equals(parts[0])
             && place.waits() == (parsed.project != null)
