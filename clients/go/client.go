@@ -120,7 +120,16 @@ func (c *Client) Follow(ctx context.Context, id string, listener func(*Work)) (*
 
 // WaitForEnd returns the work once it has ended or is a dead letter.
 func (c *Client) WaitForEnd(ctx context.Context, id string) (*Work, error) {
-	return c.Follow(ctx, id, func(*Work) {})
+	for {
+		work := &Work{}
+		err := c.call(ctx, "GET", "/api/work/"+segment(id)+"?wait=end", nil, nil, work)
+		if err != nil {
+			return nil, err
+		}
+		if work.Ended() {
+			return work, nil
+		}
+	}
 }
 
 // Send sends a message to a session: a directive, hook-result or nudge. It returns the lane.

@@ -54,11 +54,11 @@ export class Sluice {
   }
 
   async waitForEnd(id) {
-    let last;
-    for await (const work of this.follow(id)) {
-      last = work;
-    }
-    return last;
+    let work;
+    do {
+      work = await this.#call('GET', `/api/work/${encodeURIComponent(id)}?wait=end`);
+    } while (!ended(work));
+    return work;
   }
 
   async send(id, type, payload) {

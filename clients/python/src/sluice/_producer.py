@@ -9,6 +9,7 @@ from ._transport import Json, NoAnswer, Transport, pause, segment
 ATTEMPTS = 6
 MOST_ITEMS = 1000
 FOLLOW_SECONDS = 25
+ENDS = ("ended", "dead")
 
 
 class Sluice:
@@ -53,7 +54,7 @@ class Sluice:
         """Yields the work as it is now, and after each change of its state or place, up to its end."""
         work = self.get(id)
         yield work
-        while work["place"] not in ("ended", "dead"):
+        while work["place"] not in ENDS:
             path = f"/api/work/{segment(id)}?wait={FOLLOW_SECONDS}&state={work['state']}"
             before, work = work, self._call("GET", path)
             if (work["state"], work["place"]) != (before["state"], before["place"]):
@@ -61,10 +62,10 @@ class Sluice:
 
     def wait_for_end(self, id: str) -> Json:
         """Returns the work once it has ended or is a dead letter."""
-        work: Json = {}
-        for work in self.follow(id):
-            pass
-        return work
+        while True:
+            work = self._call("GET", f"/api/work/{segment(id)}?wait=end")
+            if work["place"] in ENDS:
+                return work
 
     def send(self, id: str, type: str, payload: str) -> Json:
         """Sends a message to a session: a directive, hook-result or nudge."""

@@ -10,7 +10,6 @@ import dev.sluice.backend.sessions.Headline;
 import dev.sluice.backend.sessions.Nacker;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.sessions.Sessions;
-import dev.sluice.backend.work.Place;
 import dev.sluice.backend.work.Subject;
 import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.Worker;
@@ -188,7 +187,7 @@ public record FleetSearch(
 
   /** Has ended or is dead. A session that stops is not over before its release. */
   public static boolean isOver(Session session) {
-    return session.place() == Place.ENDED || session.place() == Place.DEAD;
+    return session.place().over();
   }
 
   private static Stream<Session> ofIssue(Sessions sessions, String org, String identifier) {

@@ -91,7 +91,11 @@ public final class Sluice {
 
   /** Returns the work once it has ended or is a dead letter. */
   public Map<String, Object> waitForEnd(String id) throws IOException, InterruptedException {
-    return follow(id, work -> {});
+    Map<String, Object> work;
+    do {
+      work = call("GET", "/api/work/" + Transport.segment(id) + "?wait=end", Map.of(), Map.of());
+    } while (!ENDS.contains(Json.text(work, "place")));
+    return work;
   }
 
   /**

@@ -4,7 +4,6 @@ import dev.sluice.backend.Hint;
 import dev.sluice.backend.Hints;
 import dev.sluice.backend.queues.Standing;
 import dev.sluice.backend.queues.WorkQueue;
-import dev.sluice.backend.sessions.SessionState;
 import io.dropwizard.lifecycle.Managed;
 import java.time.Duration;
 import java.util.List;
@@ -45,8 +44,9 @@ public final class FollowedWork implements Managed, LifeCycle.Listener {
   }
 
   /**
-   * Answers at once if the session has ended, its state differs from {@code known}, or {@code wait}
-   * is zero; else after a change of state or place, or at the end of the time.
+   * Answers at once if the session has ended, its state differs from the known one, or {@code wait}
+   * is zero; else after a change of state or place, or after its end if only that is waited for, or
+   * at the end of the time.
    *
    * @param answer called once, on any thread, unless this call throws
    * @param failed called instead if the store fails later
@@ -54,7 +54,7 @@ public final class FollowedWork implements Managed, LifeCycle.Listener {
   public void follow(
       String org,
       String sessionId,
-      @Nullable SessionState known,
+      Until until,
       Duration wait,
       Consumer<Standing> answer,
       Consumer<Throwable> failed) {
@@ -64,7 +64,7 @@ public final class FollowedWork implements Managed, LifeCycle.Listener {
     }
     Subject subject = new Subject(org, sessionId);
     Follower follower =
-        new Follower(() -> work.standing(org, sessionId), known, answer, failed, threads);
+        new Follower(() -> work.standing(org, sessionId), until, answer, failed, threads);
     note(subject, follower);
     follower.whenDone(() -> forget(subject, follower));
     follower.begin();

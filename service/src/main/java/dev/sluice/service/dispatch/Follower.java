@@ -19,7 +19,7 @@ final class Follower {
   private static final Logger LOG = LoggerFactory.getLogger(Follower.class);
 
   private final Supplier<Standing> session;
-  private final @Nullable SessionState known;
+  private final Until until;
   private final Consumer<Standing> answer;
   private final Consumer<Throwable> failed;
   private final WaitThreads threads;
@@ -39,12 +39,12 @@ final class Follower {
   /** The threads run all reads but the first, and the time-out. */
   Follower(
       Supplier<Standing> session,
-      @Nullable SessionState known,
+      Until until,
       Consumer<Standing> answer,
       Consumer<Throwable> failed,
       WaitThreads threads) {
     this.session = session;
-    this.known = known;
+    this.until = until;
     this.answer = answer;
     this.failed = failed;
     this.threads = threads;
@@ -117,9 +117,10 @@ final class Follower {
     if (place == null) {
       place = nowIn;
       state = nowIs;
-      return nowIn == Place.ENDED || nowIn == Place.DEAD || (known != null && known != nowIs);
+      SessionState known = until.known();
+      return nowIn.over() || (known != null && known != nowIs);
     }
-    return place != nowIn || state != nowIs;
+    return until.end() ? nowIn.over() : place != nowIn || state != nowIs;
   }
 
   private boolean finish() {

@@ -20,6 +20,25 @@ public final class Waits {
 
   private Waits() {}
 
+  private static final String END = "end";
+
+  /** True if the caller waits for the end, as long as it may. */
+  public static boolean forEnd(@Nullable String text) {
+    return END.equals(text);
+  }
+
+  /** As {@link #duration}, and the longest for the end. */
+  public static Duration orForEnd(@Nullable String text) {
+    if (forEnd(text)) {
+      return Duration.ofSeconds(MAX_SECONDS);
+    }
+    try {
+      return duration(text);
+    } catch (ApiException e) {
+      throw ApiException.invalid("wait", "must be end, or a whole number from 0 to " + MAX_SECONDS);
+    }
+  }
+
   /** Whole seconds; zero if absent. */
   public static Duration duration(@Nullable String text) {
     return Duration.ofSeconds(WholeNumber.parameter("wait", text, 0, MAX_SECONDS, 0));

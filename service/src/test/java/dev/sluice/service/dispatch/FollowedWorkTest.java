@@ -160,7 +160,8 @@ class FollowedWorkTest {
   private CompletableFuture<Standing> follow(
       String id, @Nullable SessionState known, Duration wait) {
     CompletableFuture<Standing> answer = new CompletableFuture<>();
-    followed.follow(org, id, known, wait, answer::complete, answer::completeExceptionally);
+    followed.follow(
+        org, id, Until.change(known), wait, answer::complete, answer::completeExceptionally);
     return answer;
   }
 

@@ -29,6 +29,11 @@ public enum Place {
     return WAITING.contains(this);
   }
 
+  /** True if it runs no more, unless somebody requeues it. */
+  public boolean over() {
+    return this == ENDED || this == DEAD;
+  }
+
   /**
    * True if they no longer wait and have a list; ended ones have none by project.
    *

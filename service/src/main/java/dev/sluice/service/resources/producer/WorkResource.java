@@ -6,7 +6,6 @@ import dev.sluice.backend.queues.Enqueued;
 import dev.sluice.backend.queues.Standing;
 import dev.sluice.backend.queues.WhyItWaits;
 import dev.sluice.backend.sessions.Session;
-import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.sessions.Sessions;
 import dev.sluice.backend.stops.StopMessage;
 import dev.sluice.backend.work.NewWork;
@@ -21,6 +20,7 @@ import dev.sluice.service.api.answers.WorkAnswers.Work;
 import dev.sluice.service.api.items.ItemMembers;
 import dev.sluice.service.auth.Caller;
 import dev.sluice.service.dispatch.FollowedWork;
+import dev.sluice.service.dispatch.Until;
 import dev.sluice.service.dispatch.WorkerSnapshots;
 import dev.sluice.service.errors.ApiException;
 import dev.sluice.service.errors.Refusals;
@@ -108,12 +108,12 @@ public final class WorkResource {
       @Suspended AsyncResponse response) {
     Actor actor = caller.require(Scope.WORK_WRITE, Scope.FLEET_READ, Scope.WORK_READ);
     String sessionId = bounds.session(caller, id);
-    Duration longest = Waits.duration(wait);
-    SessionState known = Waits.state(state);
+    Duration longest = Waits.orForEnd(wait);
+    Until until = Waits.forEnd(wait) ? Until.END : Until.change(Waits.state(state));
     followed.follow(
         actor.org(),
         sessionId,
-        known,
+        until,
         longest,
         standing -> response.resume(shown(actor, caller.readsPrompts(), standing)),
         response::resume);

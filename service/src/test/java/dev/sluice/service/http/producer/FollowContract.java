@@ -54,6 +54,37 @@ public abstract class FollowContract {
   }
 
   @Test
+  void waitingForTheEndPassesOverAllOtherChanges() {
+    TestWorker worker = worker();
+    server().enqueue(item(tag));
+    CompletableFuture<JsonNode> ended = following(tag, "wait=end");
+    assertThat(TestWorker.claimed(worker.poll())).containsExactly(tag);
+    worker.report(tag, "running");
+    assertThat(follow(tag, "wait=0").at("/state").asText()).isEqualTo("running");
+    assertThat(ended).isNotDone();
+    report(worker, "{\"status\":\"completed\",\"summary\":\"done\"}");
+    JsonNode end = ended.join();
+    assertThat(end.at("/place").asText()).isEqualTo("ended");
+    assertThat(end.at("/result/summary").asText()).isEqualTo("done");
+    assertThat(follow(tag, "wait=end").at("/state").asText())
+        .as("at once, since it has ended")
+        .isEqualTo("completed");
+  }
+
+  @Test
+  void aStoppedItemEndsOnceItsWorkerHasReleasedIt() {
+    TestWorker worker = worker();
+    server().enqueue(item(tag));
+    assertThat(TestWorker.claimed(worker.poll())).containsExactly(tag);
+    worker.report(tag, "running");
+    CompletableFuture<JsonNode> ended = following(tag, "wait=end");
+    server().delete("/api/work/" + tag, API_KEY);
+    assertThat(follow(tag, "wait=0").at("/place").asText()).isEqualTo("claimed");
+    worker.report(tag, "stopped");
+    assertThat(ended.join().at("/place").asText()).isEqualTo("ended");
+  }
+
+  @Test
   void anEndedItemAndOneThatIsElsewhereAreAnsweredAtOnce() {
     TestWorker worker = worker();
     server().enqueue(item(tag));
@@ -102,7 +133,7 @@ public abstract class FollowContract {
   void whatCannotBeFollowedIsRefused() {
     server().enqueue(item(tag));
     for (String wrong : new String[] {"-1", "26", "1.5", "x", "99999999999"}) {
-      refused("wait=" + wrong, "wait", "must be a whole number from 0 to 25");
+      refused("wait=" + wrong, "wait", "must be end, or a whole number from 0 to 25");
     }
     refused(
         "wait=1&state=PENDING",

@@ -91,7 +91,7 @@ public record SessionRecord(
   }
 
   public boolean over() {
-    return place == Place.ENDED || place == Place.DEAD;
+    return place.over();
   }
 
   /** A back-off keeps it from a worker that nacked it. */
