@@ -24,6 +24,7 @@ public enum StoreCall {
   SESSIONS_ROWS("sessions.rows"),
   SESSIONS_CLAIMS("sessions.claims"),
   SESSIONS_HEADLINES("sessions.headlines"),
+  SESSIONS_STAGES("sessions.stages"),
   SESSIONS_OF_ISSUE("sessions.ofIssue"),
   SESSIONS_CLAIM("sessions.claim"),
   SESSIONS_REPORT("sessions.report"),

@@ -4,6 +4,7 @@ import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Names;
 import dev.sluice.backend.Page;
+import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.engine.operation.StoredText;
 import dev.sluice.backend.engine.read.ListReads.ListClaims;
@@ -12,6 +13,7 @@ import dev.sluice.backend.engine.read.ListReads.ListSessions;
 import dev.sluice.backend.engine.read.ListedSessions;
 import dev.sluice.backend.engine.read.SessionReads.FindSession;
 import dev.sluice.backend.engine.read.SessionReads.ListHeadlines;
+import dev.sluice.backend.engine.read.SessionReads.ListStages;
 import dev.sluice.backend.engine.read.SessionReads.ReadTimeline;
 import dev.sluice.backend.engine.read.ShownMessage;
 import dev.sluice.backend.engine.records.Liveness.ClaimRef;
@@ -41,6 +43,7 @@ import dev.sluice.backend.sessions.NewActivity;
 import dev.sluice.backend.sessions.RefreshRequest;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.sessions.Sessions;
+import dev.sluice.backend.sessions.Stage;
 import dev.sluice.backend.sessions.StatusReport;
 import dev.sluice.backend.sessions.StatusResult;
 import dev.sluice.backend.sessions.StopResult;
@@ -128,6 +131,21 @@ final class EngineSessions implements Sessions {
       from += AT_ONCE;
     } while (from < ids.size());
     return headlines;
+  }
+
+  @Override
+  public List<Stage> stages(String org, List<String> ids) {
+    if (!orgs.takes(ListStages.class)) {
+      throw RefusedException.of(Refusal.UPGRADING, "");
+    }
+    List<Stage> stages = new ArrayList<>(ids.size());
+    int from = 0;
+    do {
+      List<String> some = ids.subList(from, Math.min(ids.size(), from + AT_ONCE));
+      stages.addAll(orgs.call(org, new ListStages(some)).stages());
+      from += AT_ONCE;
+    } while (from < ids.size());
+    return stages;
   }
 
   @Override

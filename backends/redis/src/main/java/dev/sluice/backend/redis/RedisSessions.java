@@ -34,6 +34,7 @@ import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.sessions.SessionState.Transition;
 import dev.sluice.backend.sessions.Sessions;
+import dev.sluice.backend.sessions.Stage;
 import dev.sluice.backend.sessions.StatusReport;
 import dev.sluice.backend.sessions.StatusResult;
 import dev.sluice.backend.sessions.StopResult;
@@ -182,6 +183,13 @@ final class RedisSessions implements Sessions {
     Run run = new Run(org, ids.stream().map(Text::name).toList());
     Reply reply = scripts.run(LuaFunction.LIST_HEADLINES, org, run);
     return SessionReader.readHeadlines(reply.list(0));
+  }
+
+  @Override
+  public List<Stage> stages(String org, List<String> ids) {
+    Run run = new Run(org, ids.stream().map(Text::name).toList());
+    Reply reply = scripts.run(LuaFunction.LIST_STAGES, org, run);
+    return SessionReader.readStages(reply.list(0));
   }
 
   @Override

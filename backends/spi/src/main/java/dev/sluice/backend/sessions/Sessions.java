@@ -64,6 +64,16 @@ public interface Sessions {
   List<Headline> headlines(String org, List<String> ids);
 
   /**
+   * How far sessions in any place are, in the order of the ids. Leaves out unknown and unreadable
+   * ones.
+   *
+   * @param ids at most {@link Page#MAX}, each once
+   * @throws RefusedException {@link Refusal#UPGRADING} while a member of an older build takes part
+   *     in a cluster
+   */
+  List<Stage> stages(String org, List<String> ids);
+
+  /**
    * Rows of the sessions in any place whose issue identifier is this, ignoring the case of ASCII
    * letters, by the bytes of their ids: docs/rules.md, "Work of an issue". None while a member of
    * an older build takes part in a cluster.

@@ -17,6 +17,7 @@ import dev.sluice.backend.sessions.NewActivity;
 import dev.sluice.backend.sessions.RefreshRequest;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.sessions.Sessions;
+import dev.sluice.backend.sessions.Stage;
 import dev.sluice.backend.sessions.StatusReport;
 import dev.sluice.backend.sessions.StatusResult;
 import dev.sluice.backend.sessions.StopResult;
@@ -75,6 +76,11 @@ final class MeteredSessions implements Sessions {
   @Override
   public List<Headline> headlines(String org, List<String> ids) {
     return times.call(StoreCall.SESSIONS_HEADLINES, () -> next.headlines(org, ids));
+  }
+
+  @Override
+  public List<Stage> stages(String org, List<String> ids) {
+    return times.call(StoreCall.SESSIONS_STAGES, () -> next.stages(org, ids));
   }
 
   @Override

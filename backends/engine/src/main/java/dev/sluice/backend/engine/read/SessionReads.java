@@ -10,6 +10,7 @@ import dev.sluice.backend.engine.records.SessionSlot;
 import dev.sluice.backend.queues.ProjectQueue;
 import dev.sluice.backend.sessions.Event;
 import dev.sluice.backend.sessions.Headline;
+import dev.sluice.backend.sessions.Stage;
 import dev.sluice.backend.store.PackedNames;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,6 +94,26 @@ public final class SessionReads {
         }
       }
       return new Answer(headlines);
+    }
+  }
+
+  /** Loads those that moved out. */
+  public record ListStages(List<String> ids) implements ReadOperation<ListStages.Answer> {
+
+    public record Answer(List<Stage> stages) {}
+
+    @Override
+    public Answer run(ReadStep step) {
+      step.loadAll(ids);
+      List<Stage> stages = new ArrayList<>(ids.size());
+      for (String id : ids) {
+        SessionSlot slot = step.state().session(id);
+        SessionRecord session = slot == null ? null : step.readable(slot);
+        if (session != null) {
+          stages.add(new Stage(id, session.project(), session.place(), session.state()));
+        }
+      }
+      return new Answer(stages);
     }
   }
 

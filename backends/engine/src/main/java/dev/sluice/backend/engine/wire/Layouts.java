@@ -13,6 +13,7 @@ import dev.sluice.backend.engine.read.ListReads.ListOfIssue;
 import dev.sluice.backend.engine.read.QueueReads.ListBuckets;
 import dev.sluice.backend.engine.read.ReadFigures;
 import dev.sluice.backend.engine.read.SessionReads.ListHeadlines;
+import dev.sluice.backend.engine.read.SessionReads.ListStages;
 import dev.sluice.backend.engine.records.Change;
 import dev.sluice.backend.engine.records.Liveness;
 import dev.sluice.backend.engine.records.MessageRecord;
@@ -92,6 +93,8 @@ public record Layouts(int newest, List<Added> added) {
               new Added(SUBJECTS, ListBuckets.class, List.of()),
               new Added(SUBJECTS, ListBuckets.Answer.class, List.of()),
               new Added(SUBJECTS, ListOfIssue.class, List.of()),
+              new Added(SUBJECTS, ListStages.class, List.of()),
+              new Added(SUBJECTS, ListStages.Answer.class, List.of()),
               new Added(SUBJECTS, MovedSession.class, List.of("issue")),
               new Added(SUBJECTS, MoveOut.class, List.of("numbered")),
               new Added(SUBJECTS, OrgCall.class, List.of("id")),

@@ -33,6 +33,7 @@ import dev.sluice.backend.engine.read.SessionReads.FindSession;
 import dev.sluice.backend.engine.read.SessionReads.FindStanding;
 import dev.sluice.backend.engine.read.SessionReads.ListActivities;
 import dev.sluice.backend.engine.read.SessionReads.ListHeadlines;
+import dev.sluice.backend.engine.read.SessionReads.ListStages;
 import dev.sluice.backend.engine.read.SessionReads.ReadTimeline;
 import dev.sluice.backend.engine.read.UpkeepReads.Orphans;
 import dev.sluice.backend.engine.read.UpkeepReads.ReadOutbox;
@@ -280,7 +281,9 @@ final class WireTypes {
           ListBuckets.class,
           ListBuckets.Answer.class,
           ListOfIssue.class,
-          Change.PutCall.class);
+          Change.PutCall.class,
+          ListStages.class,
+          ListStages.Answer.class);
 
   private static final Map<Class<?>, Integer> IDS = new HashMap<>();
 

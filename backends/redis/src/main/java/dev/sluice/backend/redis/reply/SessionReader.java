@@ -7,6 +7,7 @@ import dev.sluice.backend.sessions.Claim;
 import dev.sluice.backend.sessions.Headline;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.sessions.SessionState;
+import dev.sluice.backend.sessions.Stage;
 import dev.sluice.backend.work.Place;
 import java.util.ArrayList;
 import java.util.List;
@@ -133,6 +134,22 @@ public final class SessionReader {
       }
     }
     return headlines;
+  }
+
+  /**
+   * @param stages id, project, place and state of each in turn
+   */
+  public static List<Stage> readStages(List<?> stages) {
+    List<Stage> read = new ArrayList<>(stages.size() / 4);
+    for (int i = 0; i + 3 < stages.size(); i += 4) {
+      read.add(
+          new Stage(
+              Reply.text(stages.get(i)),
+              Reply.text(stages.get(i + 1)),
+              Place.valueOf(Reply.text(stages.get(i + 2))),
+              SessionState.valueOf(Reply.text(stages.get(i + 3)))));
+    }
+    return read;
   }
 
   public static String item(String content, String session, String project, long queuedAtMs) {

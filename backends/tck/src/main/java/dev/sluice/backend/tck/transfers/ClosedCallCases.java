@@ -80,6 +80,7 @@ abstract class ClosedCallCases extends TransferVerbs {
           "Sessions.rows",
           "Sessions.claims",
           "Sessions.headlines",
+          "Sessions.stages",
           "Sessions.ofIssue",
           "Sessions.activities",
           "Sessions.timeline",

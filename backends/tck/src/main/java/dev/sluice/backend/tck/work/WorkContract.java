@@ -56,6 +56,9 @@ public abstract class WorkContract {
   class Subjects extends SubjectCases {}
 
   @Nested
+  class Stages extends StageCases {}
+
+  @Nested
   class Standings extends StandingCases {}
 
   @Nested
