@@ -68,7 +68,7 @@ public enum Refusal {
       case CLOSED -> "org " + id + " is closed for changes";
       case NOT_EMPTY -> "org " + id + " is not empty";
       case UNKNOWN_FINDING -> "no finding " + id;
-      case UPGRADING -> "imports wait until the last older node has been gone for a minute";
+      case UPGRADING -> "this waits until the last older node has been gone for a minute";
       case ID_TAKEN -> id + " is the public id of another session";
       case NOT_REPLACED -> "worker " + id + " is not one that the caller has replaced";
     };

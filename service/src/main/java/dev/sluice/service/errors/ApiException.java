@@ -94,6 +94,11 @@ public final class ApiException extends RuntimeException {
     return new ApiException(ErrorCode.HOST_NOT_FOUND, "Host not found");
   }
 
+  /** 404 also for a batch of which the caller may see no item. */
+  public static ApiException batchNotFound() {
+    return new ApiException(ErrorCode.BATCH_NOT_FOUND, "Batch not found");
+  }
+
   public static ApiException stopNotFound() {
     return new ApiException(ErrorCode.STOP_NOT_FOUND, WireTexts.STOP_NOT_FOUND);
   }

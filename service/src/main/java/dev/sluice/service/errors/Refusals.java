@@ -148,6 +148,12 @@ public final class Refusals {
     }
   }
 
+  /** True if a call failed since its session is unknown, such as one whose record has gone. */
+  public static boolean isOfUnknownSession(Throwable failure) {
+    return failure instanceof RefusedException refused
+        && refused.refusal() == Refusal.UNKNOWN_SESSION;
+  }
+
   public static Response answer(Refusal refusal) {
     return ErrorAnswers.answer(status(refusal), body(refusal));
   }

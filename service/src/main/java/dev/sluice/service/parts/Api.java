@@ -40,6 +40,7 @@ import dev.sluice.service.resources.operator.TransferResource;
 import dev.sluice.service.resources.operator.UnreadResource;
 import dev.sluice.service.resources.operator.WorkerListResource;
 import dev.sluice.service.resources.producer.BatchResource;
+import dev.sluice.service.resources.producer.WorkBatchResource;
 import dev.sluice.service.resources.producer.WorkOrderResource;
 import dev.sluice.service.resources.producer.WorkResource;
 import dev.sluice.service.resources.worker.ActivityResource;
@@ -134,6 +135,7 @@ public final class Api {
     jersey.register(
         new WorkResource(
             enqueuer, backend.sessions(), dispatch.followed, dispatch.snapshots, bounds, clock));
+    jersey.register(new WorkBatchResource(enqueuer, backend.sessions(), dispatch.followed));
     jersey.register(new WorkOrderResource(backend, bounds));
     jersey.register(
         new BatchResource(backend.batch(), new BatchItems(() -> "bat_" + Secrets.randomHex(12))));

@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Reads items within the projects of their callers, and enqueues them. */
 public final class Enqueuer {
@@ -31,11 +32,16 @@ public final class Enqueuer {
       QueueBackend backend, Clock clock, PublicIds publicIds, Set<String> attestedOrgs) {
     this.attestedOrgs = attestedOrgs;
     work = backend.work();
-    items = new WorkItems(clock, publicIds, () -> "ses_" + Secrets.randomHex(12));
+    items = new WorkItems(clock, publicIds);
   }
 
   public NewWork read(Caller caller, JsonBody item) {
-    NewWork read = items.read(item, attestedOrgs.contains(caller.org()));
+    return read(caller, item, () -> "ses_" + Secrets.randomHex(12));
+  }
+
+  /** {@code sessionId} names an item that has no id. */
+  public NewWork read(Caller caller, JsonBody item, Supplier<String> sessionId) {
+    NewWork read = items.read(item, sessionId, attestedOrgs.contains(caller.org()));
     caller.requireProject(read.project());
     return read;
   }

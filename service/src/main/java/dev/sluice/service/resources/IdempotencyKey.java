@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.HexFormat;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +53,13 @@ public final class IdempotencyKey {
         ? NONE
         : new IdempotencyKey(
             hash(String.join("\n", operation, actor.name(), given)), CanonicalJson.hash(body));
+  }
+
+  /** Returns 24 hex digits that a repeat of the call gets too, and fresh ones without a key. */
+  public String name(Supplier<String> fresh) {
+    return key == null
+        ? fresh.get()
+        : HexFormat.of().formatHex(Base64.getUrlDecoder().decode(key), 0, 12);
   }
 
   /** Parts count from 0. */

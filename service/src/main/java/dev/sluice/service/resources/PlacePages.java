@@ -6,6 +6,7 @@ import dev.sluice.backend.Page;
 import dev.sluice.backend.queues.Counts;
 import dev.sluice.backend.queues.ProjectQueue;
 import dev.sluice.backend.sessions.Session;
+import dev.sluice.backend.sessions.Stage;
 import dev.sluice.backend.store.QueueBackend;
 import dev.sluice.backend.work.Place;
 import dev.sluice.service.api.items.Labels;
@@ -72,6 +73,12 @@ public final class PlacePages {
     boolean includes(Session session) {
       return (projects == null || projects.contains(session.project()))
           && Labels.has(session.item(), labels);
+    }
+
+    boolean in(Stage stage) {
+      return (places.contains(stage.place())
+              || places.contains(Place.READY) && stage.place() == Place.RETURNED)
+          && (projects == null || projects.contains(stage.project()));
     }
 
     private boolean waits(ProjectQueue queue) {

@@ -22,15 +22,25 @@ public final class Waits {
 
   private static final String END = "end";
 
+  public static final Duration LONGEST = Duration.ofSeconds(MAX_SECONDS);
+
   /** True if the caller waits for the end, as long as it may. */
   public static boolean forEnd(@Nullable String text) {
     return END.equals(text);
   }
 
+  /** True if the caller of a call that waits for nothing else waits for the end. */
+  public static boolean onlyForEnd(@Nullable String text) {
+    if (text != null && !text.isEmpty() && !forEnd(text)) {
+      throw ApiException.invalid("wait", "must be end");
+    }
+    return forEnd(text);
+  }
+
   /** As {@link #duration}, and the longest for the end. */
   public static Duration orForEnd(@Nullable String text) {
     if (forEnd(text)) {
-      return Duration.ofSeconds(MAX_SECONDS);
+      return LONGEST;
     }
     try {
       return duration(text);

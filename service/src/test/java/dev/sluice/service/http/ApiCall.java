@@ -99,6 +99,8 @@ public record ApiCall(
       work:write,fleet:read           NONE        403 200 200 -      GET /api/work?project={project}
       work:write,fleet:read           NONE        -   200 200 -      GET /api/work?label=run=1
       work:write,fleet:read,work:read NONE        404 404 200 -      GET /api/work/{id=waiting}
+      work:write                      NONE        403 201 201 *      POST /api/batches {"items":[{"prompt":"p","projectName":"{project}"}]}
+      work:write,fleet:read,work:read NONE        404 404 200 -      GET /api/batches/{id=batch}
       work:write                      NONE        404 404 200 *      PATCH /api/work/{id=waiting} {"front":true}
       work:write                      NONE        404 404 200 -      DELETE /api/work/{id=waiting}
       work:write                      NONE        403 201 201 *      POST /api/batch-work {"workType":"w","batchJobId":"{fresh}"}

@@ -62,6 +62,13 @@ public final class ApiScene {
       case "key" -> made("/api/keys", key("user", "\"fleet:read\"", project));
       case "stop" -> made("/api/stops", "{\"project\":\"" + project + "\"}");
       case "finding" -> finding();
+      case "batch" ->
+          server
+              .post(
+                  "/api/batches",
+                  API_KEY,
+                  "{\"items\":[{\"prompt\":\"p\",\"projectName\":\"" + project + "\"}]}")
+              .text("/batchId");
       case "job" -> {
         String job = id("job");
         made("/api/batch-work", "{\"workType\":\"w\",\"batchJobId\":\"" + job + "\"}");

@@ -66,7 +66,7 @@ class ApiPageIT {
   private static String masked(String answer) {
     return answer
         .strip()
-        .replaceAll("(wkr_|key_|stp_|rsk_live_)[\\w.-]+", "$1")
+        .replaceAll("(wkr_|key_|stp_|wb_|rsk_live_)[\\w.-]+", "$1")
         .replaceAll("\"nextCursor\":\"[\\w.-]+\"", "\"nextCursor\":\"\"")
         .replaceAll("\"id\":\\d+", "\"id\":0")
         .replaceAll("\\d{10,}(-\\d+)?", "TIME")

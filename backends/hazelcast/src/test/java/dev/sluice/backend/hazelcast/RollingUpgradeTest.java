@@ -94,6 +94,10 @@ class RollingUpgradeTest extends TwoBuilds {
       assertThat(subject(older, org, "a")).isEqualTo(Subject.NONE);
       assertThat(newer.sessions().headlines(org, List.of("a"))).isEmpty();
       assertThat(newer.sessions().ofIssue(org, "E-1", null, 9).items()).isEmpty();
+      assertThatThrownBy(() -> newer.sessions().stages(org, List.of("a")))
+          .isInstanceOfSatisfying(
+              RefusedException.class,
+              refused -> assertThat(refused.refusal()).isEqualTo(Refusal.UPGRADING));
     }
     assertThatThrownBy(() -> newer.transfers().close("empty", IMPORT, null))
         .isInstanceOfSatisfying(
@@ -108,6 +112,7 @@ class RollingUpgradeTest extends TwoBuilds {
       assertThat(newer.sessions().headlines(org, List.of("a", "b", "c")))
           .extracting(Headline::subject)
           .containsExactly(Subject.NONE, Subject.NONE, TITLED);
+      assertThat(newer.sessions().stages(org, List.of("a", "c"))).hasSize(2);
       assertThat(subject(newer, org, "c")).isEqualTo(TITLED);
       assertThat(newer.sessions().ofIssue(org, "e-1", null, 9).items())
           .extracting(Session::id)

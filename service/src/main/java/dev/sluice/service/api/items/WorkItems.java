@@ -35,18 +35,17 @@ public final class WorkItems {
 
   private final Clock clock;
   private final PublicIds publicIds;
-  private final Supplier<String> newSessionId;
 
-  public WorkItems(Clock clock, PublicIds publicIds, Supplier<String> newSessionId) {
+  public WorkItems(Clock clock, PublicIds publicIds) {
     this.clock = clock;
     this.publicIds = publicIds;
-    this.newSessionId = newSessionId;
   }
 
   /**
+   * @param newSessionId names an item that has no id
    * @param attested true if only workers may take it that attest its levels of execution security
    */
-  public NewWork read(JsonBody item, boolean attested) {
+  public NewWork read(JsonBody item, Supplier<String> newSessionId, boolean attested) {
     if (isTooLarge(item.text())) {
       throw ApiException.tooLarge("item", MAX_ITEM_BYTES);
     }

@@ -15,7 +15,7 @@ final class BodyRules {
   private static final int NACK_BYTES = 16 * 1024 * 1024;
 
   private static final Set<String> BULK_PATHS =
-      Set.of("/api/work", "/api/batch-work", "/api/import");
+      Set.of("/api/work", "/api/batches", "/api/batch-work", "/api/import");
   private static final Set<String> OPEN_PATHS = Set.of("/api/login", "/api/logout");
   private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(10);
 

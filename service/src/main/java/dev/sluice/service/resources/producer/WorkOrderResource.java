@@ -5,17 +5,19 @@ import dev.sluice.backend.keys.Scope;
 import dev.sluice.backend.queues.WorkQueue;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.store.QueueBackend;
-import dev.sluice.backend.work.Place;
 import dev.sluice.control.Actor;
 import dev.sluice.service.api.JsonBody;
 import dev.sluice.service.api.Places;
 import dev.sluice.service.api.Reasons;
+import dev.sluice.service.api.WorkBatch;
 import dev.sluice.service.api.WorkPatch;
 import dev.sluice.service.api.answers.WorkAnswers.Work;
 import dev.sluice.service.api.answers.WorkAnswers.WorkList;
 import dev.sluice.service.api.items.Labels;
 import dev.sluice.service.auth.Caller;
 import dev.sluice.service.auth.PathIds;
+import dev.sluice.service.errors.ApiException;
+import dev.sluice.service.resources.BatchPages;
 import dev.sluice.service.resources.Paging;
 import dev.sluice.service.resources.PlacePages;
 import dev.sluice.service.resources.PlacePages.Wanted;
@@ -30,7 +32,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
-import java.util.Set;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,7 @@ public final class WorkOrderResource {
       @QueryParam("project") @Nullable String project,
       @QueryParam("place") @Nullable String place,
       @QueryParam(Labels.PARAMETER) List<String> label,
+      @QueryParam("batch") @Nullable String batch,
       @QueryParam("cursor") @Nullable String cursor,
       @QueryParam("limit") @Nullable String limit) {
     Actor actor = caller.require(Scope.WORK_WRITE, Scope.FLEET_READ);
@@ -60,11 +62,24 @@ public final class WorkOrderResource {
       caller.requireProject(PathIds.check("project", project));
     }
     SortedMap<String, String> labels = Labels.wanted(label);
-    Set<Place> places = Places.of("place", place, project != null && labels.isEmpty());
+    boolean ready = project != null && labels.isEmpty() && batch == null;
+    Wanted wanted =
+        Wanted.of(caller, project).in(Places.of("place", place, ready)).labelled(labels);
+    int size = Paging.limit(limit, Paging.SESSIONS);
     PlacePages.All page =
-        new PlacePages(backend, actor.org(), Wanted.of(caller, project).in(places).labelled(labels))
-            .page(cursor, Paging.limit(limit, Paging.SESSIONS));
+        batch == null
+            ? new PlacePages(backend, actor.org(), wanted).page(cursor, size)
+            : new BatchPages(backend.sessions(), actor.org(), batch(batch), wanted)
+                .page(cursor, size);
     return WorkList.of(page.sessions(), page.next(), caller.readsPrompts());
+  }
+
+  private static WorkBatch batch(String id) {
+    WorkBatch batch = WorkBatch.parse(id);
+    if (batch == null) {
+      throw ApiException.invalid("batch", "must be the id of a batch");
+    }
+    return batch;
   }
 
   @PATCH

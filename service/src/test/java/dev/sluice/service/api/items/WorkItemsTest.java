@@ -3,6 +3,7 @@ package dev.sluice.service.api.items;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.backend.work.NewWork;
 import dev.sluice.service.api.JsonBody;
 import dev.sluice.service.api.PublicIds;
 import dev.sluice.service.errors.ApiException;
@@ -13,8 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class WorkItemsTest {
 
-  private final WorkItems items =
-      new WorkItems(Clock.systemUTC(), new PublicIds(null), () -> "session");
+  private final WorkItems items = new WorkItems(Clock.systemUTC(), new PublicIds(null));
 
   @ParameterizedTest
   @ValueSource(strings = {"x", "é", "€", "🚀"})
@@ -24,9 +24,13 @@ class WorkItemsTest {
     int bytes = character.getBytes(StandardCharsets.UTF_8).length;
     String most = begin + character.repeat(room / bytes) + "x".repeat(room % bytes);
 
-    assertThat(items.read(JsonBody.parse(most + "\"}"), false).sessionId()).isEqualTo("session");
-    assertThatThrownBy(() -> items.read(JsonBody.parse(most + "x\"}"), false))
+    assertThat(read(most + "\"}").sessionId()).isEqualTo("session");
+    assertThatThrownBy(() -> read(most + "x\"}"))
         .isInstanceOf(ApiException.class)
         .hasMessageContaining(String.valueOf(WorkItems.MAX_ITEM_BYTES));
+  }
+
+  private NewWork read(String item) {
+    return items.read(JsonBody.parse(item), () -> "session", false);
   }
 }

@@ -42,6 +42,7 @@ final class BadInputCalls {
                 refresh(),
                 work(),
                 bulk(),
+                new BadInputWorkBatch(server),
                 stopMany()));
     all.addAll(new BadInputSessionCalls(server).all());
     all.addAll(new BadInputActivityCalls(server).all());

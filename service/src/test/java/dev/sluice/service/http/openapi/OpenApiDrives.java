@@ -94,6 +94,12 @@ final class OpenApiDrives {
     on("enqueue 200", (call, scene) -> twice(call, scene, item, item));
     on("enqueue 409", (call, scene) -> twice(call, scene, item, item.replace("\"p\"", "\"q\"")));
     on("enqueue 429", (call, scene) -> full(call, scene, "sessionId", "\"prompt\":\"p\""));
+    String batch = "{\"items\":[{\"prompt\":\"p\"}]}";
+    on("enqueueBatch 200", (call, scene) -> withOneKey(call, scene, batch, batch));
+    on(
+        "enqueueBatch 422",
+        (call, scene) -> withOneKey(call, scene, batch, batch.replace("\"p\"", "\"q\"")));
+    on("enqueueBatch 429", (call, scene) -> fullOf(call, scene, batch));
     String job = "{\"batchJobId\":\"bat_demo\",\"workType\":\"any\"}";
     on("addBatchWork 200", (call, scene) -> twice(call, scene, job, job));
     on("addBatchWork 409", (call, scene) -> twice(call, scene, job, job.replace("any", "other")));
@@ -125,7 +131,7 @@ final class OpenApiDrives {
   }
 
   private void tasks() {
-    on("submitTask 429", OpenApiDrives::fullOfTasks);
+    on("submitTask 429", (call, scene) -> fullOf(call, scene, call.bodies().get(0)));
     for (String call : List.of("stopTask", "promptTask")) {
       String unknown = "{\"taskId\":\"unknown\",\"message\":\"m\"}";
       on(call + " 404", (made, scene) -> made.send(scene, unknown));
@@ -288,12 +294,13 @@ final class OpenApiDrives {
     return call.send(scene, call.bodies().get(0));
   }
 
-  private static Answer fullOfTasks(OpenApiCall call, OpenApiScene scene) {
+  /** Enqueues until refused, then removes what waits. */
+  private static Answer fullOf(OpenApiCall call, OpenApiScene scene, String body) {
     List<Answer> taken = new ArrayList<>();
-    Answer answer = call.send(scene, call.bodies().get(0));
+    Answer answer = call.send(scene, body);
     while (answer.status() != 429) {
       taken.add(answer);
-      answer = call.send(scene, call.bodies().get(0));
+      answer = call.send(scene, body);
     }
     taken.forEach(scene::end);
     return answer;

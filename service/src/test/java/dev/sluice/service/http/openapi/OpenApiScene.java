@@ -165,6 +165,9 @@ final class OpenApiScene {
         answer.json().findValuesAsText(id).forEach(this::cancel);
       }
     }
+    if (answer.body().contains("\"batchId\"")) {
+      cancel(answer.text("/batchId") + ".0"); // batches of tests have one item
+    }
   }
 
   private void cancel(String sessionId) {

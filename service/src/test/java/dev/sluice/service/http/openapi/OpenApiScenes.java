@@ -19,7 +19,7 @@ final class OpenApiScenes {
     given(Given.NOTHING, "getHome");
     given(Given.NOTHING, "getConfig", "cleanUp", "cleanUpByGet", "getStats", "listPublicSessions");
     given(Given.NOTHING, "getFleetStats", "listMachines", "getCosts", "listFleet", "whoAmI");
-    given(Given.NOTHING, "submitTask");
+    given(Given.NOTHING, "submitTask", "enqueueBatch", "getBatch");
     given(Given.NOTHING, "listAudit", "getHistory", "stopAll", "getStop");
     given(Given.NOTHING, "listFindings", "acknowledgeFinding", "muteFinding", "unmuteFinding");
     given(Given.NOTHING, "logIn", "logOut", "getMe");
@@ -58,6 +58,10 @@ final class OpenApiScenes {
           scene.name(
               "bat_demo",
               made(scene, "/api/batch-work", "{\"workType\":\"any\"}").text("/batchJobId"));
+      case "getBatch" ->
+          scene.name(
+              "wb_5f0c1d2e3a4b5c6d7e8f9a0b-2",
+              made(scene, "/api/batches", "{\"items\":[{\"prompt\":\"p\"}]}").text("/batchId"));
       case "revokeKey" ->
           scene.name(
               "key_demo",

@@ -85,7 +85,8 @@ final class OpenApiWrongCalls {
 
   /** Refused by its length alone. */
   private static Answer tooLarge(OpenApiCall call, OpenApiScene scene) {
-    boolean bulk = Set.of("enqueue", "addBatchWork", "importOrg").contains(call.id());
+    boolean bulk =
+        Set.of("enqueue", "enqueueBatch", "addBatchWork", "importOrg").contains(call.id());
     int length =
         (call.id().equals("nackSession") ? NACK_BYTES : bulk ? BULK_BYTES : CALL_BYTES) + 1;
     return BadInputSocket.ask(

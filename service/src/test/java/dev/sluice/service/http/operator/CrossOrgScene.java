@@ -72,6 +72,14 @@ final class CrossOrgScene {
         "POST",
         "/api/batch-work",
         "{\"batchJobId\":\"" + ids.get("job") + "\",\"workType\":\"none\"}");
+    put(
+        "batch",
+        org.done(
+                "POST",
+                "/api/batches",
+                "{\"items\":[{\"prompt\":\"p\",\"projectName\":\"" + ids.get("project") + "\"}]}")
+            .at("/batchId")
+            .asText());
     put("stop", org.done("POST", "/api/stops", "{\"project\":\"none\"}").at("/id").asText());
     SeenFinding seen = new SeenFinding("no-worker", tag, ids.get("project"), "no worker takes it");
     backend.findings().observe(org.name(), List.of(seen), Duration.ofHours(1).toMillis(), false);
@@ -107,7 +115,7 @@ final class CrossOrgScene {
       }
     }
     return masked
-        .replaceAll("(wkr_|key_|stp_|ses_|rsk_live_|eyJ)[\\w.-]+", "ID")
+        .replaceAll("(wkr_|key_|stp_|ses_|wb_|rsk_live_|eyJ)[\\w.-]+", "ID")
         .replaceAll("\\d{10,}(-\\d+)?", "TIME")
         .replaceAll("\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z", "TIME");
   }

@@ -17,6 +17,7 @@ import dev.sluice.service.http.producer.SealedItemContract;
 import dev.sluice.service.http.producer.SubjectContract;
 import dev.sluice.service.http.producer.TaskContract;
 import dev.sluice.service.http.producer.WaitingContract;
+import dev.sluice.service.http.producer.WorkBatchContract;
 import dev.sluice.service.http.worker.ActivityContract;
 import dev.sluice.service.http.worker.AttemptContract;
 import dev.sluice.service.http.worker.ClaimCallsContract;
@@ -142,6 +143,14 @@ abstract class ProtocolContract {
 
   @Nested
   class Labels extends LabelContract {
+    @Override
+    protected SluiceServer server() {
+      return ProtocolContract.this.server();
+    }
+  }
+
+  @Nested
+  class WorkBatches extends WorkBatchContract {
     @Override
     protected SluiceServer server() {
       return ProtocolContract.this.server();
