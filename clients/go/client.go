@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"time"
 )
 
 const (
@@ -60,6 +61,24 @@ type Wait struct {
 	Reason string `json:"reason"`
 }
 
+// EnqueuedBatch is the answer to a batch that was enqueued.
+type EnqueuedBatch struct {
+	BatchID    string `json:"batchId"`
+	Items      int    `json:"items"`
+	Enqueued   int    `json:"enqueued"`
+	Duplicates int    `json:"duplicates"`
+	Refused    int    `json:"refused"`
+}
+
+// Batch tells how far the items of a batch are.
+type Batch struct {
+	BatchID  string         `json:"batchId"`
+	Items    int            `json:"items"`
+	Ended    bool           `json:"ended"`
+	Counts   map[string]int `json:"counts"`             // waiting, claimed, completed, failed, stopped, dead, unknown
+	Failures []Work         `json:"failures,omitempty"` // the first items that failed or are dead letters
+}
+
 // Ended reports whether the work has ended or is a dead letter.
 func (w *Work) Ended() bool { return w.Place == "ended" || w.Place == "dead" }
 
@@ -90,6 +109,40 @@ func (c *Client) EnqueueAll(ctx context.Context, items []any) ([]Result, error) 
 	return results, nil
 }
 
+// EnqueueBatch enqueues up to 10,000 items as one batch, all or none.
+func (c *Client) EnqueueBatch(ctx context.Context, items []any) (*EnqueuedBatch, error) {
+	batch := &EnqueuedBatch{}
+	return batch, c.post(ctx, "/api/batches", JSON{"items": items}, batch)
+}
+
+// GetBatch returns how many items of a batch wait, run or have ended in which way.
+func (c *Client) GetBatch(ctx context.Context, id string) (*Batch, error) {
+	batch := &Batch{}
+	return batch, c.call(ctx, "GET", "/api/batches/"+segment(id), nil, nil, batch)
+}
+
+// WaitForBatch returns the batch once no item waits or runs.
+func (c *Client) WaitForBatch(ctx context.Context, id string) (*Batch, error) {
+	for {
+		batch, asked := &Batch{}, time.Now()
+		err := c.call(ctx, "GET", "/api/batches/"+segment(id)+"?wait=end", nil, nil, batch)
+		if err != nil {
+			return nil, err
+		}
+		if batch.Ended {
+			return batch, nil
+		}
+		if err := rest(ctx, asked); err != nil {
+			return nil, err
+		}
+	}
+}
+
+// rest lets a second pass since a call: a server on which too many calls wait answers at once.
+func rest(ctx context.Context, asked time.Time) error {
+	return sleep(ctx, time.Until(asked.Add(time.Second)))
+}
+
 // Get returns where work is, why it waits, and its result after the end.
 func (c *Client) Get(ctx context.Context, id string) (*Work, error) {
 	work := &Work{}
@@ -106,12 +159,14 @@ func (c *Client) Follow(ctx context.Context, id string, listener func(*Work)) (*
 	listener(work)
 	for !work.Ended() {
 		path := fmt.Sprintf("/api/work/%s?wait=%d&state=%s", segment(id), followSeconds, work.State)
-		next := &Work{}
+		next, asked := &Work{}, time.Now()
 		if err := c.call(ctx, "GET", path, nil, nil, next); err != nil {
 			return nil, err
 		}
 		if next.State != work.State || next.Place != work.Place {
 			listener(next)
+		} else if err := rest(ctx, asked); err != nil {
+			return nil, err
 		}
 		work = next
 	}
@@ -121,13 +176,16 @@ func (c *Client) Follow(ctx context.Context, id string, listener func(*Work)) (*
 // WaitForEnd returns the work once it has ended or is a dead letter.
 func (c *Client) WaitForEnd(ctx context.Context, id string) (*Work, error) {
 	for {
-		work := &Work{}
+		work, asked := &Work{}, time.Now()
 		err := c.call(ctx, "GET", "/api/work/"+segment(id)+"?wait=end", nil, nil, work)
 		if err != nil {
 			return nil, err
 		}
 		if work.Ended() {
 			return work, nil
+		}
+		if err := rest(ctx, asked); err != nil {
+			return nil, err
 		}
 	}
 }

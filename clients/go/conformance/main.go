@@ -26,6 +26,14 @@ type verb struct {
 	DrainMs, Now                                  int64
 }
 
+func (v verb) items() []any {
+	items := make([]any, len(v.Items))
+	for i, item := range v.Items {
+		items[i] = item
+	}
+	return items
+}
+
 type item struct {
 	SessionID, Prompt, Then, Refuse string
 }
@@ -150,11 +158,7 @@ func (a *agent) carryOut(ctx context.Context, v verb) (any, error) {
 	case "enqueue":
 		return a.client.Enqueue(ctx, v.Item)
 	case "enqueueAll":
-		items := make([]any, len(v.Items))
-		for i, item := range v.Items {
-			items[i] = item
-		}
-		results, err := a.client.EnqueueAll(ctx, items)
+		results, err := a.client.EnqueueAll(ctx, v.items())
 		return sluice.JSON{"results": results}, err
 	case "enqueueMany":
 		items := make([]any, v.Count)
@@ -169,6 +173,12 @@ func (a *agent) carryOut(ctx context.Context, v verb) (any, error) {
 			}
 		}
 		return sluice.JSON{"accepted": accepted}, err
+	case "enqueueBatch":
+		return a.client.EnqueueBatch(ctx, v.items())
+	case "getBatch":
+		return a.client.GetBatch(ctx, v.ID)
+	case "waitForBatch":
+		return a.client.WaitForBatch(ctx, v.ID)
 	case "waitForEnd":
 		return a.client.WaitForEnd(ctx, v.ID)
 	case "followUntilRunning":

@@ -69,6 +69,9 @@ const verbs = {
     const results = await sluice.enqueueAll(Array(count).fill(item));
     return { accepted: results.filter((result) => 'state' in result).length };
   },
+  enqueueBatch: ({ items }) => sluice.enqueueBatch(items),
+  getBatch: ({ id }) => sluice.getBatch(id),
+  waitForBatch: ({ id }) => sluice.waitForBatch(id),
   waitForEnd: ({ id }) => sluice.waitForEnd(id),
   followUntilRunning: async ({ id }) => {
     let lastSeen;

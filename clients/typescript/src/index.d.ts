@@ -50,6 +50,24 @@ export interface Work extends Json {
   result?: Json;
 }
 
+export interface EnqueuedBatch extends Json {
+  batchId: string;
+  items: number;
+  enqueued: number;
+  duplicates: number;
+  refused: number;
+}
+
+export interface Batch extends Json {
+  batchId: string;
+  items: number;
+  ended: boolean;
+  /** How many items wait, are claimed, and have ended in which way. */
+  counts: Record<string, number>;
+  /** The first items that failed or are dead letters. */
+  failures?: Work[];
+}
+
 /** Enqueues work and follows it to its end. */
 export class Sluice {
   /** @param key a user key with the scope `work:write`; to follow work it also needs `work:read` or `fleet:read` */
@@ -57,6 +75,11 @@ export class Sluice {
   enqueue(item: Item): Promise<Enqueued>;
   /** Enqueues any number of items, up to a thousand a call. */
   enqueueAll(items: Item[]): Promise<(Enqueued | Refused)[]>;
+  /** Enqueues up to 10,000 items as one batch, all or none. */
+  enqueueBatch(items: Item[]): Promise<EnqueuedBatch>;
+  getBatch(id: string): Promise<Batch>;
+  /** Returns the batch once no item waits or runs. */
+  waitForBatch(id: string): Promise<Batch>;
   get(id: string): Promise<Work>;
   /** Gives the work as it is now, and after each change, up to its end. */
   follow(id: string): AsyncGenerator<Work, void>;

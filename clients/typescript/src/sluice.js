@@ -35,6 +35,18 @@ export class Sluice {
     return results;
   }
 
+  async enqueueBatch(items) {
+    return this.#post('/api/batches', { items });
+  }
+
+  async getBatch(id) {
+    return this.#call('GET', `/api/batches/${encodeURIComponent(id)}`);
+  }
+
+  async waitForBatch(id) {
+    return this.#until(`/api/batches/${encodeURIComponent(id)}?wait=end`, (batch) => batch.ended);
+  }
+
   async get(id) {
     return this.#call('GET', `/api/work/${encodeURIComponent(id)}`);
   }
@@ -44,21 +56,26 @@ export class Sluice {
     yield work;
     while (!ended(work)) {
       const path = `/api/work/${encodeURIComponent(id)}?wait=${FOLLOW_SECONDS}&state=${work.state}`;
-      const next = await this.#call('GET', path);
-      const changed = next.state !== work.state || next.place !== work.place;
-      work = next;
-      if (changed) {
-        yield work;
-      }
+      const { state, place } = work;
+      work = await this.#until(path, (next) => next.state !== state || next.place !== place);
+      yield work;
     }
   }
 
   async waitForEnd(id) {
-    let work;
-    do {
-      work = await this.#call('GET', `/api/work/${encodeURIComponent(id)}?wait=end`);
-    } while (!ended(work));
-    return work;
+    return this.#until(`/api/work/${encodeURIComponent(id)}?wait=end`, ended);
+  }
+
+  /** A server on which too many calls wait answers at once: then this asks again after a second. */
+  async #until(path, isReached) {
+    for (;;) {
+      const asked = Date.now();
+      const answer = await this.#call('GET', path);
+      if (isReached(answer)) {
+        return answer;
+      }
+      await sleep(Math.max(0, asked + 1000 - Date.now()));
+    }
   }
 
   async send(id, type, payload) {

@@ -46,6 +46,26 @@ class Sluice:
             results += self._post("/api/work", {"items": part})["results"]
         return results
 
+    def enqueue_batch(self, items: Sequence[Json]) -> Json:
+        """Enqueues up to 10,000 items as one batch, all or none.
+
+        Returns its `batchId`, and how many were enqueued, were there already, or were refused.
+        """
+        return self._post("/api/batches", {"items": list(items)})
+
+    def get_batch(self, id: str) -> Json:
+        """Returns how many items of a batch wait, run or have ended in which way."""
+        return self._call("GET", f"/api/batches/{segment(id)}")
+
+    def wait_for_batch(self, id: str) -> Json:
+        """Returns the batch once no item waits or runs."""
+        while True:
+            asked = time.monotonic()
+            batch = self._call("GET", f"/api/batches/{segment(id)}?wait=end")
+            if batch["ended"]:
+                return batch
+            self._rest(asked)
+
     def get(self, id: str) -> Json:
         """Returns where work is, why it waits, and its result after the end."""
         return self._call("GET", f"/api/work/{segment(id)}")
@@ -56,16 +76,25 @@ class Sluice:
         yield work
         while work["place"] not in ENDS:
             path = f"/api/work/{segment(id)}?wait={FOLLOW_SECONDS}&state={work['state']}"
+            asked = time.monotonic()
             before, work = work, self._call("GET", path)
             if (work["state"], work["place"]) != (before["state"], before["place"]):
                 yield work
+            else:
+                self._rest(asked)
 
     def wait_for_end(self, id: str) -> Json:
         """Returns the work once it has ended or is a dead letter."""
         while True:
+            asked = time.monotonic()
             work = self._call("GET", f"/api/work/{segment(id)}?wait=end")
             if work["place"] in ENDS:
                 return work
+            self._rest(asked)
+
+    def _rest(self, asked: float) -> None:
+        """Lets a second pass since a call: a server on which too many calls wait answers at once."""
+        time.sleep(max(0.0, asked + 1 - time.monotonic()))
 
     def send(self, id: str, type: str, payload: str) -> Json:
         """Sends a message to a session: a directive, hook-result or nudge."""

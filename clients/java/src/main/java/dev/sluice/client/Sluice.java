@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Enqueues work and follows it to its end.
@@ -62,6 +63,28 @@ public final class Sluice {
     return results;
   }
 
+  /**
+   * Enqueues up to 10,000 items as one batch, all or none.
+   *
+   * @return {@code batchId}, and how many were enqueued, were there already, or were refused
+   */
+  public Map<String, Object> enqueueBatch(List<? extends Map<String, ?>> items)
+      throws IOException, InterruptedException {
+    return post("/api/batches", Map.of("items", items));
+  }
+
+  /** Returns how many items of a batch wait, run or have ended in which way. */
+  public Map<String, Object> getBatch(String id) throws IOException, InterruptedException {
+    return call("GET", "/api/batches/" + Transport.segment(id), Map.of(), Map.of());
+  }
+
+  /** Returns the batch once no item waits or runs. */
+  public Map<String, Object> waitForBatch(String id) throws IOException, InterruptedException {
+    return until(
+        "/api/batches/" + Transport.segment(id) + "?wait=end",
+        batch -> Boolean.TRUE.equals(batch.get("ended")));
+  }
+
   /** Returns where work is, why it waits, and its {@code result} after the end. */
   public Map<String, Object> get(String id) throws IOException, InterruptedException {
     return call("GET", "/api/work/" + Transport.segment(id), Map.of(), Map.of());
@@ -76,26 +99,40 @@ public final class Sluice {
     String path = "/api/work/" + Transport.segment(id);
     Map<String, Object> work = get(id);
     listener.accept(work);
-    while (!ENDS.contains(Json.text(work, "place"))) {
+    while (!isOver(work)) {
       String state = Json.text(work, "state");
-      Map<String, Object> next =
-          call("GET", path + "?wait=" + FOLLOW_SECONDS + "&state=" + state, Map.of(), Map.of());
-      if (!Json.text(next, "state").equals(state)
-          || !Json.text(next, "place").equals(Json.text(work, "place"))) {
-        listener.accept(next);
-      }
-      work = next;
+      String place = Json.text(work, "place");
+      work =
+          until(
+              path + "?wait=" + FOLLOW_SECONDS + "&state=" + state,
+              next ->
+                  !Json.text(next, "state").equals(state)
+                      || !Json.text(next, "place").equals(place));
+      listener.accept(work);
     }
     return work;
   }
 
   /** Returns the work once it has ended or is a dead letter. */
   public Map<String, Object> waitForEnd(String id) throws IOException, InterruptedException {
-    Map<String, Object> work;
-    do {
-      work = call("GET", "/api/work/" + Transport.segment(id) + "?wait=end", Map.of(), Map.of());
-    } while (!ENDS.contains(Json.text(work, "place")));
-    return work;
+    return until("/api/work/" + Transport.segment(id) + "?wait=end", Sluice::isOver);
+  }
+
+  private static boolean isOver(Map<String, Object> work) {
+    return ENDS.contains(Json.text(work, "place"));
+  }
+
+  /** A server on which too many calls wait answers at once: then this asks again after a second. */
+  private Map<String, Object> until(String path, Predicate<Map<String, Object>> isReached)
+      throws IOException, InterruptedException {
+    while (true) {
+      long asked = System.nanoTime();
+      Map<String, Object> answer = call("GET", path, Map.of(), Map.of());
+      if (isReached.test(answer)) {
+        return answer;
+      }
+      Thread.sleep(Math.max(0, 1_000 - (System.nanoTime() - asked) / 1_000_000));
+    }
   }
 
   /**

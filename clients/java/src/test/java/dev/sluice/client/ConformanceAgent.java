@@ -65,6 +65,9 @@ public final class ConformanceAgent {
       case "enqueue" -> sluice.enqueue(Json.object(verb, "item"));
       case "enqueueAll" -> Map.of("results", sluice.enqueueAll(items(verb)));
       case "enqueueMany" -> enqueueMany(verb);
+      case "enqueueBatch" -> sluice.enqueueBatch(items(verb));
+      case "getBatch" -> sluice.getBatch(id);
+      case "waitForBatch" -> sluice.waitForBatch(id);
       case "waitForEnd" -> sluice.waitForEnd(id);
       case "followUntilRunning" -> followUntilRunning(id);
       case "send" -> sluice.send(id, Json.text(verb, "type"), Json.text(verb, "payload"));

@@ -53,6 +53,7 @@ final class ScenarioRun implements AutoCloseable {
         throw new AssertionError("It took " + tookMs + " ms only");
       }
       require(step.get("expect"), result);
+      keep(step, result);
     } else if (step.containsKey("call")) {
       call(step);
     } else if (step.containsKey("kill")) {
@@ -76,9 +77,7 @@ final class ScenarioRun implements AutoCloseable {
           throw new AssertionError("It was answered " + answer);
         }
         require(step.get("expect"), answer.body());
-        Json.object(step, "keep")
-            .forEach(
-                (name, member) -> names.put("$" + name, String.valueOf(answer.body().get(member))));
+        keep(step, answer.body());
         return;
       }
       if (System.nanoTime() > end) {
@@ -86,6 +85,13 @@ final class ScenarioRun implements AutoCloseable {
       }
       Thread.sleep(50);
     }
+  }
+
+  private void keep(Map<String, Object> step, Object result) {
+    Json.object(step, "keep")
+        .forEach(
+            (name, member) ->
+                names.put("$" + name, Json.text(Json.object(result), (String) member)));
   }
 
   private Answer send(Map<String, Object> step) throws IOException, InterruptedException {
