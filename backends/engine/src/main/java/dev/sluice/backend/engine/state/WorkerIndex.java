@@ -33,6 +33,12 @@ public final class WorkerIndex {
     return present.get(new Machine(registeredBy, machineId));
   }
 
+  /** Returns the worker that has replaced another one; null for none. */
+  public @Nullable String successorOf(WorkerRecord worker) {
+    Machine machine = worker.retired() ? machine(worker) : null;
+    return machine == null ? null : present.get(machine);
+  }
+
   void add(WorkerEntry worker) {
     registered.add(worker.record().registeredAtMs(), worker.record().id());
     byCredential.merge(worker.record().registration().registeredBy(), 1, Integer::sum);

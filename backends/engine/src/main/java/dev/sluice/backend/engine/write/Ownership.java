@@ -11,6 +11,7 @@ import dev.sluice.backend.sessions.Event;
 import dev.sluice.backend.sessions.Holder;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.work.Place;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,8 @@ enum Ownership {
   LOST,
   /** Has replaced the worker that owns or has lost the session, and so takes it over. */
   SUCCESSOR,
+  /** Has replaced the worker that owns it, and has been replaced itself: counts as the owner. */
+  STAND_IN,
   /** Owned it at its end, or has replaced the worker that did. */
   LAST_OWNER,
   NONE;
@@ -35,11 +38,33 @@ enum Ownership {
       return NONE;
     }
     return switch (session.place()) {
-      case CLAIMED -> owned(step, session, holder, OWNER, session.inGrace() ? NONE : SUCCESSOR);
+      case CLAIMED -> claimed(step, session, holder);
       case ENDED -> owned(step, session, holder, LAST_OWNER, LAST_OWNER);
       case READY, RETURNED, PARKED -> lost(step, session, holder);
       default -> NONE;
     };
+  }
+
+  private static Ownership claimed(WriteStep step, SessionRecord session, Holder holder) {
+    Ownership own = owned(step, session, holder, OWNER, session.inGrace() ? NONE : SUCCESSOR);
+    return own == NONE && standsIn(step, session, holder) ? STAND_IN : own;
+  }
+
+  private static boolean standsIn(WriteStep step, SessionRecord session, Holder holder) {
+    String owner = session.owner();
+    WorkerEntry first = owner == null ? null : step.state().worker(owner);
+    String latestId = first == null ? null : step.state().workers().successorOf(first.record());
+    WorkerEntry latest = latestId == null ? null : step.state().worker(latestId);
+    if (latest == null || !allows(holder, session)) {
+      return false;
+    }
+    WorkerEntry worker = step.state().worker(holder.workerId());
+    List<String> before = latest.record().holdings().predecessors();
+    int at = before.indexOf(holder.workerId());
+    int ownerAt = before.indexOf(owner);
+    return at >= 0
+        && (ownerAt < 0 || at < ownerAt)
+        && (worker == null || latest.record().hasReplaced(worker.record()));
   }
 
   private static Ownership owned(
@@ -90,6 +115,10 @@ enum Ownership {
   }
 
   static Acting act(WriteStep step, SessionRecord session, Holder holder, Ownership ownership) {
+    if (ownership == STAND_IN) {
+      Holder owner = new Holder(Objects.requireNonNull(session.owner()), null, holder.token());
+      return act(step, session, owner, OWNER);
+    }
     WorkerEntry worker = step.state().worker(holder.workerId());
     if (worker != null) {
       step.signOfLife(worker);

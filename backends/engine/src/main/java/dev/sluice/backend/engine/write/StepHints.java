@@ -7,7 +7,6 @@ import dev.sluice.backend.engine.state.OrgState;
 import dev.sluice.backend.engine.state.ProjectWork;
 import dev.sluice.backend.engine.state.WorkerEntry;
 import dev.sluice.backend.work.BatchLane;
-import dev.sluice.backend.workers.Registration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -54,12 +53,7 @@ final class StepHints {
 
   private @Nullable String successor(String owner) {
     WorkerEntry worker = state.worker(owner);
-    if (worker == null || !worker.record().retired()) {
-      return null;
-    }
-    Registration registration = worker.record().registration();
-    String machine = registration.machineId();
-    return machine == null ? null : state.workers().presentOn(registration.registeredBy(), machine);
+    return worker == null ? null : state.workers().successorOf(worker.record());
   }
 
   void queue(String project) {

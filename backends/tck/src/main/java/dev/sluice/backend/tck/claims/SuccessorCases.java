@@ -150,7 +150,8 @@ abstract class SuccessorCases extends Fixture {
     KitWorker last = onMachine();
     last.touch("a");
     refusedAsOwnedBy(last, () -> later.touch("a"));
-    refusedAsOwnedBy(old, () -> later.touch("b"));
+    later.touch("b");
+    assertSession("b").isOwnedBy(old);
     last.touch("b");
     assertThat(last.activeSessions()).containsExactly("a", "b");
   }
@@ -284,6 +285,72 @@ abstract class SuccessorCases extends Fixture {
     later.touch("a");
 
     assertSession("a").isRunningOn(later);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @EnumSource
+  void one_that_was_replaced_itself_counts_as_the_owner(OwnerCall call) {
+    runs(old, "a");
+    KitWorker middle = onMachine();
+    KitWorker later = onMachine();
+    jump(MOMENT);
+
+    call.of(middle, "a");
+
+    assertSession("a").isOwnedBy(old).isAccepted();
+    assertThat(session("a").lastSignMs()).isEqualTo(clock.now());
+    assertThat(old.record().lastSeenMs()).isEqualTo(clock.now());
+    later.touch("a");
+    assertSession("a").isOwnedBy(later);
+    refusedAsOwnedBy(later, () -> call.of(middle, "a"));
+  }
+
+  @Test
+  void one_that_was_replaced_itself_and_has_claims_counts_as_the_owner_too() {
+    runs(old, "a");
+    KitWorker middle = onMachine();
+    runs(middle, "b");
+    onMachine();
+
+    middle.complete("a");
+
+    assertSession("a").isCompleted().isOwnedBy(old);
+    assertThat(middle.activeSessions()).containsExactly("b");
+    refusedAsOwnedBy(middle, () -> old.touch("b"));
+  }
+
+  @Test
+  void one_that_was_replaced_itself_is_told_of_a_stop() {
+    runs(old, "a");
+    KitWorker middle = onMachine();
+    onMachine();
+    stop("a");
+
+    assertThat(middle.refresh("a").stop()).isTrue();
+  }
+
+  @Test
+  void one_that_was_replaced_itself_nacks_nothing() {
+    claim(old, work("a"));
+    KitWorker middle = onMachine();
+    onMachine();
+
+    refusedAsOwnedBy(old, () -> middle.nack("a"));
+
+    assertSession("a").isClaimedBy(old);
+  }
+
+  @Test
+  void the_first_one_doesn_t_count_as_a_later_owner() {
+    runs(old, "a");
+    runs(old, "b");
+    KitWorker middle = onMachine();
+    middle.touch("a");
+    onMachine();
+
+    refusedAsOwnedBy(middle, () -> old.touch("a"));
+
+    assertThat(owns(middle)).isTrue();
   }
 
   @ParameterizedTest(name = "{0}")

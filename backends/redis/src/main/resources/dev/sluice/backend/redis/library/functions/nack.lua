@@ -12,6 +12,9 @@ function Functions.nack(args)
     return { org.seq, refusal }
   end
   local as, w, may = Claims.relation(s, worker, credential, token)
+  if w and w.id ~= worker then
+    return Claims.not_owner(s)
+  end
   if as == 'LAST' or as == 'OWNER' and s.state ~= 'CLAIMED' then
     return { org.seq, 'WRONG_STATE', s.place, s.state }
   elseif may and Sessions.waits(s) and s.nacked_by == worker then

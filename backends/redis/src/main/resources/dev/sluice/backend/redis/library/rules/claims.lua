@@ -125,7 +125,7 @@ end
 
 -- Returns what a worker is to a session: OWNER; LOST: it may re-attach; SUCCESSOR: it has replaced the worker that owns
 -- or has lost the session; LAST: it, or one that it has replaced, owned the session at its end; NONE. And its record, or
--- nil. And true if the caller may act for it.
+-- nil; one that stands in for the owner is OWNER, with the record of that. And true if the caller may act for it.
 function Claims.relation(s, id, registered_by, claim)
   local w = Workers.read(id)
   local token, named = match(claim, '^(%d+) ?(.*)$')
@@ -135,7 +135,11 @@ function Claims.relation(s, id, registered_by, claim)
   elseif w and not Workers.may_act_for(w, registered_by) or not w and registered_by ~= '' then
     return 'NONE', w, false
   end
-  return relation_of(s, id, w, token), w, true
+  local as = relation_of(s, id, w, token)
+  if as == 'NONE' and s.place == 'CLAIMED' and (token == '0' or token == s.token) and Workers.stands_in(id, w, s.owner) then
+    return 'OWNER', Workers.read(s.owner), true
+  end
+  return as, w, true
 end
 
 -- The answer to a call whose relation is NONE.

@@ -178,6 +178,21 @@ function Workers.free_slots(w, inherited)
   return w.capacity - w.active - inherited
 end
 
+-- True if a worker has replaced another one, and has been replaced itself: Ownership.standsIn. `w`: its record or nil.
+function Workers.stands_in(id, w, other_id)
+  local other, machine = Workers.read(other_id, 'machine')
+  local latest = other and other.retired == '1' and machine and call('HGET', AREA .. 'machines', machine)
+  if not latest or w and not (w.retired == '1' and call('HGET', w.key, 'machine') == machine) then
+    return false
+  end
+  for name in string.gmatch(call('HGET', AREA .. 'w:' .. latest, 'before') or '', '[^\30]+') do
+    if name == id or name == other_id then
+      return name == id
+    end
+  end
+  return false
+end
+
 function Workers.sign_of_life(w)
   w.seen = NOW
   if w.silent == '1' then
