@@ -6,6 +6,7 @@ import dev.sluice.backend.sessions.Stage;
 import dev.sluice.service.api.WorkBatch;
 import dev.sluice.service.errors.Refusals;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -60,17 +61,31 @@ public final class FollowedBatch {
     try {
       int live = live(from);
       long left = end - System.nanoTime();
-      if (live < 0 || left <= 0) {
-        answer.run();
-      } else {
-        follow(live, Duration.ofNanos(left));
+      while (live >= 0 && left > 0) {
+        if (!isOver(live, Duration.ofNanos(left))) {
+          return; // a later answer goes on
+        }
+        live = live(live + 1);
+        left = end - System.nanoTime();
       }
+      answer.run();
     } catch (RuntimeException e) {
       failed.accept(e);
     }
   }
 
-  private void follow(int item, Duration wait) {
+  /**
+   * Follows an item. Returns true if it has ended before the return; otherwise the thread that
+   * hears of its end looks at the next ones.
+   */
+  private boolean isOver(int item, Duration wait) {
+    AtomicBoolean second = new AtomicBoolean(); // of the return and the end
+    Runnable over =
+        () -> {
+          if (second.getAndSet(true)) {
+            look(item + 1);
+          }
+        };
     try {
       followed.follow(
           org,
@@ -79,14 +94,14 @@ public final class FollowedBatch {
           wait,
           standing -> {
             if (standing.session().place().over()) {
-              look(item + 1);
+              over.run();
             } else {
               answer.run(); // the time is over, or too many wait
             }
           },
           e -> {
             if (Refusals.isOfUnknownSession(e)) {
-              look(item + 1);
+              over.run();
             } else {
               failed.accept(e);
             }
@@ -95,8 +110,9 @@ public final class FollowedBatch {
       if (!Refusals.isOfUnknownSession(e)) {
         throw e;
       }
-      look(item + 1); // it had ended, and its record is gone
+      return true; // it had ended, and its record is gone
     }
+    return second.getAndSet(true);
   }
 
   /**
