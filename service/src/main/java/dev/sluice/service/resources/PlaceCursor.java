@@ -3,7 +3,6 @@ package dev.sluice.service.resources;
 import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Names;
 import dev.sluice.backend.work.Place;
-import dev.sluice.service.errors.ApiException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +51,7 @@ record PlaceCursor(
         }
       }
     }
-    throw bad();
+    throw Cursor.bad();
   }
 
   private static String text(@Nullable Cursor cursor) {
@@ -83,10 +82,6 @@ record PlaceCursor(
     } catch (IllegalArgumentException e) {
       // answered below
     }
-    throw bad();
-  }
-
-  private static ApiException bad() {
-    return ApiException.invalid("cursor", "is not one of this server");
+    throw Cursor.bad();
   }
 }

@@ -30,7 +30,7 @@ public final class PlacePages {
 
   private static final int MAX_LOOKED = 10_000;
   private static final int MAX_READS = 50;
-  private static final int MAX_READ_BYTES = 8 * Page.MAX_BYTES;
+  static final int MAX_READ_BYTES = 8 * Page.MAX_BYTES;
 
   /** Projects without waiting work are passed over. */
   private static final int QUEUES_AT_ONCE = 100;

@@ -5,7 +5,6 @@ import dev.sluice.backend.Page;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.sessions.Sessions;
 import dev.sluice.backend.work.Place;
-import dev.sluice.service.errors.ApiException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +45,7 @@ final class SessionPages {
     if (cursor.startsWith(ENDED)) {
       return ended(List.of(), Cursor.parse(cursor.substring(1)), limit);
     }
-    throw ApiException.invalid("cursor", "is not one of this server");
+    throw Cursor.bad();
   }
 
   private Both claimed(@Nullable Cursor cursor, int limit) {
