@@ -109,10 +109,14 @@ func (c *Client) EnqueueAll(ctx context.Context, items []any) ([]Result, error) 
 	return results, nil
 }
 
-// EnqueueBatch enqueues up to 10,000 items as one batch, all or none.
-func (c *Client) EnqueueBatch(ctx context.Context, items []any) (*EnqueuedBatch, error) {
+// EnqueueBatch enqueues up to 10,000 items as one batch. One wrong item refuses the whole call. A full
+// store may refuse some items: the same call with the same idempotency key enqueues those, for 24
+// hours. Another call with other items is refused; without a key the batch can't be completed.
+func (c *Client) EnqueueBatch(
+	ctx context.Context, items []any, idempotencyKey string,
+) (*EnqueuedBatch, error) {
 	batch := &EnqueuedBatch{}
-	return batch, c.post(ctx, "/api/batches", JSON{"items": items}, batch)
+	return batch, c.postOnce(ctx, "/api/batches", idempotencyKey, JSON{"items": items}, batch)
 }
 
 // GetBatch returns how many items of a batch wait, run or have ended in which way.
@@ -211,11 +215,19 @@ func (c *Client) Stop(ctx context.Context, id, reason string) (released bool, er
 }
 
 func (c *Client) post(ctx context.Context, path string, body, into any) error {
-	random := make([]byte, 16)
-	if _, err := rand.Read(random); err != nil {
-		return err
+	return c.postOnce(ctx, path, "", body, into)
+}
+
+// postOnce makes a key if there is none.
+func (c *Client) postOnce(ctx context.Context, path, idempotencyKey string, body, into any) error {
+	if idempotencyKey == "" {
+		random := make([]byte, 16)
+		if _, err := rand.Read(random); err != nil {
+			return err
+		}
+		idempotencyKey = hex.EncodeToString(random)
 	}
-	headers := map[string]string{"Idempotency-Key": hex.EncodeToString(random)}
+	headers := map[string]string{"Idempotency-Key": idempotencyKey}
 	return c.call(ctx, "POST", path, body, headers, into)
 }
 

@@ -174,7 +174,7 @@ func (a *agent) carryOut(ctx context.Context, v verb) (any, error) {
 		}
 		return sluice.JSON{"accepted": accepted}, err
 	case "enqueueBatch":
-		return a.client.EnqueueBatch(ctx, v.items())
+		return a.client.EnqueueBatch(ctx, v.items(), v.Key)
 	case "getBatch":
 		return a.client.GetBatch(ctx, v.ID)
 	case "waitForBatch":

@@ -123,7 +123,7 @@ VERBS = {
     "enqueue": lambda verb: sluice.enqueue(verb["item"]),
     "enqueueAll": lambda verb: {"results": sluice.enqueue_all(verb["items"])},
     "enqueueMany": enqueue_many,
-    "enqueueBatch": lambda verb: sluice.enqueue_batch(verb["items"]),
+    "enqueueBatch": lambda verb: sluice.enqueue_batch(verb["items"], verb.get("key")),
     "getBatch": lambda verb: sluice.get_batch(verb["id"]),
     "waitForBatch": lambda verb: sluice.wait_for_batch(verb["id"]),
     "waitForEnd": lambda verb: sluice.wait_for_end(verb["id"]),

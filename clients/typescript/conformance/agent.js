@@ -69,7 +69,7 @@ const verbs = {
     const results = await sluice.enqueueAll(Array(count).fill(item));
     return { accepted: results.filter((result) => 'state' in result).length };
   },
-  enqueueBatch: ({ items }) => sluice.enqueueBatch(items),
+  enqueueBatch: ({ items, key }) => sluice.enqueueBatch(items, key),
   getBatch: ({ id }) => sluice.getBatch(id),
   waitForBatch: ({ id }) => sluice.waitForBatch(id),
   waitForEnd: ({ id }) => sluice.waitForEnd(id),

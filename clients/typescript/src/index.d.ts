@@ -75,8 +75,13 @@ export class Sluice {
   enqueue(item: Item): Promise<Enqueued>;
   /** Enqueues any number of items, up to a thousand a call. */
   enqueueAll(items: Item[]): Promise<(Enqueued | Refused)[]>;
-  /** Enqueues up to 10,000 items as one batch, all or none. */
-  enqueueBatch(items: Item[]): Promise<EnqueuedBatch>;
+  /**
+   * Enqueues up to 10,000 items as one batch. One wrong item refuses the whole call. A full store may refuse some items:
+   * the same call with the same key enqueues those, for 24 hours.
+   *
+   * @param idempotencyKey names the batch; another call with other items is refused. Without one it can't be completed
+   */
+  enqueueBatch(items: Item[], idempotencyKey?: string): Promise<EnqueuedBatch>;
   getBatch(id: string): Promise<Batch>;
   /** Returns the batch once no item waits or runs. */
   waitForBatch(id: string): Promise<Batch>;

@@ -35,8 +35,8 @@ export class Sluice {
     return results;
   }
 
-  async enqueueBatch(items) {
-    return this.#post('/api/batches', { items });
+  async enqueueBatch(items, idempotencyKey = randomUUID()) {
+    return this.#post('/api/batches', { items }, idempotencyKey);
   }
 
   async getBatch(id) {
@@ -86,8 +86,8 @@ export class Sluice {
     return this.#post(`/api/sessions/${encodeURIComponent(id)}/stop`, { reason });
   }
 
-  #post(path, body) {
-    return this.#call('POST', path, body, { 'Idempotency-Key': randomUUID() });
+  #post(path, body, idempotencyKey = randomUUID()) {
+    return this.#call('POST', path, body, { 'Idempotency-Key': idempotencyKey });
   }
 
   async #call(method, path, body, headers) {

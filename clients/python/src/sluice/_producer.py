@@ -46,12 +46,16 @@ class Sluice:
             results += self._post("/api/work", {"items": part})["results"]
         return results
 
-    def enqueue_batch(self, items: Sequence[Json]) -> Json:
-        """Enqueues up to 10,000 items as one batch, all or none.
+    def enqueue_batch(self, items: Sequence[Json], idempotency_key: Optional[str] = None) -> Json:
+        """Enqueues up to 10,000 items as one batch.
+
+        One wrong item refuses the whole call. A full store may refuse some items: the same call
+        with the same idempotency_key enqueues those, for 24 hours. Another call with other items
+        is refused; without a key the batch can't be completed.
 
         Returns its `batchId`, and how many were enqueued, were there already, or were refused.
         """
-        return self._post("/api/batches", {"items": list(items)})
+        return self._post("/api/batches", {"items": list(items)}, idempotency_key)
 
     def get_batch(self, id: str) -> Json:
         """Returns how many items of a batch wait, run or have ended in which way."""
@@ -105,8 +109,9 @@ class Sluice:
         """Ends work for good, wherever it is."""
         return self._post(f"/api/sessions/{segment(id)}/stop", {"reason": reason})
 
-    def _post(self, path: str, body: Json) -> Json:
-        return self._call("POST", path, body, {"Idempotency-Key": str(uuid.uuid4())})
+    def _post(self, path: str, body: Json, idempotency_key: Optional[str] = None) -> Json:
+        key = str(uuid.uuid4()) if idempotency_key is None else idempotency_key
+        return self._call("POST", path, body, {"Idempotency-Key": key})
 
     def _call(
         self,

@@ -63,14 +63,23 @@ public final class Sluice {
     return results;
   }
 
-  /**
-   * Enqueues up to 10,000 items as one batch, all or none.
-   *
-   * @return {@code batchId}, and how many were enqueued, were there already, or were refused
-   */
+  /** Enqueues a batch under a key that is used once. */
   public Map<String, Object> enqueueBatch(List<? extends Map<String, ?>> items)
       throws IOException, InterruptedException {
-    return post("/api/batches", Map.of("items", items));
+    return enqueueBatch(items, UUID.randomUUID().toString());
+  }
+
+  /**
+   * Enqueues up to 10,000 items as one batch. One wrong item refuses the whole call. A full store
+   * may refuse some items: the same call with the same key enqueues those, for 24 hours.
+   *
+   * @param idempotencyKey names the batch; another call with other items is refused
+   * @return {@code batchId}, and how many were enqueued, were there already, or were refused
+   */
+  public Map<String, Object> enqueueBatch(
+      List<? extends Map<String, ?>> items, String idempotencyKey)
+      throws IOException, InterruptedException {
+    return post("/api/batches", Map.of("items", items), idempotencyKey);
   }
 
   /** Returns how many items of a batch wait, run or have ended in which way. */
@@ -155,7 +164,12 @@ public final class Sluice {
 
   private Map<String, Object> post(String path, Map<String, ?> body)
       throws IOException, InterruptedException {
-    return call("POST", path, body, Map.of("Idempotency-Key", UUID.randomUUID().toString()));
+    return post(path, body, UUID.randomUUID().toString());
+  }
+
+  private Map<String, Object> post(String path, Map<String, ?> body, String idempotencyKey)
+      throws IOException, InterruptedException {
+    return call("POST", path, body, Map.of("Idempotency-Key", idempotencyKey));
   }
 
   private Map<String, Object> call(

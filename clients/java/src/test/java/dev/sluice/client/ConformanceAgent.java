@@ -65,7 +65,10 @@ public final class ConformanceAgent {
       case "enqueue" -> sluice.enqueue(Json.object(verb, "item"));
       case "enqueueAll" -> Map.of("results", sluice.enqueueAll(items(verb)));
       case "enqueueMany" -> enqueueMany(verb);
-      case "enqueueBatch" -> sluice.enqueueBatch(items(verb));
+      case "enqueueBatch" ->
+          verb.containsKey("key")
+              ? sluice.enqueueBatch(items(verb), Json.text(verb, "key"))
+              : sluice.enqueueBatch(items(verb));
       case "getBatch" -> sluice.getBatch(id);
       case "waitForBatch" -> sluice.waitForBatch(id);
       case "waitForEnd" -> sluice.waitForEnd(id);
