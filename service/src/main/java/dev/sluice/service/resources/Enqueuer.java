@@ -1,5 +1,6 @@
 package dev.sluice.service.resources;
 
+import dev.sluice.backend.Refusal;
 import dev.sluice.backend.queues.Enqueued;
 import dev.sluice.backend.queues.WorkQueue;
 import dev.sluice.backend.store.QueueBackend;
@@ -10,6 +11,7 @@ import dev.sluice.service.api.PublicIds;
 import dev.sluice.service.api.items.WorkItems;
 import dev.sluice.service.auth.Caller;
 import dev.sluice.service.auth.secrets.Secrets;
+import dev.sluice.service.errors.ApiException;
 import dev.sluice.service.errors.Refusals;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
@@ -48,6 +50,15 @@ public final class Enqueuer {
 
   public List<Enqueued> all(Actor actor, List<NewWork> items) {
     return work.enqueue(actor.org(), items);
+  }
+
+  /** 422 if the key that the items bear was used with another body. */
+  public List<Enqueued> allUnderOneKey(Actor actor, List<NewWork> items) {
+    List<Enqueued> results = all(actor, items);
+    if (results.stream().anyMatch(result -> result.refusal() == Refusal.KEY_REUSED)) {
+      throw ApiException.keyReused(IdempotencyKey.HEADER);
+    }
+    return results;
   }
 
   /** The answer is that of a refusal if the item is refused. */

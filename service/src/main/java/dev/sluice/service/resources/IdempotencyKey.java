@@ -55,11 +55,15 @@ public final class IdempotencyKey {
             hash(String.join("\n", operation, actor.name(), given)), CanonicalJson.hash(body));
   }
 
-  /** Returns 24 hex digits that a repeat of the call gets too, and fresh ones without a key. */
+  /**
+   * Returns 24 hex digits that a repeat of the call gets too, but no call with another body; fresh
+   * ones without a key.
+   */
   public String name(Supplier<String> fresh) {
     return key == null
         ? fresh.get()
-        : HexFormat.of().formatHex(Base64.getUrlDecoder().decode(key), 0, 12);
+        : HexFormat.of()
+            .formatHex(Base64.getUrlDecoder().decode(hash(key + '\n' + bodyHash)), 0, 12);
   }
 
   /** Parts count from 0. */

@@ -79,9 +79,9 @@ public final class WorkBatchResource {
     WorkBatch batch = WorkBatch.of(call.name(() -> Secrets.randomHex(12)), elements.size());
     List<NewWork> items = new ArrayList<>(elements.size());
     for (Optional<JsonBody> element : elements) {
-      items.add(read(caller, batch, items.size(), element));
+      int item = items.size();
+      items.add(read(caller, batch, item, element).bearing(call.part(item)));
     }
-    items.set(0, items.get(0).bearing(call.part(0)));
     return answer(batch, enqueue(actor, items));
   }
 
@@ -98,15 +98,11 @@ public final class WorkBatchResource {
     }
   }
 
-  /** The first item alone tells whether the key was used with another body. */
   private List<Enqueued> enqueue(Actor actor, List<NewWork> items) {
-    List<Enqueued> results = new ArrayList<>(enqueuer.all(actor, items.subList(0, 1)));
-    if (results.get(0).refusal() == Refusal.KEY_REUSED) {
-      throw ApiException.keyReused(IdempotencyKey.HEADER);
-    }
-    for (int from = 1; from < items.size(); from += Bulks.MAX) {
+    List<Enqueued> results = new ArrayList<>(items.size());
+    for (int from = 0; from < items.size(); from += Bulks.MAX) {
       int to = Math.min(items.size(), from + Bulks.MAX);
-      results.addAll(enqueuer.all(actor, items.subList(from, to)));
+      results.addAll(enqueuer.allUnderOneKey(actor, items.subList(from, to)));
     }
     return results;
   }
@@ -135,7 +131,7 @@ public final class WorkBatchResource {
     return IdempotencyKey.answer(
         Response.status(enqueued > 0 ? 201 : 200)
             .entity(new Added(batch.id(), batch.items(), enqueued, duplicates, refused, refusals)),
-        results.get(0).replayed());
+        results.stream().allMatch(Enqueued::replayed));
   }
 
   /** Waiting holds no thread. */

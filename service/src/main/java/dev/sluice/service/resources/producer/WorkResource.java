@@ -22,7 +22,6 @@ import dev.sluice.service.auth.Caller;
 import dev.sluice.service.dispatch.FollowedWork;
 import dev.sluice.service.dispatch.Until;
 import dev.sluice.service.dispatch.WorkerSnapshots;
-import dev.sluice.service.errors.ApiException;
 import dev.sluice.service.errors.Refusals;
 import dev.sluice.service.resources.Bulks;
 import dev.sluice.service.resources.Enqueuer;
@@ -157,10 +156,7 @@ public final class WorkResource {
   }
 
   private List<Enqueued> enqueue(Actor actor, List<NewWork> all, AtomicBoolean replayed) {
-    List<Enqueued> results = enqueuer.all(actor, all);
-    if (results.stream().anyMatch(result -> result.refusal() == Refusal.KEY_REUSED)) {
-      throw ApiException.keyReused(IdempotencyKey.HEADER);
-    }
+    List<Enqueued> results = enqueuer.allUnderOneKey(actor, all);
     replayed.set(results.stream().allMatch(Enqueued::replayed));
     return results;
   }
