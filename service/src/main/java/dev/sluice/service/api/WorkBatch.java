@@ -16,6 +16,8 @@ public record WorkBatch(String id, int items) {
 
   private static final Pattern ID = Pattern.compile("wb_[0-9a-f]{24}-([1-9][0-9]{0,4})");
 
+  private static final Pattern SESSION = Pattern.compile(ID.pattern() + "\\.[0-9]+");
+
   /** {@code name} is 24 hex digits. */
   public static WorkBatch of(String name, int items) {
     return new WorkBatch("wb_" + name + "-" + items, items);
@@ -29,6 +31,11 @@ public record WorkBatch(String id, int items) {
     }
     int items = Integer.parseInt(matcher.group(1));
     return items > MAX_ITEMS ? null : new WorkBatch(id, items);
+  }
+
+  /** True for what may be the id of a session of a batch. */
+  public static boolean hasSession(String id) {
+    return SESSION.matcher(id).matches();
   }
 
   public String session(int item) {

@@ -8,6 +8,7 @@ import dev.sluice.backend.work.NewWork;
 import dev.sluice.control.Actor;
 import dev.sluice.service.api.JsonBody;
 import dev.sluice.service.api.PublicIds;
+import dev.sluice.service.api.WorkBatch;
 import dev.sluice.service.api.items.WorkItems;
 import dev.sluice.service.auth.Caller;
 import dev.sluice.service.auth.secrets.Secrets;
@@ -37,8 +38,14 @@ public final class Enqueuer {
     items = new WorkItems(clock, publicIds);
   }
 
+  /** Refuses the id of a batch's session, by which an item would enter the batch. */
   public NewWork read(Caller caller, JsonBody item) {
-    return read(caller, item, () -> "ses_" + Secrets.randomHex(12));
+    NewWork read = read(caller, item, () -> "ses_" + Secrets.randomHex(12));
+    if (WorkBatch.hasSession(read.sessionId())) {
+      throw ApiException.invalid(
+          "sessionId", "must not be that of an item of a batch, which POST /api/batches gives");
+    }
+    return read;
   }
 
   /** {@code sessionId} names an item that has no id. */

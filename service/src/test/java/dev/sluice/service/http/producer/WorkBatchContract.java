@@ -80,7 +80,11 @@ public abstract class WorkBatchContract {
       Answer answer = server().get("/api/work?" + wrong.split(" ")[1], API_KEY);
       assertThat(answer.status()).isEqualTo(400);
       assertThat(answer.text("/field")).isEqualTo(wrong.split(" ")[0]);
+      assertThat(answer.text("/code"))
+          .isEqualTo(wrong.startsWith("cursor") ? "invalid-cursor" : "invalid-field");
     }
+    assertThat(server().get("/api/work?cursor=x", API_KEY).text("/code"))
+        .isEqualTo("invalid-cursor");
     stop(id, 4);
   }
 
@@ -105,6 +109,30 @@ public abstract class WorkBatchContract {
     assertThat(enqueue(items(3))).as("without a key").isNotEqualTo(enqueue(items(3)));
     counts(first.text("/batchId"), "waiting", 1_500);
     stop(first.text("/batchId"), 1_500);
+  }
+
+  @Test
+  void noOtherEnqueueEntersABatch() {
+    String id = enqueue(items(1));
+    for (String taken : List.of(id + ".0", id + ".1", "wb_0123456789abcdef01234567-9.0")) {
+      String item = "{\"prompt\":\"p\",\"sessionId\":\"" + taken + "\"}";
+      Answer one = server().post("/api/work", API_KEY, item);
+      assertThat(one.status()).isEqualTo(400);
+      assertThat(one.text("/field")).isEqualTo("sessionId");
+      assertThat(one.text("/message"))
+          .isEqualTo(
+              "sessionId must not be that of an item of a batch, which POST /api/batches gives");
+      Answer bulk = server().post("/api/work", API_KEY, "{\"items\":[" + item + "]}");
+      assertThat(bulk.text("/results/0/field")).as(bulk.body()).isEqualTo("sessionId");
+      assertThat(bulk.json().at("/results/0/status").asInt()).isEqualTo(400);
+    }
+    stop(id, 1);
+    for (String free :
+        List.of("wb_1", "wb_0123456789abcdef01234567-9", id + ".0x", "x" + id + ".0")) {
+      String item = "{\"prompt\":\"p\",\"sessionId\":\"" + free + "\"}";
+      assertThat(server().post("/api/work", API_KEY, item).status()).as(free).isIn(200, 201);
+      server().delete("/api/work/" + free, API_KEY);
+    }
   }
 
   @Test
