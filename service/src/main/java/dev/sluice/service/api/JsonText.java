@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -182,10 +183,29 @@ final class JsonText {
     return text.substring(start, end);
   }
 
+  private static String path(JsonParser parser) {
+    StringBuilder path = new StringBuilder();
+    append(path, parser.getParsingContext());
+    return path.toString();
+  }
+
+  private static void append(StringBuilder path, JsonStreamContext at) {
+    if (at.getParent() != null) {
+      append(path, at.getParent());
+    }
+    if (at.inArray()) {
+      path.append('[').append(at.getCurrentIndex()).append(']');
+    } else if (at.inObject()) {
+      path.append(path.isEmpty() ? "" : ".").append(at.getCurrentName());
+    }
+  }
+
   private static ApiException malformed(JsonProcessingException problem) {
     Matcher duplicate = DUPLICATE.matcher(problem.getOriginalMessage());
     if (duplicate.find()) {
-      return ApiException.invalid(duplicate.group(1), "is given more than once");
+      String member =
+          problem.getProcessor() instanceof JsonParser parser ? path(parser) : duplicate.group(1);
+      return ApiException.invalid(member, "is given more than once");
     }
     JsonLocation at = problem.getLocation();
     return ApiException.malformed(

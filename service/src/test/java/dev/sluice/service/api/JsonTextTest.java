@@ -75,7 +75,10 @@ class JsonTextTest {
   void repeated_members_and_bad_syntax_are_refused_in_a_list_too() {
     assertThatThrownBy(() -> bulk("{\"items\":[{\"a\":{\"b\":1,\"b\":2}}]}"))
         .isInstanceOf(ApiException.class)
-        .hasMessageContaining("b is given more than once");
+        .hasMessage("items[0].a.b is given more than once");
+    assertThatThrownBy(() -> bulk("{\"a\":[[],[1,{\"b\":1,\"b\":2}]]}"))
+        .hasMessage("a[1][1].b is given more than once");
+    assertThatThrownBy(() -> bulk("{\"a\":1,\"a\":2}")).hasMessage("a is given more than once");
     for (String bad : List.of("[{\"a\":1}", "[{\"a\":}]", "[{},]", "[{}] 1", "[01]")) {
       assertThatThrownBy(() -> bulk("{\"items\":" + bad + "}"))
           .isInstanceOf(ApiException.class)

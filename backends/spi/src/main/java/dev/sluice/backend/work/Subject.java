@@ -114,7 +114,8 @@ public record Subject(String title, String branch, String model, boolean derived
     return Character.isWhitespace(point) || Character.isSpaceChar(point) || point == 0x85;
   }
 
-  private static boolean isShown(int point) {
+  /** False for characters that show nothing. */
+  public static boolean isShown(int point) {
     return switch (Character.getType(point)) {
       case Character.CONTROL, Character.FORMAT, Character.SURROGATE -> false;
       default -> INVISIBLE.indexOf(point) < 0;

@@ -3,6 +3,7 @@ package dev.sluice.service.api.items;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.backend.Names;
+import dev.sluice.backend.work.Subject;
 import dev.sluice.service.api.JsonBody;
 import dev.sluice.service.errors.ApiException;
 import java.util.List;
@@ -25,6 +26,12 @@ public final class Labels {
   private static final int MAX_BYTES = 63;
 
   private static final Pattern KEY = Pattern.compile("[A-Za-z0-9._/-]{1," + MAX_BYTES + "}");
+
+  /** Parts of emoji that hold what shows nothing by itself: a joined picture, a flag's tags. */
+  private static final Pattern IN_EMOJI =
+      Pattern.compile(
+          "[\\p{So}\\x{1F3FB}-\\x{1F3FF}\\x{FE0F}]\\x{200D}(?=\\p{So})"
+              + "|\\x{1F3F4}[\\x{E0030}-\\x{E0039}\\x{E0061}-\\x{E007A}]{3,6}\\x{E007F}");
 
   private Labels() {}
 
@@ -112,6 +119,25 @@ public final class Labels {
   }
 
   private static @Nullable String problem(String value) {
-    return value.isEmpty() ? null : Names.problem(value, MAX_BYTES);
+    if (value.isEmpty()) {
+      return null;
+    }
+    String problem = Names.problem(value, MAX_BYTES);
+    return problem == null && hidesSomething(value)
+        ? "must not contain characters that show nothing"
+        : problem;
+  }
+
+  /** Two labels could look alike, or one could turn the text behind it. */
+  private static boolean hidesSomething(String value) {
+    return IN_EMOJI
+        .matcher(value)
+        .replaceAll("")
+        .codePoints()
+        .anyMatch(
+            point ->
+                !Subject.isShown(point)
+                    || Character.getType(point) == Character.LINE_SEPARATOR
+                    || Character.getType(point) == Character.PARAGRAPH_SEPARATOR);
   }
 }

@@ -80,7 +80,9 @@ record BadInputBody(String label, byte[] bytes, String field) {
     all.add(new BadInputBody("a name twice, escaped", utf8("{\"a\":1,\"\\u0061\":2}"), "a"));
     all.add(
         new BadInputBody(
-            "a name twice, deep", utf8("{\"x\":[1,{\"y\":{\"b\":1,\"c\":[],\"b\":{}}}]}"), "b"));
+            "a name twice, deep",
+            utf8("{\"x\":[1,{\"y\":{\"b\":1,\"c\":[],\"b\":{}}}]}"),
+            "x[1].y.b"));
     all.add(new BadInputBody("half a pair twice", utf8("{\"\\ud800\":1,\"\\ud800\":2}"), "body"));
     all.add(
         new BadInputBody(

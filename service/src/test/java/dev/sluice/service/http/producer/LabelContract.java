@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.service.http.Answer;
 import dev.sluice.service.http.SluiceServer;
+import dev.sluice.service.http.StrictJson;
 import dev.sluice.service.http.TestWorker;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -94,6 +97,58 @@ public abstract class LabelContract {
     }
     refused(
         "{\"team\":\"\\ud83d\"}", "labels.team", "must be well-formed Unicode (lone surrogate)");
+  }
+
+  @Test
+  void whatShowsNothingIsRefusedButEmojiAreKept() {
+    for (String hidden :
+        List.of(
+            "core\\u202egpj",
+            "\\u200bcore",
+            "co\\u200dre",
+            "\\u200d\\u26a1",
+            "core\\ufeff",
+            "co\\u00adre",
+            "a\\u2028b",
+            "a\\u2029b",
+            "\\u3164",
+            "a\\udb40\\udc67\\udb40\\udc62\\udb40\\udc7f")) {
+      refused(
+          "{\"team\":\"" + hidden + "\"}",
+          "labels.team",
+          "must not contain characters that show nothing");
+      Answer list = server().get("/api/work?label=team=" + encoded(hidden), API_KEY);
+      assertThat(list.status()).as(hidden).isEqualTo(400);
+      assertThat(list.text("/field")).isEqualTo("label");
+    }
+    for (String emoji :
+        List.of(
+            "\ud83d\ude80 \u2764\ufe0f",
+            "\ud83d\udc69\ud83c\udffd\u200d\ud83d\udcbb",
+            "\ud83d\udc68\u200d\ud83d\udc69\u200d\ud83d\udc67",
+            "\ud83c\udff3\ufe0f\u200d\ud83c\udf08",
+            "\ud83c\udff4\udb40\udc67\udb40\udc62\udb40\udc65\udb40\udc6e\udb40\udc67\udb40\udc7f")) {
+      String id = enqueue("\"labels\":{\"team\":\"" + emoji + "\"}");
+      JsonNode kept = server().get("/api/work/" + id, API_KEY).json().at("/labels/team");
+      assertThat(kept.asText()).isEqualTo(emoji);
+      server().delete("/api/work/" + id, API_KEY);
+    }
+  }
+
+  private static String encoded(String escaped) {
+    String text = StrictJson.read("\"" + escaped + "\"").asText();
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void aLabelThatIsGivenTwiceIsNamedByItsPath() {
+    refused("{\"a\":\"x\",\"b\":\"y\",\"a\":\"x\"}", "labels.a", "is given more than once");
+    String item = "{\"prompt\":\"p\",\"labels\":{\"a\":\"x\",\"a\":\"y\"}}";
+    for (String path : List.of("/api/work", "/api/batches")) {
+      Answer bulk = server().post(path, API_KEY, "{\"items\":[{\"prompt\":\"p\"},1," + item + "]}");
+      assertThat(bulk.status()).as(path).isEqualTo(400);
+      assertThat(bulk.text("/field")).as(path).isEqualTo("items[2].labels.a");
+    }
   }
 
   private void refused(String labels, String field, String problem) {
