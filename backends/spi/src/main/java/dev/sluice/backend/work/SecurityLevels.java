@@ -35,6 +35,14 @@ public final class SecurityLevels {
         .anyMatch(dimension -> capability.startsWith(dimension + AT_LEAST));
   }
 
+  /** Returns the place of a level in its ladder, 0 for the weakest; -1 if no machine attests it. */
+  public static int rank(String capability) {
+    String[] parts = capability.split(AT_LEAST, 2);
+    return parts[0].equals(TOOL_APPROVAL)
+        ? -1
+        : LADDERS.getOrDefault(parts[0], List.of()).indexOf(parts[1]);
+  }
+
   /** Returns the capabilities of a machine that reaches a level; none for the weakest. */
   public static List<String> upTo(String dimension, String level) {
     List<String> ladder = requireNonNull(LADDERS.get(dimension));

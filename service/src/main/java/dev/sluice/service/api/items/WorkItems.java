@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.sluice.backend.Names;
 import dev.sluice.backend.work.NewWork;
 import dev.sluice.backend.work.Repositories;
+import dev.sluice.backend.work.SecurityLevels;
 import dev.sluice.service.api.CanonicalJson;
 import dev.sluice.service.api.JsonBody;
 import dev.sluice.service.api.PublicIds;
@@ -22,6 +23,8 @@ public final class WorkItems {
   public static final int MAX_ITEM_BYTES = 1024 * 1024;
 
   public static final String QUEUED_AT = "queuedAt";
+
+  private static final String REQUIRED = "requiredCapabilities";
 
   private static final int MAX_CAPABILITIES = 16;
 
@@ -83,7 +86,14 @@ public final class WorkItems {
     String project =
         projectName != null ? projectName : projectId != null ? projectId : NewWork.ANY_PROJECT;
     Set<String> capabilities = new TreeSet<>(Names::compareBytes);
-    capabilities.addAll(item.names("requiredCapabilities", MAX_CAPABILITIES));
+    for (String required : item.names(REQUIRED, MAX_CAPABILITIES)) {
+      int rank = SecurityLevels.isLevel(required) ? SecurityLevels.rank(required) : 1;
+      if (rank < 0) {
+        throw ApiException.invalid(REQUIRED, "has a level of security that no machine attests");
+      } else if (rank > 0) { // each machine has the weakest
+        capabilities.add(required);
+      }
+    }
     if (attested) {
       capabilities.addAll(ExecutionSecurity.required(item));
     }

@@ -1,5 +1,6 @@
 package dev.sluice.service.resources.worker;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.keys.Scope;
 import dev.sluice.backend.sessions.Failure;
@@ -11,6 +12,7 @@ import dev.sluice.backend.sessions.StatusReport;
 import dev.sluice.backend.sessions.StatusResult;
 import dev.sluice.backend.work.Place;
 import dev.sluice.control.Actor;
+import dev.sluice.service.api.CanonicalJson;
 import dev.sluice.service.api.ClaimAttempt;
 import dev.sluice.service.api.Flag;
 import dev.sluice.service.api.JsonBody;
@@ -136,8 +138,18 @@ public final class SessionResource {
   private static boolean isAnotherEnd(StatusResult result, StatusReport again) {
     Session ended = result.session();
     return result.transition() == Transition.REPEAT
-        && (!ended.fields().entrySet().containsAll(again.fields().entrySet())
+        && (again.fields().entrySet().stream()
+                .anyMatch(field -> !isSame(field.getValue(), ended.fields().get(field.getKey())))
             || again.costMicroUsd() >= 0 && again.costMicroUsd() != ended.costMicroUsd());
+  }
+
+  private static boolean isSame(String json, @Nullable String other) {
+    try {
+      return json.equals(other)
+          || other != null && CanonicalJson.equal(JsonBody.tree(json), JsonBody.tree(other));
+    } catch (JsonProcessingException e) {
+      return false; // it holds a number that is too long
+    }
   }
 
   /** Its project and its item may say what follows from the failure. */

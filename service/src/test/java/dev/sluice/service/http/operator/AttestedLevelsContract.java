@@ -2,12 +2,14 @@ package dev.sluice.service.http.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.service.http.AgingApplication;
 import dev.sluice.service.http.Answer;
 import dev.sluice.service.http.AuthEdge;
 import dev.sluice.service.http.LoginEdge;
 import dev.sluice.service.http.OpsOrg;
 import dev.sluice.service.http.TestWorker;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -79,6 +81,22 @@ abstract class AttestedLevelsContract {
 
     assertThat(reason(org, contained)).contains("the best worker attests host-user");
     org.done("DELETE", "/api/work/" + contained, null);
+  }
+
+  @Test
+  void work_may_require_any_level_that_machines_attest() {
+    String weakest = ",\"requiredCapabilities\":[\"isolation>=host-user\"]";
+    String plain = item(org, "open", "host-user", weakest);
+    assertThat(TestWorker.claimed(worker("", "").poll())).containsExactly(plain);
+    for (String wrong : List.of("toolApproval>=bypass", "isolation>=", "isolation>=fort")) {
+      JsonNode refused =
+          org.refused(
+              400,
+              "POST",
+              "/api/work",
+              "{\"prompt\":\"p\",\"requiredCapabilities\":[\"" + wrong + "\"]}");
+      assertThat(refused.at("/field").asText()).as(wrong).isEqualTo("requiredCapabilities");
+    }
   }
 
   @Test

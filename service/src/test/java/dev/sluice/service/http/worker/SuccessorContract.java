@@ -171,6 +171,8 @@ public abstract class SuccessorContract {
             body.replace("summary", "reason"))) {
       assertThat(call(later, "status", other).status()).as(other).isEqualTo(409);
     }
+    String written = body.replace("\"s\"", "\"\\u0073\"").replace("1.5", "1.50");
+    assertThat(call(later, "status", written).status()).as("the same values").isEqualTo(200);
     assertThat(status().at("/summary").asText()).isEqualTo("s");
     assertThat(later.report(session, "completed").status()).as("of its own").isEqualTo(200);
   }
@@ -250,11 +252,8 @@ public abstract class SuccessorContract {
       children.add(threads.submit(() -> child(each, daemon, going)));
     }
     for (int round = 0; round < ROUNDS; round++) {
-      for (int restart = 0; restart <= round % 3; restart++) {
-        daemon.set(register());
-        assertThat(take(daemon.get())).as("beyond the capacity of the machine").isEmpty();
-      }
-      awaitClaims(daemon.get());
+      daemon.set(register());
+      awaitClaims(daemon.get(), children);
     }
     going.set(false);
     List<String> ends = new ArrayList<>();
@@ -310,12 +309,30 @@ public abstract class SuccessorContract {
     return end;
   }
 
-  private void awaitClaims(TestWorker daemon) {
+  private void awaitClaims(TestWorker daemon, List<Future<String>> children) throws Exception {
     long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
     do {
       assertThat(System.nanoTime()).as("some child stays behind").isLessThan(until);
+      for (Future<String> child : children) {
+        assertThat(child.isDone() ? child.get() : null).as("it was told to end").isNull();
+      }
       assertThat(take(daemon)).as("beyond the capacity of the machine").isEmpty();
     } while (daemon.claims() < CHILDREN);
+  }
+
+  @Test
+  void newest_clients_5_a_lock_refresh_goes_on_over_two_restarts_in_a_row() {
+    TestWorker middle = register();
+    TestWorker later = register();
+
+    for (TestWorker each : List.of(middle, old, middle, later)) {
+      String body = "{\"workerId\":\"" + each.id() + "\",\"issueId\":\"i\"}";
+      JsonNode refreshed = call(each, "lock-refresh", body).json();
+      assertThat(refreshed.at("/refreshed").asBoolean()).as(refreshed.toString()).isTrue();
+    }
+
+    assertThat(status().at("/workerId").asText()).isEqualTo(later.id());
+    assertThat(call(middle, "lock-refresh", REFRESH).json().at("/refreshed").asBoolean()).isFalse();
   }
 
   @Test
