@@ -4,7 +4,7 @@ import dev.sluice.backend.sessions.SessionState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a follower of a session waits for.
+ * Tells what a follower of a session waits for.
  *
  * @param end true for its end alone; else any change of its state or place
  * @param known the state that the caller knows: another one is answered at once; null for any

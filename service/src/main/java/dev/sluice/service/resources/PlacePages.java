@@ -53,7 +53,7 @@ public final class PlacePages {
   public record Wanted(
       Set<Place> places, @Nullable List<String> projects, Map<String, String> labels) {
 
-    /** Those that the caller may see. */
+    /** Returns those that the caller may see. */
     public static Wanted of(Caller caller, @Nullable String project) {
       List<String> projects =
           project != null

@@ -64,8 +64,8 @@ public interface Sessions {
   List<Headline> headlines(String org, List<String> ids);
 
   /**
-   * How far sessions in any place are, in the order of the ids. Leaves out unknown and unreadable
-   * ones.
+   * Tells where sessions are and in which state, in the order of the ids. Leaves out unknown and
+   * unreadable ones.
    *
    * @param ids at most {@link Page#MAX}, each once
    * @throws RefusedException {@link Refusal#UPGRADING} while a member of an older build takes part

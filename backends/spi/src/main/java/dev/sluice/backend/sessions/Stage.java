@@ -2,5 +2,5 @@ package dev.sluice.backend.sessions;
 
 import dev.sluice.backend.work.Place;
 
-/** How far a session is. */
+/** Tells how far a session has come: docs/rules.md, "Stages". */
 public record Stage(String id, String project, Place place, SessionState state) {}

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What projects and items say about their failed runs: docs/rules.md, "Failed runs". */
+/** Applies what projects and items say about their failed runs: docs/rules.md, "Failed runs". */
 public final class Retry {
 
   private static final String MEMBER = "retry";

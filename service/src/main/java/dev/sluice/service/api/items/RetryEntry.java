@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the settings say about the failed runs of a project: docs/rules.md, "Failed runs".
+ * A setting says this about the failed runs of a project: docs/rules.md, "Failed runs".
  *
  * @param causes a cause to what follows
  */

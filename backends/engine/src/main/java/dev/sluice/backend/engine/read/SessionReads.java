@@ -14,6 +14,8 @@ import dev.sluice.backend.sessions.Stage;
 import dev.sluice.backend.store.PackedNames;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 public final class SessionReads {
@@ -79,22 +81,26 @@ public final class SessionReads {
 
     @Override
     public Answer run(ReadStep step) {
-      step.loadAll(ids);
-      List<Headline> headlines = new ArrayList<>(ids.size());
-      for (String id : ids) {
-        SessionSlot slot = step.state().session(id);
-        SessionRecord session = slot == null ? null : step.readable(slot);
-        if (session != null) {
-          headlines.add(
-              Headline.of(
-                  id,
-                  session.issueIdentifier(),
-                  PackedNames.repository(session.capabilities()),
-                  session.subject()));
-        }
-      }
-      return new Answer(headlines);
+      return new Answer(readable(step, ids).map(ListHeadlines::headline).toList());
     }
+
+    private static Headline headline(SessionRecord session) {
+      return Headline.of(
+          session.id(),
+          session.issueIdentifier(),
+          PackedNames.repository(session.capabilities()),
+          session.subject());
+    }
+  }
+
+  /** Those that are there and readable, in the order of the ids. */
+  private static Stream<SessionRecord> readable(ReadStep step, List<String> ids) {
+    step.loadAll(ids);
+    return ids.stream()
+        .map(step.state()::session)
+        .filter(Objects::nonNull)
+        .map(step::readable)
+        .filter(Objects::nonNull);
   }
 
   /** Loads those that moved out. */
@@ -104,16 +110,11 @@ public final class SessionReads {
 
     @Override
     public Answer run(ReadStep step) {
-      step.loadAll(ids);
-      List<Stage> stages = new ArrayList<>(ids.size());
-      for (String id : ids) {
-        SessionSlot slot = step.state().session(id);
-        SessionRecord session = slot == null ? null : step.readable(slot);
-        if (session != null) {
-          stages.add(new Stage(id, session.project(), session.place(), session.state()));
-        }
-      }
-      return new Answer(stages);
+      return new Answer(readable(step, ids).map(ListStages::stage).toList());
+    }
+
+    private static Stage stage(SessionRecord session) {
+      return new Stage(session.id(), session.project(), session.place(), session.state());
     }
   }
 

@@ -125,7 +125,8 @@ end
 
 -- Returns what a worker is to a session: OWNER; LOST: it may re-attach; SUCCESSOR: it has replaced the worker that owns
 -- or has lost the session; LAST: it, or one that it has replaced, owned the session at its end; NONE. And its record, or
--- nil; one that stands in for the owner is OWNER, with the record of that. And true if the caller may act for it.
+-- nil. And true if the caller may act for it. A worker in the middle of a row of successors is OWNER, and its record is
+-- that of the owner.
 function Claims.relation(s, id, registered_by, claim)
   local w = Workers.read(id)
   local token, named = match(claim, '^(%d+) ?(.*)$')
