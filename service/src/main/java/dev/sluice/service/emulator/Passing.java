@@ -20,6 +20,7 @@ public final class Passing {
 
   /** Returns once everything that is due has happened. */
   synchronized void pass(Duration duration) {
+    sweep.run(); // an org that was never swept would take the first step for an outage
     for (Duration left = duration; left.compareTo(Duration.ZERO) > 0; left = left.minus(step)) {
       time.advance(left.compareTo(step) < 0 ? left : step);
       sweep.run();
