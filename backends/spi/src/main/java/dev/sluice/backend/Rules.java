@@ -91,6 +91,8 @@ public record Rules(
    * @param events timeline lines of a session
    * @param maxAudit audit lines of an org, from 1
    * @param idempotencyMs for answers under an {@link Idempotency} key
+   * @param loggedMs for the {@link dev.sluice.backend.events.EventLog}
+   * @param maxLogged events of an org to keep; 0 for no log
    */
   public record Kept(
       long endedMs,
@@ -102,13 +104,26 @@ public record Rules(
       int events,
       long auditMs,
       long maxAudit,
-      long idempotencyMs) {
+      long idempotencyMs,
+      long loggedMs,
+      int maxLogged) {
 
     private static final long DAY_MS = 24 * 3_600_000L;
 
     public static final Kept DEFAULTS =
         new Kept(
-            DAY_MS, 0, 30 * DAY_MS, 7 * DAY_MS, 7 * DAY_MS, 200, 100, 30 * DAY_MS, 100_000, DAY_MS);
+            DAY_MS,
+            0,
+            30 * DAY_MS,
+            7 * DAY_MS,
+            7 * DAY_MS,
+            200,
+            100,
+            30 * DAY_MS,
+            100_000,
+            DAY_MS,
+            DAY_MS,
+            100_000);
   }
 
   /**
@@ -196,7 +211,9 @@ public record Rules(
             kept.events,
             kept.auditMs,
             kept.maxAudit,
-            kept.idempotencyMs);
+            kept.idempotencyMs,
+            kept.loggedMs,
+            kept.maxLogged);
     return new Rules(
         leaseMs,
         acceptMs,

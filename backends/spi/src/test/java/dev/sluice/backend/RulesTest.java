@@ -74,7 +74,9 @@ class RulesTest {
                     100,
                     2_592_000_000L,
                     100_000,
-                    86_400_000),
+                    86_400_000,
+                    86_400_000,
+                    100_000),
                 new Rules.Bounds(0, 20_000, 10_000, 1_024, 1_000_000, 0)));
     assertThat(rules.outageGapMs()).isEqualTo(18_000);
   }

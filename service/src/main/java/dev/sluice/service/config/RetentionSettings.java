@@ -5,6 +5,7 @@ import dev.sluice.backend.Rules;
 import io.dropwizard.util.Duration;
 import io.dropwizard.validation.MaxDuration;
 import io.dropwizard.validation.MinDuration;
+import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.util.concurrent.TimeUnit;
@@ -41,6 +42,17 @@ public class RetentionSettings {
   @MaxDuration(value = 3_650, unit = TimeUnit.DAYS)
   Duration audit = Duration.milliseconds(KEPT.auditMs());
 
+  @JsonProperty
+  @NotNull
+  @MinDuration(value = 1, unit = TimeUnit.SECONDS)
+  @MaxDuration(value = 3_650, unit = TimeUnit.DAYS)
+  Duration events = Duration.milliseconds(KEPT.loggedMs());
+
+  @JsonProperty
+  @Min(0)
+  @Max(1_000_000)
+  int maxEvents = KEPT.maxLogged();
+
   Rules.Kept kept() {
     return new Rules.Kept(
         ended.toMilliseconds(),
@@ -52,6 +64,8 @@ public class RetentionSettings {
         KEPT.events(),
         audit.toMilliseconds(),
         KEPT.maxAudit(),
-        KEPT.idempotencyMs());
+        KEPT.idempotencyMs(),
+        events.toMilliseconds(),
+        maxEvents);
   }
 }

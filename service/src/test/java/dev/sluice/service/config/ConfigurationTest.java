@@ -153,7 +153,7 @@ class ConfigurationTest {
           maxWorkers: 30, maxWorkersPerKey: 29, maxProjects: 27,
           maxBytes: 28}
         retention: {ended: 14h, maxEnded: 15, deadLetters: 16d, silentWorkers: 18d,
-          audit: 23d}
+          audit: 23d, events: 24d, maxEvents: 25}
         """)
             .rules();
     Rules defaults = Rules.DEFAULTS;
@@ -188,7 +188,9 @@ class ConfigurationTest {
                     defaults.kept().events(),
                     23 * 86_400_000L,
                     defaults.kept().maxAudit(),
-                    defaults.kept().idempotencyMs()),
+                    defaults.kept().idempotencyMs(),
+                    24 * 86_400_000L,
+                    25),
                 new Rules.Bounds(
                     28,
                     30,

@@ -5,6 +5,7 @@ import dev.sluice.backend.Hints;
 import dev.sluice.backend.Names;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.audit.Audit;
+import dev.sluice.backend.events.EventLog;
 import dev.sluice.backend.figures.Figures;
 import dev.sluice.backend.findings.Findings;
 import dev.sluice.backend.keys.Credentials;
@@ -42,6 +43,8 @@ public interface QueueBackend extends AutoCloseable {
   Queues queues();
 
   Audit audit();
+
+  EventLog events();
 
   StopOrders stopOrders();
 

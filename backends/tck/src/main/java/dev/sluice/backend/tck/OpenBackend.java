@@ -4,6 +4,7 @@ import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Hints;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.audit.Audit;
+import dev.sluice.backend.events.EventLog;
 import dev.sluice.backend.findings.Findings;
 import dev.sluice.backend.keys.Credentials;
 import dev.sluice.backend.queues.Queues;
@@ -119,6 +120,10 @@ public abstract class OpenBackend extends Assertions {
 
   protected Audit audit() {
     return backend().audit();
+  }
+
+  protected EventLog events() {
+    return backend().events();
   }
 
   protected Credentials credentials() {

@@ -22,6 +22,7 @@ public final class RulesBuilder {
   private int activities = USUAL.kept().activities();
   private int events = USUAL.kept().events();
   private long auditMs = USUAL.kept().auditMs();
+  private int maxLogged = USUAL.kept().maxLogged();
   private long maxAudit = USUAL.kept().maxAudit();
   private long maxBytes = USUAL.bounds().maxBytes();
   private int maxWorkers = USUAL.bounds().maxWorkers();
@@ -133,6 +134,11 @@ public final class RulesBuilder {
     return this;
   }
 
+  public RulesBuilder maxLogged(int most) {
+    maxLogged = most;
+    return this;
+  }
+
   public Rules build() {
     return new Rules(
         USUAL.leaseMs(),
@@ -180,6 +186,8 @@ public final class RulesBuilder {
         events,
         auditMs,
         maxAudit,
-        usual.idempotencyMs());
+        usual.idempotencyMs(),
+        usual.loggedMs(),
+        maxLogged);
   }
 }

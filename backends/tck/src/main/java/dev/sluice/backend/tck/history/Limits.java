@@ -116,7 +116,9 @@ final class Limits {
             events,
             AUDIT_MS,
             maxAudit,
-            kept.idempotencyMs()),
+            kept.idempotencyMs(),
+            kept.loggedMs(),
+            kept.maxLogged()),
         bounds);
   }
 }

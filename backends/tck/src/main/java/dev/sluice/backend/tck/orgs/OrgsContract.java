@@ -11,6 +11,9 @@ public abstract class OrgsContract {
   class AuditLines extends AuditCases {}
 
   @Nested
+  class Events extends EventLogCases {}
+
+  @Nested
   class Times extends TimeCases {}
 
   @Nested
