@@ -108,6 +108,22 @@ public record Rules(
       long loggedMs,
       int maxLogged) {
 
+    Kept with(long mostEnded, int mostLogged) {
+      return new Kept(
+          endedMs,
+          mostEnded,
+          deadMs,
+          archiveMs,
+          silentWorkerMs,
+          activities,
+          events,
+          auditMs,
+          maxAudit,
+          idempotencyMs,
+          loggedMs,
+          mostLogged);
+    }
+
     private static final long DAY_MS = 24 * 3_600_000L;
 
     public static final Kept DEFAULTS =
@@ -200,20 +216,18 @@ public record Rules(
           Bounds.DEFAULTS);
 
   public Rules withDefaults(long defaultMaxWaiting, long defaultMaxEnded, long defaultMaxBytes) {
-    Kept filled =
-        new Kept(
-            kept.endedMs,
-            kept.maxEnded == 0 ? defaultMaxEnded : kept.maxEnded,
-            kept.deadMs,
-            kept.archiveMs,
-            kept.silentWorkerMs,
-            kept.activities,
-            kept.events,
-            kept.auditMs,
-            kept.maxAudit,
-            kept.idempotencyMs,
-            kept.loggedMs,
-            kept.maxLogged);
+    return with(
+        maxWaiting == 0 ? defaultMaxWaiting : maxWaiting,
+        kept.with(kept.maxEnded == 0 ? defaultMaxEnded : kept.maxEnded, kept.maxLogged),
+        bounds.maxBytes == 0 ? bounds.withMaxBytes(defaultMaxBytes) : bounds);
+  }
+
+  /** For a store whose other nodes don't know the event log. */
+  public Rules withoutLog() {
+    return with(maxWaiting, kept.with(kept.maxEnded, 0), bounds);
+  }
+
+  private Rules with(long mostWaiting, Kept otherKept, Bounds otherBounds) {
     return new Rules(
         leaseMs,
         acceptMs,
@@ -229,12 +243,12 @@ public record Rules(
         maxCapabilitySets,
         dueStep,
         exactPosition,
-        maxWaiting == 0 ? defaultMaxWaiting : maxWaiting,
+        mostWaiting,
         maxBatch,
         upgradeMs,
         tries,
-        filled,
-        bounds.maxBytes == 0 ? bounds.withMaxBytes(defaultMaxBytes) : bounds);
+        otherKept,
+        otherBounds);
   }
 
   /** A longer gap between two sweeps is an outage, in which nothing expires. */

@@ -2,12 +2,15 @@ package dev.sluice.backend.engine;
 
 import dev.sluice.backend.Hints;
 import dev.sluice.backend.audit.Audit;
+import dev.sluice.backend.engine.read.ReadEvents;
 import dev.sluice.backend.engine.read.ReadFigures;
 import dev.sluice.backend.engine.tables.Registry;
 import dev.sluice.backend.engine.tables.SideTables;
 import dev.sluice.backend.engine.tables.Store;
 import dev.sluice.backend.engine.tables.StoreTable;
 import dev.sluice.backend.engine.tables.StoredLayout;
+import dev.sluice.backend.events.EventLog;
+import dev.sluice.backend.events.EventPage;
 import dev.sluice.backend.figures.Figures;
 import dev.sluice.backend.findings.Findings;
 import dev.sluice.backend.keys.Credentials;
@@ -34,6 +37,7 @@ public abstract class EngineBackend implements QueueBackend {
   private final Inboxes inboxes;
   private final Queues queues;
   private final Audit audit;
+  private final EventLog events;
   private final StopOrders stopOrders;
   private final Findings findings;
   private final Figures figures;
@@ -58,6 +62,7 @@ public abstract class EngineBackend implements QueueBackend {
     inboxes = new EngineInboxes(orgs, tables);
     queues = new EngineQueues(orgs, registry);
     audit = new EngineAudit(orgs, registry);
+    events = events(orgs);
     stopOrders = new EngineStopOrders(orgs, registry);
     findings = new EngineFindings(orgs, registry);
     figures = figures(orgs);
@@ -100,6 +105,18 @@ public abstract class EngineBackend implements QueueBackend {
   @Override
   public final Audit audit() {
     return audit;
+  }
+
+  @Override
+  public final EventLog events() {
+    return events;
+  }
+
+  private static EventLog events(Orgs orgs) {
+    return (org, after, limit) ->
+        orgs.takes(ReadEvents.class)
+            ? orgs.call(org, new ReadEvents(after, limit))
+            : new EventPage(List.of(), 1, 0);
   }
 
   @Override

@@ -66,7 +66,8 @@ final class HazelcastStore implements Store {
   public OrgReply carryOut(
       String org, Operation<?> operation, List<OrgCall.Loaded> loaded, @Nullable CallId id) {
     long clock = node.givenTime().orElse(OrgCall.STORE_TIME);
-    OrgCall call = (OrgCall) node.wire().asSent(new OrgCall(operation, rules, clock, loaded, id));
+    OrgCall call =
+        (OrgCall) node.wire().asSent(new OrgCall(operation, inForce(), clock, loaded, id));
     OrgProcessor processor =
         operation instanceof ReadOperation ? new OrgReader(call) : new OrgProcessor(call);
     return node.call(
@@ -131,6 +132,11 @@ final class HazelcastStore implements Store {
   @Override
   public long now() {
     return node.now();
+  }
+
+  /** The log would have gaps while nodes don't know it. */
+  private Rules inForce() {
+    return node.wire().writes(Change.LogEvent.class) ? rules : rules.withoutLog();
   }
 
   @Override

@@ -45,7 +45,8 @@ public enum EventType {
   /** An operator drains it. */
   WORKER_DRAINED,
   WORKER_UNDRAINED,
-  WORKER_DEREGISTERED,
+  /** Its record is deleted: it deregistered, was replaced, or was silent for too long. */
+  WORKER_GONE,
   QUEUE_PAUSED,
   QUEUE_RESUMED,
   QUEUE_LIMITED;

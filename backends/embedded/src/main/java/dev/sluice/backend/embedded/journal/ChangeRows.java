@@ -41,6 +41,7 @@ final class ChangeRows {
   static final char FINDING = 'H';
   static final char NOTICE = 'I';
   static final char FIGURES = 'J';
+  static final char LOGGED = 'K';
 
   private static final char SEPARATOR = (char) Row.SEPARATOR;
 
@@ -121,6 +122,8 @@ final class ChangeRows {
     delete(Change.RemoveFinding.class, (key, remove) -> key.of(FINDING, remove.key()));
     put(Change.PutNotice.class, (key, put) -> key.of(NOTICE, put.notice().notice().id()));
     delete(Change.RemoveNotice.class, (key, remove) -> key.of(NOTICE, remove.id()));
+    put(Change.LogEvent.class, (key, log) -> key.of(LOGGED, log.event().number()));
+    on(Change.DropEvents.class, ChangeRows::dropped);
     put(Change.PutFigures.class, (key, put) -> key.of(FIGURES, put.bucket().startMs()));
     delete(Change.RemoveFigures.class, (key, remove) -> key.of(FIGURES, remove.startMs()));
   }
@@ -187,6 +190,14 @@ final class ChangeRows {
   private static void lines(Key key, char kind, String session, Change change, List<Row> rows) {
     rows.add(deletedUnder(key.of(kind, session)));
     rows.add(key.put(key.of(kind, session, 0), change));
+  }
+
+  /** The first row of the log says how many are gone. */
+  private static void dropped(Key key, Change.DropEvents drop, List<Row> rows) {
+    for (long number = drop.from(); number <= drop.upTo(); number++) {
+      rows.add(deleted(key.of(LOGGED, number)));
+    }
+    rows.add(key.put(key.of(LOGGED, 0), new Change.DropEvents(drop.upTo(), drop.upTo())));
   }
 
   private static void forget(Key key, String sessionId, List<Row> rows) {

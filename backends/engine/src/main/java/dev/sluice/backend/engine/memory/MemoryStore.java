@@ -11,6 +11,7 @@ import dev.sluice.backend.engine.MemoryBudget;
 import dev.sluice.backend.engine.operation.Operation;
 import dev.sluice.backend.engine.operation.OrgCall;
 import dev.sluice.backend.engine.records.CallId;
+import dev.sluice.backend.engine.records.Change;
 import dev.sluice.backend.engine.records.OrgReply;
 import dev.sluice.backend.engine.state.OrgState;
 import dev.sluice.backend.engine.tables.DeferredDeletes;
@@ -40,6 +41,7 @@ public final class MemoryStore implements Store {
   private static final long MAX_ENDED = 100_000;
 
   private final Rules rules;
+  private final Rules withoutLog;
   private final StoreTime time;
   private final Consumer<String> onFailure;
   private final AnswerNumbers numbers;
@@ -59,6 +61,7 @@ public final class MemoryStore implements Store {
 
   public MemoryStore(BackendEnvironment environment, ChangeLog log, WireFormat wire) {
     this.rules = environment.rules().withDefaults(MAX_WAITING, MAX_ENDED, budget.room());
+    this.withoutLog = rules.withoutLog();
     this.time = environment.time();
     this.onFailure = environment.onFailure();
     this.numbers = environment.numbers();
@@ -108,7 +111,7 @@ public final class MemoryStore implements Store {
     long position;
     synchronized (state) {
       WriteStep step =
-          new WriteStep(state, rules, now(), loaded, budget.bounds(org, rules.bounds()));
+          new WriteStep(state, rulesInForce(), now(), loaded, budget.bounds(org, rules.bounds()));
       try {
         reply = RepeatedCalls.run(step, operation, id);
         if (!step.changes().isEmpty()) {
@@ -125,6 +128,10 @@ public final class MemoryStore implements Store {
       log.await(position);
     }
     return reply;
+  }
+
+  private Rules rulesInForce() {
+    return wire.writes(Change.LogEvent.class) ? rules : withoutLog;
   }
 
   private void check() {

@@ -1,6 +1,7 @@
 package dev.sluice.backend.engine.records;
 
 import dev.sluice.backend.audit.AuditLine;
+import dev.sluice.backend.events.LoggedEvent;
 import dev.sluice.backend.queues.Closure;
 import dev.sluice.backend.sessions.Event;
 import dev.sluice.backend.stops.StopOrder;
@@ -89,6 +90,17 @@ public sealed interface Change {
   record AddAudit(AuditLine line) implements Change {}
 
   record RemoveAudit(long id) implements Change {}
+
+  /** Does nothing unless the event is the next one of the log. */
+  record LogEvent(LoggedEvent event) implements Change {}
+
+  /**
+   * Drops events, or lets an empty log begin behind them.
+   *
+   * @param from number of the oldest one
+   * @param upTo inclusive
+   */
+  record DropEvents(long from, long upTo) implements Change {}
 
   record PutStopOrder(StopOrder order) implements Change {}
 

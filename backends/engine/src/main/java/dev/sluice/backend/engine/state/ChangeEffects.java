@@ -149,6 +149,8 @@ final class ChangeEffects {
         (state, remove) -> job(state, remove.jobId()));
     on(Change.AddAudit.class, (state, add) -> state.audit.add(add.line()));
     on(Change.RemoveAudit.class, (state, remove) -> state.audit.remove(remove.id()));
+    on(Change.LogEvent.class, (state, log) -> state.events.add(log.event()));
+    on(Change.DropEvents.class, (state, drop) -> state.events.drop(drop.upTo()));
     on(Change.PutStopOrder.class, (state, put) -> state.stopOrders.put(put.order()));
     on(Change.RemoveStopOrder.class, (state, remove) -> state.stopOrders.remove(remove.id()));
     on(

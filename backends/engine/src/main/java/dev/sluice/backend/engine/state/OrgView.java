@@ -58,6 +58,7 @@ public abstract class OrgView {
   final WorkerIndex workerIndex = new WorkerIndex();
   final Jobs jobs = new Jobs(deadlines.offers());
   final AuditTrail audit = new AuditTrail();
+  final LoggedEvents events = new LoggedEvents();
   final TimeIndexed<StopOrder> stopOrders = new TimeIndexed<>(StopOrder::id, StopOrder::atMs);
   final Map<String, WorkerClaims> workerClaims = new HashMap<>();
   final PlaceCounts places = new PlaceCounts();
@@ -177,6 +178,10 @@ public abstract class OrgView {
     return audit;
   }
 
+  public LoggedEvents events() {
+    return events;
+  }
+
   public TimeIndexed<StopOrder> stopOrders() {
     return stopOrders;
   }
@@ -268,6 +273,7 @@ public abstract class OrgView {
     revoked.forEach(key -> look.accept(new Change.NoteRevoked(key)));
     jobs.each(job -> look.accept(new Change.PutJob(job)));
     audit.oldestFirst().forEach(line -> look.accept(new Change.AddAudit(line)));
+    eachEvent(look);
     stopOrders.each(run -> look.accept(new Change.PutStopOrder(run)));
     findings.values().forEach(each -> look.accept(new Change.PutFinding(each)));
     notices.values().forEach(each -> look.accept(new Change.PutNotice(each)));
@@ -277,5 +283,14 @@ public abstract class OrgView {
       look.accept(new Change.PutClosure(closure));
     }
     calls.each(look);
+  }
+
+  private void eachEvent(Consumer<Change> look) {
+    if (events.oldest() > 1) {
+      look.accept(new Change.DropEvents(events.oldest() - 1, events.oldest() - 1));
+    }
+    for (long number = events.oldest(); number <= events.latest(); number++) {
+      look.accept(new Change.LogEvent(events.get(number)));
+    }
   }
 }

@@ -11,6 +11,7 @@ import dev.sluice.backend.engine.operation.OrgCall;
 import dev.sluice.backend.engine.operation.StoredText;
 import dev.sluice.backend.engine.read.ListReads.ListOfIssue;
 import dev.sluice.backend.engine.read.QueueReads.ListBuckets;
+import dev.sluice.backend.engine.read.ReadEvents;
 import dev.sluice.backend.engine.read.ReadFigures;
 import dev.sluice.backend.engine.read.SessionReads.ListHeadlines;
 import dev.sluice.backend.engine.read.SessionReads.ListStages;
@@ -25,6 +26,9 @@ import dev.sluice.backend.engine.write.Poll;
 import dev.sluice.backend.engine.write.Sweep;
 import dev.sluice.backend.engine.write.UpkeepOperations.MoveOut;
 import dev.sluice.backend.engine.write.WorkerOperations.NoteHeartbeat;
+import dev.sluice.backend.events.EventPage;
+import dev.sluice.backend.events.EventType;
+import dev.sluice.backend.events.LoggedEvent;
 import dev.sluice.backend.findings.Finding;
 import dev.sluice.backend.sessions.Failure;
 import dev.sluice.backend.sessions.Holder;
@@ -114,6 +118,13 @@ public record Layouts(int newest, List<Added> added) {
               new Added(SUBJECTS, Remedy.class, List.of()),
               new Added(SUBJECTS, Heartbeat.class, List.of("quota")),
               new Added(SUBJECTS, NoteHeartbeat.Answer.class, List.of("dialect", "drained")),
+              new Added(SUBJECTS, Rules.Kept.class, List.of("loggedMs", "maxLogged")),
+              new Added(SUBJECTS, Change.LogEvent.class, List.of()),
+              new Added(SUBJECTS, Change.DropEvents.class, List.of()),
+              new Added(SUBJECTS, ReadEvents.class, List.of()),
+              new Added(SUBJECTS, EventPage.class, List.of()),
+              new Added(SUBJECTS, LoggedEvent.class, List.of()),
+              new Added(SUBJECTS, EventType.class, List.of()),
               new Added(NEVER, Registration.class, List.of("repositories"))));
 
   /**

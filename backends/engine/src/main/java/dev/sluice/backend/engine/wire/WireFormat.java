@@ -1,6 +1,8 @@
 package dev.sluice.backend.engine.wire;
 
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class WireFormat {
 
   private final WireShapes shapes;
+  private final Map<Class<?>, Integer> since = new ConcurrentHashMap<>();
   private final AtomicInteger met;
 
   /** Writes the newest layout of this build. */
@@ -45,7 +48,7 @@ public final class WireFormat {
 
   /** False for a type that came after the layout in force. */
   public boolean writes(Class<?> type) {
-    return shapes.layouts().since(type) <= inForce();
+    return since.computeIfAbsent(type, shapes.layouts()::since) <= inForce();
   }
 
   /** Notes a layout that is in force; the greatest counts. */

@@ -27,6 +27,7 @@ import dev.sluice.backend.engine.read.PositionedSession;
 import dev.sluice.backend.engine.read.QueueReads.FindQueue;
 import dev.sluice.backend.engine.read.QueueReads.ListBuckets;
 import dev.sluice.backend.engine.read.QueueReads.ListQueues;
+import dev.sluice.backend.engine.read.ReadEvents;
 import dev.sluice.backend.engine.read.ReadFigures;
 import dev.sluice.backend.engine.read.SessionReads.FindNamed;
 import dev.sluice.backend.engine.read.SessionReads.FindSession;
@@ -89,6 +90,7 @@ import dev.sluice.backend.engine.write.WorkerOperations.NoteHeartbeat;
 import dev.sluice.backend.engine.write.WorkerOperations.NoteRevoked;
 import dev.sluice.backend.engine.write.WorkerOperations.Register;
 import dev.sluice.backend.engine.write.WorkerOperations.SetNote;
+import dev.sluice.backend.events.EventPage;
 import dev.sluice.backend.findings.Finding;
 import dev.sluice.backend.inbox.InboxCounts;
 import dev.sluice.backend.keys.Key;
@@ -283,7 +285,11 @@ final class WireTypes {
           ListOfIssue.class,
           Change.PutCall.class,
           ListStages.class,
-          ListStages.Answer.class);
+          ListStages.Answer.class,
+          Change.LogEvent.class,
+          Change.DropEvents.class,
+          ReadEvents.class,
+          EventPage.class);
 
   private static final Map<Class<?>, Integer> IDS = new HashMap<>();
 

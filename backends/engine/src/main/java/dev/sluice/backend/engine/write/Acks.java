@@ -7,6 +7,7 @@ import dev.sluice.backend.engine.records.OrgReply;
 import dev.sluice.backend.engine.records.SessionRecord;
 import dev.sluice.backend.engine.state.Inbox;
 import dev.sluice.backend.engine.state.SessionLog;
+import dev.sluice.backend.events.EventType;
 import dev.sluice.backend.inbox.InboxHistory;
 import dev.sluice.backend.inbox.Lane;
 import dev.sluice.backend.inbox.MessageType;
@@ -55,6 +56,9 @@ final class Acks {
             log == null ? 1 : log.count() + 1,
             new AckedRecord(message.withoutText(), step.now(), by, undeliverable),
             InboxHistory.MAX_ACKNOWLEDGED));
+    if (undeliverable == null) {
+      step.events().message(EventType.MESSAGE_ACKNOWLEDGED, message, by);
+    }
   }
 
   /** A stop releases the session. */

@@ -104,6 +104,7 @@ public record Enqueue(List<Item> items, long payloadsStoredMs)
       return refused(item, refusal);
     }
     SessionRecord session = session(step, item);
+    step.events().enqueued(session);
     step.put(session);
     return present(step, step.session(item.sessionId()), false);
   }

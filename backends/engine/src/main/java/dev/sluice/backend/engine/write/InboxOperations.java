@@ -11,6 +11,7 @@ import dev.sluice.backend.engine.records.IdempotentAnswer;
 import dev.sluice.backend.engine.records.MessageRecord;
 import dev.sluice.backend.engine.records.SessionRecord;
 import dev.sluice.backend.engine.state.Inbox;
+import dev.sluice.backend.events.EventType;
 import dev.sluice.backend.inbox.Lane;
 import dev.sluice.backend.inbox.MessageType;
 import dev.sluice.backend.sessions.Event;
@@ -59,6 +60,7 @@ public final class InboxOperations {
       step.requireFresh(text.storedMs());
       MessageRecord message = message(step.now() + "-" + step.seq(), step.seq(), step.now());
       step.apply(new Change.PutMessage(message));
+      step.events().message(EventType.MESSAGE_SENT, message, null);
       if (session.claimed()) {
         step.hints().message(session.owner());
       }

@@ -4,6 +4,7 @@ import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.audit.AuditAct;
 import dev.sluice.backend.engine.read.QueueReads.FindQueue;
 import dev.sluice.backend.engine.records.QueueRecord;
+import dev.sluice.backend.events.EventType;
 import dev.sluice.backend.queues.Pause;
 import dev.sluice.backend.queues.ProjectQueue;
 import dev.sluice.backend.queues.QueueLimits;
@@ -23,6 +24,7 @@ public final class QueueOperations {
       step.requireProject(project);
       Pause pause = new Pause(note.reason(), note.actor(), step.now(), untilMs);
       step.put(FindQueue.record(step, project).paused(pause));
+      step.events().queue(EventType.QUEUE_PAUSED, project);
       step.audit(note, AuditAct.pause(project, untilMs));
       return FindQueue.show(step, project);
     }
@@ -36,6 +38,7 @@ public final class QueueOperations {
       QueueRecord queue = FindQueue.record(step, project);
       if (queue.pause() != null) {
         step.put(queue.paused(null));
+        step.events().queue(EventType.QUEUE_RESUMED, project);
       }
       step.audit(note, AuditAct.resume(project));
       return FindQueue.show(step, project);
@@ -51,6 +54,7 @@ public final class QueueOperations {
       if (!queue.limits().equals(limits)) {
         step.requireProject(project);
         step.put(queue.limited(limits, step.now()));
+        step.events().queue(EventType.QUEUE_LIMITED, project);
       }
       step.audit(note, AuditAct.limit(project, limits));
       return FindQueue.show(step, project);

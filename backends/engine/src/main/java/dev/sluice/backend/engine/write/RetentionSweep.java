@@ -13,8 +13,10 @@ import dev.sluice.backend.engine.records.SessionRecord;
 import dev.sluice.backend.engine.records.SessionSlot;
 import dev.sluice.backend.engine.state.AuditTrail;
 import dev.sluice.backend.engine.state.IdempotentAnswers;
+import dev.sluice.backend.engine.state.LoggedEvents;
 import dev.sluice.backend.engine.state.Outbox;
 import dev.sluice.backend.engine.state.RankedSet;
+import dev.sluice.backend.events.EventLog;
 import dev.sluice.backend.stops.StopOrders;
 import java.util.ArrayList;
 import java.util.List;
@@ -130,6 +132,20 @@ public final class RetentionSweep {
       gone++;
     }
     return gone;
+  }
+
+  /** Of the event log, by age; not counted among what was pruned. */
+  void events() {
+    LoggedEvents log = step.state().events();
+    long before = step.now() - kept.loggedMs();
+    long end = Math.min(log.latest(), log.oldest() + EventLog.MAX_PAGE - 1);
+    long upTo = log.oldest() - 1;
+    while (upTo < end && log.get(upTo + 1).atMs() <= before) {
+      upTo++;
+    }
+    if (upTo >= log.oldest()) {
+      step.applyInternal(new Change.DropEvents(log.oldest(), upTo));
+    }
   }
 
   int stopOrders() {

@@ -59,6 +59,7 @@ public record Sweep(String node, boolean figures) implements WriteOperation<Swee
       FigureSweep.run(step);
     }
     RetentionSweep retention = new RetentionSweep(step);
+    retention.events();
     tally.pruned =
         tally.count(retention.ended())
             + tally.count(retention.dead())

@@ -45,6 +45,7 @@ public final class WriteStep extends ReadStep {
 
   private final Rules.Bounds bounds;
   private final StepHints hints;
+  private final EventWriter events;
   private final List<Change> changes = new ArrayList<>(4);
   private final List<OrgReply.Garbage> garbage = new ArrayList<>(0);
   private final Set<String> ended = new LinkedHashSet<>(0);
@@ -65,6 +66,7 @@ public final class WriteStep extends ReadStep {
     super(state, rules, clockMs, loaded);
     this.bounds = bounds;
     hints = new StepHints(state);
+    events = new EventWriter(this);
     Counters counters = state.counters();
     seq = counters.seq();
     token = counters.token();
@@ -124,7 +126,12 @@ public final class WriteStep extends ReadStep {
     return hints;
   }
 
+  EventWriter events() {
+    return events;
+  }
+
   public void apply(Change change) {
+    events.note(change);
     changed = true;
     applyInternal(change);
   }
@@ -238,6 +245,7 @@ public final class WriteStep extends ReadStep {
     long number = timeline == null ? 1 : timeline.count() + 1;
     Event event = new Event(seq(), nowMs, kind, worker, detail);
     apply(new Change.AddEvent(sessionId, number, event, rules.kept().events()));
+    events.line(sessionId, event);
   }
 
   void activity(String sessionId, ActivityRecord activity) {

@@ -12,7 +12,7 @@ import static dev.sluice.backend.events.EventType.SESSION_LATE_RESULT;
 import static dev.sluice.backend.events.EventType.SESSION_LEASE_LOST;
 import static dev.sluice.backend.events.EventType.SESSION_NACKED;
 import static dev.sluice.backend.events.EventType.SESSION_STARTED;
-import static dev.sluice.backend.events.EventType.WORKER_DEREGISTERED;
+import static dev.sluice.backend.events.EventType.WORKER_GONE;
 import static dev.sluice.backend.events.EventType.WORKER_DRAINED;
 import static dev.sluice.backend.events.EventType.WORKER_QUARANTINED;
 import static dev.sluice.backend.events.EventType.WORKER_REGISTERED;
@@ -113,7 +113,7 @@ abstract class EventLogCases extends Fixture {
             WORKER_REGISTERED,
             WORKER_DRAINED,
             WORKER_UNDRAINED,
-            WORKER_DEREGISTERED);
+            WORKER_GONE);
     assertThat(log().subList(0, 3)).extracting(LoggedEvent::project).containsOnly("web");
     assertThat(log().subList(3, 7)).extracting(LoggedEvent::workerId).containsOnly(worker.id());
   }

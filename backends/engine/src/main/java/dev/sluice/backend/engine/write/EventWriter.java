@@ -1,0 +1,117 @@
+package dev.sluice.backend.engine.write;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.sluice.backend.engine.records.Change;
+import dev.sluice.backend.engine.records.MessageRecord;
+import dev.sluice.backend.engine.records.SessionRecord;
+import dev.sluice.backend.engine.records.WorkerRecord;
+import dev.sluice.backend.engine.state.LoggedEvents;
+import dev.sluice.backend.engine.state.WorkerEntry;
+import dev.sluice.backend.events.EventLog;
+import dev.sluice.backend.events.EventType;
+import dev.sluice.backend.events.LoggedEvent;
+import dev.sluice.backend.sessions.Event;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the changes of a step to the event log: docs/rules.md, "Event log". */
+final class EventWriter {
+
+  private final WriteStep step;
+  private final int kept;
+
+  EventWriter(WriteStep step) {
+    this.step = step;
+    this.kept = step.rules().kept().maxLogged();
+  }
+
+  void enqueued(SessionRecord session) {
+    log(EventType.SESSION_ENQUEUED, session.project(), session.id(), null, null);
+  }
+
+  void line(String sessionId, Event line) {
+    String detail = line.kind() == Event.Kind.LATE_RESULT ? null : line.detail();
+    EventType type = EventType.of(line.kind());
+    log(type, projectOf(sessionId), sessionId, line.workerId(), detail);
+  }
+
+  /**
+   * @param worker null if it is not known, or none
+   */
+  void message(EventType type, MessageRecord message, @Nullable String worker) {
+    String sessionId = message.sessionId();
+    log(type, projectOf(sessionId), sessionId, worker, message.id());
+  }
+
+  void queue(EventType type, String project) {
+    log(type, project, null, null, null);
+  }
+
+  /** Tells what a change means for a worker. Call it before the change is applied. */
+  void note(Change change) {
+    if (change instanceof Change.PutWorker put) {
+      worker(step.state().worker(put.worker().id()), put.worker());
+    } else if (change instanceof Change.PutLiveness put) {
+      WorkerEntry before = step.state().worker(put.workerId());
+      if (before != null && put.liveness().silent() && !before.liveness().silent()) {
+        ofWorker(EventType.WORKER_SILENT, put.workerId());
+      }
+    } else if (change instanceof Change.RemoveWorker remove) {
+      if (step.state().worker(remove.workerId()) != null) {
+        ofWorker(EventType.WORKER_GONE, remove.workerId());
+      }
+    }
+  }
+
+  private void worker(@Nullable WorkerEntry known, WorkerRecord after) {
+    if (known == null) {
+      ofWorker(EventType.WORKER_REGISTERED, after.id());
+      return;
+    }
+    WorkerRecord before = known.record();
+    if (after.drained() != before.drained()) {
+      ofWorker(
+          after.drained() ? EventType.WORKER_DRAINED : EventType.WORKER_UNDRAINED, after.id());
+    }
+    if (after.quarantinedUntilMs() > before.quarantinedUntilMs()) {
+      ofWorker(EventType.WORKER_QUARANTINED, after.id());
+    }
+  }
+
+  private void ofWorker(EventType type, String worker) {
+    log(type, null, null, worker, null);
+  }
+
+  private void log(
+      EventType type,
+      @Nullable String project,
+      @Nullable String session,
+      @Nullable String worker,
+      @Nullable String detail) {
+    if (kept == 0 || step.standingClosure() != null) {
+      return;
+    }
+    LoggedEvents log = step.state().events();
+    long number = log.latest() + 1;
+    step.applyInternal(
+        new Change.LogEvent(
+            new LoggedEvent(number, step.now(), type, project, session, worker, fitting(detail))));
+    if (log.size() >= kept + EventLog.MAX_MORE) {
+      step.applyInternal(new Change.DropEvents(log.oldest(), log.latest() - kept));
+    }
+  }
+
+  private @Nullable String projectOf(String sessionId) {
+    return step.state().session(sessionId) instanceof SessionRecord session
+        ? session.project()
+        : null;
+  }
+
+  private static @Nullable String fitting(@Nullable String detail) {
+    boolean fits =
+        detail != null
+            && (detail.length() <= LoggedEvent.MAX_DETAIL_BYTES / 3
+                || detail.getBytes(UTF_8).length <= LoggedEvent.MAX_DETAIL_BYTES);
+    return fits ? detail : null;
+  }
+}
