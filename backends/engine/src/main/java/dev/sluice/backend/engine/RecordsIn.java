@@ -125,6 +125,8 @@ final class RecordsIn {
       changes.add(new Change.PutAnswer(answer(answer)));
     } else if (record instanceof OrgRecord.Audited audited) {
       changes.add(new Change.AddAudit(audited.line()));
+    } else if (record instanceof OrgRecord.Logged logged) {
+      changes.add(new Change.DropEvents(logged.latest(), logged.latest()));
     } else {
       throw new IllegalArgumentException("not of a state: " + record.getClass());
     }

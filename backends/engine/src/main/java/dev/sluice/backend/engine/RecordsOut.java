@@ -159,6 +159,8 @@ final class RecordsOut {
       records.add(answer(put.answer()));
     } else if (change instanceof Change.AddAudit add) {
       records.add(new OrgRecord.Audited(add.line()));
+    } else if (change instanceof Change.DropEvents drop) {
+      records.add(new OrgRecord.Logged(drop.upTo()));
     }
   }
 

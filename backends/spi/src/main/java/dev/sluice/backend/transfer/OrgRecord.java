@@ -14,10 +14,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of an org, in the order of reading: numbers, revoked keys, keys, projects, workers;
- * sessions, each followed by its activities, messages, acknowledged messages and archive; archives
- * of deleted sessions; jobs, stop orders, answers, audit lines. Records of one kind are in an order
- * of the store's own. Times are epoch ms, and 0 means not yet or none.
+ * A part of an org, in the order of reading: numbers, event log, revoked keys, keys, projects,
+ * workers; sessions, each followed by its activities, messages, acknowledged messages and archive;
+ * archives of deleted sessions; jobs, stop orders, answers, audit lines. Records of one kind are in
+ * an order of the store's own. Times are epoch ms, and 0 means not yet or none.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
   @Type(value = OrgRecord.Stop.class, name = "stop"),
   @Type(value = OrgRecord.Answer.class, name = "answer"),
   @Type(value = OrgRecord.Audited.class, name = "audit"),
+  @Type(value = OrgRecord.Logged.class, name = "logged"),
 })
 public sealed interface OrgRecord
     permits OrgRecord.Small, SessionCopy, WorkerCopy, MessageCopy, JobCopy {
@@ -116,4 +117,11 @@ public sealed interface OrgRecord
       implements Small {}
 
   record Audited(AuditLine line) implements Small {}
+
+  /**
+   * How far the event log is, whose events aren't copied. There is none for a log without events.
+   *
+   * @param latest number of the last event
+   */
+  record Logged(long latest) implements Small {}
 }

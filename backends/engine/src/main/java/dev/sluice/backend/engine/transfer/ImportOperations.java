@@ -13,6 +13,7 @@ import dev.sluice.backend.engine.records.QueueRecord;
 import dev.sluice.backend.engine.records.SessionRecord;
 import dev.sluice.backend.engine.records.SessionSlot;
 import dev.sluice.backend.engine.state.Inbox;
+import dev.sluice.backend.engine.state.LoggedEvents;
 import dev.sluice.backend.engine.state.OrgState;
 import dev.sluice.backend.engine.state.ProjectWork;
 import dev.sluice.backend.engine.state.SessionLog;
@@ -120,7 +121,7 @@ public final class ImportOperations {
           step.applyInternal(put);
         }
       } else {
-        step.applyInternal(change); // nodes and revoked keys
+        step.applyInternal(change); // nodes, event log and revoked keys
       }
     }
 
@@ -247,12 +248,22 @@ public final class ImportOperations {
       answers.forEach(key -> step.applyInternal(new Change.RemoveAnswers(key)));
       List<String> orders = ReadOrg.first(state.stopOrders().byTime(), atMost);
       orders.forEach(id -> step.applyInternal(new Change.RemoveStopOrder(id)));
-      return archives.size()
+      return events(step)
+          + archives.size()
           + workers.size()
           + projects.size()
           + answers.size()
           + orders.size()
           + jobs(step);
+    }
+
+    private int events(WriteStep step) {
+      LoggedEvents log = step.state().events();
+      int dropped = Math.min(log.size(), atMost);
+      if (dropped > 0) {
+        step.applyInternal(new Change.DropEvents(log.oldest(), log.oldest() + dropped - 1));
+      }
+      return dropped;
     }
 
     private int jobs(WriteStep step) {

@@ -149,6 +149,10 @@ public record ReadOrg(OrgCursor from, int atMost) implements ReadOperation<ReadO
     private void numbers() {
       add(new Change.PutCounters(state.counters()));
       records.add(new Change.PutNodes(state.nodes()));
+      long logged = state.events().latest();
+      if (logged > 0) {
+        records.add(new Change.DropEvents(logged, logged));
+      }
     }
 
     private void projects() {

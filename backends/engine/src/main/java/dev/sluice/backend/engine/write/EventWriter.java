@@ -70,8 +70,7 @@ final class EventWriter {
     }
     WorkerRecord before = known.record();
     if (after.drained() != before.drained()) {
-      ofWorker(
-          after.drained() ? EventType.WORKER_DRAINED : EventType.WORKER_UNDRAINED, after.id());
+      ofWorker(after.drained() ? EventType.WORKER_DRAINED : EventType.WORKER_UNDRAINED, after.id());
     }
     if (after.quarantinedUntilMs() > before.quarantinedUntilMs()) {
       ofWorker(EventType.WORKER_QUARANTINED, after.id());

@@ -121,7 +121,8 @@ public final class RandomOperations {
         10,
         rules.upgradeMs(),
         new Rules.Tries(2, 2, 2, 2, 100_000, 400_000),
-        new Rules.Kept(500_000, 10, 800_000, 600_000, 700_000, 3, 6, 300_000, 20, 400_000),
+        new Rules.Kept(
+            500_000, 10, 800_000, 600_000, 700_000, 3, 6, 300_000, 20, 400_000, 200_000, 30),
         new Rules.Bounds(60_000, 6, 3, 4, 10, 0));
   }
 

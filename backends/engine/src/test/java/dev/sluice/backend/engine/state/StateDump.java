@@ -127,6 +127,8 @@ public final class StateDump {
               && !(change instanceof Change.PutNodes)
               && !(change instanceof Change.PutQueue)
               && !(change instanceof Change.PutFigures) // they go after a week
+              && !(change instanceof Change.LogEvent) // they go after a day
+              && !(change instanceof Change.DropEvents)
               && !(change instanceof Change.PutCall) // another call drops them
               && !(change instanceof Change.NoteRevoked)) {
             left.add(change.toString());

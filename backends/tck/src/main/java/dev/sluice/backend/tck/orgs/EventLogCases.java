@@ -12,8 +12,8 @@ import static dev.sluice.backend.events.EventType.SESSION_LATE_RESULT;
 import static dev.sluice.backend.events.EventType.SESSION_LEASE_LOST;
 import static dev.sluice.backend.events.EventType.SESSION_NACKED;
 import static dev.sluice.backend.events.EventType.SESSION_STARTED;
-import static dev.sluice.backend.events.EventType.WORKER_GONE;
 import static dev.sluice.backend.events.EventType.WORKER_DRAINED;
+import static dev.sluice.backend.events.EventType.WORKER_GONE;
 import static dev.sluice.backend.events.EventType.WORKER_QUARANTINED;
 import static dev.sluice.backend.events.EventType.WORKER_REGISTERED;
 import static dev.sluice.backend.events.EventType.WORKER_SILENT;
@@ -48,7 +48,7 @@ abstract class EventLogCases extends Fixture {
   @Test
   void the_way_of_a_session_is_told_once_and_in_order() {
     worker.register();
-    claim("a");
+    claim(worker, work("a").project("web"));
     worker.start("a");
     worker.report("a", SessionState.COMPLETED);
 
@@ -77,14 +77,12 @@ abstract class EventLogCases extends Fixture {
     for (String id : List.of("a", "b", "c")) {
       assertThat(log().stream().filter(event -> id.equals(event.sessionId())))
           .extracting(LoggedEvent::type, LoggedEvent::atMs, LoggedEvent::workerId)
-          .containsExactlyElementsOf(
-              timeline(id).stream().map(EventLogCases::tupleOf).toList());
+          .containsExactlyElementsOf(timeline(id).stream().map(EventLogCases::tupleOf).toList());
     }
   }
 
   private static Tuple tupleOf(Event line) {
-    return Tuple.tuple(
-        EventType.of(line.kind()), line.atMs(), line.workerId());
+    return Tuple.tuple(EventType.of(line.kind()), line.atMs(), line.workerId());
   }
 
   @Test
@@ -120,7 +118,7 @@ abstract class EventLogCases extends Fixture {
 
   @Test
   void messages_are_told_without_their_text() {
-    claim("a");
+    claim(worker, work("a").project("web"));
     long before = latest();
     Message message = send("a", MessageType.DIRECTIVE, "a secret");
     ackForOrg(message);
@@ -165,7 +163,7 @@ abstract class EventLogCases extends Fixture {
   void a_late_result_is_told_without_what_it_says() {
     claim("a");
     stop("a");
-    pass(Duration.ofMillis(RULES.stopGraceMs() + 30_000));
+    pass(Duration.ofMillis(2 * RULES.leaseMs()));
     long before = latest();
     worker.report("a", SessionState.COMPLETED);
 
@@ -194,7 +192,7 @@ abstract class EventLogCases extends Fixture {
 
     worker.report("a", SessionState.COMPLETED);
     offer(work("a"));
-    assertRefused(Refusal.UNKNOWN_SESSION, () -> stop("none"));
+    refused(Refusal.UNKNOWN_SESSION, () -> stop("none"));
     worker.beat();
     worker.poll(0);
     sweep();
@@ -204,15 +202,15 @@ abstract class EventLogCases extends Fixture {
 
   @Test
   void many_callers_at_once_leave_consecutive_numbers() {
-    KitWorker[] fleet = fleet(4).toArray(KitWorker[]::new);
     Together.all(
         4,
         caller -> {
+          KitWorker own = workerOf(org).projects("p" + caller).register();
           for (int i = 0; i < 20; i++) {
             String id = "w" + caller + "-" + i;
-            queue().enqueue(org, List.of(work(id).build()));
-            fleet[caller].claim(id);
-            fleet[caller].report(id, SessionState.COMPLETED);
+            queue().enqueue(org, List.of(work(id).project("p" + caller).build()));
+            own.claim(id);
+            own.report(id, SessionState.COMPLETED);
           }
           return caller;
         });

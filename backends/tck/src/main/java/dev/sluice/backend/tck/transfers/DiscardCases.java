@@ -28,7 +28,10 @@ abstract class DiscardCases extends FullOrg {
     assertThat(read(copy))
         .hasAtLeastOneElementOfType(OrgRecord.Numbers.class)
         .hasOnlyElementsOfTypes(
-            OrgRecord.Numbers.class, OrgRecord.Revoked.class, OrgRecord.Audited.class);
+            OrgRecord.Numbers.class,
+            OrgRecord.Logged.class,
+            OrgRecord.Revoked.class,
+            OrgRecord.Audited.class);
     assertThat(queue().counts(copy)).isEqualTo(new Counts(0, 0, 0, 0, 0, 0));
     assertThat(queue().storedBytes(copy)).isZero();
     assertThat(workers().list(copy, null, Page.MAX).items()).isEmpty();

@@ -2,6 +2,9 @@ package dev.sluice.backend.tck.transfers;
 
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.audit.AuditLine;
+import dev.sluice.backend.events.EventPage;
+import dev.sluice.backend.events.EventType;
+import dev.sluice.backend.events.LoggedEvent;
 import dev.sluice.backend.keys.Key;
 import dev.sluice.backend.queues.Closure.Purpose;
 import dev.sluice.backend.queues.Counts;
@@ -16,6 +19,7 @@ import dev.sluice.backend.work.Place;
 import java.util.List;
 import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 
 abstract class ImportCases extends TransferVerbs {
@@ -177,6 +181,22 @@ abstract class ImportCases extends TransferVerbs {
 
     OrgCopy.write(backend(), org, List.of(new OrgRecord.Numbers(100, 1, 1, 1, 1, 1, 1)));
     assertThat(seq()).isEqualTo(100);
+  }
+
+  @Test
+  void the_event_log_goes_on_behind_its_last_number() {
+    enqueue(works("w", 3));
+    List<OrgRecord> records = OrgCopy.leave(backend(), org);
+    String copy = newOrg();
+
+    OrgCopy.enter(backend(), copy, records);
+    assertThat(events().after(copy, 3, 10)).isEqualTo(new EventPage(List.of(), 4, 3));
+    workerOf(copy).register();
+
+    assertThat(events().after(copy, 3, 10).events())
+        .extracting(LoggedEvent::number, LoggedEvent::type)
+        .containsExactly(Tuple.tuple(4L, EventType.WORKER_REGISTERED));
+    assertThat(events().after(copy, 2, 10)).isEqualTo(new EventPage(List.of(), 4, 4));
   }
 
   @Test

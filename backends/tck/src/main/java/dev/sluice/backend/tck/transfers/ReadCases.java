@@ -24,6 +24,7 @@ abstract class ReadCases extends FullOrg {
   private static final List<Class<?>> ORDER =
       List.of(
           OrgRecord.Numbers.class,
+          OrgRecord.Logged.class,
           OrgRecord.Revoked.class,
           OrgRecord.StoredKey.class,
           OrgRecord.Project.class,
@@ -42,7 +43,7 @@ abstract class ReadCases extends FullOrg {
 
     assertThat(records.stream().map(ReadCases::place).toList()).isSorted();
     assertThat(records.stream().map(ReadCases::place))
-        .contains(0, 1, 2, 3, 4, 5, 6, 7, 8, 9)
+        .contains(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10)
         .containsOnlyOnce(0);
   }
 
