@@ -3,6 +3,7 @@ package dev.sluice.backend.redis;
 import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.audit.Audit;
+import dev.sluice.backend.events.EventLog;
 import dev.sluice.backend.figures.Figures;
 import dev.sluice.backend.findings.Findings;
 import dev.sluice.backend.keys.Credentials;
@@ -37,6 +38,7 @@ record RedisBackend(
     Queues queues,
     BatchLane batch,
     Audit audit,
+    EventLog events,
     StopOrders stopOrders,
     Findings findings,
     Figures figures,
@@ -79,6 +81,7 @@ record RedisBackend(
         new RedisQueues(scripts, orgs),
         new RedisBatchLane(scripts, orgs),
         new RedisAudit(scripts, orgs),
+        new RedisEvents(scripts),
         new RedisStopOrders(scripts, orgs),
         new RedisFindings(scripts, orgs),
         new RedisFigures(scripts),

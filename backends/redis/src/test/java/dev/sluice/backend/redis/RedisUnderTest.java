@@ -142,18 +142,21 @@ public final class RedisUnderTest implements BackendUnderTest {
   @Override
   public String contradictions(String org) {
     try (Jedis jedis = server.connect()) {
-      return Contradictions.of(backend, jedis, org);
+      return Contradictions.of(backend, jedis, org, environment.rules().kept().events());
     }
   }
 
   private static final Pattern EXPIRING = Pattern.compile("\\{[^}]*\\}:(figures|call):.*");
 
-  /** Keys that may stay for good; the two last ones speak of projects that have orders. */
-  private static final Set<String> KEPT = Set.of("org", "revoked", "queues", "due");
+  /**
+   * Keys that may stay for good, and the event log, whose events go by their age. The two last ones
+   * speak of projects that have orders.
+   */
+  private static final Set<String> KEPT = Set.of("org", "revoked", "events", "queues", "due");
 
   /** Fields of the org that may stay. */
   private static final Set<String> KEPT_FIELDS =
-      Set.of("numbers", "layout", "sweep", "nodes", "sets");
+      Set.of("numbers", "layout", "sweep", "nodes", "sets", "unlogged");
 
   /** {@code rules/step.lua} has the flags. */
   private static boolean isClosed(String numbers) {

@@ -43,6 +43,7 @@ record FunctionLibrary(String name, String text) {
           "workers",
           "sessions",
           "timelines",
+          "events",
           "queues",
           "buckets",
           "places",

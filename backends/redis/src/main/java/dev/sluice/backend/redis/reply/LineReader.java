@@ -1,16 +1,22 @@
 package dev.sluice.backend.redis.reply;
 
+import dev.sluice.backend.Refusal;
+import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.audit.AuditLine;
+import dev.sluice.backend.events.EventType;
+import dev.sluice.backend.events.LoggedEvent;
 import dev.sluice.backend.sessions.Activity;
 import dev.sluice.backend.sessions.Event;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.work.DeadReason;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads lines of timelines, activities and the audit ({@code rules/timelines.lua}, {@code
- * session.lua}, {@code audit.lua}). The last field of each may hold any character.
+ * Reads lines of timelines, activities, the audit and the event log ({@code rules/timelines.lua},
+ * {@code session.lua}, {@code audit.lua}, {@code events.lua}). The last field of each may hold any
+ * character.
  */
 public final class LineReader {
 
@@ -31,6 +37,46 @@ public final class LineReader {
         kind,
         Text.orNull(parts[3]),
         detail(kind, parts[4]));
+  }
+
+  /**
+   * Reads lines of the event log.
+   *
+   * @param first number of the first event
+   * @throws RefusedException {@link Refusal#DAMAGED} if a line can't be read: without it the
+   *     numbers would have a gap
+   */
+  public static List<LoggedEvent> logged(List<String> lines, long first) {
+    List<LoggedEvent> events = new ArrayList<>(lines.size());
+    for (String line : lines) {
+      long number = first + events.size();
+      try {
+        events.add(loggedEvent(line.split(UNIT, 6), number));
+      } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
+        throw RefusedException.of(Refusal.DAMAGED, "event " + number);
+      }
+    }
+    return events;
+  }
+
+  private static LoggedEvent loggedEvent(String[] parts, long number) {
+    EventType type = EventType.valueOf(parts[1]);
+    return new LoggedEvent(
+        number,
+        Long.parseLong(parts[0]),
+        type,
+        Text.orNull(parts[2]),
+        Text.orNull(parts[3]),
+        Text.orNull(parts[4]),
+        parts[5].isEmpty() ? null : detail(type, parts[5]));
+  }
+
+  private static @Nullable String detail(EventType type, String text) {
+    return switch (type) {
+      case SESSION_ENDED -> detail(Event.Kind.ENDED, text);
+      case SESSION_DEAD -> detail(Event.Kind.DEAD, text);
+      default -> text;
+    };
   }
 
   /** Stored by the names of constants. */

@@ -10,6 +10,7 @@ local Step, RepeatedCalls, Closures, Audit, Pages = {}, {}, {}, {}, {}
 local Workers, Sessions, Timelines, Queues, Buckets, Places, Sets, Nackers, Issues = {}, {}, {}, {}, {}, {}, {}, {}, {}
 local Waiting, Figures, Claims, Inbox, Endings, Offers, Jobs, Replays = {}, {}, {}, {}, {}, {}, {}, {}
 local Due, Expiry, Findings, Retention, Imports, Selection, Handout = {}, {}, {}, {}, {}, {}, {}
+local Events = {}
 
 -- What may be called from outside, by the names of the files of `functions`.
 local Functions = {}
@@ -41,6 +42,9 @@ local projects, project_sets
 
 -- What the step has counted for the figures, by field; nil for nothing.
 local counted
+
+-- Lines that the step adds to the event log; nil for none.
+local logged
 
 -- Hints of the call, as keys, nil for none; and a list of those to publish, which names a hint once for each call.
 local hinted, told

@@ -17,8 +17,8 @@ import redis.clients.jedis.Jedis;
 import redis.clients.jedis.resps.Tuple;
 
 /**
- * Compares the indexes of an org with those that its records make. Says nothing of an org with
- * damaged records.
+ * Compares the indexes of an org with those that its records make, and its event log with the
+ * timelines. Says nothing of an org with damaged records.
  */
 public final class Contradictions {
 
@@ -43,7 +43,8 @@ public final class Contradictions {
           "figures",
           "call");
 
-  private static final Set<String> OTHERS = Set.of("org", "sets", "revoked", "damaged", "import");
+  private static final Set<String> OTHERS =
+      Set.of("org", "sets", "revoked", "damaged", "import", "events");
 
   private final Jedis jedis;
   private final String area;
@@ -57,7 +58,10 @@ public final class Contradictions {
     expected = new ExpectedIndexes(jedis, area, records);
   }
 
-  public static String of(QueueBackend backend, Jedis jedis, String org) {
+  /**
+   * @param events that a timeline keeps
+   */
+  public static String of(QueueBackend backend, Jedis jedis, String org, int events) {
     List<OrgRecord> records = new ArrayList<>();
     @Nullable String cursor = null;
     do {
@@ -68,7 +72,12 @@ public final class Contradictions {
       records.addAll(page.records());
       cursor = page.next();
     } while (cursor != null);
-    return String.join("\n", new Contradictions(jedis, "{" + org + "}:", records).differences());
+    Contradictions found = new Contradictions(jedis, "{" + org + "}:", records);
+    List<String> differences = found.differences();
+    differences.addAll(
+        new LoggedTimelines(backend.events(), org, events)
+            .differences(found.expected.sessions.values()));
+    return String.join("\n", differences);
   }
 
   private List<String> differences() {

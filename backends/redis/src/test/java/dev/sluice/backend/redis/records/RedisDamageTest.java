@@ -1,10 +1,12 @@
 package dev.sluice.backend.redis.records;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.sluice.backend.Idempotency;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.Rules;
+import dev.sluice.backend.events.LoggedEvent;
 import dev.sluice.backend.inbox.Lane;
 import dev.sluice.backend.inbox.MessageType;
 import dev.sluice.backend.inbox.NewMessage;
@@ -39,6 +41,7 @@ class RedisDamageTest extends DamagedRedis {
 
   private static final String STATE = "{broken}:s:bad";
   private static final String CONTENT = "{broken}:p:bad";
+  private static final String EVENTS = "{broken}:events";
 
   enum Damage {
     NO_STATE(jedis -> jedis.del(STATE)),
@@ -179,6 +182,46 @@ class RedisDamageTest extends DamagedRedis {
 
     assertThat(take(1)).containsExactly("other");
     assertThat(take(5)).containsExactly("another");
+  }
+
+  @Test
+  void a_damaged_event_log_loses_events_only() {
+    jedis.del(EVENTS);
+    jedis.set(EVENTS, "somebody else's");
+
+    enqueue("bad", "default", 1);
+    assertThat(take(1)).containsExactly("bad");
+    send("bad");
+    report(SessionState.COMPLETED);
+    backend().upkeep().sweep();
+    assertHealthNames("event log");
+    refused(() -> backend().events().after(ORG, 0, 9));
+    assertThat(jedis.get(EVENTS)).isEqualTo("somebody else's");
+
+    jedis.del(EVENTS);
+    enqueue("good", "default", 1);
+    assertThat(backend().events().after(ORG, 0, 9).events())
+        .extracting(LoggedEvent::number, LoggedEvent::sessionId)
+        .containsExactly(tuple(1L, "good"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"garbage", "1\u001fUNHEARD_OF\u001f\u001f\u001f\u001f", "1\u001fQUEUE_PAUSED"})
+  void a_damaged_event_is_refused_and_goes_as_the_oldest(String line) {
+    enqueue("bad", "default", 1);
+    enqueue("good", "default", 1);
+    jedis.lset(EVENTS, 1, line);
+
+    refused(() -> backend().events().after(ORG, 0, 9));
+    refused(() -> backend().events().after(ORG, 1, 9));
+    assertThat(backend().events().after(ORG, 0, 1).events()).hasSize(1);
+    jedis.lpop(EVENTS);
+    backend().upkeep().sweep();
+
+    assertThat(backend().events().after(ORG, 1, 9).events())
+        .extracting(LoggedEvent::number, LoggedEvent::sessionId)
+        .containsExactly(tuple(2L, "good"));
   }
 
   @Test

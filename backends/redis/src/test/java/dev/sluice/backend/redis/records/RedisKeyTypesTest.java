@@ -138,6 +138,8 @@ class RedisKeyTypesTest extends DamagedRedis {
     BiConsumer<RedisKeyTypesTest, String> askForJobs = (test, key) -> test.pollForJobs();
     BiConsumer<RedisKeyTypesTest, String> heartbeat =
         (test, key) -> test.backend().workers().heartbeat(WORKER, new Heartbeat(0, null, null));
+    BiConsumer<RedisKeyTypesTest, String> listEvents =
+        (test, key) -> test.backend().events().after(ORG, 0, 9);
     return Stream.of(
         Map.entry("{broken}:org", poll),
         Map.entry("{broken}:org", enqueue),
@@ -215,6 +217,7 @@ class RedisKeyTypesTest extends DamagedRedis {
         Map.entry("{broken}:jobs", addAnother),
         Map.entry("{broken}:jobs", askForJobs),
         Map.entry("{broken}:jobs-over", askForJobs),
+        Map.entry("{broken}:events", listEvents),
         Map.entry("{broken}:audit", pause),
         Map.entry("{broken}:audit", stop),
         Map.entry("{broken}:audit", stopWaiting),

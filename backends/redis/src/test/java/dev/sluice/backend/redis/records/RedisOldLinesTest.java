@@ -2,10 +2,13 @@ package dev.sluice.backend.redis.records;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.Rules;
+import dev.sluice.backend.events.EventType;
+import dev.sluice.backend.events.LoggedEvent;
 import dev.sluice.backend.findings.SeenFinding;
 import dev.sluice.backend.queues.Standing;
 import dev.sluice.backend.sessions.Headline;
@@ -105,6 +108,23 @@ class RedisOldLinesTest extends DamagedRedis {
             RefusedException.class,
             refused -> assertThat(refused.refusal()).isEqualTo(Refusal.UNKNOWN_FINDING));
     assertThat(jedis.exists("{broken}:findings")).isFalse();
+  }
+
+  @Test
+  void an_org_of_layout_7_gets_no_events() {
+    enqueue("a", "default", 8);
+    long before = backend().events().after(ORG, 0, 9).latest();
+    setLayout(7);
+    enqueue("b", "default", 9);
+    assertThat(take(1)).containsExactly("a");
+    backend().upkeep().sweep();
+    assertThat(backend().events().after(ORG, 0, 9).latest()).isEqualTo(before);
+
+    setLayout(8);
+    assertThat(take(1)).containsExactly("b");
+    assertThat(backend().events().after(ORG, before, 9).events())
+        .extracting(LoggedEvent::number, LoggedEvent::type, LoggedEvent::sessionId)
+        .containsExactly(tuple(before + 1, EventType.SESSION_CLAIMED, "b"));
   }
 
   @Test

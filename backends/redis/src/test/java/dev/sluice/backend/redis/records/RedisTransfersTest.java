@@ -2,9 +2,11 @@ package dev.sluice.backend.redis.records;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.backend.Dialect;
 import dev.sluice.backend.Idempotency;
 import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
+import dev.sluice.backend.events.EventPage;
 import dev.sluice.backend.keys.Key;
 import dev.sluice.backend.queues.Closure.Purpose;
 import dev.sluice.backend.queues.NewClosure;
@@ -21,6 +23,9 @@ import dev.sluice.backend.transfer.SessionCopy;
 import dev.sluice.backend.transfer.Transfers;
 import dev.sluice.backend.work.NewWork;
 import dev.sluice.backend.work.Place;
+import dev.sluice.backend.workers.Projects;
+import dev.sluice.backend.workers.Registration;
+import dev.sluice.backend.workers.WorkerRef;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -135,6 +140,41 @@ class RedisTransfersTest extends DamagedRedis {
 
     refused(() -> enqueue("a", "default", 1));
     refused(() -> transfers().closure(ORG));
+  }
+
+  @Test
+  void a_discarded_import_leaves_no_events_and_the_numbers_go_on() {
+    registerIn(COPY, "first");
+    registerIn(COPY, "second");
+    backend().workers().deregister(new WorkerRef(COPY, "first", null), null);
+    backend().workers().deregister(new WorkerRef(COPY, "second", null), null);
+    transfers().close(COPY, OrgCopy.closure(Purpose.IMPORT), null);
+
+    while (!transfers().discardStep(COPY, OrgCopy.ID)) {
+      assertThat(backend().events().after(COPY, 0, 9).latest()).isEqualTo(4);
+    }
+
+    assertThat(jedis.exists("{copy}:events")).isFalse();
+    assertThat(backend().events().after(COPY, 4, 9)).isEqualTo(new EventPage(List.of(), 5, 4));
+  }
+
+  private void registerIn(String org, String worker) {
+    backend()
+        .workers()
+        .register(
+            org,
+            new Registration(
+                worker,
+                "k",
+                Dialect.STANDARD,
+                "h",
+                1,
+                Projects.ALL,
+                List.of(),
+                false,
+                null,
+                "{}",
+                List.of()));
   }
 
   @ParameterizedTest

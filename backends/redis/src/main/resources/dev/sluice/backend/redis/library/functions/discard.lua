@@ -95,7 +95,7 @@ end
 
 -- Clears the counts of the org, and deletes its fields about records.
 local function clear_org()
-  local kept = { numbers = true, layout = true, sweep = true, nodes = true, closure = true }
+  local kept = { numbers = true, layout = true, sweep = true, nodes = true, closure = true, unlogged = true }
   for _, field in ipairs(call('HKEYS', ORG)) do
     if not kept[field] then
       Step.set_field(field, false)
@@ -129,11 +129,13 @@ local function unlink_next()
     end
   end
   unlink_lists()
+  Events.clear()
   clear_org()
   return true
 end
 
--- Deletes some of what an import has brought except keys: all but numbers, audit lines and revocations.
+-- Deletes some of what an import has brought except keys: all but numbers, audit lines and revocations. The event log
+-- goes too.
 --
 -- Arguments  2 closure
 -- Result  1 once nothing is left, else 0

@@ -15,6 +15,9 @@ function Functions.drain(args)
     or w.failures or call('HGET', w.key, 'denials'))
   local changes = w.drained ~= drained or forgets
   if changes then
+    if w.drained ~= drained then
+      Events.of_worker(undrains and 'UNDRAINED' or 'DRAINED', id)
+    end
     w.drained = drained
     if undrains then
       w.quarantined, w.nacks, w.gone = '0', '0', { 'denials', 'failures' }

@@ -79,6 +79,7 @@ function Functions.enqueue(args)
     call('SET', AREA .. 's:' .. id, Sessions.line(parked))
   end
   Step.count_bytes(bytes)
+  Events.of_session('ENQUEUED', project, id)
   local position = Waiting.position_of(s)
   if keep then
     keep('0', 'PENDING', position)

@@ -15,6 +15,7 @@ function Functions.limit(args)
       p.spent, p.day = 0, Queues.today()
     end
     p.max, p.budget, p.budget_text = max, budget, args[4]
+    Events.of_queue('LIMITED', p.name)
   end
   Audit.commit(args)
   return { org.seq, 'OK', Queues.reply(p) }

@@ -18,6 +18,7 @@ function Functions.pause(args)
     Due.schedule(till, '4', name)
   end
   Step.set_field('pause:' .. name, NOW .. '\31' .. actor .. '\31' .. reason)
+  Events.of_queue('PAUSED', name)
   Audit.commit(args)
   return { org.seq, 'OK', Queues.reply(p) }
 end

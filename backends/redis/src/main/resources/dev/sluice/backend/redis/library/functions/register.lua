@@ -101,6 +101,7 @@ function Functions.register(args)
     end
     w = new_worker(args)
     add(w, plan)
+    Events.of_worker('REGISTERED', id)
     Step.count_bytes(bytes)
   end
   Workers.write(w)

@@ -93,11 +93,12 @@ function Functions.report(args)
   if merges then
     Sessions.merge_fields(s, fields, args, FIELDS)
   end
-  if ends and w then
-    Workers.note_run(w, s, failure)
-  end
+  local nacks = s.nacks
   if finish then
     finish()
+  end
+  if ends and w then
+    Workers.note_run(w, nacks, failure)
   end
   if late then
     Timelines.event(s, 'LATE_RESULT', args[3], late_detail)

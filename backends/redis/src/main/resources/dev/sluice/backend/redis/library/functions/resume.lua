@@ -11,6 +11,7 @@ function Functions.resume(args)
     call('ZREM', AREA .. 'due', '4\31' .. name)
     Step.set_field('pause:' .. name, false)
     p.pause = '-'
+    Events.of_queue('RESUMED', name)
   end
   Audit.commit(args)
   return { org.seq, 'OK', Queues.reply(p) }

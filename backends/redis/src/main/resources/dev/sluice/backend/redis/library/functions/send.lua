@@ -40,6 +40,7 @@ function Functions.send(args)
   local w = s.place == 'CLAIMED' and Workers.read(s.owner)
 
   local id = Inbox.post(s, w, lane, content, nudge == '1')
+  Events.of_message('SENT', s, '', id)
   if replay then
     Replays.keep(replay, id)
   end

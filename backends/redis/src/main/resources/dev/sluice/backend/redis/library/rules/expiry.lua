@@ -182,6 +182,7 @@ local function end_lease(id, at)
       broken[#broken + 1] = session
     end
   end
+  Events.of_worker('SILENT', id)
   if Workers.write(w) then
     call('ZREM', AREA .. 'leases', id)
     call('ZADD', AREA .. 'silent', w.seen, id)
@@ -191,15 +192,15 @@ end
 
 -- Returns a claim that its worker did not accept. `excused`, `heard`: the times of `excuses`.
 function Expiry.lose_accept(s, w, excused, heard, detail)
-  local plan, at = Endings.decide_return(s, 'lost'), s.claimed + 0
+  local at, claimed = s.claimed + 0, s.claimed
+  return_claim(s, w, Endings.decide_return(s, 'lost'), 'ACCEPT_MISSED', detail)
   if w and at > excused and at < heard and (w.judged == '' or at - w.judged > 0) then
-    w.no_shows, w.judged = format('%d', w.no_shows + 1), s.claimed
+    w.no_shows, w.judged = format('%d', w.no_shows + 1), claimed
     if w.no_shows + 0 >= Rules.NO_SHOWS then
       Workers.quarantine(w)
       w.nacks = '0'
     end
   end
-  return_claim(s, w, plan, 'ACCEPT_MISSED', detail)
 end
 
 -- A step of each_due: a claim may have missed its accept deadline. `gap`: end of the last outage.

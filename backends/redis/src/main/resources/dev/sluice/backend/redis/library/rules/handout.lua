@@ -153,6 +153,7 @@ local function claim_entry(handout, bucket, session)
   Step.hint('C', session)
   leave_lists(handout, bucket, session, work, lock)
   count_claim(handout, bucket, p, session, work)
+  Events.of_session('CLAIMED', p.name, session, w.id)
   local n, set = #reply, w.set
   set[#set + 1] = 'a:' .. session
   set[#set + 1] = token

@@ -126,7 +126,7 @@ end
 -- Decides that a worker ('' for none) acknowledges these members. `given_up`: the reasons, by member, of those that it
 -- gave up on instead. Returns a plan.
 function Inbox.decide_acknowledge(s, members, by, given_up)
-  local plan = { members = members, lines = {}, bytes = 0 }
+  local plan = { members = members, lines = {}, bytes = 0, by = by, given_up = given_up or {} }
   for _, member in ipairs(members) do
     local id = sub(member, 2)
     local content = call('HGET', AREA .. 'messages:' .. s.id, id)
@@ -167,6 +167,9 @@ function Inbox.acknowledge(s, plan)
       call('HDEL', AREA .. 'told:' .. s.id, member)
     end
     call('HDEL', AREA .. 'messages:' .. s.id, id)
+    if not plan.given_up[member] then
+      Events.of_message('ACKNOWLEDGED', s, plan.by, id)
+    end
   end
   if plan.lines[1] then
     Inbox.keep_acked(s.id, plan.lines)

@@ -144,7 +144,7 @@ local function prune_old(name, kept_ms, prune)
   return Expiry.each_due(name, now - kept_ms, prune)
 end
 
--- Prunes what is too old, and what is too much.
+-- Prunes what is too old, and what is too much. Events are not counted.
 function Retention.prune()
   local ended = prune_old('ended', Rules.ENDED_MS, prune_ended)
   Expiry.each_surplus('ended', Rules.MAX_ENDED, ended, prune_ended, NOW)
@@ -157,4 +157,7 @@ function Retention.prune()
   local stop_runs = prune_old('stop-runs', Rules.ENDED_MS, prune_stop_run)
   Expiry.each_surplus('stop-runs', Rules.MAX_STOP_RUNS, stop_runs, prune_stop_run)
   prune_audit()
+  if not Step.passes(Events.drop_old) then
+    broken[#broken + 1] = 'event\31log'
+  end
 end

@@ -12,6 +12,7 @@
 --       q:<project>, pause:<project>  queue of a project and its pause (queues.lua)
 --       <kind>:<set>:<project>   head of an open bucket (buckets.lua)
 --       closure                  of a closed org (closures.lua)
+--       unlogged                 number of the last event that was dropped (events.lua)
 --       layout                   longer than 64 bytes: keeps this a hash table, since a small hash is searched
 --                                from its start
 --   {org}:texts    hash: session -> bytes of its unacknowledged messages
@@ -20,7 +21,7 @@
 --   {org}:revoked  set: ids of revoked credentials
 --   {org}:import   set, while an import goes on: hashes of the keys that it has stored
 --   {org}:damaged  sorted set: session id; `inbox` US session id, `bucket` US its name, `worker` US worker id,
---                  `queue` US project, `job` US job id -> when it was last met; at most 100
+--                  `queue` US project, `job` US job id, `event` US `log` -> when it was last met; at most 100
 --   {org}:hints    channel: hints separated by RS: W <project>, M <worker>, S <worker>, B <capability>,
 --                  C <session> whose state or place changed
 --
@@ -95,7 +96,7 @@ function Step.begin(key, clock)
   end
   ORG, AREA, org = key, sub(key, 1, -4), nil
   org_fields, dirty, projects, project_sets, hinted, told = {}, {}, {}, {}, nil, nil
-  counted = nil
+  counted, logged = nil, nil
   refs, live_sets, last_set = {}, nil, nil
   Step.read_org()
   Step.set_time(clock)
@@ -204,6 +205,9 @@ function Step.flush()
     return
   end
   Queues.write()
+  if logged then
+    Events.write()
+  end
   local set, gone, n = { 'numbers', numbers_text() }, nil, 2
   for name in pairs(dirty) do
     local value = org_fields[name]

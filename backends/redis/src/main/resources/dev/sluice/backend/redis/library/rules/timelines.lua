@@ -45,9 +45,10 @@ function Timelines.lines_of(s)
   return lines
 end
 
--- Adds an event to the timeline. The caller writes the session.
+-- Adds an event to the timeline, and to the event log of the org. The caller writes the session.
 function Timelines.event(s, kind, worker, detail)
   s.events = Timelines.add(s.id, s.events, Timelines.text(kind, worker, detail), kind == 'LATE_RESULT')
+  Events.of_session(kind, s.project, s.id, worker, detail)
 end
 
 -- True if the latest line is this one.

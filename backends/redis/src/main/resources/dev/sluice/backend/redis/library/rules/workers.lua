@@ -220,7 +220,11 @@ end
 
 -- The worker gets no work for a while. `before`: how often that was so before, in a row.
 local function quarantine(w, before)
-  w.quarantined = format('%d', now + math.min(Rules.LONGEST_QUARANTINE_MS, Rules.QUARANTINE_MS * 2 ^ before))
+  local till = format('%d', now + math.min(Rules.LONGEST_QUARANTINE_MS, Rules.QUARANTINE_MS * 2 ^ before))
+  if till - w.quarantined > 0 then
+    Events.of_worker('QUARANTINED', w.id)
+  end
+  w.quarantined = till
   w.no_shows, w.judged = '0', NOW
   w.gone[#w.gone + 1] = 'denials'
 end
@@ -233,17 +237,17 @@ function Workers.quarantine(w)
   w.gone[#w.gone + 1] = 'failures'
 end
 
--- Notes how a run of the worker ends. `s`: its session, before the end. `failure`: as in Endings.decide_end. From
+-- Notes how a run of the worker has ended. `nacks`: of its session, before the end. `failure`: as in Endings.decide_end. From
 -- FAILURES_IN_ROW on each failure of the machine quarantines the worker, for longer each time; up to there it counts only
 -- if nobody gave the work back before. No run counts during a quarantine.
-function Workers.note_run(w, s, failure)
+function Workers.note_run(w, nacks, failure)
   if w.quarantined + 0 > now then
     return
   elseif not (failure and failure.machine) then
     w.gone[#w.gone + 1] = w.failures and 'failures' or nil
   else
     local count = (w.failures and match(w.failures, '^%d+') or 0) + 1
-    if s.nacks ~= '0' and count <= Rules.FAILURES_IN_ROW then
+    if nacks ~= '0' and count <= Rules.FAILURES_IN_ROW then
       return
     end
     local n = #w.set
