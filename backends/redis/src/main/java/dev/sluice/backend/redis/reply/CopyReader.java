@@ -59,6 +59,7 @@ public final class CopyReader {
   private static OrgRecord one(String kind, List<String> parts) {
     return switch (kind) {
       case "numbers" -> numbers(parts);
+      case "logged" -> new OrgRecord.Logged(number(parts, 1));
       case "revoked" -> new OrgRecord.Revoked(parts.get(1));
       case "project" -> project(parts);
       case "told" -> told(parts);

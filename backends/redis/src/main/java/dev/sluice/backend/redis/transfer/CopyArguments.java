@@ -115,7 +115,9 @@ public final class CopyArguments {
   }
 
   private static List<String> small(OrgRecord.Small record) {
-    if (record instanceof OrgRecord.Revoked revoked) {
+    if (record instanceof OrgRecord.Logged logged) {
+      return texts("logged", logged.latest());
+    } else if (record instanceof OrgRecord.Revoked revoked) {
       return texts("revoked", Text.name(revoked.keyId()));
     } else if (record instanceof OrgRecord.Project project) {
       return project(project);

@@ -219,6 +219,10 @@ local function add_numbers(page)
   local last, gap = match(Step.field('sweep') or '0 0 0', '^(%d+) (%d+) %d+$')
   add(page, 'numbers', org.seq, org.token, org.time, last or '0', gap or '0', org.front,
     match(Step.field('nodes') or '0', '^%d+') or '0')
+  local logged = Events.latest()
+  if logged > 0 then
+    add(page, 'logged', format('%d', logged))
+  end
 end
 
 local function add_revoked(page)

@@ -27,6 +27,11 @@ function KINDS.numbers(args)
   Step.set_field('nodes', larger(excused_here, excused) .. sweeps)
 end
 
+-- 4 number of the last event
+function KINDS.logged(args)
+  Events.begin_behind(args[4])
+end
+
 -- 4 hash that the import is about to store, or '' for none
 function KINDS.key(args)
   if args[4] ~= '' then

@@ -107,6 +107,19 @@ function Events.clear()
   call('UNLINK', key())
 end
 
+-- Returns the number of the last event that was ever written.
+function Events.latest()
+  return unlogged() + (Step.try(call, 'LLEN', key()) or 0)
+end
+
+-- Lets an empty log go on behind a number.
+function Events.begin_behind(number)
+  if is_known() and number - Events.latest() > 0 then
+    Events.clear()
+    Step.set_field('unlogged', number)
+  end
+end
+
 -- Returns the numbers of the oldest and the latest event, and up to `limit` lines behind a number. There are none behind a
 -- number that is dropped or not reached.
 function Events.page(after, limit)
