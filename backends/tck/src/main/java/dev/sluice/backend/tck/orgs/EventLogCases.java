@@ -117,6 +117,20 @@ abstract class EventLogCases extends Fixture {
   }
 
   @Test
+  void a_worker_that_is_replaced_is_gone_once_it_holds_nothing() {
+    KitWorker first = worker().on("m").register();
+    claim(first, work("a"));
+    KitWorker second = worker().on("m").register();
+    long before = latest();
+    second.report("a", SessionState.COMPLETED);
+
+    assertThat(behind(before))
+        .extracting(LoggedEvent::type, LoggedEvent::workerId)
+        .contains(Tuple.tuple(WORKER_GONE, first.id()), Tuple.tuple(SESSION_ENDED, second.id()));
+    assertThat(types()).filteredOn(type -> type == WORKER_GONE).hasSize(1);
+  }
+
+  @Test
   void messages_are_told_without_their_text() {
     claim(worker, work("a").project("web"));
     long before = latest();

@@ -60,7 +60,6 @@ function Functions.deregister(args)
     returned[#returned + 1] = end_claim(s, w) and s.id or nil
   end
   Workers.delete(w, machine)
-  Events.of_worker('DEREGISTERED', w.id)
   Audit.commit(args, #returned)
   return { org.seq, 'OK', returned }
 end

@@ -34,13 +34,15 @@ local function drop(number)
   count_unlogged(number)
 end
 
--- Adds a line. The parts behind the project may be nil.
-local function log(kind, project, session, worker, detail)
-  if Rules.MAX_LOGGED == 0 or not is_known() then
-    return
+-- Adds a line. `subject` (behind US) and `what` make its type; the parts behind the project may be nil.
+local function log(subject, what, project, session, worker, detail)
+  if not logged then
+    if Rules.MAX_LOGGED == 0 or not is_known() then
+      return
+    end
+    logged = {}
   end
-  logged = logged or {}
-  logged[#logged + 1] = NOW .. '\31' .. kind .. '\31' .. project .. '\31' .. (session or '') .. '\31' .. (worker or '')
+  logged[#logged + 1] = NOW .. subject .. what .. '\31' .. project .. '\31' .. (session or '') .. '\31' .. (worker or '')
     .. '\31' .. (detail or '')
 end
 
@@ -49,20 +51,20 @@ function Events.of_session(kind, project, id, worker, detail)
   if detail and (kind == 'LATE_RESULT' or #detail > Rules.LOGGED_DETAIL_BYTES) then
     detail = nil
   end
-  log('SESSION_' .. kind, project, id, worker, detail)
+  log('\31SESSION_', kind, project, id, worker, detail)
 end
 
 -- Logs that a message was sent or acknowledged, by a worker or ''.
 function Events.of_message(what, s, worker, id)
-  log('MESSAGE_' .. what, s.project, s.id, worker, id)
+  log('\31MESSAGE_', what, s.project, s.id, worker, id)
 end
 
 function Events.of_worker(what, id)
-  log('WORKER_' .. what, '', '', id)
+  log('\31WORKER_', what, '', '', id)
 end
 
 function Events.of_queue(what, project)
-  log('QUEUE_' .. what, project)
+  log('\31QUEUE_', what, project)
 end
 
 -- Writes what the step has logged. If there are too many events, the oldest are dropped, many at once.

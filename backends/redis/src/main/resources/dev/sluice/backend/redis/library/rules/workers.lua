@@ -303,6 +303,7 @@ function Workers.write(w)
       call('ZREM', AREA .. list, w.id)
     end
     call('ZREM', AREA .. 'registered', (row[2] or '') .. '\31' .. w.id)
+    Events.of_worker('GONE', w.id)
     return false
   end
   Workers.store(w)
