@@ -42,7 +42,8 @@ public final class BulkBody {
 
   private BulkBody() {}
 
-  public static BulkOrder read(JsonBody body) {
+  /** {@code at} is the position of the last call; null for the first. */
+  public static BulkOrder read(JsonBody body, @Nullable String at) {
     body.requireOnly("body", MEMBERS);
     BulkVerb verb = verb(body);
     JsonBody filter = body.requiredObject("filter");
@@ -58,7 +59,7 @@ public final class BulkBody {
         text(filter, "error"),
         priority(body, verb == BulkVerb.REPRIORITISE),
         dryRun,
-        body.string("cursor"));
+        at);
   }
 
   public static boolean byIds(JsonBody body) {

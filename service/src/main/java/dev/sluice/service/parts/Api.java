@@ -7,6 +7,7 @@ import dev.sluice.service.api.items.BatchItems;
 import dev.sluice.service.api.items.Retry;
 import dev.sluice.service.auth.http.OpenCalls;
 import dev.sluice.service.auth.secrets.ClaimAttempts;
+import dev.sluice.service.auth.secrets.SealedCursors;
 import dev.sluice.service.auth.secrets.Secrets;
 import dev.sluice.service.config.Intervals;
 import dev.sluice.service.control.StopReceipts;
@@ -136,7 +137,7 @@ public final class Api {
         new WorkResource(
             enqueuer, backend.sessions(), dispatch.followed, dispatch.snapshots, bounds, clock));
     jersey.register(new WorkBatchResource(enqueuer, backend.sessions(), dispatch.followed));
-    jersey.register(new WorkOrderResource(backend, bounds));
+    jersey.register(new WorkOrderResource(backend, bounds, cursors("work")));
     jersey.register(
         new BatchResource(backend.batch(), new BatchItems(() -> "bat_" + Secrets.randomHex(12))));
   }
@@ -144,18 +145,24 @@ public final class Api {
   private void registerOperators(ResourceConfig jersey) {
     jersey.register(
         new WorkerListResource(
-            backend.workers(), new BoundCounts(backend), dispatch.snapshots, clock));
-    jersey.register(new SessionListResource(backend.sessions(), clock));
+            backend.workers(),
+            new BoundCounts(backend),
+            dispatch.snapshots,
+            cursors("workers"),
+            clock));
+    jersey.register(new SessionListResource(backend.sessions(), cursors("sessions"), clock));
     jersey.register(new RequeueResource(backend.sessions(), bounds));
-    jersey.register(new DeadResource(backend.sessions(), bounds));
+    jersey.register(new DeadResource(backend.sessions(), bounds, cursors("dead")));
     jersey.register(new DrainResource(backend.workers(), bounds, clock));
-    jersey.register(new UnreadResource(backend.inboxes(), backend.sessions()));
-    jersey.register(new BulkResource(dispatch.control));
+    jersey.register(new UnreadResource(backend.inboxes(), backend.sessions(), cursors("inbox")));
+    jersey.register(new BulkResource(dispatch.control, cursors("bulk")));
     jersey.register(new HostResource(dispatch.control));
-    jersey.register(new QueueResource(backend.queues(), dispatch.control, clock));
+    jersey.register(
+        new QueueResource(backend.queues(), dispatch.control, cursors("queues"), clock));
     jersey.register(new AuditResource(backend.audit()));
     jersey.register(new HistoryResource(backend.figures(), clock));
-    jersey.register(new OrgResource(backend.queues(), backend.upkeep(), dispatch.control));
+    jersey.register(
+        new OrgResource(backend.queues(), backend.upkeep(), dispatch.control, cursors("projects")));
     jersey.register(new KeyResource(access.keys, backend.credentials(), clock));
     jersey.register(new TransferResource(backend, publicIds, access.signingKeys::ids, clock));
     jersey.register(new StopsResource(dispatch.control, stops));
@@ -165,7 +172,9 @@ public final class Api {
   private void registerPeople(ResourceConfig jersey) {
     jersey.register(new OpenCalls(access.admission, access.visitors));
     jersey.register(new LoginResource(access.logins, access.cookies));
-    jersey.register(new PublicResource(backend, dispatch.snapshots, publicIds, clock));
+    jersey.register(
+        new PublicResource(
+            backend, dispatch.snapshots, publicIds, cursors("public sessions"), clock));
     jersey.register(
         new PublicSessionResource(
             backend.sessions(), backend.inboxes(), content, publicIds, clock));
@@ -183,5 +192,9 @@ public final class Api {
     if (node.settings().edge().openDocs()) {
       jersey.register(new DocumentationResource(() -> OpenApiDocument.load(NodeInfo.RELEASE)));
     }
+  }
+
+  private SealedCursors cursors(String list) {
+    return new SealedCursors(access.signingKeys, list);
   }
 }

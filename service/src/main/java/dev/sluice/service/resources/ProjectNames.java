@@ -6,7 +6,6 @@ import dev.sluice.backend.keys.Scope;
 import dev.sluice.backend.queues.ProjectQueue;
 import dev.sluice.backend.queues.Queues;
 import dev.sluice.backend.work.NewWork;
-import dev.sluice.service.api.answers.OrgAnswers.Config;
 import dev.sluice.service.auth.Caller;
 import org.jspecify.annotations.Nullable;
 
@@ -29,14 +28,14 @@ public final class ProjectNames {
     caller.reading(READERS);
   }
 
-  public Config page(Caller caller, @Nullable Cursor cursor, int limit) {
+  public Page<String> page(Caller caller, @Nullable Cursor cursor, int limit) {
     Page<ProjectQueue> page = queues.list(caller.org(), cursor, limit);
-    return new Config(
+    return new Page<>(
         page.items().stream()
             .map(ProjectQueue::project)
             .filter(project -> !project.equals(NewWork.ANY_PROJECT))
             .filter(caller::sees)
             .toList(),
-        Paging.text(page.next()));
+        page.next());
   }
 }

@@ -20,15 +20,9 @@ public record BulkAnswer(
   /** {@code outcome} is {@code done}, or where the item was found. */
   public record Item(String id, String outcome) {}
 
-  public static BulkAnswer of(BulkResult result) {
+  public static BulkAnswer of(BulkResult result, @Nullable String next) {
     return new BulkAnswer(
-        result.matched(),
-        result.done(),
-        result.refused(),
-        result.next() != null,
-        result.next(),
-        null,
-        null);
+        result.matched(), result.done(), result.refused(), next != null, next, null, null);
   }
 
   /** {@code matched} counts the items that the verb could act on. */

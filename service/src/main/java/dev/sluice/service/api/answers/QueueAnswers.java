@@ -1,15 +1,12 @@
 package dev.sluice.service.api.answers;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.sluice.backend.Cursor;
-import dev.sluice.backend.Page;
 import dev.sluice.backend.queues.Counts;
 import dev.sluice.backend.queues.Pause;
 import dev.sluice.backend.queues.ProjectQueue;
 import dev.sluice.control.PausedMany;
 import dev.sluice.service.api.RawJson;
 import java.util.List;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 public final class QueueAnswers {
@@ -105,11 +102,8 @@ public final class QueueAnswers {
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record QueueList(List<Queue> queues, @Nullable String nextCursor) {
 
-    public static QueueList of(Page<ProjectQueue> page, Predicate<ProjectQueue> visible) {
-      Cursor next = page.next();
-      return new QueueList(
-          page.items().stream().filter(visible).map(Queue::of).toList(),
-          next == null ? null : next.text());
+    public static QueueList of(List<ProjectQueue> page, @Nullable String next) {
+      return new QueueList(page.stream().map(Queue::of).toList(), next);
     }
   }
 }

@@ -1,7 +1,6 @@
 package dev.sluice.service.api.answers;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.sluice.backend.Page;
 import dev.sluice.backend.inbox.InboxCounts;
 import dev.sluice.backend.inbox.Message;
 import java.util.List;
@@ -48,11 +47,12 @@ public record UnreadList(
     }
   }
 
-  public static UnreadList of(Page<Message> page, @Nullable InboxCounts counts) {
+  public static UnreadList of(
+      List<Message> page, @Nullable InboxCounts counts, @Nullable String next) {
     return new UnreadList(
-        page.items().stream().map(Unread::of).toList(),
+        page.stream().map(Unread::of).toList(),
         counts == null ? null : counts.urgent(),
         counts == null ? null : counts.normal(),
-        page.next() == null ? null : page.next().text());
+        next);
   }
 }

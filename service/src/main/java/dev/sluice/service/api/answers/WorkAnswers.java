@@ -2,8 +2,6 @@ package dev.sluice.service.api.answers;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import dev.sluice.backend.Cursor;
-import dev.sluice.backend.Page;
 import dev.sluice.backend.queues.Enqueued;
 import dev.sluice.backend.queues.WaitReason;
 import dev.sluice.backend.sessions.Failure;
@@ -16,7 +14,6 @@ import dev.sluice.service.errors.ErrorCode;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 public final class WorkAnswers {
@@ -142,10 +139,8 @@ public final class WorkAnswers {
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record DeadList(List<Work> dead, @Nullable String nextCursor) {
 
-    public static DeadList of(Page<Session> page, Predicate<Session> visible, boolean prompts) {
-      return new DeadList(
-          page.items().stream().filter(visible).map(session -> Work.of(session, prompts)).toList(),
-          text(page));
+    public static DeadList of(List<Session> page, @Nullable String next, boolean prompts) {
+      return new DeadList(page.stream().map(session -> Work.of(session, prompts)).toList(), next);
     }
   }
 
@@ -160,11 +155,6 @@ public final class WorkAnswers {
     static @Nullable Reason ofNullable(@Nullable DeadReason reason) {
       return reason == null ? null : new Reason(reason.wire(), reason.words());
     }
-  }
-
-  private static @Nullable String text(Page<Session> page) {
-    Cursor next = page.next();
-    return next == null ? null : next.text();
   }
 
   private static @Nullable Integer orNull(int position) {

@@ -2,10 +2,7 @@ package dev.sluice.service.auth.secrets;
 
 import dev.sluice.service.auth.secrets.SigningKeys.SigningKey;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.UUID;
-import javax.crypto.Mac;
 
 /** Tokens of claim attempts, derived from the claim and the signing key: nothing is stored. */
 public final class ClaimAttempts {
@@ -33,16 +30,10 @@ public final class ClaimAttempts {
 
   private static String token(SigningKey key, String org, String sessionId, long claim) {
     String text = "claim-attempt\n" + org + "\n" + sessionId + "\n" + claim;
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(key.key());
-      ByteBuffer bits = ByteBuffer.wrap(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
-      return new UUID(
-              (bits.getLong() & ~VERSION_BITS) | VERSION_4,
-              (bits.getLong() & ~VARIANT_BITS) | VARIANT)
-          .toString();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e); // every Java platform has it
-    }
+    ByteBuffer bits = ByteBuffer.wrap(key.derive(text));
+    return new UUID(
+            (bits.getLong() & ~VERSION_BITS) | VERSION_4,
+            (bits.getLong() & ~VARIANT_BITS) | VARIANT)
+        .toString();
   }
 }

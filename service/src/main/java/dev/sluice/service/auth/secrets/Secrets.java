@@ -15,15 +15,17 @@ public final class Secrets {
 
   /** Appends 192 random bits, in characters that need no quoting. */
   public static String random(String prefix) {
-    byte[] bytes = new byte[24];
-    RANDOM.nextBytes(bytes);
-    return prefix + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    return prefix + Base64.getUrlEncoder().withoutPadding().encodeToString(randomBytes(24));
   }
 
   public static String randomHex(int bytes) {
-    byte[] random = new byte[bytes];
-    RANDOM.nextBytes(random);
-    return HexFormat.of().formatHex(random);
+    return HexFormat.of().formatHex(randomBytes(bytes));
+  }
+
+  static byte[] randomBytes(int number) {
+    byte[] bytes = new byte[number];
+    RANDOM.nextBytes(bytes);
+    return bytes;
   }
 
   /** Lower-case hex, such as the stored form of a key. */

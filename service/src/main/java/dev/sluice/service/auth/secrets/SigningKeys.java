@@ -2,14 +2,16 @@ package dev.sluice.service.auth.secrets;
 
 import dev.sluice.service.errors.ApiException;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/** The configured secret or the store's signs; earlier ones only verify. */
+/** The configured secret or the store's signs and seals; earlier ones only verify and open. */
 public final class SigningKeys {
 
   public record SigningKey(String id, Key key) {
@@ -18,6 +20,17 @@ public final class SigningKeys {
       byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
       return new SigningKey(
           Secrets.sha256("kid:" + secret).substring(0, 16), new SecretKeySpec(bytes, "HmacSHA256"));
+    }
+
+    /** Returns 32 bytes for one purpose, which the text names first. */
+    byte[] derive(String text) {
+      try {
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(key);
+        return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+      } catch (GeneralSecurityException e) {
+        throw new IllegalStateException(e); // every Java platform has it
+      }
     }
   }
 

@@ -34,8 +34,6 @@ public final class CliResource {
     if (caller.bound()) {
       return caller.projects().names();
     }
-    return ProjectNames.readableBy(caller)
-        ? names.page(caller, null, Page.MAX).projects()
-        : List.of();
+    return ProjectNames.readableBy(caller) ? names.page(caller, null, Page.MAX).items() : List.of();
   }
 }

@@ -12,6 +12,7 @@ import dev.sluice.service.api.answers.open.FleetStats;
 import dev.sluice.service.api.answers.open.FleetStats.Provider;
 import dev.sluice.service.api.answers.open.Machine;
 import dev.sluice.service.auth.Caller;
+import dev.sluice.service.auth.secrets.SealedCursors;
 import dev.sluice.service.dispatch.WorkerSnapshots;
 import dev.sluice.service.errors.ApiException;
 import dev.sluice.service.resources.BoundCounts;
@@ -40,15 +41,21 @@ public final class PublicResource {
   private final CountedSessions counted;
   private final WorkerSnapshots snapshots;
   private final PublicIds ids;
+  private final SealedCursors cursors;
   private final Clock clock;
 
   public PublicResource(
-      QueueBackend backend, WorkerSnapshots snapshots, PublicIds ids, Clock clock) {
+      QueueBackend backend,
+      WorkerSnapshots snapshots,
+      PublicIds ids,
+      SealedCursors cursors,
+      Clock clock) {
     this.backend = backend;
     this.counts = new BoundCounts(backend);
     this.counted = new CountedSessions(backend.sessions());
     this.snapshots = snapshots;
     this.ids = ids;
+    this.cursors = cursors;
     this.clock = clock;
   }
 
@@ -92,8 +99,8 @@ public final class PublicResource {
     @Nullable String byId = filter("projectId", projectId);
     PlacePages.All page =
         new PlacePages(backend, org, Wanted.of(caller, byName == null ? byId : byName))
-            .page(cursor, Paging.limit(limit));
-    return Sessions.of(ids, page.sessions(), clock.instant(), page.next());
+            .page(cursors.open(org, cursor), Paging.limit(limit));
+    return Sessions.of(ids, page.sessions(), clock.instant(), cursors.seal(org, page.next()));
   }
 
   private PublicStats stats(

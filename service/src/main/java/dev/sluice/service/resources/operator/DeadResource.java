@@ -1,7 +1,10 @@
 package dev.sluice.service.resources.operator;
 
 import dev.sluice.backend.AuditNote;
+import dev.sluice.backend.Cursor;
+import dev.sluice.backend.Page;
 import dev.sluice.backend.keys.Scope;
+import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.sessions.Sessions;
 import dev.sluice.backend.work.Place;
 import dev.sluice.control.Actor;
@@ -11,6 +14,7 @@ import dev.sluice.service.api.answers.WorkAnswers.DeadList;
 import dev.sluice.service.api.answers.WorkAnswers.Discarded;
 import dev.sluice.service.api.answers.WorkAnswers.Work;
 import dev.sluice.service.auth.Caller;
+import dev.sluice.service.auth.secrets.SealedCursors;
 import dev.sluice.service.resources.Paging;
 import dev.sluice.service.resources.ProjectBounds;
 import io.dropwizard.auth.Auth;
@@ -33,10 +37,12 @@ public final class DeadResource {
 
   private final Sessions sessions;
   private final ProjectBounds bounds;
+  private final SealedCursors cursors;
 
-  public DeadResource(Sessions sessions, ProjectBounds bounds) {
+  public DeadResource(Sessions sessions, ProjectBounds bounds, SealedCursors cursors) {
     this.sessions = sessions;
     this.bounds = bounds;
+    this.cursors = cursors;
   }
 
   @GET
@@ -44,11 +50,12 @@ public final class DeadResource {
       @Auth Caller caller,
       @QueryParam("cursor") @Nullable String cursor,
       @QueryParam("limit") @Nullable String limit) {
-    Actor actor = caller.require(Scope.FLEET_READ, Scope.WORK_WRITE);
+    String org = caller.require(Scope.FLEET_READ, Scope.WORK_WRITE).org();
+    Cursor at = Paging.cursor(cursors.open(org, cursor));
+    Page<Session> page = sessions.list(org, Place.DEAD, at, Paging.limit(limit, Paging.SESSIONS));
     return DeadList.of(
-        sessions.list(
-            actor.org(), Place.DEAD, Paging.cursor(cursor), Paging.limit(limit, Paging.SESSIONS)),
-        caller::sees,
+        page.items().stream().filter(caller::sees).toList(),
+        cursors.seal(org, Paging.text(page.next())),
         caller.readsPrompts());
   }
 

@@ -1,6 +1,8 @@
 package dev.sluice.service.resources.operator;
 
 import dev.sluice.backend.AuditNote;
+import dev.sluice.backend.Cursor;
+import dev.sluice.backend.Page;
 import dev.sluice.backend.keys.Scope;
 import dev.sluice.backend.queues.Queues;
 import dev.sluice.backend.store.Upkeep;
@@ -12,6 +14,7 @@ import dev.sluice.service.api.answers.OrgAnswers.Cleanup;
 import dev.sluice.service.api.answers.OrgAnswers.Config;
 import dev.sluice.service.api.answers.OrgAnswers.Time;
 import dev.sluice.service.auth.Caller;
+import dev.sluice.service.auth.secrets.SealedCursors;
 import dev.sluice.service.errors.ApiException;
 import dev.sluice.service.resources.Paging;
 import dev.sluice.service.resources.ProjectNames;
@@ -36,11 +39,13 @@ public final class OrgResource {
   private final ProjectNames projects;
   private final Upkeep upkeep;
   private final FleetControl control;
+  private final SealedCursors cursors;
 
-  public OrgResource(Queues queues, Upkeep upkeep, FleetControl control) {
+  public OrgResource(Queues queues, Upkeep upkeep, FleetControl control, SealedCursors cursors) {
     this.projects = new ProjectNames(queues);
     this.upkeep = upkeep;
     this.control = control;
+    this.cursors = cursors;
   }
 
   @GET
@@ -51,7 +56,9 @@ public final class OrgResource {
       @QueryParam("limit") @Nullable String limit) {
     ProjectNames.requireReader(caller);
     int most = Paging.limit(limit);
-    return projects.page(caller, Paging.cursor(cursor), most);
+    Cursor at = Paging.cursor(cursors.open(caller.org(), cursor));
+    Page<String> page = projects.page(caller, at, most);
+    return new Config(page.items(), cursors.seal(caller.org(), Paging.text(page.next())));
   }
 
   @POST

@@ -1,7 +1,10 @@
 package dev.sluice.service.resources.operator;
 
 import dev.sluice.backend.AuditNote;
+import dev.sluice.backend.Cursor;
+import dev.sluice.backend.Page;
 import dev.sluice.backend.keys.Scope;
+import dev.sluice.backend.queues.ProjectQueue;
 import dev.sluice.backend.queues.Queues;
 import dev.sluice.control.Actor;
 import dev.sluice.control.FleetControl;
@@ -14,6 +17,7 @@ import dev.sluice.service.api.answers.QueueAnswers.QueueList;
 import dev.sluice.service.api.answers.QueueAnswers.ResumedAll;
 import dev.sluice.service.auth.Caller;
 import dev.sluice.service.auth.PathIds;
+import dev.sluice.service.auth.secrets.SealedCursors;
 import dev.sluice.service.resources.Paging;
 import io.dropwizard.auth.Auth;
 import jakarta.ws.rs.Consumes;
@@ -37,11 +41,13 @@ public final class QueueResource {
 
   private final Queues queues;
   private final FleetControl control;
+  private final SealedCursors cursors;
   private final Clock clock;
 
-  public QueueResource(Queues queues, FleetControl control, Clock clock) {
+  public QueueResource(Queues queues, FleetControl control, SealedCursors cursors, Clock clock) {
     this.queues = queues;
     this.control = control;
+    this.cursors = cursors;
     this.clock = clock;
   }
 
@@ -50,10 +56,12 @@ public final class QueueResource {
       @Auth Caller caller,
       @QueryParam("cursor") @Nullable String cursor,
       @QueryParam("limit") @Nullable String limit) {
-    Actor actor = caller.require(Scope.FLEET_READ);
+    String org = caller.require(Scope.FLEET_READ).org();
+    Cursor at = Paging.cursor(cursors.open(org, cursor));
+    Page<ProjectQueue> page = queues.list(org, at, Paging.limit(limit));
     return QueueList.of(
-        queues.list(actor.org(), Paging.cursor(cursor), Paging.limit(limit)),
-        queue -> caller.sees(queue.project()));
+        page.items().stream().filter(queue -> caller.sees(queue.project())).toList(),
+        cursors.seal(org, Paging.text(page.next())));
   }
 
   /** Also for an unknown project. */

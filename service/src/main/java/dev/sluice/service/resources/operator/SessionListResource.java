@@ -4,6 +4,7 @@ import dev.sluice.backend.keys.Scope;
 import dev.sluice.backend.sessions.Sessions;
 import dev.sluice.service.api.answers.SessionList;
 import dev.sluice.service.auth.Caller;
+import dev.sluice.service.auth.secrets.SealedCursors;
 import dev.sluice.service.resources.Paging;
 import io.dropwizard.auth.Auth;
 import jakarta.ws.rs.GET;
@@ -20,10 +21,12 @@ import org.jspecify.annotations.Nullable;
 public final class SessionListResource {
 
   private final Sessions sessions;
+  private final SealedCursors cursors;
   private final Clock clock;
 
-  public SessionListResource(Sessions sessions, Clock clock) {
+  public SessionListResource(Sessions sessions, SealedCursors cursors, Clock clock) {
     this.sessions = sessions;
+    this.cursors = cursors;
     this.clock = clock;
   }
 
@@ -33,11 +36,12 @@ public final class SessionListResource {
       @QueryParam("cursor") @Nullable String cursor,
       @QueryParam("limit") @Nullable String limit) {
     String org = caller.reading(Scope.FLEET_READ, Scope.WORK_WRITE, Scope.WORK_READ);
-    SessionPages.Both page = new SessionPages(sessions, org).page(cursor, Paging.limit(limit));
+    SessionPages.Both page =
+        new SessionPages(sessions, org).page(cursors.open(org, cursor), Paging.limit(limit));
     return SessionList.of(
         page.sessions().stream().filter(caller::sees).toList(),
         caller.titles(),
         clock.instant(),
-        page.next());
+        cursors.seal(org, page.next()));
   }
 }

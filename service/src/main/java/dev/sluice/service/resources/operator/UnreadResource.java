@@ -11,6 +11,7 @@ import dev.sluice.backend.sessions.Sessions;
 import dev.sluice.service.api.InboxBody;
 import dev.sluice.service.api.answers.UnreadList;
 import dev.sluice.service.auth.Caller;
+import dev.sluice.service.auth.secrets.SealedCursors;
 import dev.sluice.service.errors.Refusals;
 import dev.sluice.service.resources.Paging;
 import io.dropwizard.auth.Auth;
@@ -30,10 +31,12 @@ public final class UnreadResource {
 
   private final Inboxes inboxes;
   private final Sessions sessions;
+  private final SealedCursors cursors;
 
-  public UnreadResource(Inboxes inboxes, Sessions sessions) {
+  public UnreadResource(Inboxes inboxes, Sessions sessions, SealedCursors cursors) {
     this.inboxes = inboxes;
     this.sessions = sessions;
+    this.cursors = cursors;
   }
 
   @GET
@@ -44,22 +47,23 @@ public final class UnreadResource {
       @QueryParam("limit") @Nullable String limit) {
     String org = caller.require(Scope.FLEET_READ, Scope.WORK_WRITE).org();
     Lane wanted = lane == null || lane.isEmpty() ? Lane.URGENT : InboxBody.lane(lane);
-    Cursor at = Paging.cursor(cursor);
+    Cursor at = Paging.cursor(cursors.open(org, cursor));
     int most = Paging.limit(limit, Paging.SESSIONS);
+    Page<Message> page =
+        inboxes.unacknowledged(
+            org, wanted, at, caller.bound() ? Math.min(most, Paging.SESSIONS) : most);
+    @Nullable String next = cursors.seal(org, Paging.text(page.next()));
     if (!caller.bound()) {
-      return UnreadList.of(inboxes.unacknowledged(org, wanted, at, most), inboxes.counts(org));
+      return UnreadList.of(page.items(), inboxes.counts(org), next);
     }
     // A message doesn't tell its project, and counts are kept by org.
-    Page<Message> page = inboxes.unacknowledged(org, wanted, at, Math.min(most, Paging.SESSIONS));
     Map<String, Boolean> seen = new HashMap<>();
     return UnreadList.of(
-        new Page<>(
-            page.items().stream()
-                .filter(
-                    message -> seen.computeIfAbsent(message.sessionId(), id -> visible(caller, id)))
-                .toList(),
-            page.next()),
-        null);
+        page.items().stream()
+            .filter(message -> seen.computeIfAbsent(message.sessionId(), id -> visible(caller, id)))
+            .toList(),
+        null,
+        next);
   }
 
   private boolean visible(Caller caller, String sessionId) {

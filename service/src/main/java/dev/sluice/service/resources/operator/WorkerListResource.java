@@ -9,6 +9,7 @@ import dev.sluice.service.api.answers.WorkerAnswers.Info;
 import dev.sluice.service.api.answers.WorkerAnswers.Summary;
 import dev.sluice.service.api.answers.WorkerAnswers.WorkerList;
 import dev.sluice.service.auth.Caller;
+import dev.sluice.service.auth.secrets.SealedCursors;
 import dev.sluice.service.dispatch.WorkerSnapshots;
 import dev.sluice.service.resources.BoundCounts;
 import dev.sluice.service.resources.Paging;
@@ -31,13 +32,19 @@ public final class WorkerListResource {
   private final Workers workers;
   private final BoundCounts counts;
   private final WorkerSnapshots snapshots;
+  private final SealedCursors cursors;
   private final Clock clock;
 
   public WorkerListResource(
-      Workers workers, BoundCounts counts, WorkerSnapshots snapshots, Clock clock) {
+      Workers workers,
+      BoundCounts counts,
+      WorkerSnapshots snapshots,
+      SealedCursors cursors,
+      Clock clock) {
     this.workers = workers;
     this.counts = counts;
     this.snapshots = snapshots;
+    this.cursors = cursors;
     this.clock = clock;
   }
 
@@ -53,16 +60,15 @@ public final class WorkerListResource {
                 ? caller.sees(worker)
                 : worker.registration().registeredBy().equals(credential);
     int most = Paging.limit(limit);
-    Cursor at = cursor == null || cursor.isEmpty() ? null : Cursor.parse(cursor);
+    Cursor at = Paging.cursor(cursors.open(caller.org(), cursor));
     Page<Worker> page = workers.list(caller.org(), at, most);
     Instant now = clock.instant();
-    Cursor next = page.next();
     return new WorkerList(
         page.items().stream().filter(theirs).map(worker -> Info.of(worker, now)).toList(),
         Summary.of(
             snapshots.of(caller.org()).stream().filter(theirs).toList(),
             counts.of(caller).waiting(),
             now),
-        next == null ? null : next.text());
+        cursors.seal(caller.org(), Paging.text(page.next())));
   }
 }

@@ -16,6 +16,7 @@ import dev.sluice.service.api.answers.WorkAnswers.WorkList;
 import dev.sluice.service.api.items.Labels;
 import dev.sluice.service.auth.Caller;
 import dev.sluice.service.auth.PathIds;
+import dev.sluice.service.auth.secrets.SealedCursors;
 import dev.sluice.service.errors.ApiException;
 import dev.sluice.service.resources.BatchPages;
 import dev.sluice.service.resources.Paging;
@@ -42,10 +43,12 @@ public final class WorkOrderResource {
 
   private final QueueBackend backend;
   private final ProjectBounds bounds;
+  private final SealedCursors cursors;
 
-  public WorkOrderResource(QueueBackend backend, ProjectBounds bounds) {
+  public WorkOrderResource(QueueBackend backend, ProjectBounds bounds, SealedCursors cursors) {
     this.backend = backend;
     this.bounds = bounds;
+    this.cursors = cursors;
   }
 
   @GET
@@ -57,7 +60,7 @@ public final class WorkOrderResource {
       @QueryParam("batch") @Nullable String batch,
       @QueryParam("cursor") @Nullable String cursor,
       @QueryParam("limit") @Nullable String limit) {
-    Actor actor = caller.require(Scope.WORK_WRITE, Scope.FLEET_READ);
+    String org = caller.require(Scope.WORK_WRITE, Scope.FLEET_READ).org();
     if (project != null) {
       caller.requireProject(PathIds.check("project", project));
     }
@@ -66,12 +69,12 @@ public final class WorkOrderResource {
     Wanted wanted =
         Wanted.of(caller, project).in(Places.of("place", place, ready)).labelled(labels);
     int size = Paging.limit(limit, Paging.SESSIONS);
+    @Nullable String at = cursors.open(org, cursor);
     PlacePages.All page =
         batch == null
-            ? new PlacePages(backend, actor.org(), wanted).page(cursor, size)
-            : new BatchPages(backend.sessions(), actor.org(), batch(batch), wanted)
-                .page(cursor, size);
-    return WorkList.of(page.sessions(), page.next(), caller.readsPrompts());
+            ? new PlacePages(backend, org, wanted).page(at, size)
+            : new BatchPages(backend.sessions(), org, batch(batch), wanted).page(at, size);
+    return WorkList.of(page.sessions(), cursors.seal(org, page.next()), caller.readsPrompts());
   }
 
   private static WorkBatch batch(String id) {

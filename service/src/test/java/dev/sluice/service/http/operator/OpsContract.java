@@ -59,6 +59,14 @@ abstract class OpsContract {
   }
 
   @Nested
+  class Cursors extends SealedCursorContract {
+    @Override
+    protected AuthEdge edge() {
+      return OpsContract.this.edge();
+    }
+  }
+
+  @Nested
   class Bulk extends BulkContract {
     @Override
     protected AuthEdge edge() {

@@ -169,17 +169,7 @@ public abstract class PublicContract extends PublicCalls {
 
   @Test
   void aCursorOfSomethingElseIsRefused() {
-    for (String bad :
-        List.of(
-            "x",
-            "claimed",
-            "claimed...x",
-            "claimed..cGFyc2Vy.",
-            "ready...",
-            "returned..cGFyc2Vy.",
-            "claimed.AAAA..",
-            "ended....",
-            "nowhere...")) {
+    for (String bad : List.of("x", "claimed...", "ready..cGFyc2Vy.", "ended....")) {
       Answer answer = server().get("/api/public/sessions?cursor=" + bad, API_KEY);
       assertThat(answer.status()).as(bad).isEqualTo(400);
       assertThat(answer.text("/field")).as(bad).isEqualTo("cursor");
