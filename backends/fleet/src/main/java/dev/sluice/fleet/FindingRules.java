@@ -150,6 +150,7 @@ public final class FindingRules {
     if (!stranded.isEmpty()) {
       long waiting = stranded.stream().mapToLong(WorkBucket::waiting).sum();
       List<String> needed = stranded.get(0).capabilities();
+      boolean others = stranded.stream().anyMatch(each -> !each.capabilities().equals(needed));
       about(
           queue,
           FindingKind.NO_CAPABILITY,
@@ -157,7 +158,7 @@ public final class FindingRules {
               + count(waiting)
               + " waiting that no worker can take: needs "
               + named(needed)
-              + (stranded.size() > 1 ? " and other capabilities" : ""));
+              + (others ? " and other capabilities" : ""));
     }
   }
 

@@ -77,6 +77,7 @@ class WorkerStateTest {
         List.of(),
         null,
         "",
+        0,
         0);
   }
 }

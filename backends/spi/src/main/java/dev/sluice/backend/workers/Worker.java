@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param failedRuns null if its latest run didn't fail because of its machine
  * @param quota its accounts as of its last heartbeat, {@link Account#pack packed}; empty for none
  * @param inherited claims that the workers it has replaced still have; they take its slots
+ * @param offeredJobs jobs of its last poll that it hasn't confirmed by another poll
  */
 public record Worker(
     Registration registration,
@@ -53,7 +54,8 @@ public record Worker(
     List<String> unknownHeld,
     @Nullable FailedRuns failedRuns,
     String quota,
-    int inherited) {
+    int inherited,
+    int offeredJobs) {
 
   public static final int MAX_UNKNOWN = 20;
 

@@ -404,6 +404,7 @@ class WhyItWaitsTest {
         List.of(),
         null,
         "",
+        0,
         0);
   }
 }

@@ -100,6 +100,7 @@ class PublicStatsTest {
         List.of(),
         null,
         "",
+        0,
         0);
   }
 

@@ -3,13 +3,17 @@ package dev.sluice.backend.engine.read;
 import dev.sluice.backend.Cursor;
 import dev.sluice.backend.engine.records.QueueRecord;
 import dev.sluice.backend.engine.state.Bucket;
+import dev.sluice.backend.engine.state.CapabilitySet;
 import dev.sluice.backend.engine.state.ProjectWork;
 import dev.sluice.backend.queues.ProjectQueue;
 import dev.sluice.backend.queues.WorkBucket;
 import dev.sluice.backend.store.PackedNames;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 public final class QueueReads {
@@ -43,17 +47,42 @@ public final class QueueReads {
     @Override
     public Answer run(ReadStep step) {
       List<WorkBucket> buckets = new ArrayList<>();
+      Map<CapabilitySet, Map<String, Long>> byRepository = new LinkedHashMap<>();
       for (String name : projects) {
         ProjectWork project = step.state().work().project(name);
         for (Bucket bucket : project == null ? List.<Bucket>of() : project.buckets()) {
-          buckets.add(
-              new WorkBucket(
-                  name,
-                  PackedNames.capabilities(bucket.capabilities().names()),
-                  bucket.items().size()));
+          CapabilitySet set = bucket.capabilities();
+          long waiting = bucket.items().size();
+          if (set.lanes() == null) {
+            buckets.add(new WorkBucket(name, set.names(), waiting));
+          } else {
+            byRepository.computeIfAbsent(set, any -> new LinkedHashMap<>()).put(name, waiting);
+          }
         }
       }
+      byRepository.forEach((set, waiting) -> addLanes(set, waiting, buckets));
       return new Answer(buckets);
+    }
+
+    private static void addLanes(
+        CapabilitySet set, Map<String, Long> left, List<WorkBucket> buckets) {
+      List<String> capabilities = PackedNames.capabilities(set.names());
+      int most = buckets.size() + WorkBucket.MOST_REPOSITORIES;
+      Objects.requireNonNull(set.lanes())
+          .visit(
+              (repository, project, items) -> {
+                if (left.containsKey(project) && buckets.size() < most) {
+                  long waiting = items.size();
+                  buckets.add(new WorkBucket(project, capabilities, waiting, repository));
+                  left.merge(project, -waiting, Long::sum);
+                }
+              });
+      left.forEach(
+          (project, waiting) -> {
+            if (waiting > 0) {
+              buckets.add(new WorkBucket(project, capabilities, waiting, WorkBucket.OTHERS));
+            }
+          });
     }
   }
 

@@ -51,7 +51,8 @@ public final class WorkerReads {
           record.holdings().unknownHeld(),
           record.failedRuns(),
           record.quota(),
-          inherited(step.state(), record));
+          inherited(step.state(), record),
+          step.state().jobs().offersTo(record.id()));
     }
 
     private static int inherited(OrgState state, WorkerRecord record) {

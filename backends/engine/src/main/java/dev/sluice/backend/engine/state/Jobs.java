@@ -46,6 +46,12 @@ public final class Jobs {
     return byWorker.isEmpty() ? null : byWorker.get(workerId);
   }
 
+  /** Number of jobs that are offered to a worker. */
+  public int offersTo(String workerId) {
+    RankedSet offered = offeredTo(workerId);
+    return offered == null ? 0 : offered.size();
+  }
+
   void put(JobRecord job) {
     takeOut(byId.put(job.id(), job));
     switch (job.state()) {

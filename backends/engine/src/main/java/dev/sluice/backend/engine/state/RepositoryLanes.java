@@ -62,6 +62,20 @@ public final class RepositoryLanes {
     }
   }
 
+  /** Visits lanes in the order of repositories. */
+  public void visit(Visitor visitor) {
+    lanes.forEach(
+        (key, projects) -> {
+          String repository = key.substring(0, key.length() - 1);
+          projects.forEach((project, items) -> visitor.visit(repository, project, items));
+        });
+  }
+
+  /** Sees the lanes. */
+  public interface Visitor {
+    void visit(String repository, String project, RankedSet items);
+  }
+
   private static void visit(
       Collection<Map<String, RankedSet>> lanes, BiConsumer<String, RankedSet> visitor) {
     lanes.forEach(projects -> projects.forEach(visitor));

@@ -111,7 +111,10 @@ public record Layouts(int newest, List<Added> added) {
               new Added(SUBJECTS, Holder.class, List.of("named")),
               new Added(SUBJECTS, Nacker.class, List.of("denied")),
               new Added(SUBJECTS, WorkerRecord.class, List.of("denials", "failedRuns", "quota")),
-              new Added(SUBJECTS, Worker.class, List.of("failedRuns", "quota", "inherited")),
+              new Added(
+                  SUBJECTS,
+                  Worker.class,
+                  List.of("failedRuns", "quota", "inherited", "offeredJobs")),
               new Added(SUBJECTS, FailedRuns.class, List.of()),
               new Added(SUBJECTS, StatusReport.class, List.of("failure")),
               new Added(SUBJECTS, Failure.class, List.of()),

@@ -48,15 +48,17 @@ public final class QueueReader {
     return new Pause(parts[2], parts[1], Long.parseLong(parts[0]), Long.parseLong(until));
   }
 
-  /** Reads project, capabilities and number in turn. */
+  /** Reads project, capabilities, number and repository in turn. */
   public static List<WorkBucket> buckets(List<String> parts) {
-    List<WorkBucket> buckets = new ArrayList<>(parts.size() / 3);
-    for (int i = 0; i + 2 < parts.size(); i += 3) {
+    List<WorkBucket> buckets = new ArrayList<>(parts.size() / 4);
+    for (int i = 0; i + 3 < parts.size(); i += 4) {
+      String repository = parts.get(i + 3);
       buckets.add(
           new WorkBucket(
               parts.get(i),
               PackedNames.capabilities(Text.names(parts.get(i + 1))),
-              Long.parseLong(parts.get(i + 2))));
+              Long.parseLong(parts.get(i + 2)),
+              repository.isEmpty() ? null : repository));
     }
     return buckets;
   }

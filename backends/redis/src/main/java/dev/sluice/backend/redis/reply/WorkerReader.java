@@ -18,7 +18,7 @@ public final class WorkerReader {
 
   /**
    * @param reply id, record, whether its credential was revoked, standing nacks, most of them,
-   *     inherited claims
+   *     inherited claims, standing offers of jobs
    * @param seq for a refusal
    * @throws RefusedException {@link Refusal#DAMAGED} if it can't be read
    */
@@ -74,6 +74,7 @@ public final class WorkerReader {
         record.names("unknown_held"),
         record.failedRuns(),
         record.fields().getOrDefault("quota", ""),
-        ((Long) reply.get(5)).intValue());
+        ((Long) reply.get(5)).intValue(),
+        ((Long) reply.get(6)).intValue());
   }
 }

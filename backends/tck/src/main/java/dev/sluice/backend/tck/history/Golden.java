@@ -47,6 +47,7 @@ final class Golden {
           "Registration.repositories",
           "HeartbeatResult.dialect",
           "HeartbeatResult.drained",
+          "Worker.offeredJobs",
           "Worker.quota",
           "PollResult.repositories");
 

@@ -43,7 +43,45 @@ abstract class BucketListCases extends Fixture {
     enqueue(work("a").project("web").needs("gpu").on("https://git.example/acme/parser.git"));
     pause("web", 0);
 
-    assertThat(buckets("web")).containsExactly(new WorkBucket("web", List.of("gpu"), 1));
+    assertThat(buckets("web"))
+        .containsExactly(new WorkBucket("web", List.of("gpu"), 1, "parser/acme/git.example"));
+  }
+
+  @Test
+  void work_of_each_repository_has_a_bucket() {
+    enqueue(
+        work("a").project("web").on("git.example/acme/parser"),
+        work("b").project("web").on("git.example/acme/parser"),
+        work("c").project("web").on("git.example/acme/site"),
+        work("d").project("web"),
+        work("e").project("web").needs("gpu").on("git.example/acme/site"),
+        work("f").project("web 2").on("git.example/acme/parser"),
+        work("g").project("other").on("git.example/acme/parser"));
+    worker.poll(1);
+    worker.nack("a");
+
+    assertThat(buckets("web", "web 2"))
+        .containsExactlyInAnyOrder(
+            new WorkBucket("web", List.of(), 2, "parser/acme/git.example"),
+            new WorkBucket("web", List.of(), 1, "site/acme/git.example"),
+            new WorkBucket("web", List.of(), 1),
+            new WorkBucket("web", List.of("gpu"), 1, "site/acme/git.example"),
+            new WorkBucket("web 2", List.of(), 1, "parser/acme/git.example"));
+  }
+
+  @Test
+  void repositories_beyond_the_most_are_listed_together() {
+    List<WorkBucket> buckets = bucketsOf(WorkBucket.MOST_REPOSITORIES + 2);
+
+    assertThat(buckets).hasSize(WorkBucket.MOST_REPOSITORIES + 1);
+    assertThat(buckets).contains(new WorkBucket("web", List.of(), 2, WorkBucket.OTHERS));
+  }
+
+  private List<WorkBucket> bucketsOf(int repositories) {
+    for (int i = 0; i < repositories; i++) {
+      enqueue(work("s" + i).project("web").on("git.example/acme/r" + i));
+    }
+    return buckets("web");
   }
 
   private List<WorkBucket> buckets(String... projects) {

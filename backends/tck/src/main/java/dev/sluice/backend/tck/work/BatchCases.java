@@ -55,6 +55,18 @@ abstract class BatchCases extends Fixture {
     assertRepeated(State.DELIVERED);
   }
 
+  @Test
+  void a_worker_shows_how_many_jobs_its_last_poll_brought() {
+    add("j");
+    add("k");
+    KitWorker worker = scanner().register();
+    assertThat(worker.record().offeredJobs()).isZero();
+    worker.takeJobs();
+    assertThat(worker.record().offeredJobs()).isEqualTo(2);
+    worker.takeJobs();
+    assertThat(worker.record().offeredJobs()).isZero();
+  }
+
   private void assertRepeated(State state) {
     BatchJob before = foundJob("j");
     long seq = seq();

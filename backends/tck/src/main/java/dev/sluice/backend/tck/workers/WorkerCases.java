@@ -52,6 +52,7 @@ abstract class WorkerCases extends Fixture {
                 List.of(),
                 null,
                 "",
+                0,
                 0));
     assertThat(worker.record()).isEqualTo(registered);
   }

@@ -98,6 +98,7 @@ class MachineTest {
         List.of(),
         null,
         "",
+        0,
         0);
   }
 }

@@ -423,12 +423,13 @@ function Workers.own_returns(worker)
 end
 
 -- Returns a worker as WorkerReader expects it: id, record (field, value, ...; the last value of a field counts), 1 if
--- its credential is revoked, own returns, MAX_RETURNS, and inherited claims.
+-- its credential is revoked, own returns, MAX_RETURNS, inherited claims, and jobs whose offer stands.
 function Workers.reply(w)
   local returns = redis.pcall('ZCARD', AREA .. 'returns:' .. w.id)
   return {
     w.id, call('HGETALL', w.key), Workers.is_revoked(w) and 1 or 0,
     type(returns) == 'number' and returns or 0, Rules.MAX_RETURNS,
     (Workers.inherited(w, call('HGET', w.key, 'inherits'))),
+    #Jobs.standing(w.id, match(call('HGET', w.key, 'last') or '', '\30.*$') or '') / 2,
   }
 end
