@@ -5,6 +5,7 @@ import dev.sluice.backend.sessions.Headline;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -15,13 +16,15 @@ import java.util.Map;
  * @param notAccepted pending accepts
  * @param all longest claimed first, at most {@link #MOST_KEPT}
  * @param headlines of {@code all}, by id, as far as known
+ * @param held numbers of all claims by project and worker
  */
 public record FleetClaims(
     long countedAtMs,
     long notAccepted,
     Map<SessionHealth, Group> groups,
     List<Claim> all,
-    Map<String, Headline> headlines) {
+    Map<String, Headline> headlines,
+    List<Held> held) {
 
   /** A claim takes about 400 bytes, its headline as much. */
   public static final int MOST_KEPT = 10_000;
@@ -34,6 +37,31 @@ public record FleetClaims(
     groups = Map.copyOf(groups);
     all = List.copyOf(all);
     headlines = Map.copyOf(headlines);
+    held = List.copyOf(held);
+  }
+
+  /**
+   * The claims of a worker in a project.
+   *
+   * @param starting not accepted yet
+   * @param running accepted, or being stopped
+   */
+  public record Held(String project, String workerId, int starting, int running) {
+
+    static List<Held> in(Collection<Claim> claims) {
+      Map<String, Map<String, Held>> held = new HashMap<>();
+      for (Claim claim : claims) {
+        boolean starts = claim.acceptByMs() != 0 && !claim.state().terminal();
+        Held one = new Held(claim.project(), claim.owner(), starts ? 1 : 0, starts ? 0 : 1);
+        held.computeIfAbsent(claim.project(), project -> new HashMap<>())
+            .merge(claim.owner(), one, Held::and);
+      }
+      return held.values().stream().flatMap(workers -> workers.values().stream()).toList();
+    }
+
+    Held and(Held other) {
+      return new Held(project, workerId, starting + other.starting, running + other.running);
+    }
   }
 
   /**
@@ -65,7 +93,12 @@ public record FleetClaims(
     Map<SessionHealth, Group> groups = new EnumMap<>(SessionHealth.class);
     counting.forEach((health, each) -> groups.put(health, new Group(each.count, each.first)));
     return new FleetClaims(
-        now, notAccepted, groups, claims.stream().limit(MOST_KEPT).toList(), Map.of());
+        now,
+        notAccepted,
+        groups,
+        claims.stream().limit(MOST_KEPT).toList(),
+        Map.of(),
+        Held.in(claims));
   }
 
   private static final class Counting {
@@ -89,7 +122,7 @@ public record FleetClaims(
   }
 
   FleetClaims named(Map<String, Headline> names) {
-    return new FleetClaims(countedAtMs, notAccepted, groups, all, names);
+    return new FleetClaims(countedAtMs, notAccepted, groups, all, names, held);
   }
 
   public Group faring(SessionHealth health) {

@@ -32,4 +32,18 @@ public record ProjectQueue(
   public boolean open() {
     return pause == null && !capped() && !overBudget();
   }
+
+  /** Most sessions that polls may claim now; {@link Long#MAX_VALUE} without a cap. */
+  public long room() {
+    Integer most = limits.maxConcurrent();
+    if (!open()) {
+      return 0;
+    }
+    return most == null ? Long.MAX_VALUE : most - counts.claimed();
+  }
+
+  /** Slots that would get work now, if enough workers that take it had them. */
+  public long unmet() {
+    return Math.min(counts.ready() + counts.returned(), room());
+  }
 }
