@@ -24,6 +24,10 @@ final class FleetGauges {
       gauge("sluice_queue_capped", "Whether as many of its sessions are claimed as may be");
   private final GaugeSnapshot.Builder overBudget =
       gauge("sluice_queue_over_budget", "Whether the budget of the day is spent");
+  private final GaugeSnapshot.Builder desired =
+      gauge("sluice_autoscale_desired", "Slots that the project needs: claimed ones and unmet");
+  private final GaugeSnapshot.Builder unmet =
+      gauge("sluice_autoscale_unmet", "Slots more that would get work of the project now");
   private final GaugeSnapshot.Builder workers =
       gauge("sluice_workers", "Registered workers by state");
   private final GaugeSnapshot.Builder up =
@@ -79,6 +83,8 @@ final class FleetGauges {
         gauges.paused.build(),
         gauges.capped.build(),
         gauges.overBudget.build(),
+        gauges.desired.build(),
+        gauges.unmet.build(),
         gauges.workers.build(),
         gauges.up.build(),
         gauges.complete.build(),
@@ -108,24 +114,30 @@ final class FleetGauges {
         .forEach(
             (name, queue) -> {
               if (shown.contains(name)) {
-                addQueue(name, queue);
+                addQueue(name, queue, sample.unmet(name));
               } else {
-                rests.merge(name.org(), Rest.of(queue), Rest::and);
+                rests.merge(name.org(), Rest.of(queue, sample.unmet(name)), Rest::and);
               }
             });
     rests.forEach(
         (org, rest) ->
-            addWork(new ProjectName(org, ProjectName.OTHER), rest.counts(), rest.oldestMs()));
+            addWork(
+                new ProjectName(org, ProjectName.OTHER),
+                rest.counts(),
+                rest.oldestMs(),
+                rest.unmet()));
   }
 
-  private void addQueue(ProjectName name, ProjectQueue queue) {
-    addWork(name, queue.counts(), queue.oldestQueuedAtMs());
+  private void addQueue(ProjectName name, ProjectQueue queue, long unmetSlots) {
+    addWork(name, queue.counts(), queue.oldestQueuedAtMs(), unmetSlots);
     add(paused, queue.pause() == null ? 0 : 1, labels(name));
     add(capped, queue.capped() ? 1 : 0, labels(name));
     add(overBudget, queue.overBudget() ? 1 : 0, labels(name));
   }
 
-  private void addWork(ProjectName name, Counts counts, long oldestMs) {
+  private void addWork(ProjectName name, Counts counts, long oldestMs, long unmetSlots) {
+    add(desired, counts.claimed() + unmetSlots, labels(name));
+    add(unmet, unmetSlots, labels(name));
     addItems(name, "ready", counts.ready());
     addItems(name, "parked", counts.parked());
     addItems(name, "later", counts.later());
@@ -151,10 +163,10 @@ final class FleetGauges {
     return GaugeSnapshot.builder().name(name).help(help);
   }
 
-  private record Rest(Counts counts, long oldestMs) {
+  private record Rest(Counts counts, long oldestMs, long unmet) {
 
-    static Rest of(ProjectQueue queue) {
-      return new Rest(queue.counts(), queue.oldestQueuedAtMs());
+    static Rest of(ProjectQueue queue, long unmet) {
+      return new Rest(queue.counts(), queue.oldestQueuedAtMs(), unmet);
     }
 
     Rest and(Rest other) {
@@ -169,7 +181,10 @@ final class FleetGauges {
               a.claimed() + b.claimed(),
               a.dead() + b.dead());
       boolean one = oldestMs == 0 || other.oldestMs == 0;
-      return new Rest(sum, one ? oldestMs + other.oldestMs : Math.min(oldestMs, other.oldestMs));
+      return new Rest(
+          sum,
+          one ? oldestMs + other.oldestMs : Math.min(oldestMs, other.oldestMs),
+          unmet + other.unmet);
     }
   }
 }

@@ -9,8 +9,10 @@ import dev.sluice.backend.workers.Worker;
 import dev.sluice.service.dispatch.WorkerSnapshots;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 record FleetSample(
     Map<ProjectName, ProjectQueue> queues,
     Map<String, Map<WorkerState, Integer>> workers,
+    Set<String> closedOrgs,
     boolean complete) {
 
   /** Each page is one atomic step of the store. */
@@ -29,18 +32,26 @@ record FleetSample(
   private static final int MAX_READ = 10_000;
 
   /** A store that does not answer. */
-  static final FleetSample NOTHING = new FleetSample(Map.of(), Map.of(), false);
+  static final FleetSample NOTHING = new FleetSample(Map.of(), Map.of(), Set.of(), false);
 
   /** Workers are at most a second old. */
   static FleetSample of(QueueBackend backend, WorkerSnapshots snapshots, long nowMs) {
     Map<ProjectName, ProjectQueue> queues = new HashMap<>();
     Map<String, Map<WorkerState, Integer>> workers = new TreeMap<>();
+    Set<String> closed = new HashSet<>();
     boolean complete = true;
     for (String org : backend.upkeep().orgs()) {
       complete &= addQueues(backend, org, queues);
       workers.put(org, count(snapshots.of(org), nowMs));
+      backend.transfers().closure(org).ifPresent(closure -> closed.add(org));
     }
-    return new FleetSample(queues, workers, complete);
+    return new FleetSample(queues, workers, closed, complete);
+  }
+
+  /** Slots more that would get work now. */
+  long unmet(ProjectName name) {
+    ProjectQueue queue = queues.get(name);
+    return queue == null || closedOrgs.contains(name.org()) ? 0 : queue.unmet();
   }
 
   private static boolean addQueues(

@@ -39,6 +39,25 @@ class FleetCollectorTest {
   }
 
   @Test
+  void theDemandIsWhatPollsWouldClaim() {
+    fleet.register("w", 1, false);
+    fleet.enqueue("a", "web", start);
+    fleet.enqueue("b", "web", start);
+    fleet.enqueue("c", "web", start);
+    fleet.poll("w");
+    Exposition page = fleet.scrape();
+    assertThat(of(page, "sluice_autoscale_desired", "web")).isEqualTo(3);
+    assertThat(of(page, "sluice_autoscale_unmet", "web")).isEqualTo(2);
+
+    fleet.limit("web", new QueueLimits(2, null));
+    assertThat(of(fleet.scrape(), "sluice_autoscale_desired", "web")).isEqualTo(2);
+    fleet.pause("web");
+    page = fleet.scrape();
+    assertThat(of(page, "sluice_autoscale_desired", "web")).isEqualTo(1);
+    assertThat(of(page, "sluice_autoscale_unmet", "web")).isZero();
+  }
+
+  @Test
   void whatAProjectHadGoesWithItAndItsHandOutsAWhileLater() {
     fleet.register("w", 9, false);
     fleet.enqueue("a", "web", start);
