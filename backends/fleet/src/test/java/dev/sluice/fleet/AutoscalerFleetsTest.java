@@ -20,8 +20,6 @@ import dev.sluice.backend.work.Repositories;
 import dev.sluice.backend.workers.ClaimedWork;
 import dev.sluice.backend.workers.Worker;
 import dev.sluice.control.Removal;
-import dev.sluice.control.StopReport;
-import dev.sluice.control.StopReports;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -282,18 +280,6 @@ class AutoscalerFleetsTest {
         worker.lists(repository);
       }
       return worker.register().poll(1).work().size();
-    }
-  }
-
-  private static final class NoStops implements StopReports {
-    @Override
-    public StopReport of(String org, String id) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public List<String> stillReporting(String org) {
-      return List.of();
     }
   }
 }

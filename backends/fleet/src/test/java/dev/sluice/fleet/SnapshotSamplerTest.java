@@ -8,8 +8,6 @@ import dev.sluice.backend.Rules;
 import dev.sluice.backend.engine.memory.MemoryBackend;
 import dev.sluice.backend.tck.MovableClock;
 import dev.sluice.backend.workers.Worker;
-import dev.sluice.control.StopReport;
-import dev.sluice.control.StopReports;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -182,18 +180,5 @@ class SnapshotSamplerTest {
 
   private void pass(Duration time) {
     nanos.addAndGet(time.toNanos());
-  }
-
-  private static final class NoStops implements StopReports {
-
-    @Override
-    public StopReport of(String org, String id) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public List<String> stillReporting(String org) {
-      return List.of();
-    }
   }
 }

@@ -2,9 +2,11 @@ package dev.sluice.service.parts;
 
 import dev.sluice.backend.store.QueueBackend;
 import dev.sluice.control.Searches;
+import dev.sluice.fleet.Autoscaler;
 import dev.sluice.fleet.FleetWatch;
 import dev.sluice.service.config.SluiceConfiguration;
 import dev.sluice.service.findings.Webhook;
+import dev.sluice.service.resources.operator.AutoscaleResource;
 import dev.sluice.service.resources.operator.SearchResource;
 import org.glassfish.jersey.server.ResourceConfig;
 
@@ -13,6 +15,7 @@ public final class Fleet {
 
   final FleetWatch watch;
   final Searches searches = new Searches();
+  private final Autoscaler autoscaler;
   private final QueueBackend backend;
 
   public Fleet(Node node, Dispatch dispatch, Api api) {
@@ -28,10 +31,18 @@ public final class Fleet {
             node.clock(),
             settings.rules(),
             settings.findings().settings(settings.rules().leaseMs()));
+    autoscaler =
+        new Autoscaler(
+            backend,
+            dispatch.snapshots::refresh,
+            watch.fleets(),
+            node.clock(),
+            node.nanoTime()::getAsLong);
     watch.managed().forEach(node.environment().lifecycle()::manage);
   }
 
   public void register(ResourceConfig jersey) {
+    jersey.register(new AutoscaleResource(autoscaler));
     jersey.register(new SearchResource(watch::search, backend.sessions(), searches));
   }
 }

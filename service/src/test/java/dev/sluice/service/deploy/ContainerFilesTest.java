@@ -172,6 +172,25 @@ class ContainerFilesTest {
     assertThat(policy.at("/spec/ingress").size()).isEqualTo(2);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {EMBEDDED, REDIS})
+  void theScaledObjectCallsTheService(String path) throws IOException {
+    List<JsonNode> keda = DeployFile.documents("deploy/kubernetes/keda.yaml");
+    JsonNode service = DeployFile.documents(path).get(0);
+    JsonNode trigger = keda.get(1).at("/spec/triggers/0");
+    assertThat(trigger.at("/metadata/url").asText())
+        .startsWith(
+            "http://%s:%s/api/autoscale?"
+                .formatted(
+                    service.at("/metadata/name").asText(),
+                    service.at("/spec/ports/0/port").asText()));
+    assertThat(trigger.at("/authenticationRef")).isEqualTo(named(keda.get(0)));
+  }
+
+  private static JsonNode named(JsonNode document) {
+    return document.at("/metadata");
+  }
+
   @Test
   void theEmbeddedStoreHasOneReplicaAndOthersADisruptionBudget() throws IOException {
     assertThat(DeployFile.documents(EMBEDDED).get(1).at("/spec/replicas").asInt()).isEqualTo(1);

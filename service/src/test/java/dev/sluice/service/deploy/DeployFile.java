@@ -12,7 +12,7 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** Reads files of the checkout, by their path in it. */
-final class DeployFile {
+public final class DeployFile {
 
   private static final Path ROOT = Path.of("..");
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -36,7 +36,7 @@ final class DeployFile {
     return documents.get(0);
   }
 
-  static List<JsonNode> documents(String path) throws IOException {
+  public static List<JsonNode> documents(String path) throws IOException {
     LoaderOptions strict = new LoaderOptions();
     strict.setAllowDuplicateKeys(false);
     List<JsonNode> documents = new ArrayList<>();

@@ -68,10 +68,12 @@ public record ApiCall(
       fleet:write                     ITSELF      403 404 200 -      DELETE /api/workers/{id=worker}
       fleet:write                     NONE        403 404 200 reason POST /api/workers/{id=worker}/drain {}
       fleet:write                     NONE        403 404 200 reason POST /api/workers/{id=worker}/undrain {}
+      fleet:write                     NONE        403 404 200 reason POST /api/workers/{id=worker}/release {}
       fleet:write                     NONE        403 404 200 reason POST /api/hosts/{host=host}/drain {}
       fleet:write                     NONE        403 404 200 reason POST /api/hosts/{host=host}/undrain {}
       fleet:write                     NONE        403 404 200 note,reason PUT /api/workers/{id=worker}/note {"note":"n"}
       fleet:read                      CREDENTIALS -   200 200 -      GET /api/workers
+      fleet:read                      CREDENTIALS -   200 200 -      GET /api/workers?removable=true
       -                               ITSELF      -   200 200 *      POST /api/sessions/{id=session}/claim {"workerId":"{worker}"}
       -                               ITSELF      -   200 200 *      POST /api/sessions/{id=session}/transfer-ownership {"oldWorkerId":"{worker}","newWorkerId":"{worker}"}
       -                               LEASE       -   404 200 *      POST /api/sessions/{id=session}/lock-refresh {"workerId":"{worker}"}
@@ -123,6 +125,8 @@ public record ApiCall(
       work:write,fleet:read           ALL         -   200 200 -      GET /api/config
       fleet:read                      NONE        -   200 200 -      GET /api/queues
       fleet:read                      NONE        403 200 200 -      GET /api/queues/{project=project}
+      fleet:read                      NONE        -   200 200 -      GET /api/autoscale
+      fleet:read                      NONE        403 200 200 -      GET /api/autoscale?project={project}&capabilities=a,b&repository=r
       fleet:write                     NONE        -   200 200 *      POST /api/queues/pause {"reason":"r","dryRun":true}
       fleet:write                     NONE        -   200 200 *      POST /api/queues/resume {"dryRun":true}
       fleet:write                     NONE        403 200 200 *      POST /api/queues/{project=project}/pause {"reason":"r"}

@@ -11,6 +11,7 @@ import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.Worker;
 import dev.sluice.control.DrainedHost;
 import dev.sluice.control.Host;
+import dev.sluice.control.Removal;
 import dev.sluice.service.api.AttestedLevels;
 import dev.sluice.service.api.JsonBody;
 import dev.sluice.service.api.RawJson;
@@ -188,9 +189,17 @@ public final class WorkerAnswers {
       @Nullable Integer inheritedSessions,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> notHeld,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> unknownHeld,
-      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<AccountInfo> quota) {
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<AccountInfo> quota,
+      @Nullable String notRemovable) {
 
     public static Info of(Worker worker, Instant now) {
+      return of(worker, now, null);
+    }
+
+    /**
+     * @param notRemovable what would be lost with it; null if that wasn't asked
+     */
+    public static Info of(Worker worker, Instant now, @Nullable String notRemovable) {
       Registration registration = worker.registration();
       JsonBody details = JsonBody.parse(registration.details());
       return new Info(
@@ -217,7 +226,8 @@ public final class WorkerAnswers {
           worker.unknownHeld(),
           worker.accounts().stream()
               .map(account -> AccountInfo.of(account, now.toEpochMilli()))
-              .toList());
+              .toList(),
+          notRemovable);
     }
   }
 
@@ -353,6 +363,20 @@ public final class WorkerAnswers {
           registration.workerId(),
           worker.drained() ? "drained" : itself,
           worker.activeSessions().size());
+    }
+  }
+
+  /**
+   * A drained worker that is about to be removed.
+   *
+   * @param because what would be lost with it; null if it is released
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Released(boolean released, int claims, @Nullable String because) {
+
+    public static Released of(Worker worker) {
+      String because = Removal.obstacle(worker);
+      return new Released(because == null, worker.busySlots(), because);
     }
   }
 

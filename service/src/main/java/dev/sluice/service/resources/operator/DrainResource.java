@@ -2,11 +2,14 @@ package dev.sluice.service.resources.operator;
 
 import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.keys.Scope;
+import dev.sluice.backend.workers.Worker;
+import dev.sluice.backend.workers.WorkerRef;
 import dev.sluice.backend.workers.Workers;
 import dev.sluice.control.Actor;
 import dev.sluice.service.api.JsonBody;
 import dev.sluice.service.api.Reasons;
 import dev.sluice.service.api.answers.WorkerAnswers.Info;
+import dev.sluice.service.api.answers.WorkerAnswers.Released;
 import dev.sluice.service.auth.Caller;
 import dev.sluice.service.auth.PathIds;
 import dev.sluice.service.resources.ProjectBounds;
@@ -47,6 +50,22 @@ public final class DrainResource {
   @Path("{id}/undrain")
   public Info undrain(@Auth Caller caller, @PathParam("id") String id, byte[] body) {
     return set(caller, id, body, false);
+  }
+
+  /**
+   * Drains the worker, and tells whether anything would be lost with it. Only the first of repeated
+   * calls has an audit line.
+   */
+  @POST
+  @Path("{id}/release")
+  public Released release(@Auth Caller caller, @PathParam("id") String id, byte[] body) {
+    Actor actor = caller.require(Scope.FLEET_WRITE);
+    String workerId = PathIds.check("worker id", id);
+    bounds.worker(caller, workerId);
+    Worker worker = workers.find(new WorkerRef(actor.org(), workerId, null));
+    AuditNote note = actor.because(Reasons.of(JsonBody.ofOptional(body))).note();
+    return Released.of(
+        worker.drained() ? worker : workers.drain(actor.org(), workerId, true, note));
   }
 
   /** An empty note removes it. */

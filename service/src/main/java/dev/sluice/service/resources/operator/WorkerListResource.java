@@ -5,6 +5,8 @@ import dev.sluice.backend.Page;
 import dev.sluice.backend.keys.Scope;
 import dev.sluice.backend.workers.Worker;
 import dev.sluice.backend.workers.Workers;
+import dev.sluice.control.Removal;
+import dev.sluice.service.api.Flag;
 import dev.sluice.service.api.answers.WorkerAnswers.Info;
 import dev.sluice.service.api.answers.WorkerAnswers.Summary;
 import dev.sluice.service.api.answers.WorkerAnswers.WorkerList;
@@ -52,19 +54,26 @@ public final class WorkerListResource {
   public WorkerList list(
       @Auth Caller caller,
       @QueryParam("cursor") @Nullable String cursor,
-      @QueryParam("limit") @Nullable String limit) {
+      @QueryParam("limit") @Nullable String limit,
+      @QueryParam("removable") @Nullable String removable) {
     @Nullable String credential = caller.listing(Scope.FLEET_READ);
     Predicate<Worker> theirs =
         worker ->
             credential == null
                 ? caller.sees(worker)
                 : worker.registration().registeredBy().equals(credential);
+    boolean asked = removable != null;
+    boolean free = Flag.of("removable", removable, false);
     int most = Paging.limit(limit);
     Cursor at = Paging.cursor(cursors.open(caller.org(), cursor));
     Page<Worker> page = workers.list(caller.org(), at, most);
     Instant now = clock.instant();
     return new WorkerList(
-        page.items().stream().filter(theirs).map(worker -> Info.of(worker, now)).toList(),
+        page.items().stream()
+            .filter(theirs)
+            .filter(worker -> !asked || (Removal.obstacle(worker) == null) == free)
+            .map(worker -> Info.of(worker, now, asked ? Removal.obstacle(worker) : null))
+            .toList(),
         Summary.of(
             snapshots.of(caller.org()).stream().filter(theirs).toList(),
             counts.of(caller).waiting(),

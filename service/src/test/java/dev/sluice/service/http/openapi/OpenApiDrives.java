@@ -164,6 +164,9 @@ final class OpenApiDrives {
   }
 
   private void operators() {
+    on(
+        "getAutoscale 400",
+        (call, scene) -> at(call, scene, call.operation().path() + "?project=%01"));
     on("changeWork 409", OpenApiDrives::onceItRuns);
     on("requeueSession 409", (call, scene) -> twice(call, scene, "{}", "{}"));
     on("requeueSession 429", OpenApiDrives::overAFullQueue);

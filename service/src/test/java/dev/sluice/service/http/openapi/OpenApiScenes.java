@@ -28,6 +28,7 @@ final class OpenApiScenes {
     given(Given.WAITING, "poll", "claimSession");
     given(Given.WAITING, "changeWork");
     given(Given.NOTHING, "listWork", "listDead", "bulk", "listQueues", "getQueue", "pauseQueue");
+    given(Given.NOTHING, "getAutoscale");
     given(Given.NOTHING, "pauseAllQueues", "resumeAllQueues");
     given(Given.NOTHING, "resumeQueue", "limitQueue", "listKeys", "mintKey", "revokeKey");
     given(Given.MESSAGE, "acknowledgeMessage", "listUnread");

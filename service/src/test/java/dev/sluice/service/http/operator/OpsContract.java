@@ -43,6 +43,14 @@ abstract class OpsContract {
   }
 
   @Nested
+  class Autoscaling extends AutoscaleContract {
+    @Override
+    protected AuthEdge edge() {
+      return OpsContract.this.edge();
+    }
+  }
+
+  @Nested
   class Hosts extends HostContract {
     @Override
     protected AuthEdge edge() {
