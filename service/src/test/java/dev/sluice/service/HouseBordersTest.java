@@ -30,6 +30,7 @@ class HouseBordersTest {
   private static final String[] SPI = {
     "dev.sluice.backend",
     "dev.sluice.backend.audit",
+    "dev.sluice.backend.events",
     "dev.sluice.backend.figures",
     "dev.sluice.backend.findings",
     "dev.sluice.backend.inbox",

@@ -2,6 +2,7 @@ package dev.sluice.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.backend.events.EventType;
 import dev.sluice.service.errors.ErrorCode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,6 +23,9 @@ class ProtocolPageTest {
 
   /** A row of the table of errors: its status and its code. */
   private static final Pattern ERROR = Pattern.compile("(?m)^\\| (\\d{3}) \\| `([a-z-]+)` \\|");
+
+  /** A row of the table of events: its type. */
+  private static final Pattern EVENT = Pattern.compile("(?m)^\\| `([a-z]+\\.[a-z-]+)` \\|");
 
   private static final Pattern LINK = Pattern.compile("\\]\\(#([^)]+)\\)");
 
@@ -60,6 +64,12 @@ class ProtocolPageTest {
     assertThat(ERROR.matcher(page()).results().map(row -> row.group(1) + " " + row.group(2)))
         .containsExactlyElementsOf(
             Stream.of(ErrorCode.values()).map(code -> code.status() + " " + code.wire()).toList());
+  }
+
+  @Test
+  void theTableOfEventsHasEveryType() throws IOException {
+    assertThat(EVENT.matcher(page()).results().map(row -> row.group(1)))
+        .containsExactlyElementsOf(Stream.of(EventType.values()).map(EventType::wire).toList());
   }
 
   /** The anchors that hosts of repositories make of headings. */

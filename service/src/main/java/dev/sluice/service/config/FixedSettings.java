@@ -14,6 +14,9 @@ public final class FixedSettings {
   public static final Duration REFRESH_GRACE = Duration.hours(24);
   public static final int MAX_PARKED = 20_000;
   public static final int MAX_FOLLOWED = 10_000;
+  public static final int MAX_EVENT_READERS = 10_000;
+  public static final int MAX_EVENT_STREAMS = 2_000;
+  public static final int MAX_EVENT_STREAMS_OF_ONE = 1_000;
 
   private static final Map<String, String> FORMER =
       new TreeMap<>(

@@ -12,14 +12,15 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-final class WaitThreads {
+/** Threads for calls that wait: some to read the store again, one for time-outs. */
+public final class WaitThreads {
 
   private static final Logger LOG = LoggerFactory.getLogger(WaitThreads.class);
 
   private final ThreadPoolExecutor looks;
   private final ScheduledThreadPoolExecutor timer;
 
-  WaitThreads(String name, int looking) {
+  public WaitThreads(String name, int looking) {
     looks =
         new ThreadPoolExecutor(
             looking,
@@ -42,7 +43,7 @@ final class WaitThreads {
   }
 
   /** Runs on the calling thread after the stop. */
-  void look(Runnable task) {
+  public void look(Runnable task) {
     try {
       looks.execute(task);
     } catch (RejectedExecutionException e) {
@@ -51,7 +52,7 @@ final class WaitThreads {
   }
 
   /** Returns null after the stop. */
-  @Nullable Future<?> later(Runnable task, Duration delay) {
+  public @Nullable Future<?> later(Runnable task, Duration delay) {
     try {
       return timer.schedule(() -> logged(task), delay.toMillis(), TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException e) {
@@ -69,7 +70,7 @@ final class WaitThreads {
     }
   }
 
-  void stop() throws InterruptedException {
+  public void stop() throws InterruptedException {
     timer.shutdownNow();
     looks.shutdown();
     if (!looks.awaitTermination(2, TimeUnit.SECONDS)) {

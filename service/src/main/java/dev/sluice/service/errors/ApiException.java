@@ -12,13 +12,14 @@ public final class ApiException extends RuntimeException {
   private final @Nullable String field;
   private final long retryAfterSeconds;
   private final transient @Nullable RatePolicy policy;
+  private final @Nullable String oldest;
 
   private ApiException(ErrorCode code, String message) {
     this(code, message, null);
   }
 
   private ApiException(ErrorCode code, String message, @Nullable String field) {
-    this(code, message, field, 1, null);
+    this(code, message, field, 1, null, null);
   }
 
   private ApiException(
@@ -26,10 +27,12 @@ public final class ApiException extends RuntimeException {
       String message,
       @Nullable String field,
       long retryAfterSeconds,
-      @Nullable RatePolicy policy) {
+      @Nullable RatePolicy policy,
+      @Nullable String oldest) {
     super(message, null, false, false); // an answer, not a fault: no stack trace
     this.retryAfterSeconds = retryAfterSeconds;
     this.policy = policy;
+    this.oldest = oldest;
     this.code = code;
     this.field = field;
   }
@@ -134,6 +137,20 @@ public final class ApiException extends RuntimeException {
     return new ApiException(ErrorCode.GONE, WireTexts.GONE + ": " + message);
   }
 
+  /**
+   * 410 for a reader of the event log that has missed events.
+   *
+   * @param oldest the cursor from which it can go on
+   */
+  public static ApiException cursorExpired(String field, String oldest) {
+    String message =
+        field
+            + " is too old, or of a store that was set back: the events behind it are not kept. "
+            + oldest
+            + " is the oldest cursor";
+    return new ApiException(ErrorCode.CURSOR_EXPIRED, message, field, 1, null, oldest);
+  }
+
   public static ApiException tooLarge(String field, long limitBytes) {
     return new ApiException(
         ErrorCode.TOO_LARGE, field + " must be at most " + limitBytes + " bytes", field);
@@ -159,12 +176,12 @@ public final class ApiException extends RuntimeException {
 
   /** {@code retryAfterSeconds} is at least 1. */
   public static ApiException tooMany(String message, long retryAfterSeconds) {
-    return new ApiException(ErrorCode.RATE_LIMITED, message, null, retryAfterSeconds, null);
+    return new ApiException(ErrorCode.RATE_LIMITED, message, null, retryAfterSeconds, null, null);
   }
 
   /** {@code retryAfterSeconds} is at least 1. */
   public static ApiException tooMany(String message, long retryAfterSeconds, RatePolicy policy) {
-    return new ApiException(ErrorCode.RATE_LIMITED, message, null, retryAfterSeconds, policy);
+    return new ApiException(ErrorCode.RATE_LIMITED, message, null, retryAfterSeconds, policy, null);
   }
 
   /** Adds the name of an outer member before the field. */
@@ -191,6 +208,6 @@ public final class ApiException extends RuntimeException {
 
   public ApiError body() {
     String text = String.valueOf(getMessage());
-    return ApiError.of(code, text, field);
+    return new ApiError(text, text, code, field, null, oldest);
   }
 }

@@ -44,6 +44,7 @@ public enum ErrorCode {
   CONFLICT(409),
 
   GONE(410),
+  CURSOR_EXPIRED(410),
   TOO_LARGE(413),
   TOO_MANY_ENTRIES(413),
   URI_TOO_LONG(414),

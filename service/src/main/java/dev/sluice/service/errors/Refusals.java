@@ -95,7 +95,7 @@ public final class Refusals {
     @Nullable String owner = refused.owner();
     String named = owner == null ? ", or by none" : mayKnow.test(owner) ? ": " + owner : "";
     return new ApiError(
-        WireTexts.NOT_OWNER, WireTexts.NOT_OWNER + named, ErrorCode.NOT_OWNER, null, null);
+        WireTexts.NOT_OWNER, WireTexts.NOT_OWNER + named, ErrorCode.NOT_OWNER, null, null, null);
   }
 
   public static ApiError body(Refusal refusal) {

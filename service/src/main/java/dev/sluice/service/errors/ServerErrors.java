@@ -84,7 +84,7 @@ public final class ServerErrors extends ErrorHandler {
     String id = UUID.randomUUID().toString();
     LOG.error("Unexpected error {}", id, problem);
     String text = "Internal error, see log line " + id;
-    return new ApiError(text, text, ErrorCode.INTERNAL, null, id);
+    return new ApiError(text, text, ErrorCode.INTERNAL, null, id, null);
   }
 
   private static String json(Object body) {

@@ -183,6 +183,15 @@ public final class Meters {
         .register(registry);
   }
 
+  /** Call once; the supplier must not block. */
+  public void showEventReaders(IntSupplier readers) {
+    GaugeWithCallback.builder()
+        .name("sluice_event_readers")
+        .help("Streams of events, and calls that wait for events, on this node")
+        .callback(callback -> callback.call(readers.getAsInt()))
+        .register(registry);
+  }
+
   private Counter counter(String name, String help, String label, Enum<?>[] values) {
     Counter counter = counter(name, help, label);
     for (Enum<?> value : values) {

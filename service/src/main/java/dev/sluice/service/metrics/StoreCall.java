@@ -62,6 +62,7 @@ public enum StoreCall {
   FINDINGS_MUTE("findings.mute"),
   FINDINGS_TAKE_NOTICES("findings.takeNotices"),
   FIGURES_READ("figures.read"),
+  EVENTS_AFTER("events.after"),
   CREDENTIALS_ADD_KEY("credentials.addKey"),
   CREDENTIALS_ADD_FIRST_KEYS("credentials.addFirstKeys"),
   CREDENTIALS_FIND_KEY("credentials.findKey"),

@@ -44,6 +44,7 @@ public final class OpenApiDocument {
           "login",
           "audit",
           "history",
+          "events",
           "findings",
           "transfer",
           "documentation");

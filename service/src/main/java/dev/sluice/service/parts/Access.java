@@ -14,6 +14,7 @@ import dev.sluice.service.auth.http.CookieCallers;
 import dev.sluice.service.auth.http.CredentialFilter;
 import dev.sluice.service.auth.http.CurrentClient;
 import dev.sluice.service.auth.http.KnownCallers;
+import dev.sluice.service.auth.http.LastingCallers;
 import dev.sluice.service.auth.http.Logins;
 import dev.sluice.service.auth.http.PageVisitors;
 import dev.sluice.service.auth.http.SessionCookies;
@@ -38,6 +39,7 @@ public final class Access {
   final PageVisitors visitors;
   final Authentication authentication;
   final KnownCallers known;
+  final LastingCallers lasting;
 
   public Access(Node node) {
     QueueBackend backend = node.backend();
@@ -78,6 +80,7 @@ public final class Access {
             standings,
             new CredentialFilter.Checks(verifier, new CookieCallers(cookies), admission));
     known = new KnownCallers(verifier, cookies, client);
+    lasting = new LastingCallers(verifier, cookies, client);
   }
 
   private Admission admission(Node node) {

@@ -9,8 +9,10 @@ import dev.sluice.service.auth.http.OpenCalls;
 import dev.sluice.service.auth.secrets.ClaimAttempts;
 import dev.sluice.service.auth.secrets.SealedCursors;
 import dev.sluice.service.auth.secrets.Secrets;
+import dev.sluice.service.config.FixedSettings;
 import dev.sluice.service.config.Intervals;
 import dev.sluice.service.control.StopReceipts;
+import dev.sluice.service.events.StreamSlots;
 import dev.sluice.service.openapi.OpenApiDocument;
 import dev.sluice.service.resources.BoundCounts;
 import dev.sluice.service.resources.Enqueuer;
@@ -28,6 +30,7 @@ import dev.sluice.service.resources.operator.AuditResource;
 import dev.sluice.service.resources.operator.BulkResource;
 import dev.sluice.service.resources.operator.DeadResource;
 import dev.sluice.service.resources.operator.DrainResource;
+import dev.sluice.service.resources.operator.EventResource;
 import dev.sluice.service.resources.operator.FindingResource;
 import dev.sluice.service.resources.operator.HistoryResource;
 import dev.sluice.service.resources.operator.HostResource;
@@ -160,6 +163,12 @@ public final class Api {
     jersey.register(
         new QueueResource(backend.queues(), dispatch.control, cursors("queues"), clock));
     jersey.register(new AuditResource(backend.audit()));
+    jersey.register(
+        new EventResource(
+            dispatch.events,
+            new StreamSlots(
+                FixedSettings.MAX_EVENT_STREAMS, FixedSettings.MAX_EVENT_STREAMS_OF_ONE),
+            access.lasting));
     jersey.register(new HistoryResource(backend.figures(), clock));
     jersey.register(
         new OrgResource(backend.queues(), backend.upkeep(), dispatch.control, cursors("projects")));

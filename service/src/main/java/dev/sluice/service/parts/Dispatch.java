@@ -9,6 +9,7 @@ import dev.sluice.service.dispatch.ParkedPolls;
 import dev.sluice.service.dispatch.Poller;
 import dev.sluice.service.dispatch.WorkCredentials;
 import dev.sluice.service.dispatch.WorkerSnapshots;
+import dev.sluice.service.events.EventTails;
 
 /** Calls that wait, and what acts on many sessions or workers at once. */
 public final class Dispatch {
@@ -17,6 +18,7 @@ public final class Dispatch {
   final WorkerSnapshots snapshots;
   final FollowedWork followed;
   final ParkedPolls polls;
+  final EventTails events;
   final WorkCredentials credentials;
 
   public Dispatch(Node node, Access access) {
@@ -28,6 +30,9 @@ public final class Dispatch {
     followed = new FollowedWork(backend.work(), backend.hints(), FixedSettings.MAX_FOLLOWED);
     node.environment().lifecycle().manage(followed);
     node.environment().lifecycle().addEventListener(followed);
+    events = new EventTails(backend.events(), node.nanoTime(), FixedSettings.MAX_EVENT_READERS);
+    node.environment().lifecycle().manage(events);
+    node.environment().lifecycle().addEventListener(events);
     credentials = new WorkCredentials(node.gitCredentials(), backend.sessions());
     node.environment().lifecycle().manage(credentials);
     Poller poller =
@@ -40,5 +45,6 @@ public final class Dispatch {
     node.environment().lifecycle().manage(polls);
     node.monitoring().meters().showFollowedWork(followed::waiting);
     node.monitoring().meters().showParkedPolls(polls::parked);
+    node.monitoring().meters().showEventReaders(events::readers);
   }
 }

@@ -117,6 +117,8 @@ public record ApiCall(
       fleet:write                     NONE        403 202 202 *      POST /api/stops {"project":"{project}"}
       fleet:read                      NONE        404 404 200 -      GET /api/stops/{id=stop}
       fleet:read                      NONE        403 200 200 -      GET /api/audit
+      work:write,fleet:read           NONE        -   200 200 -      GET /api/events
+      work:write,fleet:read           NONE        403 200 200 -      GET /api/events?project={project}
       fleet:read                      NONE        -   200 200 -      GET /api/history
       fleet:read                      NONE        -   200 200 -      GET /api/findings
       fleet:write                     NONE        404 404 200 reason POST /api/findings/{key=finding}/ack {}

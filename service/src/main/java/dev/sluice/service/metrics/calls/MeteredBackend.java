@@ -2,6 +2,7 @@ package dev.sluice.service.metrics.calls;
 
 import dev.sluice.backend.Hints;
 import dev.sluice.backend.audit.Audit;
+import dev.sluice.backend.events.EventLog;
 import dev.sluice.backend.figures.Figures;
 import dev.sluice.backend.findings.Findings;
 import dev.sluice.backend.keys.Credentials;
@@ -29,6 +30,7 @@ public record MeteredBackend(
     BatchLane batch,
     Queues queues,
     Audit audit,
+    EventLog events,
     StopOrders stopOrders,
     Findings findings,
     Figures figures,
@@ -48,6 +50,7 @@ public record MeteredBackend(
         new MeteredBatchLane(backend.batch(), times, outcomes),
         new MeteredQueues(backend.queues(), times),
         new MeteredAudit(backend.audit(), times),
+        new MeteredEvents(backend.events(), times),
         new MeteredStopOrders(backend.stopOrders(), times),
         new MeteredFindings(backend.findings(), times),
         new MeteredFigures(backend.figures(), times),

@@ -3,14 +3,18 @@ package dev.sluice.service.http.login;
 import static dev.sluice.service.http.LoginEdge.ADMIN_PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.service.http.AgingApplication;
 import dev.sluice.service.http.Answer;
 import dev.sluice.service.http.BadInputAnswers;
+import dev.sluice.service.http.EventTab;
 import dev.sluice.service.http.LoginApplication;
 import dev.sluice.service.http.LoginEdge;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 abstract class LoginSessionContract {
@@ -131,6 +135,19 @@ abstract class LoginSessionContract {
     assertThat(edge().post("/api/logout", here, "").status()).isEqualTo(204);
     ended(edge().get("/api/me", here));
     assertThat(edge().get("/api/me", elsewhere).status()).isEqualTo(200);
+  }
+
+  @Test
+  void aStreamOfEventsEndsWithItsLogin() throws Exception {
+    String here = edge().login("vera", "vera's-password");
+    String[] headers = {"Accept", "text/event-stream", "Cookie", "sluice_session=" + here};
+    try (EventTab tab = EventTab.open(edge().server(), "?after=latest&org=default", headers)) {
+      assertThat(tab.status()).isEqualTo(200);
+      CompletableFuture<String> end = tab.ended();
+      assertThat(edge().post("/api/logout", here, "").status()).isEqualTo(204);
+      AgingApplication.age(Duration.ofSeconds(6));
+      end.get(20, TimeUnit.SECONDS);
+    }
   }
 
   @Test

@@ -167,6 +167,7 @@ final class OpenApiDrives {
     on(
         "getAutoscale 400",
         (call, scene) -> at(call, scene, call.operation().path() + "?project=%01"));
+    on("listEvents 410", (call, scene) -> at(call, scene, "/api/events?after=999999999999"));
     on("changeWork 409", OpenApiDrives::onceItRuns);
     on("requeueSession 409", (call, scene) -> twice(call, scene, "{}", "{}"));
     on("requeueSession 429", OpenApiDrives::overAFullQueue);

@@ -20,7 +20,7 @@ final class OpenApiScenes {
     given(Given.NOTHING, "getConfig", "cleanUp", "cleanUpByGet", "getStats", "listPublicSessions");
     given(Given.NOTHING, "getFleetStats", "listMachines", "getCosts", "listFleet", "whoAmI");
     given(Given.NOTHING, "submitTask", "enqueueBatch", "getBatch");
-    given(Given.NOTHING, "listAudit", "getHistory", "stopAll", "getStop");
+    given(Given.NOTHING, "listAudit", "listEvents", "getHistory", "stopAll", "getStop");
     given(Given.NOTHING, "listFindings", "acknowledgeFinding", "muteFinding", "unmuteFinding");
     given(Given.NOTHING, "logIn", "logOut", "getMe");
     given(Given.WORKERS, "registerWorker", "refreshToken", "heartbeat", "daemonHeartbeat");

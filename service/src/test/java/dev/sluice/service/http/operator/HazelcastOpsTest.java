@@ -11,7 +11,7 @@ class HazelcastOpsTest extends OpsContract {
 
   @BeforeAll
   static void start() {
-    edge = new AuthEdge("hazelcast", OVERRIDES[0], OVERRIDES[1], SluiceServer.ONE_MEMBER);
+    edge = new AuthEdge("hazelcast", with(SluiceServer.ONE_MEMBER));
   }
 
   @AfterAll

@@ -1,12 +1,19 @@
 package dev.sluice.service.http.operator;
 
 import dev.sluice.service.http.AuthEdge;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 
 abstract class OpsContract {
 
-  /** One nack makes a dead letter and a poll claims many, which speeds up scenes. */
-  static final String[] OVERRIDES = {"limits.maxNacks=1", "limits.itemsPerPoll=100"};
+  /** One nack makes a dead letter, a poll claims many, few events are kept: it speeds up scenes. */
+  private static final List<String> OVERRIDES =
+      List.of("limits.maxNacks=1", "limits.itemsPerPoll=100", EventsContract.OVERRIDE);
+
+  static String[] with(String... more) {
+    return Stream.concat(OVERRIDES.stream(), Stream.of(more)).toArray(String[]::new);
+  }
 
   protected abstract AuthEdge edge();
 
@@ -84,6 +91,14 @@ abstract class OpsContract {
 
   @Nested
   class History extends HistoryContract {
+    @Override
+    protected AuthEdge edge() {
+      return OpsContract.this.edge();
+    }
+  }
+
+  @Nested
+  class Events extends EventsContract {
     @Override
     protected AuthEdge edge() {
       return OpsContract.this.edge();

@@ -16,10 +16,9 @@ class RedisOpsTest extends OpsContract {
     edge =
         new AuthEdge(
             "redis",
-            OVERRIDES[0],
-            OVERRIDES[1],
-            "backend.redis.uri=" + redis.uri(),
-            "backend.redis.timeoutMs=5000"); // a busy machine is no outage
+            with(
+                "backend.redis.uri=" + redis.uri(),
+                "backend.redis.timeoutMs=5000")); // a busy machine is no outage
   }
 
   @AfterAll
