@@ -1,6 +1,7 @@
 package dev.sluice.control;
 
 import dev.sluice.backend.sessions.Failure;
+import dev.sluice.backend.sessions.FieldText;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.work.DeadReason;
 import java.util.Collections;
@@ -28,7 +29,7 @@ public record DeadCause(@Nullable DeadReason reason, String error) {
   public static DeadCause of(Session dead) {
     String told = dead.fields().get(Failure.FIELD);
     String json = told == null ? dead.fields().get(ERROR) : told;
-    return new DeadCause(dead.dead(), group(json == null ? "" : text(json)));
+    return new DeadCause(dead.dead(), group(json == null ? "" : FieldText.of(json)));
   }
 
   /** Fields that give the same cause, and nothing else. */
@@ -40,38 +41,6 @@ public record DeadCause(@Nullable DeadReason reason, String error) {
 
   private static String quoted(String text) {
     return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
-  }
-
-  /** A JSON value for people: a string without quotes and escapes, nothing for null. */
-  private static String text(String json) {
-    if (!json.startsWith("\"") || json.length() < 2) {
-      return json.equals("null") ? "" : json;
-    }
-    StringBuilder text = new StringBuilder();
-    int end = json.length() - 1;
-    for (int i = 1; i < end; i++) {
-      char c = json.charAt(i);
-      if (c != '\\') {
-        text.append(c);
-      } else if (json.charAt(++i) != 'u') {
-        text.append(escaped(json.charAt(i)));
-      } else {
-        text.append((char) Integer.parseInt(json, i + 1, i + 5, 16));
-        i += 4;
-      }
-    }
-    return text.toString();
-  }
-
-  private static char escaped(char c) {
-    return switch (c) {
-      case 'n' -> '\n';
-      case 't' -> '\t';
-      case 'r' -> '\r';
-      case 'b' -> '\b';
-      case 'f' -> '\f';
-      default -> c;
-    };
   }
 
   /** The group of an error: its first line, cut, with # for numbers. Idempotent. */

@@ -1,8 +1,10 @@
 package dev.sluice.service.api;
 
 import com.fasterxml.jackson.databind.node.JsonNodeType;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.sluice.backend.sessions.Attempt;
 import dev.sluice.backend.sessions.Failure;
+import dev.sluice.backend.sessions.FieldText;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.sessions.StatusReport;
 import dev.sluice.service.errors.ApiException;
@@ -86,7 +88,7 @@ public final class StatusBody {
         });
     @Nullable String mode = cause(body, Failure.FIELD);
     if (mode != null) {
-      fields.putAll(body.raw(List.of(Failure.FIELD)));
+      fields.put(Failure.FIELD, TextNode.valueOf(mode).toString());
     }
     @Nullable String refusal = refusal(body);
     if (refusal != null) {
@@ -125,17 +127,8 @@ public final class StatusBody {
    * report, and the claim would hang until its lease is over.
    */
   private static @Nullable String cause(JsonBody body, String member) {
-    try {
-      @Nullable String cause = body.string(member);
-      return cause == null
-              || cause.isBlank()
-              || cause.getBytes(StandardCharsets.UTF_8).length > Failure.MAX_BYTES
-              || cause.chars().anyMatch(Character::isISOControl)
-          ? null
-          : cause;
-    } catch (ApiException e) {
-      return null;
-    }
+    @Nullable String json = body.raw(member);
+    return json == null || !json.startsWith("\"") ? null : Failure.cause(FieldText.of(json));
   }
 
   /** Returns the code of a refusal of security levels; null if there is none. */

@@ -1,8 +1,10 @@
 package dev.sluice.backend.sessions;
 
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Why a run failed, and what follows from it: docs/rules.md, "Failed runs".
@@ -66,6 +68,18 @@ public record Failure(String cause, Remedy remedy, boolean machine) {
     return FOR_PEOPLE.contains(cause)
         ? this
         : new Failure(cause, retry.getOrDefault(cause, remedy), machine);
+  }
+
+  /**
+   * Returns a cause that is safe for any store and page, in one line; null if it is blank or longer
+   * than {@value #MAX_BYTES} bytes.
+   */
+  public static @Nullable String cause(String told) {
+    if (told.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
+      return null;
+    }
+    @Nullable NackReason safe = NackReason.of(told);
+    return safe == null ? null : safe.line();
   }
 
   /** A detail of {@link Event.Kind#RETURNED}. */

@@ -94,7 +94,7 @@ public record Session(
   /** Returns why its latest run failed; null if it didn't, or if its worker told no cause. */
   public @Nullable String failureMode() {
     String json = claim.fields().get(Failure.FIELD);
-    return json == null || !json.startsWith("\"") ? null : json.substring(1, json.length() - 1);
+    return json == null || !json.startsWith("\"") ? null : FieldText.of(json);
   }
 
   public long lastSignMs() {

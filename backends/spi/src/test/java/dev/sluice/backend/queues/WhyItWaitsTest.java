@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.backend.Dialect;
 import dev.sluice.backend.queues.WaitReason.Kind;
 import dev.sluice.backend.sessions.ClaimState;
+import dev.sluice.backend.sessions.Failure;
 import dev.sluice.backend.sessions.Nacker;
 import dev.sluice.backend.sessions.ReturnInfo;
 import dev.sluice.backend.sessions.Session;
@@ -20,7 +21,9 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,6 +65,21 @@ class WhyItWaitsTest {
   void laterWorkWaitsForItsTime() {
     assertThat(why(session(Place.LATER, 0), OPEN, FREE))
         .containsExactly(reason(Kind.NOT_BEFORE, "scheduled for " + SOON_WORDS));
+  }
+
+  @Test
+  void theCauseOfAFailureIsSaidWithoutItsEscapes() {
+    TreeMap<String, String> told =
+        new TreeMap<>(Map.of(Failure.FIELD, "\"\\u003cno \\\"git\\\"\\u003e\""));
+
+    assertThat(why(session(Place.RETURNED, 1).withFields(told), OPEN, FREE))
+        .extracting(WaitReason::words)
+        .containsExactly(
+            "worker wkr-1 failed to run it (<no \"git\">) and isn't offered it before "
+                + SOON_WORDS);
+    assertThat(why(session(Place.LATER, 0).withFields(told), OPEN, FREE))
+        .extracting(WaitReason::words)
+        .containsExactly("its run failed (<no \"git\">), and it waits until " + SOON_WORDS);
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.sluice.service.http.worker;
 import static dev.sluice.service.http.SluiceServer.API_KEY;
 import static dev.sluice.service.http.SluiceServer.REGISTRATION_TOKEN;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -10,9 +11,12 @@ import dev.sluice.service.http.Answer;
 import dev.sluice.service.http.LoginEdge;
 import dev.sluice.service.http.SluiceServer;
 import dev.sluice.service.http.TestWorker;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Causes of failures, as the newest Go daemon tells them: docs/rules.md, "Failed runs". */
@@ -48,12 +52,15 @@ public abstract class FailedRunContract {
   }
 
   private Answer fails(TestWorker worker, String members) {
+    return ends(worker, "failed", "\"error\":{\"message\":\"no\"}," + members);
+  }
+
+  private Answer ends(TestWorker worker, String status, String members) {
     return server()
         .post(
             "/api/sessions/" + tag + "/status",
             worker.token(),
-            "{\"workerId\":\"%s\",\"status\":\"failed\",\"error\":{\"message\":\"no\"},%s}"
-                .formatted(worker.id(), members));
+            "{\"workerId\":\"%s\",\"status\":\"%s\",%s}".formatted(worker.id(), status, members));
   }
 
   private JsonNode work() {
@@ -105,7 +112,17 @@ public abstract class FailedRunContract {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"7", "null", "\"\"", "[\"x\"]", "{}", "\"%s\"", "\"a\\nb\"", "\"\\ud800\""})
+      strings = {
+        "7",
+        "null",
+        "\"\"",
+        "\" \\n\"",
+        "[\"x\"]",
+        "{}",
+        "\"%s\"",
+        "\"\u00e9%.255s\"",
+        "\"\\ud800\""
+      })
   void newest_clients_4_anything_else_is_ignored(String mode) {
     TestWorker worker = claimed("");
 
@@ -114,6 +131,79 @@ public abstract class FailedRunContract {
     assertThat(failed.status()).as(failed.body()).isEqualTo(200);
     assertThat(failed.text("/session/status")).isEqualTo("failed");
     assertThat(failed.json().at("/session/failureMode").isMissingNode()).isTrue();
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void newest_clients_4_up_to_256_bytes_are_kept_in_one_line(String told, String kept) {
+    TestWorker worker = claimed("");
+    String mode = "\"failureMode\":" + told;
+
+    Answer failed = fails(worker, mode);
+
+    assertThat(failed.status()).as(failed.body()).isEqualTo(200);
+    assertThat(failed.text("/session/failureMode")).isEqualTo(kept);
+    assertThat(work().at("/failureMode").asText()).isEqualTo(kept);
+    assertThat(fails(worker, mode).status()).as("the same again").isEqualTo(200);
+  }
+
+  static Stream<Arguments> newest_clients_4_up_to_256_bytes_are_kept_in_one_line() {
+    return Stream.of(
+        arguments("\"" + "x".repeat(256) + "\"", "x".repeat(256)),
+        arguments("\"" + "\u00e9".repeat(128) + "\"", "\u00e9".repeat(128)),
+        arguments("\"" + "\ud83d\ude80".repeat(64) + "\"", "\ud83d\ude80".repeat(64)),
+        arguments("\"\\u003cno git\\u003e\"", "<no git>"),
+        arguments("\"line\\nline\\u0000end\"", "line line end"),
+        arguments("\"half \\ud83d a sign\"", "half   a sign"));
+  }
+
+  @Test
+  void newest_clients_4_escapes_are_no_part_of_a_cause() {
+    TestWorker worker = claimed("");
+
+    fails(worker, "\"failureMode\":\"spawn\\u002dfailed\"");
+
+    assertThat(work().at("/place").asText()).isEqualTo("returned");
+    assertThat(work().at("/waits/0/reason").asText()).contains("failed to run it (spawn-failed)");
+  }
+
+  @Test
+  void newest_clients_4_a_stopped_run_has_a_cause_too() {
+    TestWorker worker = claimed("");
+
+    Answer stopped = ends(worker, "stopped", "\"failureMode\":\"operator-cancelled\"");
+
+    assertThat(stopped.status()).as(stopped.body()).isEqualTo(200);
+    assertThat(stopped.text("/session/status")).isEqualTo("stopped");
+    assertThat(work().at("/place").asText()).isEqualTo("ended");
+    assertThat(work().at("/failureMode").asText()).isEqualTo("operator-cancelled");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[{\"code\":\"execution_security_unrenderable\"}]",
+        "5",
+        "null",
+        "\"execution_security_unrenderable\"",
+        "{}",
+        "{\"dimensions\":[\"network\"]}",
+        "{\"code\":5}",
+        "{\"code\":null}",
+        "{\"code\":\"\"}",
+        "{\"code\":\"%s\"}",
+        "{\"code\":\"execution_security_unrenderable\",\"dimensions\":[\"%1$s\",\"%1$s\",\"%1$s\",\"%1$s\",\"%1$s\"]}"
+      })
+  void newest_clients_3_a_malformed_refusal_is_ignored(String refusal) {
+    TestWorker worker = claimed("");
+
+    Answer failed =
+        fails(worker, "\"executionSecurityRefusal\":" + refusal.formatted("x".repeat(1_000)));
+
+    assertThat(failed.status()).as(failed.body()).isEqualTo(200);
+    assertThat(failed.text("/session/status")).isEqualTo("failed");
+    assertThat(failed.json().at("/session/executionSecurityRefusal").isMissingNode()).isTrue();
+    assertThat(work().at("/place").asText()).isEqualTo("ended");
   }
 
   @ParameterizedTest
