@@ -25,6 +25,7 @@ import dev.sluice.service.resources.ClientConnections;
 import dev.sluice.service.resources.JsonOptions;
 import dev.sluice.service.resources.NoStore;
 import dev.sluice.service.resources.UnreadBody;
+import dev.sluice.service.resources.worker.TrackerErrors;
 import io.dropwizard.core.server.AbstractServerFactory;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.jetty.ConnectorFactory;
@@ -113,6 +114,7 @@ final class HttpEdge {
     jersey.property(ServerProperties.LOCATION_HEADER_RELATIVE_URI_RESOLUTION_DISABLED, true);
     jersey.register(new ErrorMapper(errors));
     jersey.register(new NotServed());
+    jersey.register(new TrackerErrors());
     jersey.register(new ProblemAnswers());
     jersey.register(new JsonOptions());
     jersey.register(new BodyLimit());

@@ -38,10 +38,12 @@ import org.jspecify.annotations.Nullable;
  * The calls of an issue tracker that workers make, answered from the work itself: docs/protocol.md,
  * "Issues of a worker". There is no tracker behind it.
  */
-@Path("api/issue-tracker-proxy")
+@Path(TrackerResource.PATH)
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public final class TrackerResource {
+
+  static final String PATH = "api/issue-tracker-proxy";
 
   private static final String ARGS = "args";
 
