@@ -3,10 +3,13 @@ package dev.sluice.service.replay.clients;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.sluice.service.http.Answer;
 import dev.sluice.service.replay.Calls;
 import dev.sluice.service.replay.ReplayWorker;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The TypeScript worker: its exact requests, each with its one key, and the members that it reads.
@@ -15,6 +18,8 @@ import java.util.Map;
  * @param calls with its one key, a legacy key or a registration token
  */
 record TypeScriptWorker(Calls calls, String id) {
+
+  private static final String TRACKER = "/api/issue-tracker-proxy";
 
   /** Its heartbeat timer and its poll loop start at this answer. */
   static TypeScriptWorker register(Calls calls, int capacity, String... projects) {
@@ -76,6 +81,58 @@ record TypeScriptWorker(Calls calls, String id) {
     JsonNode answer = status(session, "running", "");
     assertThat(answer.at("/updated").asBoolean()).isTrue();
     return answer;
+  }
+
+  /** Its calls before an agent starts, without a key of a tracker; returns the issue. */
+  JsonNode readIssue(JsonNode item) {
+    JsonNode issue = track("getIssue", item.at("/issueIdentifier").asText());
+    assertThat(issue.at("/id").asText()).isNotEmpty();
+    assertThat(issue.at("/identifier")).isEqualTo(item.at("/issueIdentifier"));
+    assertThat(issue.at("/title").asText()).isNotEmpty();
+    assertThat(issue.at("/url").asText()).startsWith("http");
+    assertThat(issue.at("/priority").isInt()).isTrue();
+    assertThat(issue.at("/labels").isArray()).isTrue();
+    assertThat(issue.at("/createdAt").asText()).endsWith("Z");
+    assertThat(issue.at("/updatedAt").asText()).endsWith("Z");
+    String id = issue.at("/id").asText();
+    assertThat(track("isParentIssue", id).isBoolean()).isTrue();
+    assertThat(track("isChildIssue", id).isBoolean()).isTrue();
+    JsonNode started = track("updateIssueStatus", id, "Started");
+    assertThat(started.at("/state/name").asText()).isEqualTo("Started");
+    return issue;
+  }
+
+  /** Its calls after its agent has ended. */
+  void tellIssue(JsonNode issue) {
+    String id = issue.at("/id").asText();
+    String text = "## Work complete\n\nWaits for the event now";
+    JsonNode comment = track("createComment", id, text);
+    assertThat(comment.at("/id").asText()).isNotEmpty();
+    assertThat(comment.at("/body").asText()).isEqualTo(text);
+    JsonNode finished = track("updateIssueStatus", id, "Finished");
+    assertThat(finished.at("/state/name").asText()).isEqualTo("Finished");
+  }
+
+  /** Throws without {@code success}, which fails its session. */
+  private JsonNode track(String method, String... args) {
+    JsonNode answer = calls.post(TRACKER, trackerBody(method, args));
+    assertThat(answer.at("/success").asBoolean()).as("%s", answer).isTrue();
+    return answer.at("/data");
+  }
+
+  /** Returns the error of a call that is refused; it reads nothing else of that answer. */
+  JsonNode untracked(String method, String... args) {
+    Answer answer = calls.call("POST", TRACKER, trackerBody(method, args), Map.of());
+    assertThat(answer.json().at("/success").asBoolean(true)).as(answer.body()).isFalse();
+    return answer.json().at("/error");
+  }
+
+  private static String trackerBody(String method, String... args) {
+    String list =
+        Stream.of(args)
+            .map(each -> TextNode.valueOf(each).toString())
+            .collect(Collectors.joining(","));
+    return "{\"method\":\"%s\",\"args\":[%s]}".formatted(method, list);
   }
 
   /** Begins and ends a session. */

@@ -88,6 +88,45 @@ public abstract class TypeScriptWorkerContract extends ReplayScene {
   }
 
   @Test
+  void withoutATrackerOfItsOwnItsItemsComplete() {
+    List<String> ids =
+        List.of(enqueue("1"), enqueue("2", ",\"issueIdentifier\":\"" + tag + "-7\""));
+    TypeScriptWorker worker = registered(2);
+    JsonNode poll = worker.poll();
+    assertThat(ReplayWorker.claims(poll)).containsExactlyElementsOf(ids);
+
+    for (JsonNode item : poll.at("/work")) {
+      String id = item.at("/sessionId").asText();
+      JsonNode issue = worker.readIssue(item);
+      worker.running(id);
+      worker.tellIssue(issue);
+      worker.end(id);
+
+      assertThat(state(id)).isEqualTo("completed");
+      String kept =
+          operator()
+              .get("/api/public/session-activities?sessionId=" + id)
+              .at("/activities")
+              .toString();
+      assertThat(kept).contains("Started", "## Work complete", "Finished");
+    }
+    assertThat(held(worker)).isEmpty();
+  }
+
+  @Test
+  void whatATrackerWouldDoBeyondThatIsRefusedInItsOwnWords() {
+    String id = enqueue("other");
+    TypeScriptWorker worker = working(1, id);
+    for (String method : List.of("unassignIssue", "getSubIssueGraph", "getTeamStatuses")) {
+      JsonNode refused = worker.untracked(method, id);
+      assertThat(refused.at("/code").asText()).isEqualTo("NOT_SUPPORTED");
+      assertThat(refused.at("/message").asText()).contains(method);
+      assertThat(refused.at("/retryable").asBoolean(true)).isFalse();
+    }
+    worker.end(id);
+  }
+
+  @Test
   void itInjectsADirectiveAndAcknowledgesItOnlyThen() {
     String id = enqueue("directive");
     TypeScriptWorker worker = working(3, id);
