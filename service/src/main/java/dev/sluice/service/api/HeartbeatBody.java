@@ -14,6 +14,15 @@ public final class HeartbeatBody {
 
   private HeartbeatBody() {}
 
+  /** Parses a body in which {@code quota} may repeat names. */
+  public static JsonBody parse(byte[] body) {
+    try {
+      return JsonBody.of(body);
+    } catch (ApiException malformed) {
+      return JsonBody.of(LargeMember.empty(QuotaBody.NAME, body));
+    }
+  }
+
   /**
    * An absent status changes nothing; one that {@link #drains} starts a drain, any other ends it.
    */

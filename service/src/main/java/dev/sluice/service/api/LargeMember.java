@@ -2,32 +2,37 @@ package dev.sluice.service.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.ByteBuffer;
 
-/** A large member that is passed over, so that no copy of it is made. */
+/** A member that is passed over, so that no copy of it is made, and repeated names do no harm. */
 final class LargeMember {
+
+  private static final JsonFactory FACTORY =
+      JsonText.FACTORY.rebuild().disable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
   private LargeMember() {}
 
-  /** Empties the object in a member of the body. Returns a malformed body as it is. */
+  /** Empties the object or array in a member of the body. Returns a malformed body as it is. */
   static byte[] empty(String member, byte[] body) {
     Reader text = new InputStreamReader(new ByteArrayInputStream(body), UTF_8);
-    try (JsonParser parser = JsonText.FACTORY.createParser(text)) {
+    try (JsonParser parser = FACTORY.createParser(text)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         return body;
       }
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
         boolean found = parser.currentName().equals(member);
-        boolean object = parser.nextToken() == JsonToken.START_OBJECT;
+        boolean filled = parser.nextToken().isStructStart();
         long start = parser.currentTokenLocation().getCharOffset();
         parser.skipChildren();
-        if (found && object) {
+        if (found && filled) {
           int from = byteAt(body, 0, start + 1);
           long inside = parser.currentLocation().getCharOffset() - start - 2;
           return cut(body, from, byteAt(body, from, inside));

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class QuotaBody {
 
-  private static final String NAME = "quota";
+  static final String NAME = "quota";
 
   private static final int MAX_WINDOWS = 20;
 

@@ -107,7 +107,7 @@ public final class DaemonResource {
             workers,
             self,
             () -> {
-              JsonBody json = JsonBody.of(body);
+              JsonBody json = HeartbeatBody.parse(body);
               caller.acting(json.name("workerId"));
               return HeartbeatBody.read(json);
             });

@@ -7,7 +7,6 @@ import dev.sluice.backend.workers.WorkerRef;
 import dev.sluice.backend.workers.Workers;
 import dev.sluice.control.FleetControl;
 import dev.sluice.service.api.HeartbeatBody;
-import dev.sluice.service.api.JsonBody;
 import dev.sluice.service.api.Reasons;
 import dev.sluice.service.api.answers.WorkerAnswers.Beat;
 import dev.sluice.service.api.answers.WorkerAnswers.Deregistered;
@@ -61,7 +60,7 @@ public final class WorkerResource {
   public Beat heartbeat(@Auth WorkerCaller beating, @PathParam("id") String id, byte[] body) {
     WorkerRef worker = beating.caller().worker(id);
     Heartbeat heartbeat =
-        CheckOrder.read(workers, worker, () -> HeartbeatBody.read(JsonBody.of(body)));
+        CheckOrder.read(workers, worker, () -> HeartbeatBody.read(HeartbeatBody.parse(body)));
     return Beat.of(
         clock.instant(), heartbeat, heartbeats.note(beating.caller(), worker, heartbeat));
   }

@@ -97,6 +97,9 @@ public abstract class QuotaContract {
             "[{\"id\":\"a\"}]",
             "[{\"id\":\"a\",\"provider\":5}]",
             "[{\"id\":5,\"provider\":\"codex\"}]",
+            "[{\"id\":\"a\",\"id\":\"b\",\"provider\":\"codex\"}]",
+            "{\"a\":{\"b\":1,\"b\":\"\u00e9\"}}",
+            "[".repeat(150) + "]".repeat(150),
             "[\"" + "x".repeat(70_000) + "\"]")) {
       assertThat(beat(worker, ",\"quota\":" + nothing)).as(nothing).isEmpty();
     }
@@ -116,6 +119,23 @@ public abstract class QuotaContract {
       assertThat(quota.at("/0").has("account")).isFalse();
       assertThat(quota.at("/2/windows/0/usedPercent").asInt()).isEqualTo(5);
       assertThat(quota.at("/2/authCheck/ok").asBoolean()).isTrue();
+    }
+    delete(worker);
+  }
+
+  @Test
+  void newest_clients_1_a_name_that_is_repeated_elsewhere_is_still_refused() {
+    TestWorker worker = register();
+    String twice = "\"quota\":[{\"id\":\"a\",\"id\":\"b\"}]";
+    for (String wrong :
+        List.of(
+            "{\"activeCount\":1," + twice + ",\"activeCount\":2}",
+            "{\"activeCount\":1," + twice + ",\"load\":{\"cpu\":1,\"cpu\":2}}",
+            "{\"activeCount\":1," + twice + ",\"quota\":[]}",
+            "{\"activeCount\":1," + twice + "}}")) {
+      Answer answer =
+          server().post("/api/workers/" + worker.id() + "/heartbeat", worker.token(), wrong);
+      assertThat(answer.status()).as("%s: %s", wrong, answer.body()).isEqualTo(400);
     }
     delete(worker);
   }
