@@ -63,7 +63,7 @@ public final class BulkBody {
   }
 
   public static boolean byIds(JsonBody body) {
-    return body.mentions("ids");
+    return body.has("ids");
   }
 
   /** An order of items by their ids. */

@@ -82,6 +82,22 @@ public final class JsonBody {
     return text;
   }
 
+  /**
+   * Returns the text with these members, which it lacks or has as null. It must have another one.
+   *
+   * @param more JSON by plain names
+   */
+  public String with(Map<String, String> more) {
+    StringBuilder with = new StringBuilder(text);
+    Map<String, String> last = new LinkedHashMap<>(more);
+    if (more.keySet().stream().anyMatch(this::mentions)) {
+      JsonText.replaceNulls(with, last);
+    }
+    StringBuilder end = new StringBuilder();
+    last.forEach((name, value) -> end.append(",\"").append(name).append("\":").append(value));
+    return with.insert(with.lastIndexOf("}"), end).toString();
+  }
+
   public boolean has(String name) {
     return raw(name) != null;
   }
@@ -253,7 +269,7 @@ public final class JsonBody {
 
   /** Other members could be misspelled filters. */
   public void requireOnly(String what, Collection<String> known) {
-    if (!known.containsAll(memberNames())) {
+    if (!memberNames().stream().filter(this::has).allMatch(known::contains)) {
       throw ApiException.invalid(what, "may have only the members " + String.join(", ", known));
     }
   }

@@ -39,6 +39,8 @@ final class JsonText {
   private static final Pattern DUPLICATE =
       Pattern.compile("Duplicate field '(.*)'", Pattern.DOTALL);
 
+  private static final String NULL = "null";
+
   private static final char REPLACED = '\ufffd';
 
   private final String text;
@@ -77,6 +79,30 @@ final class JsonText {
       throw malformed(e);
     } catch (IOException e) {
       throw ApiException.malformed("Malformed JSON");
+    }
+  }
+
+  /**
+   * Puts values in place of the nulls of an object, and removes them from the map.
+   *
+   * @param object parsed before
+   */
+  static void replaceNulls(StringBuilder object, Map<String, String> values) {
+    int moved = 0;
+    try (JsonParser parser = FACTORY.createParser(object.toString())) {
+      parser.nextToken();
+      while (!values.isEmpty() && parser.nextToken() == JsonToken.FIELD_NAME) {
+        String name = parser.currentName();
+        if (parser.nextToken() == JsonToken.VALUE_NULL && values.containsKey(name)) {
+          String value = String.valueOf(values.remove(name));
+          int at = start(parser) + moved;
+          object.replace(at, at + NULL.length(), value);
+          moved += value.length() - NULL.length();
+        }
+        parser.skipChildren();
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException(e); // impossible: it was parsed before
     }
   }
 

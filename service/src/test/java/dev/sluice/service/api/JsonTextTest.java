@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.service.errors.ApiException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -84,6 +86,26 @@ class JsonTextTest {
           .isInstanceOf(ApiException.class)
           .hasMessageContaining("Malformed JSON at line 1");
     }
+  }
+
+  @Test
+  void members_are_filled_in_where_they_are_null_or_else_at_the_end() {
+    Map<String, String> more = new LinkedHashMap<>();
+    more.put("id", "\"a longer one\"");
+    more.put("n", "5");
+    more.put("new", "{}");
+    String text =
+        "{ \"\u00e9\\n\":[{\"id\":null}], \"n\" :null,\"o\":{\"n\":null},\"\\u0069d\": null, \"z\":null }";
+
+    JsonBody filled = JsonBody.parse(JsonBody.parse(text).with(more));
+
+    assertThat(filled.text())
+        .isEqualTo(
+            "{ \"\u00e9\\n\":[{\"id\":null}], \"n\" :5,\"o\":{\"n\":null},\"\\u0069d\": \"a longer one\","
+                + " \"z\":null ,\"new\":{}}");
+    assertThat(JsonBody.parse("{\"a\":1}").with(more))
+        .isEqualTo("{\"a\":1,\"id\":\"a longer one\",\"n\":5,\"new\":{}}");
+    assertThat(JsonBody.parse(text).with(Map.of())).isEqualTo(text);
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.sluice.service.api.JsonBody;
 import dev.sluice.service.errors.ApiException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,27 +31,14 @@ public final class BatchItems {
     job.requireFiniteNumbers(job.memberNames());
     job.requiredName("workType");
     @Nullable String given = job.name(JOB_ID);
-    if (given == null && job.mentions(JOB_ID)) {
-      throw ApiException.invalid(JOB_ID, "must not be null"); // filled in, it stood there twice
-    }
     if (given != null && WorkItems.UNREACHABLE.contains(given)) {
       throw ApiException.invalid(JOB_ID, "must not be . or .., which paths can't hold");
     }
     String jobId = given == null ? newJobId.get() : given;
-    String item = given == null ? filled(job.text(), jobId) : job.text();
+    String item =
+        given == null ? job.with(Map.of(JOB_ID, TextNode.valueOf(jobId).toString())) : job.text();
     requireShort(item);
     return new NewBatchJob(jobId, CanonicalJson.hash(job), item);
-  }
-
-  /** {@code workType} always comes before it. */
-  private static String filled(String job, String jobId) {
-    int end = job.lastIndexOf('}');
-    return job.substring(0, end)
-        + ",\""
-        + JOB_ID
-        + "\":"
-        + TextNode.valueOf(jobId)
-        + job.substring(end);
   }
 
   private static void requireShort(String item) {

@@ -11,7 +11,9 @@ import dev.sluice.service.api.PublicIds;
 import dev.sluice.service.errors.ApiException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -151,7 +153,7 @@ public final class WorkItems {
 
   private static final class Filler {
     private final JsonBody item;
-    private final StringBuilder added = new StringBuilder();
+    private final Map<String, String> added = new LinkedHashMap<>();
 
     Filler(JsonBody item) {
       this.item = item;
@@ -161,7 +163,7 @@ public final class WorkItems {
       String value = item.name(field);
       if (value == null) {
         value = missing.get();
-        add(field, TextNode.valueOf(value).toString());
+        added.put(field, TextNode.valueOf(value).toString());
       }
       return value;
     }
@@ -169,26 +171,14 @@ public final class WorkItems {
     long number(String field, long min, long max, String problem, long missing) {
       Long value = item.integer(problem, min, max, field);
       if (value == null) {
-        add(field, Long.toString(missing));
+        added.put(field, Long.toString(missing));
         return missing;
       }
       return value;
     }
 
-    /** A null member can't be filled in: the item would hold it twice. */
-    private void add(String field, String json) {
-      if (item.mentions(field)) {
-        throw ApiException.invalid(field, "must not be null");
-      }
-      added.append(",\"").append(field).append("\":").append(json);
-    }
-
     String filled() {
-      if (added.isEmpty()) {
-        return item.text();
-      }
-      int end = item.text().lastIndexOf('}');
-      return item.text().substring(0, end) + added + item.text().substring(end);
+      return added.isEmpty() ? item.text() : item.with(added);
     }
   }
 }

@@ -50,7 +50,7 @@ public final class BatchResource {
     Actor actor = caller.require(Scope.WORK_WRITE);
     caller.requireWholeOrg(); // jobs have no project
     JsonBody json = JsonBody.ofBulk(body, JOBS, Bulks.MAX);
-    if (json.mentions(JOBS)) {
+    if (json.has(JOBS)) {
       return Response.ok(bulk(actor, json.objects(JOBS, 1, Bulks.MAX))).build();
     }
     BatchAdded added = lane.add(actor.org(), List.of(items.read(json))).get(0);

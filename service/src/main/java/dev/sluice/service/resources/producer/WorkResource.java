@@ -87,7 +87,7 @@ public final class WorkResource {
     Actor actor = caller.require(Scope.WORK_WRITE);
     JsonBody json = JsonBody.ofBulk(body, ITEMS, Bulks.MAX);
     IdempotencyKey call = IdempotencyKey.ofHeader(key, actor, "enqueue", json);
-    if (json.mentions(ITEMS)) {
+    if (json.has(ITEMS)) {
       return bulk(caller, actor, call, json.objects(ITEMS, 1, Bulks.MAX));
     }
     return enqueuer.one(

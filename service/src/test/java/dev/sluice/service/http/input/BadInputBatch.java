@@ -47,7 +47,7 @@ final class BadInputBatch extends BadInputCall {
   @Override
   List<BadInputField> fields() {
     return List.of(
-        of("batchJobId", inJob(BadInputKind.SESSION_ID)).notNull().bytes(),
+        of("batchJobId", inJob(BadInputKind.SESSION_ID)).bytes(),
         of("workType", inJob(BadInputKind.NAME)).required().bytes(),
         of("BATCHJOBID", inJob(BadInputKind.WORD)).notNull(),
         of("WorkType", inJob(BadInputKind.WORD)).notNull(),

@@ -51,11 +51,11 @@ final class BadInputEnqueue extends BadInputCall {
     long today = System.currentTimeMillis();
     Function<String, BadInputField> text = name -> of(name, BadInputKind.OPAQUE_TEXT).bytes();
     return List.of(
-        of("sessionId", BadInputKind.SESSION_ID).notNull().bytes(),
-        of("issueId", BadInputKind.NAME).notNull().bytes(),
-        of("issueIdentifier", BadInputKind.NAME).notNull().bytes(),
-        of("priority", integer(1, 9)).notNull().bytes(),
-        of("queuedAt", integer(0, today)).notNull().bytes(),
+        of("sessionId", BadInputKind.SESSION_ID).bytes(),
+        of("issueId", BadInputKind.NAME).bytes(),
+        of("issueIdentifier", BadInputKind.NAME).bytes(),
+        of("priority", integer(1, 9)).bytes(),
+        of("queuedAt", integer(0, today)).bytes(),
         of("notBefore", BadInputKind.TIME).bytes(),
         of("deadline", BadInputKind.WORD), // all times here have passed
         of("prompt", BadInputKind.OPAQUE_TEXT).required().bytes(),

@@ -39,7 +39,7 @@ public record BadInputField(
     return new BadInputField(name, kind, 400, 400, kept, pointer, instead);
   }
 
-  /** May be absent, but not null: the server would fill it in, and it would appear twice. */
+  /** May be absent, but not null: its name is wrong. */
   BadInputField notNull() {
     return new BadInputField(name, kind, ifAbsent, 400, kept, pointer, instead);
   }

@@ -3,14 +3,17 @@ package dev.sluice.service.http.openapi;
 import static dev.sluice.service.http.SluiceServer.REGISTRATION_TOKEN;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.service.http.Answer;
 import dev.sluice.service.openapi.OpenApiDocument;
 import dev.sluice.service.openapi.OpenApiDocument.Operation;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 record OpenApiCall(OpenApiDocument document, Operation operation) {
@@ -34,6 +37,34 @@ record OpenApiCall(OpenApiDocument document, Operation operation) {
       bodies.add(null);
     }
     return bodies;
+  }
+
+  /** The example bodies with null for each documented member that they don't have. */
+  List<String> bodiesWithNulls() {
+    JsonNode content = operation.node().at("/requestBody/content/application~1json");
+    List<JsonNode> bodies = new ArrayList<>();
+    bodies.add(content.path("example"));
+    content.path("examples").forEach(each -> bodies.add(each.path("value")));
+    Set<String> names = new LinkedHashSet<>();
+    addMembers(content.path("schema"), names);
+    names.remove("executionSecurity"); // of which null is no form
+    return bodies.stream()
+        .filter(JsonNode::isObject)
+        .map(body -> withNulls(body.deepCopy(), names).toString())
+        .toList();
+  }
+
+  private static ObjectNode withNulls(ObjectNode body, Set<String> names) {
+    names.stream().filter(name -> !body.has(name)).forEach(body::putNull);
+    return body;
+  }
+
+  private void addMembers(JsonNode reference, Set<String> names) {
+    JsonNode schema = document.resolve(reference);
+    schema.path("properties").fieldNames().forEachRemaining(names::add);
+    for (String parts : List.of("allOf", "anyOf", "oneOf")) {
+      schema.path(parts).forEach(part -> addMembers(part, names));
+    }
   }
 
   boolean hasBody() {
