@@ -2,6 +2,7 @@ package dev.sluice.service.api.items;
 
 import com.fasterxml.jackson.databind.node.JsonNodeType;
 import dev.sluice.backend.sessions.Failure;
+import dev.sluice.backend.sessions.FieldText;
 import dev.sluice.backend.sessions.Remedy;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.service.api.JsonBody;
@@ -55,7 +56,7 @@ public final class Retry {
         throw ApiException.invalid(
             MEMBER, "has a name of more than " + Failure.MAX_BYTES + " bytes");
       }
-      String problem = problem(cause, retry.string(cause));
+      String problem = problem(cause, FieldText.of(String.valueOf(retry.raw(cause))));
       if (problem != null) {
         throw ApiException.invalid(MEMBER + '.' + cause, problem);
       }

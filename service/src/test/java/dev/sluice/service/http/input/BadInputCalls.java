@@ -96,6 +96,7 @@ final class BadInputCalls {
             of("projectAdmissionVersion", detail),
             of("projectAdmissionMode", detail),
             of("sessions", BadInputKind.SESSIONS),
+            of("executionSecurityEnforcement", BadInputKind.IGNORED),
             of("activeCount", BadInputKind.IGNORED),
             of("sessionShim", BadInputKind.IGNORED));
       }
@@ -185,8 +186,10 @@ final class BadInputCalls {
             of("sessions", BadInputKind.SESSIONS),
             of("held_sessions", BadInputKind.SESSIONS),
             of("activeSessionIds", BadInputKind.SESSIONS),
+            of("quota", BadInputKind.IGNORED),
             of("load", BadInputKind.IGNORED),
-            of("appliedMutations", BadInputKind.IGNORED));
+            of("appliedMutations", BadInputKind.IGNORED),
+            of("mutationFailures", BadInputKind.IGNORED));
       }
 
       @Override
@@ -226,6 +229,7 @@ final class BadInputCalls {
             of("activeSessions", integer(0, Integer.MAX_VALUE)).required(),
             of("maxSessions", integer(0, 100_000)),
             of("status", text()),
+            of("quota", BadInputKind.IGNORED),
             of("sentAt", BadInputKind.IGNORED));
       }
 

@@ -77,6 +77,8 @@ final class BadInputEnqueue extends BadInputCall {
         of("resources", BadInputKind.RESOURCES).bytes(),
         of("maxDurationSeconds", integer(0, Long.MAX_VALUE)).bytes(),
         of("MaxDurationSeconds", integer(0, Long.MAX_VALUE)).bytes(),
+        of("retry", BadInputKind.REMEDIES).bytes(),
+        of("labels", BadInputKind.LABELS).bytes(),
         of("SESSIONID", BadInputKind.WORD).notNull(),
         of("opaque", BadInputKind.ANY).bytes(),
         of("__proto__", BadInputKind.ANY).bytes());

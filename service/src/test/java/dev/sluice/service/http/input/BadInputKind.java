@@ -89,6 +89,11 @@ public interface BadInputKind {
                   && StreamSupport.stream(value.parsed().spliterator(), false)
                       .allMatch(each -> each.isTextual()));
 
+  /** An object with words, none of which is a value here. */
+  BadInputKind REMEDIES = value -> taken(value.json().equals("{}"));
+
+  BadInputKind LABELS = value -> taken(List.of("{}", "{\"a\":\"b\"}").contains(value.json()));
+
   BadInputKind RESOURCES =
       value -> taken(value.isObject() && value.finite() && !value.json().contains("1.5}"));
 

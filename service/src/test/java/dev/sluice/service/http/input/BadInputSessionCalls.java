@@ -59,6 +59,8 @@ final class BadInputSessionCalls {
             of("inputTokens", integer(0, Long.MAX_VALUE)).bytes(),
             of("outputTokens", integer(0, Long.MAX_VALUE)).bytes(),
             of("terminalWorkareaLease", largeText(BadInputKind.OBJECT, REPORTED)).bytes(),
+            of("failureMode", BadInputKind.IGNORED),
+            of("executionSecurityRefusal", BadInputKind.IGNORED),
             of("revision", BadInputKind.IGNORED));
       }
 

@@ -269,7 +269,7 @@ public abstract class FailedRunContract {
       value = {
         "[] | retry",
         "{\"timeout\":\"often\"} | retry.timeout",
-        "{\"timeout\":1} | timeout",
+        "{\"timeout\":1} | retry.timeout",
         "{\"agent-blocked\":\"now\"} | retry.agent-blocked",
         "{\"operator-cancelled\":\"later\"} | retry.operator-cancelled",
         "{\"execution_security_unresolvable\":\"elsewhere\"} | retry.execution_security_unresolvable",
