@@ -287,6 +287,65 @@ abstract class SuccessorCases extends Fixture {
     assertSession("a").isRunningOn(later);
   }
 
+  @Test
+  void of_two_that_register_at_once_the_latest_takes_it_over() {
+    runs(old, "a");
+    List<KitWorker> both = Together.all(2, n -> onMachine());
+    boolean firstIsLatest =
+        allWorkers().stream()
+            .anyMatch(each -> each.registration().workerId().equals(both.get(0).id()));
+    KitWorker latest = both.get(firstIsLatest ? 0 : 1);
+    KitWorker middle = both.get(firstIsLatest ? 1 : 0);
+    assertThat(latest.record().inherited()).isEqualTo(1);
+
+    List<Boolean> owners = Together.all(4, n -> owns(n % 2 == 0 ? latest : middle));
+
+    assertThat(List.of(owners.get(0), owners.get(2))).containsOnly(true);
+    assertSession("a").isRunningOn(latest);
+    assertThat(lines("a")).filteredOn(Kind.TRANSFERRED::equals).hasSize(1);
+    refusedAsOwnedBy(latest, () -> middle.touch("a"));
+    refusedAsOwnedBy(latest, () -> old.touch("a"));
+    assertThat(latest.record().inherited()).isZero();
+    assertThat(allWorkers()).hasSize(1);
+  }
+
+  @Test
+  void an_old_id_that_registers_again_succeeds_its_own_successor() {
+    runs(old, "a");
+    KitWorker later = onMachine();
+    later.touch("a");
+    runs(later, "b");
+    KitWorker again = worker().named(old.id()).registeredBy(KEY).on(machine).register();
+    assertThat(again.record().inherited()).isEqualTo(2);
+
+    again.touch("a");
+
+    refusedAsOwnedBy(again, () -> later.touch("a"));
+    assertSession("b").isOwnedBy(later);
+    again.touch("b");
+    KitWorker last = worker().named(later.id()).registeredBy(KEY).on(machine).register();
+    assertThat(last.record().inherited()).isEqualTo(2);
+    last.touch("a");
+    assertThat(last.record().inherited()).isEqualTo(1);
+    refusedAsOwnedBy(last, () -> again.touch("a"));
+    last.touch("b");
+    assertThat(last.activeSessions()).containsExactly("a", "b");
+    assertThat(allWorkers()).hasSize(1);
+  }
+
+  @Test
+  void an_old_id_that_registers_again_with_claims_stays_replaced() {
+    runs(old, "a");
+    KitWorker later = onMachine();
+
+    old.register();
+
+    assertThat(old.record().retired()).isTrue();
+    assertThat(later.record().retired()).isFalse();
+    later.touch("a");
+    refusedAsOwnedBy(later, () -> old.touch("a"));
+  }
+
   @ParameterizedTest(name = "{0}")
   @EnumSource
   void one_that_was_replaced_itself_counts_as_the_owner(OwnerCall call) {

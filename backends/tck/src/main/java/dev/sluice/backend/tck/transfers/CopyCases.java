@@ -24,6 +24,7 @@ import dev.sluice.backend.tck.OrgCopy;
 import dev.sluice.backend.tck.WorkBuilder;
 import dev.sluice.backend.transfer.OrgRecord;
 import dev.sluice.backend.transfer.SessionCopy;
+import dev.sluice.backend.transfer.WorkerCopy;
 import dev.sluice.backend.work.Place;
 import dev.sluice.backend.workers.Heartbeat;
 import dev.sluice.backend.workers.PollRequest;
@@ -216,6 +217,64 @@ abstract class CopyCases extends FullOrg {
   private static StatusReport failed(String cause) {
     StatusReport report = new StatusReport(SessionState.FAILED, new TreeMap<>(), -1);
     return report.failing(Failure.of(cause));
+  }
+
+  @Test
+  void workers_that_name_each_other_as_predecessors_go_on() {
+    worker().named("first").registeredBy("k").on("machine").register();
+    enqueue(work("a"), work("b"));
+    assertThat(new KitWorker(this::backend, org).named("first").take(5)).hasSize(2);
+    worker().named("second").registeredBy("k").on("machine").register();
+    List<OrgRecord> circle =
+        OrgCopy.leave(backend(), org).stream()
+            .map(each -> each instanceof WorkerCopy copied ? inACircle(copied) : each)
+            .toList();
+    String copy = newOrg();
+
+    OrgCopy.enter(backend(), copy, circle);
+
+    KitWorker first = new KitWorker(this::backend, copy).named("first").registeredBy("k");
+    KitWorker second = new KitWorker(this::backend, copy).named("second").registeredBy("k");
+    assertThat(second.record().inherited()).isEqualTo(2);
+    second.touch("a");
+    assertThat(second.record().inherited()).isEqualTo(1);
+    refusal(Refusal.NOT_OWNER, () -> first.touch("a"));
+    first.touch("b");
+    KitWorker third = new KitWorker(this::backend, copy).registeredBy("k").on("machine").register();
+    assertThat(third.record().inherited()).isEqualTo(2);
+    third.touch("a");
+    third.touch("b");
+    assertThat(third.activeSessions()).containsExactly("a", "b");
+    assertThat(store().contradictions(copy)).isEmpty();
+  }
+
+  private static WorkerCopy inACircle(WorkerCopy worker) {
+    return new WorkerCopy(
+        worker.registration(),
+        worker.registeredAtMs(),
+        worker.lastSeenMs(),
+        worker.silent(),
+        worker.activeCount(),
+        worker.drained(),
+        worker.retired(),
+        worker.noShows(),
+        worker.nacks(),
+        worker.quarantines(),
+        worker.quarantinedUntilMs(),
+        worker.settledUntilMs(),
+        worker.lastPollMs(),
+        worker.lastRequest(),
+        worker.lastClaims(),
+        worker.note(),
+        worker.quarantined(),
+        worker.shortMs(),
+        worker.shortAccepted(),
+        List.of("second", "first"),
+        worker.unlisted(),
+        worker.notHeld(),
+        worker.unknownHeld(),
+        worker.denials(),
+        worker.failedRuns());
   }
 
   private Object touch(String where, String session, String worker) {
