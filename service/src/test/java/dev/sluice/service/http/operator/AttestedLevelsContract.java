@@ -111,6 +111,22 @@ abstract class AttestedLevelsContract {
   }
 
   @Test
+  void newest_clients_2_a_capability_that_a_machine_loses_by_an_update_is_named() {
+    String machine = ",\"machineId\":\"" + project + "\",\"capabilities\":[\"local\",\"workarea\"";
+    worker("", machine + ",\"sandbox\"]");
+    String sandboxed = item(org, "open", "host-user", ",\"requiredCapabilities\":[\"sandbox\"]");
+    assertThat(reason(org, sandboxed)).startsWith("next in its project");
+
+    TestWorker updated = worker("{\"isolation\":\"host-user\"}", machine + "]");
+
+    assertThat(TestWorker.claimed(updated.poll())).isEmpty();
+    assertThat(reason(org, sandboxed))
+        .isEqualTo("no worker that takes project " + project + " has sandbox");
+    TestWorker regained = worker("{\"isolation\":\"os-sandbox\"}", machine + ",\"sandbox\"]");
+    assertThat(TestWorker.claimed(regained.poll())).containsExactly(sandboxed);
+  }
+
+  @Test
   void work_of_other_orgs_goes_to_any_machine_unless_it_asks_for_a_level() {
     OpsOrg other = OpsOrg.of(edge());
     TestWorker plain = other.worker(project, 9);

@@ -78,6 +78,37 @@ public abstract class PublicSessionContract extends PublicCalls {
   }
 
   @Test
+  void newest_clients_8_starting_and_timed_out_are_no_states() {
+    String tag = "states-" + System.nanoTime();
+    TestWorker worker = worker(tag);
+    server().enqueue(item(tag + "1", tag, ""));
+    assertThat(shown(tag)).isEqualTo("queued");
+    assertThat(TestWorker.claimed(worker.poll())).containsExactly(tag + "1");
+    assertThat(shown(tag)).as("claimed").isEqualTo("working");
+    for (String unknown : List.of("starting", "timed_out", "pending", "queued", "parked")) {
+      Answer refused = worker.report(tag + "1", unknown);
+      assertThat(refused.status()).as("%s: %s", unknown, refused.body()).isEqualTo(400);
+      assertThat(refused.text("/field")).isEqualTo("status");
+    }
+    worker.report(tag + "1", "running");
+    assertThat(shown(tag)).isEqualTo("working");
+    server()
+        .post(
+            "/api/sessions/" + tag + "1/status",
+            worker.token(),
+            "{\"status\":\"failed\",\"failureMode\":\"timeout\"}");
+    assertThat(shown(tag)).isEqualTo("failed");
+  }
+
+  private String shown(String tag) {
+    JsonNode listed = get("/api/public/sessions?limit=1000&project=" + tag);
+    for (JsonNode each : listed.at("/sessions")) {
+      assertThat(each.at("/status").asText()).isNotIn("starting", "timed_out");
+    }
+    return get(path(tag + "1")).at("/session/status").asText();
+  }
+
+  @Test
   void activitiesAreReadFromWhereTheReaderLeftOff() {
     String tag = "told-" + System.nanoTime();
     TestWorker worker = worker(tag);

@@ -11,6 +11,7 @@ import dev.sluice.service.http.Answer;
 import dev.sluice.service.http.LoginEdge;
 import dev.sluice.service.http.SluiceServer;
 import dev.sluice.service.http.TestWorker;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -226,6 +227,26 @@ public abstract class FailedRunContract {
     assertThat(failed.text("/session/executionSecurityRefusal/dimensions/0")).isEqualTo("network");
     assertThat(work().at("/place").asText()).isEqualTo(place);
     assertThat(work().at("/failureMode").asText()).isEqualTo("execution-security");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "execution_security_unresolvable, false",
+    "execution_security_unrenderable, true",
+    "execution_security_receipt_unmet, true"
+  })
+  void newest_clients_3_another_machine_may_get_what_one_refused(String code, boolean elsewhere) {
+    TestWorker refusing = claimed("");
+    TestWorker another = register();
+
+    fails(
+        refusing,
+        "\"failureMode\":\"execution-security\",\"executionSecurityRefusal\":{\"code\":\"%s\"}"
+            .formatted(code));
+
+    assertThat(TestWorker.claimed(refusing.poll("?wait=0"))).isEmpty();
+    assertThat(TestWorker.claimed(another.poll("?wait=0")))
+        .isEqualTo(elsewhere ? List.of(tag) : List.of());
   }
 
   @Test

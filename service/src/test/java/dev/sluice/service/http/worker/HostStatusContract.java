@@ -34,6 +34,40 @@ public abstract class HostStatusContract {
   }
 
   @Test
+  void newest_clients_7_a_drain_of_its_host_and_of_itself_is_one() {
+    TestWorker worker = register(",\"hostInfo\":{}");
+    String self = "/api/workers/" + worker.id();
+    String host = "/api/hosts/" + tag;
+    for (List<String> paths : List.of(List.of(self, host), List.of(host, self))) {
+      for (String path : paths) {
+        assertThat(server().post(path + "/drain", API_KEY, "{}").status()).isEqualTo(200);
+        assertStatus(worker, "pool_draining");
+      }
+      assertThat(server().post(paths.get(0) + "/undrain", API_KEY, "{}").status()).isEqualTo(200);
+      assertStatus(worker, "ok");
+    }
+    delete(worker);
+  }
+
+  @Test
+  void newest_clients_7_a_daemon_that_registers_on_a_drained_host_is_drained_by_the_next_call() {
+    TestWorker first = register(",\"hostInfo\":{}");
+    server().post("/api/hosts/" + tag + "/drain", API_KEY, "{}");
+    TestWorker later = register(",\"hostInfo\":{}");
+    assertStatus(first, "pool_draining");
+    assertStatus(later, "ok");
+
+    server().post("/api/hosts/" + tag + "/drain", API_KEY, "{}");
+
+    assertStatus(later, "pool_draining");
+    server().post("/api/hosts/" + tag + "/undrain", API_KEY, "{}");
+    assertStatus(first, "ok");
+    assertStatus(later, "ok");
+    delete(first);
+    delete(later);
+  }
+
+  @Test
   void aGoDaemonThatDrainsByItselfIsToldOk() {
     TestWorker worker = register(",\"hostInfo\":{}");
     assertThat(beat(worker, ",\"status\":\"draining\"").text("/hostStatus/status")).isEqualTo("ok");

@@ -62,6 +62,26 @@ public abstract class RegistrationContract {
     }
   }
 
+  @Test
+  void newest_clients_5_a_machine_id_is_a_name() {
+    String tooLong = "x".repeat(10_240);
+    for (String path : List.of("/api/workers/register", "/v1/daemon/register")) {
+      for (String wrong :
+          List.of("\"" + tooLong + "\"", "\"a\\u0000\"", "\"\\ud800\"", "7", "{}")) {
+        Answer answer =
+            server()
+                .post(
+                    path,
+                    path.startsWith("/v1") ? null : REGISTRATION_TOKEN,
+                    "{\"hostname\":\"h\",\"capacity\":1,\"registrationToken\":\"%s\",\"machineId\":%s}"
+                        .formatted(REGISTRATION_TOKEN, wrong));
+        assertThat(answer.status()).as(answer.body()).isEqualTo(400);
+        assertThat(answer.text("/field")).isEqualTo("machineId");
+        assertThat(answer.body()).doesNotContain("xxx");
+      }
+    }
+  }
+
   private void attested(String sent, @Nullable String kept) {
     TestWorker worker =
         worker(

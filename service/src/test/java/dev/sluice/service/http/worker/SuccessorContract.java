@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.backend.tck.Together;
 import dev.sluice.service.http.Answer;
 import dev.sluice.service.http.SluiceServer;
 import dev.sluice.service.http.StrictJson;
@@ -35,6 +36,16 @@ public abstract class SuccessorContract {
 
   private static final int CHILDREN = 8;
   private static final int ROUNDS = Boolean.getBoolean("sluice.long") ? 1_000 : 5;
+
+  /** Calls of a child beside its lock-refresh. */
+  private static final List<Map.Entry<String, String>> CALLS =
+      List.of(
+          Map.entry("step-heartbeat", "{}"),
+          Map.entry("progress", "{\"message\":\"m\"}"),
+          Map.entry("activity", "{\"type\":\"action\",\"content\":\"c\",\"toolName\":\"t\"}"),
+          Map.entry("status", "{\"status\":\"running\"}"),
+          Map.entry("completion", "{\"summary\":\"s\"}"));
+
   private static final String REFRESH = "{\"issueId\":\"i\"}";
 
   private final String tag = "successor-" + System.nanoTime();
@@ -61,13 +72,17 @@ public abstract class SuccessorContract {
   }
 
   private TestWorker register(int capacity) {
+    return register(
+        REGISTRATION_TOKEN, "\"capacity\":%d,\"machineId\":\"%s\"".formatted(capacity, tag));
+  }
+
+  private TestWorker register(String credential, String members) {
     Answer registered =
         server()
             .post(
                 "/api/workers/register",
-                REGISTRATION_TOKEN,
-                "{\"hostname\":\"h\",\"capacity\":%d,\"projects\":[\"%s\"],\"machineId\":\"%s\"}"
-                    .formatted(capacity, tag, tag));
+                credential,
+                "{\"hostname\":\"h\",\"projects\":[\"%s\"],%s}".formatted(tag, members));
     assertThat(registered.status()).as(registered.body()).isEqualTo(201);
     return new TestWorker(server(), registered.text("/workerId"), registered.text("/runtimeToken"));
   }
@@ -129,12 +144,7 @@ public abstract class SuccessorContract {
 
   @TestFactory
   Stream<DynamicTest> newest_clients_5_each_call_of_a_child_takes_its_session_over() {
-    return Stream.of(
-            Map.entry("step-heartbeat", "{}"),
-            Map.entry("progress", "{\"message\":\"m\"}"),
-            Map.entry("activity", "{\"type\":\"action\",\"content\":\"c\",\"toolName\":\"t\"}"),
-            Map.entry("status", "{\"status\":\"running\"}"),
-            Map.entry("completion", "{\"summary\":\"s\"}"))
+    return CALLS.stream()
         .map(
             each ->
                 dynamicTest(
@@ -346,21 +356,87 @@ public abstract class SuccessorContract {
     assertThat(status().at("/workerId").asText()).isEqualTo(old.id());
   }
 
-  @Test
-  void newest_clients_5_the_children_of_another_machine_are_left_alone() {
-    Answer elsewhere =
-        server()
-            .post(
-                "/api/workers/register",
-                REGISTRATION_TOKEN,
-                "{\"hostname\":\"h\",\"projects\":[\"%s\"],\"machineId\":\"%s-2\"}"
-                    .formatted(tag, tag));
-    TestWorker other =
-        new TestWorker(server(), elsewhere.text("/workerId"), elsewhere.text("/runtimeToken"));
-    register();
+  @TestFactory
+  Stream<DynamicTest>
+      newest_clients_5_another_machine_another_credential_and_no_machine_take_nothing() {
+    String user = ",\"projectId\":\"" + tag + "\"";
+    return Stream.of(
+            List.of("another machine", REGISTRATION_TOKEN, "\"machineId\":\"" + tag + "-2\""),
+            List.of("a user's key", SluiceServer.API_KEY, "\"machineId\":\"" + tag + "\"" + user),
+            List.of("an empty machine", REGISTRATION_TOKEN, "\"machineId\":\"\""),
+            List.of("no machine", REGISTRATION_TOKEN, "\"capacity\":1"))
+        .map(each -> dynamicTest(each.get(0), () -> takesNothing(each.get(1), each.get(2))));
+  }
 
+  private void takesNothing(String credential, String members) {
+    TestWorker other = register(credential, members);
     assertThat(call(other, "lock-refresh", REFRESH).json().at("/refreshed").asBoolean()).isFalse();
-    assertThat(call(other, "step-heartbeat", "{}").status()).isEqualTo(403);
+    for (Map.Entry<String, String> each : CALLS) {
+      Answer answer = call(other, each.getKey(), each.getValue());
+      assertThat(answer.status()).as("%s: %s", each.getKey(), answer.body()).isEqualTo(403);
+    }
+    assertThat(other.report(session, "completed").status()).isEqualTo(403);
+    String named = "{\"workerId\":\"" + old.id() + "\",\"status\":\"completed\"}";
+    assertThat(call(other, "status", named).status()).isEqualTo(403);
     assertThat(status().at("/workerId").asText()).isEqualTo(old.id());
+    assertThat(status().at("/status").asText()).isEqualTo("running");
+    server().delete("/api/workers/" + other.id(), SluiceServer.API_KEY);
+  }
+
+  @Test
+  void newest_clients_5_without_a_machine_a_restart_takes_nothing() {
+    TestWorker first = register(REGISTRATION_TOKEN, "\"machineId\":\"\"");
+    session = runs(first);
+    TestWorker later = register(REGISTRATION_TOKEN, "\"machineId\":\"\"");
+
+    assertThat(call(later, "lock-refresh", REFRESH).json().at("/refreshed").asBoolean()).isFalse();
+
+    assertThat(first.report(session, "completed").status()).isEqualTo(200);
+  }
+
+  @Test
+  void newest_clients_5_late_calls_of_the_old_id_move_nothing_back() {
+    String left = runs(old); // keeps the record of the old worker
+    TestWorker later = register();
+    for (TestWorker each : List.of(later, old, later)) {
+      call(each, "lock-refresh", REFRESH);
+    }
+    for (String end : List.of("completed", "failed", "stopped")) {
+      refusedAsOwnedBy(later, old.report(session, end));
+    }
+    for (Map.Entry<String, String> each : CALLS) {
+      refusedAsOwnedBy(later, call(old, each.getKey(), each.getValue()));
+      String self = "{\"workerId\":\"" + old.id() + "\"";
+      String body = each.getValue().equals("{}") ? "}" : "," + each.getValue().substring(1);
+      refusedAsOwnedBy(later, call(old, each.getKey(), self + body));
+    }
+    assertThat(status().at("/workerId").asText()).isEqualTo(later.id());
+    assertThat(status().at("/status").asText()).isEqualTo("running");
+    assertThat(old.report(left, "completed").status()).as("its own").isEqualTo(200);
+    assertThat(later.report(session, "completed").status()).isEqualTo(200);
+  }
+
+  private static void refusedAsOwnedBy(TestWorker owner, Answer answer) {
+    assertThat(answer.status()).as(answer.body()).isEqualTo(403);
+    assertThat(answer.text("/message")).contains("owned by another worker: " + owner.id());
+  }
+
+  @Test
+  void newest_clients_5_of_two_restarts_at_once_the_latest_has_the_session() {
+    for (int round = 0; round < 5; round++) {
+      List<TestWorker> both = Together.all(2, n -> register());
+      List<Boolean> refreshed =
+          Together.all(
+              2,
+              n -> call(both.get(n), "lock-refresh", REFRESH).json().at("/refreshed").asBoolean());
+
+      String owner = status().at("/workerId").asText();
+      int latest = owner.equals(both.get(0).id()) ? 0 : 1;
+      assertThat(owner).isEqualTo(both.get(latest).id());
+      assertThat(refreshed.get(latest)).isTrue();
+      Answer late = call(both.get(1 - latest), "lock-refresh", REFRESH);
+      assertThat(late.json().at("/refreshed").asBoolean()).as(late.body()).isFalse();
+      assertThat(both.get(latest).claims()).isEqualTo(1);
+    }
   }
 }
