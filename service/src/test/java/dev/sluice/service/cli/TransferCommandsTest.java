@@ -276,7 +276,7 @@ class TransferCommandsTest {
 
     assertThat(refused.status()).as(refused.body()).isEqualTo(400);
     assertThat(refused.text("/message"))
-        .contains("line 3: the key has scopes that the caller lacks");
+        .contains("line 4: the key has scopes that the caller lacks");
     assertThat(closed(target)).isFalse();
   }
 

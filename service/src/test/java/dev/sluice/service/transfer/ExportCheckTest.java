@@ -82,7 +82,7 @@ class ExportCheckTest {
     assertThat(whole.ended()).isTrue();
     assertThat(whole.records()).isEqualTo(OrgRecords.ofEachType().size());
     assertThat(ExportFile.words(whole))
-        .startsWith("13 records: 1 acked, 1 activity")
+        .startsWith("14 records: 1 acked, 1 activity")
         .endsWith("1 worker");
   }
 
@@ -171,22 +171,22 @@ class ExportCheckTest {
         damage(
             "a changed number",
             lines -> lines.set(1, lines.get(1).replace("\"seq\":7", "\"seq\":8")),
-            "line 15: the checksum differs"),
-        damage("a lost line", lines -> lines.remove(5), "line 14: the checksum differs"),
+            "line 16: the checksum differs"),
+        damage("a lost line", lines -> lines.remove(5), "line 15: the checksum differs"),
         damage(
-            "a line twice", lines -> lines.add(5, lines.get(5)), "line 16: the checksum differs"),
+            "a line twice", lines -> lines.add(5, lines.get(5)), "line 17: the checksum differs"),
         damage(
-            "moved lines", lines -> Collections.swap(lines, 4, 5), "line 15: the checksum differs"),
+            "moved lines", lines -> Collections.swap(lines, 4, 5), "line 16: the checksum differs"),
         damage(
-            "no end", lines -> lines.remove(14), "line 15: the export ends without its last line"),
+            "no end", lines -> lines.remove(15), "line 16: the export ends without its last line"),
         damage(
             "wrong counts",
-            lines -> lines.set(14, lines.get(14).replace("\"job\":1", "\"job\":2")),
-            "line 15: the counts differ"),
+            lines -> lines.set(15, lines.get(15).replace("\"job\":1", "\"job\":2")),
+            "line 16: the counts differ"),
         damage(
             "more after the end",
             lines -> lines.add(lines.get(1)),
-            "line 16: there is more after the end"));
+            "line 17: there is more after the end"));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -209,7 +209,7 @@ class ExportCheckTest {
     Files.write(file, Arrays.copyOf(all, all.length - 1));
 
     assertThatThrownBy(() -> ExportFile.check(file, false))
-        .hasMessage("line 15: has no line feed at its end: the file is cut");
+        .hasMessage("line 16: has no line feed at its end: the file is cut");
   }
 
   private static Arguments damage(String name, Consumer<List<String>> change, String told) {

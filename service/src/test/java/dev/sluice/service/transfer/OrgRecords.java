@@ -153,6 +153,7 @@ final class OrgRecords {
         new OrgRecord.Stop(
             new StopOrder("stp", null, "op", "", 1, List.of(new StopTarget("s", 9)))),
         new OrgRecord.Answer("k", 0, "h", 1, "s", false, SessionState.PENDING, 1, 0),
-        new OrgRecord.Audited(new AuditLine(1, 2, "op", "stop", "s", "", "", 1, 2)));
+        new OrgRecord.Audited(new AuditLine(1, 2, "op", "stop", "s", "", "", 1, 2)),
+        new OrgRecord.Logged(4_711));
   }
 }
