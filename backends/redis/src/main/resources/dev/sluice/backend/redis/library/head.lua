@@ -46,6 +46,9 @@ local counted
 -- Lines that the step adds to the event log; nil for none.
 local logged
 
+-- Retired workers whose records the call has deleted; nil for none.
+local departed
+
 -- Hints of the call, as keys, nil for none; and a list of those to publish, which names a hint once for each call.
 local hinted, told
 

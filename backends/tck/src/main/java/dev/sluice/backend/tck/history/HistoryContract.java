@@ -3,6 +3,7 @@ package dev.sluice.backend.tck.history;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.backend.Rules;
+import dev.sluice.backend.events.LoggedEvent;
 import dev.sluice.backend.figures.FigureBucket;
 import dev.sluice.backend.figures.FigureDimension;
 import dev.sluice.backend.tck.BackendUnderTest;
@@ -88,12 +89,14 @@ public abstract class HistoryContract {
     History history;
     List<String> leftovers;
     Map<FigureDimension, List<FigureBucket>> figures;
+    Map<String, List<LoggedEvent>> events;
     try (BackendUnderTest under = open(rules, clock);
         Side side = Side.of(under, clock)) {
       history = history(seed, under, side, callsEach());
       history.together();
       leftovers = under.leftovers(side.org());
       figures = side.figures();
+      events = side.events();
     }
     Replay replay = new Replay(() -> Side.engine(rules));
     Difference difference = replay.check(history.segments());
@@ -102,6 +105,7 @@ public abstract class HistoryContract {
       throw new AssertionError(failure.words(difference));
     }
     assertThat(figures).as("figures, seed %s", seed).isEqualTo(replay.figures());
+    assertThat(events).as("event log, seed %s", seed).isNotEmpty().isEqualTo(replay.events());
     String twice = Twice.problem(replay.order(), rules.visibilityMs());
     if (twice != null) {
       throw new AssertionError("history with -Dsluice.history.seed=" + seed + ": " + twice);

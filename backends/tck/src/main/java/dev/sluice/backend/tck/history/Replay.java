@@ -1,5 +1,6 @@
 package dev.sluice.backend.tck.history;
 
+import dev.sluice.backend.events.LoggedEvent;
 import dev.sluice.backend.figures.FigureBucket;
 import dev.sluice.backend.figures.FigureDimension;
 import dev.sluice.backend.store.SweepResult;
@@ -27,6 +28,7 @@ final class Replay {
 
   private final List<Made> order = new ArrayList<>();
   private Map<FigureDimension, List<FigureBucket>> figures = Map.of();
+  private Map<String, List<LoggedEvent>> events = Map.of();
 
   /**
    * @param engines opens an empty engine
@@ -50,6 +52,7 @@ final class Replay {
         }
       }
       figures = engine.figures();
+      events = engine.events();
       return null;
     } finally {
       engine.close();
@@ -59,6 +62,11 @@ final class Replay {
   /** Those of the engine after a history without a difference. */
   Map<FigureDimension, List<FigureBucket>> figures() {
     return figures;
+  }
+
+  /** Those of the engine after a history without a difference. */
+  Map<String, List<LoggedEvent>> events() {
+    return events;
   }
 
   /** In the engine's order. */

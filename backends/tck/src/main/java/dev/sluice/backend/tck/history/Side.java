@@ -2,6 +2,8 @@ package dev.sluice.backend.tck.history;
 
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.engine.memory.MemoryBackend;
+import dev.sluice.backend.events.EventLog;
+import dev.sluice.backend.events.LoggedEvent;
 import dev.sluice.backend.figures.FigureBucket;
 import dev.sluice.backend.figures.FigureDimension;
 import dev.sluice.backend.figures.Figures;
@@ -10,10 +12,14 @@ import dev.sluice.backend.tck.AnswerLog;
 import dev.sluice.backend.tck.BackendUnderTest;
 import dev.sluice.backend.tck.MovableClock;
 import dev.sluice.backend.tck.OrgCopy;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** The judged backend or the engine in a history. */
 record Side(QueueBackend store, MovableClock clock, String org, Runnable closing)
@@ -70,6 +76,44 @@ record Side(QueueBackend store, MovableClock clock, String org, Runnable closing
               .toList());
     }
     return figures;
+  }
+
+  /**
+   * All events by what they are about, without their numbers: of two calls at once, the log may
+   * have either first.
+   */
+  Map<String, List<LoggedEvent>> events() {
+    Map<String, List<LoggedEvent>> events = new TreeMap<>();
+    long number = store.events().after(org, 0, 1).oldest() - 1;
+    List<LoggedEvent> page;
+    do {
+      page = store.events().after(org, number, EventLog.MAX_PAGE).events();
+      number += page.size();
+      page.forEach(
+          event ->
+              events
+                  .computeIfAbsent(subject(event), any -> new ArrayList<>())
+                  .add(withoutNumber(event)));
+    } while (!page.isEmpty());
+    return events;
+  }
+
+  private static String subject(LoggedEvent event) {
+    return Stream.of(event.sessionId(), event.workerId(), event.project())
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static LoggedEvent withoutNumber(LoggedEvent event) {
+    return new LoggedEvent(
+        1,
+        event.atMs(),
+        event.type(),
+        event.project(),
+        event.sessionId(),
+        event.workerId(),
+        event.detail());
   }
 
   private static FigureBucket withoutGauges(FigureBucket bucket) {

@@ -12,6 +12,7 @@ import static dev.sluice.backend.events.EventType.SESSION_LATE_RESULT;
 import static dev.sluice.backend.events.EventType.SESSION_LEASE_LOST;
 import static dev.sluice.backend.events.EventType.SESSION_NACKED;
 import static dev.sluice.backend.events.EventType.SESSION_STARTED;
+import static dev.sluice.backend.events.EventType.SESSION_TRANSFERRED;
 import static dev.sluice.backend.events.EventType.WORKER_DRAINED;
 import static dev.sluice.backend.events.EventType.WORKER_GONE;
 import static dev.sluice.backend.events.EventType.WORKER_QUARANTINED;
@@ -128,6 +129,19 @@ abstract class EventLogCases extends Fixture {
         .extracting(LoggedEvent::type, LoggedEvent::workerId)
         .contains(Tuple.tuple(WORKER_GONE, first.id()), Tuple.tuple(SESSION_ENDED, second.id()));
     assertThat(types()).filteredOn(type -> type == WORKER_GONE).hasSize(1);
+  }
+
+  @Test
+  void a_replaced_worker_is_gone_behind_all_else_that_the_call_does() {
+    KitWorker first = worker().on("m").register();
+    claim(first, work("a"));
+    KitWorker second = worker().on("m").register();
+    long before = latest();
+    second.start("a");
+
+    assertThat(behind(before))
+        .extracting(LoggedEvent::type)
+        .containsExactly(SESSION_TRANSFERRED, SESSION_STARTED, WORKER_GONE);
   }
 
   @Test

@@ -67,6 +67,22 @@ abstract class StoredBytesCases extends Fixture {
   }
 
   @Test
+  void what_the_last_call_of_a_replaced_worker_adds_goes_with_it() {
+    enqueue(work("a"));
+    KitWorker first = worker().on("m").register();
+    first.claim("a");
+    KitWorker second = worker().on("m").register();
+    jump(BEAT);
+    first.beat(Heartbeat.holding(List.of()).reporting("x"));
+    jump(BEAT);
+    first.beat(Heartbeat.holding(List.of()).reporting("x and more"));
+    refused(Refusal.UNKNOWN_WORKER, first::record);
+
+    second.deregister();
+    assertThat(stored()).isEqualTo(StoredBytes.of(work("a").build()));
+  }
+
+  @Test
   void activities_count_until_later_ones_take_their_place() {
     openWith(rules().lines(2, 100));
     claim("a");

@@ -57,6 +57,10 @@ local function retire(before, w)
   if inherits[1] then
     Pages.append(w.set, 'inherits', table.concat(inherits, '\30'))
   end
+  if before.active == '0' then
+    Workers.delete(before)
+    return
+  end
   before.retired = '1'
   Step.hint('S', before.id)
   Workers.write(before)

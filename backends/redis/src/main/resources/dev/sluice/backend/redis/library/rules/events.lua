@@ -63,6 +63,19 @@ function Events.of_worker(what, id)
   log('\31WORKER_', what, '', '', id)
 end
 
+-- Notes that a retired worker has lost its last claim. It is logged behind all else that the call does.
+function Events.note_departed(id)
+  departed = departed or {}
+  departed[#departed + 1] = id
+end
+
+function Events.tell_departed()
+  for _, id in ipairs(departed or {}) do
+    Events.of_worker('GONE', id)
+  end
+  departed = nil
+end
+
 function Events.of_queue(what, project)
   log('\31QUEUE_', what, project)
 end

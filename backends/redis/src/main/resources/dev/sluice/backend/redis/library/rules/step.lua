@@ -96,7 +96,7 @@ function Step.begin(key, clock)
   end
   ORG, AREA, org = key, sub(key, 1, -4), nil
   org_fields, dirty, projects, project_sets, hinted, told = {}, {}, {}, {}, nil, nil
-  counted, logged = nil, nil
+  counted, logged, departed = nil, nil, nil
   refs, live_sets, last_set = {}, nil, nil
   Step.read_org()
   Step.set_time(clock)
@@ -186,6 +186,7 @@ end
 -- Ends a change of the org: what it opens and closes counts from now on. Step.flush writes it. `quiet`: takes no sequence
 -- number.
 function Step.commit(quiet)
+  Events.tell_departed()
   Queues.settle()
   if org.seq == '0' then
     Step.set_field('layout', 'dev.sluice.backend.redis: an org, its numbers and the heads of its open buckets')

@@ -292,18 +292,26 @@ function Workers.store(w)
   end
 end
 
+-- Deletes the record of a worker. It may be changed and not yet stored.
+local function delete(w)
+  Step.hint('S', w.id)
+  if w.set[1] then
+    Workers.store(w)
+  end
+  local row = call('HMGET', w.key, 'bytes', 'registered_by')
+  Step.count_bytes(-(row[1] or 0))
+  call('UNLINK', w.key, AREA .. 'mail:' .. w.id)
+  for _, list in ipairs({ 'leases', 'silent', 'workers' }) do
+    call('ZREM', AREA .. list, w.id)
+  end
+  call('ZREM', AREA .. 'registered', (row[2] or '') .. '\31' .. w.id)
+end
+
 -- False if it deleted the record.
 function Workers.write(w)
   if w.retired == '1' and w.active == '0' then
-    Step.hint('S', w.id)
-    local row = call('HMGET', w.key, 'bytes', 'registered_by')
-    Step.count_bytes(-(row[1] or 0))
-    call('UNLINK', w.key, AREA .. 'mail:' .. w.id)
-    for _, list in ipairs({ 'leases', 'silent', 'workers' }) do
-      call('ZREM', AREA .. list, w.id)
-    end
-    call('ZREM', AREA .. 'registered', (row[2] or '') .. '\31' .. w.id)
-    Events.of_worker('GONE', w.id)
+    Events.note_departed(w.id)
+    delete(w)
     return false
   end
   Workers.store(w)
@@ -341,8 +349,8 @@ function Workers.delete(w, machine)
   if machine then
     call('HDEL', AREA .. 'machines', machine)
   end
-  w.retired, w.active = '1', '0'
-  Workers.write(w)
+  Events.of_worker('GONE', w.id)
+  delete(w)
 end
 
 -- Nodes of layout 7 don't keep this list.
