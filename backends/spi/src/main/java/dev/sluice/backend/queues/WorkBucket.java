@@ -16,7 +16,7 @@ public record WorkBucket(
   /** All repositories that aren't listed one by one. */
   public static final String OTHERS = "*";
 
-  /** Repositories that one call looks at for each set of capabilities. */
+  /** Repositories of projects that one call looks at. */
   public static final int MOST_REPOSITORIES = 1_000;
 
   public WorkBucket {

@@ -60,29 +60,35 @@ public final class QueueReads {
           }
         }
       }
-      byRepository.forEach((set, waiting) -> addLanes(set, waiting, buckets));
+      int most = WorkBucket.MOST_REPOSITORIES;
+      for (Map.Entry<CapabilitySet, Map<String, Long>> each : byRepository.entrySet()) {
+        most -= addLanes(each.getKey(), each.getValue(), most, buckets);
+      }
       return new Answer(buckets);
     }
 
-    private static void addLanes(
-        CapabilitySet set, Map<String, Long> left, List<WorkBucket> buckets) {
+    /** Returns how many lanes it has looked at. */
+    private static int addLanes(
+        CapabilitySet set, Map<String, Long> left, int most, List<WorkBucket> buckets) {
       List<String> capabilities = PackedNames.capabilities(set.names());
-      int most = buckets.size() + WorkBucket.MOST_REPOSITORIES;
-      Objects.requireNonNull(set.lanes())
-          .visit(
-              (repository, project, items) -> {
-                if (left.containsKey(project) && buckets.size() < most) {
-                  long waiting = items.size();
-                  buckets.add(new WorkBucket(project, capabilities, waiting, repository));
-                  left.merge(project, -waiting, Long::sum);
-                }
-              });
+      int looked =
+          Objects.requireNonNull(set.lanes())
+              .visit(
+                  most,
+                  (repository, project, items) -> {
+                    if (left.containsKey(project)) {
+                      long waiting = items.size();
+                      buckets.add(new WorkBucket(project, capabilities, waiting, repository));
+                      left.merge(project, -waiting, Long::sum);
+                    }
+                  });
       left.forEach(
           (project, waiting) -> {
             if (waiting > 0) {
               buckets.add(new WorkBucket(project, capabilities, waiting, WorkBucket.OTHERS));
             }
           });
+      return looked;
     }
   }
 

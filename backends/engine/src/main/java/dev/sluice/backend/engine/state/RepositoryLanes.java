@@ -62,13 +62,20 @@ public final class RepositoryLanes {
     }
   }
 
-  /** Visits lanes in the order of repositories. */
-  public void visit(Visitor visitor) {
-    lanes.forEach(
-        (key, projects) -> {
-          String repository = key.substring(0, key.length() - 1);
-          projects.forEach((project, items) -> visitor.visit(repository, project, items));
-        });
+  /** Visits lanes in the order of repositories, at most so many. Returns how many. */
+  public int visit(int atMost, Visitor visitor) {
+    int visited = 0;
+    for (Map.Entry<String, Map<String, RankedSet>> lane : lanes.entrySet()) {
+      String repository = lane.getKey().substring(0, lane.getKey().length() - 1);
+      for (Map.Entry<String, RankedSet> items : lane.getValue().entrySet()) {
+        if (visited == atMost) {
+          return visited;
+        }
+        visitor.visit(repository, items.getKey(), items.getValue());
+        visited++;
+      }
+    }
+    return visited;
   }
 
   /** Sees the lanes. */

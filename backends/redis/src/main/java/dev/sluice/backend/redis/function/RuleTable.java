@@ -12,6 +12,7 @@ import dev.sluice.backend.findings.Findings;
 import dev.sluice.backend.inbox.InboxHistory;
 import dev.sluice.backend.inbox.Message;
 import dev.sluice.backend.queues.ProjectQueue;
+import dev.sluice.backend.queues.WorkBucket;
 import dev.sluice.backend.stops.StopOrders;
 import dev.sluice.backend.store.PackedNames;
 import dev.sluice.backend.store.StoredBytes;
@@ -130,6 +131,7 @@ final class RuleTable {
     values.put("MAX_EVENTS", (long) rules.kept().events());
     values.put("AUDIT_MS", (long) rules.kept().auditMs());
     values.put("MAX_AUDIT", (long) rules.kept().maxAudit());
+    values.put("MAX_REPOSITORIES", (long) WorkBucket.MOST_REPOSITORIES);
     values.put("LOGGED_MS", rules.kept().loggedMs());
     values.put("MAX_LOGGED", (long) rules.kept().maxLogged());
     values.put("MAX_MORE_LOGGED", (long) EventLog.MAX_MORE);

@@ -77,6 +77,21 @@ abstract class BucketListCases extends Fixture {
     assertThat(buckets).contains(new WorkBucket("web", List.of(), 2, WorkBucket.OTHERS));
   }
 
+  @Test
+  void the_most_are_those_of_all_capabilities_together() {
+    for (int i = 0; i < WorkBucket.MOST_REPOSITORIES / 2 + 2; i++) {
+      enqueue(work("s" + i).project("web").on("git.example/acme/r" + i));
+      enqueue(work("g" + i).project("web").needs("gpu").on("git.example/acme/r" + i));
+    }
+
+    List<WorkBucket> buckets = buckets("web");
+    assertThat(buckets).hasSize(WorkBucket.MOST_REPOSITORIES + 1);
+    assertThat(buckets)
+        .filteredOn(bucket -> WorkBucket.OTHERS.equals(bucket.repository()))
+        .extracting(WorkBucket::waiting)
+        .containsExactly(4L);
+  }
+
   private List<WorkBucket> bucketsOf(int repositories) {
     for (int i = 0; i < repositories; i++) {
       enqueue(work("s" + i).project("web").on("git.example/acme/r" + i));

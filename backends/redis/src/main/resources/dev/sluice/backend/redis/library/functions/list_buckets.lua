@@ -1,6 +1,3 @@
--- Most lanes of a set that a call looks at, as WorkBucket.MOST_REPOSITORIES.
-local MOST_LANES = 1000
-
 -- Returns the number of ready and returned work of a project that needs a set. Refuses damaged buckets.
 local function work_of(set_id, project)
   local suffix = ':' .. set_id .. ':' .. project
@@ -27,15 +24,16 @@ local function count_lanes(key, counts, left)
   return left
 end
 
--- Adds the buckets of a set whose work names repositories. `works`: number of work by project.
-local function add_lanes(list, set_id, capabilities, works)
+-- Adds the buckets of a set whose work names repositories. `works`: number of work by project. `left`: number of lanes to
+-- look at; returns how many are left.
+local function add_lanes(list, set_id, capabilities, works, left)
   local counts = {}
   for project in pairs(works) do
     counts[project] = {}
   end
   pcall(function()
-    local left = count_lanes(AREA .. 'lanes:ready:' .. set_id, counts, MOST_LANES)
-    count_lanes(AREA .. 'lanes:returned:' .. set_id, counts, left)
+    left = count_lanes(AREA .. 'lanes:ready:' .. set_id, counts, left)
+    left = count_lanes(AREA .. 'lanes:returned:' .. set_id, counts, left)
   end)
   for project, work in pairs(works) do
     for repository, some in pairs(counts[project]) do
@@ -46,6 +44,7 @@ local function add_lanes(list, set_id, capabilities, works)
       Pages.append(list, project, capabilities, work, '*')
     end
   end
+  return left
 end
 
 -- Lists the buckets of projects.
@@ -73,8 +72,9 @@ function Functions.list_buckets(args)
       end
     end
   end
+  local left = Rules.MAX_REPOSITORIES
   for set_id, works in pairs(by_repository) do
-    add_lanes(list, set_id, names[set_id], works)
+    left = add_lanes(list, set_id, names[set_id], works, left)
   end
   return { org.seq, 'OK', list }
 end
