@@ -49,7 +49,7 @@ public class RetentionSettings {
   Duration events = Duration.milliseconds(KEPT.loggedMs());
 
   @JsonProperty
-  @Min(0)
+  @Min(1)
   @Max(1_000_000)
   int maxEvents = KEPT.maxLogged();
 

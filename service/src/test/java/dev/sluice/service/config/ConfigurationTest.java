@@ -238,6 +238,7 @@ class ConfigurationTest {
     wrong.put("retention: {ended: 10ms}", "retention.ended");
     wrong.put("retention: {ended: 4000d}", "retention.ended");
     wrong.put("retention: {maxEnded: -5}", "retention.maxEnded");
+    wrong.put("retention: {maxEvents: 0}", "retention.maxEvents");
     wrong.put("retention: {deadLetters: soon}", "retention.deadLetters");
     wrong.put("retention: {silentWorkers: 0s}", "retention.silentWorkers");
     wrong.put("retention: {audit: 0s}", "retention.audit");

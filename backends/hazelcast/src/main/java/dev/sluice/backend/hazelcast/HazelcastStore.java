@@ -67,7 +67,7 @@ final class HazelcastStore implements Store {
       String org, Operation<?> operation, List<OrgCall.Loaded> loaded, @Nullable CallId id) {
     long clock = node.givenTime().orElse(OrgCall.STORE_TIME);
     OrgCall call =
-        (OrgCall) node.wire().asSent(new OrgCall(operation, inForce(), clock, loaded, id));
+        (OrgCall) node.wire().asSent(new OrgCall(operation, rulesInForce(), clock, loaded, id));
     OrgProcessor processor =
         operation instanceof ReadOperation ? new OrgReader(call) : new OrgProcessor(call);
     return node.call(
@@ -132,11 +132,6 @@ final class HazelcastStore implements Store {
   @Override
   public long now() {
     return node.now();
-  }
-
-  /** The log would have gaps while nodes don't know it. */
-  private Rules inForce() {
-    return node.wire().writes(Change.LogEvent.class) ? rules : rules.withoutLog();
   }
 
   @Override

@@ -80,7 +80,7 @@ class OrgProcessor implements EntryProcessor<String, OrgState, OrgReply>, Hazelc
       delta = new OrgDelta(new Delta(step.changes()));
       entry.setValue(target);
       if (member != null) {
-        HazelcastMember.budget(member).note(entry.getKey(), target.bytes());
+        HazelcastMember.budget(member).note(entry.getKey(), target.bytesInMemory());
       }
     }
     if (!gate.still(epoch)) {

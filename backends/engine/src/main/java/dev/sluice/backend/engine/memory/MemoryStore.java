@@ -11,7 +11,6 @@ import dev.sluice.backend.engine.MemoryBudget;
 import dev.sluice.backend.engine.operation.Operation;
 import dev.sluice.backend.engine.operation.OrgCall;
 import dev.sluice.backend.engine.records.CallId;
-import dev.sluice.backend.engine.records.Change;
 import dev.sluice.backend.engine.records.OrgReply;
 import dev.sluice.backend.engine.state.OrgState;
 import dev.sluice.backend.engine.tables.DeferredDeletes;
@@ -41,7 +40,6 @@ public final class MemoryStore implements Store {
   private static final long MAX_ENDED = 100_000;
 
   private final Rules rules;
-  private final Rules withoutLog;
   private final StoreTime time;
   private final Consumer<String> onFailure;
   private final AnswerNumbers numbers;
@@ -61,7 +59,6 @@ public final class MemoryStore implements Store {
 
   public MemoryStore(BackendEnvironment environment, ChangeLog log, WireFormat wire) {
     this.rules = environment.rules().withDefaults(MAX_WAITING, MAX_ENDED, budget.room());
-    this.withoutLog = rules.withoutLog();
     this.time = environment.time();
     this.onFailure = environment.onFailure();
     this.numbers = environment.numbers();
@@ -84,7 +81,7 @@ public final class MemoryStore implements Store {
   /** Puts a state that the log already has. */
   public void restore(String org, OrgState state) {
     states.put(org, state);
-    budget.note(org, state.bytes());
+    budget.note(org, state.bytesInMemory());
   }
 
   @Override
@@ -115,7 +112,7 @@ public final class MemoryStore implements Store {
       try {
         reply = RepeatedCalls.run(step, operation, id);
         if (!step.changes().isEmpty()) {
-          budget.note(org, state.bytes());
+          budget.note(org, state.bytesInMemory());
           log.append(org, step.changes());
         }
       } catch (RuntimeException | Error e) { // a change may be in memory alone
@@ -128,10 +125,6 @@ public final class MemoryStore implements Store {
       log.await(position);
     }
     return reply;
-  }
-
-  private Rules rulesInForce() {
-    return wire.writes(Change.LogEvent.class) ? rules : withoutLog;
   }
 
   private void check() {

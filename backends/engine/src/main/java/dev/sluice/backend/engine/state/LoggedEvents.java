@@ -18,13 +18,24 @@ public final class LoggedEvents {
 
   private static final int PARTS = 6;
 
+  /** Of an array and its place in the ring. */
+  private static final int OVERHEAD = 24;
+
+  private static final byte[] NOTHING = {};
+
   private byte[][] ring = new byte[16][];
   private int first;
   private int size;
   private long latest;
+  private long bytes;
 
   public int size() {
     return size;
+  }
+
+  /** About as many as it takes in memory. */
+  public long bytes() {
+    return bytes;
   }
 
   /** The number of the last event that was ever written. */
@@ -62,13 +73,16 @@ public final class LoggedEvents {
     }
     latest++;
     size++;
-    ring[place(latest)] = packed(event);
+    byte[] packed = packed(event);
+    ring[place(latest)] = packed;
+    bytes += packed.length + OVERHEAD;
   }
 
   /** Drops the events up to a number, or begins behind it. */
   void drop(long upTo) {
     while (size > 0 && oldest() <= upTo) {
-      ring[first] = new byte[0];
+      bytes -= ring[first].length + OVERHEAD;
+      ring[first] = NOTHING;
       first = (first + 1) % ring.length;
       size--;
     }

@@ -225,6 +225,11 @@ public abstract class OrgView {
     return bytes;
   }
 
+  /** Those of {@link #bytes}, and of the event log, which the bounds of an org don't count. */
+  public long bytesInMemory() {
+    return bytes + events.bytes();
+  }
+
   public long bytesOf(String sessionId) {
     SessionLog<ActivityRecord> log = activities(sessionId);
     return sessions.bytesOf(sessionId) + (log == null ? 0 : log.bytes());

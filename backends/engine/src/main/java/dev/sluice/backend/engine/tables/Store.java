@@ -7,6 +7,7 @@ import dev.sluice.backend.Rules;
 import dev.sluice.backend.engine.operation.Operation;
 import dev.sluice.backend.engine.operation.OrgCall;
 import dev.sluice.backend.engine.records.CallId;
+import dev.sluice.backend.engine.records.Change;
 import dev.sluice.backend.engine.records.OrgReply;
 import dev.sluice.backend.engine.wire.WireFormat;
 import dev.sluice.backend.nodes.NodeInfo;
@@ -64,6 +65,11 @@ public interface Store {
 
   /** Rules of this node. */
   Rules rules();
+
+  /** The rules of a step. The event log would have gaps while nodes don't know it. */
+  default Rules rulesInForce() {
+    return wire().writes(Change.LogEvent.class) ? rules() : rules().withoutLog();
+  }
 
   /** The environment's. */
   AnswerNumbers numbers();

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** Writes the changes of a step to the event log: docs/rules.md, "Event log". */
 final class EventWriter {
 
+  /** Of the log of an org. Long names and details reach it before there are too many events. */
+  static final long MAX_BYTES = 32L << 20;
+
   private final WriteStep step;
   private final int kept;
 
@@ -97,6 +100,9 @@ final class EventWriter {
             new LoggedEvent(number, step.now(), type, project, session, worker, fitting(detail))));
     if (log.size() >= kept + EventLog.MAX_MORE) {
       step.applyInternal(new Change.DropEvents(log.oldest(), log.latest() - kept));
+    } else if (log.bytes() > MAX_BYTES) {
+      long upTo = Math.min(log.latest(), log.oldest() + EventLog.MAX_MORE - 1);
+      step.applyInternal(new Change.DropEvents(log.oldest(), upTo));
     }
   }
 

@@ -134,7 +134,7 @@ public final class RetentionSweep {
     return gone;
   }
 
-  /** Of the event log, by age; not counted among what was pruned. */
+  /** Drops old events. They aren't counted among what was pruned. */
   void events() {
     LoggedEvents log = step.state().events();
     long before = step.now() - kept.loggedMs();
