@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many slots a fleet needs now, by the rules of a poll.
+ * The number of slots that a fleet needs now, by the rules of a poll.
  *
  * @param asOfMs epoch ms
  * @param projects those with demand, by name

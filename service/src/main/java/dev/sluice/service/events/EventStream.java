@@ -158,10 +158,10 @@ public final class EventStream extends EventReader implements WriteListener, Asy
   }
 
   private void readOn() {
+    enter(Phase.READING);
     if (last) {
       end();
     } else {
-      enter(Phase.READING);
       tails.read(this::look);
     }
   }

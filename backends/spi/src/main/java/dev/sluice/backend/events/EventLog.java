@@ -12,7 +12,7 @@ public interface EventLog {
   /** The most events of a page, and that a sweep drops of an org by their age. */
   int MAX_PAGE = 1_000;
 
-  /** So many are dropped at once, which is cheaper than one by one. */
+  /** The number of events that are dropped at once, which is cheaper than one by one. */
   int MAX_MORE = 256;
 
   /**

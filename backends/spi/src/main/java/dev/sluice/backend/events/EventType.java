@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an event is of, and what happened. Those of sessions are the lines of their timelines, with
- * the same details except {@link #SESSION_LATE_RESULT}, which has none.
+ * Names what has changed, and how. Events of sessions are the lines of their timelines, with the
+ * same details. Only {@link #SESSION_LATE_RESULT} has none.
  */
 public enum EventType {
   SESSION_ENQUEUED,

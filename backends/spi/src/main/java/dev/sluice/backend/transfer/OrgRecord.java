@@ -119,7 +119,7 @@ public sealed interface OrgRecord
   record Audited(AuditLine line) implements Small {}
 
   /**
-   * How far the event log is, whose events aren't copied. There is none for a log without events.
+   * The end of the event log. Its events aren't copied. A log that never had one has no record.
    *
    * @param latest number of the last event
    */

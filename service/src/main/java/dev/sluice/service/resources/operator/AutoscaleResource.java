@@ -33,7 +33,7 @@ public final class AutoscaleResource {
     this.figures = figures;
   }
 
-  /** Of one project, or of all that the caller sees. */
+  /** Counts for one project, or for all that the caller sees. */
   @GET
   public Demand get(
       @Auth Caller caller,

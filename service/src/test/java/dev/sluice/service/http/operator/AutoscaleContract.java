@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.service.deploy.DeployFile;
+import dev.sluice.service.http.AgingApplication;
 import dev.sluice.service.http.AuthEdge;
 import dev.sluice.service.http.OpsOrg;
 import dev.sluice.service.http.TestWorker;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -158,7 +160,7 @@ abstract class AutoscaleContract {
   /** All projects are read at most once a second. */
   private static String figures(OpsOrg org, String query) {
     if (!query.contains("project=")) {
-      pause();
+      AgingApplication.age();
     }
     JsonNode all = org.done("GET", AUTOSCALE + query, null);
     assertThat(all.at("/complete").asBoolean()).isTrue();
@@ -166,16 +168,8 @@ abstract class AutoscaleContract {
         .formatted(all.at("/desired"), all.at("/running"), all.at("/starting"), all.at("/unmet"));
   }
 
-  private static void pause() {
-    try {
-      Thread.sleep(1_050);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   private static List<String> groups(OpsOrg org, String query) {
-    List<String> groups = new java.util.ArrayList<>();
+    List<String> groups = new ArrayList<>();
     org.done("GET", AUTOSCALE + query, null)
         .at("/projects/0/groups")
         .forEach(group -> groups.add(group.toString()));
