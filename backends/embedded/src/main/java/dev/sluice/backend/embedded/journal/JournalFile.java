@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -20,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,8 +55,7 @@ final class JournalFile implements AutoCloseable {
   private @Nullable Commits commits; // null while it is opened
   private @Nullable LogCopy logCopy;
   private List<Loss> losses = List.of();
-  private final Map<StoreTable, Map<Row.Kind, PreparedStatement>> statements =
-      new EnumMap<>(StoreTable.class);
+  private final Map<StoreTable, TableWriter> writers = new EnumMap<>(StoreTable.class);
 
   private JournalFile(Path path, int newest, Connection connection) {
     this.path = path;
@@ -160,18 +159,7 @@ final class JournalFile implements AutoCloseable {
       connection.setAutoCommit(false);
     }
     for (StoreTable table : StoreTable.values()) {
-      Map<Row.Kind, PreparedStatement> some = new EnumMap<>(Row.Kind.class);
-      some.put(
-          Row.Kind.PUT,
-          connection.prepareStatement(
-              "INSERT OR REPLACE INTO " + sql(table) + " (key, value, sum) VALUES (?, ?, ?)"));
-      some.put(
-          Row.Kind.DELETE,
-          connection.prepareStatement("DELETE FROM " + sql(table) + " WHERE key = ?"));
-      some.put(
-          Row.Kind.DELETE_UNDER,
-          connection.prepareStatement("DELETE FROM " + sql(table) + " WHERE key >= ? AND key < ?"));
-      statements.put(table, some);
+      writers.put(table, new TableWriter(connection, table));
     }
   }
 
@@ -233,8 +221,8 @@ final class JournalFile implements AutoCloseable {
   }
 
   /**
-   * Writes in this order, all or none; returns once on disk. Waits for another process that writes,
-   * unless this one is being closed.
+   * Writes in this order in each table, all or none; returns once on disk. Waits for another
+   * process that writes, unless this one is being closed.
    */
   void commit(Collection<Row> rows) throws SQLException {
     boolean done = false;
@@ -278,8 +266,13 @@ final class JournalFile implements AutoCloseable {
 
   private void writeAll(Collection<Row> rows) throws SQLException {
     try {
-      for (Row row : rows) {
-        write(row);
+      Map<StoreTable, List<Row>> byTable =
+          rows.stream()
+              .collect(
+                  Collectors.groupingBy(
+                      Row::table, () -> new EnumMap<>(StoreTable.class), Collectors.toList()));
+      for (Map.Entry<StoreTable, List<Row>> each : byTable.entrySet()) {
+        Objects.requireNonNull(writers.get(each.getKey())).write(each.getValue());
       }
       commits().commit();
     } catch (SQLException e) {
@@ -290,21 +283,6 @@ final class JournalFile implements AutoCloseable {
       }
       throw e;
     }
-  }
-
-  @SuppressWarnings("NullAway") // all were prepared
-  private void write(Row row) throws SQLException {
-    PreparedStatement statement = statements.get(row.table()).get(row.kind());
-    statement.setBytes(1, row.key());
-    switch (row.kind()) {
-      case PUT -> {
-        statement.setBytes(2, row.value());
-        statement.setLong(3, Checksum.of(row.table(), row.key(), row.value()));
-      }
-      case DELETE_UNDER -> statement.setBytes(2, row.behindPrefix());
-      case DELETE -> {}
-    }
-    statement.executeUpdate();
   }
 
   /**
@@ -432,7 +410,7 @@ final class JournalFile implements AutoCloseable {
     }
   }
 
-  private static String sql(StoreTable table) {
+  static String sql(StoreTable table) {
     return table.name().toLowerCase(Locale.ROOT);
   }
 }
