@@ -1,5 +1,6 @@
 package dev.sluice.service.api;
 
+import dev.sluice.service.errors.ApiException;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record WorkBatch(String id, int items) {
 
+  /** The query parameter that filters by a batch. */
+  public static final String PARAMETER = "batch";
+
   public static final int MAX_ITEMS = 10_000;
 
   private static final Pattern ID = Pattern.compile("wb_[0-9a-f]{24}-([1-9][0-9]{0,4})");
@@ -21,6 +25,18 @@ public record WorkBatch(String id, int items) {
   /** {@code name} is 24 hex digits. */
   public static WorkBatch of(String name, int items) {
     return new WorkBatch("wb_" + name + "-" + items, items);
+  }
+
+  /** Reads the batch that work must be of. */
+  public static @Nullable WorkBatch wanted(@Nullable String id) {
+    if (id == null) {
+      return null;
+    }
+    WorkBatch batch = parse(id);
+    if (batch == null) {
+      throw ApiException.invalid(PARAMETER, "must be the id of a batch");
+    }
+    return batch;
   }
 
   /** Returns null for what is no id of a batch. */
@@ -36,6 +52,11 @@ public record WorkBatch(String id, int items) {
   /** True for what may be the id of a session of a batch. */
   public static boolean hasSession(String id) {
     return SESSION.matcher(id).matches();
+  }
+
+  /** True for the id of one of its sessions. */
+  public boolean has(String session) {
+    return session.startsWith(id + ".") && hasSession(session);
   }
 
   public String session(int item) {

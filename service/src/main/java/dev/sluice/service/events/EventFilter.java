@@ -3,10 +3,12 @@ package dev.sluice.service.events;
 import dev.sluice.backend.events.EventType;
 import dev.sluice.backend.events.LoggedEvent;
 import dev.sluice.backend.keys.Scope;
+import dev.sluice.service.api.WorkBatch;
 import dev.sluice.service.auth.Caller;
 import dev.sluice.service.auth.PathIds;
 import dev.sluice.service.errors.ApiException;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,13 +24,22 @@ public final class EventFilter {
   private final Set<EventType> types;
   private final @Nullable String project;
   private final @Nullable String session;
+  private final @Nullable WorkBatch batch;
+  private final Map<String, String> labels;
 
   private EventFilter(
-      Caller caller, Set<EventType> types, @Nullable String project, @Nullable String session) {
+      Caller caller,
+      Set<EventType> types,
+      @Nullable String project,
+      @Nullable String session,
+      @Nullable WorkBatch batch,
+      Map<String, String> labels) {
     this.caller = caller;
     this.types = types;
     this.project = project;
     this.session = session;
+    this.batch = batch;
+    this.labels = labels;
   }
 
   /** Reads the parameters of a call, of which any may be absent. */
@@ -38,14 +49,31 @@ public final class EventFilter {
       caller.requireProject(PathIds.check("project", project));
     }
     return new EventFilter(
-        caller, types(types), project, session == null ? null : PathIds.check("session", session));
+        caller,
+        types(types),
+        project,
+        session == null ? null : PathIds.check("session", session),
+        null,
+        Map.of());
   }
 
+  /** Lets only events of a batch pass, and of work that has all of these labels. */
+  public EventFilter ofWork(@Nullable WorkBatch thisBatch, Map<String, String> theseLabels) {
+    return new EventFilter(caller, types, project, session, thisBatch, theseLabels);
+  }
+
+  /** Without a look at {@link #labels}. */
   boolean passes(LoggedEvent event) {
     return types.contains(event.type())
         && (project == null || project.equals(event.project()))
         && (session == null || session.equals(event.sessionId()))
+        && (batch == null || event.sessionId() != null && batch.has(event.sessionId()))
         && sees(event.project());
+  }
+
+  /** Those that the work of an event must have. */
+  Map<String, String> labels() {
+    return labels;
   }
 
   /** True if nearly all events pass. */
@@ -53,6 +81,8 @@ public final class EventFilter {
     return types.size() == EventType.values().length
         && project == null
         && session == null
+        && batch == null
+        && labels.isEmpty()
         && !caller.bound();
   }
 

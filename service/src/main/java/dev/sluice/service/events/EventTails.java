@@ -2,6 +2,7 @@ package dev.sluice.service.events;
 
 import dev.sluice.backend.events.EventLog;
 import dev.sluice.backend.events.EventPage;
+import dev.sluice.backend.sessions.Sessions;
 import dev.sluice.service.dispatch.WaitThreads;
 import io.dropwizard.lifecycle.Managed;
 import java.time.Duration;
@@ -32,6 +33,7 @@ public final class EventTails implements Managed, LifeCycle.Listener {
   private static final int THREADS = 4;
 
   private final EventLog log;
+  private final EventLabels labels;
   private final LongSupplier nanoTime;
   private final int most;
   private final @Nullable WaitThreads threads;
@@ -54,12 +56,14 @@ public final class EventTails implements Managed, LifeCycle.Listener {
   }
 
   /** Calls that would be readers beyond {@code most} don't wait. */
-  public EventTails(EventLog log, LongSupplier nanoTime, int most) {
-    this(log, nanoTime, most, new WaitThreads("events", THREADS));
+  public EventTails(EventLog log, Sessions sessions, LongSupplier nanoTime, int most) {
+    this(log, sessions, nanoTime, most, new WaitThreads("events", THREADS));
   }
 
-  private EventTails(EventLog log, LongSupplier nanoTime, int most, WaitThreads threads) {
+  private EventTails(
+      EventLog log, Sessions sessions, LongSupplier nanoTime, int most, WaitThreads threads) {
     this.log = log;
+    this.labels = new EventLabels(sessions);
     this.nanoTime = nanoTime;
     this.most = most;
     this.threads = threads;
@@ -67,8 +71,9 @@ public final class EventTails implements Managed, LifeCycle.Listener {
   }
 
   /** For tests, which call {@link #tick}. {@code reads} runs what reads the store. */
-  EventTails(EventLog log, LongSupplier nanoTime, int most, Executor reads) {
+  EventTails(EventLog log, Sessions sessions, LongSupplier nanoTime, int most, Executor reads) {
     this.log = log;
+    this.labels = new EventLabels(sessions);
     this.nanoTime = nanoTime;
     this.most = most;
     this.threads = null;
@@ -77,6 +82,10 @@ public final class EventTails implements Managed, LifeCycle.Listener {
 
   EventLog log() {
     return log;
+  }
+
+  EventLabels labels() {
+    return labels;
   }
 
   long now() {

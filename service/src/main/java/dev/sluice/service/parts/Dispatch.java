@@ -30,7 +30,9 @@ public final class Dispatch {
     followed = new FollowedWork(backend.work(), backend.hints(), FixedSettings.MAX_FOLLOWED);
     node.environment().lifecycle().manage(followed);
     node.environment().lifecycle().addEventListener(followed);
-    events = new EventTails(backend.events(), node.nanoTime(), FixedSettings.MAX_EVENT_READERS);
+    events =
+        new EventTails(
+            backend.events(), backend.sessions(), node.nanoTime(), FixedSettings.MAX_EVENT_READERS);
     node.environment().lifecycle().manage(events);
     node.environment().lifecycle().addEventListener(events);
     credentials = new WorkCredentials(node.gitCredentials(), backend.sessions());

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.backend.BackendUnavailableException;
+import dev.sluice.backend.Rules;
+import dev.sluice.backend.StoreTime;
+import dev.sluice.backend.engine.memory.MemoryBackend;
 import dev.sluice.backend.keys.Scope;
 import dev.sluice.backend.workers.Projects;
 import dev.sluice.service.api.answers.EventAnswers.EventList;
@@ -34,7 +37,13 @@ class EventTailsTest {
 
   private final StoredEvents log = new StoredEvents();
   private final List<Runnable> tasks = new ArrayList<>();
-  private final EventTails tails = new EventTails(log, this::now, 100, tasks::add);
+  private final EventTails tails =
+      new EventTails(
+          log,
+          new MemoryBackend(Rules.DEFAULTS, StoreTime.STORE).sessions(),
+          this::now,
+          100,
+          tasks::add);
   private final List<StreamClient> clients = new ArrayList<>();
   private final List<Object> answers = new ArrayList<>();
   private long now;

@@ -1,6 +1,8 @@
 package dev.sluice.service.resources.operator;
 
 import dev.sluice.backend.keys.Scope;
+import dev.sluice.service.api.WorkBatch;
+import dev.sluice.service.api.items.Labels;
 import dev.sluice.service.auth.Caller;
 import dev.sluice.service.auth.http.LastingCallers;
 import dev.sluice.service.events.EventCursor;
@@ -29,6 +31,7 @@ import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The event log, as lists and as a stream. Neither holds a thread while it waits. */
@@ -55,12 +58,16 @@ public final class EventResource {
       @QueryParam("types") @Nullable String types,
       @QueryParam("project") @Nullable String project,
       @QueryParam("session") @Nullable String session,
+      @QueryParam(WorkBatch.PARAMETER) @Nullable String batch,
+      @QueryParam(Labels.PARAMETER) List<String> label,
       @QueryParam("limit") @Nullable String limit,
       @QueryParam("wait") @Nullable String wait,
       @Context ClientConnection client,
       @Suspended AsyncResponse response) {
     String org = require(caller);
-    EventFilter filter = EventFilter.of(caller, types, project, session);
+    EventFilter filter =
+        EventFilter.of(caller, types, project, session)
+            .ofWork(WorkBatch.wanted(batch), Labels.wanted(label));
     new WaitingReader(
             tails,
             org,
@@ -81,6 +88,8 @@ public final class EventResource {
       @QueryParam("types") @Nullable String types,
       @QueryParam("project") @Nullable String project,
       @QueryParam("session") @Nullable String session,
+      @QueryParam(WorkBatch.PARAMETER) @Nullable String batch,
+      @QueryParam(Labels.PARAMETER) List<String> label,
       @Context ContainerRequestContext request,
       @Context HttpServletRequest call,
       @Context ClientConnection client,
@@ -90,7 +99,9 @@ public final class EventResource {
       throw new NotAllowedException(HttpMethod.GET);
     }
     String org = require(caller);
-    EventFilter filter = EventFilter.of(caller, types, project, session);
+    EventFilter filter =
+        EventFilter.of(caller, types, project, session)
+            .ofWork(WorkBatch.wanted(batch), Labels.wanted(label));
     EventCursor cursor =
         last == null || last.isEmpty()
             ? EventCursor.parse("after", after)

@@ -17,7 +17,6 @@ import dev.sluice.service.api.items.Labels;
 import dev.sluice.service.auth.Caller;
 import dev.sluice.service.auth.PathIds;
 import dev.sluice.service.auth.secrets.SealedCursors;
-import dev.sluice.service.errors.ApiException;
 import dev.sluice.service.resources.BatchPages;
 import dev.sluice.service.resources.Paging;
 import dev.sluice.service.resources.PlacePages;
@@ -57,7 +56,7 @@ public final class WorkOrderResource {
       @QueryParam("project") @Nullable String project,
       @QueryParam("place") @Nullable String place,
       @QueryParam(Labels.PARAMETER) List<String> label,
-      @QueryParam("batch") @Nullable String batch,
+      @QueryParam(WorkBatch.PARAMETER) @Nullable String batch,
       @QueryParam("cursor") @Nullable String cursor,
       @QueryParam("limit") @Nullable String limit) {
     String org = caller.require(Scope.WORK_WRITE, Scope.FLEET_READ).org();
@@ -65,24 +64,17 @@ public final class WorkOrderResource {
       caller.requireProject(PathIds.check("project", project));
     }
     SortedMap<String, String> labels = Labels.wanted(label);
-    boolean ready = project != null && labels.isEmpty() && batch == null;
+    @Nullable WorkBatch ofBatch = WorkBatch.wanted(batch);
+    boolean ready = project != null && labels.isEmpty() && ofBatch == null;
     Wanted wanted =
         Wanted.of(caller, project).in(Places.of("place", place, ready)).labelled(labels);
     int size = Paging.limit(limit, Paging.SESSIONS);
     @Nullable String at = cursors.open(org, cursor);
     PlacePages.All page =
-        batch == null
+        ofBatch == null
             ? new PlacePages(backend, org, wanted).page(at, size)
-            : new BatchPages(backend.sessions(), org, batch(batch), wanted).page(at, size);
+            : new BatchPages(backend.sessions(), org, ofBatch, wanted).page(at, size);
     return WorkList.of(page.sessions(), cursors.seal(org, page.next()), caller.readsPrompts());
-  }
-
-  private static WorkBatch batch(String id) {
-    WorkBatch batch = WorkBatch.parse(id);
-    if (batch == null) {
-      throw ApiException.invalid("batch", "must be the id of a batch");
-    }
-    return batch;
   }
 
   @PATCH

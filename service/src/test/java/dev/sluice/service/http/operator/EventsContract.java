@@ -138,6 +138,57 @@ abstract class EventsContract {
   }
 
   @Test
+  void eventsOfLabelledWorkPass() throws Exception {
+    EventTab nightly = tab("?label=run%3Dnightly");
+    EventTab both = tab("?label=run%3Dnightly&label=part%3D2");
+    labelled("a", "{\"run\":\"nightly\",\"part\":\"1\"}");
+    labelled("b", "{\"run\":\"nightly\",\"part\":\"2\"}");
+    labelled("c", "{\"run\":\"daily\",\"part\":\"2\"}");
+    org.enqueue("web", "d");
+    TestWorker worker = org.worker("web", 4);
+    worker.poll();
+
+    assertThat(ids(list("?label=run%3Dnightly"))).containsExactly("a", "b", "a", "b");
+    assertThat(ids(list("?label=run%3Dnightly&label=part%3D2"))).containsExactly("b", "b");
+    assertThat(ids(list("?label=part%3D2&types=session.claimed"))).containsExactly("b", "c");
+    assertThat(ids(list("?label=run%3Dother"))).isEmpty();
+    assertThat(nightly.next(4)).extracting(Told::type).hasSize(4);
+    assertThat(both.next(2))
+        .extracting(Told::type)
+        .containsExactly("session.enqueued", "session.claimed");
+  }
+
+  @Test
+  void eventsOfABatchPass() throws Exception {
+    JsonNode batch =
+        org.done(
+            "POST",
+            "/api/batches",
+            "{\"items\":[{\"projectName\":\"web\",\"prompt\":\"1\"},"
+                + "{\"projectName\":\"web\",\"prompt\":\"2\"}]}");
+    org.enqueue("web", "a");
+    String id = batch.at("/batchId").asText();
+    EventTab tab = tab("?batch=" + id);
+    org.worker("web", 4).poll();
+
+    assertThat(ids(list("?batch=" + id)))
+        .containsExactly(id + ".0", id + ".1", id + ".0", id + ".1");
+    assertThat(tab.next(4)).extracting(Told::type).hasSize(4);
+  }
+
+  private void labelled(String id, String labels) {
+    org.done(
+        "POST",
+        "/api/work",
+        "{\"sessionId\":\"%s\",\"projectName\":\"web\",\"prompt\":\"p\",\"labels\":%s}"
+            .formatted(id, labels));
+  }
+
+  private static List<String> ids(JsonNode list) {
+    return list.at("/events").findValuesAsText("sessionId");
+  }
+
+  @Test
   void aFilterLooksAtAllThatIsKept() {
     org.waiting("web", 1_500);
     org.enqueue("docs", "b");
@@ -196,7 +247,10 @@ abstract class EventsContract {
     }
     wrong("project=%00", "project");
     wrong("session=%00", "session");
-    wrong("label=a=b", "label");
+    wrong("label=a", "label");
+    wrong("label=a=b&label=a=c", "label");
+    wrong("batch=b", "batch");
+    wrong("labels=a=b", "labels");
     wrong("org=other", "org");
     EventTab tab = tab("", "Last-Event-ID", "none");
     assertThat(tab.status()).isEqualTo(400);
