@@ -315,6 +315,7 @@ class ConfigurationTest {
     wrong.put(web.replace("now", "soon"), "retry: timeout of web must be one of: never, now,");
     wrong.put(web.replace("now", ""), "retry: timeout of web must be one of");
     wrong.put(web.replace("timeout", "agent-blocked"), "agent-blocked of web is for people");
+    wrong.put(web.replace("timeout", "lease-lost"), "lease-lost of web is a cause of Sluice's own");
     wrong.put(web + ", " + web, "retry: each project must be there once");
     wrong.forEach(
         (entry, problem) ->

@@ -71,6 +71,29 @@ public record Event(
     }
   }
 
+  /**
+   * Returns why a run failed or a claim came back; null if the line tells of neither, and empty for
+   * a failed run whose worker told no cause.
+   */
+  public @Nullable String cause() {
+    return switch (kind) {
+      case LEASE_LOST -> OwnCause.LEASE_LOST.wire();
+      case ACCEPT_MISSED -> OwnCause.ACCEPT_MISSED.wire();
+      case NACKED -> OwnCause.NACKED.wire();
+      case RETURNED -> detail == null ? null : detail.substring(0, detail.lastIndexOf(CAUSE));
+      case ENDED -> detail == null ? null : causeOfEnd(detail);
+      default -> null;
+    };
+  }
+
+  private static @Nullable String causeOfEnd(String detail) {
+    String failed = SessionState.FAILED.wire();
+    if (detail.startsWith(failed + CAUSE)) {
+      return detail.substring(failed.length() + CAUSE.length());
+    }
+    return detail.equals(failed) ? "" : null;
+  }
+
   /** State and fields as a JSON object, or the state alone if that is too long. */
   public static String lateResult(StatusReport report) {
     StringBuilder detail = new StringBuilder("{\"status\":\"");

@@ -3,6 +3,7 @@ package dev.sluice.backend.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.backend.sessions.Failure;
+import dev.sluice.backend.sessions.OwnCause;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
@@ -84,6 +85,9 @@ class RulesPageTest {
                     .forEach(cause -> documented.put(cause, row[1].replace("`", ""))));
     Map<String, String> known = new TreeMap<>();
     Failure.known().forEach(cause -> known.put(cause, Failure.of(cause).remedy().wire()));
+    for (OwnCause cause : OwnCause.values()) {
+      known.put(cause.wire(), cause.remedy().wire());
+    }
 
     assertThat(documented).hasSizeGreaterThan(20).isEqualTo(known);
   }

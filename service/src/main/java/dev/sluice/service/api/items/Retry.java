@@ -3,6 +3,7 @@ package dev.sluice.service.api.items;
 import com.fasterxml.jackson.databind.node.JsonNodeType;
 import dev.sluice.backend.sessions.Failure;
 import dev.sluice.backend.sessions.FieldText;
+import dev.sluice.backend.sessions.OwnCause;
 import dev.sluice.backend.sessions.Remedy;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.service.api.JsonBody;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,9 @@ public final class Retry {
   private static final String REMEDY =
       "must be one of: "
           + Arrays.stream(Remedy.values()).map(Remedy::wire).collect(Collectors.joining(", "));
+
+  private static final Set<String> OWN =
+      Arrays.stream(OwnCause.values()).map(OwnCause::wire).collect(Collectors.toSet());
 
   private final Map<RetryEntry.Place, Map<String, Remedy>> byProject;
 
@@ -67,6 +72,9 @@ public final class Retry {
   static @Nullable String problem(String cause, @Nullable String remedy) {
     if (Failure.FOR_PEOPLE.contains(cause)) {
       return "is for people, and never repeated";
+    }
+    if (OWN.contains(cause)) {
+      return "is a cause of Sluice's own, which can't be changed";
     }
     return Remedy.ofWire(String.valueOf(remedy)).isEmpty() ? REMEDY : null;
   }

@@ -294,6 +294,8 @@ public abstract class FailedRunContract {
         "{\"agent-blocked\":\"now\"} | retry.agent-blocked",
         "{\"operator-cancelled\":\"later\"} | retry.operator-cancelled",
         "{\"execution_security_unresolvable\":\"elsewhere\"} | retry.execution_security_unresolvable",
+        "{\"lease-lost\":\"never\"} | retry.lease-lost",
+        "{\"nacked\":\"never\"} | retry.nacked",
         "{\"%s\":\"now\"} | retry"
       })
   void what_an_item_says_is_checked(String retry, String field) {

@@ -35,6 +35,9 @@ public abstract class ClaimsContract {
   class FailedRuns extends FailedRunCases {}
 
   @Nested
+  class OwnCauses extends OwnCauseCases {}
+
+  @Nested
   class FailedRunHistories extends FailedRunHistoryCases {}
 
   @Nested
