@@ -61,7 +61,7 @@ public record SpendPage(Shell shell, Sessions sessions, StoredHistory history) {
             span.words(),
             SpendView.burners(top, typical, names::of, fleet, visit.links()),
             outliers == 0 ? null : Formats.count(outliers, "running session"),
-            Stream.of(FigureDimension.values())
+            Stream.of(FigureDimension.PROJECT, FigureDimension.MODEL, FigureDimension.HOST)
                 .map(by -> SpendView.group(by, read(visit, by, span), visit.links()))
                 .toList()));
   }

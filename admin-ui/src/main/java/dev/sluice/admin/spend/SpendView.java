@@ -138,7 +138,7 @@ public record SpendView(
         switch (by) {
           case PROJECT -> links.queue(series.name());
           case HOST -> links.host(series.name());
-          case MODEL -> null;
+          case MODEL, CAUSE -> null;
         });
   }
 }

@@ -33,7 +33,7 @@ public final class HistoryResource {
     this.clock = clock;
   }
 
-  /** A caller bound to projects sees those; models and hosts are of the whole org. */
+  /** A caller bound to projects sees those; the other figures are of the whole org. */
   @GET
   public HistoryAnswer get(
       @Auth Caller caller,
@@ -67,7 +67,7 @@ public final class HistoryResource {
         return each;
       }
     }
-    throw ApiException.invalid("by", "must be project, model or host");
+    throw ApiException.invalid("by", "must be project, model, host or cause");
   }
 
   private static long time(String name, @Nullable String text, long missing) {

@@ -40,6 +40,37 @@ abstract class HistoryContract {
     assertThat(none.at("/buckets")).isEmpty();
   }
 
+  /** A repeated run counts too. */
+  @Test
+  void failedRunsAreShownByCause() {
+    OpsOrg org = OpsOrg.of(edge());
+    for (String cause : List.of("spawn-failed", "agent-blocked", "agent-blocked")) {
+      org.enqueue("web", "s-" + System.nanoTime());
+      TestWorker worker = org.worker("web", 1);
+      fails(worker, TestWorker.claimed(worker.poll()).get(0), ",\"failureMode\":\"" + cause + "\"");
+    }
+
+    JsonNode history = org.done("GET", PATH + "?by=cause", null);
+
+    assertThat(history.at("/by").asText()).isEqualTo("cause");
+    Map<String, Long> failed = new TreeMap<>();
+    for (JsonNode bucket : history.at("/buckets")) {
+      for (JsonNode series : bucket.at("/series")) {
+        failed.merge(series.at("/name").asText(), series.at("/failed").asLong(), Long::sum);
+        assertThat(series.at("/claims").asLong() + series.at("/completed").asLong()).isZero();
+        assertThat(series.at("/costUsd").asDouble()).isZero();
+        assertThat(series.has("waiting")).isFalse();
+      }
+    }
+    assertThat(failed).isEqualTo(Map.of("agent-blocked", 2L, "spawn-failed", 1L));
+  }
+
+  private void fails(TestWorker worker, String id, String more) {
+    String body = "{\"workerId\":\"" + worker.id() + "\",\"status\":\"failed\"" + more + "}";
+    Answer answer = edge().server().post("/api/sessions/" + id + "/status", worker.token(), body);
+    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+  }
+
   @Test
   void aKeyOfProjectsSeesThoseAlone() {
     OpsOrg org = busy();
@@ -47,7 +78,7 @@ abstract class HistoryContract {
 
     assertThat(sums(org.done(bound, "GET", PATH, null)))
         .containsExactly("a: 1 claims, 1 completed, $1.5");
-    for (String by : List.of("model", "host")) {
+    for (String by : List.of("model", "host", "cause")) {
       Answer answer = edge().call("GET", PATH + "?by=" + by, bound, null);
       assertThat(answer.status()).as(by).isEqualTo(403);
     }

@@ -58,7 +58,11 @@ final class ChangeRows {
 
   /** A restart rebuilds these, or needs them no more, since callers end with the process. */
   private static final List<Class<? extends Change>> NOT_WRITTEN =
-      List.of(Change.PutLiveness.class, Change.PutNodes.class, Change.PutCall.class);
+      List.of(
+          Change.PutLiveness.class,
+          Change.PutNodes.class,
+          Change.PutCall.class,
+          Change.CountCause.class);
 
   private static final ChangeTable<Entry<?>> TABLE = new ChangeRows().table();
 

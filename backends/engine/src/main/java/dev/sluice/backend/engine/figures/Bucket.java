@@ -16,12 +16,15 @@ final class Bucket {
   private final SeriesByName projects;
   private final SeriesByName models;
   private final SeriesByName hosts;
+  private final SeriesByName causes;
   private final long writtenAtMs;
   private long gaugedAtMs;
   private boolean unwritten;
 
   Bucket(long startMs) {
-    this(new FigureRecord(startMs, 0, 0, List.of(), List.of(), List.of(), none(), none()));
+    this(
+        new FigureRecord(
+            startMs, 0, 0, List.of(), List.of(), List.of(), none(), none(), List.of(), none()));
   }
 
   Bucket(FigureRecord record) {
@@ -31,6 +34,7 @@ final class Bucket {
     projects = new SeriesByName(record.projects(), Map.of());
     models = new SeriesByName(record.models(), record.modelProjects());
     hosts = new SeriesByName(record.hosts(), record.hostProjects());
+    causes = new SeriesByName(record.causes(), record.causeProjects());
   }
 
   private static SortedMap<String, String> none() {
@@ -41,6 +45,11 @@ final class Bucket {
     projects.add(project, project, more);
     models.add(project, model, more);
     hosts.add(project, host, more);
+    unwritten = true;
+  }
+
+  void add(String project, String cause) {
+    causes.add(project, cause, new FigureSeries("", false, 0, 0, 1, 0, 0, 0));
     unwritten = true;
   }
 
@@ -74,6 +83,7 @@ final class Bucket {
       case PROJECT -> projects.list();
       case MODEL -> models.list();
       case HOST -> hosts.list();
+      case CAUSE -> causes.list();
     };
   }
 
@@ -87,6 +97,8 @@ final class Bucket {
         models.list(),
         hosts.list(),
         over ? none() : models.projects(),
-        over ? none() : hosts.projects());
+        over ? none() : hosts.projects(),
+        causes.list(),
+        over ? none() : causes.projects());
   }
 }

@@ -58,6 +58,11 @@ public final class OrgFigures {
                 0));
   }
 
+  /** Counts why a run failed or a claim was lost. */
+  public void count(String project, String cause, long atMs) {
+    bucket(atMs).add(project, cause);
+  }
+
   private Bucket bucket(long atMs) {
     return buckets.computeIfAbsent(Figures.startOf(atMs), Bucket::new);
   }

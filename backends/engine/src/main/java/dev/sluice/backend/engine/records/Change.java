@@ -133,6 +133,9 @@ public sealed interface Change {
 
   record RemoveFigures(long startMs) implements Change {}
 
+  /** Counts a failed run or a lost claim. The bucket is written later. */
+  record CountCause(String project, String cause, long atMs) implements Change {}
+
   /**
    * @param record name for the written record
    */

@@ -14,6 +14,7 @@ import java.util.TreeMap;
  * @param modelProjects the project that has each model; empty once the bucket is over, since no
  *     name gives way then
  * @param hostProjects likewise of hosts
+ * @param causeProjects likewise of causes
  */
 public record FigureRecord(
     long startMs,
@@ -23,7 +24,9 @@ public record FigureRecord(
     List<FigureSeries> models,
     List<FigureSeries> hosts,
     SortedMap<String, String> modelProjects,
-    SortedMap<String, String> hostProjects) {
+    SortedMap<String, String> hostProjects,
+    List<FigureSeries> causes,
+    SortedMap<String, String> causeProjects) {
 
   public FigureRecord {
     projects = List.copyOf(projects);
@@ -31,5 +34,7 @@ public record FigureRecord(
     hosts = List.copyOf(hosts);
     modelProjects = Collections.unmodifiableSortedMap(new TreeMap<>(modelProjects));
     hostProjects = Collections.unmodifiableSortedMap(new TreeMap<>(hostProjects));
+    causes = List.copyOf(causes);
+    causeProjects = Collections.unmodifiableSortedMap(new TreeMap<>(causeProjects));
   }
 }

@@ -163,6 +163,9 @@ final class ChangeEffects {
     on(Change.RemoveNotice.class, (state, remove) -> state.notices.remove(remove.id()));
     on(Change.PutFigures.class, (state, put) -> state.figures.put(put.bucket()));
     on(Change.RemoveFigures.class, (state, remove) -> state.figures.remove(remove.startMs()));
+    on(
+        Change.CountCause.class,
+        (state, count) -> state.figures.count(count.project(), count.cause(), count.atMs()));
   }
 
   private static long inbox(OrgState state, String sessionId) {

@@ -91,6 +91,7 @@ public record Layouts(int newest, List<Added> added) {
               new Added(SUBJECTS, TakeNotices.Answer.class, List.of()),
               new Added(SUBJECTS, Change.PutFigures.class, List.of()),
               new Added(SUBJECTS, Change.RemoveFigures.class, List.of()),
+              new Added(SUBJECTS, Change.CountCause.class, List.of()),
               new Added(SUBJECTS, ReadFigures.class, List.of()),
               new Added(SUBJECTS, ReadFigures.Answer.class, List.of()),
               new Added(SUBJECTS, Sweep.class, List.of("figures")),

@@ -289,7 +289,8 @@ final class WireTypes {
           Change.LogEvent.class,
           Change.DropEvents.class,
           ReadEvents.class,
-          EventPage.class);
+          EventPage.class,
+          Change.CountCause.class);
 
   private static final Map<Class<?>, Integer> IDS = new HashMap<>();
 

@@ -35,7 +35,12 @@ final class EventWriter {
   void line(String sessionId, Event line) {
     String detail = line.kind() == Event.Kind.LATE_RESULT ? null : line.detail();
     EventType type = EventType.of(line.kind());
-    log(type, projectOf(sessionId), sessionId, line.workerId(), detail);
+    String project = projectOf(sessionId);
+    log(type, project, sessionId, line.workerId(), detail);
+    String cause = line.cause();
+    if (cause != null && project != null && isOn()) {
+      step.applyInternal(new Change.CountCause(project, cause, step.now()));
+    }
   }
 
   /**
@@ -90,7 +95,7 @@ final class EventWriter {
       @Nullable String session,
       @Nullable String worker,
       @Nullable String detail) {
-    if (kept == 0 || step.standingClosure() != null) {
+    if (!isOn()) {
       return;
     }
     LoggedEvents log = step.state().events();
@@ -104,6 +109,11 @@ final class EventWriter {
       long upTo = Math.min(log.latest(), log.oldest() + EventLog.MAX_MORE - 1);
       step.applyInternal(new Change.DropEvents(log.oldest(), upTo));
     }
+  }
+
+  /** False while a node takes part that doesn't know these changes. */
+  private boolean isOn() {
+    return kept > 0 && step.standingClosure() == null;
   }
 
   private @Nullable String projectOf(String sessionId) {

@@ -31,6 +31,7 @@ public final class FigureReader {
       case PROJECT -> "p";
       case MODEL -> "m";
       case HOST -> "h";
+      case CAUSE -> "k";
     };
   }
 

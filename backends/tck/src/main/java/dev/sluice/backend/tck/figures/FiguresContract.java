@@ -8,6 +8,9 @@ public abstract class FiguresContract {
   class Counted extends CountedCases {}
 
   @Nested
+  class Causes extends CauseCases {}
+
+  @Nested
   class Gauges extends GaugeCases {}
 
   @Nested

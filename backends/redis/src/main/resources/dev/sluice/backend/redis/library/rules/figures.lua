@@ -1,23 +1,27 @@
 -- Figures: counts of an org in buckets of five minutes.
 --
 --   {org}:figures:<bucket>  hash, for 8 days; <bucket> is its start in milliseconds, divided by their number in a bucket
---       <d><m>US<name>      the figure m of a name in the dimension d: p project, m model, h host; c hand-outs, d
---                           completed, f failed, m growth of costs
+--       <d><m>US<name>      the figure m of a name in the dimension d: p project, m model, h host, k cause; c hand-outs,
+--                           d completed, f failed, m growth of costs
 --       <d><m>              the same of all names for which there was no room
 --       s<d>US<name>        1 for a name with room; n<d>: the number of such names
 --       gauge               the last look at waiting work: when US waiting and oldest age of the rest, and for each
 --                           project RS name US waiting US oldest age
 --   {org}:figures:<bucket>:<d>
---                           hash, for two buckets: name -> its project, in the dimensions m and h. A name without a
+--                           hash, for two buckets: name -> its project, in the dimensions m, h and k. A name without a
 --                           project gives no room to others
---   {org}:figures:new       hash: <bucket>US<m>US<project>US<model>US<host> -> its growth since the last sweep, which adds
---                           it to the bucket. So a call that counts writes one field instead of one for each dimension.
---                           If there are MAX_NEW_FIGURES fields, new ones are added to their bucket at once
+--   {org}:figures:new       hash: <bucket>US<m>US<project>US<model>US<host>, or <bucket>US<m>US<project>US<cause> -> its
+--                           growth since the last sweep, which adds it to the bucket. So a call that counts writes one
+--                           field instead of one for each dimension. If there are MAX_NEW_FIGURES fields, new ones are
+--                           added to their bucket at once
 --
 -- No figure undoes half a step: damage loses counts only. A full Redis loses none: count where a step has written.
 
 -- The field of a new figure: bucket, metric, project, model, host.
 local NEW_FIELD = '^(%d+)\31(%l)\31([^\31]*)\31([^\31]*)\31([^\31]*)$'
+
+-- That of a cause: bucket, metric, project, cause.
+local NEW_CAUSE = '^(%d+)\31(%l)\31([^\31]*)\31([^\31]*)$'
 
 local function new_figures()
   return AREA .. 'figures:new'
@@ -54,16 +58,27 @@ local function let_expire(key, ms)
   return false
 end
 
+-- Reads the field of a new figure. Returns bucket, metric, project, and the names by dimension; nil for another field.
+local function parts_of(field)
+  local bucket, metric, project, model, host = match(field, NEW_FIELD)
+  if bucket then
+    return bucket, metric, project, { p = project, m = model, h = host }
+  end
+  local cause
+  bucket, metric, project, cause = match(field, NEW_CAUSE)
+  return bucket, metric, project, { k = cause }
+end
+
 -- Calls `found` for each dimension of each new figure, with bucket, dimension, metric, name and growth.
 local function each_new(found)
   local all = redis.pcall('HGETALL', new_figures())
   for i = 1, #all, 2 do
-    local bucket, metric, project, model, host = match(all[i], NEW_FIELD)
+    local bucket, metric, _, names = parts_of(all[i])
     local by = tonumber(all[i + 1]) or 0
     if bucket then
-      found(bucket, 'p', metric, project, by)
-      found(bucket, 'm', metric, model, by)
-      found(bucket, 'h', metric, host, by)
+      for dimension, name in pairs(names) do
+        found(bucket, dimension, metric, name, by)
+      end
     end
   end
 end
@@ -179,20 +194,28 @@ local function new_field(bucket, metric, project, model, host)
   return bucket .. '\31' .. metric .. '\31' .. project .. '\31' .. model .. '\31' .. host
 end
 
--- Counts something in all dimensions. It is written at the end of the step, once for all of its calls.
-function Figures.count(metric, by, project, model, host)
-  local field = new_field(this_bucket(), metric, project, model, host)
+local function count_field(field, by)
   counted = counted or {}
   counted[field] = (counted[field] or 0) + by
 end
 
+-- Counts something in all dimensions. It is written at the end of the step, once for all of its calls.
+function Figures.count(metric, by, project, model, host)
+  count_field(new_field(this_bucket(), metric, project, model, host), by)
+end
+
+-- Counts why a run failed or a claim was lost.
+function Figures.count_cause(project, cause)
+  count_field(this_bucket() .. '\31f\31' .. project .. '\31' .. cause, 1)
+end
+
 -- Gives room to the names of a field that has just become new. With too many new ones it is added to its bucket at once.
 local function begin_figure(field, by)
-  local bucket, metric, project, model, host = match(field, NEW_FIELD)
+  local bucket, metric, project, names = parts_of(field)
   let_expire(new_figures())
   local key, number = key_of(bucket), redis.pcall('HLEN', new_figures())
   local too_many = type(number) == 'number' and number > Rules.MAX_NEW_FIGURES
-  for dimension, name in pairs({ p = project, m = model, h = host }) do
+  for dimension, name in pairs(names) do
     has_room(bucket, dimension, name, project)
     if too_many then
       grow(key, dimension, metric, name, by)

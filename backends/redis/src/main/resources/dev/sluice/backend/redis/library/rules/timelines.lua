@@ -45,8 +45,26 @@ function Timelines.lines_of(s)
   return lines
 end
 
+-- Causes of Sluice's own (OwnCause).
+local OWN_CAUSES = { LEASE_LOST = 'lease-lost', ACCEPT_MISSED = 'accept-missed', NACKED = 'nacked' }
+
+-- Returns why a run failed or a claim came back (Event.cause): nil if the line tells of neither, '' for a failed run
+-- without a cause.
+local function cause_of(kind, detail)
+  if kind == 'RETURNED' then
+    return detail and match(detail, '^(.*): %l+$')
+  elseif kind == 'ENDED' then
+    return detail == 'FAILED' and '' or match(detail, '^FAILED: (.*)$')
+  end
+  return OWN_CAUSES[kind]
+end
+
 -- Adds an event to the timeline, and to the event log of the org. The caller writes the session.
 function Timelines.event(s, kind, worker, detail)
+  local cause = cause_of(kind, detail)
+  if cause then
+    Figures.count_cause(s.project, cause)
+  end
   s.events = Timelines.add(s.id, s.events, Timelines.text(kind, worker, detail), kind == 'LATE_RESULT')
   Events.of_session(kind, s.project, s.id, worker, detail)
 end
