@@ -1,7 +1,7 @@
 package dev.sluice.service.parts;
 
 import dev.sluice.service.errors.ApiException;
-import dev.sluice.service.resources.open.TaskResource;
+import dev.sluice.service.resources.StrictQuery;
 import dev.sluice.service.resources.operator.QueueResource;
 import dev.sluice.service.resources.producer.WorkResource;
 import jakarta.ws.rs.QueryParam;
@@ -39,7 +39,8 @@ public final class KnownParameters implements DynamicFeature {
   @Override
   public void configure(ResourceInfo call, FeatureContext context) {
     if (PACKAGES.contains(call.getResourceClass().getPackageName())
-        || call.getResourceClass().equals(TaskResource.class)) {
+        || call.getResourceClass().isAnnotationPresent(StrictQuery.class)
+        || call.getResourceMethod().isAnnotationPresent(StrictQuery.class)) {
       List<String> known =
           Arrays.stream(call.getResourceMethod().getParameters())
               .map(parameter -> parameter.getAnnotation(QueryParam.class))

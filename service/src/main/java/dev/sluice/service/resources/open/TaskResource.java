@@ -19,6 +19,7 @@ import dev.sluice.service.auth.PathIds;
 import dev.sluice.service.resources.Enqueuer;
 import dev.sluice.service.resources.IdempotencyKey;
 import dev.sluice.service.resources.Paging;
+import dev.sluice.service.resources.StrictQuery;
 import io.dropwizard.auth.Auth;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -39,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 @Path("api/mcp")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
+@StrictQuery
 public final class TaskResource {
 
   private static final String TASK = "taskId";

@@ -26,6 +26,7 @@ import dev.sluice.service.resources.IdempotencyKey;
 import dev.sluice.service.resources.ProjectBounds;
 import dev.sluice.service.resources.SessionCallReader;
 import dev.sluice.service.resources.SessionCallReader.Said;
+import dev.sluice.service.resources.StrictQuery;
 import io.dropwizard.auth.Auth;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
@@ -59,6 +60,7 @@ public final class InboxResource {
    * A {@code stop} stops the session, repeatable without a key. A repeat with the same {@code
    * Idempotency-Key} gets the first answer, also after the end.
    */
+  @StrictQuery
   @POST
   public Response send(
       @Auth Caller caller,

@@ -36,6 +36,7 @@ import dev.sluice.service.resources.ProjectBounds;
 import dev.sluice.service.resources.SessionCallReader;
 import dev.sluice.service.resources.SessionCallReader.Said;
 import dev.sluice.service.resources.SessionContent;
+import dev.sluice.service.resources.StrictQuery;
 import io.dropwizard.auth.Auth;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -200,6 +201,7 @@ public final class SessionResource {
   }
 
   /** An ended session stays unchanged. */
+  @StrictQuery
   @POST
   @Path("stop")
   public Stopped stop(@Auth Caller caller, @PathParam("id") String id, byte[] body) {
