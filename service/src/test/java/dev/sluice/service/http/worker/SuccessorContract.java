@@ -11,9 +11,11 @@ import dev.sluice.service.http.SluiceServer;
 import dev.sluice.service.http.StrictJson;
 import dev.sluice.service.http.TestWorker;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,6 +23,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -185,6 +188,116 @@ public abstract class SuccessorContract {
     assertThat(call(later, "status", written).status()).as("the same values").isEqualTo(200);
     assertThat(status().at("/summary").asText()).isEqualTo("s");
     assertThat(later.report(session, "completed").status()).as("of its own").isEqualTo(200);
+  }
+
+  /** Each member that a report takes, with two values. */
+  private static final Map<String, List<String>> MEMBERS =
+      new TreeMap<>(
+          Map.ofEntries(
+              Map.entry("status", List.of("\"failed\"", "\"stopped\"")),
+              Map.entry("providerSessionId", List.of("\"p\"", "\"q\"")),
+              Map.entry("worktreePath", List.of("\"/w\"", "\"/x\"")),
+              Map.entry("provider", List.of("\"codex\"", "\"claude\"")),
+              Map.entry("reason", List.of("\"r\"", "\"\"")),
+              Map.entry("summary", List.of("\"s\"", "\"s \"")),
+              Map.entry("error", List.of("{\"message\":\"m\"}", "{\"message\":\"n\"}")),
+              Map.entry("failureMode", List.of("\"agent-blocked\"", "\"prompt-render\"")),
+              Map.entry(
+                  "executionSecurityRefusal",
+                  List.of(
+                      "{\"code\":\"execution_security_unresolvable\"}",
+                      "{\"code\":\"execution_security_unresolvable\",\"dimensions\":[]}")),
+              Map.entry("totalCostUsd", List.of("1.5", "1.6")),
+              Map.entry("inputTokens", List.of("7", "8")),
+              Map.entry("outputTokens", List.of("0", "1")),
+              Map.entry(
+                  "terminalWorkareaLease", List.of("{\"leaseId\":\"a\"}", "{\"leaseId\":\"b\"}"))));
+
+  private static Map<String, String> allMembers() {
+    Map<String, String> members = new TreeMap<>();
+    MEMBERS.forEach((name, values) -> members.put(name, values.get(0)));
+    return members;
+  }
+
+  private String reportOfTheOld(Map<String, String> members, String between) {
+    return members.entrySet().stream()
+        .map(each -> "\"" + each.getKey() + "\":" + between + each.getValue())
+        .collect(
+            Collectors.joining(
+                "," + between, "{\"workerId\":\"" + old.id() + "\"," + between, between + "}"));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> newest_clients_5_the_same_end_with_another_value_of_a_member_is_409() {
+    assertThat(call(old, "status", reportOfTheOld(allMembers(), "")).status()).isEqualTo(200);
+    TestWorker later = register();
+    return MEMBERS.entrySet().stream()
+        .map(
+            member ->
+                dynamicTest(
+                    member.getKey(),
+                    () -> {
+                      Map<String, String> changed = allMembers();
+                      changed.put(member.getKey(), member.getValue().get(1));
+                      Answer other = call(later, "status", reportOfTheOld(changed, ""));
+                      assertThat(other.status()).as(other.body()).isEqualTo(409);
+                      Answer same = call(later, "status", reportOfTheOld(allMembers(), ""));
+                      assertThat(same.status()).as(same.body()).isEqualTo(200);
+                    }));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> newest_clients_5_the_same_end_with_a_member_more_is_409() {
+    assertThat(call(old, "status", reportOfTheOld(Map.of("status", "\"failed\""), "")).status())
+        .isEqualTo(200);
+    TestWorker later = register();
+    return allMembers().entrySet().stream()
+        .filter(member -> !member.getKey().equals("status"))
+        .map(
+            member ->
+                dynamicTest(
+                    member.getKey(),
+                    () -> {
+                      Map<String, String> more =
+                          Map.of("status", "\"failed\"", member.getKey(), member.getValue());
+                      Answer other = call(later, "status", reportOfTheOld(more, ""));
+                      assertThat(other.status()).as(other.body()).isEqualTo(409);
+                    }));
+  }
+
+  @Test
+  void newest_clients_5_the_same_end_in_other_bytes_gets_the_first_answer() {
+    TestWorker later = register();
+    Answer first = call(later, "status", reportOfTheOld(allMembers(), ""));
+    assertThat(first.status()).as(first.body()).isEqualTo(200);
+    Map<String, String> turned = new TreeMap<>(Comparator.reverseOrder());
+    turned.putAll(allMembers());
+
+    for (String body :
+        List.of(
+            reportOfTheOld(allMembers(), ""),
+            reportOfTheOld(allMembers(), " \n\t"),
+            reportOfTheOld(turned, ""))) {
+      Answer again = call(later, "status", body);
+      assertThat(again.status()).as(again.body()).isEqualTo(200);
+      assertThat(again.json()).isEqualTo(first.json());
+    }
+  }
+
+  @Test
+  void newest_clients_5_under_an_attempt_a_member_less_is_another_report_too() {
+    Map<String, String> attempt = allMembers();
+    attempt.put("attempt", "\"a-1\"");
+    assertThat(call(old, "status", reportOfTheOld(attempt, "")).status()).isEqualTo(200);
+    TestWorker later = register();
+    assertThat(call(later, "status", reportOfTheOld(attempt, " ")).text("/replay"))
+        .isEqualTo("true");
+
+    attempt.remove("summary");
+    assertThat(call(later, "status", reportOfTheOld(attempt, "")).status()).isEqualTo(409);
+    attempt.put("summary", "\"s\"");
+    attempt.put("attempt", "\"a-2\"");
+    assertThat(call(later, "status", reportOfTheOld(attempt, "")).status()).isEqualTo(409);
   }
 
   @Test
