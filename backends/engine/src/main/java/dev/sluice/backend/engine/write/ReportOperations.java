@@ -21,6 +21,7 @@ import dev.sluice.backend.sessions.RefreshRequest;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.sessions.StatusReport;
 import dev.sluice.backend.sessions.Undeliverable;
+import dev.sluice.backend.work.Place;
 import java.util.List;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
@@ -203,27 +204,41 @@ public final class ReportOperations {
       Endings.noteRun(step, session, failure);
     }
 
-    /** True if this very report, or one of the same failure, has returned the session. */
+    /**
+     * True if this very report, or one of the same failure, has returned the session, which may
+     * have died of it.
+     */
     private boolean hasReturned(WriteStep step, SessionRecord session) {
       Failure failure = report.failure();
       String named = holder.named();
+      boolean dead = session.place() == Place.DEAD;
       return failure != null
           && failure.remedy().returns()
-          && session.place().waits()
+          && (session.place().waits() || dead)
           && Ownership.maySpeakFor(
               step, step.state().worker(holder.workerId()), holder.registeredBy())
           && isLatest(
               step,
               session,
+              dead ? 1 : 0,
               Event.Kind.RETURNED,
               named == null ? holder.workerId() : named,
               failure.line());
     }
 
+    /**
+     * @param after lines behind the one that is looked at
+     */
     private static boolean isLatest(
-        WriteStep step, SessionRecord session, Event.Kind kind, String worker, String detail) {
+        WriteStep step,
+        SessionRecord session,
+        int after,
+        Event.Kind kind,
+        String worker,
+        String detail) {
       List<Event> events = step.events(session);
-      Event last = events.isEmpty() ? null : events.get(events.size() - 1);
+      int index = events.size() - 1 - after;
+      Event last = index < 0 ? null : events.get(index);
       return last != null
           && last.kind() == kind
           && worker.equals(last.workerId())
@@ -251,7 +266,7 @@ public final class ReportOperations {
 
     private void keepLate(WriteStep step, SessionRecord session) {
       String detail = Event.lateResult(report);
-      if (!isLatest(step, session, Event.Kind.LATE_RESULT, holder.workerId(), detail)) {
+      if (!isLatest(step, session, 0, Event.Kind.LATE_RESULT, holder.workerId(), detail)) {
         step.event(sessionId, Event.Kind.LATE_RESULT, holder.workerId(), detail);
       }
     }

@@ -207,6 +207,29 @@ abstract class FailedRunCases extends Fixture {
     refusedAsOwnedBy(null, () -> worker.start("a"));
   }
 
+  @ParameterizedTest(name = "{0}")
+  @EnumSource(names = "NEVER", mode = EnumSource.Mode.EXCLUDE)
+  void told_again_it_changes_nothing_if_the_session_has_died_of_it(Remedy remedy) {
+    openWith(rules().maxAttempts(1).maxNacks(1));
+    claim("a");
+    Attempt attempt = new Attempt("k", "hash");
+    worker.report("a", report(remedy, attempt));
+    assertThat(session("a").place()).isEqualTo(Place.DEAD);
+
+    withoutTrace(
+        () -> {
+          StatusResult again = worker.report("a", report(remedy, attempt));
+          assertThat(again.transition()).isEqualTo(Transition.REPEAT);
+          assertThat(again.replay()).isTrue();
+          assertThat(again.session()).isEqualTo(row("a"));
+        });
+    refused(
+        Refusal.CONFLICT, () -> worker.report("a", report(remedy, new Attempt("k", "another"))));
+    refusedAsOwnedBy(null, () -> worker.start("a"));
+    refusedLate("a", () -> worker.fail("a"));
+    refusedLate("a", () -> worker.report("a", report(remedy, attempt)));
+  }
+
   @Test
   void told_again_after_another_claim_it_comes_too_late() {
     other.register();

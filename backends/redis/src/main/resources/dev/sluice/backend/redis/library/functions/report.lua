@@ -26,8 +26,9 @@ function Functions.report(args)
       machine = args[16] == '1' }
   local returns = failure and failure.remedy ~= 'never'
   if as == 'NONE' then
-    if returns and may and Sessions.waits(s)
-      and Timelines.is_latest(s, 'RETURNED', match(args[5], '^%d+ (.+)$') or args[3], failure.line) then
+    local dead = s.place == 'DEAD'
+    if returns and may and (dead or Sessions.waits(s))
+      and Timelines.is_latest(s, 'RETURNED', match(args[5], '^%d+ (.+)$') or args[3], failure.line, dead and 1) then
       return conflicts and { org.seq, 'CONFLICT', args[12] }
         or { org.seq, 'OK', 'REPEAT', 0, repeated and 1 or 0, Waiting.reply(s) }
     end

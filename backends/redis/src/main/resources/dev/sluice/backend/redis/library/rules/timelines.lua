@@ -69,9 +69,11 @@ function Timelines.event(s, kind, worker, detail)
   Events.of_session(kind, s.project, s.id, worker, detail)
 end
 
--- True if the latest line is this one.
-function Timelines.is_latest(s, kind, worker, detail)
-  local latest = s.events == '' and redis.pcall('LINDEX', AREA .. 't:' .. s.id, -1) or match(s.events, '[^\29]*$')
+-- True if the latest line, or the one before it if `after` is 1, is this one.
+function Timelines.is_latest(s, kind, worker, detail, after)
+  local own = add_lines({}, s.events)
+  local index = #own - (after or 0)
+  local latest = own[index] or redis.pcall('LINDEX', AREA .. 't:' .. s.id, index - 1)
   return type(latest) == 'string'
     and match(latest, '^%d+\31%d+\31(.*)$') == kind .. '\31' .. worker .. '\31' .. detail
 end
