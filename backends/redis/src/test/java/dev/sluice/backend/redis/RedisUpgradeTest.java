@@ -12,6 +12,7 @@ import dev.sluice.backend.queues.NewClosure;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The next layout is in force once all nodes know it. */
@@ -25,6 +26,24 @@ class RedisUpgradeTest extends TwoReleases {
     assertThat(node.upkeep().nodes().layout()).isEqualTo(NEW);
     assertThat(layoutOf("org")).isEqualTo(NEW);
     assertThat(raised(node, "org")).isEmpty();
+  }
+
+  @Test
+  void one_of_the_live_nodes_leads() {
+    RedisBackend one = open(NEW);
+    RedisBackend other = open(NEW);
+    RedisBackend third = open(NEW);
+    pass(STEP, one, other, third);
+
+    List<RedisBackend> leading =
+        Stream.of(one, other, third).filter(node -> node.upkeep().nodes().leads()).toList();
+    assertThat(leading).hasSize(1);
+
+    leading.get(0).close();
+    List<RedisBackend> left =
+        Stream.of(one, other, third).filter(node -> node != leading.get(0)).toList();
+    pass(SETTLE, left.toArray(RedisBackend[]::new));
+    assertThat(left).filteredOn(node -> node.upkeep().nodes().leads()).hasSize(1);
   }
 
   @Test

@@ -57,7 +57,7 @@ public interface Store {
   /** Live nodes, with this one, seen now. */
   List<NodeInfo> nodes(long nowMs);
 
-  /** True for one of the nodes, which raises the layout. */
+  /** True for one of the live nodes, which raises the layout. */
   boolean leads();
 
   /** The store's or the environment's, epoch ms. */

@@ -56,7 +56,7 @@ public final class StoredLayout {
   }
 
   public StoreNodes nodes() {
-    return new StoreNodes(wire.inForce(), store.nodes(store.now()));
+    return new StoreNodes(wire.inForce(), store.leads(), store.nodes(store.now()));
   }
 
   /**

@@ -159,7 +159,8 @@ public final class Schema {
       library = FunctionLibrary.of(rules, layouts);
     }
     passed = new Passed(failures, now, answer.libraries());
-    return new StoreNodes(inForce, answer.nodes());
+    boolean leads = answer.nodes().get(0).name().equals(node);
+    return new StoreNodes(inForce, leads, answer.nodes());
   }
 
   private Object announced() {
