@@ -17,6 +17,7 @@ import dev.sluice.service.errors.Refusals;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -38,9 +39,13 @@ public final class Enqueuer {
     items = new WorkItems(clock, publicIds);
   }
 
-  /** Refuses the id of a batch's session, by which an item would enter the batch. */
-  public NewWork read(Caller caller, JsonBody item) {
-    NewWork read = read(caller, item, () -> "ses_" + Secrets.randomHex(12));
+  /**
+   * Refuses the id of a batch's session, by which an item would enter the batch.
+   *
+   * @param trace of {@link TraceHeaders}
+   */
+  public NewWork read(Caller caller, JsonBody item, Map<String, String> trace) {
+    NewWork read = read(caller, item, trace, () -> "ses_" + Secrets.randomHex(12));
     if (WorkBatch.hasSession(read.sessionId())) {
       throw ApiException.invalid(
           "sessionId", "must not be that of an item of a batch, which POST /api/batches gives");
@@ -49,8 +54,9 @@ public final class Enqueuer {
   }
 
   /** {@code sessionId} names an item that has no id. */
-  public NewWork read(Caller caller, JsonBody item, Supplier<String> sessionId) {
-    NewWork read = items.read(item, sessionId, attestedOrgs.contains(caller.org()));
+  public NewWork read(
+      Caller caller, JsonBody item, Map<String, String> trace, Supplier<String> sessionId) {
+    NewWork read = items.read(item, sessionId, attestedOrgs.contains(caller.org()), trace);
     caller.requireProject(read.project());
     return read;
   }

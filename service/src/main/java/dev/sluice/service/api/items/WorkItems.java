@@ -49,8 +49,10 @@ public final class WorkItems {
   /**
    * @param newSessionId names an item that has no id
    * @param attested true if only workers may take it that attest its levels of execution security
+   * @param trace members of the call's trace, for an item that names none
    */
-  public NewWork read(JsonBody item, Supplier<String> newSessionId, boolean attested) {
+  public NewWork read(
+      JsonBody item, Supplier<String> newSessionId, boolean attested, Map<String, String> trace) {
     if (isTooLarge(item.text())) {
       throw ApiException.tooLarge("item", MAX_ITEM_BYTES);
     }
@@ -58,6 +60,7 @@ public final class WorkItems {
     Retry.check(item);
     Labels.check(item);
     ExecutionSecurity.check(item);
+    TraceParent.check(item);
     if (!item.has("prompt") && !item.has("issueIdentifier")) {
       throw ApiException.invalid("prompt", "or issueIdentifier is required");
     }
@@ -99,6 +102,7 @@ public final class WorkItems {
     if (attested) {
       capabilities.addAll(ExecutionSecurity.required(item));
     }
+    filler.trace(trace);
     String cloneUrl = item.string("repository");
     String repository = cloneUrl == null ? null : Repositories.of(cloneUrl);
     return new NewWork(
@@ -175,6 +179,16 @@ public final class WorkItems {
         return missing;
       }
       return value;
+    }
+
+    /** Nothing may be added to a sealed item. */
+    void trace(Map<String, String> members) {
+      if (!members.isEmpty()
+          && !item.mentionsInAnyCase(TraceParent.NAME)
+          && !item.mentionsInAnyCase(TraceParent.STATE)
+          && !item.mentions(SealedItem.SEAL)) {
+        added.putAll(members);
+      }
     }
 
     String filled() {

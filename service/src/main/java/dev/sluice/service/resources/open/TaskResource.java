@@ -20,6 +20,7 @@ import dev.sluice.service.resources.Enqueuer;
 import dev.sluice.service.resources.IdempotencyKey;
 import dev.sluice.service.resources.Paging;
 import dev.sluice.service.resources.StrictQuery;
+import dev.sluice.service.resources.TraceHeaders;
 import io.dropwizard.auth.Auth;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -28,6 +29,8 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
@@ -64,12 +67,16 @@ public final class TaskResource {
   @POST
   @Path("submit-task")
   public Response submit(
-      @Auth Caller caller, @HeaderParam(IdempotencyKey.HEADER) @Nullable String key, byte[] body) {
+      @Auth Caller caller,
+      @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
+      @Context HttpHeaders headers,
+      byte[] body) {
     Actor actor = caller.require(Scope.WORK_WRITE);
     JsonBody json = JsonBody.of(body);
     IdempotencyKey call = IdempotencyKey.ofHeader(key, actor, "submit", json);
     TaskBody task = TaskBody.read(json, caller.onlyProject());
-    NewWork work = enqueuer.read(caller, task.item()).bearing(call.part(0));
+    NewWork work =
+        enqueuer.read(caller, task.item(), TraceHeaders.members(headers)).bearing(call.part(0));
     return enqueuer.one(actor, work, enqueued -> Response.ok(Submitted.of(enqueued, work, task)));
   }
 

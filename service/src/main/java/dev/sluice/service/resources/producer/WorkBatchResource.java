@@ -26,6 +26,7 @@ import dev.sluice.service.errors.Refusals;
 import dev.sluice.service.resources.Bulks;
 import dev.sluice.service.resources.Enqueuer;
 import dev.sluice.service.resources.IdempotencyKey;
+import dev.sluice.service.resources.TraceHeaders;
 import dev.sluice.service.resources.Waits;
 import io.dropwizard.auth.Auth;
 import jakarta.ws.rs.Consumes;
@@ -38,10 +39,13 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.container.Suspended;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -71,28 +75,37 @@ public final class WorkBatchResource {
   /** Enqueues all items or, if one is wrong, none. */
   @POST
   public Response add(
-      @Auth Caller caller, @HeaderParam(IdempotencyKey.HEADER) @Nullable String key, byte[] body) {
+      @Auth Caller caller,
+      @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
+      @Context HttpHeaders headers,
+      byte[] body) {
     Actor actor = caller.require(Scope.WORK_WRITE);
     JsonBody json = JsonBody.ofBulk(body, ITEMS, WorkBatch.MAX_ITEMS);
     IdempotencyKey call = IdempotencyKey.ofHeader(key, actor, "batch", json);
     List<Optional<JsonBody>> elements = json.objects(ITEMS, 1, WorkBatch.MAX_ITEMS);
     WorkBatch batch = WorkBatch.of(call.name(() -> Secrets.randomHex(12)), elements.size());
+    Map<String, String> trace = TraceHeaders.members(headers);
     List<NewWork> items = new ArrayList<>(elements.size());
     for (Optional<JsonBody> element : elements) {
       int item = items.size();
-      items.add(read(caller, batch, item, element).bearing(call.part(item)));
+      items.add(read(caller, batch, item, element, trace).bearing(call.part(item)));
     }
     return answer(batch, enqueue(actor, items));
   }
 
-  private NewWork read(Caller caller, WorkBatch batch, int item, Optional<JsonBody> element) {
+  private NewWork read(
+      Caller caller,
+      WorkBatch batch,
+      int item,
+      Optional<JsonBody> element,
+      Map<String, String> trace) {
     String path = ITEMS + "[" + item + "]";
     JsonBody given = element.orElseThrow(() -> ApiException.invalid(path, "must be an object"));
     try {
       if (given.mentions(SESSION_ID)) {
         throw ApiException.invalid(SESSION_ID, "must be absent: a batch names its sessions");
       }
-      return enqueuer.read(caller, given, () -> batch.session(item));
+      return enqueuer.read(caller, given, trace, () -> batch.session(item));
     } catch (ApiException e) {
       throw e.field() == null ? e : e.inside(path);
     }

@@ -27,6 +27,7 @@ import dev.sluice.service.resources.Bulks;
 import dev.sluice.service.resources.Enqueuer;
 import dev.sluice.service.resources.IdempotencyKey;
 import dev.sluice.service.resources.ProjectBounds;
+import dev.sluice.service.resources.TraceHeaders;
 import dev.sluice.service.resources.Waits;
 import io.dropwizard.auth.Auth;
 import jakarta.ws.rs.Consumes;
@@ -40,11 +41,14 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.container.Suspended;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -83,16 +87,20 @@ public final class WorkResource {
 
   @POST
   public Response enqueue(
-      @Auth Caller caller, @HeaderParam(IdempotencyKey.HEADER) @Nullable String key, byte[] body) {
+      @Auth Caller caller,
+      @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
+      @Context HttpHeaders headers,
+      byte[] body) {
     Actor actor = caller.require(Scope.WORK_WRITE);
     JsonBody json = JsonBody.ofBulk(body, ITEMS, Bulks.MAX);
     IdempotencyKey call = IdempotencyKey.ofHeader(key, actor, "enqueue", json);
+    Map<String, String> trace = TraceHeaders.members(headers);
     if (json.has(ITEMS)) {
-      return bulk(caller, actor, call, json.objects(ITEMS, 1, Bulks.MAX));
+      return bulk(caller, actor, call, trace, json.objects(ITEMS, 1, Bulks.MAX));
     }
     return enqueuer.one(
         actor,
-        enqueuer.read(caller, json).bearing(call.part(0)),
+        enqueuer.read(caller, json, trace).bearing(call.part(0)),
         enqueued -> Response.status(enqueued.duplicate() ? 200 : 201).entity(Item.of(enqueued)));
   }
 
@@ -143,12 +151,16 @@ public final class WorkResource {
 
   /** A bulk counts as a replay only if all of its items do. */
   private Response bulk(
-      Caller caller, Actor actor, IdempotencyKey call, List<Optional<JsonBody>> items) {
+      Caller caller,
+      Actor actor,
+      IdempotencyKey call,
+      Map<String, String> trace,
+      List<Optional<JsonBody>> items) {
     AtomicBoolean replayed = new AtomicBoolean();
     List<Item> results =
         Bulks.each(
             items,
-            (index, element) -> enqueuer.read(caller, element).bearing(call.part(index)),
+            (index, element) -> enqueuer.read(caller, element, trace).bearing(call.part(index)),
             read -> enqueue(actor, read, replayed),
             WorkResource::answer,
             bad -> Item.refused(null, bad.status(), bad.body()));

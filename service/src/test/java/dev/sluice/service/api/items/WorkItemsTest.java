@@ -9,6 +9,7 @@ import dev.sluice.service.api.PublicIds;
 import dev.sluice.service.errors.ApiException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -31,6 +32,6 @@ class WorkItemsTest {
   }
 
   private NewWork read(String item) {
-    return items.read(JsonBody.parse(item), () -> "session", false);
+    return items.read(JsonBody.parse(item), () -> "session", false, Map.of());
   }
 }

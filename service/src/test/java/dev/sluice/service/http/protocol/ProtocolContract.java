@@ -16,6 +16,7 @@ import dev.sluice.service.http.producer.PublicSessionContract;
 import dev.sluice.service.http.producer.SealedItemContract;
 import dev.sluice.service.http.producer.SubjectContract;
 import dev.sluice.service.http.producer.TaskContract;
+import dev.sluice.service.http.producer.TraceContextContract;
 import dev.sluice.service.http.producer.WaitingContract;
 import dev.sluice.service.http.producer.WorkBatchContract;
 import dev.sluice.service.http.worker.ActivityContract;
@@ -143,6 +144,14 @@ abstract class ProtocolContract {
 
   @Nested
   class Labels extends LabelContract {
+    @Override
+    protected SluiceServer server() {
+      return ProtocolContract.this.server();
+    }
+  }
+
+  @Nested
+  class TraceContexts extends TraceContextContract {
     @Override
     protected SluiceServer server() {
       return ProtocolContract.this.server();
