@@ -345,6 +345,18 @@ class HouseBordersTest {
   }
 
   @Test
+  void openTelemetryIsKnownInOnePlace() {
+    noClasses()
+        .that()
+        .haveNameNotMatching("dev\\.sluice\\.service\\.traces\\.OtlpCollector(\\$.*)?")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.opentelemetry..")
+        .because("it isn't loaded unless traces are on")
+        .check(HOUSE);
+  }
+
+  @Test
   void aRefusalMeetsItsStatusInOnePlace() {
     noClasses()
         .that()

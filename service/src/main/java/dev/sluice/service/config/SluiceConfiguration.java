@@ -13,6 +13,7 @@ import dev.sluice.service.findings.FindingBlock;
 import dev.sluice.service.gitcredentials.GitCredentialsFactory;
 import dev.sluice.service.gitcredentials.NoGitCredentialsFactory;
 import dev.sluice.service.health.FailStop;
+import dev.sluice.service.traces.TraceBlock;
 import io.dropwizard.core.Configuration;
 import io.dropwizard.core.server.DefaultServerFactory;
 import io.dropwizard.core.server.SimpleServerFactory;
@@ -70,6 +71,8 @@ public class SluiceConfiguration extends Configuration {
   @JsonProperty @Valid @NotNull private PublicSettings publicFamily = new PublicSettings();
 
   @JsonProperty @Valid @NotNull private FindingBlock findings = new FindingBlock();
+
+  @JsonProperty @Valid @NotNull private TraceBlock traces = new TraceBlock();
 
   public Path dataDirectory() {
     return Path.of(dataDirectory);
@@ -192,6 +195,10 @@ public class SluiceConfiguration extends Configuration {
 
   public FindingBlock findings() {
     return findings;
+  }
+
+  public TraceBlock traces() {
+    return traces;
   }
 
   public PublicSettings publicFamily() {

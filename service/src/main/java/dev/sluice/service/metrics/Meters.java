@@ -34,6 +34,12 @@ public final class Meters {
     BY_HAND
   }
 
+  /** What became of the trace of a run. */
+  public enum Traced {
+    EXPORTED,
+    DROPPED
+  }
+
   enum Swept {
     LEASE,
     ACCEPT,
@@ -100,6 +106,12 @@ public final class Meters {
               "Calls of workers about sessions whose stop is over: their agents run",
               "org"));
   final Counter sweeps = counter("sluice_swept", "What sweeps found due", "result", Swept.values());
+  private final Counter tracedRuns =
+      counter(
+          "sluice_traced_runs",
+          "Ends of runs whose spans the collector took, or that were dropped",
+          "result",
+          Traced.values());
   final Counter messagesSent =
       counter("sluice_messages_sent", "Messages sent by calls", "lane", Lane.values());
   final Counter messagesAcknowledged =
@@ -151,6 +163,10 @@ public final class Meters {
 
   public void authenticationFailed(String reason) {
     failedAuthentications.labelValues(reason).inc();
+  }
+
+  public void traced(Traced result, int runs) {
+    tracedRuns.labelValues(label(result)).inc(runs);
   }
 
   public void rateLimited(String setting) {

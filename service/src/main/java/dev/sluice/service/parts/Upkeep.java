@@ -4,9 +4,10 @@ import dev.sluice.service.dispatch.SweepTimer;
 import dev.sluice.service.health.Readiness;
 import dev.sluice.service.health.StoreCheck;
 import dev.sluice.service.http.edge.FrontCheck;
+import dev.sluice.service.traces.RunTraces;
 import java.time.Duration;
 
-/** Sweeps, health and metrics. */
+/** Sweeps, health, metrics and traces. */
 public final class Upkeep {
 
   final FrontCheck front = new FrontCheck();
@@ -26,6 +27,8 @@ public final class Upkeep {
                 },
                 sweepPause,
                 front::problem));
+    RunTraces.of(node.settings().traces(), node.backend(), node.monitoring().meters())
+        .forEach(node.environment().lifecycle()::manage);
     StoreCheck store = new StoreCheck(node.backend().upkeep());
     node.environment().healthChecks().register("store", store);
     readiness = new Readiness(store, node.failStop(), front::problem, node.nanoTime());

@@ -102,7 +102,9 @@ class NoticeIT {
             "logback-throttling-appender errorprone/annotations",
             "logback-throttling-appender guava",
             "logback-throttling-appender j2objc/annotations",
-            "logback-throttling-appender jspecify");
+            "logback-throttling-appender jspecify",
+            "opentelemetry-context -",
+            "opentelemetry-sdk-trace jctools");
     assertThat(named).containsAll(held);
     named.removeAll(held);
     assertThat(named.stream().map(each -> each.replaceFirst(":[^:]*$", "")))
@@ -113,7 +115,9 @@ class NoticeIT {
             "hazelcast org.objenesis:objenesis",
             "jackson-core ch.randelshofer:fastdoubleparser",
             "jersey-server org.ow2.asm:asm",
-            "logback-throttling-appender com.google.guava:guava");
+            "logback-throttling-appender com.google.guava:guava",
+            "opentelemetry-context com.blogspot.mydailyjava:weak-lock-free",
+            "opentelemetry-sdk-trace org.jctools:jctools-core");
   }
 
   private static void look(Path file, Set<String> held, Set<String> roots) throws IOException {
@@ -143,9 +147,12 @@ class NoticeIT {
     }
   }
 
-  /** The first two packages; one where the copy has a prefix of its own. */
+  /** The first two packages; one where the copy has a prefix of its own, and none without any. */
   private static String root(String path) {
-    return path.startsWith("fdp/") || path.startsWith("guava/")
+    if (!path.contains("/")) {
+      return "-";
+    }
+    return Stream.of("fdp/", "guava/", "jctools/").anyMatch(path::startsWith)
         ? path.substring(0, path.indexOf('/'))
         : path.replaceFirst("^([^/]+(?:/[a-z0-9]+)?)/.*", "$1");
   }
