@@ -109,7 +109,7 @@ public final class Meters {
   private final Counter tracedRuns =
       counter(
           "sluice_traced_runs",
-          "Ends of runs whose spans the collector took, or that were dropped",
+          "Runs whose spans the collector took, or that were dropped",
           "result",
           Traced.values());
   final Counter messagesSent =

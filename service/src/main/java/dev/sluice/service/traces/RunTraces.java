@@ -55,6 +55,7 @@ public final class RunTraces implements Managed {
 
   private Duration longest;
   private boolean begun;
+  private boolean led;
 
   /** Until the end of the round. */
   private boolean away;
@@ -110,17 +111,25 @@ public final class RunTraces implements Managed {
 
   synchronized void round() {
     StoreNodes nodes = backend.upkeep().nodes();
+    boolean leads = nodes.leads();
     away = false;
     List<String> orgs = backend.upkeep().orgs();
     for (String org : orgs) {
-      if (nodes.leads() && begun) {
-        read(org, read.getOrDefault(org, 0L));
-      } else if (!begun || heardOfAll(nodes)) {
-        read.put(org, backend.events().after(org, 0, 1).latest());
+      try {
+        if (begun && (leads || led)) {
+          read(org, read.getOrDefault(org, 0L));
+        } else if (!begun || heardOfAll(nodes)) {
+          read.put(org, backend.events().after(org, 0, 1).latest());
+        }
+      } catch (BackendUnavailableException e) {
+        throw e;
+      } catch (RuntimeException e) {
+        LOG.debug("The event log of org {} isn't read", org, e); // it is closed, or has just gone
       }
     }
     read.keySet().retainAll(orgs);
     begun = true;
+    led = leads; // else the next one has begun at its start, and this one ends with what was before
   }
 
   /**
@@ -143,7 +152,7 @@ public final class RunTraces implements Managed {
       } else {
         List<LoggedEvent> ends = page.events().stream().filter(Run::ends).toList();
         if (page.latest() - at > MOST_BEHIND) {
-          meters.traced(Traced.DROPPED, ends.size());
+          meters.traced(Traced.DROPPED, runs(ends));
         } else {
           trace(org, ends);
         }
@@ -166,11 +175,11 @@ public final class RunTraces implements Managed {
     int runs = 0;
     for (Map.Entry<String, List<LoggedEvent>> each : bySession.entrySet()) {
       if (away) {
-        meters.traced(Traced.DROPPED, each.getValue().size());
+        meters.traced(Traced.DROPPED, runs(each.getValue()));
         continue;
       }
       List<Span> made = spans(org, each.getKey(), each.getValue());
-      runs += made.isEmpty() ? 0 : each.getValue().size();
+      runs += made.isEmpty() ? 0 : runs(each.getValue());
       spans.addAll(made);
       if (spans.size() >= MOST_SPANS) {
         hand(spans, runs);
@@ -181,6 +190,11 @@ public final class RunTraces implements Managed {
     if (!spans.isEmpty()) {
       hand(spans, runs);
     }
+  }
+
+  /** The step that makes a dead letter of a run writes two events. */
+  private static int runs(List<LoggedEvent> ends) {
+    return (int) ends.stream().map(end -> end.sessionId() + " " + end.atMs()).distinct().count();
   }
 
   /** After a failure the collector is left alone until the next round. */
@@ -220,7 +234,7 @@ public final class RunTraces implements Managed {
       throw e; // the next round reads it
     } catch (RuntimeException e) {
       LOG.debug("A run of session {} isn't traced", sessionId, e); // its record is gone, or damaged
-      meters.traced(Traced.DROPPED, ends.size());
+      meters.traced(Traced.DROPPED, runs(ends));
       return List.of();
     }
   }
