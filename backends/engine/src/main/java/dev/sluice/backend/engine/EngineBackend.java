@@ -21,6 +21,7 @@ import dev.sluice.backend.sessions.Sessions;
 import dev.sluice.backend.stops.StopOrders;
 import dev.sluice.backend.store.QueueBackend;
 import dev.sluice.backend.transfer.Transfers;
+import dev.sluice.backend.webhooks.Webhooks;
 import dev.sluice.backend.work.BatchLane;
 import dev.sluice.backend.workers.Workers;
 import java.util.List;
@@ -38,6 +39,7 @@ public abstract class EngineBackend implements QueueBackend {
   private final Queues queues;
   private final Audit audit;
   private final EventLog events;
+  private final Webhooks webhooks;
   private final StopOrders stopOrders;
   private final Findings findings;
   private final Figures figures;
@@ -63,6 +65,7 @@ public abstract class EngineBackend implements QueueBackend {
     queues = new EngineQueues(orgs, registry);
     audit = new EngineAudit(orgs, registry);
     events = events(orgs);
+    webhooks = new EngineWebhooks(store.map(StoreTable.KEYS), registry);
     stopOrders = new EngineStopOrders(orgs, registry);
     findings = new EngineFindings(orgs, registry);
     figures = figures(orgs);
@@ -110,6 +113,11 @@ public abstract class EngineBackend implements QueueBackend {
   @Override
   public final EventLog events() {
     return events;
+  }
+
+  @Override
+  public final Webhooks webhooks() {
+    return webhooks;
   }
 
   private static EventLog events(Orgs orgs) {

@@ -24,6 +24,7 @@ import dev.sluice.backend.store.BackendEnvironment;
 import dev.sluice.backend.store.QueueBackend;
 import dev.sluice.backend.store.Upkeep;
 import dev.sluice.backend.transfer.Transfers;
+import dev.sluice.backend.webhooks.Webhooks;
 import dev.sluice.backend.work.BatchLane;
 import dev.sluice.backend.workers.Workers;
 
@@ -39,6 +40,7 @@ record RedisBackend(
     BatchLane batch,
     Audit audit,
     EventLog events,
+    Webhooks webhooks,
     StopOrders stopOrders,
     Findings findings,
     Figures figures,
@@ -82,6 +84,7 @@ record RedisBackend(
         new RedisBatchLane(scripts, orgs),
         new RedisAudit(scripts, orgs),
         new RedisEvents(scripts),
+        new RedisWebhooks(scripts, orgs),
         new RedisStopOrders(scripts, orgs),
         new RedisFindings(scripts, orgs),
         new RedisFigures(scripts),

@@ -15,6 +15,7 @@ import dev.sluice.backend.sessions.Inboxes;
 import dev.sluice.backend.sessions.Sessions;
 import dev.sluice.backend.stops.StopOrders;
 import dev.sluice.backend.transfer.Transfers;
+import dev.sluice.backend.webhooks.Webhooks;
 import dev.sluice.backend.work.BatchLane;
 import dev.sluice.backend.workers.Workers;
 
@@ -45,6 +46,8 @@ public interface QueueBackend extends AutoCloseable {
   Audit audit();
 
   EventLog events();
+
+  Webhooks webhooks();
 
   StopOrders stopOrders();
 

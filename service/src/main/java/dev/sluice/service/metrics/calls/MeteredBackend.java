@@ -14,6 +14,7 @@ import dev.sluice.backend.stops.StopOrders;
 import dev.sluice.backend.store.QueueBackend;
 import dev.sluice.backend.store.Upkeep;
 import dev.sluice.backend.transfer.Transfers;
+import dev.sluice.backend.webhooks.Webhooks;
 import dev.sluice.backend.work.BatchLane;
 import dev.sluice.backend.workers.Workers;
 import dev.sluice.service.metrics.Outcomes;
@@ -31,6 +32,7 @@ public record MeteredBackend(
     Queues queues,
     Audit audit,
     EventLog events,
+    Webhooks webhooks,
     StopOrders stopOrders,
     Findings findings,
     Figures figures,
@@ -51,6 +53,7 @@ public record MeteredBackend(
         new MeteredQueues(backend.queues(), times),
         new MeteredAudit(backend.audit(), times),
         new MeteredEvents(backend.events(), times),
+        new MeteredWebhooks(backend.webhooks(), times),
         new MeteredStopOrders(backend.stopOrders(), times),
         new MeteredFindings(backend.findings(), times),
         new MeteredFigures(backend.figures(), times),

@@ -30,6 +30,8 @@ public final class Registry {
   private static final String EXPIRIES = "expiries";
   private static final String FIRST_KEYS = "first-keys";
   private static final String IMPORTED = "imported";
+  private static final String WEBHOOKS = "webhooks";
+  private static final String WEBHOOK_ORGS = "webhook-orgs";
 
   public static final char SEPARATOR = '\u0001';
 
@@ -172,6 +174,27 @@ public final class Registry {
 
   public void forgetImported(String org) {
     map.remove(IMPORTED + SEPARATOR + org);
+  }
+
+  /** Notes a webhook, unless the org has as many. Returns false then. */
+  public boolean noteWebhook(String org, String id, int most) {
+    noteOrg(org);
+    add(WEBHOOK_ORGS, org, Integer.MAX_VALUE);
+    add(WEBHOOKS + SEPARATOR + org, id, most);
+    return webhooks(org).contains(id);
+  }
+
+  public void forgetWebhook(String org, String id) {
+    removeIf(WEBHOOKS + SEPARATOR + org, id::equals);
+  }
+
+  public List<String> webhooks(String org) {
+    return names(WEBHOOKS + SEPARATOR + org);
+  }
+
+  /** Includes orgs that had webhooks. */
+  public List<String> webhookOrgs() {
+    return names(WEBHOOK_ORGS);
   }
 
   public boolean addFirstKeys(Stored.FirstKeys keys) {

@@ -36,6 +36,9 @@ public final class Keys {
   public static final String ENDED_ORDER = "{sluice}:ended-order";
   public static final String ENDED_UNTIL = "{sluice}:ended-until";
 
+  /** Set: orgs that have webhooks, or had some. */
+  public static final String WEBHOOK_ORGS = "{sluice}:webhook-orgs";
+
   /** Channels of all orgs; see {@code rules/step.lua}. */
   public static final String HINTS = "{*}:hints";
 
@@ -64,6 +67,12 @@ public final class Keys {
   public static String usesOf(String org) {
     org(org);
     return "{sluice}:uses:" + org;
+  }
+
+  /** Hash: id of a webhook of an org -> its version, a space, and its text. */
+  public static String webhooksOf(String org) {
+    org(org);
+    return "{sluice}:webhooks:" + org;
   }
 
   /** Set: ids of revoked keys of an org. */

@@ -14,6 +14,9 @@ public abstract class OrgsContract {
   class Events extends EventLogCases {}
 
   @Nested
+  class Hooks extends WebhookCases {}
+
+  @Nested
   class Times extends TimeCases {}
 
   @Nested
