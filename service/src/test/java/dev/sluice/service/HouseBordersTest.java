@@ -41,6 +41,7 @@ class HouseBordersTest {
     "dev.sluice.backend.stops",
     "dev.sluice.backend.store",
     "dev.sluice.backend.transfer",
+    "dev.sluice.backend.webhooks",
     "dev.sluice.backend.work",
     "dev.sluice.backend.workers"
   };

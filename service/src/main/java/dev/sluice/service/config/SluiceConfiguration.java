@@ -74,6 +74,8 @@ public class SluiceConfiguration extends Configuration {
 
   @JsonProperty @Valid @NotNull private TraceBlock traces = new TraceBlock();
 
+  @JsonProperty @Valid @NotNull private WebhookSettings webhooks = new WebhookSettings();
+
   public Path dataDirectory() {
     return Path.of(dataDirectory);
   }
@@ -199,6 +201,10 @@ public class SluiceConfiguration extends Configuration {
 
   public TraceBlock traces() {
     return traces;
+  }
+
+  public WebhookSettings webhooks() {
+    return webhooks;
   }
 
   public PublicSettings publicFamily() {

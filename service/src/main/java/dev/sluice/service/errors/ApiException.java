@@ -114,6 +114,17 @@ public final class ApiException extends RuntimeException {
     return new ApiException(ErrorCode.KEY_NOT_FOUND, "Key not found");
   }
 
+  /** 404 also for a webhook of projects that the caller may not see. */
+  public static ApiException webhookNotFound() {
+    return new ApiException(ErrorCode.WEBHOOK_NOT_FOUND, "Webhook not found");
+  }
+
+  public static ApiException deliveryNotFound() {
+    return new ApiException(
+        ErrorCode.DELIVERY_NOT_FOUND,
+        "Delivery not found: the webhook has not come to this event, or it is no longer kept");
+  }
+
   /** 409. */
   public static ApiException wrongState(String message) {
     return new ApiException(ErrorCode.WRONG_STATE, message);

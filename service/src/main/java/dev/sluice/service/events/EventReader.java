@@ -26,6 +26,10 @@ abstract class EventReader {
     this.filter = filter;
   }
 
+  final void startAt(long number) {
+    at = number;
+  }
+
   final long at() {
     return at;
   }

@@ -9,11 +9,12 @@ import dev.sluice.backend.findings.FindingNotice;
 import dev.sluice.backend.store.QueueBackend;
 import dev.sluice.fleet.Rounds;
 import dev.sluice.service.errors.Refusals;
+import dev.sluice.service.webhooks.WebhookSecrets;
+import dev.sluice.service.webhooks.WebhookTarget;
 import io.dropwizard.lifecycle.Managed;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -22,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,18 +43,20 @@ public final class Webhook implements Managed {
   private final QueueBackend backend;
   private final WebhookTarget target;
   private final List<SecretKeySpec> keys;
+  private final List<SecretKeySpec> standardKeys;
   private final Clock clock;
   private final Rounds rounds =
       new Rounds("sluice-webhook", this::round, PAUSE_MS, LONGEST_PAUSE_MS);
 
   private Webhook(QueueBackend backend, URI url, WebhookBlock block, Clock clock) {
     this.backend = backend;
-    this.target = new WebhookTarget(url, block.allowPrivate);
+    this.target = new WebhookTarget(url, block.allowPrivate, "findings.webhook.allowPrivate");
     this.keys =
         block.secrets().stream()
             .map(secret -> secret.getBytes(StandardCharsets.UTF_8))
             .map(secret -> new SecretKeySpec(secret, "HmacSHA256"))
             .toList();
+    this.standardKeys = block.secrets().stream().map(WebhookSecrets::key).toList();
     this.clock = clock;
   }
 
@@ -113,8 +115,11 @@ public final class Webhook implements Managed {
 
   private boolean deliver(String org, FindingNotice notice) {
     byte[] body = json(org, notice);
-    String timestamp = String.valueOf(clock.millis() / 1_000);
+    long seconds = clock.millis() / 1_000;
+    String timestamp = String.valueOf(seconds);
+    String id = org + "-" + notice.id();
     Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("Content-Type", "application/json");
     headers.put("X-Sluice-Delivery", org + "/" + notice.id());
     headers.put("X-Sluice-Timestamp", timestamp);
     headers.put(
@@ -122,9 +127,12 @@ public final class Webhook implements Managed {
         keys.stream()
             .map(key -> "v1=" + signature(key, timestamp, body))
             .collect(Collectors.joining(",")));
+    headers.put("webhook-id", id);
+    headers.put("webhook-timestamp", timestamp);
+    headers.put("webhook-signature", WebhookSecrets.signatures(standardKeys, id, seconds, body));
     String problem;
     try {
-      int status = target.post(headers, body);
+      int status = target.post(headers, body).status();
       if (status >= 200 && status < 300) {
         return true;
       }
@@ -159,13 +167,7 @@ public final class Webhook implements Managed {
 
   /** HMAC-SHA256 over the timestamp, a dot and the body. */
   private static String signature(SecretKeySpec key, String timestamp, byte[] body) {
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(key);
-      mac.update((timestamp + ".").getBytes(StandardCharsets.US_ASCII));
-      return HexFormat.of().formatHex(mac.doFinal(body));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
+    byte[] head = (timestamp + ".").getBytes(StandardCharsets.US_ASCII);
+    return HexFormat.of().formatHex(WebhookSecrets.hmac(key, head, body));
   }
 }

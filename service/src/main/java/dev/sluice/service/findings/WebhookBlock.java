@@ -2,11 +2,10 @@ package dev.sluice.service.findings;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.sluice.service.webhooks.WebhookTarget;
 import io.dropwizard.validation.ValidationMethod;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Url and secret are never shown: both may open something. */
@@ -55,22 +54,7 @@ public class WebhookBlock {
 
   /** Returns null if there is none. */
   @Nullable URI url() {
-    if (isBlank(url)) {
-      return null;
-    }
-    try {
-      URI parsed = new URI(String.valueOf(url).strip());
-      String scheme = parsed.getScheme() == null ? "" : parsed.getScheme().toLowerCase(Locale.ROOT);
-      boolean valid =
-          (scheme.equals("http") || scheme.equals("https"))
-              && parsed.getHost() != null
-              && parsed.getRawUserInfo() == null
-              && parsed.getRawFragment() == null
-              && parsed.getPort() <= 65_535;
-      return valid ? parsed : null;
-    } catch (URISyntaxException e) {
-      return null;
-    }
+    return isBlank(url) ? null : WebhookTarget.parse(String.valueOf(url).strip());
   }
 
   String secret() {

@@ -45,6 +45,7 @@ public final class OpenApiDocument {
           "audit",
           "history",
           "events",
+          "webhooks",
           "findings",
           "transfer",
           "documentation");

@@ -42,6 +42,7 @@ import dev.sluice.service.resources.operator.SessionListResource;
 import dev.sluice.service.resources.operator.StopsResource;
 import dev.sluice.service.resources.operator.TransferResource;
 import dev.sluice.service.resources.operator.UnreadResource;
+import dev.sluice.service.resources.operator.WebhookResource;
 import dev.sluice.service.resources.operator.WorkerListResource;
 import dev.sluice.service.resources.producer.BatchResource;
 import dev.sluice.service.resources.producer.WorkBatchResource;
@@ -59,6 +60,9 @@ import dev.sluice.service.resources.worker.RegistrationResource;
 import dev.sluice.service.resources.worker.SessionResource;
 import dev.sluice.service.resources.worker.TrackerResource;
 import dev.sluice.service.resources.worker.WorkerResource;
+import dev.sluice.service.webhooks.WebhookCalls;
+import dev.sluice.service.webhooks.WebhookSecrets;
+import dev.sluice.service.webhooks.WebhookSender;
 import java.time.Clock;
 import java.util.List;
 import org.glassfish.jersey.server.ResourceConfig;
@@ -79,6 +83,7 @@ public final class Api {
   private final Registrar registrar;
   private final Heartbeats heartbeats;
   final StopReceipts stops;
+  final WebhookCalls webhooks;
 
   public Api(Node node, Access access, Dispatch dispatch) {
     this.node = node;
@@ -95,6 +100,15 @@ public final class Api {
         new Registrar(
             backend.workers(), access.tokens, node.settings().intervals(), access.admission);
     heartbeats = new Heartbeats(backend.workers(), backend.credentials(), access.standings);
+    WebhookSender sender =
+        new WebhookSender(
+            backend,
+            new WebhookSecrets(access.signingKeys),
+            dispatch.events,
+            clock,
+            node.settings().webhooks().allowPrivate());
+    node.environment().lifecycle().manage(sender);
+    webhooks = new WebhookCalls(sender, backend.audit());
     stops = new StopReceipts(backend, node.monitoring().meters().lateReports()::of);
   }
 
@@ -169,6 +183,7 @@ public final class Api {
             new StreamSlots(
                 FixedSettings.MAX_EVENT_STREAMS, FixedSettings.MAX_EVENT_STREAMS_OF_ONE),
             access.lasting));
+    jersey.register(new WebhookResource(webhooks));
     jersey.register(new HistoryResource(backend.figures(), clock));
     jersey.register(
         new OrgResource(backend.queues(), backend.upkeep(), dispatch.control, cursors("projects")));

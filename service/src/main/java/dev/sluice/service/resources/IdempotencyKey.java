@@ -60,10 +60,16 @@ public final class IdempotencyKey {
    * ones without a key.
    */
   public String name(Supplier<String> fresh) {
-    return key == null
-        ? fresh.get()
-        : HexFormat.of()
-            .formatHex(Base64.getUrlDecoder().decode(hash(key + '\n' + bodyHash)), 0, 12);
+    return key == null ? fresh.get() : hex(hash(key + '\n' + bodyHash));
+  }
+
+  /** As {@link #name}, but a call with another body gets the same ones. */
+  public String id(Supplier<String> fresh) {
+    return key == null ? fresh.get() : hex(hash(key));
+  }
+
+  private static String hex(String hash) {
+    return HexFormat.of().formatHex(Base64.getUrlDecoder().decode(hash), 0, 12);
   }
 
   /** Parts count from 0. */

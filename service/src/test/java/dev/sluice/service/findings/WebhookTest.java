@@ -18,6 +18,7 @@ import dev.sluice.backend.engine.memory.MemoryBackend;
 import dev.sluice.backend.findings.Findings;
 import dev.sluice.backend.findings.SeenFinding;
 import dev.sluice.backend.tck.MovableClock;
+import dev.sluice.service.webhooks.WebhookTarget;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -234,7 +235,8 @@ class WebhookTest {
   @ParameterizedTest
   @ValueSource(strings = {"2130706433", "0x7f000001", "017700000001"})
   void other_spellings_of_them_are_refused_when_they_are_resolved(String host) {
-    WebhookTarget target = new WebhookTarget(URI.create("http://" + host + ":1/"), false);
+    WebhookTarget target =
+        new WebhookTarget(URI.create("http://" + host + ":1/"), false, "x.allowPrivate");
 
     assertThatThrownBy(() -> target.post(Map.of(), new byte[0]))
         .isInstanceOf(IOException.class)

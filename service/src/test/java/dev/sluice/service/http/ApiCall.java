@@ -119,6 +119,14 @@ public record ApiCall(
       fleet:read                      NONE        403 200 200 -      GET /api/audit
       work:write,fleet:read           NONE        -   200 200 -      GET /api/events
       work:write,fleet:read           NONE        403 200 200 -      GET /api/events?project={project}
+      fleet:read+fleet:write          NONE        -   200 200 -      GET /api/webhooks
+      fleet:read+fleet:write          NONE        403 201 201 *      POST /api/webhooks {"url":"https://hooks.invalid/a","projects":["{project}"]}
+      fleet:read+fleet:write          NONE        404 404 200 -      GET /api/webhooks/{id=webhook}
+      fleet:read+fleet:write          NONE        404 404 200 -      DELETE /api/webhooks/{id=webhook}
+      fleet:read+fleet:write          NONE        404 404 200 *      POST /api/webhooks/{id=webhook}/secret {}
+      fleet:read+fleet:write          NONE        404 404 200 reason POST /api/webhooks/{id=webhook}/test {}
+      fleet:read+fleet:write          NONE        404 404 200 -      GET /api/webhooks/{id=webhook}/deliveries
+      fleet:read+fleet:write          NONE        404 404 202 reason POST /api/webhooks/{id=webhook}/deliveries/{event=event}/replay {}
       fleet:read                      NONE        -   200 200 -      GET /api/history
       fleet:read                      NONE        -   200 200 -      GET /api/findings
       fleet:write                     NONE        404 404 200 reason POST /api/findings/{key=finding}/ack {}

@@ -5,11 +5,15 @@ import static dev.sluice.service.http.SluiceServer.LEGACY_KEY;
 import static dev.sluice.service.http.SluiceServer.REGISTRATION_TOKEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.backend.findings.SeenFinding;
+import dev.sluice.backend.webhooks.Webhooks;
 import dev.sluice.service.api.PublicIds;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** A project of its own, with what a row of {@link ApiCall} names. */
@@ -62,6 +66,8 @@ public final class ApiScene {
       case "key" -> made("/api/keys", key("user", "\"fleet:read\"", project));
       case "stop" -> made("/api/stops", "{\"project\":\"" + project + "\"}");
       case "finding" -> finding();
+      case "webhook" -> webhook();
+      case "event" -> event();
       case "batch" ->
           server
               .post(
@@ -94,6 +100,15 @@ public final class ApiScene {
     for (String name : List.of("session", "waiting", "dead", "fresh")) {
       server.delete("/api/work/" + id(name), API_KEY);
     }
+    for (JsonNode webhook : webhooks()) {
+      if (webhook.at("/projects/0").asText().equals(project)) {
+        server.delete("/api/webhooks/" + webhook.path("id").asText(), API_KEY);
+      }
+    }
+  }
+
+  private JsonNode webhooks() {
+    return server.get("/api/webhooks", API_KEY).json().path("webhooks");
   }
 
   public String running() {
@@ -108,6 +123,31 @@ public final class ApiScene {
       running = running();
     }
     return running;
+  }
+
+  /** Behind an event of the project. */
+  private String webhook() {
+    makeRoom();
+    server.post("/api/queues/" + project + "/pause", API_KEY, "{\"reason\":\"r\"}");
+    String body = "{\"url\":\"https://hooks.invalid/a\",\"projects\":[\"" + project + "\"]}";
+    return made("/api/webhooks", body);
+  }
+
+  /** Removes the oldest webhook of a full org: not every scene is ended. */
+  private void makeRoom() {
+    JsonNode all = webhooks();
+    if (all.size() >= Webhooks.MAX - 5) {
+      StreamSupport.stream(all.spliterator(), false)
+          .min(Comparator.comparingLong(each -> each.path("createdAt").asLong()))
+          .ifPresent(
+              oldest -> server.delete("/api/webhooks/" + oldest.path("id").asText(), API_KEY));
+    }
+  }
+
+  private String event() {
+    return server
+        .get("/api/events?types=queue.paused&project=" + project, API_KEY)
+        .text("/events/0/id");
   }
 
   private String finding() {

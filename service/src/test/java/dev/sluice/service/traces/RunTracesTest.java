@@ -410,6 +410,7 @@ class RunTracesTest {
         backend.queues(),
         backend.audit(),
         backend.events(),
+        backend.webhooks(),
         backend.stopOrders(),
         backend.findings(),
         backend.figures(),

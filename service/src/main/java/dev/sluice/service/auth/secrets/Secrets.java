@@ -22,7 +22,7 @@ public final class Secrets {
     return HexFormat.of().formatHex(randomBytes(bytes));
   }
 
-  static byte[] randomBytes(int number) {
+  public static byte[] randomBytes(int number) {
     byte[] bytes = new byte[number];
     RANDOM.nextBytes(bytes);
     return bytes;

@@ -47,6 +47,8 @@ final class BadInputOpsCalls {
         bulk(),
         bulkByIds(waiting),
         mint(),
+        addWebhook(),
+        rotateSecret(),
         close());
   }
 
@@ -216,6 +218,45 @@ final class BadInputOpsCalls {
         assertThat(server.delete("/api/keys/" + answer.text("/id"), API_KEY).status())
             .isEqualTo(200);
         return answer.body();
+      }
+    };
+  }
+
+  private BadInputCall addWebhook() {
+    return new Fixed(
+        "POST /api/webhooks",
+        201,
+        "/api/webhooks",
+        Map.of("url", "\"https://hooks.invalid/a\""),
+        List.of(
+            of("url", BadInputKind.WORD).required(),
+            of("types", BadInputKind.OBJECTS),
+            of("projects", BadInputKind.names(100)).at("/projects"),
+            of("secret", BadInputKind.WORD),
+            of("format", BadInputKind.WORD),
+            of("org", BadInputKind.IGNORED),
+            MAY_SAY_WHY)) {
+      @Override
+      String kept(Answer answer) {
+        assertThat(server.delete("/api/webhooks/" + answer.text("/id"), API_KEY).status())
+            .isEqualTo(200);
+        return answer.body();
+      }
+    };
+  }
+
+  private BadInputCall rotateSecret() {
+    String id =
+        server.post("/api/webhooks", API_KEY, "{\"url\":\"https://hooks.invalid/a\"}").text("/id");
+    return new Fixed(
+        "POST /api/webhooks/{id}/secret",
+        200,
+        "/api/webhooks/" + id + "/secret",
+        Map.of(),
+        List.of(of("secret", BadInputKind.WORD), MAY_SAY_WHY)) {
+      @Override
+      boolean optionalBody() {
+        return true;
       }
     };
   }

@@ -90,6 +90,8 @@ public abstract class BadInputRequestContract {
           "{\"workers\":[",
           "sessions",
           "{\"sessions\":[",
+          "webhooks",
+          "{\"webhooks\":[",
           "public",
           "{\"sessions\":[");
 
@@ -366,7 +368,7 @@ public abstract class BadInputRequestContract {
   }
 
   private static String withId(ApiCall call) {
-    return call.template().replace("{publicId}", "{id}");
+    return call.template().replace("{publicId}", "{id}").replace("{event}", "4711");
   }
 
   private static void expect(

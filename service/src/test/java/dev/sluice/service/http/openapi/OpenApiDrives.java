@@ -2,11 +2,14 @@ package dev.sluice.service.http.openapi;
 
 import static dev.sluice.service.http.SluiceServer.API_KEY;
 import static dev.sluice.service.http.SluiceServer.REGISTRATION_TOKEN;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.inbox.Lane;
 import dev.sluice.backend.inbox.MessageType;
 import dev.sluice.backend.inbox.NewMessage;
+import dev.sluice.backend.webhooks.StoredWebhook;
+import dev.sluice.backend.webhooks.Webhooks;
 import dev.sluice.service.http.Answer;
 import dev.sluice.service.http.AuthApplication;
 import dev.sluice.service.http.SluiceServer;
@@ -167,6 +170,20 @@ final class OpenApiDrives {
     on(
         "getAutoscale 400",
         (call, scene) -> at(call, scene, call.operation().path() + "?project=%01"));
+    String webhook = "{\"url\":\"https://hooks.invalid/a\"}";
+    on(
+        "addWebhook 409",
+        (call, scene) -> {
+          Answer answer = call.send(scene, webhook);
+          while (answer.status() == 201) {
+            answer = call.send(scene, webhook);
+          }
+          return answer;
+        });
+    on(
+        "addWebhook 422",
+        (call, scene) -> withOneKey(call, scene, webhook, webhook.replace("/a", "/b")));
+    on("replayWebhookDelivery 409", OpenApiDrives::whileDisabled);
     on("listEvents 410", (call, scene) -> at(call, scene, "/api/events?after=999999999999"));
     on("changeWork 409", OpenApiDrives::onceItRuns);
     on("requeueSession 409", (call, scene) -> twice(call, scene, "{}", "{}"));
@@ -258,6 +275,16 @@ final class OpenApiDrives {
   private static Answer behind(OpenApiCall call, OpenApiScene scene, String before, String body) {
     scene.done(before, body, 200);
     return call.send(scene, call.bodies().get(0));
+  }
+
+  private static Answer whileDisabled(OpenApiCall call, OpenApiScene scene) {
+    Webhooks webhooks = AuthApplication.backend(scene.server()).webhooks();
+    String org = scene.server().get("/api/me", scene.admin()).text("/org");
+    StoredWebhook webhook = webhooks.list(org).get(0);
+    String disabled =
+        webhook.text().replace("\"progress\":{", "\"progress\":{\"disabled\":\"gone\",");
+    assertThat(webhooks.replace(org, webhook, disabled)).isTrue();
+    return call.send(scene, "{}");
   }
 
   private static Answer onceItRuns(OpenApiCall call, OpenApiScene scene) {

@@ -8,6 +8,8 @@ import dev.sluice.service.http.openapi.OpenApiScene.Given;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The scene in which a documented call succeeds: a claimed session unless named here. */
 final class OpenApiScenes {
@@ -34,9 +36,24 @@ final class OpenApiScenes {
     given(Given.MESSAGE, "acknowledgeMessage", "listUnread");
   }
 
-  /** Calls that close an org. */
-  static final Set<String> APART =
-      Set.of("exportOrg", "importOrg", "discardImport", "getClosure", "closeOrg", "openOrg");
+  private static final Set<String> OF_WEBHOOKS =
+      Set.of(
+          "listWebhooks",
+          "addWebhook",
+          "getWebhook",
+          "removeWebhook",
+          "rotateWebhookSecret",
+          "testWebhook",
+          "listWebhookDeliveries",
+          "replayWebhookDelivery");
+
+  /** Calls that close an org, or of which it takes a few. */
+  private static final Set<String> APART =
+      Stream.concat(
+              Stream.of(
+                  "exportOrg", "importOrg", "discardImport", "getClosure", "closeOrg", "openOrg"),
+              OF_WEBHOOKS.stream())
+          .collect(Collectors.toSet());
 
   private OpenApiScenes() {}
 
@@ -54,6 +71,9 @@ final class OpenApiScenes {
         APART.contains(call.id())
             ? OpenApiScene.apart(server)
             : new OpenApiScene(server, needsWorker ? Given.WORKERS : given);
+    if (OF_WEBHOOKS.contains(call.id())) {
+      addWebhook(scene);
+    }
     switch (call.id()) {
       case "getBatchWork" ->
           scene.name(
@@ -81,6 +101,16 @@ final class OpenApiScenes {
     Answer answer = scene.server().post(path, SluiceServer.API_KEY, body);
     assertThat(answer.status()).as("%s", answer).isEqualTo(201);
     return answer;
+  }
+
+  /** Behind an event. */
+  private static void addWebhook(OpenApiScene scene) {
+    scene.server().post("/api/queues/web/pause", scene.admin(), "{\"reason\":\"r\"}");
+    String body = "{\"url\":\"https://hooks.invalid/a\"}";
+    Answer added = scene.server().post("/api/webhooks", scene.admin(), body);
+    assertThat(added.status()).as("%s", added).isEqualTo(201);
+    scene.name("wh_demo", added.text("/id"));
+    scene.name("4711", "1");
   }
 
   static void beginImport(OpenApiScene scene) {

@@ -79,6 +79,7 @@ final class OpenApiWrongCalls {
             .replace("{id}", worker ? "wkr_unknown" : "unknown")
             .replace("{host}", "unknown")
             .replace("{key}", "unknown")
+            .replace("{event}", "4711")
             .replace("{publicId}", "0000000000000000");
     return call.send(scene, path, ofAnyWorker(call, scene), call.bodies().get(0), Map.of());
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.findings.SeenFinding;
 import dev.sluice.backend.store.QueueBackend;
+import dev.sluice.backend.webhooks.StoredWebhook;
 import dev.sluice.backend.work.Place;
 import dev.sluice.backend.workers.WorkerRef;
 import dev.sluice.service.api.PublicIds;
@@ -84,6 +85,15 @@ final class CrossOrgScene {
     SeenFinding seen = new SeenFinding("no-worker", tag, ids.get("project"), "no worker takes it");
     backend.findings().observe(org.name(), List.of(seen), Duration.ofHours(1).toMillis(), false);
     put("finding", seen.key());
+    Answer made =
+        edge.server()
+            .post(
+                "/api/webhooks",
+                org.key(),
+                "{\"url\":\"https://hooks.invalid/a\",\"types\":[\"queue.paused\"]}");
+    put("webhook", made.text("/id"));
+    put("event", "98765431");
+    nobodys.put("event", "98765432");
     put("publicId", new PublicIds(null).shortForm(ids.get("session")));
     nobodys.put("publicId", new PublicIds(null).shortForm("nobodys"));
     put("key", "key_" + Secrets.sha256(org.key()).substring(0, 8));
@@ -115,7 +125,8 @@ final class CrossOrgScene {
       }
     }
     return masked
-        .replaceAll("(wkr_|key_|stp_|ses_|wb_|rsk_live_|eyJ)[\\w.-]+", "ID")
+        .replaceAll("whsec_[\\w+/=]+", "ID")
+        .replaceAll("(wkr_|wh_|key_|stp_|ses_|wb_|rsk_live_|eyJ)[\\w.-]+", "ID")
         .replaceAll("\\d{10,}(-\\d+)?", "TIME")
         .replaceAll("\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z", "TIME");
   }
@@ -139,6 +150,7 @@ final class CrossOrgScene {
         .append(backend.findings().list(name))
         .append(backend.batch().find(name, ids.get("job")))
         .append(backend.credentials().keys(name))
+        .append(backend.webhooks().find(name, ids.get("webhook")).map(StoredWebhook::id))
         .append(backend.audit().list(name, null, Page.MAX))
         .toString();
   }

@@ -9,7 +9,11 @@ abstract class OpsContract {
 
   /** One nack makes a dead letter, a poll claims many, few events are kept: it speeds up scenes. */
   private static final List<String> OVERRIDES =
-      List.of("limits.maxNacks=1", "limits.itemsPerPoll=100", EventsContract.OVERRIDE);
+      List.of(
+          "limits.maxNacks=1",
+          "limits.itemsPerPoll=100",
+          "webhooks.allowPrivate=true",
+          EventsContract.OVERRIDE);
 
   static String[] with(String... more) {
     return Stream.concat(OVERRIDES.stream(), Stream.of(more)).toArray(String[]::new);
@@ -99,6 +103,14 @@ abstract class OpsContract {
 
   @Nested
   class Events extends EventsContract {
+    @Override
+    protected AuthEdge edge() {
+      return OpsContract.this.edge();
+    }
+  }
+
+  @Nested
+  class Webhooks extends WebhookContract {
     @Override
     protected AuthEdge edge() {
       return OpsContract.this.edge();
