@@ -12,6 +12,7 @@ record AuditWords(String did, @Nullable String what, String detail) {
   private static final String WORKER = "worker";
   private static final String PROJECT = "project";
   private static final String KEY = "key";
+  private static final String WEBHOOK = "webhook";
   private static final String FINDING = "finding";
   private static final String ORDER = "stop order";
   private static final String CLOSURE = "closure";
@@ -39,6 +40,11 @@ record AuditWords(String did, @Nullable String what, String detail) {
           Map.entry("unmute", new Verb("unmuted", FINDING)),
           Map.entry("mint", new Verb("minted", KEY)),
           Map.entry("revoke", new Verb("revoked", KEY)),
+          Map.entry("add-webhook", new Verb("added", WEBHOOK)),
+          Map.entry("remove-webhook", new Verb("removed", WEBHOOK)),
+          Map.entry("test-webhook", new Verb("tested", WEBHOOK)),
+          Map.entry("rotate-secret", new Verb("gave another secret to", WEBHOOK)),
+          Map.entry("replay-event", new Verb("replayed an event to", WEBHOOK)),
           Map.entry("sweep", new Verb("swept", "org")),
           Map.entry("close", new Verb("closed the org,", CLOSURE)),
           Map.entry("open", new Verb("opened the org,", CLOSURE)),

@@ -1,14 +1,12 @@
 package dev.sluice.service.webhooks;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The times of attempts: the plan of Standard Webhooks up to the age that events have by default.
@@ -49,16 +47,18 @@ final class RetryPlan {
     if (text == null || !THROTTLES.contains(answer.status())) {
       return 0;
     }
-    Long until = text.matches("\\d{1,9}") ? nowMs + Long.parseLong(text) * 1_000 : date(text);
-    return until == null ? 0 : Math.max(0, Math.min(until, nowMs + LONGEST_THROTTLE_MS));
+    long until = text.matches("\\d{1,9}") ? nowMs + Long.parseLong(text) * 1_000 : date(text);
+    return Math.min(until, nowMs + LONGEST_THROTTLE_MS);
   }
 
-  private static @Nullable Long date(String text) {
+  /** Returns 0 for other texts. */
+  private static long date(String text) {
     try {
-      return Instant.from(ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME))
+      return ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
+          .toInstant()
           .toEpochMilli();
     } catch (DateTimeParseException e) {
-      return null;
+      return 0;
     }
   }
 }

@@ -26,6 +26,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -142,6 +143,25 @@ class WebhookTest {
     assertThat(signatures).hasSize(2).doesNotHaveDuplicates();
     assertThat(signatures[1])
         .isEqualTo("v1=" + hmac(begin.header("X-sluice-timestamp"), begin.body()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {SECRET, "whsec_YS1zZWNyZXQtb2YtdGhlLXdlYmhvb2s="})
+  void each_post_is_signed_in_the_form_of_standard_webhooks_too(String secret) throws Exception {
+    observe("acme", DEAD);
+    WebhookBlock block = block(webhookUrl(true), secret, true);
+    Webhook.of(block, backend, Clock.systemUTC()).get(0).round();
+
+    Received begin = received.get(0);
+    assertThat(begin.header("Webhook-id")).isEqualTo("acme-" + begin.json().path("id").asText());
+    Mac mac = Mac.getInstance("HmacSHA256");
+    mac.init(new SecretKeySpec(SECRET.getBytes(UTF_8), "HmacSHA256"));
+    mac.update(
+        (begin.header("Webhook-id") + "." + begin.header("Webhook-timestamp") + ".")
+            .getBytes(US_ASCII));
+    assertThat(begin.header("Webhook-signature"))
+        .isEqualTo("v1," + Base64.getEncoder().encodeToString(mac.doFinal(begin.body())));
+    assertThat(begin.header("X-sluice-timestamp")).isEqualTo(begin.header("Webhook-timestamp"));
   }
 
   @ParameterizedTest
