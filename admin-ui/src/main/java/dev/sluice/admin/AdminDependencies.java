@@ -7,6 +7,7 @@ import dev.sluice.control.ItemReader;
 import dev.sluice.control.KeyRing;
 import dev.sluice.control.Searches;
 import dev.sluice.control.StopReports;
+import dev.sluice.control.WebhookList;
 import dev.sluice.fleet.NodeTotals;
 import dev.sluice.fleet.SnapshotSampler;
 import java.time.Clock;
@@ -26,6 +27,7 @@ public record AdminDependencies(
     SignIn signIn,
     NodeTotals rates,
     StopReports stops,
+    WebhookList webhooks,
     ItemReader items,
     SnapshotSampler fleets,
     Searches searches) {}

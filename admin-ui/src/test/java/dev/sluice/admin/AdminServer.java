@@ -53,6 +53,8 @@ public final class AdminServer implements AutoCloseable {
   /** A test takes places among the searches that run. */
   public final Searches searches = new Searches();
 
+  public final TestWebhooks webhooks = new TestWebhooks();
+
   private final TestVisitors visitors = new TestVisitors();
   private final StreamLimits limits;
   private final AtomicLong ticks = new AtomicLong();
@@ -179,6 +181,7 @@ public final class AdminServer implements AutoCloseable {
         new TestSignIn(),
         org -> passed.get(),
         new TestStops(store.backend()),
+        webhooks,
         new TestItems(),
         watch.fleets(),
         searches);

@@ -25,6 +25,7 @@ import dev.sluice.admin.sessions.PriorityAct;
 import dev.sluice.admin.sessions.RequeueAct;
 import dev.sluice.admin.sessions.StopAct;
 import dev.sluice.admin.stops.StopManyAct;
+import dev.sluice.admin.webhooks.TestWebhookAct;
 import dev.sluice.admin.workers.DeregisterAct;
 import dev.sluice.admin.workers.DrainAct;
 import dev.sluice.admin.workers.NoteAct;
@@ -145,6 +146,7 @@ public record ActPage(ActHandler desk, AdminDependencies given) {
       case "findings/ack" -> new AcknowledgeAct(backend.findings(), id);
       case "findings/mute" -> new MuteAct(backend.findings(), id);
       case "findings/unmute" -> new UnmuteAct(backend.findings(), id);
+      case "webhooks/test" -> new TestWebhookAct(given.webhooks(), id);
       case "keys/revoke" -> new RevokeKeyAct(given.keys(), backend.credentials(), id);
       default -> throw new NotFoundException();
     };

@@ -29,6 +29,8 @@ import dev.sluice.admin.system.ThemePage;
 import dev.sluice.admin.system.UnknownPage;
 import dev.sluice.admin.web.Assets;
 import dev.sluice.admin.web.Shell;
+import dev.sluice.admin.webhooks.WebhookPage;
+import dev.sluice.admin.webhooks.WebhooksPage;
 import dev.sluice.admin.work.OldAddresses;
 import dev.sluice.admin.work.WorkPage;
 import dev.sluice.admin.workers.WorkerPage;
@@ -102,6 +104,8 @@ public final class AdminPages {
     jersey.register(new ActivityPage(shell, backend.audit(), backend.sessions()));
     jersey.register(new KeysPage(shell, backend.credentials()));
     jersey.register(new JoinedPage(shell, backend.credentials()));
+    jersey.register(new WebhooksPage(shell, given.webhooks()));
+    jersey.register(new WebhookPage(shell, given.webhooks()));
     jersey.register(new SystemPage(shell, backend.upkeep(), given.server(), given.rules()));
     jersey.register(new StopPage(shell, given.stops(), backend.sessions()));
     jersey.register(new ActPage(new ActHandler(given, shell), given));

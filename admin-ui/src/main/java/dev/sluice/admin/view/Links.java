@@ -71,6 +71,14 @@ public record Links(@Nullable String org, boolean prompts) {
     return to("/add-worker/" + encoded(keyId));
   }
 
+  public String webhook(String id) {
+    return to("/webhooks/" + encoded(id));
+  }
+
+  public String webhookAct(String id, String act) {
+    return to("/webhooks/" + encoded(id) + "/" + act);
+  }
+
   public String stop(String id, @Nullable String... parameters) {
     return to("/stops/" + encoded(id), parameters);
   }

@@ -13,6 +13,7 @@ public enum Section {
   INBOX("Inbox", "/inbox", VisitorRole.VIEWER),
   ACTIVITY("Activity", "/activity", VisitorRole.VIEWER),
   KEYS("Keys", "/keys", VisitorRole.ADMIN),
+  WEBHOOKS("Webhooks", "/webhooks", VisitorRole.OPERATOR),
   SYSTEM("System", "/system", VisitorRole.VIEWER),
   HELP("Help", "/help", VisitorRole.VIEWER);
 

@@ -38,6 +38,8 @@ class EveryPageTest extends PageTestBase {
     fleet.pause("payments", "money moves", "ann");
     fleet.act("ann", "pause", "payments", "money moves", "");
     fleet.stopOrder("stp-1", "payments", "s-1");
+    server.webhooks.clear();
+    server.webhooks.add("wh_1", "https://hooks.example/a");
   }
 
   static Stream<String> pages() {
@@ -87,6 +89,9 @@ class EveryPageTest extends PageTestBase {
         "/admin/keys/mint",
         "/admin/add-worker",
         "/admin/add-worker/none",
+        "/admin/webhooks",
+        "/admin/webhooks/wh_1",
+        "/admin/webhooks/wh_1/test",
         "/admin/pause-all",
         "/admin/resume-all",
         "/admin/queues/payments/pause",

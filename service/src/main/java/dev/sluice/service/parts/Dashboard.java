@@ -41,6 +41,7 @@ public final class Dashboard {
             new PageSignIn(access.logins, access.cookies),
             node.monitoring().meters().rates(),
             api.stops,
+            api.webhooks,
             new StoredItems(),
             fleet.watch.fleets(),
             fleet.searches));

@@ -5,6 +5,7 @@ import dev.sluice.backend.events.EventLog;
 import dev.sluice.backend.events.EventPage;
 import dev.sluice.backend.webhooks.Webhooks;
 import dev.sluice.control.Actor;
+import dev.sluice.control.WebhookList;
 import dev.sluice.service.errors.ApiException;
 import dev.sluice.service.errors.Refusals;
 import dev.sluice.service.webhooks.WebhookRecord.Delivery;
@@ -22,7 +23,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** What people do to webhooks. Each act writes an audit line first. */
-public final class WebhookCalls {
+public final class WebhookCalls implements WebhookList {
 
   /** The time for which an earlier secret signs too. */
   static final Duration ROTATION = Duration.ofHours(24);
@@ -157,6 +158,48 @@ public final class WebhookCalls {
                 }));
     sender.wake(org, id);
     return delivery;
+  }
+
+  @Override
+  public List<Webhook> of(String org) {
+    return list(org).entrySet().stream().map(each -> of(each.getKey(), each.getValue())).toList();
+  }
+
+  private static Webhook of(String id, WebhookRecord webhook) {
+    Settings settings = webhook.settings();
+    Progress progress = webhook.progress();
+    return new Webhook(
+        id,
+        settings.url(),
+        settings.types(),
+        settings.projects(),
+        settings.format().wire(),
+        settings.madeBy(),
+        settings.createdAt(),
+        progress.disabled(),
+        progress.pausedUntil(),
+        progress.retries().size(),
+        progress.missed(),
+        progress.deliveries().stream().map(WebhookCalls::of).toList());
+  }
+
+  private static Sent of(Delivery sent) {
+    String answer =
+        sent.status() > 0 ? Integer.toString(sent.status()) : String.valueOf(sent.error());
+    return new Sent(
+        sent.event(),
+        sent.type(),
+        sent.state(),
+        answer,
+        sent.at(),
+        sent.attempt(),
+        sent.ms(),
+        sent.next());
+  }
+
+  @Override
+  public Optional<Sent> sendTest(Actor actor, String id) {
+    return find(actor.org(), id).map(webhook -> of(test(actor, id)));
   }
 
   /** Sends an event again that the webhook got, or should have got. */

@@ -94,6 +94,7 @@ final class FleetScene {
     names.put("stop", stopAll("ann", "ml-train", "the data set is wrong"));
     act("ann", "workers/" + gpu.id() + "/drain", "GPU driver update");
     enqueue("mobile", 3, "Crash on resume", "Offline queue", "Push tokens expire", "Haptics");
+    names.put("webhook", webhook("ann"));
     names.put("waiting", id("mobile", 0));
     dashboard.record(new SeenFinding("paused", "docs", "docs", "docs is paused, 3 wait"));
     dashboard.record(new SeenFinding("dead", "", "", "2 dead letters"));
@@ -162,6 +163,11 @@ final class FleetScene {
   private String key(String name, String scope) {
     String body = "{\"name\":\"%s\",\"type\":\"user\",\"scopes\":[\"%s\"]}".formatted(name, scope);
     return dashboard.act("admin", "POST", "/api/keys", body).at("/id").asText();
+  }
+
+  private String webhook(String operator) {
+    String body = "{\"url\":\"https://hooks.invalid/sluice\",\"types\":[\"queue.paused\"]}";
+    return dashboard.act(operator, "POST", "/api/webhooks", body).at("/id").asText();
   }
 
   private void limit(String operator, String project, String limits) {

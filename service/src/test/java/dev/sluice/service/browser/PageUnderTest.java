@@ -102,6 +102,9 @@ record PageUnderTest(String name, String path, int status, String shows) {
         page("key-revoke", "/admin/keys/{key}/revoke", "grafana"),
         page("add-worker", "/admin/add-worker", "Add a worker"),
         page("add-worker-joined", "/admin/add-worker/{key}", "No worker has registered"),
+        page("webhooks", "/admin/webhooks", "Webhooks"),
+        page("webhook", "/admin/webhooks/{webhook}", "Last deliveries"),
+        page("webhook-test", "/admin/webhooks/{webhook}/test", "Send a test"),
         page("system", "/admin/system", "Timeouts and retention"),
         page("help", "/admin/help", "Keys"),
         page("login", "/admin/login", "First start?"));

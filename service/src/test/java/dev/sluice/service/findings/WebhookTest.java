@@ -36,6 +36,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
@@ -146,8 +147,12 @@ class WebhookTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {SECRET, "whsec_YS1zZWNyZXQtb2YtdGhlLXdlYmhvb2s="})
-  void each_post_is_signed_in_the_form_of_standard_webhooks_too(String secret) throws Exception {
+  @CsvSource({
+    SECRET + "," + SECRET,
+    "whsec_YS1sb25nZXItc2VjcmV0LW9mLXRoZS13ZWJob29r,a-longer-secret-of-the-webhook"
+  })
+  void each_post_is_signed_in_the_form_of_standard_webhooks_too(String secret, String key)
+      throws Exception {
     observe("acme", DEAD);
     WebhookBlock block = block(webhookUrl(true), secret, true);
     Webhook.of(block, backend, Clock.systemUTC()).get(0).round();
@@ -155,7 +160,7 @@ class WebhookTest {
     Received begin = received.get(0);
     assertThat(begin.header("Webhook-id")).isEqualTo("acme-" + begin.json().path("id").asText());
     Mac mac = Mac.getInstance("HmacSHA256");
-    mac.init(new SecretKeySpec(SECRET.getBytes(UTF_8), "HmacSHA256"));
+    mac.init(new SecretKeySpec(key.getBytes(UTF_8), "HmacSHA256"));
     mac.update(
         (begin.header("Webhook-id") + "." + begin.header("Webhook-timestamp") + ".")
             .getBytes(US_ASCII));
