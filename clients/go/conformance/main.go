@@ -214,7 +214,7 @@ func (a *agent) carryOut(ctx context.Context, v verb) (any, error) {
 		a.release(v.ID)
 		return sluice.JSON{}, nil
 	case "verify":
-		valid := sluice.VerifyWebhook(v.Secret, v.Timestamp, v.Signature, []byte(v.Body), time.Unix(v.Now, 0))
+		valid := sluice.VerifyWebhook(v.Secret, v.ID, v.Timestamp, v.Signature, []byte(v.Body), time.Unix(v.Now, 0))
 		return sluice.JSON{"valid": valid}, nil
 	}
 	panic(v.Do)

@@ -136,7 +136,12 @@ VERBS = {
     "release": release,
     "verify": lambda verb: {
         "valid": verify_webhook(
-            verb["secret"], verb["timestamp"], verb["signature"], verb["body"].encode(), verb["now"]
+            verb["secret"],
+            verb["id"],
+            verb["timestamp"],
+            verb["signature"],
+            verb["body"].encode(),
+            verb["now"],
         )
     },
 }

@@ -108,8 +108,8 @@ const verbs = {
     released.add(id);
     return {};
   },
-  verify: ({ secret, timestamp, signature, body, now }) => ({
-    valid: verifyWebhook(secret, timestamp, signature, body, now),
+  verify: ({ secret, id, timestamp, signature, body, now }) => ({
+    valid: verifyWebhook(secret, id, timestamp, signature, body, now),
   }),
 };
 

@@ -167,5 +167,8 @@ export class Worker {
   drain(): void;
 }
 
-/** True if Sluice has signed the body with the secret in the last five minutes. `now` is in seconds. */
-export function verifyWebhook(secret: string, timestamp: string, signature: string, body: string | Uint8Array, now?: number): boolean;
+/**
+ * True if Sluice has signed the body with the secret in the last five minutes. `id`, `timestamp` and `signature` are the headers
+ * `webhook-id`, `webhook-timestamp` and `webhook-signature`. `now` is in seconds.
+ */
+export function verifyWebhook(secret: string, id: string, timestamp: string, signature: string, body: string | Uint8Array, now?: number): boolean;

@@ -6,18 +6,21 @@ const TOLERANCE_SECONDS = 300;
  * True if Sluice has signed the body with the secret, not long ago.
  *
  * @param {string} secret
- * @param {string} timestamp the header X-Sluice-Timestamp
- * @param {string} signature the header X-Sluice-Signature
+ * @param {string} id the header webhook-id
+ * @param {string} timestamp the header webhook-timestamp
+ * @param {string} signature the header webhook-signature
  * @param {string | Uint8Array} body as it was received
  * @param {number} now the present time, epoch seconds
  */
-export function verifyWebhook(secret, timestamp, signature, body, now = Date.now() / 1000) {
+export function verifyWebhook(secret, id, timestamp, signature, body, now = Date.now() / 1000) {
   if (!/^\d{1,12}$/.test(timestamp) || Math.abs(now - Number(timestamp)) > TOLERANCE_SECONDS) {
     return false;
   }
-  const expected = Buffer.from('v1=' + createHmac('sha256', secret).update(timestamp + '.').update(body).digest('hex'));
+  const key = secret.startsWith('whsec_') ? Buffer.from(secret.slice('whsec_'.length), 'base64') : secret;
+  const mac = createHmac('sha256', key).update(`${id}.${timestamp}.`).update(body);
+  const expected = Buffer.from('v1,' + mac.digest('base64'));
   return signature
-    .split(',')
-    .map((each) => Buffer.from(each.trim()))
+    .split(' ')
+    .map((each) => Buffer.from(each))
     .some((each) => each.length === expected.length && timingSafeEqual(each, expected));
 }

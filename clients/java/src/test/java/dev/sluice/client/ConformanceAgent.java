@@ -212,6 +212,7 @@ public final class ConformanceAgent {
         "valid",
         Webhook.verify(
             Json.text(verb, "secret"),
+            Json.text(verb, "id"),
             Json.text(verb, "timestamp"),
             Json.text(verb, "signature"),
             Json.text(verb, "body").getBytes(StandardCharsets.UTF_8),
