@@ -19,7 +19,7 @@ public final class TestWebhooks implements WebhookList {
 
   private final List<Webhook> all = new ArrayList<>();
 
-  /** What the next test gets. */
+  /** The outcome of the next test. */
   public Sent next = SENT.get(2);
 
   public void clear() {

@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** What people do to webhooks. Each act writes an audit line first. */
+/** The acts of people on webhooks. Each writes an audit line first. */
 public final class WebhookCalls implements WebhookList {
 
   /** The time for which an earlier secret signs too. */
@@ -84,12 +84,19 @@ public final class WebhookCalls implements WebhookList {
             Lease.NONE,
             Progress.from(log().after(org, 0, 1).latest()));
     Objects.requireNonNull(webhook.filter(org)); // refuses unknown types
+    if (sender.table.list(org).size() >= Webhooks.MAX) {
+      throw tooMany();
+    }
     write(actor, "add-webhook", id, webhook);
     if (!sender.table.add(org, id, webhook)) {
-      throw ApiException.conflict("The org has " + Webhooks.MAX + " webhooks; remove some first");
+      throw tooMany(); // others were made meanwhile
     }
     sender.wake(org, id);
     return new Made(id, webhook, secret, false);
+  }
+
+  private static ApiException tooMany() {
+    return ApiException.conflict("The org has " + Webhooks.MAX + " webhooks; remove some first");
   }
 
   private static String orRandom(@Nullable String secret) {

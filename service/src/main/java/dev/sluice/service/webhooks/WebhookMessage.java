@@ -15,7 +15,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a receiver gets, in the form that its webhook asks for.
+ * A message to a receiver, in the form that its webhook asks for.
  *
  * @param id the same for all attempts, on all nodes
  */

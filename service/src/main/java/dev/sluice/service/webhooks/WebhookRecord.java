@@ -140,7 +140,7 @@ public record WebhookRecord(Settings settings, Lease lease, Progress progress) {
   /**
    * @param cursor number of the last event that was taken
    * @param missed events that were dropped from the log before they were taken
-   * @param pausedUntil the receiver asked for it
+   * @param pausedUntil the receiver asked for it; 0 after the next post that it takes
    * @param disabled the reason; null if it isn't
    * @param deliveries the latest first
    */
@@ -168,8 +168,7 @@ public record WebhookRecord(Settings settings, Lease lease, Progress progress) {
     }
 
     Progress paused(long untilMs) {
-      return new Progress(
-          cursor, missed, Math.max(pausedUntil, untilMs), disabled, retries, deliveries);
+      return new Progress(cursor, missed, untilMs, disabled, retries, deliveries);
     }
 
     Progress disabled(@Nullable String reason) {

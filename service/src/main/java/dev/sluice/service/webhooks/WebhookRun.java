@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends for one webhook, while this node has its lease. A step takes what is due, sends it, and
+ * Sends for one webhook, while this node has its lease. A step takes due events, sends them, and
  * writes down how far it came. Steps run one after the other.
  */
 final class WebhookRun {
@@ -46,7 +46,7 @@ final class WebhookRun {
   private @Nullable EventBell bell;
   private boolean running;
   private boolean again;
-  private boolean stopping;
+  private volatile boolean stopping;
 
   /**
    * The last event that was sent, or doesn't pass; -1 before the first step. It is written with the

@@ -21,7 +21,7 @@ public final class WebhookSender implements Managed {
   private static final Logger LOG = LoggerFactory.getLogger(WebhookSender.class);
 
   private static final long LOOK_MS = 1_000;
-  private static final long LONGEST_LOOK_MS = 30_000;
+  private static final long LONGEST_LOOK_MS = 15_000;
 
   /** Threads of all posts and steps of this node. */
   private static final int THREADS = 48;
@@ -88,7 +88,7 @@ public final class WebhookSender implements Managed {
     return webhook.progress().disabled() == null && mayTake(webhook.lease());
   }
 
-  /** Of a store that one process has to itself, no other node is alive. */
+  /** If one process has the store to itself, no other node is alive. */
   boolean mayTake(WebhookRecord.Lease lease) {
     return lease.isOf(node) || lease.isFree(clock.millis()) || backend.inProcess();
   }

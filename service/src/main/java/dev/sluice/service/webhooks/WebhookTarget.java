@@ -66,7 +66,7 @@ public final class WebhookTarget {
 
   private static final int CONNECT_MS = 5_000;
 
-  /** Of a whole post, however slowly the other side answers. */
+  /** Limit of a whole post, however slowly the other side answers. */
   private static final int POST_MS = 15_000;
 
   /** A connection isn't used again if the rest of its answer takes longer. */

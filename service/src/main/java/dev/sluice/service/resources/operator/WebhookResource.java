@@ -51,7 +51,7 @@ public final class WebhookResource {
     this.webhooks = webhooks;
   }
 
-  /** Who makes a webhook reads events by it. */
+  /** Needs the scope to read too, since a webhook reads events for its maker. */
   private static Actor require(Caller caller) {
     return caller.requireAll(Scope.FLEET_READ, Scope.FLEET_WRITE);
   }
