@@ -4,6 +4,7 @@ import dev.sluice.control.Actor;
 import dev.sluice.control.WebhookList;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Webhooks that a test lists. */
@@ -38,6 +39,7 @@ public final class TestWebhooks implements WebhookList {
             url,
             List.of("session.ended"),
             List.of(),
+            Map.of(),
             "standard",
             "ann",
             AT,

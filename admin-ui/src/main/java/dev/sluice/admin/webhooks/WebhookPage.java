@@ -21,6 +21,8 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A webhook and its last deliveries. */
@@ -111,6 +113,7 @@ public record WebhookPage(Shell shell, WebhookList webhooks) {
         .text("Url", row.url())
         .text("Types", row.types())
         .text("Projects", row.projects())
+        .text("Labels", labels(webhook))
         .text("Format", webhook.format())
         .text("Made by", row.madeBy().name())
         .time("Created", row.created())
@@ -118,6 +121,14 @@ public record WebhookPage(Shell shell, WebhookList webhooks) {
         .text("Missed", webhook.missed() == 0 ? null : Formats.count(webhook.missed(), "event"))
         .time("Paused by its receiver until", TimeText.of(webhook.pausedUntil(), visit.now()))
         .list();
+  }
+
+  private static @Nullable String labels(Webhook webhook) {
+    return webhook.labels().isEmpty()
+        ? null
+        : webhook.labels().entrySet().stream()
+            .map(Map.Entry::toString)
+            .collect(Collectors.joining(", "));
   }
 
   static PageException unknown(Visit visit) {

@@ -1,6 +1,7 @@
 package dev.sluice.control;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ public interface WebhookList {
   /**
    * @param types empty for all
    * @param projects empty for the whole org
+   * @param labels those that the work of an event must have
    * @param disabled the reason; null if it isn't
    * @param pausedUntil the receiver asked for it; 0 if it didn't
    * @param waiting events that are to be sent again
@@ -21,6 +23,7 @@ public interface WebhookList {
       String url,
       List<String> types,
       List<String> projects,
+      Map<String, String> labels,
       String format,
       String madeBy,
       long createdAt,

@@ -63,7 +63,7 @@ public final class EventFilter {
   }
 
   /** Without a look at {@link #labels}. */
-  public boolean passes(LoggedEvent event) {
+  boolean passes(LoggedEvent event) {
     return types.contains(event.type())
         && (project == null || project.equals(event.project()))
         && (session == null || session.equals(event.sessionId()))

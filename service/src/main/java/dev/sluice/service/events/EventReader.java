@@ -2,7 +2,6 @@ package dev.sluice.service.events;
 
 import dev.sluice.backend.events.EventLog;
 import dev.sluice.backend.events.EventPage;
-import dev.sluice.backend.events.LoggedEvent;
 import java.util.List;
 
 /**
@@ -79,17 +78,13 @@ abstract class EventReader {
       if (told.event.number() != at + 1) {
         throw new IllegalStateException("event " + told.event.number() + " follows " + at);
       }
-      boolean passes = passes(told.event); // may fail, and is then looked at again
+      boolean passes = tails.passes(org, filter, told.event); // if it fails, it isn't looked at
       at = told.event.number();
       if (passes) {
         add(told);
       }
     }
     return true;
-  }
-
-  private boolean passes(LoggedEvent event) {
-    return filter.passes(event) && tails.labels().have(org, event, filter.labels());
   }
 
   abstract boolean hasRoom();

@@ -2,6 +2,7 @@ package dev.sluice.service.events;
 
 import dev.sluice.backend.events.EventLog;
 import dev.sluice.backend.events.EventPage;
+import dev.sluice.backend.events.LoggedEvent;
 import dev.sluice.backend.sessions.Sessions;
 import dev.sluice.service.dispatch.WaitThreads;
 import io.dropwizard.lifecycle.Managed;
@@ -84,8 +85,9 @@ public final class EventTails implements Managed, LifeCycle.Listener {
     return log;
   }
 
-  EventLabels labels() {
-    return labels;
+  /** May read the store, for labels. */
+  public boolean passes(String org, EventFilter filter, LoggedEvent event) {
+    return filter.passes(event) && labels.have(org, event, filter.labels());
   }
 
   long now() {

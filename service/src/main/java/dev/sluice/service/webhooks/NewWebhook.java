@@ -1,11 +1,13 @@
 package dev.sluice.service.webhooks;
 
 import dev.sluice.service.api.JsonBody;
+import dev.sluice.service.api.items.Labels;
 import dev.sluice.service.errors.ApiException;
 import dev.sluice.service.webhooks.WebhookRecord.Format;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,10 +15,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param types empty for all
  * @param projects empty for the whole org
+ * @param labels those that the work of an event must have
  * @param secret null for a new one
  */
 public record NewWebhook(
-    String url, List<String> types, List<String> projects, @Nullable String secret, Format format) {
+    String url,
+    List<String> types,
+    List<String> projects,
+    SortedMap<String, String> labels,
+    @Nullable String secret,
+    Format format) {
 
   private static final int MAX_URL = 2_048;
   private static final int MAX_TYPES = 64;
@@ -27,6 +35,7 @@ public record NewWebhook(
         url(body.requiredText("url", MAX_URL), allowPrivate),
         body.names("types", MAX_TYPES),
         body.names("projects", MAX_PROJECTS),
+        Labels.read(body),
         WebhookSecrets.checked(body),
         format(body.string("format")));
   }
@@ -59,6 +68,7 @@ public record NewWebhook(
     return made.url().equals(url)
         && made.types().equals(types)
         && made.projects().equals(projects)
+        && made.labels().equals(labels)
         && made.format() == format
         && (secret == null || secret.equals(itsSecret));
   }

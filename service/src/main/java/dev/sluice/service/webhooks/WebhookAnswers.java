@@ -19,6 +19,7 @@ public final class WebhookAnswers {
    * @param secret only in the answer that makes it
    * @param types empty means all
    * @param projects empty means all
+   * @param labels absent if none are wanted
    * @param disabled the reason; absent if it isn't
    * @param cursor the last event that it has come to
    * @param waiting events that are to be sent again
@@ -32,6 +33,7 @@ public final class WebhookAnswers {
       String url,
       List<String> types,
       List<String> projects,
+      @Nullable Map<String, String> labels,
       String format,
       long createdAt,
       String madeBy,
@@ -58,6 +60,7 @@ public final class WebhookAnswers {
           settings.url(),
           settings.types(),
           settings.projects(),
+          settings.labels().isEmpty() ? null : settings.labels(),
           settings.format().wire(),
           settings.createdAt(),
           settings.madeBy(),

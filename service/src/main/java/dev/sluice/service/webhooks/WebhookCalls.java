@@ -77,6 +77,7 @@ public final class WebhookCalls implements WebhookList {
                 wanted.url(),
                 wanted.types(),
                 wanted.projects(),
+                wanted.labels(),
                 wanted.format(),
                 List.of(new Secret(sender.secrets.seal(org, secret), 0)),
                 actor.name(),
@@ -180,6 +181,7 @@ public final class WebhookCalls implements WebhookList {
         settings.url(),
         settings.types(),
         settings.projects(),
+        settings.labels(),
         settings.format().wire(),
         settings.madeBy(),
         settings.createdAt(),
@@ -246,7 +248,8 @@ public final class WebhookCalls implements WebhookList {
     }
     EventPage page = log().after(org, event - 1, 1);
     return !EventPage.expired(event - 1, page.oldest(), page.latest())
-        && page.events().stream().anyMatch(webhook.filter(org)::passes);
+        && page.events().stream()
+            .anyMatch(each -> sender.tails.passes(org, webhook.filter(org), each));
   }
 
   /** Runs a call that waits for a receiver. */

@@ -7,9 +7,12 @@ import dev.sluice.backend.workers.Projects;
 import dev.sluice.service.auth.Caller;
 import dev.sluice.service.events.EventFilter;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +34,7 @@ public record WebhookRecord(Settings settings, Lease lease, Progress progress) {
   /**
    * @param types as {@code GET /api/events} takes them; empty for all
    * @param projects empty for the whole org
+   * @param labels those that the work of an event must have
    * @param secrets the latest first
    * @param madeBy credential
    */
@@ -39,6 +43,7 @@ public record WebhookRecord(Settings settings, Lease lease, Progress progress) {
       String url,
       List<String> types,
       List<String> projects,
+      SortedMap<String, String> labels,
       Format format,
       List<Secret> secrets,
       String madeBy,
@@ -48,6 +53,10 @@ public record WebhookRecord(Settings settings, Lease lease, Progress progress) {
       types = types == null ? List.of() : List.copyOf(types); // absent ones are null
       projects = projects == null ? List.of() : List.copyOf(projects);
       secrets = secrets == null ? List.of() : List.copyOf(secrets);
+      labels =
+          labels == null
+              ? Collections.emptySortedMap()
+              : Collections.unmodifiableSortedMap(new TreeMap<>(labels));
       format = format == null ? Format.STANDARD : format;
     }
 
@@ -59,7 +68,7 @@ public record WebhookRecord(Settings settings, Lease lease, Progress progress) {
           .map(secret -> secret.until() == 0 ? new Secret(secret.sealed(), untilMs) : secret)
           .limit(MAX_SECRETS - 1)
           .forEach(rotated::add);
-      return new Settings(url, types, projects, format, rotated, madeBy, createdAt);
+      return new Settings(url, types, projects, labels, format, rotated, madeBy, createdAt);
     }
   }
 
@@ -239,6 +248,7 @@ public record WebhookRecord(Settings settings, Lease lease, Progress progress) {
             settings.madeBy(),
             EnumSet.of(Scope.FLEET_READ),
             Projects.of(settings.projects()));
-    return EventFilter.of(reader, String.join(",", settings.types()), null, null);
+    return EventFilter.of(reader, String.join(",", settings.types()), null, null)
+        .ofWork(null, settings.labels());
   }
 }

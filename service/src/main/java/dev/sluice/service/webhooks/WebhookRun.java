@@ -264,7 +264,7 @@ final class WebhookRun {
           return new Fresh(events, at, true);
         }
         at = event.number();
-        if (filter.passes(event)) {
+        if (sender.tails.passes(org, filter, event)) {
           events.add(event);
         }
       }

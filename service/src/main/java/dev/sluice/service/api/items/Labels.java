@@ -35,11 +35,6 @@ public final class Labels {
 
   private Labels() {}
 
-  /** 400 names the nearest member. */
-  static void check(JsonBody item) {
-    read(item);
-  }
-
   /** Returns the labels of a stored item; none for one that was enqueued before labels were. */
   public static SortedMap<String, String> of(String item) {
     try {
@@ -78,9 +73,10 @@ public final class Labels {
     return wanted.isEmpty() || of(item).entrySet().containsAll(wanted.entrySet());
   }
 
-  private static SortedMap<String, String> read(JsonBody item) {
+  /** Reads the labels of a body. 400 names the nearest member. */
+  public static SortedMap<String, String> read(JsonBody body) {
     SortedMap<String, String> labels = new TreeMap<>();
-    String json = item.raw(MEMBER);
+    String json = body.raw(MEMBER);
     if (json == null) {
       return labels;
     }

@@ -58,7 +58,7 @@ public final class WorkItems {
     }
     ItemMembers.check(item);
     Retry.check(item);
-    Labels.check(item);
+    Labels.read(item);
     ExecutionSecurity.check(item);
     TraceParent.check(item);
     if (!item.has("prompt") && !item.has("issueIdentifier")) {

@@ -98,6 +98,30 @@ abstract class WebhookContract {
   }
 
   @Test
+  void eventsOfLabelledWorkArePosted() {
+    OpsOrg org = OpsOrg.of(edge());
+    JsonNode made = add(org, ",\"labels\":{\"run\":\"nightly\"}");
+    assertThat(made.at("/labels").toString()).isEqualTo("{\"run\":\"nightly\"}");
+    org.enqueue("web", org.name() + "-a");
+    String labelled = org.name() + "-b";
+    org.done(
+        "POST",
+        "/api/work",
+        "{\"prompt\":\"p\",\"projectName\":\"web\",\"sessionId\":\"%s\",\"labels\":{\"run\":\"nightly\"}}"
+            .formatted(labelled));
+    org.worker("web", 2).poll();
+
+    until(() -> receiver.posts().size() >= 2);
+    assertThat(receiver.posts())
+        .extracting(
+            post ->
+                post.json().at("/data/type").asText()
+                    + ' '
+                    + post.json().at("/data/sessionId").asText())
+        .containsExactlyInAnyOrder("session.enqueued " + labelled, "session.claimed " + labelled);
+  }
+
+  @Test
   void anEventIsReplayedUnderItsId() {
     OpsOrg org = OpsOrg.of(edge());
     String id = add(org, "").at("/id").asText();
@@ -186,6 +210,8 @@ abstract class WebhookContract {
             "projects {\"url\":\"https://a/\",\"projects\":[\"\"]}",
             "secret {\"url\":\"https://a/\",\"secret\":\"whsk_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw\"}",
             "secret {\"url\":\"https://a/\",\"secret\":\"whsec_c2hvcnQ=\"}",
+            "labels {\"url\":\"https://a/\",\"labels\":[]}",
+            "labels.a {\"url\":\"https://a/\",\"labels\":{\"a\":1}}",
             "format {\"url\":\"https://a/\",\"format\":\"xml\"}")) {
       int space = wrong.indexOf(' ');
       JsonNode error = org.refused(400, "POST", "/api/webhooks", wrong.substring(space + 1));
