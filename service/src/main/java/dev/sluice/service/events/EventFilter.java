@@ -62,7 +62,7 @@ public final class EventFilter {
     return new EventFilter(caller, types, project, session, thisBatch, theseLabels);
   }
 
-  /** Without a look at {@link #labels}. */
+  /** Doesn't look at {@link #labels}. */
   boolean passes(LoggedEvent event) {
     return types.contains(event.type())
         && (project == null || project.equals(event.project()))
@@ -71,7 +71,7 @@ public final class EventFilter {
         && sees(event.project());
   }
 
-  /** Those that the work of an event must have. */
+  /** Returns the labels that the work of an event must have. */
   Map<String, String> labels() {
     return labels;
   }

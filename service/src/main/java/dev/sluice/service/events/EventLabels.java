@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The labels of the work that events are about. They stand in the items alone, so each session is
+ * The labels of the work that events are about. They are in the items alone, so each session is
  * read once for all readers of this node that filter by labels.
  */
 final class EventLabels {

@@ -34,7 +34,7 @@ public final class Meters {
     BY_HAND
   }
 
-  /** What became of the trace of a run. */
+  /** The outcome of tracing a run. */
   public enum Traced {
     EXPORTED,
     DROPPED

@@ -31,7 +31,7 @@ final class RunSpans {
   /** An error without a name. */
   private static final String OTHER = "_OTHER";
 
-  /** What OpenTelemetry calls the providers of agents that it has no name for. */
+  /** OpenTelemetry's name for all providers of agents that have none there. */
   private static final Map<String, String> PROVIDERS =
       Map.of("claude", "anthropic", "codex", "openai", "gemini", "gcp.gemini");
 

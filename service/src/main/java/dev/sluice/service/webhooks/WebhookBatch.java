@@ -155,9 +155,11 @@ final class WebhookBatch {
     long throttled = post.throttledUntil(now);
     boolean done = post.isDelivered() || post.status() == GONE_STATUS;
     long planned = done ? 0 : RetryPlan.next(attempt, now);
-    gone |= post.status() == GONE_STATUS;
-    failed = !post.isDelivered();
-    throttledUntil = Math.max(throttledUntil, throttled);
+    synchronized (this) { // another post may end at the same time
+      gone |= post.status() == GONE_STATUS;
+      failed = !post.isDelivered();
+      throttledUntil = Math.max(throttledUntil, throttled);
+    }
     return post.of(
         item.number(),
         event.type().wire(),

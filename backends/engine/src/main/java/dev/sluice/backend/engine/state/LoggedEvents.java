@@ -18,7 +18,7 @@ public final class LoggedEvents {
 
   private static final int PARTS = 6;
 
-  /** Of an array and its place in the ring. */
+  /** The bytes that an array and its place in the ring take beside its content. */
   private static final int OVERHEAD = 24;
 
   private static final byte[] NOTHING = {};

@@ -225,7 +225,7 @@ public abstract class OrgView {
     return bytes;
   }
 
-  /** Those of {@link #bytes}, and of the event log, which the bounds of an org don't count. */
+  /** Returns {@link #bytes} and those of the event log, which the bounds of an org don't count. */
   public long bytesInMemory() {
     return bytes + events.bytes();
   }

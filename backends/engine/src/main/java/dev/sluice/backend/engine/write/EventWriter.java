@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
 /** Writes the changes of a step to the event log: docs/rules.md, "Event log". */
 final class EventWriter {
 
-  /** Of the log of an org. Long names and details reach it before there are too many events. */
+  /**
+   * The most bytes of the log of an org. Long names and details reach it before there are too many
+   * events.
+   */
   static final long MAX_BYTES = 32L << 20;
 
   private final WriteStep step;

@@ -64,7 +64,7 @@ final class Replay {
     return figures;
   }
 
-  /** Those of the engine after a history without a difference. */
+  /** Returns the events of the engine after a history without a difference. */
   Map<String, List<LoggedEvent>> events() {
     return events;
   }
