@@ -95,7 +95,7 @@ final class Disk {
         }
       }
       case SYNC -> sync(event);
-      case ACKNOWLEDGE -> {}
+      case ACKNOWLEDGE, READ, DELIVER -> {}
     }
   }
 

@@ -39,7 +39,15 @@ record Event(
     RENAME,
     REMOVE,
     /** A caller has its answer; the name is that of its plan. */
-    ACKNOWLEDGE
+    ACKNOWLEDGE,
+    /** A reader has an event of the store; the name is the org, {@link #at} the number. */
+    READ,
+    /** The same for the receiver of a webhook. */
+    DELIVER;
+
+    boolean tells() {
+      return this == READ || this == DELIVER;
+    }
   }
 
   /** A write may be on the disk once it has begun; a sync counts once it has returned. */

@@ -37,6 +37,18 @@ enum Flaw {
           events, event -> event.kind() == Event.Kind.SYNC && event.inode() == Event.DIRECTORY);
     }
   },
+  READERS_SEE_WHAT_IS_NOT_SYNCED {
+    @Override
+    List<Event> in(List<Event> events) {
+      return toldEarly(events);
+    }
+  },
+  THE_CURSOR_OF_A_WEBHOOK_MOVES_BEFORE_ITS_DELIVERY {
+    @Override
+    List<Event> in(List<Event> events) {
+      return without(events, event -> event.kind() == Event.Kind.DELIVER && event.at() % 8 == 0);
+    }
+  },
   THE_NEW_DIRECTORY_IS_NOT_SYNCED {
     @Override
     List<Event> in(List<Event> events) {
@@ -53,6 +65,22 @@ enum Flaw {
 
   private static List<Event> without(List<Event> events, Predicate<Event> some) {
     return events.stream().filter(some.negate()).toList();
+  }
+
+  /** Readers are told of events when the sync of the log begins that makes them durable. */
+  private static List<Event> toldEarly(List<Event> events) {
+    List<Event> changed = new ArrayList<>();
+    int begin = 0;
+    int end = 0;
+    for (Event event : events) {
+      if (syncs(event, Recording.LOG) && event.end() < Integer.MAX_VALUE) {
+        begin = event.begin();
+        end = event.end();
+      }
+      boolean early = event.kind() == Event.Kind.READ && event.begin() > end && begin > 0;
+      changed.add(early ? event.moved(begin) : event);
+    }
+    return changed;
   }
 
   /** Each number is written where the first page of its commit goes to the log. */

@@ -72,14 +72,20 @@ record Image(int number, int moment, Kept kept, Map<String, byte[]> files) {
   }
 
   /**
-   * Half of all images are of a moment just after an answer, when a loss matters, and a quarter of
-   * one soon after a copy of the log to the journal, when the log begins again.
+   * Half of all images are of a moment just after an answer or news of an event, when a loss
+   * matters, and a quarter of one soon after a copy of the log to the journal, when the log begins
+   * again.
    */
   private static int moment(Recording recording, Random random) {
     int first = recording.before();
     int any = first + 1 + random.nextInt(recording.moments() - first);
     return switch (random.nextInt(4)) {
-      case 0, 1 -> next(recording, any, event -> event.kind() == Event.Kind.ACKNOWLEDGE);
+      case 0 -> next(recording, any, event -> event.kind() == Event.Kind.ACKNOWLEDGE);
+      case 1 ->
+          next(
+              recording,
+              any,
+              event -> event.kind() == Event.Kind.ACKNOWLEDGE || event.kind().tells());
       case 2 -> {
         int copied = next(recording, any, Image::copies);
         yield Math.min(recording.moments(), copied + random.nextInt(SOON));

@@ -1,5 +1,7 @@
 package dev.sluice.proof.disk;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.store.QueueBackend;
 import java.io.IOException;
@@ -8,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -61,15 +64,32 @@ final class ImageCheck {
       for (Plan plan : recording.plans()) {
         compare(backend, plan, acknowledged.getOrDefault(plan.name(), 0), missing);
       }
+      events(backend, image.moment(), acknowledged, missing);
     } catch (BackendUnavailableException e) {
       return new Outcome(e.getMessage(), List.of());
     }
     return new Outcome(null, missing);
   }
 
+  private void events(
+      QueueBackend backend, int moment, Map<String, Integer> acknowledged, List<String> missing) {
+    EventCheck check = new EventCheck(backend, missing);
+    Map<String, Long> delivered = new TreeMap<>();
+    for (Event told : recording.told(moment)) {
+      check.told(told.kind().toString(), told.name(), told.at(), new String(told.data(), UTF_8));
+      if (told.kind() == Event.Kind.DELIVER) {
+        delivered.merge(told.name(), told.at(), (upTo, at) -> at == upTo + 1 ? at : upTo);
+      }
+    }
+    recording.plans().stream()
+        .map(Plan::org)
+        .distinct()
+        .forEach(org -> check.cursor(org, delivered.getOrDefault(org, 0L)));
+    recording.plans().forEach(plan -> check.plan(plan, acknowledged.getOrDefault(plan.name(), 0)));
+  }
+
   /** The call after the last acknowledged one may have had its effect, or part of it. */
-  private static void compare(
-      QueueBackend backend, Plan plan, int acknowledged, List<String> missing) {
+  static void compare(QueueBackend backend, Plan plan, int acknowledged, List<String> missing) {
     Map<String, String> before = plan.expected().get(acknowledged);
     Map<String, String> after = plan.expected().get(Math.min(acknowledged + 1, plan.ops().size()));
     Set<String> names = new TreeSet<>(before.keySet());

@@ -17,8 +17,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param org the org of the caller; callers of one org share its lock and its commits
  * @param expected the records after the first n calls, by name
+ * @param events of each call, type and subject
  */
-record Plan(String name, String org, List<Op> ops, List<Map<String, String>> expected) {
+record Plan(
+    String name,
+    String org,
+    List<Op> ops,
+    List<Map<String, String>> expected,
+    List<List<String>> events) {
 
   private static final int MANY_BYTES = 40_000;
 
@@ -57,7 +63,9 @@ record Plan(String name, String org, List<Op> ops, List<Map<String, String>> exp
       random = new Random(seed * 1_000_003 + life * 101L + caller);
       name = life + "-" + caller;
       first = life == 1 && caller == 0;
-      plan = new Plan(name, "org-" + caller % 2, new ArrayList<>(), new ArrayList<>());
+      plan =
+          new Plan(
+              name, "org-" + caller % 2, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     }
 
     Plan invent(int calls) {
@@ -77,6 +85,7 @@ record Plan(String name, String org, List<Op> ops, List<Map<String, String>> exp
 
     private void add(Op op) {
       plan.ops().add(op);
+      plan.events().add(events(op));
       apply(op);
       expect();
     }
@@ -164,6 +173,29 @@ record Plan(String name, String org, List<Op> ops, List<Map<String, String>> exp
         text.append((char) ('a' + random.nextInt(26)));
       }
       return text.toString();
+    }
+
+    /** The events of a call that is to be applied. */
+    private List<String> events(Op op) {
+      String id = op.id();
+      return switch (op.kind()) {
+        case ENQUEUE -> op.on().stream().map(each -> "session.enqueued " + each).toList();
+        case REGISTER -> List.of("worker.registered " + id);
+        case DEREGISTER -> List.of("worker.gone " + id);
+        case POLL, CLAIM -> List.of("session.claimed " + id);
+        case RUN -> List.of("session.started " + id);
+        case SEND -> List.of("message.sent " + id);
+        case ACK ->
+            stopping.contains(id)
+                ? List.of("message.acknowledged " + id, "session.released " + id)
+                : List.of("message.acknowledged " + id);
+        case COMPLETE -> List.of("session.ended " + id);
+        case NACK -> List.of("session.nacked " + id);
+        case STOP -> List.of((running.contains(id) ? "session.stopping " : "session.ended ") + id);
+        case PAUSE -> List.of("queue.paused " + id);
+        case RESUME -> List.of("queue.resumed " + id);
+        case ACTIVITY, ORDER_STOP, ADD_KEY, REVOKE_KEY, ADD_JOB, SIGN -> List.of();
+      };
     }
 
     private void apply(Op op) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sluice.backend.StoreTime;
 import dev.sluice.backend.embedded.EmbeddedBackendFactory;
+import dev.sluice.backend.events.LoggedEvent;
 import dev.sluice.backend.store.BackendEnvironment;
 import dev.sluice.backend.store.QueueBackend;
 import java.io.FileDescriptor;
@@ -21,11 +22,14 @@ import java.util.stream.IntStream;
 
 /**
  * A life of the embedded store: several callers follow their plans, and each acknowledged call
- * becomes a line of standard output. Then the process is killed or closes the store.
+ * becomes a line of standard output, as does each event that a reader has seen. Then the process is
+ * killed or closes the store.
  */
 final class RecordedProcess {
 
   private static final FileOutputStream OUT = new FileOutputStream(FileDescriptor.out);
+
+  private static volatile boolean over;
 
   private RecordedProcess() {}
 
@@ -42,14 +46,17 @@ final class RecordedProcess {
     List<Plan> plans =
         IntStream.range(0, callers).mapToObj(i -> Plan.of(seed, life, i, calls)).toList();
     QueueBackend backend = open(Path.of(args[0]));
-    ExecutorService threads = Executors.newFixedThreadPool(callers);
+    ExecutorService threads = Executors.newFixedThreadPool(callers + 1);
     List<Future<?>> running = new ArrayList<>();
     for (Plan plan : plans) {
       running.add(threads.submit(() -> follow(backend, plan)));
     }
+    Future<?> readers = threads.submit(() -> read(backend, plans));
     for (Future<?> each : running) {
       each.get();
     }
+    over = true;
+    readers.get();
     plans.forEach(plan -> check(backend, plan));
     if (args[6].equals("kill")) {
       Runtime.getRuntime().halt(0);
@@ -71,6 +78,29 @@ final class RecordedProcess {
     }
   }
 
+  /** Reads the event logs from their beginnings until the callers are done and all is delivered. */
+  private static Void read(QueueBackend backend, List<Plan> plans) throws InterruptedException {
+    List<Readers> readers =
+        plans.stream()
+            .map(Plan::org)
+            .distinct()
+            .map(org -> new Readers(backend, org, 0, (kind, event) -> say(told(kind, org, event))))
+            .toList();
+    boolean more = true;
+    while (more) {
+      more = !over;
+      for (Readers each : readers) {
+        more |= each.look();
+      }
+      Thread.sleep(1); // between two looks, so that callers have a core too
+    }
+    return null;
+  }
+
+  private static String told(String kind, String org, LoggedEvent event) {
+    return kind + org + " " + event.number() + " " + EventsOf.line(event);
+  }
+
   /** The plan must be right, or the images would be compared with something wrong. */
   private static void check(QueueBackend backend, Plan plan) {
     Map<String, String> expected = plan.expected().get(plan.ops().size());
@@ -81,6 +111,11 @@ final class RecordedProcess {
             throw new IllegalStateException(name + " is " + found + ", planned " + words);
           }
         });
+    List<String> problems = new ArrayList<>();
+    new EventCheck(backend, problems).plan(plan, plan.ops().size());
+    if (!problems.isEmpty()) {
+      throw new IllegalStateException(problems.toString());
+    }
   }
 
   /** Writes a line by one system call, which the trace orders among those on files. */

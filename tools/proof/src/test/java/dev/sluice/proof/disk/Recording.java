@@ -1,10 +1,13 @@
 package dev.sluice.proof.disk;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.sluice.backend.tck.Programs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +25,8 @@ import java.util.stream.Stream;
 record Recording(List<Plan> plans, int before, List<Event> events, List<Event> effects) {
 
   static final String ACKNOWLEDGED = "acknowledged ";
+  static final String READ = "read ";
+  static final String DELIVERED = "delivered ";
   static final String PAGE = "page ";
   static final String JOURNAL = "sluice.db";
   static final String LOG = "sluice.db-wal";
@@ -79,7 +84,7 @@ record Recording(List<Plan> plans, int before, List<Event> events, List<Event> e
     Path data = at.resolve("data").toAbsolutePath();
     image.write(data);
     Trace trace = new Trace(data);
-    trace.begin(image.files(), acknowledged(image.moment()));
+    trace.begin(image.files(), said(image.moment()));
     int begun = trace.events().size();
     live(at, data, seed, life, calls, "kill");
     trace.read(trace(at, life));
@@ -158,6 +163,23 @@ record Recording(List<Plan> plans, int before, List<Event> events, List<Event> e
       }
     }
     return acknowledged;
+  }
+
+  /** Events of the store that were read or delivered before a moment. */
+  List<Event> told(int moment) {
+    return events.subList(0, moment).stream().filter(event -> event.kind().tells()).toList();
+  }
+
+  /** Lines that the process said before a moment. */
+  private List<String> said(int moment) {
+    List<String> said = new ArrayList<>();
+    acknowledged(moment)
+        .forEach((plan, calls) -> said.addAll(Collections.nCopies(calls, ACKNOWLEDGED + plan)));
+    for (Event event : told(moment)) {
+      String kind = event.kind() == Event.Kind.READ ? READ : DELIVERED;
+      said.add(kind + event.name() + " " + event.at() + " " + new String(event.data(), UTF_8));
+    }
+    return said;
   }
 
   /** Returns a recording with other events, such as those of a store with a flaw. */

@@ -54,9 +54,9 @@ final class Trace {
   /**
    * Begins with files that are on the disk for sure.
    *
-   * @param acknowledged number of calls by plan
+   * @param said lines that the process said before
    */
-  void begin(Map<String, byte[]> files, Map<String, Integer> acknowledged) {
+  void begin(Map<String, byte[]> files, List<String> said) {
     made(++line, line, data.toString());
     files.forEach(
         (file, bytes) -> {
@@ -68,12 +68,7 @@ final class Trace {
         });
     synced(++line, line, data.toString());
     synced(++line, line, String.valueOf(data.getParent()));
-    acknowledged.forEach(
-        (plan, calls) -> {
-          for (int i = 0; i < calls; i++) {
-            said(++line, Recording.ACKNOWLEDGED + plan);
-          }
-        });
+    said.forEach(each -> said(++line, each));
   }
 
   void read(Path trace) throws IOException {
@@ -187,6 +182,10 @@ final class Trace {
       if (each.startsWith(Recording.ACKNOWLEDGED)) {
         String plan = each.substring(Recording.ACKNOWLEDGED.length());
         add(begin, begin, Event.Kind.ACKNOWLEDGE, Event.PARENT, plan, 0, Event.NO_DATA, null);
+      } else if (each.startsWith(Recording.READ)) {
+        told(begin, Event.Kind.READ, each.substring(Recording.READ.length()));
+      } else if (each.startsWith(Recording.DELIVERED)) {
+        told(begin, Event.Kind.DELIVER, each.substring(Recording.DELIVERED.length()));
       } else if (each.startsWith(Recording.PAGE)) {
         String[] page = each.substring(Recording.PAGE.length()).split(" ");
         byte[] content = HexFormat.of().parseHex(page[1]);
@@ -195,6 +194,15 @@ final class Trace {
         add(begin, begin, Event.Kind.WRITE, inode(file), file, at, content, null);
       }
     }
+  }
+
+  /**
+   * @param said org, number and line
+   */
+  private void told(int begin, Event.Kind kind, String said) {
+    String[] words = said.split(" ", 3);
+    byte[] line = words[2].getBytes(StandardCharsets.UTF_8);
+    add(begin, begin, kind, Event.PARENT, words[0], Long.parseLong(words[1]), line, null);
   }
 
   private void length(int begin, int end, List<String> words) {
