@@ -21,6 +21,7 @@ final class Bench {
   private final List<String> notes = new ArrayList<>();
   private final BenchItems items;
   private final BenchLanes lanes;
+  private @Nullable EventStreams streams;
   private boolean tokensSeen;
   private boolean claimed;
 
@@ -54,6 +55,12 @@ final class Bench {
   private BenchReport measure() throws UsageException, InterruptedException {
     String failure = "";
     try {
+      if (options.hasReaders()) {
+        progress.accept("opening " + (options.readers() + options.quietReaders()) + " streams");
+        streams =
+            EventStreams.open(
+                options.url(), credentials.producer(), options.readers(), options.quietReaders());
+      }
       switch (options.mode()) {
         case DRAIN -> drain();
         case WAITING -> waiting();
@@ -63,6 +70,10 @@ final class Bench {
       }
     } catch (IOException e) {
       failure = e.getMessage() == null ? e.toString() : e.getMessage();
+    } finally {
+      if (streams != null) {
+        streams.close();
+      }
     }
     if (claimed && !tokensSeen) {
       notes.add("the server answers no claim tokens, so these were not checked");
@@ -101,6 +112,7 @@ final class Bench {
   private void claim(BenchFleet fleet, OnceCheck once) throws IOException, InterruptedException {
     fleet.muster(capacity(options.items()), projects());
     Drain drain = new Drain(lanes, once, findings, freesSlots(), options.patience());
+    beginEvents();
     Stopwatch watch = stopwatch();
     Tally tally = drain.run();
     figures.addRate(Figure.POLLS, tally.latencies.size(), watch.elapsed());
@@ -113,6 +125,7 @@ final class Bench {
       watch.addServerCpu(figures, Figure.ITEM_CPU, tally.completed);
     }
     addPolls(tally);
+    addEvents(watch.elapsed());
     if (!options.anyIds()) {
       drain.aftermath();
     }
@@ -210,6 +223,8 @@ final class Bench {
     for (int run = 0; run < options.runs(); run++) {
       progress.accept(run(run) + count + " items");
       Dispatch dispatch = dispatch(items, producer, run * count, count);
+      beginEvents();
+      Stopwatch watch = stopwatch();
       if (options.burst()) {
         dispatch.atOnce();
         figures.addBurst(dispatch.latencies());
@@ -220,8 +235,23 @@ final class Bench {
           figures.add(Figure.NO_SLOT, (double) findings.count(Check.NO_SLOT));
         }
       }
+      watch.addServerCpu(figures, Figure.ITEM_CPU, count);
+      addEvents(watch.elapsed());
     }
     fleet.dismiss();
+  }
+
+  private void beginEvents() {
+    if (streams != null) {
+      streams.take();
+    }
+  }
+
+  private void addEvents(long nanos) throws IOException {
+    if (streams != null) {
+      streams.check();
+      figures.addEvents(streams.take(), nanos);
+    }
   }
 
   private Dispatch dispatch(BenchItems which, String producer, int from, int count) {

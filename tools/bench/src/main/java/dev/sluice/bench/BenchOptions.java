@@ -21,6 +21,8 @@ record BenchOptions(
     int rate,
     boolean burst,
     boolean stock,
+    int readers,
+    int quietReaders,
     int connections,
     int capacity,
     int items,
@@ -88,6 +90,8 @@ record BenchOptions(
             values.number(BenchOption.RATE, 1, 10_000),
             values.given(BenchOption.BURST),
             stock,
+            values.number(BenchOption.READERS, 0, 10_000),
+            values.number(BenchOption.QUIET_READERS, 0, 10_000),
             dispatch
                 ? workers + 1
                 : Math.min(workers, values.number(BenchOption.CONNECTIONS, 1, 10_000)),
@@ -132,6 +136,13 @@ record BenchOptions(
     if (mode != BenchMode.DISPATCH && (burst || stock || !workersUrl.equals(url))) {
       throw new UsageException("--burst, --stock and --workers-url belong to --mode dispatch");
     }
+    if (mode != BenchMode.DRAIN && mode != BenchMode.DISPATCH && hasReaders()) {
+      throw new UsageException(
+          "--readers and --quiet-readers belong to --mode drain and --mode dispatch");
+    }
+    if (hasReaders() && !"http".equalsIgnoreCase(url.getScheme())) {
+      throw new UsageException("--readers and --quiet-readers take an http:// server");
+    }
     if (mode == BenchMode.LADDER && serverPids.isEmpty()) {
       throw new UsageException("--mode ladder needs --server-pids");
     }
@@ -161,6 +172,10 @@ record BenchOptions(
     if ((long) items * runs > BenchItems.MAX) {
       throw new UsageException("--items times --runs may be " + BenchItems.MAX + " at most");
     }
+  }
+
+  boolean hasReaders() {
+    return readers + quietReaders > 0;
   }
 
   /** True if another tool enqueued the work. */

@@ -36,6 +36,17 @@ class BenchOptionsTest {
   }
 
   @Test
+  void readersBelongToModesWithEvents() throws Exception {
+    assertThat(parse(BenchOption.READERS, "3", BenchOption.QUIET_READERS, "4").readers())
+        .isEqualTo(3);
+    assertThatThrownBy(() -> parse(BenchOption.MODE, "heartbeats", BenchOption.READERS, "3"))
+        .isInstanceOf(UsageException.class);
+    assertThatThrownBy(
+            () -> parse(BenchOption.URL, "https://127.0.0.1", BenchOption.QUIET_READERS, "3"))
+        .isInstanceOf(UsageException.class);
+  }
+
+  @Test
   void flagsAreSpelledWithDashes() {
     assertThat(BenchOption.REGISTRATION_TOKEN.flag()).isEqualTo("--registration-token");
     assertThat(BenchOption.URL.flag()).isEqualTo("--url");

@@ -112,6 +112,34 @@ class MainTest {
   }
 
   @Test
+  void readersTellTheAgeOfEvents() throws Exception {
+    try (ProtocolStub server = ProtocolStub.good()) {
+      Outcome outcome =
+          bench(
+              server,
+              DISPATCH + " --rate 100 --seconds 0.2 --readers 2 --quiet-readers 3 --runs 2 --json");
+
+      assertThat(outcome.code).as(outcome.out + outcome.err).isZero();
+      JsonNode figures = outcome.json().get("figures");
+      for (String figure : List.of("eventsPerSecond", "eventAgeP99Ms", "eventAgeMaxMs")) {
+        assertThat(figures.get(figure).get("runs")).as(figure).hasSize(2);
+      }
+      assertThat(figures.get("eventAgeMaxMs").get("max").asDouble()).isLessThan(10_000);
+    }
+  }
+
+  @Test
+  void readersThatAreRefusedEndTheMeasurement() throws Exception {
+    try (ProtocolStub server = ProtocolStub.good()) {
+      server.close();
+      Outcome outcome = bench(server, DISPATCH + " --readers 2");
+
+      assertThat(outcome.code).isEqualTo(1);
+      assertThat(outcome.out).contains("FAILED");
+    }
+  }
+
+  @Test
   void aBurstIsMeasuredUntilItsLastItemIsOut() throws Exception {
     try (ProtocolStub server = ProtocolStub.good()) {
       Outcome outcome = bench(server, DISPATCH + " --burst --runs 3");

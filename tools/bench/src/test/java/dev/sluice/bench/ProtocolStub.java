@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
@@ -67,6 +68,7 @@ final class ProtocolStub implements AutoCloseable {
               .thenComparing(item -> item.get("sessionId").asText()));
   private final Map<String, String> claimed = new HashMap<>(); // session to worker
   private final List<String> statuses = new ArrayList<>();
+  private final List<OutputStream> streams = new ArrayList<>();
   private final Map<String, Integer> workers = new HashMap<>(); // to capacity
   private int lastWorker;
   private long lastToken = 100;
@@ -120,6 +122,10 @@ final class ProtocolStub implements AutoCloseable {
   }
 
   private void handle(HttpExchange exchange) throws IOException {
+    if (exchange.getRequestURI().getPath().equals("/api/events")) {
+      stream(exchange);
+      return;
+    }
     try (exchange) {
       byte[] body = exchange.getRequestBody().readAllBytes();
       Answer answer =
@@ -131,6 +137,28 @@ final class ProtocolStub implements AutoCloseable {
       byte[] bytes = mapper.writeValueAsBytes(answer.body);
       exchange.sendResponseHeaders(answer.status, bytes.length);
       exchange.getResponseBody().write(bytes);
+    }
+  }
+
+  /** Stays open, and gets an event for each item that is enqueued. */
+  private synchronized void stream(HttpExchange exchange) throws IOException {
+    exchange.sendResponseHeaders(200, 0);
+    exchange.getResponseBody().write("retry: 2000\n\n".getBytes(StandardCharsets.UTF_8));
+    exchange.getResponseBody().flush();
+    if (!exchange.getRequestURI().getQuery().contains("types=")) {
+      streams.add(exchange.getResponseBody());
+    }
+  }
+
+  private void tell() {
+    String event = "data: {\"id\":\"1\",\"time\":" + System.currentTimeMillis() + "}\n\n";
+    try {
+      for (OutputStream stream : streams) {
+        stream.write(event.getBytes(StandardCharsets.UTF_8));
+        stream.flush();
+      }
+    } catch (IOException e) {
+      streams.clear(); // the tool has ended
     }
   }
 
@@ -199,6 +227,7 @@ final class ProtocolStub implements AutoCloseable {
   private void add(JsonNode item) {
     ((ObjectNode) item).put("queuedAt", 1_700_000_000_000L);
     queue.add(item);
+    tell();
   }
 
   private Answer poll(String worker) {

@@ -10,6 +10,10 @@ public enum Figure {
   P50("latencyP50Ms", "latency p50", "ms"),
   P99("latencyP99Ms", "latency p99", "ms"),
   MAX("latencyMaxMs", "latency max", "ms"),
+  EVENTS("eventsPerSecond", "events", "events/s, at all readers"),
+  EVENT_P50("eventAgeP50Ms", "age p50", "ms, of an event at its reader"),
+  EVENT_P99("eventAgeP99Ms", "age p99", "ms, of an event at its reader"),
+  EVENT_MAX("eventAgeMaxMs", "age max", "ms, of an event at its reader"),
   BURST("burstMs", "burst out after", "ms"),
   NO_SLOT("handedWithoutSlot", "without a slot", "items"),
   /** A call that no framework serves. */

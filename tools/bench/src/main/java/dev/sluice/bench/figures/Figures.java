@@ -41,6 +41,19 @@ public final class Figures {
     }
   }
 
+  /**
+   * @param nanos in which they arrived
+   */
+  public void addEvents(Samples ages, long nanos) {
+    if (ages.size() > 0) {
+      long[] all = ages.percentiles(0.5, 0.99, 1);
+      addRate(Figure.EVENTS, ages.size(), nanos);
+      add(Figure.EVENT_P50, all[0] / NANOS_PER_MS);
+      add(Figure.EVENT_P99, all[1] / NANOS_PER_MS);
+      add(Figure.EVENT_MAX, all[2] / NANOS_PER_MS);
+    }
+  }
+
   public void addBurst(Samples latencies) {
     if (latencies.size() > 0) {
       add(Figure.BURST, latencies.percentiles(1)[0] / NANOS_PER_MS);

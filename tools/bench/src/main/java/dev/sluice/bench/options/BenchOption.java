@@ -26,6 +26,8 @@ public enum BenchOption {
       null,
       "dispatch: --workers of each dialect, which poll as the stock clients do, without wait, and"
           + " run each item for a while; by default with one slot and for 30 s"),
+  READERS("N", "0", "drain, dispatch: streams of all events, whose age at their arrival is told"),
+  QUIET_READERS("N", "0", "drain, dispatch: streams of events that don't come"),
   CONNECTIONS(
       "C",
       "8",
