@@ -2,6 +2,7 @@ package dev.sluice.backend.engine;
 
 import dev.sluice.backend.Hints;
 import dev.sluice.backend.audit.Audit;
+import dev.sluice.backend.engine.read.OrgReads;
 import dev.sluice.backend.engine.read.ReadEvents;
 import dev.sluice.backend.engine.read.ReadFigures;
 import dev.sluice.backend.engine.tables.Registry;
@@ -121,10 +122,15 @@ public abstract class EngineBackend implements QueueBackend {
   }
 
   private static EventLog events(Orgs orgs) {
-    return (org, after, limit) ->
-        orgs.takes(ReadEvents.class)
-            ? orgs.call(org, new ReadEvents(after, limit))
-            : new EventPage(List.of(), 1, 0);
+    return (org, after, limit) -> {
+      if (!orgs.takes(ReadEvents.class)) {
+        // refused by a node that has dropped its data, and the layout with them
+        orgs.call(org, new OrgReads.CountWork());
+      }
+      return orgs.takes(ReadEvents.class)
+          ? orgs.call(org, new ReadEvents(after, limit))
+          : new EventPage(List.of(), 1, 0);
+    };
   }
 
   @Override

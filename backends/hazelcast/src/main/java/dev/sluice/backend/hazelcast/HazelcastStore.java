@@ -68,8 +68,7 @@ final class HazelcastStore implements Store {
     long clock = node.givenTime().orElse(OrgCall.STORE_TIME);
     OrgCall call =
         (OrgCall) node.wire().asSent(new OrgCall(operation, rulesInForce(), clock, loaded, id));
-    OrgProcessor processor =
-        operation instanceof ReadOperation ? new OrgReader(call) : new OrgProcessor(call);
+    OrgProcessor processor = processor(call);
     return node.call(
         () -> {
           @Nullable OrgReply returned = node.orgs().executeOnKey(org, processor);
@@ -79,6 +78,12 @@ final class HazelcastStore implements Store {
           }
           return reply;
         });
+  }
+
+  static OrgProcessor processor(OrgCall call) {
+    boolean waitsForNoCopy =
+        call.operation() instanceof ReadOperation<?> operation && !operation.isFinal();
+    return waitsForNoCopy ? new OrgReader(call) : new OrgProcessor(call);
   }
 
   /** Hazelcast sends a call again if the member that carried it out left before its answer. */

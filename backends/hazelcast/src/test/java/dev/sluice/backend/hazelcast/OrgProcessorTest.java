@@ -6,6 +6,8 @@ import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.engine.operation.Operation;
 import dev.sluice.backend.engine.operation.OrgCall;
+import dev.sluice.backend.engine.read.OrgReads.CountWork;
+import dev.sluice.backend.engine.read.ReadEvents;
 import dev.sluice.backend.engine.state.OrgState;
 import dev.sluice.backend.engine.write.QueueOperations.PauseQueue;
 import dev.sluice.backend.engine.write.WorkerOperations.NoteRevoked;
@@ -39,6 +41,19 @@ class OrgProcessorTest {
     assertThat(delta(revoked(), NOW + 30_000)).isNull();
   }
 
+  /** Else a reader sees an event that a copy lacks, and misses the one that gets its number. */
+  @Test
+  void aReaderOfEventsWaitsForTheCopiesToo() {
+    delta(paused(), NOW);
+    OrgCall call = call(new ReadEvents(0, 10), NOW + 1);
+    OrgProcessor reader = HazelcastStore.processor(call);
+    reader.process(org);
+
+    assertThat(reader).isNotInstanceOf(OrgReader.class);
+    assertThat(reader.getBackupProcessor().delta().changes()).isEmpty();
+    assertThat(HazelcastStore.processor(call(new CountWork(), NOW))).isInstanceOf(OrgReader.class);
+  }
+
   /** Changes nothing the second time. */
   private static NoteRevoked revoked() {
     return new NoteRevoked("key_1");
@@ -49,9 +64,12 @@ class OrgProcessorTest {
   }
 
   private OrgDelta delta(Operation<?> operation, long atMs) {
-    OrgProcessor processor =
-        new OrgProcessor(new OrgCall(operation, Rules.DEFAULTS, atMs, List.of(), null));
+    OrgProcessor processor = new OrgProcessor(call(operation, atMs));
     processor.process(org);
     return processor.getBackupProcessor();
+  }
+
+  private static OrgCall call(Operation<?> operation, long atMs) {
+    return new OrgCall(operation, Rules.DEFAULTS, atMs, List.of(), null);
   }
 }

@@ -9,4 +9,10 @@ public record ReadEvents(long after, int limit) implements ReadOperation<EventPa
   public EventPage run(ReadStep step) {
     return step.state().events().after(after, limit);
   }
+
+  /** A reader asks for what follows these, whatever gets their numbers. */
+  @Override
+  public boolean isFinal() {
+    return true;
+  }
 }

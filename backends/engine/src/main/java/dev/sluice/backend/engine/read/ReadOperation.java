@@ -6,4 +6,12 @@ import dev.sluice.backend.engine.operation.Operation;
 public interface ReadOperation<R> extends Operation<R> {
 
   R run(ReadStep step);
+
+  /**
+   * True if its answer must have no change that may yet be undone, since its caller never asks for
+   * the same again.
+   */
+  default boolean isFinal() {
+    return false;
+  }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.backend.hazelcast.faults;
 
+import dev.sluice.backend.events.EventType;
 import dev.sluice.backend.hazelcast.faults.History.Call;
 import dev.sluice.backend.hazelcast.faults.MemberMain.Op;
 import dev.sluice.backend.hazelcast.faults.Timeline.Span;
@@ -110,6 +111,43 @@ final class Checker {
   private void checkEnd(Call report, Answer last) {
     if (last != null && last.acknowledged() && !last.text().startsWith("COMPLETED ")) {
       violation("acknowledged end undone", show(report) + ": " + last.text());
+    }
+  }
+
+  /**
+   * Checks that a reader has seen each acknowledged change once, and nothing that was undone.
+   *
+   * @param seen by a reader whose cursor moved on during the faults
+   * @param last events of the org when all was over
+   */
+  void checkEvents(String org, List<String> seen, List<String> last) {
+    for (int at = 0; at < Math.max(seen.size(), last.size()); at++) {
+      String before = at < seen.size() ? seen.get(at) : "nothing";
+      String now = at < last.size() ? last.get(at) : "nothing";
+      if (!before.equals(now)) {
+        violation(
+            "a reader saw another event",
+            "%s, event %d was %s and is %s".formatted(org, at + 1, before, now));
+      }
+    }
+    Map<String, Integer> told = new HashMap<>();
+    seen.forEach(event -> told.merge(event.substring(0, event.lastIndexOf(':')), 1, Integer::sum));
+    for (Call call : history.calls()) {
+      if (call.org().equals(org) && call.acknowledged(Op.ENQUEUE)) {
+        once(told, EventType.SESSION_ENQUEUED, call);
+      } else if (call.org().equals(org) && call.ends() && call.answer().acknowledged()) {
+        once(told, EventType.SESSION_ENDED, call);
+      } else if (call.org().equals(org) && call.acknowledged(Op.REGISTER)) {
+        once(told, EventType.WORKER_REGISTERED, call);
+      }
+    }
+  }
+
+  private void once(Map<String, Integer> told, EventType type, Call call) {
+    String event = MemberMain.event(type, call.id());
+    int times = told.getOrDefault(event, 0);
+    if (times != 1) {
+      violation("an acknowledged change isn't told once", times + " x " + event);
     }
   }
 

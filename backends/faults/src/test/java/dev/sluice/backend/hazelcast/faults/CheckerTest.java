@@ -47,6 +47,37 @@ class CheckerTest {
   }
 
   @Test
+  void readersSeeEachChangeOnce() {
+    List<String> all =
+        List.of("worker.registered:w:1", "session.enqueued:a:2", "session.ended:a:3");
+    checker.checkEvents("org", all, all);
+
+    assertThat(checker.lines()).isEmpty();
+  }
+
+  @Test
+  void aReaderMissesAChangeOrSeesItTwice() {
+    List<String> all =
+        List.of("worker.registered:w:1", "session.enqueued:a:2", "session.enqueued:a:3");
+    checker.checkEvents("org", all, all);
+
+    assertThat(checker.lines())
+        .containsExactly(
+            "2 x an acknowledged change isn't told once",
+            "    2 x session.enqueued:a",
+            "    0 x session.ended:a");
+  }
+
+  @Test
+  void aReaderSawWhatWasUndone() {
+    List<String> seen =
+        List.of("worker.registered:w:1", "session.enqueued:a:2", "session.ended:a:3");
+    checker.checkEvents("org", seen, seen.subList(0, 2));
+
+    assertThat(checker.lines().get(0)).isEqualTo("1 x a reader saw another event");
+  }
+
+  @Test
   void anItemDiffers() {
     assertThat(violations("COMPLETED {}")).containsExactly("1 x acknowledged item differs");
   }

@@ -13,6 +13,8 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -37,6 +39,9 @@ class ClusterFaultsIT {
 
   /** A member that is cut off this long counts as gone. */
   private static final long NOTICED_MS = Long.getLong("sluice.faults.noticedMs", 7_000);
+
+  /** Calls are made, and members that lost each other don't know it yet. */
+  private static final long SOME_CALLS_MS = 2_000;
 
   private static final Duration STARTED = Duration.ofMinutes(3);
   private static final Duration SERVED = Duration.ofSeconds(60);
@@ -103,6 +108,24 @@ class ClusterFaultsIT {
               new Step.Work(40),
               Step.between(1, 2),
               new Step.Last(13_000)));
+    }
+
+    /**
+     * A member has events that its copy never gets. Readers that are told of them would miss those
+     * that get their numbers later.
+     */
+    @RepeatedTest(3)
+    void aMemberDiesWithEventsThatACopyLacks(RepetitionInfo repetition) throws Exception {
+      int member = repetition.getCurrentRepetition() - 1;
+      run(
+          cluster,
+          "events on " + member + " alone",
+          List.of(
+              Step.between(member, (member + 1) % 3),
+              new Step.Last(SOME_CALLS_MS),
+              new Step.Kill(member, false),
+              new Step.Serve(others(member)),
+              new Step.Work(40)));
     }
 
     @Test

@@ -16,11 +16,13 @@ final class Load {
 
   private static final int PRODUCERS = 2;
   private static final long PACE_MS = 60;
+  private static final long READER_PACE_MS = 150;
 
   private final FaultyCluster cluster;
   private final String sequence;
   private final List<Thread> threads = new ArrayList<>();
   private final List<String> known = new ArrayList<>();
+  private final List<EventReaders> readers = new ArrayList<>();
   private volatile boolean stopped;
 
   Load(FaultyCluster cluster, String sequence) {
@@ -34,16 +36,27 @@ final class Load {
         begin(new Producer(member, i));
       }
       begin(new Worker(member));
+      EventReaders events = new EventReaders(cluster);
+      readers.add(events);
+      for (int org = 0; org < FaultyCluster.ORGS; org++) {
+        String name = FaultyCluster.org(sequence, org);
+        int asked = member;
+        begin(() -> events.read(asked, name), READER_PACE_MS);
+      }
     }
   }
 
   private void begin(Runnable task) {
+    begin(task, PACE_MS);
+  }
+
+  private void begin(Runnable task, long paceMs) {
     Thread thread =
         new Thread(
             () -> {
               while (!stopped) {
                 task.run();
-                pace();
+                pace(paceMs);
               }
             });
     threads.add(thread);
@@ -58,9 +71,14 @@ final class Load {
     }
   }
 
-  private static void pace() {
+  /** The readers of events, one for each member. */
+  List<EventReaders> readers() {
+    return readers;
+  }
+
+  private static void pace(long paceMs) {
     try {
-      Thread.sleep(PACE_MS); // the load that the members get
+      Thread.sleep(paceMs); // the load that the members get
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -7,6 +7,10 @@ import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.Rules;
 import dev.sluice.backend.StoreTime;
+import dev.sluice.backend.events.EventLog;
+import dev.sluice.backend.events.EventPage;
+import dev.sluice.backend.events.EventType;
+import dev.sluice.backend.events.LoggedEvent;
 import dev.sluice.backend.hazelcast.HazelcastBackendFactory;
 import dev.sluice.backend.sessions.Holder;
 import dev.sluice.backend.sessions.Session;
@@ -196,6 +200,13 @@ final class MemberMain {
       case FIND:
         Session found = backend.sessions().find(org, id);
         return found.state().name() + " " + found.item();
+      case EVENTS:
+        EventPage page =
+            backend.events().after(org, Long.parseLong(words.get(2)), EventLog.MAX_PAGE);
+        return page.oldest()
+            + " "
+            + page.latest()
+            + page.events().stream().map(MemberMain::event).collect(Collectors.joining());
       case HEALTH:
         StoreHealth health = backend.upkeep().health();
         return Stream.concat(health.problems().stream(), health.warnings().stream())
@@ -212,7 +223,19 @@ final class MemberMain {
     POLL,
     REPORT,
     FIND,
+    /** Takes the number behind which it reads. */
+    EVENTS,
     HEALTH
+  }
+
+  private static String event(LoggedEvent event) {
+    String subject = event.sessionId() != null ? event.sessionId() : event.workerId();
+    return " " + event(event.type(), subject) + ":" + event.atMs();
+  }
+
+  /** The beginning of an event in the answer to {@link Op#EVENTS}. */
+  static String event(EventType type, @Nullable String subject) {
+    return type.wire() + ":" + subject;
   }
 
   static String item(String id) {

@@ -85,6 +85,7 @@ final class Sequence {
       checker.violation("members or copies are still missing", cluster.health());
     }
     checker.check(findAll());
+    checkEvents(checker, load.readers());
     String summary =
         "%s: %d calls, %d items acknowledged, parts serve after %s ms, all again after %d ms, %d violations"
             .formatted(
@@ -151,6 +152,24 @@ final class Sequence {
     int all = history.enqueued() + items;
     while (history.enqueued() < all && System.nanoTime() - begin < PATIENCE.toNanos()) {
       Thread.sleep(20); // between two looks at what the load has done
+    }
+  }
+
+  /** Readers that go on, at whatever member, and new ones must see the same. */
+  private void checkEvents(Checker checker, List<EventReaders> readers) {
+    EventReaders late = new EventReaders(cluster);
+    for (int number = 0; number < FaultyCluster.ORGS; number++) {
+      String org = FaultyCluster.org(id, number);
+      for (EventReaders each : readers) {
+        int member = number % cluster.size();
+        if (!each.readAll(member, org) || !late.readAll(member, org)) {
+          checker.violation("events can't be read at the end", org);
+        }
+        checker.checkEvents(org, each.of(org), late.of(org));
+      }
+    }
+    for (EventReaders each : readers) {
+      each.problems().forEach(problem -> checker.violation("a reader lost its place", problem));
     }
   }
 
