@@ -26,6 +26,10 @@ final class EventStreams implements AutoCloseable {
   private static final String QUIET = "&types=session.dead";
 
   private static final String TIME = "\"time\":";
+
+  /** Of a time. */
+  private static final int DIGITS = 13;
+
   private static final long OPEN_MS = 30_000;
   private static final int BUFFER = 1 << 16;
 
@@ -149,7 +153,9 @@ final class EventStreams implements AutoCloseable {
       while (end < stream.line.length() && Character.isDigit(stream.line.charAt(end))) {
         end++;
       }
-      age(now - Long.parseLong(stream.line, begin, end, 10));
+      if (end - begin == DIGITS) { // else a chunk of the answer ends within it
+        age(now - Long.parseLong(stream.line, begin, end, 10));
+      }
     }
   }
 
