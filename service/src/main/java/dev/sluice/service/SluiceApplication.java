@@ -99,7 +99,7 @@ public class SluiceApplication extends Application<SluiceConfiguration> {
     Dispatch dispatch = new Dispatch(node, access);
     Upkeep upkeep = new Upkeep(node, access, dispatch, sweepPause());
     Api api = new Api(node, access, dispatch);
-    ResourceConfig jersey = Http.install(node, access, upkeep, api.workers());
+    ResourceConfig jersey = Http.install(node, access, upkeep, api.direct());
     api.register(jersey);
     Fleet fleet = new Fleet(node, dispatch, api);
     fleet.register(jersey);

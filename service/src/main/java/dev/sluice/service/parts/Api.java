@@ -113,7 +113,7 @@ public final class Api {
   }
 
   /** Some of their calls are also served without the servlet container. */
-  public List<Object> workers() {
+  public List<Object> direct() {
     Intervals intervals = node.settings().intervals();
     return List.of(
         new RegistrationResource(backend.workers(), registrar),
@@ -134,7 +134,9 @@ public final class Api {
             new Retry(node.settings().retry())),
         new OwnershipResource(backend, access.standings),
         new ActivityResource(backend.sessions()),
-        new InboxResource(backend.sessions(), backend.inboxes(), bounds));
+        new InboxResource(backend.sessions(), backend.inboxes(), bounds),
+        new WorkResource(
+            enqueuer, backend.sessions(), dispatch.followed, dispatch.snapshots, bounds, clock));
   }
 
   public void register(ResourceConfig jersey) {
@@ -150,9 +152,6 @@ public final class Api {
   }
 
   private void registerProducers(ResourceConfig jersey) {
-    jersey.register(
-        new WorkResource(
-            enqueuer, backend.sessions(), dispatch.followed, dispatch.snapshots, bounds, clock));
     jersey.register(new WorkBatchResource(enqueuer, backend.sessions(), dispatch.followed));
     jersey.register(new WorkOrderResource(backend, bounds, cursors("work")));
     jersey.register(

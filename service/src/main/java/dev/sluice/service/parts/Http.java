@@ -17,11 +17,11 @@ public final class Http {
   private Http() {}
 
   /**
-   * @param workers resources whose calls are also served without the servlet container
+   * @param direct resources whose calls are also served without the servlet container
    * @return the application of all resources
    */
   public static ResourceConfig install(
-      Node node, Access access, Upkeep upkeep, List<Object> workers) {
+      Node node, Access access, Upkeep upkeep, List<Object> direct) {
     ResourceConfig jersey = LeanJersey.install(node.environment());
     Closures closures = new Closures(node.backend().transfers());
     ErrorAnswers errors = new ErrorAnswers(access.standings::mayKnow, closures::of);
@@ -37,7 +37,7 @@ public final class Http {
         readers,
         () ->
             new DirectCalls(
-                workers,
+                direct,
                 access.authentication,
                 errors,
                 access.client,
@@ -46,7 +46,7 @@ public final class Http {
                 readers));
     access.authentication.install(jersey);
     jersey.register(access.client);
-    workers.forEach(jersey::register);
+    direct.forEach(jersey::register);
     node.environment()
         .lifecycle()
         .addServerLifecycleListener(

@@ -2,12 +2,10 @@ package dev.sluice.service.resources;
 
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.sluice.service.api.items.TraceParent;
-import jakarta.ws.rs.core.HttpHeaders;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The trace context of a call that enqueues. As W3C Trace Context asks, a wrong header is ignored.
@@ -24,16 +22,19 @@ public final class TraceHeaders {
 
   private TraceHeaders() {}
 
-  /** Returns the members that the items of the call get if they have none: JSON by name. */
-  public static Map<String, String> members(HttpHeaders headers) {
-    @Nullable List<String> parents = headers.getRequestHeader(TraceParent.NAME);
-    if (parents == null || parents.size() != 1 || TraceParent.parse(parents.get(0)) == null) {
+  /**
+   * Returns the members that the items of the call get if they have none: JSON by name.
+   *
+   * @param parents each {@code traceparent} of the call
+   * @param states each {@code tracestate} of the call
+   */
+  public static Map<String, String> members(List<String> parents, List<String> states) {
+    if (parents.size() != 1 || TraceParent.parse(parents.get(0)) == null) {
       return Map.of();
     }
     Map<String, String> members = new LinkedHashMap<>();
     members.put(TraceParent.NAME, json(parents.get(0)));
-    @Nullable List<String> states = headers.getRequestHeader(TraceParent.STATE);
-    String state = states == null ? "" : String.join(",", states);
+    String state = String.join(",", states);
     if (state.length() <= MOST_CHARACTERS && STATE.matcher(state).matches()) {
       members.put(TraceParent.STATE, json(state));
     }

@@ -6,7 +6,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks a method of a resource that workers call all the time, or first of all. {@link DirectCalls}
+ * Marks a method of a resource that clients call all the time, or first of all. {@link DirectCalls}
  * serves it; calls in an unusual form still come through Jersey, with the same result.
  */
 @Retention(RetentionPolicy.RUNTIME)

@@ -8,6 +8,7 @@ import dev.sluice.service.resources.ClientConnection;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.security.Principal;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.http.HttpField;
@@ -88,6 +89,10 @@ final class DirectCall extends LateAnswer {
 
   @Nullable String header(String name) {
     return request.getHeaders().get(name);
+  }
+
+  List<String> headers(String name) {
+    return request.getHeaders().getValuesList(name);
   }
 
   byte[] body() {

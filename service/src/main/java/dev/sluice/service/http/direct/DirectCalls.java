@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DirectCalls extends Handler.Wrapper {
 
-  /** A larger body takes long to read. */
+  /** A larger body takes long to read, and its answer may be large enough to be compressed. */
   private static final int QUICK_BYTES = 64 * 1024;
 
   private static final String ROUTE = "dev.sluice.route";
@@ -87,7 +87,9 @@ public final class DirectCalls extends Handler.Wrapper {
 
   private boolean isQuick(Request request) {
     @Nullable DirectMethod method = route(request).method();
-    return method != null && readers.serve(method) && isSmall(request.getHeaders());
+    return method != null
+        && readers.serve(method)
+        && !request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING);
   }
 
   /**
@@ -107,11 +109,6 @@ public final class DirectCalls extends Handler.Wrapper {
     Route route = authorization == null ? Route.TO_JERSEY : new Route(method, authorization);
     request.setAttribute(ROUTE, route);
     return route;
-  }
-
-  private static boolean isSmall(HttpFields headers) {
-    return headers.getLongField(HttpHeader.CONTENT_LENGTH) <= QUICK_BYTES
-        && !headers.contains(HttpHeader.TRANSFER_ENCODING);
   }
 
   ErrorAnswers errors() {
@@ -148,10 +145,11 @@ public final class DirectCalls extends Handler.Wrapper {
     return PLAIN.matcher(path).matches() && !path.contains("/.");
   }
 
-  /** Null if another header is in an unusual form. */
+  /** Null if another header is in an unusual form, or the body is large. */
   private static @Nullable String authorization(DirectMethod method, Request request) {
     @Nullable String query = request.getHttpURI().getQuery();
     if (query != null && (!method.takesQuery() || query.indexOf('%') >= 0)
+        || request.getLength() > QUICK_BYTES
         || request.getAttribute(RefusedBody.ATTRIBUTE) != null) {
       return null;
     }

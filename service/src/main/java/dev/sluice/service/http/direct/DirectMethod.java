@@ -148,7 +148,9 @@ final class DirectMethod {
     }
     HeaderParam header = parameter.getAnnotation(HeaderParam.class);
     if (header != null) {
-      return call -> call.header(header.value());
+      return parameter.getType() == List.class
+          ? call -> call.headers(header.value())
+          : call -> call.header(header.value());
     }
     if (parameter.isAnnotationPresent(Suspended.class)) {
       return call -> call;

@@ -1,5 +1,5 @@
 /**
- * Serves without Jersey the calls that workers make first and all the time. HttpEdge installs it
+ * Serves without Jersey the calls that clients make first and all the time. HttpEdge installs it
  * before the application; the methods are those of the resources. All here may be changed freely:
  * each call also works through Jersey.
  */

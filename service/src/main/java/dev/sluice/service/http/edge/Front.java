@@ -96,7 +96,11 @@ public final class Front extends Handler.Wrapper {
   }
 
   private boolean route(Request request, Response response, Callback callback) throws Exception {
-    return quick != null && quick.test(request) && callers.know(request) && !tooManyInARow(request)
+    return quick != null
+            && lane(request) == null
+            && quick.test(request)
+            && callers.know(request)
+            && !tooManyInARow(request)
         ? served(null, request, response, callback)
         : elsewhere(() -> serve(request, response, callback), request, response, callback);
   }

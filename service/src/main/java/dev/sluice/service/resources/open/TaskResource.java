@@ -14,6 +14,7 @@ import dev.sluice.service.api.answers.open.TaskAnswers.Fleet;
 import dev.sluice.service.api.answers.open.TaskAnswers.Forwarded;
 import dev.sluice.service.api.answers.open.TaskAnswers.Stopped;
 import dev.sluice.service.api.answers.open.TaskAnswers.Submitted;
+import dev.sluice.service.api.items.TraceParent;
 import dev.sluice.service.auth.Caller;
 import dev.sluice.service.auth.PathIds;
 import dev.sluice.service.resources.Enqueuer;
@@ -29,8 +30,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
@@ -69,14 +68,17 @@ public final class TaskResource {
   public Response submit(
       @Auth Caller caller,
       @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
-      @Context HttpHeaders headers,
+      @HeaderParam(TraceParent.NAME) List<String> parents,
+      @HeaderParam(TraceParent.STATE) List<String> states,
       byte[] body) {
     Actor actor = caller.require(Scope.WORK_WRITE);
     JsonBody json = JsonBody.of(body);
     IdempotencyKey call = IdempotencyKey.ofHeader(key, actor, "submit", json);
     TaskBody task = TaskBody.read(json, caller.onlyProject());
     NewWork work =
-        enqueuer.read(caller, task.item(), TraceHeaders.members(headers)).bearing(call.part(0));
+        enqueuer
+            .read(caller, task.item(), TraceHeaders.members(parents, states))
+            .bearing(call.part(0));
     return enqueuer.one(actor, work, enqueued -> Response.ok(Submitted.of(enqueued, work, task)));
   }
 

@@ -16,6 +16,7 @@ import dev.sluice.service.api.answers.WorkBatchAnswers;
 import dev.sluice.service.api.answers.WorkBatchAnswers.Added;
 import dev.sluice.service.api.answers.WorkBatchAnswers.Batch;
 import dev.sluice.service.api.answers.WorkBatchAnswers.Counts;
+import dev.sluice.service.api.items.TraceParent;
 import dev.sluice.service.auth.Caller;
 import dev.sluice.service.auth.PathIds;
 import dev.sluice.service.auth.secrets.Secrets;
@@ -39,8 +40,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.container.Suspended;
-import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
@@ -77,14 +76,15 @@ public final class WorkBatchResource {
   public Response add(
       @Auth Caller caller,
       @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
-      @Context HttpHeaders headers,
+      @HeaderParam(TraceParent.NAME) List<String> parents,
+      @HeaderParam(TraceParent.STATE) List<String> states,
       byte[] body) {
     Actor actor = caller.require(Scope.WORK_WRITE);
     JsonBody json = JsonBody.ofBulk(body, ITEMS, WorkBatch.MAX_ITEMS);
     IdempotencyKey call = IdempotencyKey.ofHeader(key, actor, "batch", json);
     List<Optional<JsonBody>> elements = json.objects(ITEMS, 1, WorkBatch.MAX_ITEMS);
     WorkBatch batch = WorkBatch.of(call.name(() -> Secrets.randomHex(12)), elements.size());
-    Map<String, String> trace = TraceHeaders.members(headers);
+    Map<String, String> trace = TraceHeaders.members(parents, states);
     List<NewWork> items = new ArrayList<>(elements.size());
     for (Optional<JsonBody> element : elements) {
       int item = items.size();

@@ -18,11 +18,13 @@ import dev.sluice.service.api.answers.WorkAnswers.Bulk;
 import dev.sluice.service.api.answers.WorkAnswers.Item;
 import dev.sluice.service.api.answers.WorkAnswers.Work;
 import dev.sluice.service.api.items.ItemMembers;
+import dev.sluice.service.api.items.TraceParent;
 import dev.sluice.service.auth.Caller;
 import dev.sluice.service.dispatch.FollowedWork;
 import dev.sluice.service.dispatch.Until;
 import dev.sluice.service.dispatch.WorkerSnapshots;
 import dev.sluice.service.errors.Refusals;
+import dev.sluice.service.http.direct.Direct;
 import dev.sluice.service.resources.Bulks;
 import dev.sluice.service.resources.Enqueuer;
 import dev.sluice.service.resources.IdempotencyKey;
@@ -41,8 +43,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.container.Suspended;
-import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
@@ -86,15 +86,17 @@ public final class WorkResource {
   }
 
   @POST
+  @Direct
   public Response enqueue(
       @Auth Caller caller,
       @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
-      @Context HttpHeaders headers,
+      @HeaderParam(TraceParent.NAME) List<String> parents,
+      @HeaderParam(TraceParent.STATE) List<String> states,
       byte[] body) {
     Actor actor = caller.require(Scope.WORK_WRITE);
     JsonBody json = JsonBody.ofBulk(body, ITEMS, Bulks.MAX);
     IdempotencyKey call = IdempotencyKey.ofHeader(key, actor, "enqueue", json);
-    Map<String, String> trace = TraceHeaders.members(headers);
+    Map<String, String> trace = TraceHeaders.members(parents, states);
     if (json.has(ITEMS)) {
       return bulk(caller, actor, call, trace, json.objects(ITEMS, 1, Bulks.MAX));
     }

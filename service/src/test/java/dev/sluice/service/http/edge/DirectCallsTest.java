@@ -32,6 +32,7 @@ class DirectCallsTest {
 
   private static final Set<String> DIRECT =
       Set.of(
+          "POST /api/work",
           "POST /api/workers/register",
           "GET /api/workers/{id}/poll",
           "POST /api/workers/{id}/heartbeat",
@@ -106,14 +107,57 @@ class DirectCallsTest {
 
   private static void same(ApiCall call, String path, String bearer, String body) {
     @Nullable String sent = body.isEmpty() ? null : body;
+    server.call(call.method(), path, bearer, sent, Map.of()); // so that both are repeats
     Answer direct = server.call(call.method(), path, bearer, sent, Map.of());
     Answer jersey = server.call(call.method(), path, bearer, sent, BY_JERSEY);
-    assertThat(direct.status()).as("%s %s", path, body).isEqualTo(jersey.status());
+    same(path + ' ' + body, direct, jersey);
+  }
+
+  private static void same(String call, Answer direct, Answer jersey) {
+    assertThat(direct.status()).as(call).isEqualTo(jersey.status());
     assertThat(headers(direct)).isEqualTo(headers(jersey));
     assertThat(names(direct.json())).isEqualTo(names(jersey.json()));
     if (direct.status() >= 400) {
       assertThat(direct.body()).isEqualTo(jersey.body());
     }
+  }
+
+  @Test
+  void enqueuesAsJerseyDoes() {
+    for (String body :
+        List.of(
+            "{'sessionId':'$','prompt':'p','notBefore':'2099-01-01T00:00:00Z'}",
+            "{'items':[{'sessionId':'$','prompt':'p','notBefore':'2099-01-01T00:00:00Z'},{'sessionId':'$b','prompt':''},5]}")) {
+      String direct = body.replace('\'', '"').replace("$", "direct-" + body.length());
+      String jersey = body.replace('\'', '"').replace("$", "jersey-" + body.length());
+      for (String time : List.of("first", "second")) {
+        same(time + ' ' + body, enqueue(direct, Map.of()), enqueue(jersey, BY_JERSEY));
+      }
+    }
+    Map<String, String> keyed = Map.of("Idempotency-Key", "k1");
+    String one = later("once");
+    Answer first = enqueue(one, keyed);
+    Answer again =
+        enqueue(one, Map.of("Idempotency-Key", "k1", "Accept", "application/json;q=0.9"));
+    assertThat(first.status()).isEqualTo(201);
+    assertThat(again.body()).contains(first.json().get("sessionId").asText());
+    assertThat(again.headers().firstValue("idempotency-replayed")).contains("true");
+  }
+
+  @Test
+  void leavesLargeBodiesToJersey() {
+    String large = later("x".repeat(70_000));
+    assertThat(servlet(() -> enqueue(later("x"), Map.of()))).isFalse();
+    assertThat(servlet(() -> enqueue(large, Map.of()))).isTrue();
+  }
+
+  /** No worker of another test gets it. */
+  private static String later(String prompt) {
+    return "{\"prompt\":\"%s\",\"notBefore\":\"2099-01-01T00:00:00Z\"}".formatted(prompt);
+  }
+
+  private static Answer enqueue(String body, Map<String, String> headers) {
+    return server.call("POST", "/api/work", API_KEY, body, headers);
   }
 
   private static boolean servlet(Runnable call) {

@@ -16,17 +16,13 @@ import dev.sluice.service.api.answers.WorkBatchAnswers.Added;
 import dev.sluice.service.auth.Caller;
 import dev.sluice.service.dispatch.FollowedWork;
 import dev.sluice.service.resources.Enqueuer;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.glassfish.jersey.internal.MapPropertiesDelegate;
-import org.glassfish.jersey.server.ContainerRequest;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -38,9 +34,7 @@ class WorkBatchResourceTest {
   private static final Caller CALLER =
       new Caller(Caller.Mode.USER_KEY, ORG, null, "usr_1", Set.of(Scope.WORK_WRITE), Projects.ALL);
 
-  private static final HttpHeaders UNTRACED =
-      new ContainerRequest(
-          URI.create("/"), URI.create("/"), "POST", null, new MapPropertiesDelegate(), null);
+  private static final List<String> UNTRACED = List.of();
 
   private final MemoryBackend backend =
       new MemoryBackend(Rules.DEFAULTS.withDefaults(4, 1, 50_000), new MovableClock());
@@ -65,7 +59,8 @@ class WorkBatchResourceTest {
 
   @Test
   void whatWasRefusedIsEnqueuedByARepeatWhichIsNoReplay() {
-    String other = added(batches.add(CALLER, "other", UNTRACED, bytes(body("w"))), 201, 1, 0, 0);
+    String other =
+        added(batches.add(CALLER, "other", UNTRACED, UNTRACED, bytes(body("w"))), 201, 1, 0, 0);
     String body = body("a", "b", "c", "d", "e");
     String id = added(add(body), 201, 3, 0, 2);
     Response full = add(body);
@@ -94,7 +89,7 @@ class WorkBatchResourceTest {
   @Test
   void aBodyOfWhichNothingIsThereGivesWayToAnother() {
     byte[] four = bytes(body("1", "2", "3", "4"));
-    String filling = added(batches.add(CALLER, "other", UNTRACED, four), 201, 4, 0, 0);
+    String filling = added(batches.add(CALLER, "other", UNTRACED, UNTRACED, four), 201, 4, 0, 0);
     assertThat(add(body("a", "b")).getStatus()).isEqualTo(429);
     stop(filling, 0, 1, 2, 3);
     String id = added(add(body("c", "d")), 201, 2, 0, 0);
@@ -103,7 +98,7 @@ class WorkBatchResourceTest {
   }
 
   private Response add(String body) {
-    return batches.add(CALLER, "key", UNTRACED, bytes(body));
+    return batches.add(CALLER, "key", UNTRACED, UNTRACED, bytes(body));
   }
 
   private static String added(

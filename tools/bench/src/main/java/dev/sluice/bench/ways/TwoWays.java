@@ -45,6 +45,7 @@ public final class TwoWays {
   private final Path cpu;
   private final List<Worker> workers = new ArrayList<>();
   private final String registration;
+  private final String apiKey;
 
   /** An empty body is none. */
   private record Request(String verb, String path, String bearer, String body) {}
@@ -72,20 +73,21 @@ public final class TwoWays {
     Request of(Worker worker, int number);
   }
 
-  private TwoWays(int port, String process, String registration) {
+  private TwoWays(int port, String process, String registration, String apiKey) {
     this.http = new Http(URI.create("http://127.0.0.1:" + port), Duration.ofSeconds(30));
     this.cpu = Path.of("/proc", process, "stat");
     this.registration = registration;
+    this.apiKey = apiKey;
   }
 
   /** Prints a line for each call. */
   public static void main(String[] args) throws Exception {
-    TwoWays ways = new TwoWays(Integer.parseInt(args[0]), args[1], args[2]);
-    ways.begin(args[3]);
+    TwoWays ways = new TwoWays(Integer.parseInt(args[0]), args[1], args[2], args[3]);
+    ways.begin();
     ways.measure(Integer.parseInt(args[4]), Integer.parseInt(args[5]));
   }
 
-  private void begin(String apiKey) throws IOException {
+  private void begin() throws IOException {
     for (int i = 0; i < WORKERS; i++) {
       String registered = send(registration("two-ways-" + i));
       String id = member(registered, "workerId");
@@ -129,6 +131,8 @@ public final class TwoWays {
     calls.put(
         "ack", (w, n) -> w.ofSession("inbox/ack", "\"messageId\":\"1-1\",\"lane\":\"normal\""));
     calls.put("claim", (w, n) -> w.ofSession("claim", ""));
+    calls.put(
+        "enqueue", (w, n) -> new Request("POST", "/api/work", apiKey, "{\"prompt\":\"do it\"}"));
     calls.put(REGISTER, (w, n) -> registration("again-" + w.id));
     return calls;
   }
