@@ -34,6 +34,8 @@ record AuditWords(String did, @Nullable String what, String detail) {
           Map.entry("drain", new Verb("drained", WORKER)),
           Map.entry("undrain", new Verb("undrained", WORKER)),
           Map.entry("note", new Verb("noted on", WORKER)),
+          Map.entry("protect", new Verb("protected", WORKER)),
+          Map.entry("unprotect", new Verb("ended the protection of", WORKER)),
           Map.entry("deregister", new Verb("deregistered", WORKER)),
           Map.entry("acknowledge", new Verb("acknowledged", FINDING)),
           Map.entry("mute", new Verb("muted", FINDING)),

@@ -104,6 +104,9 @@ public record WorkerView(
                 ? TimeText.of(worker.quarantinedUntilMs(), now)
                 : null)
         .text("Quarantined because", because(worker, now))
+        .time(
+            "Protected from scale-in until",
+            worker.protectedUntilMs() > now ? TimeText.of(worker.protectedUntilMs(), now) : null)
         .list();
   }
 

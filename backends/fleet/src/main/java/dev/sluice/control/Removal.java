@@ -1,19 +1,22 @@
 package dev.sluice.control;
 
 import dev.sluice.backend.workers.Worker;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Tells whether a worker can be removed without a loss. */
+/** Tells whether a worker can be removed: without a loss, and without a protection. */
 public final class Removal {
 
   private Removal() {}
 
   /**
-   * Returns what would be lost with a worker, after "it"; null for nothing. The reports of a silent
+   * Returns why a worker can't be removed, after "it"; null if it can. The reports of a silent
    * worker don't count, since its claims were returned.
    */
-  public static @Nullable String obstacle(Worker worker) {
-    if (!worker.activeSessions().isEmpty()) {
+  public static @Nullable String obstacle(Worker worker, long nowMs) {
+    if (worker.protectedUntilMs() > nowMs) {
+      return "is protected until " + Instant.ofEpochMilli(worker.protectedUntilMs());
+    } else if (!worker.activeSessions().isEmpty()) {
       return "has " + count(worker.activeSessions().size(), "claim");
     } else if (worker.inherited() > 0) {
       return "inherits " + count(worker.inherited(), "claim") + " of workers it has replaced";

@@ -214,7 +214,7 @@ class AutoscalerFleetsTest {
       }
     }
 
-    /** No worker that has a claim, or reports a session, is removable. */
+    /** No worker that has a claim, reports a session or is protected is removable. */
     private void removable() {
       Map<String, Integer> claims = new HashMap<>();
       for (Claim claim : backend.sessions().claims(ORG, null, null, Page.MAX).items()) {
@@ -224,7 +224,9 @@ class AutoscalerFleetsTest {
         boolean busy = claims.containsKey(worker.registration().workerId());
         boolean reports =
             !worker.silent() && (worker.activeCount() > 0 || !worker.unknownHeld().isEmpty());
-        assertThat(Removal.obstacle(worker) != null).isEqualTo(busy || reports);
+        boolean kept = worker.protectedUntilMs() > clock.now();
+        assertThat(Removal.obstacle(worker, clock.now()) != null)
+            .isEqualTo(busy || reports || kept);
       }
     }
 

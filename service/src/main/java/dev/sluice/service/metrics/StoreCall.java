@@ -17,6 +17,7 @@ public enum StoreCall {
   WORKERS_LIST("workers.list"),
   WORKERS_DRAIN("workers.drain"),
   WORKERS_SET_NOTE("workers.setNote"),
+  WORKERS_PROTECT("workers.protect"),
   WORKERS_DEREGISTER("workers.deregister"),
   SESSIONS_FIND("sessions.find"),
   SESSIONS_FIND_PUBLIC("sessions.findPublic"),

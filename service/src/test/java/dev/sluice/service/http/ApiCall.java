@@ -72,6 +72,8 @@ public record ApiCall(
       fleet:write                     NONE        403 404 200 reason POST /api/hosts/{host=host}/drain {}
       fleet:write                     NONE        403 404 200 reason POST /api/hosts/{host=host}/undrain {}
       fleet:write                     NONE        403 404 200 note,reason PUT /api/workers/{id=worker}/note {"note":"n"}
+      fleet:write                     NONE        403 404 200 *      PUT /api/workers/{id=worker}/protection {"minutes":60}
+      fleet:write                     NONE        403 404 200 -      DELETE /api/workers/{id=worker}/protection
       fleet:read                      CREDENTIALS -   200 200 -      GET /api/workers
       fleet:read                      CREDENTIALS -   200 200 -      GET /api/workers?removable=true
       -                               ITSELF      -   200 200 *      POST /api/sessions/{id=session}/claim {"workerId":"{worker}"}

@@ -115,6 +115,7 @@ class AuditedCallsTest {
     backend.queues().limit(ORG, "web", new QueueLimits(1, null), BY);
     backend.workers().drain(ORG, "w", true, BY);
     backend.workers().setNote(ORG, "w", "slow disk", BY);
+    backend.workers().protect(ORG, "w", 4_102_444_800_000L, BY);
     backend.workers().deregister(new WorkerRef(ORG, "w", null), BY);
     SeenFinding seen = new SeenFinding("dead", "", "", "1 dead letter");
     backend.findings().observe(ORG, List.of(seen), 60_000, true);

@@ -78,6 +78,7 @@ class WorkerStateTest {
         null,
         "",
         0,
+        0,
         0);
   }
 }

@@ -98,7 +98,8 @@ final class OrgRecords {
             List.of(),
             List.of(),
             2,
-            new FailedRuns(3, "spawn-failed")),
+            new FailedRuns(3, "spawn-failed"),
+            6),
         new SessionCopy(
             "s",
             "i",

@@ -3,6 +3,7 @@ package dev.sluice.backend.engine;
 import dev.sluice.backend.AuditNote;
 import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Page;
+import dev.sluice.backend.Refusal;
 import dev.sluice.backend.RefusedException;
 import dev.sluice.backend.engine.read.ShownMessage;
 import dev.sluice.backend.engine.read.WorkerReads.FindWorker;
@@ -16,6 +17,7 @@ import dev.sluice.backend.engine.write.Poll;
 import dev.sluice.backend.engine.write.WorkerOperations.Deregister;
 import dev.sluice.backend.engine.write.WorkerOperations.Drain;
 import dev.sluice.backend.engine.write.WorkerOperations.NoteHeartbeat;
+import dev.sluice.backend.engine.write.WorkerOperations.Protect;
 import dev.sluice.backend.engine.write.WorkerOperations.Register;
 import dev.sluice.backend.engine.write.WorkerOperations.SetNote;
 import dev.sluice.backend.workers.ClaimedWork;
@@ -100,6 +102,14 @@ final class EngineWorkers implements Workers {
   @Override
   public Worker setNote(String org, String workerId, String text, AuditNote note) {
     return orgs.call(org, new SetNote(workerId, text, note));
+  }
+
+  @Override
+  public Worker protect(String org, String workerId, long untilMs, AuditNote note) {
+    if (!orgs.takes(Protect.class)) {
+      throw RefusedException.of(Refusal.UPGRADING, "");
+    }
+    return orgs.call(org, new Protect(workerId, untilMs, note));
   }
 
   @Override

@@ -299,7 +299,8 @@ final class RecordsIn {
                 worker.nacks(),
                 worker.denials(),
                 worker.failedRuns(),
-                "")));
+                "",
+                worker.protectedUntilMs())));
     Liveness live =
         new Liveness(
             0,

@@ -313,6 +313,7 @@ final class RecordsOut {
         holdings.notHeld(),
         holdings.unknownHeld(),
         worker.denials(),
-        worker.failedRuns());
+        worker.failedRuns(),
+        worker.protectedUntilMs());
   }
 }

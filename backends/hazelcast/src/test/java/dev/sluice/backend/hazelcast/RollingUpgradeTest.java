@@ -103,6 +103,10 @@ class RollingUpgradeTest extends TwoBuilds {
         .isInstanceOfSatisfying(
             RefusedException.class,
             refused -> assertThat(refused.refusal()).isEqualTo(Refusal.UPGRADING));
+    assertThatThrownBy(() -> newer.workers().protect("empty", "w", 1, BY))
+        .isInstanceOfSatisfying(
+            RefusedException.class,
+            refused -> assertThat(refused.refusal()).isEqualTo(Refusal.UPGRADING));
     replace(older, newer);
 
     enqueue(newer, "c");

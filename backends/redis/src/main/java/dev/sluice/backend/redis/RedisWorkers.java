@@ -264,6 +264,17 @@ final class RedisWorkers implements Workers {
     return WorkerReader.read(reply.list(0));
   }
 
+  @Override
+  public Worker protect(String org, String workerId, long untilMs, AuditNote note) {
+    Reply reply =
+        scripts.run(
+            LuaFunction.PROTECT,
+            workerId,
+            Run.of(org, workerId, String.valueOf(untilMs))
+                .audited(note, AuditAct.protect(workerId, untilMs)));
+    return WorkerReader.read(reply.list(0));
+  }
+
   private static String flag(boolean value) {
     return value ? "1" : "0";
   }

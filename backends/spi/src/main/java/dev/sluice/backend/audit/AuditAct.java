@@ -88,6 +88,15 @@ public record AuditAct(String verb, String object, String detail) {
     return new AuditAct("note", workerId, text.isEmpty() ? "removed" : "set");
   }
 
+  /**
+   * @param untilMs epoch ms; 0 ends the protection
+   */
+  public static AuditAct protect(String workerId, long untilMs) {
+    return untilMs == 0
+        ? new AuditAct("unprotect", workerId, "")
+        : new AuditAct("protect", workerId, "until " + Instant.ofEpochMilli(untilMs));
+  }
+
   public static AuditAct acknowledge(String findingKey) {
     return new AuditAct("acknowledge", findingKey, "");
   }

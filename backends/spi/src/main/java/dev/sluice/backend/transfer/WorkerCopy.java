@@ -45,7 +45,8 @@ public record WorkerCopy(
     List<String> notHeld,
     List<String> unknownHeld,
     int denials,
-    @Nullable FailedRuns failedRuns)
+    @Nullable FailedRuns failedRuns,
+    long protectedUntilMs)
     implements OrgRecord {
 
   public WorkerCopy {

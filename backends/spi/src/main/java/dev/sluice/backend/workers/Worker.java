@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param quota its accounts as of its last heartbeat, {@link Account#pack packed}; empty for none
  * @param inherited claims that the workers it has replaced still have; they take its slots
  * @param offeredJobs jobs of its last poll that it hasn't confirmed by another poll
+ * @param protectedUntilMs scale-in protection, maybe in the past; 0 for none
  */
 public record Worker(
     Registration registration,
@@ -55,7 +56,8 @@ public record Worker(
     @Nullable FailedRuns failedRuns,
     String quota,
     int inherited,
-    int offeredJobs) {
+    int offeredJobs,
+    long protectedUntilMs) {
 
   public static final int MAX_UNKNOWN = 20;
 

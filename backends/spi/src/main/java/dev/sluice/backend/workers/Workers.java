@@ -53,6 +53,25 @@ public interface Workers {
    */
   Worker setNote(String org, String workerId, String text, AuditNote note);
 
+  long LONGEST_PROTECTION_MS = 7L * 24 * 3_600_000;
+
+  /** Returns the problem of a protection's end; null if valid. */
+  static @Nullable String protectionProblem(long untilMs, long nowMs) {
+    if (untilMs <= nowMs) {
+      return "must be in the future";
+    }
+    return untilMs - nowMs > LONGEST_PROTECTION_MS ? "must be within 7 days" : null;
+  }
+
+  /**
+   * Protects a worker from scale-in: docs/rules.md, "Register, heartbeat, sign of life". Replaces
+   * an earlier protection. The same one changes nothing.
+   *
+   * @param untilMs epoch ms; 0 ends the protection
+   * @throws RefusedException {@link Refusal#UPGRADING} while a member of an older build takes part
+   */
+  Worker protect(String org, String workerId, long untilMs, AuditNote note);
+
   /**
    * Deletes a worker: docs/rules.md, "Deregister". Its later calls about its sessions are refused.
    *

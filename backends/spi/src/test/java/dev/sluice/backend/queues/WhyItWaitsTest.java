@@ -423,6 +423,7 @@ class WhyItWaitsTest {
         null,
         "",
         0,
+        0,
         0);
   }
 }

@@ -190,14 +190,15 @@ public final class WorkerAnswers {
       @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> notHeld,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> unknownHeld,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) List<AccountInfo> quota,
-      @Nullable String notRemovable) {
+      @Nullable String notRemovable,
+      @Nullable Long protectedUntil) {
 
     public static Info of(Worker worker, Instant now) {
       return of(worker, now, null);
     }
 
     /**
-     * @param notRemovable what would be lost with it; null if that wasn't asked
+     * @param notRemovable why it can't be removed; null if that wasn't asked
      */
     public static Info of(Worker worker, Instant now, @Nullable String notRemovable) {
       Registration registration = worker.registration();
@@ -227,7 +228,8 @@ public final class WorkerAnswers {
           worker.accounts().stream()
               .map(account -> AccountInfo.of(account, now.toEpochMilli()))
               .toList(),
-          notRemovable);
+          notRemovable,
+          worker.protectedUntilMs() > now.toEpochMilli() ? worker.protectedUntilMs() : null);
     }
   }
 
@@ -374,8 +376,8 @@ public final class WorkerAnswers {
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Released(boolean released, int claims, @Nullable String because) {
 
-    public static Released of(Worker worker) {
-      String because = Removal.obstacle(worker);
+    public static Released of(Worker worker, long nowMs) {
+      String because = Removal.obstacle(worker, nowMs);
       return new Released(because == null, worker.busySlots(), because);
     }
   }

@@ -76,6 +76,14 @@ final class MeteredWorkers implements Workers {
   }
 
   @Override
+  public Worker protect(String org, String workerId, long untilMs, AuditNote note) {
+    Worker worker =
+        times.call(StoreCall.WORKERS_PROTECT, () -> next.protect(org, workerId, untilMs, note));
+    AuditLog.wrote(org, note, AuditAct.protect(workerId, untilMs));
+    return worker;
+  }
+
+  @Override
   public List<String> deregister(WorkerRef worker, @Nullable AuditNote note) {
     List<String> answer =
         times.call(StoreCall.WORKERS_DEREGISTER, () -> next.deregister(worker, note));

@@ -6,6 +6,7 @@ import dev.sluice.backend.workers.Worker;
 import dev.sluice.backend.workers.WorkerRef;
 import dev.sluice.backend.workers.Workers;
 import dev.sluice.control.Actor;
+import dev.sluice.service.api.EndBody;
 import dev.sluice.service.api.JsonBody;
 import dev.sluice.service.api.Reasons;
 import dev.sluice.service.api.answers.WorkerAnswers.Info;
@@ -15,13 +16,16 @@ import dev.sluice.service.auth.PathIds;
 import dev.sluice.service.resources.ProjectBounds;
 import io.dropwizard.auth.Auth;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
+import org.jspecify.annotations.Nullable;
 
 @Path("api/workers")
 @Produces(MediaType.APPLICATION_JSON)
@@ -53,8 +57,8 @@ public final class DrainResource {
   }
 
   /**
-   * Drains the worker, and tells whether anything would be lost with it. Only the first of repeated
-   * calls has an audit line.
+   * Drains the worker unless it is protected, and tells whether it can be removed. Only the first
+   * of repeated calls has an audit line.
    */
   @POST
   @Path("{id}/release")
@@ -64,8 +68,9 @@ public final class DrainResource {
     bounds.worker(caller, workerId);
     Worker worker = workers.find(new WorkerRef(actor.org(), workerId, null));
     AuditNote note = actor.because(Reasons.of(JsonBody.ofOptional(body))).note();
-    return Released.of(
-        worker.drained() ? worker : workers.drain(actor.org(), workerId, true, note));
+    long now = clock.millis();
+    boolean drains = !worker.drained() && worker.protectedUntilMs() <= now;
+    return Released.of(drains ? workers.drain(actor.org(), workerId, true, note) : worker, now);
   }
 
   /** An empty note removes it. */
@@ -79,6 +84,35 @@ public final class DrainResource {
     String text = Reasons.required(read, "note");
     AuditNote note = actor.because(Reasons.of(read)).note();
     return Info.of(workers.setNote(actor.org(), workerId, text, note), clock.instant());
+  }
+
+  /** Until then the worker isn't named removable. */
+  @PUT
+  @Path("{id}/protection")
+  public Info protect(@Auth Caller caller, @PathParam("id") String id, byte[] body) {
+    Actor actor = caller.require(Scope.FLEET_WRITE);
+    String workerId = PathIds.check("worker id", id);
+    bounds.worker(caller, workerId);
+    JsonBody read = JsonBody.of(body);
+    long now = clock.millis();
+    long until =
+        EndBody.of(
+            read, now, Workers.LONGEST_PROTECTION_MS, end -> Workers.protectionProblem(end, now));
+    AuditNote note = actor.because(Reasons.of(read)).note();
+    return Info.of(workers.protect(actor.org(), workerId, until, note), clock.instant());
+  }
+
+  @DELETE
+  @Path("{id}/protection")
+  public Info unprotect(
+      @Auth Caller caller,
+      @PathParam("id") String id,
+      @QueryParam("reason") @Nullable String reason) {
+    Actor actor = caller.require(Scope.FLEET_WRITE);
+    String workerId = PathIds.check("worker id", id);
+    bounds.worker(caller, workerId);
+    AuditNote note = actor.because(Reasons.of(reason)).note();
+    return Info.of(workers.protect(actor.org(), workerId, 0, note), clock.instant());
   }
 
   private Info set(Caller caller, String id, byte[] body, boolean drain) {

@@ -5,6 +5,7 @@ import dev.sluice.backend.findings.Finding;
 import dev.sluice.backend.findings.Findings;
 import dev.sluice.backend.keys.Scope;
 import dev.sluice.control.Actor;
+import dev.sluice.service.api.EndBody;
 import dev.sluice.service.api.JsonBody;
 import dev.sluice.service.api.Reasons;
 import dev.sluice.service.auth.Caller;
@@ -21,8 +22,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** A finding of no project, or of another one, does not exist for keys bound to projects. */
 @Path("api/findings")
@@ -68,20 +67,8 @@ public final class FindingResource {
 
   private long end(JsonBody json) {
     long now = clock.millis();
-    @Nullable Long until = json.time("until");
-    @Nullable Long minutes =
-        json.integer("must be a whole number from 1 to 43200", 1, 43_200, "minutes");
-    if ((until == null) == (minutes == null)) {
-      throw ApiException.invalid("minutes", "is required, or until, not both");
-    }
-    if (minutes != null) {
-      return now + minutes * 60_000;
-    }
-    String problem = Findings.muteProblem(Objects.requireNonNull(until), now);
-    if (problem != null) {
-      throw ApiException.invalid("until", problem);
-    }
-    return until;
+    return EndBody.of(
+        json, now, Findings.LONGEST_MUTE_MS, until -> Findings.muteProblem(until, now));
   }
 
   @POST

@@ -71,13 +71,17 @@ public final class WorkerListResource {
     return new WorkerList(
         page.items().stream()
             .filter(theirs)
-            .filter(worker -> !asked || (Removal.obstacle(worker) == null) == free)
-            .map(worker -> Info.of(worker, now, asked ? Removal.obstacle(worker) : null))
+            .filter(worker -> !asked || (obstacle(worker, now) == null) == free)
+            .map(worker -> Info.of(worker, now, asked ? obstacle(worker, now) : null))
             .toList(),
         Summary.of(
             snapshots.of(caller.org()).stream().filter(theirs).toList(),
             counts.of(caller).waiting(),
             now),
         cursors.seal(caller.org(), Paging.text(page.next())));
+  }
+
+  private static @Nullable String obstacle(Worker worker, Instant now) {
+    return Removal.obstacle(worker, now.toEpochMilli());
   }
 }

@@ -101,6 +101,7 @@ class PublicStatsTest {
         null,
         "",
         0,
+        0,
         0);
   }
 

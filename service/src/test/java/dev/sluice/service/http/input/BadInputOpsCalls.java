@@ -41,6 +41,7 @@ final class BadInputOpsCalls {
         patch("/api/work/" + waiting),
         pause(queue + "/pause"),
         mute(),
+        protect(),
         pauseAll(),
         resumeAll(),
         limits(queue + "/limits"),
@@ -94,14 +95,25 @@ final class BadInputOpsCalls {
     AuthApplication.backend(server)
         .findings()
         .observe("default", List.of(seen), Duration.ofHours(1).toMillis(), false);
+    return lasting(
+        "POST /api/findings/{key}/mute", "/api/findings/" + seen.key() + "/mute", 43_200);
+  }
+
+  private BadInputCall protect() {
+    String worker = new BadInputScene(server).worker().id();
+    return lasting(
+        "PUT /api/workers/{id}/protection", "/api/workers/" + worker + "/protection", 10_080);
+  }
+
+  private static BadInputCall lasting(String name, String path, int mostMinutes) {
     return new Fixed(
-        "POST /api/findings/{key}/mute",
+        name,
         200,
-        "/api/findings/" + seen.key() + "/mute",
+        path,
         Map.of("minutes", "60"),
         List.of(
-            of("minutes", integer(1, 43_200)).required(),
-            // No time here is within 30 days.
+            of("minutes", integer(1, mostMinutes)).required(),
+            // No time here is near enough.
             of("until", value -> 400).required().instead("minutes"),
             MAY_SAY_WHY)) {
       @Override

@@ -9,6 +9,8 @@ import dev.sluice.service.http.AuthEdge;
 import dev.sluice.service.http.OpsOrg;
 import dev.sluice.service.http.TestWorker;
 import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -144,6 +146,66 @@ abstract class AutoscaleContract {
     org.refused(404, "POST", "/api/workers/none/release", "");
     assertThat(org.refused(400, "GET", "/api/workers?removable=x", null).at("/field").asText())
         .isEqualTo("removable");
+  }
+
+  @Test
+  void aProtectedWorkerIsNotReleased() {
+    OpsOrg org = OpsOrg.of(edge());
+    TestWorker kept = org.worker("web", 1);
+    TestWorker idle = org.worker("web", 1);
+    String record = "/api/workers/" + kept.id();
+    long until = System.currentTimeMillis() / 1_000 * 1_000 + 3_600_000;
+    String end = Instant.ofEpochMilli(until).toString();
+
+    JsonNode answer =
+        org.done(
+            "PUT", record + "/protection", "{\"until\":\"%s\",\"reason\":\"r\"}".formatted(end));
+
+    assertThat(answer.at("/protectedUntil").asLong()).isEqualTo(until);
+    assertThat(org.done("GET", record, null)).isEqualTo(answer);
+    assertThat(workers(org, "true")).containsExactly(idle.id());
+    JsonNode listed = org.done("GET", "/api/workers?removable=false", null).at("/workers/0");
+    assertThat(listed.at("/id").asText()).isEqualTo(kept.id());
+    assertThat(listed.at("/notRemovable").asText()).isEqualTo("is protected until " + end);
+    assertThat(listed.at("/protectedUntil").asLong()).isEqualTo(until);
+    assertThat(org.done("POST", record + "/release", "").toString())
+        .isEqualTo(
+            "{\"released\":false,\"claims\":0,\"because\":\"is protected until %s\"}"
+                .formatted(end));
+    String session = org.waiting("web", 1).get(0);
+    assertThat(TestWorker.claimed(kept.poll())).as("it isn't drained").containsExactly(session);
+    assertThat(org.audited("protect")).hasSize(1).allMatch(line -> line.contains("until " + end));
+
+    org.done("PUT", record + "/protection", "{\"minutes\":10080}");
+    answer = org.done("DELETE", record + "/protection?reason=over", null);
+    assertThat(answer.has("protectedUntil")).isFalse();
+    assertThat(org.audited("unprotect")).hasSize(1).allMatch(line -> line.contains("over"));
+    assertThat(org.done("POST", record + "/release", "").at("/because").asText())
+        .isEqualTo("has 1 claim");
+  }
+
+  @Test
+  void aProtectionEndsWithinSevenDays() {
+    OpsOrg org = OpsOrg.of(edge());
+    String path = "/api/workers/" + org.worker("web", 1).id() + "/protection";
+    long now = System.currentTimeMillis();
+
+    for (String wrong :
+        List.of(
+            "\"until\":" + (now - 1),
+            "\"until\":" + (now + Duration.ofDays(7).plusMinutes(1).toMillis()),
+            "\"until\":\"tomorrow\"",
+            "\"until\":true")) {
+      JsonNode refused = org.refused(400, "PUT", path, "{" + wrong + "}");
+      assertThat(refused.at("/field").asText()).as(wrong).isEqualTo("until");
+    }
+    for (String wrong : List.of("", "\"minutes\":0", "\"minutes\":10081")) {
+      JsonNode refused = org.refused(400, "PUT", path, "{" + wrong + "}");
+      assertThat(refused.at("/field").asText()).as(wrong).isEqualTo("minutes");
+    }
+    org.done("PUT", path, "{\"until\":" + (now + Duration.ofDays(7).toMillis()) + "}");
+    org.refused(404, "PUT", "/api/workers/none/protection", "{\"minutes\":1}");
+    org.refused(404, "DELETE", "/api/workers/none/protection", null);
   }
 
   private static List<String> workers(OpsOrg org, String removable) {

@@ -52,7 +52,8 @@ public final class WorkerReads {
           record.failedRuns(),
           record.quota(),
           inherited(step.state(), record),
-          step.state().jobs().offersTo(record.id()));
+          step.state().jobs().offersTo(record.id()),
+          record.protectedUntilMs());
     }
 
     private static int inherited(OrgState state, WorkerRecord record) {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param denials for good since its latest quarantine, whatever it accepted meanwhile
  * @param failedRuns null if the latest run ended otherwise
  * @param quota as in {@link dev.sluice.backend.workers.Worker}
+ * @param protectedUntilMs as in {@link dev.sluice.backend.workers.Worker}
  */
 @RecordBuilder
 public record WorkerRecord(
@@ -36,7 +37,8 @@ public record WorkerRecord(
     int nacks,
     int denials,
     @Nullable FailedRuns failedRuns,
-    String quota)
+    String quota,
+    long protectedUntilMs)
     implements WorkerRecordBuilder.With {
 
   public WorkerRecord {
@@ -45,7 +47,21 @@ public record WorkerRecord(
   }
 
   public WorkerRecord(Registration registration, long registeredAtMs) {
-    this(registration, registeredAtMs, false, 0, 0, false, 0, null, Holdings.NONE, 0, 0, null, "");
+    this(
+        registration,
+        registeredAtMs,
+        false,
+        0,
+        0,
+        false,
+        0,
+        null,
+        Holdings.NONE,
+        0,
+        0,
+        null,
+        "",
+        0);
   }
 
   public String id() {

@@ -26,6 +26,7 @@ import dev.sluice.backend.engine.write.Poll;
 import dev.sluice.backend.engine.write.Sweep;
 import dev.sluice.backend.engine.write.UpkeepOperations.MoveOut;
 import dev.sluice.backend.engine.write.WorkerOperations.NoteHeartbeat;
+import dev.sluice.backend.engine.write.WorkerOperations.Protect;
 import dev.sluice.backend.events.EventPage;
 import dev.sluice.backend.events.EventType;
 import dev.sluice.backend.events.LoggedEvent;
@@ -111,11 +112,14 @@ public record Layouts(int newest, List<Added> added) {
               new Added(SUBJECTS, Rules.Bounds.class, List.of("maxWorkersPerKey")),
               new Added(SUBJECTS, Holder.class, List.of("named")),
               new Added(SUBJECTS, Nacker.class, List.of("denied")),
-              new Added(SUBJECTS, WorkerRecord.class, List.of("denials", "failedRuns", "quota")),
+              new Added(
+                  SUBJECTS,
+                  WorkerRecord.class,
+                  List.of("denials", "failedRuns", "quota", "protectedUntilMs")),
               new Added(
                   SUBJECTS,
                   Worker.class,
-                  List.of("failedRuns", "quota", "inherited", "offeredJobs")),
+                  List.of("failedRuns", "quota", "inherited", "offeredJobs", "protectedUntilMs")),
               new Added(SUBJECTS, FailedRuns.class, List.of()),
               new Added(SUBJECTS, StatusReport.class, List.of("failure")),
               new Added(SUBJECTS, Failure.class, List.of()),
@@ -129,6 +133,7 @@ public record Layouts(int newest, List<Added> added) {
               new Added(SUBJECTS, EventPage.class, List.of()),
               new Added(SUBJECTS, LoggedEvent.class, List.of()),
               new Added(SUBJECTS, EventType.class, List.of()),
+              new Added(SUBJECTS, Protect.class, List.of()),
               new Added(NEVER, Registration.class, List.of("repositories"))));
 
   /**

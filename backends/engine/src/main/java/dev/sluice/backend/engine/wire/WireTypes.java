@@ -88,6 +88,7 @@ import dev.sluice.backend.engine.write.WorkerOperations.Deregister;
 import dev.sluice.backend.engine.write.WorkerOperations.Drain;
 import dev.sluice.backend.engine.write.WorkerOperations.NoteHeartbeat;
 import dev.sluice.backend.engine.write.WorkerOperations.NoteRevoked;
+import dev.sluice.backend.engine.write.WorkerOperations.Protect;
 import dev.sluice.backend.engine.write.WorkerOperations.Register;
 import dev.sluice.backend.engine.write.WorkerOperations.SetNote;
 import dev.sluice.backend.events.EventPage;
@@ -290,7 +291,8 @@ final class WireTypes {
           Change.DropEvents.class,
           ReadEvents.class,
           EventPage.class,
-          Change.CountCause.class);
+          Change.CountCause.class,
+          Protect.class);
 
   private static final Map<Class<?>, Integer> IDS = new HashMap<>();
 

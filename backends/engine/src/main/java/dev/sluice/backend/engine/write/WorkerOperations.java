@@ -239,6 +239,24 @@ public final class WorkerOperations {
     }
   }
 
+  /**
+   * @param untilMs epoch ms; 0 ends the protection
+   */
+  public record Protect(String workerId, long untilMs, AuditNote note)
+      implements WriteOperation<Worker> {
+
+    @Override
+    public Worker run(WriteStep step) {
+      WorkerEntry worker = step.knownWorker(workerId, null);
+      WorkerRecord after = worker.record().withProtectedUntilMs(untilMs);
+      if (!after.equals(worker.record())) {
+        step.apply(new Change.PutWorker(after));
+      }
+      step.audit(note, AuditAct.protect(workerId, untilMs));
+      return FindWorker.show(step, worker);
+    }
+  }
+
   public record Deregister(String workerId, @Nullable String registeredBy, @Nullable AuditNote note)
       implements WriteOperation<Deregister.Answer> {
 

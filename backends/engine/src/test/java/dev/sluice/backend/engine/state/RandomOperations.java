@@ -47,6 +47,7 @@ import dev.sluice.backend.engine.write.WorkerOperations.Deregister;
 import dev.sluice.backend.engine.write.WorkerOperations.Drain;
 import dev.sluice.backend.engine.write.WorkerOperations.NoteHeartbeat;
 import dev.sluice.backend.engine.write.WorkerOperations.NoteRevoked;
+import dev.sluice.backend.engine.write.WorkerOperations.Protect;
 import dev.sluice.backend.engine.write.WorkerOperations.Register;
 import dev.sluice.backend.engine.write.WorkerOperations.SetNote;
 import dev.sluice.backend.findings.SeenFinding;
@@ -166,9 +167,11 @@ public final class RandomOperations {
       case 23 -> pause();
       case 24 -> new LimitQueue("project-" + random.nextInt(3), limits(), BY);
       case 25 ->
-          random.nextBoolean()
-              ? new Drain(worker, random.nextInt(4) == 0, BY)
-              : new SetNote(worker, random.nextBoolean() ? "" : "note " + nowMs, BY);
+          switch (random.nextInt(3)) {
+            case 0 -> new Drain(worker, random.nextInt(4) == 0, BY);
+            case 1 -> new SetNote(worker, random.nextBoolean() ? "" : "note " + nowMs, BY);
+            default -> new Protect(worker, random.nextBoolean() ? 0 : nowMs, BY);
+          };
       case 26 ->
           random.nextInt(3) == 0
               ? new MoveOut(10_000, 2, true)

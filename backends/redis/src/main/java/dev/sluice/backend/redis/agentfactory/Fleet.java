@@ -130,7 +130,8 @@ final class Fleet {
             List.of(),
             List.of(),
             0,
-            null));
+            null,
+            0));
   }
 
   private long within(long time) {

@@ -40,7 +40,8 @@ final class WorkerCopyReader {
         record.names("not_held"),
         record.names("unknown_held"),
         (int) record.number("denials"),
-        record.failedRuns());
+        record.failedRuns(),
+        record.number("protected"));
   }
 
   /** They follow the request. */

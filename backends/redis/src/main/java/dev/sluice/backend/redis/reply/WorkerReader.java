@@ -75,6 +75,7 @@ public final class WorkerReader {
         record.failedRuns(),
         record.fields().getOrDefault("quota", ""),
         ((Long) reply.get(5)).intValue(),
-        ((Long) reply.get(6)).intValue());
+        ((Long) reply.get(6)).intValue(),
+        record.number("protected"));
   }
 }

@@ -84,6 +84,9 @@ final class WorkerArguments {
     if (worker.note() != null) {
       add(arguments, "note", worker.note());
     }
+    if (worker.protectedUntilMs() > 0) {
+      add(arguments, "protected", String.valueOf(worker.protectedUntilMs()));
+    }
     if (worker.quarantined() > 0) {
       add(arguments, "capacity", String.valueOf(worker.registration().capacity()));
       add(arguments, "quarantined", String.valueOf(worker.quarantined()));

@@ -48,6 +48,7 @@ final class Golden {
           "HeartbeatResult.dialect",
           "HeartbeatResult.drained",
           "Worker.offeredJobs",
+          "Worker.protectedUntilMs",
           "Worker.quota",
           "PollResult.repositories");
 

@@ -77,6 +77,9 @@ final class OperatorRows {
         row("note")
             .given(on -> on.register(on.worker()))
             .when(on -> on.backend().workers().setNote(on.org(), "w", "a note", BY)),
+        row("protection")
+            .given(on -> on.register(on.worker()))
+            .when(on -> on.backend().workers().protect(on.org(), "w", Long.MAX_VALUE, BY)),
         row("deregistration by an operator")
             .given(on -> on.inGrace("a"))
             .given(on -> on.enqueue(WorkBuilder.work("b")))

@@ -205,6 +205,7 @@ abstract class ClosedCallCases extends TransferVerbs {
     calls.put("Workers.poll", () -> workers().poll(new PollRequest(ref(), "r", 5, true)));
     calls.put("Workers.drain", () -> workers().drain(org, worker.id(), true, BY));
     calls.put("Workers.setNote", () -> workers().setNote(org, worker.id(), "note", BY));
+    calls.put("Workers.protect", () -> workers().protect(org, worker.id(), clock.now(), BY));
     calls.put("Workers.deregister", () -> workers().deregister(ref(), null));
   }
 

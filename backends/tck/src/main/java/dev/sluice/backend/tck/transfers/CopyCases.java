@@ -274,7 +274,8 @@ abstract class CopyCases extends FullOrg {
         worker.notHeld(),
         worker.unknownHeld(),
         worker.denials(),
-        worker.failedRuns());
+        worker.failedRuns(),
+        worker.protectedUntilMs());
   }
 
   private Object touch(String where, String session, String worker) {

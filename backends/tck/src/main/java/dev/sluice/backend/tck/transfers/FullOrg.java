@@ -116,6 +116,7 @@ abstract class FullOrg extends TransferVerbs {
     claim(daemon, work("of the daemon").project("go"));
     named("drained").register().drain();
     workers().setNote(org, "drained", "back on Monday", BY);
+    workers().protect(org, "drained", clock.now() + 9_000, BY);
     runner.quarantine(1);
     runner.list("running", "unheard of");
     runner.beat(new Heartbeat(2, null, null, null, null, List.of("running"), false));

@@ -11,6 +11,7 @@ import dev.sluice.backend.workers.Account.Window;
 import dev.sluice.backend.workers.Heartbeat;
 import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.Worker;
+import dev.sluice.backend.workers.Workers;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,7 @@ abstract class WorkerCases extends Fixture {
                 null,
                 "",
                 0,
+                0,
                 0));
     assertThat(worker.record()).isEqualTo(registered);
   }
@@ -79,6 +81,54 @@ abstract class WorkerCases extends Fixture {
     workers().setNote(org, worker.id(), "slow disk", BY);
     audited(() -> workers().setNote(org, worker.id(), "slow disk", BY));
     refused(Refusal.UNKNOWN_WORKER, () -> workers().setNote(org, "nobody", "slow disk", BY));
+  }
+
+  @Test
+  void a_protection_stands_until_it_is_replaced_or_ended() {
+    KitWorker worker = worker().on("m").register();
+    long until = clock.now() + Workers.LONGEST_PROTECTION_MS;
+    assertThat(worker.record().protectedUntilMs()).isZero();
+
+    Worker kept = workers().protect(org, worker.id(), until, BY);
+
+    assertThat(kept.protectedUntilMs()).isEqualTo(until);
+    worker.drain();
+    worker.undrain();
+    worker.beat(0, 3, true);
+    worker.poll(1);
+    assertThat(worker.record().protectedUntilMs()).isEqualTo(until);
+    assertThat(allWorkers()).containsExactly(worker.record());
+    worker.register();
+    assertThat(worker.record().protectedUntilMs()).as("registered again").isEqualTo(until);
+    workers().protect(org, worker.id(), until - 1, BY);
+    assertThat(worker.record().protectedUntilMs()).isEqualTo(until - 1);
+    assertThat(workers().protect(org, worker.id(), 0, BY).protectedUntilMs()).isZero();
+    assertThat(worker.record().protectedUntilMs()).isZero();
+    workers().protect(org, worker.id(), until, BY);
+    assertThat(worker().on("m").register().record().protectedUntilMs()).as("a successor").isZero();
+  }
+
+  @Test
+  void a_protected_worker_gets_work_and_stays_protected_while_it_is_silent() {
+    KitWorker worker = worker().register();
+    long until = clock.now() + 10 * RULES.leaseMs();
+    workers().protect(org, worker.id(), until, BY);
+
+    claim(worker, work("a"));
+    pass(Duration.ofMillis(RULES.leaseMs() + 30_000));
+
+    assertThat(worker.record().silent()).isTrue();
+    assertThat(worker.record().protectedUntilMs()).isEqualTo(until);
+  }
+
+  @Test
+  void the_same_protection_again_changes_nothing() {
+    KitWorker worker = worker().register();
+    long until = clock.now() + 1;
+    audited(() -> workers().protect(org, worker.id(), 0, BY));
+    workers().protect(org, worker.id(), until, BY);
+    audited(() -> workers().protect(org, worker.id(), until, BY));
+    refused(Refusal.UNKNOWN_WORKER, () -> workers().protect(org, "nobody", until, BY));
   }
 
   @Test

@@ -99,6 +99,7 @@ class MachineTest {
         null,
         "",
         0,
+        0,
         0);
   }
 }

@@ -19,6 +19,7 @@
 --                        the rest of its registration; lists are separated by RS. The repositories that it lists are
 --                        among the capabilities, each behind the byte 127
 --       note             note of an operator, if there is one
+--       protected        end of its scale-in protection, if it was ever protected and that wasn't ended
 --       denials          of sessions for good, since its latest quarantine, if there are any
 --       failures         runs in a row that failed because of its machine, a blank, and the cause of the latest, if there
 --                        are any
