@@ -80,6 +80,9 @@ final class ByteReader {
       }
     }
     String other = code == 1 ? last : new String(bytes, at, end - at, UTF_8);
+    if (other == null) {
+      throw new UnreadableBytesException("repeats a text before the first one");
+    }
     throw new UnreadableBytesException("no " + type + " is called " + other);
   }
 
