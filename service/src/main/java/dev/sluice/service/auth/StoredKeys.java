@@ -54,7 +54,7 @@ public final class StoredKeys implements KeyRing {
             notBeyond(all, actor.name(), expiresAt),
             actor.name());
     audit.add(actor.org(), actor.note(), "mint", key.id(), name);
-    credentials.addKey(Secrets.sha256(secret), key);
+    credentials.mintKey(Secrets.sha256(secret), key);
     return Optional.of(new Minted(secret, key));
   }
 

@@ -10,6 +10,7 @@ import dev.sluice.service.errors.ApiException;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,11 @@ import org.jspecify.annotations.Nullable;
 public final class EventFilter {
 
   private static final Set<String> GROUPS =
-      Stream.of(EventType.values()).map(EventFilter::group).collect(Collectors.toSet());
+      Stream.of(EventType.values())
+          .map(EventFilter::group)
+          .collect(Collectors.toCollection(TreeSet::new));
+
+  private static final String FINDING = group(EventType.FINDING_BEGAN);
 
   private final Caller caller;
   private final Set<EventType> types;
@@ -68,7 +73,7 @@ public final class EventFilter {
         && (project == null || project.equals(event.project()))
         && (session == null || session.equals(event.sessionId()))
         && (batch == null || event.sessionId() != null && batch.has(event.sessionId()))
-        && sees(event.project());
+        && sees(event);
   }
 
   /** Returns the labels that the work of an event must have. */
@@ -86,10 +91,11 @@ public final class EventFilter {
         && !caller.bound();
   }
 
-  private boolean sees(@Nullable String ofProject) {
-    return ofProject == null
-        ? !caller.bound() && caller.mayAny(Scope.FLEET_READ)
-        : caller.sees(ofProject);
+  private boolean sees(LoggedEvent event) {
+    String ofProject = event.project();
+    boolean within = ofProject == null ? !caller.bound() : caller.sees(ofProject);
+    boolean ofFleet = ofProject == null || group(event.type()).equals(FINDING);
+    return within && (!ofFleet || caller.mayAny(Scope.FLEET_READ));
   }
 
   private static Set<EventType> types(@Nullable String text) {
@@ -106,8 +112,9 @@ public final class EventFilter {
       } else {
         throw ApiException.invalid(
             "types",
-            "must be names of event types, such as session.ended, or session, message, worker or"
-                + " queue for all of a kind, separated by commas");
+            "must be names of event types, such as session.ended, or "
+                + String.join(", ", GROUPS)
+                + " for all of a kind, separated by commas");
       }
     }
     return types;

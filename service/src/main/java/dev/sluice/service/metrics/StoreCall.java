@@ -71,6 +71,7 @@ public enum StoreCall {
   WEBHOOKS_REPLACE("webhooks.replace"),
   WEBHOOKS_REMOVE("webhooks.remove"),
   CREDENTIALS_ADD_KEY("credentials.addKey"),
+  CREDENTIALS_MINT_KEY("credentials.mintKey"),
   CREDENTIALS_ADD_FIRST_KEYS("credentials.addFirstKeys"),
   CREDENTIALS_FIND_KEY("credentials.findKey"),
   CREDENTIALS_KEYS("credentials.keys"),

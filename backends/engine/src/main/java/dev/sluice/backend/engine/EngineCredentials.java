@@ -12,7 +12,9 @@ import dev.sluice.backend.engine.tables.StoreTable;
 import dev.sluice.backend.engine.transfer.ClosureOperations.RequireOpen;
 import dev.sluice.backend.engine.wire.Stored;
 import dev.sluice.backend.engine.wire.WireFormat;
+import dev.sluice.backend.engine.write.WorkerOperations.NoteKey;
 import dev.sluice.backend.engine.write.WorkerOperations.NoteRevoked;
+import dev.sluice.backend.engine.write.WriteOperation;
 import dev.sluice.backend.keys.Credentials;
 import dev.sluice.backend.keys.EndedTokens;
 import dev.sluice.backend.keys.Key;
@@ -58,10 +60,21 @@ final class EngineCredentials implements Credentials {
 
   @Override
   public boolean addKey(String hash, Key key) {
+    return add(hash, key, new RequireOpen());
+  }
+
+  /** Tells it behind the key, whose secret nobody has seen before this call ends. */
+  @Override
+  public boolean mintKey(String hash, Key key) {
+    registry.noteOrg(key.org());
+    return add(hash, key, orgs.takes(NoteKey.class) ? new NoteKey(key.id()) : new RequireOpen());
+  }
+
+  private boolean add(String hash, Key key, WriteOperation<Boolean> onceAdded) {
     orgs.call(key.org(), new RequireOpen());
     boolean added = put(hash, key);
     try {
-      orgs.call(key.org(), new RequireOpen());
+      orgs.call(key.org(), added ? onceAdded : new RequireOpen());
     } catch (RefusedException e) { // closed meanwhile: a copy may be without it
       if (added) {
         drop(key.org(), hash);

@@ -50,6 +50,26 @@ final class RedisCredentials implements Credentials {
     return store(hash, key);
   }
 
+  /** Tells it behind the key, whose secret nobody has seen before this call ends. */
+  @Override
+  public boolean mintKey(String hash, Key key) {
+    orgs.add(key.org());
+    boolean added = addKey(hash, key);
+    if (added) {
+      tell(key);
+    }
+    return added;
+  }
+
+  private void tell(Key key) {
+    try {
+      scripts.run(LuaFunction.NOTE_KEY, key.org(), Run.of(key.org(), Text.name(key.id())));
+    } catch (RefusedException e) { // closed meanwhile: a copy may be without it
+      drop(key.org(), key.id());
+      throw e;
+    }
+  }
+
   private boolean store(String hash, Key key) {
     Object added =
         scripts.runForAll(

@@ -49,7 +49,15 @@ public enum EventType {
   WORKER_GONE,
   QUEUE_PAUSED,
   QUEUE_RESUMED,
-  QUEUE_LIMITED;
+  QUEUE_LIMITED,
+  /** A key was minted. Detail: its id. */
+  KEY_CREATED,
+  /** It was revoked, by itself or with the key that minted it. Detail: its id. */
+  KEY_REVOKED,
+  /** A finding began to stand. Detail: its key. */
+  FINDING_BEGAN,
+  /** It no longer stands. Detail: its key. */
+  FINDING_ENDED;
 
   private static final Map<Event.Kind, EventType> OF_SESSIONS = new EnumMap<>(Event.Kind.class);
   private static final Map<String, EventType> BY_WIRE =

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number grows by one with each event of the org
  * @param atMs the store's time, epoch ms
- * @param project of the session, or the one that changed; null for a change of a worker
+ * @param project of the session or the finding, or the one that changed; null for none, as for a
+ *     change of a worker or a key
  * @param detail see the type; null for none, and for one of more than {@link #MAX_DETAIL_BYTES}
  */
 public record LoggedEvent(

@@ -13,6 +13,9 @@ public interface Credentials {
    */
   boolean addKey(String hash, Key key);
 
+  /** As {@link #addKey}, for a key that wasn't given by the environment: the event log tells it. */
+  boolean mintKey(String hash, Key key);
+
   /**
    * Stores the keys of a first start, unless there are some. Atomic: of several nodes starting at
    * once one wins.

@@ -25,6 +25,11 @@ final class MeteredCredentials implements Credentials {
   }
 
   @Override
+  public boolean mintKey(String hash, Key key) {
+    return times.call(StoreCall.CREDENTIALS_MINT_KEY, () -> next.mintKey(hash, key));
+  }
+
+  @Override
   public boolean addFirstKeys(Map<String, Key> keysByHash) {
     return times.call(StoreCall.CREDENTIALS_ADD_FIRST_KEYS, () -> next.addFirstKeys(keysByHash));
   }

@@ -26,6 +26,7 @@ import dev.sluice.backend.engine.write.Poll;
 import dev.sluice.backend.engine.write.Sweep;
 import dev.sluice.backend.engine.write.UpkeepOperations.MoveOut;
 import dev.sluice.backend.engine.write.WorkerOperations.NoteHeartbeat;
+import dev.sluice.backend.engine.write.WorkerOperations.NoteKey;
 import dev.sluice.backend.engine.write.WorkerOperations.Protect;
 import dev.sluice.backend.events.EventPage;
 import dev.sluice.backend.events.EventType;
@@ -134,6 +135,7 @@ public record Layouts(int newest, List<Added> added) {
               new Added(SUBJECTS, LoggedEvent.class, List.of()),
               new Added(SUBJECTS, EventType.class, List.of()),
               new Added(SUBJECTS, Protect.class, List.of()),
+              new Added(SUBJECTS, NoteKey.class, List.of()),
               new Added(NEVER, Registration.class, List.of("repositories"))));
 
   /**

@@ -87,6 +87,7 @@ import dev.sluice.backend.engine.write.UpkeepOperations.SetTime;
 import dev.sluice.backend.engine.write.WorkerOperations.Deregister;
 import dev.sluice.backend.engine.write.WorkerOperations.Drain;
 import dev.sluice.backend.engine.write.WorkerOperations.NoteHeartbeat;
+import dev.sluice.backend.engine.write.WorkerOperations.NoteKey;
 import dev.sluice.backend.engine.write.WorkerOperations.NoteRevoked;
 import dev.sluice.backend.engine.write.WorkerOperations.Protect;
 import dev.sluice.backend.engine.write.WorkerOperations.Register;
@@ -292,7 +293,8 @@ final class WireTypes {
           ReadEvents.class,
           EventPage.class,
           Change.CountCause.class,
-          Protect.class);
+          Protect.class,
+          NoteKey.class);
 
   private static final Map<Class<?>, Integer> IDS = new HashMap<>();
 

@@ -3,6 +3,7 @@ package dev.sluice.backend.engine.write;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sluice.backend.engine.records.Change;
+import dev.sluice.backend.engine.records.FindingRecord;
 import dev.sluice.backend.engine.records.MessageRecord;
 import dev.sluice.backend.engine.records.SessionRecord;
 import dev.sluice.backend.engine.records.WorkerRecord;
@@ -11,6 +12,7 @@ import dev.sluice.backend.engine.state.WorkerEntry;
 import dev.sluice.backend.events.EventLog;
 import dev.sluice.backend.events.EventType;
 import dev.sluice.backend.events.LoggedEvent;
+import dev.sluice.backend.findings.Finding;
 import dev.sluice.backend.sessions.Event;
 import org.jspecify.annotations.Nullable;
 
@@ -54,11 +56,15 @@ final class EventWriter {
     log(type, projectOf(sessionId), sessionId, worker, message.id());
   }
 
+  void key(EventType type, String keyId) {
+    log(type, null, null, null, keyId);
+  }
+
   void queue(EventType type, String project) {
     log(type, project, null, null, null);
   }
 
-  /** Tells what a change means for a worker. Call it before the change is applied. */
+  /** Tells what a change means for a worker or a finding. Call it before the change is applied. */
   void note(Change change) {
     if (change instanceof Change.PutWorker put) {
       worker(step.state().worker(put.worker().id()), put.worker());
@@ -70,6 +76,13 @@ final class EventWriter {
     } else if (change instanceof Change.RemoveWorker remove) {
       if (step.state().worker(remove.workerId()) != null) {
         ofWorker(EventType.WORKER_GONE, remove.workerId());
+      }
+    } else if (change instanceof Change.PutFinding put) {
+      finding(put.finding().finding(), put.finding().finding().stands());
+    } else if (change instanceof Change.RemoveFinding remove) {
+      FindingRecord before = step.state().findings().get(remove.key());
+      if (before != null) {
+        finding(before.finding(), false);
       }
     }
   }
@@ -85,6 +98,15 @@ final class EventWriter {
     }
     if (after.quarantinedUntilMs() > before.quarantinedUntilMs()) {
       ofWorker(EventType.WORKER_QUARANTINED, after.id());
+    }
+  }
+
+  private void finding(Finding finding, boolean stands) {
+    FindingRecord before = step.state().findings().get(finding.key());
+    if ((before != null && before.finding().stands()) != stands) {
+      String project = finding.project().isEmpty() ? null : finding.project();
+      EventType type = stands ? EventType.FINDING_BEGAN : EventType.FINDING_ENDED;
+      log(type, project, null, null, finding.key());
     }
   }
 

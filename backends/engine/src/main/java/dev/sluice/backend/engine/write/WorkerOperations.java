@@ -13,6 +13,7 @@ import dev.sluice.backend.engine.records.WorkerRecord;
 import dev.sluice.backend.engine.state.WorkerClaims;
 import dev.sluice.backend.engine.state.WorkerEntry;
 import dev.sluice.backend.engine.state.WorkerIndex;
+import dev.sluice.backend.events.EventType;
 import dev.sluice.backend.sessions.Event;
 import dev.sluice.backend.store.StoredBytes;
 import dev.sluice.backend.work.Repositories;
@@ -290,6 +291,16 @@ public final class WorkerOperations {
     }
   }
 
+  /** Tells that a key was minted. Takes no sequence number. */
+  public record NoteKey(String keyId) implements WriteOperation<Boolean> {
+
+    @Override
+    public Boolean run(WriteStep step) {
+      step.events().key(EventType.KEY_CREATED, keyId);
+      return true;
+    }
+  }
+
   /** Answers true if new. Takes no sequence number. */
   public record NoteRevoked(String keyId) implements WriteOperation<Boolean> {
 
@@ -298,6 +309,7 @@ public final class WorkerOperations {
       boolean before = step.state().revoked(keyId);
       if (!before) {
         step.applyInternal(new Change.NoteRevoked(keyId));
+        step.events().key(EventType.KEY_REVOKED, keyId);
       }
       return !before;
     }

@@ -53,6 +53,7 @@ public enum LuaFunction {
   MESSAGES(Kind.READS),
   NACK,
   NOTE(Kind.REMEMBERS),
+  NOTE_KEY(Kind.REMEMBERS),
   OBSERVE(Kind.REMEMBERS),
   OPEN(Kind.REMEMBERS),
   PAUSE(Kind.REMEMBERS),

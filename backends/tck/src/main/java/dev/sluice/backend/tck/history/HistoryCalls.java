@@ -301,7 +301,7 @@ final class HistoryCalls {
             HistoryAnswer.withoutNumber(
                 store
                     .credentials()
-                    .addKey(
+                    .mintKey(
                         hash(key + " of " + org),
                         new Key(
                             key,

@@ -99,7 +99,7 @@ record Side(QueueBackend store, MovableClock clock, String org, Runnable closing
   }
 
   private static String subject(LoggedEvent event) {
-    return Stream.of(event.sessionId(), event.workerId(), event.project())
+    return Stream.of(event.sessionId(), event.workerId(), event.project(), event.detail())
         .filter(Objects::nonNull)
         .findFirst()
         .orElseThrow();

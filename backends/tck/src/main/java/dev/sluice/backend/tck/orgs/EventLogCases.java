@@ -1,5 +1,9 @@
 package dev.sluice.backend.tck.orgs;
 
+import static dev.sluice.backend.events.EventType.FINDING_BEGAN;
+import static dev.sluice.backend.events.EventType.FINDING_ENDED;
+import static dev.sluice.backend.events.EventType.KEY_CREATED;
+import static dev.sluice.backend.events.EventType.KEY_REVOKED;
 import static dev.sluice.backend.events.EventType.MESSAGE_ACKNOWLEDGED;
 import static dev.sluice.backend.events.EventType.MESSAGE_SENT;
 import static dev.sluice.backend.events.EventType.QUEUE_LIMITED;
@@ -26,8 +30,11 @@ import dev.sluice.backend.events.EventLog;
 import dev.sluice.backend.events.EventPage;
 import dev.sluice.backend.events.EventType;
 import dev.sluice.backend.events.LoggedEvent;
+import dev.sluice.backend.findings.Finding;
+import dev.sluice.backend.findings.SeenFinding;
 import dev.sluice.backend.inbox.Message;
 import dev.sluice.backend.inbox.MessageType;
+import dev.sluice.backend.keys.Key;
 import dev.sluice.backend.sessions.Event;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.tck.Fixture;
@@ -36,9 +43,15 @@ import dev.sluice.backend.tck.Together;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.LongStream;
 import org.assertj.core.groups.Tuple;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 abstract class EventLogCases extends Fixture {
 
@@ -158,6 +171,100 @@ abstract class EventLogCases extends Fixture {
             Tuple.tuple(MESSAGE_SENT, "a", message.id()),
             Tuple.tuple(MESSAGE_ACKNOWLEDGED, "a", message.id()));
     assertThat(behind(before)).extracting(LoggedEvent::project).containsOnly("web");
+  }
+
+  @Test
+  void a_key_is_told_once_when_it_is_minted_and_when_it_is_revoked() {
+    String hash = newHash();
+    assertThat(credentials().mintKey(hash, key("a", null))).isTrue();
+    assertThat(credentials().mintKey(hash, key("again", null))).isFalse();
+    credentials().mintKey(newHash(), key("of a", "a"));
+    credentials().mintKey(newHash(), key("b", null));
+    credentials().addKey(newHash(), key("of the environment", null));
+    credentials().revoke(org, "a");
+    credentials().revoke(org, "a");
+
+    assertThat(log())
+        .extracting(LoggedEvent::type, LoggedEvent::detail)
+        .containsExactly(
+            Tuple.tuple(KEY_CREATED, "a"),
+            Tuple.tuple(KEY_CREATED, "of a"),
+            Tuple.tuple(KEY_CREATED, "b"),
+            Tuple.tuple(KEY_REVOKED, "of a"),
+            Tuple.tuple(KEY_REVOKED, "a"));
+    assertThat(log()).extracting(LoggedEvent::project).containsOnlyNulls();
+    assertThat(seq()).isZero();
+  }
+
+  private Key key(String id, @Nullable String mintedBy) {
+    return new Key(id, org, Key.Type.USER, "", Set.of(), List.of(), clock.now(), null, mintedBy);
+  }
+
+  @Test
+  void a_finding_is_told_when_it_begins_and_when_it_ends() {
+    Duration seen = Duration.ofMinutes(1);
+    SeenFinding dead = new SeenFinding("dead", "", "", "2 dead letters");
+    SeenFinding web = new SeenFinding("no-worker", "web", "web", "no worker takes it");
+    pass(seen);
+    findings().observe(org, List.of(dead, web), seen.toMillis(), false);
+    findings().mute(org, web.key(), clock.now() + 10 * seen.toMillis(), BY);
+    findings().acknowledge(org, dead.key(), BY);
+    pass(seen.dividedBy(2).plus(MOMENT));
+    findings().observe(org, List.of(web, dead), seen.toMillis(), false);
+    assertThat(log())
+        .extracting(LoggedEvent::type, LoggedEvent::project, LoggedEvent::detail)
+        .containsExactly(
+            Tuple.tuple(FINDING_BEGAN, null, "dead"),
+            Tuple.tuple(FINDING_BEGAN, "web", "no-worker.web"));
+
+    long before = latest();
+    pass(seen.plus(MOMENT));
+    findings().observe(org, List.of(), seen.toMillis(), false);
+    findings().observe(org, List.of(web), seen.toMillis(), false);
+    assertThat(behind(before))
+        .extracting(LoggedEvent::type, LoggedEvent::project, LoggedEvent::detail)
+        .containsExactly(
+            Tuple.tuple(FINDING_ENDED, null, "dead"),
+            Tuple.tuple(FINDING_ENDED, "web", "no-worker.web"),
+            Tuple.tuple(FINDING_BEGAN, "web", "no-worker.web"));
+  }
+
+  /** Whatever is seen, muted and acknowledged, the log tells which findings stand. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void the_log_tells_which_findings_stand(long seed) {
+    Random random = new Random(seed);
+    Set<String> told = new TreeSet<>();
+    long number = 0;
+    for (int i = 0; i < 100; i++) {
+      pass(Duration.ofSeconds(random.nextInt(90)));
+      List<SeenFinding> seen = new ArrayList<>();
+      for (int n = 0; n < 8; n++) {
+        if (random.nextInt(3) == 0) {
+          String project = n % 2 == 0 ? "" : "p" + n;
+          seen.add(new SeenFinding("kind", "s" + n, project, "words " + random.nextInt(3)));
+        }
+      }
+      findings().observe(org, seen, 60_000, random.nextBoolean());
+      for (Finding each : findings().list(org)) {
+        if (random.nextInt(8) == 0) {
+          findings().mute(org, each.key(), clock.now() + random.nextInt(600_000), BY);
+        } else if (each.stands() && random.nextInt(8) == 0) {
+          findings().acknowledge(org, each.key(), BY);
+        }
+      }
+      for (LoggedEvent event : behind(number)) {
+        boolean begins = event.type() == FINDING_BEGAN;
+        assertThat(begins ? told.add(event.detail()) : told.remove(event.detail()))
+            .as("%s", event)
+            .isTrue();
+        number = event.number();
+      }
+      assertThat(told)
+          .containsExactlyElementsOf(
+              findings().list(org).stream().filter(Finding::stands).map(Finding::key).toList());
+    }
+    assertThat(number).isPositive();
   }
 
   @Test

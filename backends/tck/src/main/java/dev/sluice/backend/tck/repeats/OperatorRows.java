@@ -108,6 +108,7 @@ final class OperatorRows {
   private static Stream<Row> keys() {
     return Stream.of(
         row("key").when(on -> on.backend().credentials().addKey(on.hash(), on.key())),
+        row("minted key").when(on -> on.backend().credentials().mintKey(on.hash(), on.key())),
         row("revocation")
             .given(on -> on.backend().credentials().addKey(on.hash(), on.key()))
             .when(on -> on.backend().credentials().revoke(on.org(), on.key().id())),

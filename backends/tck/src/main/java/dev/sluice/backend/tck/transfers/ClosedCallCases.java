@@ -259,6 +259,7 @@ abstract class ClosedCallCases extends TransferVerbs {
     calls.put("Findings.takeNotices", () -> findings().takeNotices(org, List.of(), 1));
     Key key = new Key("new", org, Key.Type.USER, "", Set.of(), List.of());
     calls.put("Credentials.addKey", () -> credentials().addKey(newHash(), key));
+    calls.put("Credentials.mintKey", () -> credentials().mintKey(newHash(), key));
     calls.put("Credentials.revoke", () -> credentials().revoke(org, keyId));
     calls.put("Upkeep.setTime", () -> upkeep().setTime(org, BY));
   }

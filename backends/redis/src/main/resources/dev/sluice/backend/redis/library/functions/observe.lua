@@ -32,6 +32,7 @@ local function store(o, key, f, before, stood)
   local stands, muted = f.began ~= '0', f.muted - now > 0
   if stands ~= (stood ~= nil) then
     o.moved = true
+    Events.of_finding(stands and 'BEGAN' or 'ENDED', f.project, key)
   end
   if (o.telling or f.told == '1') and not muted and (f.told == '1') ~= stands then
     f.told = stands and '1' or '0'

@@ -3,7 +3,9 @@
 -- Arguments  2 credential
 -- Result  nothing
 function Functions.revoke(args)
-  call('SADD', AREA .. 'revoked', args[2])
+  if call('SADD', AREA .. 'revoked', args[2]) == 1 then
+    Events.of_key('REVOKED', args[2])
+  end
   org.revoked = '1'
   Step.commit(true)
   return { org.seq, 'OK' }

@@ -59,6 +59,15 @@ function Events.of_message(what, s, worker, id)
   log('\31MESSAGE_', what, s.project, s.id, worker, id)
 end
 
+-- Logs that a finding of a project, or of '', began or ended.
+function Events.of_finding(what, project, key)
+  log('\31FINDING_', what, project, '', '', key)
+end
+
+function Events.of_key(what, id)
+  log('\31KEY_', what, '', '', '', id)
+end
+
 function Events.of_worker(what, id)
   log('\31WORKER_', what, '', '', id)
 end
