@@ -2,8 +2,11 @@ package dev.sluice.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.backend.events.EventType;
 import dev.sluice.service.errors.ErrorCode;
+import dev.sluice.service.openapi.AsyncApiDocument;
+import dev.sluice.service.openapi.OpenApiDocument;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +28,7 @@ class ProtocolPageTest {
   private static final Pattern ERROR = Pattern.compile("(?m)^\\| (\\d{3}) \\| `([a-z-]+)` \\|");
 
   /** A row of the table of events: its type. */
-  private static final Pattern EVENT = Pattern.compile("(?m)^\\| `([a-z]+\\.[a-z-]+)` \\|");
+  private static final Pattern EVENT = Pattern.compile("(?m)^\\| `[a-z]+\\.[a-z-]+` \\|.*$");
 
   private static final Pattern LINK = Pattern.compile("\\]\\(#([^)]+)\\)");
 
@@ -68,8 +71,20 @@ class ProtocolPageTest {
 
   @Test
   void theTableOfEventsHasEveryType() throws IOException {
-    assertThat(EVENT.matcher(page()).results().map(row -> row.group(1)))
-        .containsExactlyElementsOf(Stream.of(EventType.values()).map(EventType::wire).toList());
+    JsonNode messages = AsyncApiDocument.load(OpenApiDocument.load("1")).at("/components/messages");
+    assertThat(EVENT.matcher(page()).results().map(MatchResult::group))
+        .containsExactlyElementsOf(
+            Stream.of(EventType.values())
+                .map(type -> row(type.wire(), messages.path(type.wire())))
+                .toList());
+    assertThat(messages).hasSize(EventType.values().length);
+  }
+
+  private static String row(String type, JsonNode message) {
+    String detail = message.at("/payload/properties/detail/description").asText();
+    return "| `%s` | %s | %s |"
+        .formatted(type, message.path("summary").asText(), detail)
+        .replace("|  |", "| |");
   }
 
   /** The anchors that hosts of repositories make of headings. */

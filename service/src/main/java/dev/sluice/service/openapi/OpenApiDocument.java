@@ -115,7 +115,7 @@ public final class OpenApiDocument {
     return reference.isEmpty() ? node : resolve(root.at(reference.substring(1)));
   }
 
-  private static JsonNode read(String file) {
+  static JsonNode read(String file) {
     try (InputStream in =
         Objects.requireNonNull(OpenApiDocument.class.getResourceAsStream(file), file)) {
       LoaderOptions options = new LoaderOptions();

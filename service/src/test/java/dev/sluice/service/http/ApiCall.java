@@ -160,6 +160,7 @@ public record ApiCall(
       any                             ALL         -   200 200 -      GET /api/me
       all                             ALL         -   200 200 -      GET /
       all                             ALL         -   200 200 -      GET /openapi.json
+      all                             ALL         -   200 200 -      GET /asyncapi.json
       all                             ALL         -   200 200 -      GET /docs
       all                             ALL         -   400 400 -      POST /api/login {}
       all                             ALL         -   204 204 -      POST /api/logout

@@ -14,14 +14,19 @@ public final class OrgAnswers {
   /** Addresses of this server, without those of what is switched off. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Home(
-      String name, @Nullable String admin, @Nullable String docs, @Nullable String openapi) {
+      String name,
+      @Nullable String admin,
+      @Nullable String docs,
+      @Nullable String openapi,
+      @Nullable String asyncapi) {
 
     public static Home of(boolean docs, boolean dashboard) {
       return new Home(
           "Sluice",
           dashboard ? "/admin" : null,
           docs ? "/docs" : null,
-          docs ? "/openapi.json" : null);
+          docs ? "/openapi.json" : null,
+          docs ? "/asyncapi.json" : null);
     }
   }
 

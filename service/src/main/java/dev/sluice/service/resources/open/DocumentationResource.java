@@ -1,6 +1,7 @@
 package dev.sluice.service.resources.open;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.service.openapi.AsyncApiDocument;
 import dev.sluice.service.openapi.DocsView;
 import dev.sluice.service.openapi.OpenApiDocument;
 import jakarta.ws.rs.GET;
@@ -20,6 +21,7 @@ public final class DocumentationResource {
 
   private final Supplier<OpenApiDocument> source;
   private @Nullable OpenApiDocument document;
+  private @Nullable JsonNode events;
   private @Nullable DocsView page;
 
   /** {@code source} is asked once, at the first call: reading it takes longer than a start may. */
@@ -46,6 +48,16 @@ public final class DocumentationResource {
   @Produces(MediaType.APPLICATION_JSON)
   public JsonNode document() {
     return read().json();
+  }
+
+  @GET
+  @Path("asyncapi.json")
+  @Produces(MediaType.APPLICATION_JSON)
+  public synchronized JsonNode events() {
+    if (events == null) {
+      events = AsyncApiDocument.load(read());
+    }
+    return events;
   }
 
   @GET

@@ -82,7 +82,7 @@ class AnyHostTest {
 
   @Test
   void theDocumentationCanBeSwitchedOff() {
-    for (String path : List.of("/openapi.json", "/docs")) {
+    for (String path : List.of("/openapi.json", "/asyncapi.json", "/docs")) {
       assertThat(edge.server().get(path, API_KEY).status()).as(path).isEqualTo(404);
     }
   }

@@ -37,7 +37,9 @@ class GeneratedClientsIT {
   @BeforeAll
   static void generate() throws Exception {
     server = SluiceServer.start("embedded");
-    Files.writeString(directory.resolve("openapi.json"), server.get("/openapi.json", null).body());
+    for (String document : List.of("openapi.json", "asyncapi.json")) {
+      Files.writeString(directory.resolve(document), server.get("/" + document, null).body());
+    }
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
@@ -112,7 +114,8 @@ class GeneratedClientsIT {
             "recommended",
             "--max-problems",
             "1000",
-            "openapi.json"));
+            "openapi.json",
+            "asyncapi.json"));
   }
 
   /** Writes the settings of one client, and returns the file. */
