@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.StreamSupport;
@@ -176,6 +177,24 @@ abstract class EventsContract {
     assertThat(ids(list("?batch=" + id)))
         .containsExactly(id + ".0", id + ".1", id + ".0", id + ".1");
     assertThat(tab.next(4)).extracting(Told::type).hasSize(4);
+  }
+
+  @Test
+  void aThousandItemsAreWatchedToTheirEndByOneCall() throws Exception {
+    String items =
+        IntStream.range(0, 1_000)
+            .mapToObj(i -> "{\"projectName\":\"web\",\"prompt\":\"p\"}")
+            .collect(Collectors.joining(",", "{\"items\":[", "]}"));
+    String id = org.done("POST", "/api/batches", items).at("/batchId").asText();
+    EventTab tab = tab("?batch=" + id + "&types=session.ended");
+    for (int i = 0; i < 1_000; i++) {
+      org.done("DELETE", "/api/work/" + id + "." + i, null);
+    }
+
+    assertThat(tab.next(1_000))
+        .extracting(told -> told.data().at("/sessionId").asText())
+        .containsExactlyInAnyOrderElementsOf(
+            IntStream.range(0, 1_000).mapToObj(i -> id + "." + i).toList());
   }
 
   private void labelled(String id, String labels) {
