@@ -128,7 +128,7 @@ final class Calls {
           require(
               backend
                   .credentials()
-                  .addKey(
+                  .mintKey(
                       hash(id), new Key(id, org, Key.Type.USER, op.text(), Set.of(), List.of())),
               id);
       case REVOKE_KEY -> require(backend.credentials().revoke(org, id), id);

@@ -87,7 +87,8 @@ final class EventsOf {
   }
 
   private static String subject(LoggedEvent event) {
-    return Stream.of(event.sessionId(), event.workerId(), event.project())
+    // Only an event of a key names what it is of by its detail.
+    return Stream.of(event.sessionId(), event.workerId(), event.project(), event.detail())
         .filter(Objects::nonNull)
         .findFirst()
         .orElse("nothing");

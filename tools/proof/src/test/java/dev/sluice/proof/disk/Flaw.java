@@ -67,18 +67,24 @@ enum Flaw {
     return events.stream().filter(some.negate()).toList();
   }
 
-  /** Readers are told of events when the sync of the log begins that makes them durable. */
+  /** Readers are told of events when the first page of their commit goes to the log. */
   private static List<Event> toldEarly(List<Event> events) {
     List<Event> changed = new ArrayList<>();
-    int begin = 0;
-    int end = 0;
+    int firstPage = 0;
+    int lastSync = 0;
+    boolean synced = true;
     for (Event event : events) {
-      if (syncs(event, Recording.LOG) && event.end() < Integer.MAX_VALUE) {
-        begin = event.begin();
-        end = event.end();
+      if (event.kind() == Event.Kind.WRITE && event.name().equals(Recording.LOG) && synced) {
+        firstPage = event.begin();
+        synced = false;
       }
-      boolean early = event.kind() == Event.Kind.READ && event.begin() > end && begin > 0;
-      changed.add(early ? event.moved(begin) : event);
+      if (syncs(event, Recording.LOG) && event.end() < Integer.MAX_VALUE) {
+        lastSync = event.end();
+        synced = true;
+      }
+      boolean early =
+          event.kind() == Event.Kind.READ && event.begin() > lastSync && lastSync > firstPage;
+      changed.add(early && firstPage > 0 ? event.moved(firstPage) : event);
     }
     return changed;
   }

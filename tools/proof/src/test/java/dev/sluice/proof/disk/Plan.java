@@ -194,7 +194,9 @@ record Plan(
         case STOP -> List.of((running.contains(id) ? "session.stopping " : "session.ended ") + id);
         case PAUSE -> List.of("queue.paused " + id);
         case RESUME -> List.of("queue.resumed " + id);
-        case ACTIVITY, ORDER_STOP, ADD_KEY, REVOKE_KEY, ADD_JOB, SIGN -> List.of();
+        case ADD_KEY -> List.of("key.created " + id);
+        case REVOKE_KEY -> List.of("key.revoked " + id);
+        case ACTIVITY, ORDER_STOP, ADD_JOB, SIGN -> List.of();
       };
     }
 

@@ -37,7 +37,16 @@ final class RecordedProcess {
    * @param args the data directory, the seed, the number of this life, of callers, of the calls of
    *     each, of commits until the log is copied, and {@code kill} or {@code close}
    */
-  public static void main(String[] args) throws Exception {
+  public static void main(String[] args) {
+    try {
+      live(args);
+    } catch (Exception e) {
+      e.printStackTrace(); // why the recording fails, in its file of errors
+      Runtime.getRuntime().halt(1); // the callers that go on would keep the process
+    }
+  }
+
+  private static void live(String[] args) throws Exception {
     long seed = Long.parseLong(args[1]);
     int life = Integer.parseInt(args[2]);
     int callers = Integer.parseInt(args[3]);
