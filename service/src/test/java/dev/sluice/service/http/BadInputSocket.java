@@ -87,6 +87,15 @@ public final class BadInputSocket implements AutoCloseable {
     }
   }
 
+  /** True if an answer has begun to arrive. */
+  public boolean isAnswered() {
+    try {
+      return in.available() > 0;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   public Answer answer() {
     try {
       String statusLine = line(in);
