@@ -1,6 +1,7 @@
 package dev.sluice.proof.disk;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.MINUTES;
 
 import dev.sluice.backend.tck.Programs;
 import java.io.IOException;
@@ -35,6 +36,7 @@ record Recording(List<Plan> plans, int before, List<Event> events, List<Event> e
   private static final Path STRACE = Path.of("/usr/bin/strace");
   private static final int CALLERS = 3;
   private static final int COPY_AFTER_COMMITS = 60;
+  private static final int LONGEST_LIFE_MINUTES = 10;
 
   /** The first life is killed and leaves a log, the second one closes, the third is killed. */
   private static final List<String> ENDS = List.of("kill", "close", "kill");
@@ -139,7 +141,11 @@ record Recording(List<Plan> plans, int before, List<Event> events, List<Event> e
             .redirectOutput(at.resolve("life-" + life + ".out").toFile())
             .redirectError(at.resolve("life-" + life + ".err").toFile())
             .start();
-    if (process.waitFor() != 0) {
+    if (!process.waitFor(LONGEST_LIFE_MINUTES, MINUTES)) {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      throw new IllegalStateException("life " + life + " doesn't end");
+    }
+    if (process.exitValue() != 0) {
       throw new IllegalStateException(
           "life " + life + " failed: " + Files.readString(at.resolve("life-" + life + ".err")));
     }
