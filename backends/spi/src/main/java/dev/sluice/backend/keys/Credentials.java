@@ -13,7 +13,10 @@ public interface Credentials {
    */
   boolean addKey(String hash, Key key);
 
-  /** As {@link #addKey}, for a key that wasn't given by the environment: the event log tells it. */
+  /**
+   * As {@link #addKey}, for a key that wasn't given by the environment: the event log tells it. In
+   * two steps: after a crash between them the key is there and its event isn't.
+   */
   boolean mintKey(String hash, Key key);
 
   /**
@@ -36,7 +39,8 @@ public interface Credentials {
 
   /**
    * Revokes a key and all keys minted by it, directly or not, for good: docs/rules.md,
-   * "Revocation". May be repeated.
+   * "Revocation". In two steps, the event first: after a crash between them the event is there, and
+   * so may the key be, until the call is repeated.
    *
    * @return true if the key existed
    */

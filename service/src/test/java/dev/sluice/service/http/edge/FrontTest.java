@@ -85,7 +85,9 @@ class FrontTest {
     return client;
   }
 
-  /** Repeats a call that is refused because one of the test before is still leaving its place. */
+  /**
+   * Repeats a call that is refused, since calls of an earlier test may still have their threads.
+   */
   private void hold(int calls, String head) {
     for (int i = 0; i < calls; i++) {
       BadInputSocket client = client().send(head);

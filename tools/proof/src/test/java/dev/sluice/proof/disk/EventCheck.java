@@ -117,7 +117,7 @@ final class EventCheck {
   /**
    * Returns true if the change may be there without its event, or the other way round. A key lives
    * outside of its org's records: it is stored, then told, and when it is revoked it is told, then
-   * removed. Whoever has had no answer calls again.
+   * removed. A caller who got no answer repeats the call.
    */
   private static boolean halfDone(Op.Kind kind, boolean told) {
     return kind == (told ? Op.Kind.REVOKE_KEY : Op.Kind.ADD_KEY);

@@ -87,7 +87,7 @@ final class EventsOf {
   }
 
   private static String subject(LoggedEvent event) {
-    // Only an event of a key names what it is of by its detail.
+    // An event of a key has none of the first three, and the key's id as its detail.
     return Stream.of(event.sessionId(), event.workerId(), event.project(), event.detail())
         .filter(Objects::nonNull)
         .findFirst()

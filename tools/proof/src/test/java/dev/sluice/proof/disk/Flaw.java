@@ -15,7 +15,7 @@ enum Flaw {
   THE_NUMBER_IS_WRITTEN_BEFORE_THE_LOG {
     @Override
     List<Event> in(List<Event> events) {
-      return numbersFirst(events);
+      return atFirstPage(events, event -> writes(event, Recording.COMMIT_FILE));
     }
   },
   THE_NUMBER_IS_NEVER_SYNCED {
@@ -40,7 +40,7 @@ enum Flaw {
   READERS_SEE_WHAT_IS_NOT_SYNCED {
     @Override
     List<Event> in(List<Event> events) {
-      return toldEarly(events);
+      return atFirstPage(events, event -> event.kind() == Event.Kind.READ);
     }
   },
   THE_CURSOR_OF_A_WEBHOOK_MOVES_BEFORE_ITS_DELIVERY {
@@ -59,6 +59,10 @@ enum Flaw {
 
   abstract List<Event> in(List<Event> events);
 
+  private static boolean writes(Event event, String file) {
+    return event.kind() == Event.Kind.WRITE && event.name().equals(file);
+  }
+
   private static boolean syncs(Event event, String file) {
     return event.kind() == Event.Kind.SYNC && event.name().equals(file);
   }
@@ -67,42 +71,20 @@ enum Flaw {
     return events.stream().filter(some.negate()).toList();
   }
 
-  /** Readers are told of events when the first page of their commit goes to the log. */
-  private static List<Event> toldEarly(List<Event> events) {
-    List<Event> changed = new ArrayList<>();
-    int firstPage = 0;
-    int lastSync = 0;
-    boolean synced = true;
-    for (Event event : events) {
-      if (event.kind() == Event.Kind.WRITE && event.name().equals(Recording.LOG) && synced) {
-        firstPage = event.begin();
-        synced = false;
-      }
-      if (syncs(event, Recording.LOG) && event.end() < Integer.MAX_VALUE) {
-        lastSync = event.end();
-        synced = true;
-      }
-      boolean early =
-          event.kind() == Event.Kind.READ && event.begin() > lastSync && lastSync > firstPage;
-      changed.add(early && firstPage > 0 ? event.moved(firstPage) : event);
-    }
-    return changed;
-  }
-
-  /** Each number is written where the first page of its commit goes to the log. */
-  private static List<Event> numbersFirst(List<Event> events) {
+  /**
+   * Some events happen where the first page of a commit goes to the log, the latest before them.
+   */
+  private static List<Event> atFirstPage(List<Event> events, Predicate<Event> some) {
     List<Event> changed = new ArrayList<>();
     int firstPage = 0;
     boolean synced = true;
     for (Event event : events) {
-      boolean number =
-          event.kind() == Event.Kind.WRITE && event.name().equals(Recording.COMMIT_FILE);
-      if (event.kind() == Event.Kind.WRITE && event.name().equals(Recording.LOG) && synced) {
+      if (synced && writes(event, Recording.LOG)) {
         firstPage = event.begin();
         synced = false;
       }
       synced |= syncs(event, Recording.LOG);
-      changed.add(number && firstPage > 0 ? event.moved(firstPage) : event);
+      changed.add(some.test(event) && firstPage > 0 ? event.moved(firstPage) : event);
     }
     return changed;
   }

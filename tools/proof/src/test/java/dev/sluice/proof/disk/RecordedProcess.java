@@ -40,7 +40,7 @@ final class RecordedProcess {
   public static void main(String[] args) {
     try {
       live(args);
-    } catch (Exception e) {
+    } catch (Exception | Error e) {
       e.printStackTrace(); // why the recording fails, in its file of errors
       Runtime.getRuntime().halt(1); // the callers that go on would keep the process
     }
