@@ -28,6 +28,7 @@ import dev.sluice.admin.system.SystemPage;
 import dev.sluice.admin.system.ThemePage;
 import dev.sluice.admin.system.UnknownPage;
 import dev.sluice.admin.web.Assets;
+import dev.sluice.admin.web.PageCompression;
 import dev.sluice.admin.web.Shell;
 import dev.sluice.admin.webhooks.WebhookPage;
 import dev.sluice.admin.webhooks.WebhooksPage;
@@ -86,6 +87,7 @@ public final class AdminPages {
       FleetHistory history,
       Ticker ticker) {
     QueueBackend backend = given.backend();
+    jersey.register(PageCompression.class);
     jersey.register(new OverviewPage(shell, backend, history));
     StoredHistory stored = new StoredHistory(backend.figures(), ticker);
     jersey.register(new ChartsPage(shell, history, stored, backend, ticker));
