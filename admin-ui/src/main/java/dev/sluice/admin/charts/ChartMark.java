@@ -43,10 +43,11 @@ public record ChartMark(String at, @Nullable String label, AuditRow action) {
     }
   }
 
-  static Marks of(OperatorActions.Found found, TimeRange span, Sessions sessions, Visit visit) {
-    long fromMs = visit.now() - span.lengthMs();
+  static Marks of(
+      OperatorActions.Found found, TimeRange span, long end, Sessions sessions, Visit visit) {
+    long fromMs = end - span.lengthMs();
     List<AuditLine> lines = new ArrayList<>(found.lines());
-    lines.removeIf(line -> line.atMs() <= fromMs || line.atMs() > visit.now());
+    lines.removeIf(line -> line.atMs() <= fromMs || line.atMs() > end);
     boolean cut = lines.size() > MOST;
     List<AuditLine> latest = cut ? lines.subList(0, MOST) : lines;
     Collections.reverse(latest);

@@ -53,6 +53,7 @@ public record ChartsPage(
   }
 
   private Content content(Visit visit, TimeRange span, @Nullable String project) {
+    long end = end(visit.now());
     ChartsView view =
         new ChartsView(
             project == null ? null : new Ref(project, visit.links().queue(project)),
@@ -60,19 +61,26 @@ public record ChartsPage(
             visit.links().to(Section.ACTIVITY.path()),
             tabs(visit, span, project),
             source(span),
-            Formats.exact(visit.now()),
+            Formats.exact(end),
             span.stored()
-                ? ChartView.all(stored, visit.org(), project, span, visit.now())
-                : ChartView.all(history, visit.org(), project, span, visit.now()),
-            marks(visit, span, project));
+                ? ChartView.all(stored, visit.org(), project, span, end)
+                : ChartView.all(history, visit.org(), project, span, end),
+            marks(visit, span, project, end));
     String title = project == null ? "Charts" : "Charts of " + Formats.cut(project, 80);
     return new Content(Section.CHARTS, title, "charts", view);
   }
 
-  private ChartMark.@Nullable Marks marks(Visit visit, TimeRange span, @Nullable String project) {
+  /** The axis moves a step at a time: between, open pages fetch the latest values alone. */
+  private static long end(long nowMs) {
+    long stepMs = TimeRange.QUARTER.stepMs();
+    return (nowMs + stepMs - 1) / stepMs * stepMs;
+  }
+
+  private ChartMark.@Nullable Marks marks(
+      Visit visit, TimeRange span, @Nullable String project, long end) {
     try {
-      OperatorActions.Found found = actions.read(visit.org(), span, visit.now()).of(project);
-      return ChartMark.of(found, span, sessions, visit);
+      OperatorActions.Found found = actions.read(visit.org(), span, end).of(project);
+      return ChartMark.of(found, span, end, sessions, visit);
     } catch (BackendUnavailableException e) {
       return null;
     }

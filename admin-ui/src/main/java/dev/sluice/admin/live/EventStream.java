@@ -34,7 +34,7 @@ final class EventStream implements WriteListener, AsyncListener {
   private boolean writable;
   private boolean ended;
   private @Nullable String owed;
-  private String mark;
+  private FleetEvent last;
   private long sentAt;
   private long checkedAt;
 
@@ -58,7 +58,7 @@ final class EventStream implements WriteListener, AsyncListener {
     this.known = known;
     this.endsAt = endsAt;
     this.onEnd = onEnd;
-    this.mark = first.mark();
+    this.last = first;
     this.sentAt = now;
     this.checkedAt = now;
     this.owed = HELLO + first.text();
@@ -77,10 +77,11 @@ final class EventStream implements WriteListener, AsyncListener {
     boolean beat = now - sentAt >= BEAT;
     if (now - endsAt >= 0 || forgotten(now)) {
       end();
-    } else if (beat || !event.mark().equals(mark)) {
-      mark = event.mark();
+    } else if (beat || !event.mark().equals(last.mark())) {
+      String text = event.text(last);
+      last = event;
       sentAt = now;
-      send(event.text());
+      send(text);
     }
   }
 

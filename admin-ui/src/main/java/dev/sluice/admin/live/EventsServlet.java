@@ -14,9 +14,9 @@ import java.util.Optional;
  * {@code GET /admin/events}: server-sent events named {@value FleetEvent#NAME} that tell a page
  * when to refresh, with the {@code mark} of the state, the time of the snapshot ({@code taken}),
  * whether the store is {@code away}, the number of findings that nobody has in hand ({@code
- * alerts}) and the {@code latest} of them. With {@code ?once} the present one as JSON, for hidden
- * tabs. 401 without a session, 403 for other sites, 503 at the limit of streams, when the page
- * polls.
+ * alerts}) and the {@code news}, the latest of them, unless the stream has told the same. With
+ * {@code ?once} the present one as JSON, for hidden tabs. 401 without a session, 403 for other
+ * sites, 503 at the limit of streams, when the page polls.
  */
 public final class EventsServlet extends HttpServlet {
 

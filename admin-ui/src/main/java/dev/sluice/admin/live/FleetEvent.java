@@ -8,11 +8,14 @@ import dev.sluice.fleet.Reading;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * @param json without line breaks
+ * @param news the findings that began last, latest first
+ * @param json without line breaks, with the news
+ * @param brief without them
  */
-record FleetEvent(String mark, String json) {
+record FleetEvent(String mark, List<Map<String, Object>> news, String json, String brief) {
 
   static final String NAME = "fleet";
 
@@ -21,27 +24,33 @@ record FleetEvent(String mark, String json) {
   private static final int MAX_WORDS = 160;
 
   static FleetEvent of(Reading reading, long now) {
-    FleetSnapshot fleet = reading.fleet();
     List<dev.sluice.backend.findings.Finding> calling =
         reading.findings().stream().filter(each -> each.calls(now)).map(Finding::record).toList();
+    List<Map<String, Object>> news = news(calling);
     return new FleetEvent(
         reading.mark(),
-        JsonText.object(
-            "mark",
-            reading.mark(),
-            "now",
-            now,
-            "taken",
-            fleet == null ? 0 : fleet.takenAtMs(),
-            "away",
-            reading.away(),
-            "alerts",
-            calling.size(),
-            "news",
-            news(calling)));
+        news,
+        json(reading, now, calling.size(), news),
+        json(reading, now, calling.size(), null));
   }
 
-  /** Returns the findings that began last, latest first. */
+  private static String json(Reading reading, long now, int alerts, @Nullable Object news) {
+    FleetSnapshot fleet = reading.fleet();
+    return JsonText.object(
+        "mark",
+        reading.mark(),
+        "now",
+        now,
+        "taken",
+        fleet == null ? 0 : fleet.takenAtMs(),
+        "away",
+        reading.away(),
+        "alerts",
+        alerts,
+        "news",
+        news);
+  }
+
   private static List<Map<String, Object>> news(List<dev.sluice.backend.findings.Finding> calling) {
     return calling.stream()
         .sorted(Comparator.comparingLong(dev.sluice.backend.findings.Finding::beganAtMs).reversed())
@@ -60,6 +69,15 @@ record FleetEvent(String mark, String json) {
 
   /** As a stream sends it. */
   String text() {
-    return "event: " + NAME + "\ndata: " + json + "\n\n";
+    return text(json);
+  }
+
+  /** Leaves out the news that an event before had. */
+  String text(FleetEvent before) {
+    return text(news.equals(before.news) ? brief : json);
+  }
+
+  private static String text(String data) {
+    return "event: " + NAME + "\ndata: " + data + "\n\n";
   }
 }

@@ -72,6 +72,7 @@
 
   function show(fleet) {
     var many = fleet.alerts > 99 ? "99+" : fleet.alerts;
+    fleet.news = fleet.news || (last ? last.news : []); // a stream tells them once
     heard = Date.now();
     now = fleet.now;
     last = fleet;

@@ -1,5 +1,5 @@
-// Keeps an open page up to date: ages count on. When the fleet changes, the page is fetched again and
-// the differences are applied in place, unless the visitor is busy with the content.
+// Keeps an open page up to date: ages count on. When the fleet changes, what has changed in the page is
+// fetched and applied in place, unless the visitor is busy with the content.
 "use strict";
 
 (function () {
@@ -47,14 +47,18 @@
     if (element.textContent !== text) { element.textContent = text; }
   }
 
-  function count() {
+  function setAges(content) {
     var now = Date.now() + ahead;
-    document.querySelectorAll("time[datetime]").forEach(function (time) {
+    content.querySelectorAll("time[datetime]").forEach(function (time) {
       setText(time, relative(Date.parse(time.dateTime), now));
     });
+  }
+
+  function count() {
+    setAges(document);
     var taken = age() && age().querySelector("time");
     if (taken) {
-      var stale = now - Date.parse(taken.dateTime) > STALE_MS;
+      var stale = Date.now() + ahead - Date.parse(taken.dateTime) > STALE_MS;
       setText(age().querySelector(".stale"), stale ? "stale, " : "");
       age().classList.toggle("old", stale || Boolean(document.querySelector("#bar > .notice.fail")));
     }
@@ -163,7 +167,9 @@
   var waiting = 0;
   var shown = said(main);
   var latest = shown;
+  var held = null;
   var force = false;
+  var asked = "";
   var pending = make("button", { type: "button", class: "pending", hidden: "" });
   var speaker = make("p", { class: "hidden", role: "status" });
   var asker = make("div", {
@@ -190,11 +196,45 @@
     var wanted = fragment.firstElementChild;
     if (!wanted) { return; }
     var before = verdict();
+    setAges(wanted);
     turn(target, wanted);
     document.dispatchEvent(new Event("sluice:shown"));
-    setClock();
+    if (target === age()) { setClock(); }
     count();
     if (target === main && verdict() !== before) { setText(speaker, verdict()); }
+  }
+
+  // The text of the page, as LivePages.java and PagePatch.java describe it.
+  var pieces = [];
+  var name = "";
+
+  function textOf(xhr) {
+    var text = xhr.responseText;
+    if (/json/.test(xhr.getResponseHeader("Content-Type"))) {
+      text = JSON.parse(text).parts.map(function (part) {
+        return typeof part === "string" ? part : pieces.slice(part[0], part[1]).join("");
+      }).join("");
+    }
+    pieces = text.split(/(?=<)/);
+    name = xhr.getResponseHeader("Sluice-Page") || "";
+    return text;
+  }
+
+  // Names the text that the page has. Without a stream the age must come with the page.
+  function asks(event) {
+    if (tap) { event.detail.headers["Sluice-Page"] = name; }
+  }
+
+  // The text is the one before, but for the age of the page.
+  function unchanged() {
+    age().dataset.mark = asked;
+    if (waiting > 0 && force) {
+      swap(main, { firstElementChild: held });
+      shown = latest;
+      waiting = 0;
+      showWaiting();
+    }
+    force = false;
   }
 
   function signedOut() {
@@ -215,6 +255,12 @@
       if (where.pathname === "/admin/login") { signedOut(); } else { location.href = where.href; }
       return;
     }
+    if (!detail.xhr.responseText) {
+      detail.shouldSwap = false;
+      unchanged();
+      return;
+    }
+    detail.serverResponse = textOf(detail.xhr);
     var page = new DOMParser().parseFromString(detail.serverResponse, "text/html");
     var content = page.getElementById("main");
     detail.shouldSwap = Boolean(content);
@@ -224,9 +270,10 @@
     var same = words === shown;
     var status = detail.xhr.status;
     var away = status === 429 || status >= 500 && !drawn(content); // keep the last content
-    var held = !same && !away && busy() && !force;
-    if (same || away || held) { detail.swapOverride = "none"; }
-    waiting = held ? waiting + (words === latest ? 0 : 1) : 0;
+    var wait = !same && !away && busy() && !force;
+    if (same || away || wait) { detail.swapOverride = "none"; }
+    held = wait ? content : null;
+    waiting = wait ? waiting + (words === latest ? 0 : 1) : 0;
     if (!detail.swapOverride) { shown = words; }
     latest = words;
     force = false;
@@ -262,7 +309,10 @@
       taken.title = taken.dateTime.replace("T", " ").replace(/\.\d+Z$/, " UTC");
     }
     count();
-    if (fleet.mark !== age().dataset.mark || drawn(main)) { again(); }
+    if (fleet.mark !== age().dataset.mark || drawn(main)) {
+      asked = fleet.mark;
+      again();
+    }
   }
 
   function failed() {
@@ -312,6 +362,7 @@
   age().after(pending);
   document.body.append(speaker, asker);
   pending.addEventListener("click", function () { force = true; again(); });
+  document.addEventListener("htmx:configRequest", asks);
   document.addEventListener("htmx:beforeSwap", answered);
   document.addEventListener("htmx:sseBeforeMessage", heard);
   document.addEventListener("htmx:sseOpen", function () { failures = 0; });

@@ -53,7 +53,7 @@ class AssetsTest extends PageTestBase {
     for (Element each : page("/admin/charts").document().select("script")) {
       script += server.get(each.attr("src"), null).body().length();
     }
-    assertThat(script).as("of the page with the most").isBetween(50_000, 84_000);
+    assertThat(script).as("of the page with the most").isBetween(50_000, 85_000);
   }
 
   @Test

@@ -10,6 +10,14 @@ import org.junit.jupiter.api.Test;
 
 class LiveIT extends BrowserTest {
 
+  private static final String SMALL =
+      """
+      const sizes = performance.getEntriesByType('resource')
+        .filter(each => each.initiatorType === 'xmlhttprequest')
+        .map(each => each.decodedBodySize);
+      return sizes.length > 1 && sizes.slice(1).every(size => size < sizes[0] / 4);
+      """;
+
   @BeforeEach
   void ann() {
     startAs("ann");
@@ -30,6 +38,21 @@ class LiveIT extends BrowserTest {
     browser.awaitText("main tbody", "row-2");
     enqueue("rows", "row-3");
     browser.awaitText("main tbody", "row-3");
+    browser.assertStayed();
+  }
+
+  @Test
+  void onlyWhatHasChangedIsFetched() {
+    enqueue("parts", "part-1");
+    browser.open("/admin/queues/parts");
+    browser.stays();
+    for (int i = 2; i < 6; i++) {
+      enqueue("parts", "part-" + i);
+      browser.awaitText("main tbody", "part-" + i);
+    }
+
+    browser.await("small answers", () -> Boolean.TRUE.equals(browser.run(SMALL)));
+    assertThat(browser.text("main tbody")).contains("part-1", "part-2", "part-3", "part-4");
     browser.assertStayed();
   }
 
