@@ -10,6 +10,7 @@ import dev.sluice.backend.keys.Scope;
 import dev.sluice.backend.queues.Enqueued;
 import dev.sluice.backend.queues.ProjectQueue;
 import dev.sluice.backend.queues.QueueLimits;
+import dev.sluice.backend.sessions.Failure;
 import dev.sluice.backend.sessions.Holder;
 import dev.sluice.backend.sessions.NackReason;
 import dev.sluice.backend.sessions.NewActivity;
@@ -163,6 +164,12 @@ public final class TestFleet {
         .sessions()
         .report(
             org, session, holder(worker), new StatusReport(state, new TreeMap<>(), costMicroUsd));
+  }
+
+  /** Reports a failed run of this cause. */
+  public void fail(String session, String worker, String cause) {
+    StatusReport failed = new StatusReport(SessionState.FAILED, new TreeMap<>(), -1);
+    backend.sessions().report(org, session, holder(worker), failed.failing(Failure.of(cause)));
   }
 
   public void touch(String session, String worker) {

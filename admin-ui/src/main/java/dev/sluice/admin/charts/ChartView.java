@@ -1,6 +1,7 @@
 package dev.sluice.admin.charts;
 
 import dev.sluice.admin.view.Formats;
+import dev.sluice.backend.figures.FigureSeries;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +32,9 @@ public record ChartView(
   private static final int WIDTH = 900;
   private static final int HEIGHT = 100;
 
+  /** Of the name of a cause. */
+  private static final int MOST_CHARS = 40;
+
   private static final List<Integer> LEVELS = List.of(0, 50, 100);
 
   public record LineView(String name, String tone, String path, String latest) {}
@@ -51,16 +55,31 @@ public record ChartView(
 
   static List<ChartView> all(
       StoredHistory history, String org, @Nullable String project, TimeRange span, long now) {
-    return Chart.STORED.stream()
-        .map(chart -> of(chart, history.curve(org, project, span, chart.measures(), now)))
-        .toList();
+    List<ChartView> all = new ArrayList<>();
+    for (Chart chart : Chart.STORED) {
+      all.add(of(chart, history.curve(org, project, span, chart.measures(), now)));
+    }
+    List<FigureSeries> causes =
+        project == null ? history.causes(org, span, now, Chart.MOST_CAUSES) : List.of();
+    if (!causes.isEmpty()) {
+      Chart chart = Chart.causes(causes.stream().map(ChartView::cause).toList());
+      all.add(of(chart, history.curve(org, causes, span, now)));
+    }
+    return all;
+  }
+
+  private static String cause(FigureSeries series) {
+    if (series.rest()) {
+      return "all others";
+    }
+    return series.name().isEmpty() ? "no cause told" : Formats.cut(series.name(), MOST_CHARS);
   }
 
   static ChartView of(Chart chart, TimeSeries curve) {
     Unit unit = chart.unit();
     double top = unit.top(curve.highest());
     return new ChartView(
-        name(chart),
+        chart.name(),
         chart.title(),
         chart.axis(),
         chart.note(),
@@ -73,10 +92,6 @@ public record ChartView(
         moments(curve),
         ChartTable.of(chart, curve),
         ChartPoints.json(chart, curve));
-  }
-
-  static String name(Chart chart) {
-    return chart.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private static LineView line(Chart chart, TimeSeries curve, int line, double top) {

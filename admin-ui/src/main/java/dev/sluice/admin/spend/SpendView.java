@@ -1,5 +1,6 @@
 package dev.sluice.admin.spend;
 
+import dev.sluice.admin.charts.StoredHistory;
 import dev.sluice.admin.view.Fact;
 import dev.sluice.admin.view.Formats;
 import dev.sluice.admin.view.Links;
@@ -13,11 +14,10 @@ import dev.sluice.backend.figures.FigureDimension;
 import dev.sluice.backend.figures.FigureSeries;
 import dev.sluice.backend.sessions.Claim;
 import dev.sluice.fleet.FleetSnapshot;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -98,12 +98,10 @@ public record SpendView(
   }
 
   static Group group(FigureDimension by, List<FigureBucket> buckets, Links links) {
-    Map<FigureSeries, FigureSeries> sums = new TreeMap<>(FigureSeries.ORDER);
-    buckets.forEach(
-        bucket -> bucket.series().forEach(series -> sums.merge(series, series, FigureSeries::and)));
-    long total = sums.values().stream().mapToLong(FigureSeries::costMicroUsd).sum();
+    Collection<FigureSeries> sums = StoredHistory.sums(buckets);
+    long total = sums.stream().mapToLong(FigureSeries::costMicroUsd).sum();
     List<Share> shares =
-        sums.values().stream()
+        sums.stream()
             .filter(
                 series ->
                     !series.gauged(0, 0).equals(FigureSeries.of(series.name(), series.rest())))

@@ -29,15 +29,52 @@ class StoredChartsTest extends PageTestBase {
       assertThat(page.status()).isEqualTo(200);
       assertThat(page.main().select(".chart h2").eachText())
           .containsExactly(
-              "Waiting work", "Oldest waiting work", "Hand-outs", "Ended sessions", "Cost");
+              "Waiting work",
+              "Oldest waiting work",
+              "Hand-outs",
+              "Ended sessions",
+              "Cost",
+              "Failures by cause");
       assertThat(page.main().select(".legend").eachText())
-          .contains("waiting 1", "handed out 2", "completed 1 failed 1", "cost $3.00");
+          .contains(
+              "waiting 1", "handed out 2", "completed 1 failed 1", "cost $3.00", "no cause told 1");
       assertThat(page.text()).contains("Kept by the store in steps of");
     }
     assertThat(page("/admin/charts?span=24h&project=payments").main().select(".legend").eachText())
         .contains("handed out 2");
     assertThat(page("/admin/charts?span=24h&project=other").main().select(".legend").eachText())
         .contains("handed out 0");
+  }
+
+  @Test
+  void failuresAreToldApartByTheirMostFrequentCauses() {
+    fleet.worker("w-1", 20, List.of());
+    fail(1, "timeout");
+    server.clock.jump(STEP);
+    fleet.sweep();
+    server.clock.jump(STEP);
+    for (String cause : List.of("spawn-failed", "a <b>", "c", "d", "e")) {
+      fail(2, cause);
+    }
+
+    PageAnswer page = page("/admin/charts?span=24h");
+
+    assertThat(page.main().select("[data-chart=causes] .legend li").eachText())
+        .containsExactlyInAnyOrder("spawn-failed 2", "a <b> 2", "c 2", "d 2", "e 2")
+        .isNotEmpty();
+    assertThat(path(page, "causes").chars().filter(c -> c == 'M').count()).isEqualTo(1);
+    assertThat(page("/admin/charts?span=24h&project=payments").main().select(".chart h2"))
+        .noneMatch(title -> title.text().contains("cause"));
+    assertThat(page("/admin/charts?span=1h").main().select("[data-chart=causes]")).isEmpty();
+  }
+
+  private void fail(int times, String cause) {
+    for (int i = 0; i < times; i++) {
+      String id = cause.charAt(0) + "-" + i;
+      fleet.work(id).project("payments").enqueue();
+      fleet.poll("w-1", 1);
+      fleet.fail(id, "w-1", cause);
+    }
   }
 
   @Test

@@ -106,6 +106,21 @@ class LiveIT extends BrowserTest {
   }
 
   @Test
+  void failuresAreDrawnByCause() {
+    SceneWorker worker = dashboard.worker("{\"hostname\":\"h\",\"projects\":[\"causes\"]}");
+    enqueue("causes", "cause-1");
+    worker.poll(1);
+    worker.report("cause-1", "running");
+    worker.report("cause-1", "failed", "failureMode", "agent-blocked");
+
+    browser.open("/admin/charts?span=24h");
+    browser.awaitText("[data-chart=causes] .legend", "agent-blocked\n1");
+    browser.pointAt("[data-chart=causes] .field");
+    browser.awaitText("[data-chart=causes] .when", "UTC");
+    assertThat(Axe.violations(browser)).isEmpty();
+  }
+
+  @Test
   void keysReachTheSearchAndTheHelp() {
     browser.open("/admin");
     browser.press("/");
