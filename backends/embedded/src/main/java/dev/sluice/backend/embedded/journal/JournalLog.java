@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.sluice.backend.BackendUnavailableException;
 import dev.sluice.backend.engine.memory.ChangeLog;
 import dev.sluice.backend.engine.records.Change;
+import dev.sluice.backend.engine.records.Counters;
 import dev.sluice.backend.engine.tables.Registry;
 import dev.sluice.backend.engine.tables.StoreTable;
 import dev.sluice.backend.engine.wire.WireFormat;
@@ -12,10 +13,10 @@ import dev.sluice.backend.store.StoreHealth;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,7 @@ final class JournalLog implements ChangeLog {
   private final Journal journal;
   private final WireFormat wire;
   private final SigningKeyFile signingKey;
-  private final Map<String, Long> writtenSeqs = new HashMap<>();
+  private final Map<String, Counters> written = new ConcurrentHashMap<>();
   private volatile Set<String> damaged = Set.of();
   private volatile Supplier<List<String>> losses = List::of;
 
@@ -62,30 +63,64 @@ final class JournalLog implements ChangeLog {
     if (!worthWriting(org, changes)) {
       return;
     }
-    List<Row> written = new ArrayList<>();
-    for (Change change : changes) {
-      ChangeRows.add(wire, org, change, written);
+    List<Row> rows = new ArrayList<>();
+    for (Change change : joined(changes)) {
+      ChangeRows.add(wire, org, change, rows);
     }
-    journal.append(written);
+    journal.append(rows);
+  }
+
+  /**
+   * Moves the counters of a step into its last event, which saves a row, and a page of the journal
+   * in most commits. They stay alone in a step that drops events, which may be the ones before.
+   */
+  private static List<Change> joined(List<Change> changes) {
+    Change.PutCounters counters = null;
+    Change.LogEvent event = null;
+    for (Change change : changes) {
+      if (change instanceof Change.DropEvents) {
+        return changes;
+      } else if (change instanceof Change.PutCounters put) {
+        counters = put;
+      } else if (change instanceof Change.LogEvent log) {
+        event = log;
+      }
+    }
+    if (counters == null || event == null) {
+      return changes;
+    }
+    List<Change> joined = new ArrayList<>(changes.size());
+    for (Change change : changes) {
+      if (change == event) {
+        joined.add(new Change.LogEvent(event.event(), counters.counters()));
+      } else if (!(change instanceof Change.PutCounters)) {
+        joined.add(change);
+      }
+    }
+    return joined;
   }
 
   private boolean worthWriting(String org, List<Change> changes) {
     boolean worth = false;
-    long seq = 0;
+    Counters counters = null;
     for (Change change : changes) {
       if (change instanceof Change.PutCounters put) {
-        seq = put.counters().seq();
+        counters = put.counters();
       } else if (ChangeRows.written(change)) {
         worth = true;
       }
     }
-    synchronized (writtenSeqs) {
-      long written = writtenSeqs.getOrDefault(org, 0L);
-      if (!worth && seq < written + MAX_UNWRITTEN_CHANGES) {
-        return false;
-      }
-      writtenSeqs.put(org, Math.max(written, seq));
+    if (counters == null) {
+      return worth;
     }
+    Counters before = written.getOrDefault(org, Counters.ZERO);
+    if (!worth
+        && counters.seq() < before.seq() + MAX_UNWRITTEN_CHANGES
+        && counters.token() == before.token()
+        && counters.frontMs() == before.frontMs()) {
+      return false;
+    }
+    written.put(org, counters);
     return true;
   }
 

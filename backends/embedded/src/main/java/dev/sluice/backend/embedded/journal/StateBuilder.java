@@ -61,6 +61,16 @@ final class StateBuilder {
         workers.add(put.worker().id());
       }
       state.apply(change);
+      if (change instanceof Change.LogEvent log) {
+        take(log.counters());
+      }
+    }
+  }
+
+  /** The counters are in the row of an event, or in their own: later ones have a greater number. */
+  private void take(@Nullable Counters counters) {
+    if (counters != null && counters.seq() > state.counters().seq()) {
+      state.apply(new Change.PutCounters(counters));
     }
   }
 

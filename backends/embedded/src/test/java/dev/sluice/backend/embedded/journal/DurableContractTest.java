@@ -6,6 +6,7 @@ import dev.sluice.backend.Rules;
 import dev.sluice.backend.engine.memory.MemoryBackend;
 import dev.sluice.backend.engine.memory.MemoryStore;
 import dev.sluice.backend.engine.memory.StoreScalpel;
+import dev.sluice.backend.engine.records.Counters;
 import dev.sluice.backend.engine.state.OrgState;
 import dev.sluice.backend.engine.state.StateDump;
 import dev.sluice.backend.engine.tables.StoreTable;
@@ -96,6 +97,7 @@ class DurableContractTest extends QueueBackendContract {
     private void restartedItIsTheSame() {
       Map<String, String> before = dumps(backend.store());
       Map<StoreTable, Map<String, String>> bytesBefore = bytes(backend.store());
+      Map<String, Counters> countersBefore = counters(backend.store());
       MemoryBackend restarted = JournalBackend.open(environment);
       try {
         Map<String, String> after = dumps(restarted.store());
@@ -104,9 +106,25 @@ class DurableContractTest extends QueueBackendContract {
             (org, dump) ->
                 assertThat(after.getOrDefault(org, nothing)).as("org " + org).isEqualTo(dump));
         assertThat(bytes(restarted.store())).isEqualTo(bytesBefore);
+        Map<String, Counters> countersAfter = counters(restarted.store());
+        countersBefore.forEach(
+            (org, counters) -> goOn(org, counters, countersAfter.getOrDefault(org, Counters.ZERO)));
       } finally {
         restarted.close();
       }
+    }
+
+    /** No number is given twice, wherever the journal keeps the counters. */
+    private static void goOn(String org, Counters before, Counters after) {
+      assertThat(after.seq()).as("changes of org " + org).isGreaterThanOrEqualTo(before.seq());
+      assertThat(after.token()).as("tokens of org " + org).isEqualTo(before.token());
+      assertThat(after.frontMs()).as("front of org " + org).isEqualTo(before.frontMs());
+    }
+
+    private static Map<String, Counters> counters(MemoryStore store) {
+      Map<String, Counters> counters = new TreeMap<>();
+      store.states().forEach((org, state) -> counters.put(org, state.counters()));
+      return counters;
     }
 
     private static Map<String, String> dumps(MemoryStore store) {

@@ -91,8 +91,16 @@ public sealed interface Change {
 
   record RemoveAudit(long id) implements Change {}
 
-  /** Does nothing unless the event is the next one of the log. */
-  record LogEvent(LoggedEvent event) implements Change {}
+  /**
+   * Does nothing unless the event is the next one of the log.
+   *
+   * @param counters of the org, in a journal's row of the last event of a step; null elsewhere
+   */
+  record LogEvent(LoggedEvent event, @Nullable Counters counters) implements Change {
+    public LogEvent(LoggedEvent event) {
+      this(event, null);
+    }
+  }
 
   /**
    * Drops events, or lets an empty log begin behind them.

@@ -261,7 +261,7 @@ public final class ImportOperations {
       LoggedEvents log = step.state().events();
       int dropped = Math.min(log.size(), atMost);
       if (dropped > 0) {
-        step.applyInternal(new Change.DropEvents(log.oldest(), log.oldest() + dropped - 1));
+        step.dropEvents(log.oldest(), log.oldest() + dropped - 1);
       }
       return dropped;
     }

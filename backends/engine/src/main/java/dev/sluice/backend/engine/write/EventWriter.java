@@ -129,10 +129,10 @@ final class EventWriter {
         new Change.LogEvent(
             new LoggedEvent(number, step.now(), type, project, session, worker, fitting(detail))));
     if (log.size() >= kept + EventLog.MAX_MORE) {
-      step.applyInternal(new Change.DropEvents(log.oldest(), log.latest() - kept));
+      step.dropEvents(log.oldest(), log.latest() - kept);
     } else if (log.bytes() > MAX_BYTES) {
       long upTo = Math.min(log.latest(), log.oldest() + EventLog.MAX_MORE - 1);
-      step.applyInternal(new Change.DropEvents(log.oldest(), upTo));
+      step.dropEvents(log.oldest(), upTo);
     }
   }
 

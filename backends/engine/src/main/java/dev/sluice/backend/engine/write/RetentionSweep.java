@@ -144,7 +144,7 @@ public final class RetentionSweep {
       upTo++;
     }
     if (upTo >= log.oldest()) {
-      step.applyInternal(new Change.DropEvents(log.oldest(), upTo));
+      step.dropEvents(log.oldest(), upTo);
     }
   }
 

@@ -56,6 +56,7 @@ public final class WriteStep extends ReadStep {
   private long lastSweepMs;
   private long gapEndMs;
   private long frontMs;
+  private boolean droppedEvents;
 
   /**
    * @param clockMs epoch ms; see {@link StoredTime#next}
@@ -140,6 +141,12 @@ public final class WriteStep extends ReadStep {
   public void applyInternal(Change change) {
     state.apply(change);
     changes.add(change);
+  }
+
+  /** Puts the counters too, which a journal keeps in the row of an event. */
+  public void dropEvents(long from, long upTo) {
+    applyInternal(new Change.DropEvents(from, upTo));
+    droppedEvents = true;
   }
 
   /**
@@ -398,7 +405,8 @@ public final class WriteStep extends ReadStep {
       }
     }
     Counters before = state.counters();
-    if (seq != before.seq()
+    if (droppedEvents
+        || seq != before.seq()
         || lastSweepMs != before.lastSweepMs()
         || gapEndMs != before.gapEndMs()) {
       applyInternal(
