@@ -1,7 +1,6 @@
 package dev.sluice.backend.embedded.journal;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -45,10 +44,10 @@ record JournalCheck(@Nullable String problem, boolean foreignLog) {
   private static JournalCheck of(Path file, CommitFile.@Nullable State acknowledged)
       throws IOException, SQLException {
     Path log = Sqlite.log(file);
-    if (size(log) == 0) {
-      return compare(file, size(file) == 0 ? null : withoutLog(file), acknowledged);
+    if (Sqlite.size(log) == 0) {
+      return compare(file, Sqlite.size(file) == 0 ? null : withoutLog(file), acknowledged);
     }
-    if (size(file) == 0) {
+    if (Sqlite.size(file) == 0) {
       return foreign(log + " is there without its " + JournalFile.FILE);
     }
     if (!Sqlite.mayHaveLog(file)) {
@@ -162,9 +161,5 @@ record JournalCheck(@Nullable String problem, boolean foreignLog) {
 
   private static JournalCheck foreign(String problem) {
     return new JournalCheck(problem, true);
-  }
-
-  private static long size(Path file) throws IOException {
-    return Files.exists(file) ? Files.size(file) : 0;
   }
 }

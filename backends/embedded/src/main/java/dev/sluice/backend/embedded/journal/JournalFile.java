@@ -72,12 +72,17 @@ final class JournalFile implements AutoCloseable {
    * @throws JournalException if they are missing, or it can't be read
    */
   static JournalFile open(Path directory, long maxPages, int newest, boolean acceptLoss) {
+    Path path = directory.resolve(FILE);
+    try {
+      JournalRepair.moveTornBeginAway(directory);
+    } catch (IOException | SQLException e) {
+      throw new JournalException("journal " + path + " can't be read: " + e.getMessage(), e);
+    }
     JournalCheck check = JournalCheck.of(directory);
     Loss accepted = acceptLoss ? JournalRepair.accept(directory, check) : null;
     if (accepted == null) {
       check.require();
     }
-    Path path = directory.resolve(FILE);
     Connection connection;
     try {
       PrivateFiles.file(path, LOG::warn); // SQLite gives its log the same permissions

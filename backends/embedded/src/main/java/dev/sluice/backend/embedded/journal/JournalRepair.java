@@ -21,7 +21,7 @@ final class JournalRepair {
 
   private static final Logger LOG = LoggerFactory.getLogger(JournalRepair.class);
 
-  /** Behind the name of the log. */
+  /** Behind the name of a file. */
   private static final String KEPT = ".damaged";
 
   private JournalRepair() {}
@@ -70,6 +70,25 @@ final class JournalRepair {
       throw new JournalException(
           "what is left of journal " + file + " can't be read: " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * Moves away what is left of the very first page, which a power cut during the first start may
+   * have torn. It can't hold a row: a journal with a table has more pages, and one with a commit
+   * has {@code sluice.commit}. Call with the lock of the directory.
+   */
+  static void moveTornBeginAway(Path directory) throws IOException, SQLException {
+    Path file = directory.resolve(JournalFile.FILE);
+    if (Sqlite.size(file) == 0
+        || Sqlite.size(file) > Sqlite.PAGE
+        || Sqlite.size(Sqlite.log(file)) > 0
+        || Files.exists(directory.resolve(CommitFile.FILE))
+        || Sqlite.isDatabase(file)) {
+      return;
+    }
+    Path kept = unused(file.resolveSibling(file.getFileName() + KEPT));
+    Files.move(file, kept);
+    LOG.warn("{} was torn before anything was in it; it is kept as {}, and made anew", file, kept);
   }
 
   /** Returns the file, or if it exists the first free one of {@code file.2}, {@code file.3}, ... */

@@ -19,6 +19,11 @@ final class Sqlite {
   private static final int URI = 0x40;
   private static final int NO_MUTEX = 0x8000;
 
+  /** Bytes, SQLite's default. */
+  static final int PAGE = 4096;
+
+  private static final int NOT_A_DATABASE = 26;
+
   private static final int WRITE_VERSION_AT = 18;
   private static final int WITHOUT_LOG = 1;
 
@@ -29,11 +34,30 @@ final class Sqlite {
     return file.resolveSibling(file.getFileName() + "-wal");
   }
 
+  /** In bytes; 0 if there is none. */
+  static long size(Path file) throws IOException {
+    return Files.exists(file) ? Files.size(file) : 0;
+  }
+
   /** False for a file that {@code VACUUM INTO} made and no journal has opened since. */
   static boolean mayHaveLog(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       byte[] header = in.readNBytes(WRITE_VERSION_AT + 1);
       return header.length <= WRITE_VERSION_AT || header[WRITE_VERSION_AT] != WITHOUT_LOG;
+    }
+  }
+
+  /** False if its first page has another header than one of SQLite. */
+  static boolean isDatabase(Path file) throws SQLException {
+    try (Connection connection = withoutLog(file);
+        Statement sql = connection.createStatement()) {
+      number(sql, "PRAGMA schema_version");
+      return true;
+    } catch (SQLException e) {
+      if (e.getErrorCode() == NOT_A_DATABASE) {
+        return false;
+      }
+      throw e;
     }
   }
 

@@ -9,6 +9,7 @@ import dev.sluice.backend.engine.wire.Layouts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -322,8 +323,20 @@ class JournalTest {
 
   @Test
   void a_file_that_is_no_journal_is_refused() throws Exception {
-    java.nio.file.Files.writeString(directory.resolve(JournalFile.FILE), "a".repeat(10_000));
+    Files.writeString(directory.resolve(JournalFile.FILE), "a".repeat(10_000));
 
+    assertThatThrownBy(() -> Journal.open(directory)).isInstanceOf(JournalException.class);
+  }
+
+  @Test
+  void a_first_page_that_a_power_cut_has_torn_is_kept_aside() throws Exception {
+    Path file = directory.resolve(JournalFile.FILE);
+    Files.write(file, new byte[Sqlite.PAGE]);
+    Files.writeString(file, "SQLite for", StandardOpenOption.WRITE);
+
+    Journal.open(directory).close();
+    assertThat(directory.resolve(JournalFile.FILE + ".damaged")).hasSize(Sqlite.PAGE);
+    Files.write(file, new byte[Sqlite.PAGE]); // of a journal that has acknowledged something
     assertThatThrownBy(() -> Journal.open(directory)).isInstanceOf(JournalException.class);
   }
 
