@@ -9,6 +9,7 @@ import dev.sluice.control.Searches;
 import dev.sluice.control.StopReports;
 import dev.sluice.control.WebhookList;
 import dev.sluice.fleet.NodeTotals;
+import dev.sluice.fleet.QueueReader;
 import dev.sluice.fleet.SnapshotSampler;
 import java.time.Clock;
 
@@ -30,4 +31,5 @@ public record AdminDependencies(
     WebhookList webhooks,
     ItemReader items,
     SnapshotSampler fleets,
+    QueueReader queues,
     Searches searches) {}

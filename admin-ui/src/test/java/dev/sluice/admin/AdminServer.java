@@ -13,6 +13,7 @@ import dev.sluice.control.Searches;
 import dev.sluice.fleet.FindingSettings;
 import dev.sluice.fleet.FleetWatch;
 import dev.sluice.fleet.NodeTotals;
+import dev.sluice.fleet.QueueReader;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.Configuration;
 import io.dropwizard.core.setup.Bootstrap;
@@ -184,6 +185,7 @@ public final class AdminServer implements AutoCloseable {
         webhooks,
         new TestItems(),
         watch.fleets(),
+        new QueueReader(store.backend(), clock.utc(), this::nextTick),
         searches);
   }
 

@@ -97,7 +97,7 @@ public final class AdminPages {
     jersey.register(new HostsPage(shell));
     jersey.register(new HostPage(shell));
     jersey.register(new WorkersPage(shell, backend.workers()));
-    jersey.register(new WorkerPage(shell, backend));
+    jersey.register(new WorkerPage(shell, backend, given.queues()));
     jersey.register(new WorkPage(shell, backend, given.searches()));
     jersey.register(new OldAddresses.Sessions());
     jersey.register(new OldAddresses.DeadLetters());

@@ -14,6 +14,8 @@ import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.store.QueueBackend;
 import dev.sluice.backend.workers.Worker;
 import dev.sluice.backend.workers.WorkerRef;
+import dev.sluice.fleet.QueueReader;
+import dev.sluice.fleet.WaitingForWorker;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -24,7 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 @Path("admin/workers/{id}")
-public record WorkerPage(Shell shell, QueueBackend backend) {
+public record WorkerPage(Shell shell, QueueBackend backend, QueueReader queues) {
 
   private static final int MOST_SESSIONS = 25;
 
@@ -43,6 +45,7 @@ public record WorkerPage(Shell shell, QueueBackend backend) {
         WorkerView.of(
             worker,
             sessions(visit.org(), worker),
+            WaitingForWorker.of(queues, visit.org(), worker, null, visit.now()),
             worker.drained() ? DrainOrders.find(backend.audit(), visit.org(), id) : null,
             visit.may(VisitorRole.OPERATOR)
                 ? WorkerButtons.of(worker, visit.links(), visit.now())

@@ -16,6 +16,7 @@ import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.work.Repositories;
 import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.Worker;
+import dev.sluice.fleet.WaitingForWorker;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,8 @@ public record WorkerView(
     Rows<AccountRow> accounts,
     Rows<WorkRow> table,
     @Nullable String others,
+    Rows<WaitingRow> waiting,
+    @Nullable String more,
     String details,
     @Nullable DrainPanel draining,
     ActButton.Menu acts) {
@@ -38,6 +41,7 @@ public record WorkerView(
   public static WorkerView of(
       Worker worker,
       List<Session> sessions,
+      WaitingForWorker waiting,
       @Nullable AuditLine order,
       ActButton.Menu acts,
       Visit visit) {
@@ -50,6 +54,8 @@ public record WorkerView(
         AccountRow.of(List.of(worker), now),
         new Rows<>(sessions.stream().map(session -> WorkRow.of(session, visit)).toList()),
         others <= 0 ? null : Formats.count(others, "more session"),
+        WaitingRow.of(waiting, links),
+        WaitingRow.more(waiting),
         Formats.cut(worker.registration().details(), MOST_DETAILS),
         DrainPanel.of(worker, order, now),
         acts);

@@ -48,6 +48,21 @@ class WorkerPagesTest extends PageTestBase {
   }
 
   @Test
+  void aWorkerShowsWhatWaitsAndWhyItDoesNotGetIt() {
+    fleet.worker("w-1", 4, List.of(), "payments");
+    assertThat(page("/admin/workers/w-1").text()).contains("Waiting work None.");
+    fleet.work("s-1").project("payments").enqueue();
+    fleet.work("s-2").project("payments").needs("gpu").enqueue();
+    fleet.work("s-3").project("billing").enqueue();
+
+    assertThat(page("/admin/workers/w-1").text())
+        .contains(
+            "payments – 1 may get some at its next poll",
+            "billing – 1 it doesn't take project billing",
+            "payments gpu 1 it lacks gpu");
+  }
+
+  @Test
   void aWorkerShowsWhatItsHeartbeatsSayOfItsSessions() {
     fleet.worker("w-1", 4, List.of());
     fleet.work("s-1").enqueue();

@@ -1,20 +1,14 @@
 package dev.sluice.fleet;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.LoadingCache;
-import com.github.benmanes.caffeine.cache.Ticker;
 import dev.sluice.backend.BackendUnavailableException;
-import dev.sluice.backend.Cursor;
 import dev.sluice.backend.Page;
 import dev.sluice.backend.queues.ProjectQueue;
-import dev.sluice.backend.queues.Queues;
 import dev.sluice.backend.queues.WorkBucket;
 import dev.sluice.backend.sessions.Claim;
 import dev.sluice.backend.store.QueueBackend;
 import dev.sluice.backend.workers.Worker;
 import dev.sluice.fleet.FleetClaims.Held;
-import java.time.Clock;
-import java.time.Duration;
+import dev.sluice.fleet.QueueReader.Queued;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -26,21 +20,16 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells how many slots a fleet needs. Queues are read at the call, those of a whole org at most
- * once a second; claims are read after them, so that work claimed meanwhile counts as running or
- * waiting, or both, but is never left out. Of many claims, the last scan counts.
+ * Tells how many slots a fleet needs. Claims are read after the queues, so that work claimed
+ * meanwhile counts as running or waiting, or both, but is never left out. Of many claims, the last
+ * scan counts.
  */
 public final class Autoscaler {
-
-  private static final Duration MAX_AGE = Duration.ofSeconds(1);
-  private static final int MOST_ORGS = 1_000;
-  private static final int MOST_PROJECTS = 10_000;
 
   private final QueueBackend backend;
   private final Function<String, List<Worker>> workers;
   private final SnapshotSampler fleets;
-  private final Clock clock;
-  private final LoadingCache<String, Waiting> whole;
+  private final QueueReader queues;
 
   /**
    * @param workers all of an org
@@ -49,37 +38,18 @@ public final class Autoscaler {
       QueueBackend backend,
       Function<String, List<Worker>> workers,
       SnapshotSampler fleets,
-      Clock clock,
-      Ticker ticker) {
+      QueueReader queues) {
     this.backend = backend;
     this.workers = workers;
     this.fleets = fleets;
-    this.clock = clock;
-    this.whole =
-        Caffeine.newBuilder()
-            .maximumSize(MOST_ORGS)
-            .expireAfterWrite(MAX_AGE)
-            .ticker(ticker)
-            .build(this::all);
-  }
-
-  private record Waiting(
-      long asOfMs,
-      boolean closed,
-      List<ProjectQueue> queues,
-      Map<String, List<WorkBucket>> buckets,
-      boolean complete) {
-
-    long room(ProjectQueue queue) {
-      return closed ? 0 : queue.room();
-    }
+    this.queues = queues;
   }
 
   /**
    * @param projects null for all; named ones are listed without demand too
    */
   public Autoscale of(String org, @Nullable List<String> projects, WorkerPool pool) {
-    Waiting waiting = projects == null ? whole.get(org) : named(org, projects);
+    Queued waiting = queues.read(org, projects);
     Map<String, Held> held = held(org, waiting, pool);
     List<Autoscale.Project> all = new ArrayList<>();
     for (ProjectQueue queue : waiting.queues()) {
@@ -97,7 +67,7 @@ public final class Autoscaler {
   }
 
   private static Autoscale.Project project(
-      ProjectQueue queue, Waiting waiting, WorkerPool pool, Held held) {
+      ProjectQueue queue, Queued waiting, WorkerPool pool, Held held) {
     long room = waiting.room(queue);
     List<WorkBucket> taken =
         waiting.buckets().getOrDefault(queue.project(), List.of()).stream()
@@ -129,49 +99,8 @@ public final class Autoscaler {
         queue.project(), held.running(), held.starting(), Math.min(waits, room), groups);
   }
 
-  private Waiting named(String org, List<String> projects) {
-    long now = clock.millis();
-    List<ProjectQueue> queues =
-        projects.stream().map(project -> backend.queues().find(org, project)).toList();
-    Map<String, List<WorkBucket>> buckets = new HashMap<>();
-    for (int from = 0; from < queues.size(); from += Queues.MAX_NAMED) {
-      addBuckets(
-          org, queues.subList(from, Math.min(queues.size(), from + Queues.MAX_NAMED)), buckets);
-    }
-    return new Waiting(now, closed(org), queues, buckets, true);
-  }
-
-  private Waiting all(String org) {
-    long now = clock.millis();
-    List<ProjectQueue> queues = new ArrayList<>();
-    Map<String, List<WorkBucket>> buckets = new HashMap<>();
-    @Nullable Cursor cursor = null;
-    do {
-      Page<ProjectQueue> page = backend.queues().list(org, cursor, Queues.MAX_NAMED);
-      queues.addAll(page.items());
-      addBuckets(org, page.items(), buckets);
-      cursor = page.next();
-    } while (cursor != null && queues.size() < MOST_PROJECTS);
-    return new Waiting(now, closed(org), queues, buckets, cursor == null);
-  }
-
-  private boolean closed(String org) {
-    return backend.transfers().closure(org).isPresent();
-  }
-
-  private void addBuckets(
-      String org, List<ProjectQueue> queues, Map<String, List<WorkBucket>> buckets) {
-    List<String> names =
-        queues.stream().filter(queue -> queue.unmet() > 0).map(ProjectQueue::project).toList();
-    if (!names.isEmpty()) {
-      for (WorkBucket bucket : backend.queues().buckets(org, names)) {
-        buckets.computeIfAbsent(bucket.project(), name -> new ArrayList<>()).add(bucket);
-      }
-    }
-  }
-
   /** Returns the claims of the pool by project. */
-  private Map<String, Held> held(String org, Waiting waiting, WorkerPool pool) {
+  private Map<String, Held> held(String org, Queued waiting, WorkerPool pool) {
     if (waiting.queues().stream().allMatch(queue -> queue.counts().claimed() == 0)) {
       return Map.of();
     }

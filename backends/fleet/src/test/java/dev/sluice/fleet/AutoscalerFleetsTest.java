@@ -59,7 +59,11 @@ class AutoscalerFleetsTest {
     private final MemoryBackend backend = new MemoryBackend(Rules.DEFAULTS, clock);
     private final List<KitWorker> workers = new ArrayList<>();
     private final Autoscaler figures =
-        new Autoscaler(backend, this::all, snapshots(), clock.utc(), Ticker.systemTicker());
+        new Autoscaler(
+            backend,
+            this::all,
+            snapshots(),
+            new QueueReader(backend, clock.utc(), Ticker.systemTicker()));
 
     Scene(long seed) {
       this.seed = seed;

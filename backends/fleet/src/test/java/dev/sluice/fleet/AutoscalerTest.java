@@ -37,7 +37,8 @@ class AutoscalerTest {
           FindingSettings.UNRECORDED,
           nanos::get);
   private final Autoscaler figures =
-      new Autoscaler(backend, this::workers, snapshots, clock.utc(), nanos::get);
+      new Autoscaler(
+          backend, this::workers, snapshots, new QueueReader(backend, clock.utc(), nanos::get));
 
   private List<Worker> workers(String org) {
     return backend.workers().list(org, null, Page.MAX).items();

@@ -77,7 +77,7 @@ public final class Api {
   private final Clock clock;
   private final PublicIds publicIds;
   private final ClaimAttempts attempts;
-  private final ProjectBounds bounds;
+  final ProjectBounds bounds;
   private final SessionContent content;
   private final Enqueuer enqueuer;
   private final Registrar registrar;

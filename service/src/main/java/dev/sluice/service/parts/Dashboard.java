@@ -44,6 +44,7 @@ public final class Dashboard {
             api.webhooks,
             new StoredItems(),
             fleet.watch.fleets(),
+            fleet.queues,
             fleet.searches));
   }
 }

@@ -137,6 +137,7 @@ public record ApiCall(
       work:write,fleet:read           ALL         -   200 200 -      GET /api/config
       fleet:read                      NONE        -   200 200 -      GET /api/queues
       fleet:read                      NONE        403 200 200 -      GET /api/queues/{project=project}
+      fleet:read                      NONE        403 404 200 -      GET /api/workers/{id=worker}/why
       fleet:read                      NONE        -   200 200 -      GET /api/autoscale
       fleet:read                      NONE        403 200 200 -      GET /api/autoscale?project={project}&capabilities=a,b&repository=r
       fleet:write                     NONE        -   200 200 *      POST /api/queues/pause {"reason":"r","dryRun":true}

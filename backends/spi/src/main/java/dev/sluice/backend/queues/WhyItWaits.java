@@ -5,7 +5,6 @@ import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.work.Place;
 import dev.sluice.backend.work.Repositories;
 import dev.sluice.backend.work.SecurityLevels;
-import dev.sluice.backend.workers.Availability;
 import dev.sluice.backend.workers.Worker;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Explains why a session waits. Never part of a poll. */
 public final class WhyItWaits {
@@ -33,7 +33,7 @@ public final class WhyItWaits {
     }
     List<WaitReason> reasons = new ArrayList<>();
     place(standing, reasons);
-    queue(standing.queue(), reasons);
+    reasons.addAll(queue(standing.queue()));
     workers(session, workers, now, reasons);
     if (session.place().inOrder() && reasons.isEmpty()) {
       reasons.add(reason(WaitReason.Kind.IN_ORDER, inOrder(session)));
@@ -82,7 +82,9 @@ public final class WhyItWaits {
         + instant(nacker.untilMs());
   }
 
-  private static void queue(ProjectQueue queue, List<WaitReason> reasons) {
+  /** Returns what closes a queue. */
+  static List<WaitReason> queue(ProjectQueue queue) {
+    List<WaitReason> reasons = new ArrayList<>();
     Pause pause = queue.pause();
     if (pause != null) {
       String until = pause.untilMs() == 0 ? "" : " until " + instant(pause.untilMs());
@@ -110,6 +112,7 @@ public final class WhyItWaits {
               WaitReason.Kind.OVER_BUDGET,
               "project " + queue.project() + " has used up its budget of this UTC day"));
     }
+    return reasons;
   }
 
   private static void workers(
@@ -122,29 +125,28 @@ public final class WhyItWaits {
     boolean capable = false;
     boolean keptFromAny = false;
     for (Worker worker : workers) {
-      Availability availability = Availability.of(worker, now);
-      if (availability == Availability.REVOKED
-          || !worker.registration().projects().takes(session.project())) {
+      WaitReason.@Nullable Kind closed =
+          WorkerGates.closed(worker, session.project(), required, repository, now);
+      if (worker.revoked() || closed == WaitReason.Kind.NO_WORKER) {
         continue;
       }
       projectTaken = true;
       reached.addAll(worker.registration().capabilities());
-      if (!worker.registration().capabilities().containsAll(required)) {
+      if (closed == WaitReason.Kind.NO_CAPABILITY) {
         continue;
       }
       capable = true;
-      if (repository != null
-          && !Repositories.take(worker.registration().repositories(), repository)) {
+      if (closed == WaitReason.Kind.NO_REPOSITORY) {
         continue;
       }
       if (isKeptFrom(worker, session)) {
         keptFromAny = true; // already said
         continue;
       }
-      if (availability == Availability.READY) {
+      if (closed == null) {
         return; // one worker is enough
       }
-      able.merge(kind(availability), 1, Integer::sum);
+      able.merge(closed, 1, Integer::sum);
     }
     if (able.isEmpty() && !keptFromAny) {
       if (capable && repository != null) {
@@ -162,16 +164,6 @@ public final class WhyItWaits {
                     count
                         + (count == 1 ? " worker that takes it is " : " workers that take it are ")
                         + words(kind))));
-  }
-
-  private static WaitReason.Kind kind(Availability availability) {
-    return switch (availability) {
-      case REVOKED, SILENT -> WaitReason.Kind.WORKERS_SILENT;
-      case RETIRED, DRAINING -> WaitReason.Kind.WORKERS_DRAINING;
-      case QUARANTINED -> WaitReason.Kind.WORKERS_QUARANTINED;
-      case NACKING -> WaitReason.Kind.WORKERS_NACKING;
-      case FULL, READY -> WaitReason.Kind.WORKERS_FULL;
-    };
   }
 
   private static boolean isKeptFrom(Worker worker, Session session) {

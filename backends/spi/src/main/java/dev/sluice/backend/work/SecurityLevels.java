@@ -58,13 +58,22 @@ public final class SecurityLevels {
    * @param reached the capabilities of all workers
    */
   public static String shortfall(String needed, Set<String> reached) {
+    return shortfall(needed, reached, "the best worker attests ");
+  }
+
+  /** Says the same of one worker, "it". */
+  public static String shortfallOfOne(String needed, Set<String> reached) {
+    return shortfall(needed, reached, "the worker attests ");
+  }
+
+  private static String shortfall(String needed, Set<String> reached, String who) {
     String[] parts = needed.split(AT_LEAST, 2);
     List<String> ladder = requireNonNull(LADDERS.get(parts[0]));
     String best =
         ladder.stream()
             .filter(level -> reached.contains(capability(parts[0], level)))
             .reduce(ladder.get(0), (weaker, stronger) -> stronger);
-    return "it needs " + parts[0] + " " + parts[1] + ", and the best worker attests " + best;
+    return "it needs " + parts[0] + " " + parts[1] + ", and " + who + best;
   }
 
   private static Map<String, List<String>> ladders() {

@@ -31,6 +31,7 @@ final class OpenApiScenes {
     given(Given.WAITING, "changeWork");
     given(Given.NOTHING, "listWork", "listDead", "bulk", "listQueues", "getQueue", "pauseQueue");
     given(Given.NOTHING, "getAutoscale");
+    given(Given.WAITING, "getWhyNoWork");
     given(Given.NOTHING, "pauseAllQueues", "resumeAllQueues");
     given(Given.NOTHING, "resumeQueue", "limitQueue", "listKeys", "mintKey", "revokeKey");
     given(Given.MESSAGE, "acknowledgeMessage", "listUnread");

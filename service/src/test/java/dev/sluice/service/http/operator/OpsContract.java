@@ -54,6 +54,14 @@ abstract class OpsContract {
   }
 
   @Nested
+  class NoWork extends WhyNoWorkContract {
+    @Override
+    protected AuthEdge edge() {
+      return OpsContract.this.edge();
+    }
+  }
+
+  @Nested
   class Autoscaling extends AutoscaleContract {
     @Override
     protected AuthEdge edge() {
