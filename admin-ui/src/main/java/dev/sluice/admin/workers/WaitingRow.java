@@ -6,7 +6,6 @@ import dev.sluice.admin.view.Ref;
 import dev.sluice.admin.view.Rows;
 import dev.sluice.backend.queues.WaitReason;
 import dev.sluice.backend.queues.WorkBucket;
-import dev.sluice.backend.work.Repositories;
 import dev.sluice.fleet.WaitingForWorker;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,12 +51,9 @@ public record WaitingRow(Ref project, @Nullable String needs, String waiting, St
 
   private static @Nullable String needs(WorkBucket work) {
     List<String> needs = new ArrayList<>(work.capabilities());
-    String repository = work.repository();
+    String repository = work.shown();
     if (repository != null) {
-      needs.add(
-          repository.equals(WorkBucket.OTHERS)
-              ? "other repositories"
-              : Repositories.shown(repository));
+      needs.add(repository.equals(WorkBucket.OTHERS) ? "other repositories" : repository);
     }
     return needs.isEmpty() ? null : Formats.cut(String.join(", ", needs), MOST_CHARS);
   }

@@ -22,8 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record WaitingForWorker(long asOfMs, boolean closed, List<Group> groups, boolean complete) {
 
-  /** Groups that are returned. */
-  public static final int MOST_GROUPS = 1_000;
+  private static final int MOST_GROUPS = 1_000;
 
   private static final Comparator<Group> ORDER =
       Comparator.comparing((Group group) -> !group.reasons().isEmpty())

@@ -128,7 +128,7 @@ class ClusterPortTest {
 
   @ParameterizedTest
   @ValueSource(ints = {50, 300}) // a call for each, one for all
-  @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // nothing interrupts it
+  @Timeout(30) // nothing interrupts it
   void aMinorityRefusesReadsOfManyKeys(int keys) throws IOException {
     List<String> members = members(4);
     HazelcastInstance first = Hazelcast.newHazelcastInstance(config(members, 0));
@@ -140,7 +140,7 @@ class ClusterPortTest {
   }
 
   @Test
-  @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  @Timeout(30)
   void aFailureThatCantBeReadEndsARead() throws IOException {
     List<String> members = members(4);
     Config config = config(members, 0);

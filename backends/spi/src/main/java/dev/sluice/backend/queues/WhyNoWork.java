@@ -1,6 +1,5 @@
 package dev.sluice.backend.queues;
 
-import dev.sluice.backend.work.Repositories;
 import dev.sluice.backend.work.SecurityLevels;
 import dev.sluice.backend.workers.Availability;
 import dev.sluice.backend.workers.Worker;
@@ -41,8 +40,7 @@ public final class WhyNoWork {
       case NO_REPOSITORY ->
           WorkBucket.OTHERS.equals(bucket.repository())
               ? "it lists only some repositories"
-              : "it doesn't list repository "
-                  + Repositories.shown(String.valueOf(bucket.repository()));
+              : "it doesn't list repository " + bucket.shown();
       default -> unavailable(worker, now);
     };
   }

@@ -1,5 +1,6 @@
 package dev.sluice.backend.queues;
 
+import dev.sluice.backend.work.Repositories;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,5 +27,17 @@ public record WorkBucket(
   /** One of work that names no repository. */
   public WorkBucket(String project, List<String> capabilities, long waiting) {
     this(project, capabilities, waiting, null);
+  }
+
+  /** Returns the repository as people write it, or {@link #OTHERS}; null for none. */
+  public @Nullable String shown() {
+    return shown(repository);
+  }
+
+  /** As {@link #shown()}, of the repository of any bucket. */
+  public static @Nullable String shown(@Nullable String repository) {
+    return repository == null || repository.equals(OTHERS)
+        ? repository
+        : Repositories.shown(repository);
   }
 }

@@ -1,6 +1,5 @@
 package dev.sluice.backend.queues;
 
-import dev.sluice.backend.work.Repositories;
 import dev.sluice.backend.workers.Availability;
 import dev.sluice.backend.workers.Registration;
 import dev.sluice.backend.workers.Worker;
@@ -24,20 +23,20 @@ final class WorkerGates {
       List<String> requiredCapabilities,
       @Nullable String repository,
       long now) {
-    Registration registration = worker.registration();
-    if (!registration.projects().takes(project)) {
-      return WaitReason.Kind.NO_WORKER;
-    }
-    if (!registration.capabilities().containsAll(requiredCapabilities)) {
-      return WaitReason.Kind.NO_CAPABILITY;
-    }
-    if (repository != null && !Repositories.take(registration.repositories(), repository)) {
-      return WaitReason.Kind.NO_REPOSITORY;
-    }
-    return closed(Availability.of(worker, now));
+    Registration.@Nullable Missing missing =
+        worker.registration().missing(project, requiredCapabilities, repository);
+    return missing == null ? closed(Availability.of(worker, now)) : kind(missing);
   }
 
-  static WaitReason.@Nullable Kind closed(Availability availability) {
+  private static WaitReason.Kind kind(Registration.Missing missing) {
+    return switch (missing) {
+      case PROJECT -> WaitReason.Kind.NO_WORKER;
+      case CAPABILITY -> WaitReason.Kind.NO_CAPABILITY;
+      case REPOSITORY -> WaitReason.Kind.NO_REPOSITORY;
+    };
+  }
+
+  private static WaitReason.@Nullable Kind closed(Availability availability) {
     return switch (availability) {
       case REVOKED, SILENT -> WaitReason.Kind.WORKERS_SILENT;
       case RETIRED, DRAINING -> WaitReason.Kind.WORKERS_DRAINING;

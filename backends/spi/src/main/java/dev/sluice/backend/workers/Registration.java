@@ -60,11 +60,30 @@ public record Registration(
         List.of());
   }
 
-  /** True if it may get the work: docs/rules.md, "Poll". */
+  /** What a worker lacks for some work, in the order of decision. */
+  public enum Missing {
+    PROJECT,
+    CAPABILITY,
+    REPOSITORY
+  }
+
+  /** Returns the first that it lacks for the work, null if it may get it: docs/rules.md, "Poll". */
+  public @Nullable Missing missing(
+      String project, List<String> requiredCapabilities, @Nullable String repository) {
+    if (!projects.takes(project)) {
+      return Missing.PROJECT;
+    }
+    if (!capabilities.containsAll(requiredCapabilities)) {
+      return Missing.CAPABILITY;
+    }
+    return repository == null || Repositories.take(repositories, repository)
+        ? null
+        : Missing.REPOSITORY;
+  }
+
+  /** True if it lacks nothing for the work. */
   public boolean takes(
       String project, List<String> requiredCapabilities, @Nullable String repository) {
-    return projects.takes(project)
-        && capabilities.containsAll(requiredCapabilities)
-        && (repository == null || Repositories.take(repositories, repository));
+    return missing(project, requiredCapabilities, repository) == null;
   }
 }

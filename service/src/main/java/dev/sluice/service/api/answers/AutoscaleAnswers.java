@@ -2,7 +2,6 @@ package dev.sluice.service.api.answers;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sluice.backend.queues.WorkBucket;
-import dev.sluice.backend.work.Repositories;
 import dev.sluice.fleet.Autoscale;
 import java.util.Comparator;
 import java.util.List;
@@ -82,13 +81,8 @@ public final class AutoscaleAnswers {
   public record GroupDemand(List<String> capabilities, @Nullable String repository, long unmet) {
 
     static GroupDemand of(Autoscale.Group group) {
-      String repository = group.repository();
       return new GroupDemand(
-          group.capabilities(),
-          repository == null || repository.equals(WorkBucket.OTHERS)
-              ? repository
-              : Repositories.shown(repository),
-          group.unmet());
+          group.capabilities(), WorkBucket.shown(group.repository()), group.unmet());
     }
   }
 }

@@ -2,7 +2,6 @@ package dev.sluice.service.api.answers;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sluice.backend.queues.WorkBucket;
-import dev.sluice.backend.work.Repositories;
 import dev.sluice.backend.workers.Worker;
 import dev.sluice.fleet.WaitingForWorker;
 import dev.sluice.service.api.answers.WorkAnswers.Reason;
@@ -52,13 +51,10 @@ public final class WaitingAnswers {
 
     static WaitingGroup of(WaitingForWorker.Group group) {
       WorkBucket work = group.work();
-      String repository = work.repository();
       return new WaitingGroup(
           work.project(),
           work.capabilities(),
-          repository == null || repository.equals(WorkBucket.OTHERS)
-              ? repository
-              : Repositories.shown(repository),
+          work.shown(),
           work.waiting(),
           group.reasons().stream().map(Reason::of).toList());
     }

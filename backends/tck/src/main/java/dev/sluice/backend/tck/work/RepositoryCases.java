@@ -3,6 +3,8 @@ package dev.sluice.backend.tck.work;
 import dev.sluice.backend.queues.QueueLimits;
 import dev.sluice.backend.queues.WaitReason;
 import dev.sluice.backend.queues.WhyItWaits;
+import dev.sluice.backend.queues.WhyNoWork;
+import dev.sluice.backend.queues.WorkBucket;
 import dev.sluice.backend.sessions.ClaimDenial;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
@@ -214,6 +216,49 @@ abstract class RepositoryCases extends Fixture {
     assertThat(reasons("c"))
         .extracting(WaitReason::words)
         .containsExactly("no worker that takes project web has mac");
+  }
+
+  @Test
+  void a_worker_gets_work_exactly_if_nothing_is_told_that_keeps_it_away() {
+    List<KitWorker> workers =
+        List.of(
+            worker().register(),
+            worker().projects("web").can("gpu").register(),
+            worker().projects("web").lists(PARSER).register(),
+            worker().projects("app").can("gpu", "mac").lists(LEXER).register(),
+            worker().can("gpu").lists("parser").register());
+    int items = 0;
+    for (String project : List.of("default", "web", "app")) {
+      for (List<String> needed :
+          List.of(List.<String>of(), List.of("gpu"), List.of("gpu", "mac"))) {
+        for (String repository : new String[] {null, PARSER, LEXER, "acme/parser"}) {
+          String id = "item-%03d".formatted(items++);
+          WorkBuilder work = work(id).project(project).needs(needed.toArray(String[]::new));
+          enqueue(repository == null ? work : work.on(repository));
+          assertGoesToWhomNothingKeepsFrom(project, id, workers);
+        }
+      }
+    }
+  }
+
+  private void assertGoesToWhomNothingKeepsFrom(
+      String project, String id, List<KitWorker> workers) {
+    List<WorkBucket> buckets = queues().buckets(org, List.of(project));
+    assertThat(buckets).hasSize(1);
+    for (KitWorker worker : workers) {
+      List<WaitReason> told =
+          WhyNoWork.reasons(
+              worker.record(), queues().find(org, project), buckets.get(0), clock.now());
+      assertThat(worker.take(1))
+          .as("%s told %s of %s", worker.id(), told, buckets)
+          .isEqualTo(told.isEmpty() ? List.of(id) : List.of());
+      if (told.isEmpty()) {
+        worker.start(id);
+        worker.complete(id);
+        return;
+      }
+    }
+    stop(id);
   }
 
   private List<WaitReason> reasons(String id) {

@@ -4,6 +4,7 @@ import dev.sluice.backend.keys.Credentials;
 import dev.sluice.backend.keys.Key;
 import dev.sluice.backend.queues.WaitReason;
 import dev.sluice.backend.queues.WhyItWaits;
+import dev.sluice.backend.queues.WhyNoWork;
 import dev.sluice.backend.sessions.ClaimDenial;
 import dev.sluice.backend.tck.Fixture;
 import dev.sluice.backend.tck.KitWorker;
@@ -69,6 +70,13 @@ abstract class AvailabilityCases extends Fixture {
     assertThat(Availability.of(worker.record(), clock.now())).isEqualTo(first.availability);
     assertThat(worker.claimByName("a").denial())
         .isEqualTo(full ? ClaimDenial.FULL : ClaimDenial.UNAVAILABLE);
+    List<WaitReason> told =
+        WhyNoWork.reasons(
+            worker.record(),
+            queues().find(org, "default"),
+            queues().buckets(org, List.of("default")).get(0),
+            clock.now());
+    assertThat(told).as("all that keeps it from work").hasSize(1);
     PollResult polled = worker.poll(1);
     assertThat(polled.work()).isEmpty();
     assertThat(polled.freeSlots()).isZero();
