@@ -173,7 +173,6 @@ class HouseBordersTest {
                 "redis.clients.jedis..",
                 // Jedis's pool is one of these.
                 "org.apache.commons.pool2..",
-                "io.github.resilience4j..",
                 "com.fasterxml.jackson..",
                 "org.slf4j.."))
         .because("a backend knows the contract and its store")

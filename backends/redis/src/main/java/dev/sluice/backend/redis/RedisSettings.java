@@ -16,7 +16,7 @@ public final class RedisSettings {
 
   @JsonProperty private String uri = RedisAddress.DEFAULT_URI;
   @JsonProperty private int poolSize = 64;
-  @JsonProperty private int timeoutMs = 500;
+  @JsonProperty private int timeoutMs = 1_000;
   @JsonProperty private @Nullable SentinelSettings sentinel;
   @JsonProperty private @Nullable List<String> cluster;
 

@@ -39,7 +39,7 @@ class RedisBackendFactoryTest {
     RedisSettings settings = ((RedisBackendFactory) factory).settings();
     assertThat(settings.address()).hasToString("127.0.0.1:6379/0");
     assertThat(settings.poolSize()).isEqualTo(64);
-    assertThat(settings.timeoutMs()).isEqualTo(500);
+    assertThat(settings.timeoutMs()).isEqualTo(1_000);
   }
 
   @Test

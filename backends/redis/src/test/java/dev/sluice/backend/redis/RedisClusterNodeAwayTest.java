@@ -116,9 +116,10 @@ class RedisClusterNodeAwayTest {
   @Test
   void where_no_master_is_known_there_is_no_connection() {
     Connections connections = nodes.settings().connections();
-    connections.apart(1_000).close();
+    connections.apart(connections, 1_000).close();
     connections.close(); // forgets all nodes
 
-    assertThatThrownBy(() -> connections.apart(1_000)).isInstanceOf(JedisException.class);
+    assertThatThrownBy(() -> connections.apart(connections, 1_000))
+        .isInstanceOf(JedisException.class);
   }
 }

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import redis.clients.jedis.Jedis;
+import redis.clients.jedis.Protocol;
 
 /**
  * A server that freezes, dies, or comes back empty, with the time-outs as shipped.
@@ -111,6 +112,39 @@ class RedisOutageTest {
     } finally {
       threads.shutdownNow();
       server.thaw();
+    }
+  }
+
+  @Test
+  void a_pause_of_the_server_delays_calls_and_refuses_none() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(40);
+    try {
+      server.freeze();
+      List<Future<?>> calls = new ArrayList<>();
+      for (int i = 0; i < 40; i++) {
+        calls.add(threads.submit(this::poll));
+      }
+      Thread.sleep(700); // the length of the pause is what this is about
+      server.thaw();
+      for (Future<?> call : calls) {
+        call.get();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  @Test
+  void a_server_that_answers_probes_gets_calls_though_they_time_out() {
+    try (Jedis redis = new Jedis(server.uri())) {
+      redis.sendCommand(Protocol.Command.CLIENT, "PAUSE", "60000", "WRITE");
+      for (int i = 0; i < 3; i++) {
+        assertThatThrownBy(this::poll)
+            .isInstanceOfSatisfying(
+                BackendUnavailableException.class, e -> assertThat(e.outcomeUnknown()).isTrue());
+      }
+      redis.sendCommand(Protocol.Command.CLIENT, "UNPAUSE");
+      poll();
     }
   }
 

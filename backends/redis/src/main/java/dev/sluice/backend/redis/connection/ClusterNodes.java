@@ -60,13 +60,16 @@ public final class ClusterNodes implements Connections {
   }
 
   @Override
-  public Connection apart(int answerMs) {
+  public Connection apart(Object server, int answerMs) {
+    if (server instanceof HostAndPort node) {
+      return new Connection(node, settings.client(address, answerMs));
+    }
     // During a change a cluster may name no master.
-    String node =
+    String any =
         provider.get().getPrimaryNodes().keySet().stream()
             .findFirst()
             .orElseThrow(() -> new JedisConnectionException("the cluster names no master"));
-    return new Connection(HostAndPort.from(node), settings.client(address, answerMs));
+    return new Connection(HostAndPort.from(any), settings.client(address, answerMs));
   }
 
   @Override

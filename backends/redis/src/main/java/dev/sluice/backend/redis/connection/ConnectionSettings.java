@@ -8,14 +8,12 @@ import redis.clients.jedis.JedisClientConfig;
 
 /**
  * @param poolSize for one server
- * @param timeoutMs of connecting and of answers
+ * @param timeoutMs of connecting, and of the wait for a connection; an answer has half as much more
  */
 public record ConnectionSettings(int poolSize, int timeoutMs) {
 
-  private static final Duration POOL_WAIT = Duration.ofMillis(200);
-
   public JedisClientConfig client(RedisAddress address) {
-    return client(address, timeoutMs);
+    return client(address, RedisCalls.answerMs(timeoutMs));
   }
 
   public JedisClientConfig client(RedisAddress address, int answerMs) {
@@ -46,7 +44,7 @@ public record ConnectionSettings(int poolSize, int timeoutMs) {
     pool.setMaxTotal(poolSize);
     pool.setMaxIdle(poolSize);
     pool.setMinIdle(0);
-    pool.setMaxWait(POOL_WAIT);
+    pool.setMaxWait(Duration.ofMillis(timeoutMs));
     // Idle connections are closed before the server, or something on the way, closes them.
     pool.setTestWhileIdle(false);
     pool.setMinEvictableIdleDuration(Duration.ofSeconds(60));

@@ -27,12 +27,13 @@ public interface Connections extends AutoCloseable {
   Map<Object, Supplier<Connection>> everyServer();
 
   /**
-   * A new connection to one of the servers, not open yet and outside the pool.
+   * A new connection, not open yet and outside the pool.
    *
+   * @param server as {@link #holder}; this object stands for any of the servers
    * @param answerMs time-out of reads
    * @throws JedisException if no server is known
    */
-  Connection apart(int answerMs);
+  Connection apart(Object server, int answerMs);
 
   /**
    * Closes a server's idle connections after one failed: most likely the others would fail a call

@@ -36,7 +36,7 @@ public final class OneServer implements Connections {
   }
 
   @Override
-  public Connection apart(int answerMs) {
+  public Connection apart(Object server, int answerMs) {
     return new Connection(address.hostAndPort(), settings.client(address, answerMs));
   }
 

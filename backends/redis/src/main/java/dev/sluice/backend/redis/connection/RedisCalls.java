@@ -1,9 +1,6 @@
 package dev.sluice.backend.redis.connection;
 
 import dev.sluice.backend.BackendUnavailableException;
-import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,7 +21,6 @@ import org.slf4j.LoggerFactory;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.Protocol.Command;
-import redis.clients.jedis.args.Rawable;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
@@ -33,8 +29,9 @@ import redis.clients.jedis.exceptions.JedisMovedDataException;
 /**
  * Requests to Redis: for each server a pool of connections with short time-outs, and a breaker.
  *
- * <p>A call takes at most the wait for a connection (200 ms) and one and a half time-outs. Failures
- * of the {@link Breakers} are failed connects, cut connections and time-outs.
+ * <p>A call waits at most one time-out for a connection and {@link #answerMs} for its answer, so
+ * that it rides out a pause of the server of a time-out. The {@link Breaker} ends it sooner when
+ * the server answers no probe either.
  *
  * <p>Connections are borrowed here, to tell a request that was never sent from one whose answer is
  * missing.
@@ -46,16 +43,13 @@ public final class RedisCalls implements AutoCloseable {
   /** Moves of its key that a request follows. */
   private static final int MAX_MOVES = 3;
 
-  /**
-   * From this size on a request may not fit into its socket's buffers. Writes have no time-out:
-   * while the server hangs, only closing the socket ends them.
-   */
-  private static final int WATCHED_BYTES = 32 * 1024;
+  private static final int WATCH_MS = 100;
 
   private final String where;
   private final Connections connections;
-  private final Breakers breakers;
-  private final ScheduledThreadPoolExecutor watch;
+  private final Map<Object, Breaker> breakers = new ConcurrentHashMap<>();
+  private final ScheduledThreadPoolExecutor watch = daemon("redis-watch", 1);
+  private final ScheduledThreadPoolExecutor probes = daemon("redis-probe", 2);
   private final int timeoutMs;
   private final Map<Object, AtomicLong> failures = new ConcurrentHashMap<>();
   private final AtomicLong lostAnswers = new AtomicLong();
@@ -68,13 +62,20 @@ public final class RedisCalls implements AutoCloseable {
     this.connections = connections;
     this.where = where;
     this.timeoutMs = timeoutMs;
-    breakers = new Breakers(where);
-    watch = new ScheduledThreadPoolExecutor(1, RedisCalls::watchThread);
-    watch.setRemoveOnCancelPolicy(true);
+    repeat(() -> breakers.values().forEach(Breaker::watch), WATCH_MS);
   }
 
   public int timeoutMs() {
     return timeoutMs;
+  }
+
+  /** A request that has no answer then fails. */
+  public int answerMs() {
+    return answerMs(timeoutMs);
+  }
+
+  static int answerMs(int timeoutMs) {
+    return timeoutMs * 3 / 2;
   }
 
   /**
@@ -84,7 +85,7 @@ public final class RedisCalls implements AutoCloseable {
    * @throws JedisException if there is none
    */
   public Connection connect(int answerMs) {
-    Connection connection = connections.apart(answerMs);
+    Connection connection = connections.apart(connections, answerMs);
     connection.connect();
     return connection;
   }
@@ -93,10 +94,17 @@ public final class RedisCalls implements AutoCloseable {
     return watch.scheduleWithFixedDelay(task, everyMs, everyMs, TimeUnit.MILLISECONDS);
   }
 
-  private static Thread watchThread(Runnable task) {
-    Thread thread = new Thread(task, "redis-watch");
-    thread.setDaemon(true);
-    return thread;
+  private static ScheduledThreadPoolExecutor daemon(String name, int threads) {
+    ScheduledThreadPoolExecutor executor =
+        new ScheduledThreadPoolExecutor(
+            threads,
+            task -> {
+              Thread thread = new Thread(task, name);
+              thread.setDaemon(true);
+              return thread;
+            });
+    executor.setRemoveOnCancelPolicy(true);
+    return executor;
   }
 
   /**
@@ -125,7 +133,7 @@ public final class RedisCalls implements AutoCloseable {
    * Sends one command.
    *
    * @param again true if the command may run twice: it is sent again when its connection was cut
-   *     (not when it timed out)
+   *     (not when it waited in vain)
    * @return as Jedis gives it: bytes, a Long, a list of these, or null
    * @throws BackendUnavailableException if no answer came
    * @throws JedisDataException if the answer was an error
@@ -139,16 +147,12 @@ public final class RedisCalls implements AutoCloseable {
    */
   public Object sendWhere(CommandArguments routed, CommandArguments command, boolean again) {
     Function<Connection, Object> request = connection -> connection.executeCommand(command);
-    int size = size(command);
     try {
-      return onServer(routed, size, request);
+      return onServer(routed, request);
     } catch (BackendUnavailableException e) {
-      boolean cutOff =
-          e.outcomeUnknown()
-              && e.getCause() instanceof JedisConnectionException cut
-              && !timedOut(cut);
-      if (again && cutOff) {
-        return onServer(routed, size, request);
+      boolean cutOff = e.outcomeUnknown() && e.getCause() instanceof CutException;
+      if (again && cutOff && !breaker(connections.holder(routed)).isOpen()) {
+        return onServer(routed, request);
       }
       throw e;
     }
@@ -253,27 +257,17 @@ public final class RedisCalls implements AutoCloseable {
     return onConnection(
         server,
         borrow,
-        commands.stream().mapToInt(RedisCalls::size).sum(),
         connection -> {
           commands.forEach(connection::sendCommand);
           return connection.getMany(commands.size());
         });
   }
 
-  private static int size(CommandArguments command) {
-    int bytes = 0;
-    for (Rawable argument : command) {
-      bytes += argument.getRaw().length;
-    }
-    return bytes;
-  }
-
   /** Follows a key that a cluster has moved; the request has not run. */
-  private <T> T onServer(CommandArguments routed, int size, Function<Connection, T> request) {
+  private <T> T onServer(CommandArguments routed, Function<Connection, T> request) {
     for (int moves = 0; ; moves++) {
       try {
-        return onConnection(
-            connections.holder(routed), () -> connections.to(routed), size, request);
+        return onConnection(connections.holder(routed), () -> connections.to(routed), request);
       } catch (JedisMovedDataException e) {
         if (moves == MAX_MOVES) {
           throw moving(e);
@@ -284,75 +278,64 @@ public final class RedisCalls implements AutoCloseable {
   }
 
   private <T> T onConnection(
-      Object server, Supplier<Connection> borrow, int size, Function<Connection, T> request) {
+      Object server, Supplier<Connection> borrow, Function<Connection, T> request) {
     if (closed) {
       throw unavailable("is closed", false, new IllegalStateException("closed"));
     }
-    CircuitBreaker breaker = breakers.of(server);
-    if (!breaker.tryAcquirePermission()) {
-      throw unavailable(
-          "doesn't answer",
-          false,
-          CallNotPermittedException.createCallNotPermittedException(breaker));
+    Breaker breaker = breaker(server);
+    if (breaker.isOpen()) {
+      throw unavailable("doesn't answer", false, new IllegalStateException("no probe is answered"));
     }
-    long start = breaker.getCurrentTimestamp();
     Connection connection;
     try {
       connection = borrow.get();
     } catch (JedisException e) {
       if (e.getCause() instanceof NoSuchElementException) {
         // All connections are in use: their calls tell if the server answers.
-        breaker.releasePermission();
         throw unavailable("has no free connection", false, e);
       }
-      failed(server, breaker, start, e);
+      failed(server, breaker);
       // An error reply, for example to the login, says why and holds no secret.
       String why = e instanceof JedisDataException ? ": " + e.getMessage() : "";
       throw unavailable("can't be reached" + why, false, e);
     }
-    Future<?> end = size < WATCHED_BYTES ? null : endLater(connection);
+    Breaker.Request underWay = breaker.begins(connection);
     try (connection) {
-      T reply = request.apply(connection);
-      succeeded(breaker, start);
-      return reply;
-    } catch (JedisDataException e) {
-      succeeded(breaker, start);
-      throw e;
+      return request.apply(connection);
     } catch (JedisConnectionException e) {
-      failed(server, breaker, start, e);
-      throw unavailable(timedOut(e) ? "doesn't answer in time" : "cut the connection", true, e);
-    } catch (RuntimeException | Error e) {
-      breaker.releasePermission();
-      throw e;
-    } finally {
-      if (end != null) {
-        end.cancel(false);
+      failed(server, breaker);
+      if (underWay.ended() || e.getCause() instanceof SocketTimeoutException) {
+        throw unavailable("doesn't answer in time", true, e);
       }
+      throw unavailable("cut the connection", true, new CutException(e));
+    } finally {
+      breaker.answered(underWay);
     }
   }
 
-  /** Closes the connection of a slow request. */
-  private Future<?> endLater(Connection connection) {
-    return watch.schedule(
-        () -> {
-          try {
-            connection.forceDisconnect();
-          } catch (IOException e) {
-            LOG.debug("while closing a connection", e);
-          }
-        },
-        timeoutMs * 3L / 2,
-        TimeUnit.MILLISECONDS);
+  /** The server, or something on the way, closed the connection of a request. */
+  private static final class CutException extends JedisConnectionException {
+    private static final long serialVersionUID = 1;
+
+    CutException(JedisConnectionException cause) {
+      super(cause);
+    }
   }
 
-  private static void succeeded(CircuitBreaker breaker, long start) {
-    breaker.onSuccess(breaker.getCurrentTimestamp() - start, breaker.getTimestampUnit());
+  private Breaker breaker(Object server) {
+    Breaker known = breakers.get(server);
+    return known == null ? breakers.computeIfAbsent(server, this::newBreaker) : known;
   }
 
-  private void failed(Object server, CircuitBreaker breaker, long start, JedisException e) {
+  private Breaker newBreaker(Object server) {
+    String name = server == connections ? where : where + ", node " + server;
+    return new Breaker(name, () -> connections.apart(server, timeoutMs), probes, answerMs());
+  }
+
+  private void failed(Object server, Breaker breaker) {
     failures(server).incrementAndGet();
     connections.forgetIdle(server);
-    breaker.onError(breaker.getCurrentTimestamp() - start, breaker.getTimestampUnit(), e);
+    breaker.ask();
   }
 
   /** While a key moves, two nodes may each name the other for a moment. */
@@ -372,14 +355,11 @@ public final class RedisCalls implements AutoCloseable {
     return new BackendUnavailableException("Redis at " + where + " " + what, unknown, cause);
   }
 
-  private static boolean timedOut(JedisConnectionException e) {
-    return e.getCause() instanceof SocketTimeoutException;
-  }
-
   @Override
   public void close() {
     closed = true;
     watch.shutdownNow();
+    probes.shutdownNow();
     connections.close();
   }
 }

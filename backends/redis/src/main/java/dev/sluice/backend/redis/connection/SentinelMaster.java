@@ -46,7 +46,7 @@ public final class SentinelMaster implements Connections {
   }
 
   @Override
-  public Connection apart(int answerMs) {
+  public Connection apart(Object server, int answerMs) {
     return new Connection(provider.get().getCurrentMaster(), settings.client(address, answerMs));
   }
 

@@ -43,7 +43,7 @@ public final class FunctionRunner {
     this.schema = schema;
     this.numbers = numbers;
     sender = schema.sender();
-    lanes = new CallLanes(this::answers, calls.timeoutMs());
+    lanes = new CallLanes(this::answers, calls.answerMs());
   }
 
   /** The time comes before the arguments. */
