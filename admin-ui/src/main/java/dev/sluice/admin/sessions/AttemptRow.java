@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A claim of the timeline.
  *
- * @param how its end; null while it lasts
+ * @param how its end, or that it is being stopped; null while it runs
  * @param token of the latest claim only
  */
 public record AttemptRow(
@@ -41,12 +41,13 @@ public record AttemptRow(
     for (int i = claims.size() - 1; i >= 0; i--) {
       boolean latest = i == claims.size() - 1;
       String token = latest && session.token() != 0 ? String.valueOf(session.token()) : null;
-      rows.add(row(i + 1, claims.get(i), token, visit));
+      rows.add(row(i + 1, claims.get(i), token, session, visit));
     }
     return List.copyOf(rows);
   }
 
-  private static AttemptRow row(int number, Open claim, @Nullable String token, Visit visit) {
+  private static AttemptRow row(
+      int number, Open claim, @Nullable String token, Session session, Visit visit) {
     long now = visit.now();
     Event end = claim.end();
     return new AttemptRow(
@@ -54,7 +55,7 @@ public record AttemptRow(
         WorkerName.of(claim.start().workerId(), visit.reading().fleet(), visit.links()),
         TimeText.of(claim.start().atMs(), now),
         Formats.span((end == null ? now : end.atMs()) - claim.start().atMs()),
-        end == null ? null : how(end),
+        end != null ? how(end) : RunningSessionAct.stopping(session) ? "stopping" : null,
         token);
   }
 

@@ -37,7 +37,8 @@ public record DeadAct(QueueBackend backend, String id, boolean requeue) implemen
         dead(SessionAct.says(of(visit), session), session)
             .asking(Field.reason(typed.text(FormInput.REASON)));
     return requeue
-        ? form.curl(visit.server(), "POST", path + "/requeue", "{\"reason\":\"why\"}")
+        ? SessionAct.saysDeadline(form, session, visit.now())
+            .curl(visit.server(), "POST", path + "/requeue", "{\"reason\":\"why\"}")
         : form.harms().curl(visit.server(), "DELETE", path + "?reason=why", null);
   }
 

@@ -3,7 +3,6 @@ package dev.sluice.admin.sessions;
 import dev.sluice.admin.view.Badge;
 import dev.sluice.admin.view.Formats;
 import dev.sluice.backend.sessions.Session;
-import dev.sluice.backend.work.Place;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,7 +29,7 @@ public record Phases(List<Part> parts) {
       long running = started ? session.startedAtMs() : end;
       add(lengths, Badge.HELD, "claimed", claimed, running);
       if (started) {
-        boolean stopping = session.place() == Place.CLAIMED && session.state().terminal();
+        boolean stopping = RunningSessionAct.stopping(session);
         add(lengths, Badge.ACTIVE, stopping ? "running, stop ordered" : "running", running, end);
       }
     }

@@ -35,16 +35,18 @@ public record RequeueAct(QueueBackend backend, String id, boolean ended)
   }
 
   private ActForm again(Visit visit, Session session, String project) {
-    return ActForm.of(
-            "Run session " + shown() + " again",
-            visit.links().sessionAct(id, "again"),
-            "Run again",
-            visit.links().session(id))
-        .saying(RunningSessionAct.standing(session))
-        .saying(
-            "It goes into the queue of project "
-                + project
-                + ", to its old place with fresh counts. A past deadline is removed.");
+    ActForm form =
+        ActForm.of(
+                "Run session " + shown() + " again",
+                visit.links().sessionAct(id, "again"),
+                "Run again",
+                visit.links().session(id))
+            .saying(RunningSessionAct.standing(session))
+            .saying(
+                "It goes into the queue of project "
+                    + project
+                    + ", to its old place with fresh counts.");
+    return SessionAct.saysDeadline(form, session, visit.now());
   }
 
   private ActForm taking(Visit visit, Session session, String project) {

@@ -56,6 +56,17 @@ public interface SessionAct extends Act {
             + ".");
   }
 
+  /** Says that a requeue drops a deadline that has passed. */
+  static ActForm saysDeadline(ActForm form, Session session, long now) {
+    long deadline = session.deadlineMs();
+    return deadline == 0 || deadline > now
+        ? form
+        : form.saying(
+            "Its deadline, "
+                + Formats.exact(deadline)
+                + ", has passed: it will be requeued without one.");
+  }
+
   static ActForm ofWaiting(ActForm form, Session session) {
     ActForm says = says(form, session);
     return session.place().waits()

@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param why reasons to wait, or of death
  * @param unreadable null unless some workers can't decode the item
  * @param stop null unless unconfirmed
+ * @param stopping null unless the worker must confirm a stop
  * @param olderActivities null if all are shown
  * @param askForActivities null unless an admin may ask
  * @param composer null if no message can be sent
@@ -46,6 +47,7 @@ public record SessionDetails(
     List<String> why,
     @Nullable String unreadable,
     @Nullable StopAlarm stop,
+    @Nullable Stopping stopping,
     Phases phases,
     List<Fact> facts,
     Rows<Reported> reported,
@@ -81,6 +83,23 @@ public record SessionDetails(
     }
   }
 
+  /**
+   * A stop that the worker hasn't confirmed yet.
+   *
+   * @param within time left to confirm
+   */
+  public record Stopping(@Nullable TimeText told, String worker, String within) {
+
+    static @Nullable Stopping of(Session session, long now) {
+      return RunningSessionAct.stopping(session)
+          ? new Stopping(
+              TimeText.of(session.endedAtMs(), now),
+              RunningSessionAct.worker(session),
+              Formats.limit(Math.max(0, session.releaseByMs() - now) / 1_000 * 1_000))
+          : null;
+    }
+  }
+
   public record Answers(
       Session session,
       @Nullable String unreadable,
@@ -110,6 +129,7 @@ public record SessionDetails(
             ? null
             : "Newest Go workers can't read this item: " + Formats.cut(answers.unreadable(), 200),
         StopAlarm.of(session, answers.timeline(), now),
+        Stopping.of(session, now),
         Phases.of(session, now),
         facts(session, answers.labels(), visit),
         new Rows<>(Reported.of(session)),
@@ -160,7 +180,9 @@ public record SessionDetails(
         .time("Accept by", TimeText.of(session.acceptByMs(), now))
         .time("Started", TimeText.of(session.startedAtMs(), now))
         .time("Last seen", TimeText.of(session.lastSignMs(), now))
-        .time("Ended", TimeText.of(session.endedAtMs(), now))
+        .time(
+            RunningSessionAct.stopping(session) ? "Told to stop" : "Ended",
+            TimeText.of(session.endedAtMs(), now))
         .text("Cost", session.costMicroUsd() == 0 ? null : Formats.usd(session.costMicroUsd()))
         .text("Tool calls", tools == null ? null : Formats.count(tools.count()))
         .text("Last tool", tools == null ? null : tools.lastName())

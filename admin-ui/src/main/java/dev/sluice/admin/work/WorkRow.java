@@ -68,7 +68,7 @@ public record WorkRow(
     return new WorkRow(
         SessionName.of(session, links),
         Badge.of(session),
-        claimed ? Badge.of(SessionHealth.of(Claim.of(session), now)) : null,
+        claimed ? health(Claim.of(session), now) : null,
         new Ref(session.project(), links.queue(session.project())),
         session.priority(),
         WorkerName.of(FleetSearch.workerOf(session), visit.reading().fleet(), links),
@@ -99,7 +99,7 @@ public record WorkRow(
     return new WorkRow(
         name(claim, visit),
         Badge.of(claim),
-        Badge.of(SessionHealth.of(claim, now)),
+        health(claim, now),
         new Ref(claim.project(), links.queue(claim.project())),
         claim.priority(),
         WorkerName.of(claim.owner(), visit.reading().fleet(), links),
@@ -110,6 +110,12 @@ public record WorkRow(
         claim.attempts() == 0 ? null : Formats.count(claim.attempts()),
         null,
         List.of());
+  }
+
+  /** Returns null for a healthy claim that is being stopped: "ok" would contradict it. */
+  private static @Nullable Badge health(Claim claim, long now) {
+    SessionHealth health = SessionHealth.of(claim, now);
+    return claim.state().terminal() && health == SessionHealth.OK ? null : Badge.of(health);
   }
 
   private static SessionName name(Claim claim, Visit visit) {

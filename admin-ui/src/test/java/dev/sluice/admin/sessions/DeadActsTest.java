@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.admin.PageAnswer;
 import dev.sluice.admin.acts.ActTest;
+import dev.sluice.admin.view.Formats;
 import dev.sluice.backend.work.Place;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,12 @@ class DeadActsTest extends ActTest {
     PageAnswer dead = form("/admin/work?state=dead");
     assertThat(dead.main().select("tbody .acts .button").eachText()).containsExactly("Requeue");
     PageAnswer form = form(dead.main().selectFirst("tbody .acts a").attr("href"));
-    assertThat(form.text()).contains("Reason: its deadline came while it waited.");
+    assertThat(form.text())
+        .contains("Reason: its deadline came while it waited.")
+        .contains(
+            "Its deadline, "
+                + Formats.exact(fleet.session("s-1").deadlineMs())
+                + ", has passed: it will be requeued without one.");
     assertThat(form.main().select(".harmful")).isEmpty();
 
     PageAnswer post = submit(form, "reason", "there are workers now");
@@ -28,6 +34,7 @@ class DeadActsTest extends ActTest {
     assertThat(post.header("Location")).endsWith("/admin/work?state=dead");
     assertThat(notice(after(post))).isEqualTo("s-1 waits again.");
     assertThat(fleet.session("s-1").place()).isEqualTo(Place.READY);
+    assertThat(fleet.session("s-1").deadlineMs()).isZero();
     assertThat(lastAct().verb()).isEqualTo("requeue");
     assertThat(lastAct().detail()).isEqualTo("was dead");
     assertThat(lastAct().reason()).isEqualTo("there are workers now");

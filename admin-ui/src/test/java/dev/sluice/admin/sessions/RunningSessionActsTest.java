@@ -9,6 +9,7 @@ import dev.sluice.backend.inbox.MessageType;
 import dev.sluice.backend.sessions.Session;
 import dev.sluice.backend.sessions.SessionState;
 import dev.sluice.backend.work.Place;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,26 @@ class RunningSessionActsTest extends ActTest {
     assertThat(page("/admin/activity").row("stopped"))
         .containsExactly(
             "now", "ann operator", "stopped", "session s-1", "was claimed", "wrong branch");
+  }
+
+  @Test
+  void aSessionThatIsBeingStoppedHasNotEnded() {
+    post(PAGE + "/stop", "reason", "wrong branch");
+    server.pass(Duration.ofSeconds(9));
+
+    PageAnswer page = page(PAGE);
+    assertThat(page.main().select("#about .notice.held").text())
+        .isEqualTo("Told to stop 9 s ago: worker w-1 must confirm within 1 min 21 s.");
+    assertThat(page.main().select("#about .title .badge").eachText()).containsExactly("stopping");
+    assertThat(page.main().select("#about dt").eachText())
+        .contains("Told to stop")
+        .doesNotContain("Ended");
+    assertThat(page.main().select("td").eachText()).contains("stopping").doesNotContain("active");
+
+    fleet.report("s-1", "w-1", SessionState.STOPPED, 0);
+    page = page(PAGE);
+    assertThat(page.main().select("#about .notice.held")).isEmpty();
+    assertThat(page.main().select("#about dt").eachText()).contains("Ended");
   }
 
   @Test
